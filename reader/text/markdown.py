@@ -1,0 +1,128 @@
+"""Our Markdown: Python-Markdown with what stories need and manuals do not.
+
+Scene breaks keep the mark that the author chose, lines that begin with a bar and a space are
+verse, footnotes add no text of their own to the words around them.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+
+import markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.extensions.footnotes import NBSP_PLACEHOLDER, FootnoteExtension
+from markdown.treeprocessors import Treeprocessor
+
+from reader.text.scene_breaks import is_scene_break
+
+DEEPEST_INDENT = 6
+
+
+def to_html(source: str, *, smart: bool = False) -> str:
+    """HTML, not yet sanitised, of a Markdown `source`."""
+    extensions: list[Extension | str] = [
+        FootnoteExtension(UNIQUE_IDS=False, SEPARATOR="-", BACKLINK_TEXT=""),
+        "tables",
+        "sane_lists",
+        StoryExtension(),
+    ]
+    configs = {}
+    if smart:
+        extensions.append("smarty")
+        configs["smarty"] = {"smart_angled_quotes": False}
+    converter = markdown.Markdown(
+        extensions=extensions, extension_configs=configs, output_format="html"
+    )
+    return converter.convert(source.replace("\x02", "").replace("\x03", ""))
+
+
+class StoryExtension(Extension):
+    """Scene breaks, verse, strike-through and quiet footnotes."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.parser.blockprocessors.register(SceneBreakProcessor(md.parser), "scene-break", 95)
+        md.parser.blockprocessors.register(VerseProcessor(md.parser), "verse", 72)
+        md.treeprocessors.register(QuietFootnotes(md), "quiet-footnotes", 1)
+
+
+class SceneBreakProcessor(BlockProcessor):
+    """A block of one line of symbols is a scene break, whatever the symbols."""
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        return "\n" not in block.strip("\n") and is_scene_break(_unescape(block))
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        rule = etree.SubElement(parent, "hr")
+        rule.set("data-mark", " ".join(_unescape(blocks.pop(0)).split()))
+
+
+class VerseProcessor(BlockProcessor):
+    """Lines that each begin with `| ` keep their breaks and their indents (Pandoc's line blocks)."""
+
+    LINE = re.compile(r"\|(?: (?P<indent> *)(?P<text>.*)|)$")
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        return all(self.LINE.match(line) for line in block.strip("\n").split("\n"))
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        verse = etree.SubElement(parent, "p", {"class": "verse"})
+        lines = [self.LINE.match(line) for line in blocks.pop(0).strip("\n").split("\n")]
+        for number, line in enumerate(lines):
+            depth = min(len(line["indent"] or "") // 2, DEEPEST_INDENT)
+            span = etree.SubElement(verse, "span")
+            if depth:
+                span.set("class", f"indent-{depth}")
+            span.text = (line["text"] or "").strip()
+            if number < len(lines) - 1:
+                etree.SubElement(verse, "br")
+
+
+class QuietFootnotes(Treeprocessor):
+    """Footnote marks carry their number beside the text, not in it.
+
+    A reader who marks a sentence with a footnote in it quotes the sentence alone.
+    """
+
+    def run(self, root: etree.Element) -> None:
+        for element in root.iter():
+            names = element.get("class", "")
+            if names == "footnote-ref":
+                self._quiet(element, f"Footnote {element.text}")
+            elif names == "footnote-backref":
+                element.set("class", "footnote-back")
+                self._quiet(element, "Back to the text")
+            elif names == "footnote":
+                element.set("class", "footnotes")
+                for rule in element.findall("hr"):
+                    element.remove(rule)
+                self._drop_spaces_before_links(element)
+        self._name_marks(root)
+
+    def _quiet(self, link: etree.Element, label: str) -> None:
+        if link.text and link.text.isdigit():
+            link.set("data-number", link.text)
+        link.text = ""
+        link.set("aria-label", label)
+        link.attrib.pop("title", None)
+
+    def _drop_spaces_before_links(self, footnotes: etree.Element) -> None:
+        for paragraph in footnotes.iter("p"):
+            before = paragraph[-2] if len(paragraph) > 1 else None
+            if before is not None:
+                before.tail = (before.tail or "").removesuffix(NBSP_PLACEHOLDER)
+            else:
+                paragraph.text = (paragraph.text or "").removesuffix(NBSP_PLACEHOLDER)
+
+    def _name_marks(self, root: etree.Element) -> None:
+        """Move the id of the mark from its `<sup>` to its link, the only place we allow one."""
+        for sup in root.iter("sup"):
+            mark = sup.get("id", "")
+            if mark.startswith("fnref-") and len(sup):
+                del sup.attrib["id"]
+                sup[0].set("id", mark)
+
+
+def _unescape(line: str) -> str:
+    return re.sub(r"\\([\\`*_{}\[\]()>#+.!~-])", r"\1", line)

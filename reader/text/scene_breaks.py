@@ -1,0 +1,35 @@
+"""Which line is a scene break: the one rule that Markdown and manuscripts share."""
+
+import re
+
+_SYMBOLS = re.compile(r"[-=*_@#~+•—–xXoO0.:;<>|\\/^$%&!?'\"`´,()\[\]{}§¤°·…⁂∗✦✧★☆♥♡❤❦❧◆◇○●■□▲△▼▽†‡¶~\s]+")
+_STRONG = re.compile(r"[-=*_@#~+•—–⁂∗✦✧★☆♥♡❤❦❧◆◇○●■□▲△▼▽†‡§¤°·]")
+_LETTERS = re.compile(r"(?:[oO0]\s?[xX]?){3,}|(?:[xX]\s?[oO0]?){3,}")
+_SILENCE = re.compile(r"[.…!?'\"`´,()—–\s-]+")
+_LONGEST = 80
+
+
+def is_scene_break(line: str) -> bool:
+    """Whether a line, alone between blank lines, parts two scenes.
+
+    True for lines of symbols (`***`, `* * *`, `-----`, `~*~`, `+++`, `#`, `.:O:.`) and for the
+    letter ornaments of fan fiction (`oOo`, `xXx`, `oxoxo`). False for punctuation that a
+    character might "say": `...`, `—`, `?!`, and for kisses in lower case (`xxx`).
+    """
+    mark = line.strip()
+    if not mark or len(mark) > _LONGEST or not _SYMBOLS.fullmatch(mark):
+        return False
+    if _LETTERS.fullmatch(mark):
+        return _has_both_cases(mark) or ("x" in mark.lower() and "o" in mark.lower())
+    if _SILENCE.fullmatch(mark):
+        return mark.count("-") >= 3 or mark.count("—") >= 2 or mark.count("–") >= 2 or _is_spaced(mark)
+    return bool(_STRONG.search(mark))
+
+
+def _has_both_cases(mark: str) -> bool:
+    return mark != mark.lower() and mark != mark.upper()
+
+
+def _is_spaced(mark: str) -> bool:
+    """`. . .` is set apart on purpose; `...` is a character saying nothing."""
+    return bool(re.fullmatch(r"(?:[.-] +){2,}[.-]", mark))
