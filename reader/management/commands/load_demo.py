@@ -1,0 +1,138 @@
+"""Fill an empty demo instance with the demo library."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from reader.importing import read_manuscript
+from reader.models import Chapter, Comment, Highlight, Passage, Progress, Reader, Story
+from reader.text.passages import find
+
+PASSWORD = "gloss"
+WITH_PASSWORD = ("author", "reader", "moderator")
+A_WEEK = timedelta(days=7)
+
+
+class Command(BaseCommand):
+    """Loads `fixtures/library` once: stories, readers, and everything in their margins."""
+
+    help = "Load the demo library, once, into a demo instance (GLOSS_DEMO=1)."
+
+    def handle(self, *args: object, **options: object) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demo accounts exist only in demo mode: set GLOSS_DEMO=1.")
+        if Reader.objects.filter(username__in=WITH_PASSWORD).exists():
+            self.stdout.write("The demo library is there already; what people wrote is kept.")
+            return
+        with transaction.atomic():
+            self.load()
+        self.stdout.write(
+            f"The demo library: {Story.objects.count()} stories, {Reader.objects.count()} readers, "
+            f"{Highlight.objects.count()} highlights, {Comment.objects.count()} comments."
+        )
+
+    def load(self) -> None:
+        """All of it, or nothing."""
+        self.now = timezone.now()
+        margins = tomllib.loads((settings.LIBRARY / "margins.toml").read_text(encoding="utf-8"))
+        for row in margins["reader"]:
+            self.add_reader(**row)
+        let_moderate(Reader.objects.get(username="moderator"))
+        for path in sorted(settings.LIBRARY.glob("*.md")):
+            self.add_story(path)
+        for row in margins["passage"]:
+            self.add_passage(row)
+        for row in margins["chapter_comment"]:
+            self.add_comment(row, chapter=self.chapter(row))
+        self.leave_a_bookmark()
+
+    def add_reader(self, username: str, name: str = "", bio: str = "") -> None:
+        reader = Reader(username=username, name=name, bio=bio)
+        if username in WITH_PASSWORD:
+            reader.set_password(PASSWORD)
+        else:
+            reader.set_unusable_password()
+        reader.save()
+
+    def add_story(self, path: Any) -> None:
+        """A story whose chapters came out week by week until now."""
+        manuscript = read_manuscript(path.name, path.read_bytes())
+        author = Reader.objects.get(username="author")
+        story = Story.objects.from_manuscript(manuscript, author=author)
+        Story.objects.filter(pk=story.pk).update(slug=path.stem)
+        chapters = list(story.chapters.order_by("number"))
+        latest = self.now - timedelta(days=2 if story.status == Story.Status.IN_PROGRESS else 40)
+        for chapter in chapters:
+            published = latest - A_WEEK * (len(chapters) - chapter.number)
+            Chapter.objects.filter(pk=chapter.pk).update(published_at=published)
+        Story.objects.filter(pk=story.pk).update(published_at=latest - A_WEEK * (len(chapters) - 1))
+
+    def chapter(self, row: dict[str, Any]) -> Chapter:
+        return Chapter.objects.select_related("story", "revision").get(
+            story__slug=row["story"], number=row["chapter"]
+        )
+
+    def add_passage(self, row: dict[str, Any]) -> None:
+        chapter = self.chapter(row)
+        place = find(row["quote"], chapter.text)
+        if place is None:
+            raise CommandError(f"margins.toml: not found, or found twice: {row['quote']!r}")
+        for mark in row.get("highlight", []):
+            reader = Reader.objects.get(username=mark["reader"])
+            highlight = Highlight.objects.mark(chapter, reader, *place, mark["colour"])
+            highlight.change(
+                colour=mark["colour"], note=mark.get("note", ""), public=mark.get("public", False)
+            )
+        for comment in row.get("comment", []):
+            self.add_comment(comment, chapter=chapter, passage=Passage.objects.at(chapter, *place))
+
+    def add_comment(
+        self,
+        row: dict[str, Any],
+        *,
+        chapter: Chapter,
+        passage: Passage | None = None,
+        to: Comment | None = None,
+    ) -> None:
+        comment = Comment.objects.say(
+            row["text"],
+            by=Reader.objects.get(username=row["reader"]),
+            chapter=chapter,
+            passage=passage,
+            to=to,
+        )
+        when = self.now - timedelta(days=row.get("days_ago", 1), minutes=comment.pk)
+        Comment.objects.filter(pk=comment.pk).update(created_at=when)
+        for reply in row.get("reply", []):
+            self.add_comment(reply, chapter=chapter, to=comment)
+
+    def leave_a_bookmark(self) -> None:
+        """The demo's reader is in the middle of the longest story."""
+        serial = Story.objects.with_totals().order_by("-chapter_count").first()
+        chapter = serial.chapters.get(number=2)
+        third = chapter.revision.starts[len(chapter.revision.starts) // 3]
+        Progress.objects.keep(Reader.objects.get(username="reader"), chapter, third)
+
+
+def let_moderate(reader: Reader) -> None:
+    """Make `reader` a moderator: into the admin, with the rights that moderating takes."""
+    group, _ = Group.objects.get_or_create(name="Moderators")
+    rights = [
+        *(f"view_{noun}" for noun in ("story", "chapter", "revision", "passage", "tag", "comment")),
+        "view_authornote", "view_reader", "change_reader", "change_story", "change_tag",
+        "moderate_comment",
+    ]  # fmt: skip
+    group.permissions.set(
+        Permission.objects.filter(content_type__app_label="reader", codename__in=rights)
+    )
+    reader.is_staff = True
+    reader.save()
+    reader.groups.add(group)

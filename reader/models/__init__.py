@@ -1,0 +1,27 @@
+"""The nouns of Gloss, one a file."""
+
+from reader.models.author_note import AuthorNote
+from reader.models.chapter import Chapter
+from reader.models.comment import Comment
+from reader.models.highlight import Highlight
+from reader.models.margin import Margin
+from reader.models.passage import Passage
+from reader.models.progress import Progress
+from reader.models.reader import Reader
+from reader.models.revision import Revision
+from reader.models.story import Story
+from reader.models.tag import Tag
+
+__all__ = [
+    "AuthorNote",
+    "Chapter",
+    "Comment",
+    "Highlight",
+    "Margin",
+    "Passage",
+    "Progress",
+    "Reader",
+    "Revision",
+    "Story",
+    "Tag",
+]

@@ -1,0 +1,163 @@
+"""Chapters: one sitting of a story each. Their text lives in revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from secrets import randbits
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from reader.models.passage import Passage
+from reader.models.reader import Reader
+from reader.models.revision import Revision
+from reader.text.passages import carry
+
+WORDS_A_MINUTE = 250
+
+
+class WordsAreGone(Exception):
+    """The words that somebody wants to mark are not in the chapter, or not any more."""
+
+
+class ChapterQuerySet(models.QuerySet["Chapter"]):
+    """Chapters, chosen."""
+
+    def visible_to(self, reader: object) -> ChapterQuerySet:
+        """What is published of published stories, and all of a reader's own stories."""
+        now = timezone.now()
+        published = Q(published_at__lte=now, story__published_at__lte=now)
+        if isinstance(reader, Reader):
+            return self.filter(published | Q(story__author=reader))
+        return self.filter(published)
+
+    def page_key(self, slug: str, number: int) -> tuple[int, int] | None:
+        """The key and the stamp of a story's chapter, if it is among these and has a text.
+
+        The one query that every page view makes, so it asks for no more than it needs.
+        """
+        here = self.filter(story__slug=slug, number=number, revision__isnull=False)
+        return next(iter(here.order_by().values_list("pk", "stamp")[:1]), None)
+
+    def touch(self) -> None:
+        """Give the chapters a new stamp: pages kept in the cache under the old one are old."""
+        self.update(stamp=new_stamp())
+
+
+def new_stamp() -> int:
+    """A number never used before. Not a counter: a save of a stale row could bring one back."""
+    return randbits(62)
+
+
+class Chapter(models.Model):
+    """A numbered part of a story."""
+
+    story = models.ForeignKey("Story", models.CASCADE, related_name="chapters")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200, blank=True)
+    revision = models.ForeignKey(
+        "Revision", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    words = models.PositiveIntegerField(default=0, editable=False)
+    stamp = models.PositiveBigIntegerField(
+        default=new_stamp,
+        editable=False,
+        help_text="Another one after every change of the text or its margin.",
+    )
+    published_at = models.DateTimeField(null=True, blank=True, help_text="Empty for a draft.")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ChapterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["story", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["story", "number"], name="chapters_are_numbered")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.story}, chapter {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("chapter", args=[self.story.slug, self.number])
+
+    @property
+    def heading(self) -> str:
+        """The chapter's title, or its number where it has none."""
+        return self.title or f"Chapter {self.number}"
+
+    @property
+    def minutes(self) -> int:
+        """How long a reading takes, at least one minute."""
+        return max(round(self.words / WORDS_A_MINUTE), 1)
+
+    @cached_property
+    def text(self) -> str:
+        return self.revision.text if self.revision else ""
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save; what is seen on the pages of other chapters too makes all of them new."""
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is None or {"title", "number", "published_at"} & set(update_fields):
+            Chapter.objects.filter(story=self.story_id).touch()
+
+    def touch(self) -> None:
+        """Say that the text or its margin changed."""
+        Chapter.objects.filter(pk=self.pk).touch()
+
+    def revise(self, source: str, *, by: Reader | None) -> Revision | None:
+        """Make `source` the chapter's text and carry every passage to it.
+
+        One transaction, and one revision at a time. Gives the new revision, or None where the
+        text is what it was.
+        """
+        source = source.replace("\r\n", "\n").replace("\r", "\n")
+        with transaction.atomic():
+            chapter = Chapter.objects.select_for_update().get(pk=self.pk)
+            old = chapter.revision
+            smart = self.story.smart
+            if old and old.source == source and old.smart == smart:
+                return None
+            new = Revision.of(
+                source, smart=smart, chapter=self, number=old.number + 1 if old else 1, by=by
+            )
+            new.save()
+            if old:
+                Passage.objects.filter(chapter=self).carry(old, new)
+            self.revision, self.words, self.stamp = new, new.words, new_stamp()
+            self.save(update_fields=["revision", "words", "stamp"])
+        self.__dict__.pop("text", None)
+        return new
+
+    def locate(
+        self, revision: int, start: int, end: int, quote: str | None = None
+    ) -> tuple[int, int]:
+        """Where a stretch that somebody selected stands now, as (start, end) in code points.
+
+        `start` and `end` refer to the revision of that number, the one that the reader was
+        looking at; `quote` is what the reader saw there, where that is known. Raises WordsAreGone where the quote is
+        not what that revision says, or its words are gone since.
+        """
+        seen = self.revision
+        if revision != self.revision.number:
+            seen = self.revisions.filter(number=revision).first()
+        if seen is None or not 0 <= start < end <= len(seen.text):
+            raise WordsAreGone
+        if quote is not None and seen.text[start:end].split() != quote.split():
+            raise WordsAreGone
+        while start < end and seen.text[start].isspace():
+            start += 1
+        while end > start and seen.text[end - 1].isspace():
+            end -= 1
+        if start == end:
+            raise WordsAreGone
+        if seen.pk == self.revision_id:
+            return start, end
+        (place,) = carry([(start, end)], seen.text, self.text)
+        if place is None:
+            raise WordsAreGone
+        return place

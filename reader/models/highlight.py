@@ -1,0 +1,110 @@
+"""Highlights: a reader's own marks, with a private note."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from reader.models.passage import Passage
+from reader.models.reader import Reader
+
+if TYPE_CHECKING:
+    from reader.models.chapter import Chapter
+
+KEPT_FOR_UNDO = timedelta(days=1)
+
+
+class HighlightQuerySet(models.QuerySet["Highlight"]):
+    """Highlights, chosen and made."""
+
+    def visible_to(self, reader: object) -> HighlightQuerySet:
+        """A reader's own, and those that others chose to show."""
+        shown = Q(public=True)
+        if isinstance(reader, Reader):
+            shown |= Q(reader=reader)
+        return self.filter(shown, removed_at=None)
+
+    def of(self, reader: Reader) -> HighlightQuerySet:
+        """A reader's own highlights that are not removed."""
+        return self.filter(reader=reader, removed_at=None)
+
+    @transaction.atomic
+    def mark(
+        self, chapter: Chapter, reader: Reader, start: int, end: int, colour: str
+    ) -> Highlight:
+        """Mark a stretch of the chapter's present text; what is marked already changes colour."""
+        passage = Passage.objects.at(chapter, start, end)
+        highlight, made = self.get_or_create(
+            passage=passage, reader=reader, defaults={"colour": colour}
+        )
+        if not made:
+            if highlight.removed_at:  # a new mark on the same words starts afresh
+                highlight.note, highlight.public = "", False
+            highlight.colour, highlight.removed_at = colour, None
+            highlight.save()
+        chapter.touch()
+        return highlight
+
+
+class Highlight(models.Model):
+    """One reader's mark on a passage. Its note is for that reader alone, always."""
+
+    class Colour(models.TextChoices):
+        YELLOW = "yellow"
+        GREEN = "green"
+        BLUE = "blue"
+        PINK = "pink"
+
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="highlights")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="highlights")
+    colour = models.CharField(max_length=6, choices=Colour, default=Colour.YELLOW)
+    note = models.TextField(blank=True)
+    public = models.BooleanField("others may see that I marked this", default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = HighlightQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["passage", "reader"], name="one_highlight_a_reader")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader}: {self.passage}"
+
+    def get_absolute_url(self) -> str:
+        return self.passage.get_absolute_url()
+
+    def change(self, *, colour: str, note: str, public: bool) -> None:
+        """Change what the reader says with this mark."""
+        self.colour, self.note, self.public = colour, note, public
+        with transaction.atomic():
+            self.save(update_fields=["colour", "note", "public"])
+            self.passage.chapter.touch()
+
+    @transaction.atomic
+    def remove(self) -> None:
+        """Take the mark off the page. It can be put back for a day; older removals go for good."""
+        self.removed_at = timezone.now()
+        self.save(update_fields=["removed_at"])
+        old = Highlight.objects.filter(
+            reader=self.reader, removed_at__lt=self.removed_at - KEPT_FOR_UNDO
+        )
+        passages = list(old.values_list("passage_id", flat=True))
+        old.delete()
+        Passage.objects.filter(pk__in=passages).tidy()
+        self.passage.chapter.touch()
+
+    @transaction.atomic
+    def put_back(self) -> None:
+        """Undo a removal."""
+        self.removed_at = None
+        self.save(update_fields=["removed_at"])
+        self.passage.chapter.touch()

@@ -1,0 +1,114 @@
+"""The margin: everything that one reader sees beside, and on, the words of a chapter."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
+
+from django.core.cache import caches
+from django.db.models import Count
+
+from reader.models.chapter import Chapter
+from reader.models.comment import Comment
+from reader.models.highlight import Highlight
+from reader.models.passage import Passage
+from reader.models.reader import Reader
+from reader.text.painting import Mark, paint_all
+
+T = TypeVar("T")
+
+
+_OPENING = re.compile(r"<\w+")
+
+
+class PaintedBlock(NamedTuple):
+    """A block with the marks that its reader sees, and how many comments stand on it."""
+
+    index: int
+    html: str
+    start: int
+    kind: str
+    comments: int
+    mine: int
+
+    @property
+    def element(self) -> str:
+        """The block as it stands in the article, with the name by which it is found."""
+        return self._with(f' id="b{self.index}" data-start="{self.start}"')
+
+    @property
+    def swapped(self) -> str:
+        """The same, to take the place of the one in an open page."""
+        return self._with(f' id="b{self.index}" data-start="{self.start}" hx-swap-oob="true"')
+
+    def _with(self, attributes: str) -> str:
+        name = _OPENING.match(self.html).end()
+        return f"{self.html[:name]}{attributes}{self.html[name:]}"
+
+
+class Margin:
+    """What one reader sees on one chapter. Three queries at most, however many passages."""
+
+    def __init__(self, chapter: Chapter, reader: object) -> None:
+        self.chapter = chapter
+        self.reader = reader if isinstance(reader, Reader) else None
+
+    def blocks(self, also: Sequence[Mark] = ()) -> list[PaintedBlock]:
+        """The chapter's blocks, painted, with further marks where there are any."""
+        rows, text = self.chapter.revision.blocks, self.chapter.text
+        talk = self._comments_by_passage()
+        worn = self._classes_by_passage(talk)
+        marks = [
+            Mark(start, end, pk, " ".join(worn[pk]))
+            for start, end, pk in Passage.objects.anchored_in(self.chapter).values_list(
+                "start", "end", "pk"
+            )
+            if pk in worn
+        ]
+        marks += also
+        comments, mine = Counter(), Counter()
+        for mark in marks:
+            block = self.chapter.revision.block_at(mark.start)
+            comments[block] += talk.get(mark.passage, 0)
+            mine[block] += "mine" in mark.classes
+        painted = paint_all([(html, text[start:end], start) for html, start, end, _ in rows], marks)
+        return [
+            PaintedBlock(i, html, start, kind, comments[i], mine[i])
+            for i, ((_, start, _, kind), html) in enumerate(zip(rows, painted, strict=True))
+        ]
+
+    def kept(self, what: str, make: Callable[[], T]) -> T:
+        """A piece of this reader's page from the cache, made where it is not there yet.
+
+        The chapter's stamp is in the name, so what was kept before a change is never found again.
+        """
+        reader = self.reader.pk if self.reader else 0
+        return caches["pages"].get_or_set(
+            f"{what}:{self.chapter.pk}:{self.chapter.stamp}:{reader}", make
+        )
+
+    def _comments_by_passage(self) -> dict[int, int]:
+        return dict(
+            Comment.objects.spoken()
+            .filter(passage__in=Passage.objects.anchored_in(self.chapter))
+            .order_by()
+            .values_list("passage_id")
+            .annotate(Count("pk"))
+        )
+
+    def _classes_by_passage(self, talk: dict[int, int]) -> dict[int, list[str]]:
+        """Why this reader sees each passage: their own mark, somebody's shown mark, talk."""
+        classes: dict[int, list[str]] = {}
+        highlights = Highlight.objects.visible_to(self.reader).filter(
+            passage__in=Passage.objects.anchored_in(self.chapter)
+        )
+        for passage, reader, colour in highlights.order_by("pk").values_list(
+            "passage_id", "reader_id", "colour"
+        ):
+            own = self.reader and reader == self.reader.pk
+            classes.setdefault(passage, []).append(f"mine {colour}" if own else "shown")
+        for passage in talk:
+            classes.setdefault(passage, []).append("talk")
+        return classes

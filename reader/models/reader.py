@@ -1,0 +1,61 @@
+"""Readers: everybody with an account. Whoever writes a story is its author."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+
+class Reader(AbstractUser):
+    """Somebody who reads here, with a name that others see and a few words about themselves."""
+
+    first_name = None
+    last_name = None
+    name = models.CharField("name shown", max_length=60, blank=True)
+    bio = models.TextField("about you", max_length=1000, blank=True)
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save; a new name shows at once wherever the reader wrote."""
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is None or {"name", "username"} & set(update_fields):
+            self._chapters().touch()
+
+    def _chapters(self) -> models.QuerySet:
+        """The chapters on whose pages this reader's name may stand."""
+        from reader.models.chapter import Chapter
+
+        return Chapter.objects.filter(
+            Q(story__author=self)
+            | Q(pk__in=self.comments.values("chapter"))
+            | Q(pk__in=self.highlights.filter(public=True).values("passage__chapter"))
+        )
+
+    def get_absolute_url(self) -> str:
+        return reverse("reader", args=[self.username])
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+    @property
+    def initial(self) -> str:
+        """The letter on the reader's face."""
+        return str(self)[:1].upper()
+
+    @property
+    def hue(self) -> int:
+        """One of six colours for the reader's face, the same everywhere."""
+        return (self.pk or 0) % 6
+
+    @property
+    def moderates(self) -> bool:
+        """Whether this reader may hide what others wrote."""
+        return self.has_perm("reader.moderate_comment")

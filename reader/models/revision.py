@@ -1,0 +1,67 @@
+"""Revisions: one immutable state of a chapter's text each."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+from django.conf import settings
+from django.db import models
+
+from reader.text import blocks
+
+
+class Revision(models.Model):
+    """A chapter's Markdown, the blocks made of it, and the plain text that offsets refer to."""
+
+    chapter = models.ForeignKey("Chapter", models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    source = models.TextField()
+    blocks = models.JSONField(help_text="[html, start, end, kind] for each block.")
+    text = models.TextField()
+    smart = models.BooleanField(default=False)
+    places = models.JSONField(
+        default=dict,
+        help_text="Where each passage stood when the next revision came: id: [start, end].",
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["chapter", "number"], name="revisions_are_numbered")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.chapter}, revision {self.number}"
+
+    @classmethod
+    def of(cls, source: str, *, smart: bool, **fields: object) -> Revision:
+        """An unsaved revision of Markdown `source`: rendered, sanitised and measured once."""
+        rendered = blocks.render(source, smart=smart, image_hosts=settings.IMAGE_HOSTS)
+        rows, start = [], 0
+        for block in rendered:
+            end = start + len(block.text)
+            rows.append([block.html, start, end, block.kind])
+            start = end + len(blocks.GAP)
+        return cls(
+            source=source, smart=smart, blocks=rows, text=blocks.plain_text(rendered), **fields
+        )
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset of each block in the plain text."""
+        return [start for _, start, _, _ in self.blocks]
+
+    def block_at(self, offset: int) -> int:
+        """The index of the block that holds a code point of the plain text, or the one before."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+    def block_text(self, index: int) -> str:
+        _, start, end, _ = self.blocks[index]
+        return self.text[start:end]

@@ -1,0 +1,187 @@
+"""Stories: what authors write and readers come for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Count, Max, Q, Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import get_language_info
+
+from reader.models.reader import Reader
+from reader.models.tag import Tag
+
+if TYPE_CHECKING:
+    from reader.models.chapter import Chapter
+    from reader.text import manuscripts
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    """Stories, chosen and counted."""
+
+    def visible_to(self, reader: object) -> StoryQuerySet:
+        """What is published, and a reader's own drafts."""
+        published = Q(published_at__lte=timezone.now())
+        if isinstance(reader, Reader):
+            return self.filter(published | Q(author=reader))
+        return self.filter(published)
+
+    def tagged(self, name: str) -> StoryQuerySet:
+        return self.filter(tags__name=name)
+
+    def with_totals(self) -> StoryQuerySet:
+        """With `chapter_count`, `words` and `updated_at` of the published chapters."""
+        published = Q(chapters__published_at__lte=timezone.now())
+        return self.annotate(
+            chapter_count=Count("chapters", filter=published),
+            words=Sum("chapters__words", filter=published, default=0),
+            updated_at=Max("chapters__published_at", filter=published),
+        )
+
+
+class StoryManager(models.Manager.from_queryset(StoryQuerySet)):
+    """Stories, and how one comes to be from a manuscript."""
+
+    @transaction.atomic
+    def from_manuscript(
+        self, manuscript: manuscripts.Manuscript, *, author: Reader, draft: bool = False
+    ) -> Story:
+        """Store what an importer understood as a story of `author`: all of it, or nothing."""
+        title = manuscript.title.strip()[:200] or "Untitled"
+        story = self.create(
+            author=author,
+            byline=""
+            if manuscript.author in (author.username, str(author))
+            else manuscript.author[:100],
+            title=title,
+            slug=self.free_slug(title),
+            summary=manuscript.summary[:4000],
+            language=manuscript.language or "en",
+            rating=manuscript.rating,
+            status=manuscript.status or Story.Status.default_for(len(manuscript.chapters)),
+            smart=manuscript.smart,
+            published_at=None if draft else timezone.now(),
+        )
+        story.tags.set(
+            Tag.objects.get_or_create(name=name.strip().lower()[:60])[0]
+            for name in dict.fromkeys(manuscript.tags)
+            if name.strip()
+        )
+        for position, note in enumerate(manuscript.notes):
+            story.notes.create(
+                kind=note.kind, place=note.place, source=note.source, position=position
+            )
+        for chapter in manuscript.chapters:
+            story.add_chapter(chapter.title, chapter.source, notes=chapter.notes)
+        return story
+
+    def free_slug(self, title: str) -> str:
+        """A slug for `title` that no other story has."""
+        stem = slugify(title)[:60].strip("-") or "story"
+        slug, number = stem, 1
+        while self.filter(slug=slug).exists():
+            number += 1
+            slug = f"{stem}-{number}"
+        return slug
+
+
+class Story(models.Model):
+    """A work, with chapters. A one-shot is a story of one chapter."""
+
+    class Rating(models.TextChoices):
+        UNRATED = "", "Not rated"
+        GENERAL = "general", "General audiences"
+        TEEN = "teen", "Teen and up"
+        MATURE = "mature", "Mature"
+        EXPLICIT = "explicit", "Explicit"
+
+    class Status(models.TextChoices):
+        IN_PROGRESS = "in progress", "In progress"
+        COMPLETE = "complete", "Complete"
+
+        @classmethod
+        def default_for(cls, chapters: int) -> Story.Status:
+            """A one-shot is complete; of a longer story nobody knows unless told."""
+            return cls.COMPLETE if chapters == 1 else cls.IN_PROGRESS
+
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="stories")
+    byline = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="The name on the cover, where it is not the account's.",
+    )
+    title = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80, unique=True)
+    summary = models.TextField(max_length=4000, blank=True)
+    language = models.CharField(max_length=20, default="en")
+    rating = models.CharField(max_length=10, choices=Rating, blank=True, default=Rating.UNRATED)
+    status = models.CharField(max_length=12, choices=Status, default=Status.IN_PROGRESS)
+    tags = models.ManyToManyField(Tag, blank=True, related_name="stories")
+    smart = models.BooleanField(
+        "smart typography",
+        default=False,
+        help_text="Curl straight quotes, set dashes and ellipses.",
+    )
+    published_at = models.DateTimeField(null=True, blank=True, help_text="Empty for a draft.")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StoryManager()
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        verbose_name_plural = "stories"
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("story", args=[self.slug])
+
+    @property
+    def credit(self) -> str:
+        """The name on the cover."""
+        return self.byline or str(self.author)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.published_at is None or self.published_at > timezone.now()
+
+    @property
+    def direction(self) -> str:
+        """`rtl` for a story in a language written from right to left, else `ltr`."""
+        try:
+            return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
+        except KeyError:
+            return "ltr"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        self.chapters.all().touch()
+
+    @transaction.atomic
+    def add_chapter(
+        self, title: str, source: str, *, notes: Sequence[manuscripts.Note] = ()
+    ) -> Chapter:
+        """A new last chapter, published when the story is."""
+        number = (self.chapters.aggregate(last=Max("number"))["last"] or 0) + 1
+        chapter = self.chapters.create(
+            number=number, title=title.strip()[:200], published_at=self.published_at
+        )
+        for position, note in enumerate(notes):
+            chapter.notes.create(
+                kind=note.kind, place=note.place, source=note.source, position=position
+            )
+        chapter.revise(source, by=self.author)
+        return chapter
+
+    def publish(self) -> None:
+        """Show a draft and its chapters to everybody."""
+        with transaction.atomic():
+            self.published_at = timezone.now()
+            self.save(update_fields=["published_at"])
+            self.chapters.filter(published_at=None).update(published_at=self.published_at)

@@ -1,0 +1,238 @@
+"""Settings. Whatever a host may change comes from the environment: see docs/self-hosting.md."""
+
+import secrets
+import sys
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+
+ROOT = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# Where Gloss keeps its one file of data, and whatever else it writes.
+VAR = Path(env.str("GLOSS_VAR", default=str(ROOT / "var")))
+VAR.mkdir(parents=True, exist_ok=True)
+
+# Demo mode: accounts whose passwords everybody knows. For trying things out on one's own machine.
+DEMO = env.bool("GLOSS_DEMO", default=False)
+DEBUG = env.bool("DEBUG", default=False)
+
+
+def _demo_secret() -> str:
+    path = VAR / "secret-key"
+    if not path.exists():
+        path.write_text(secrets.token_urlsafe(50))
+        path.chmod(0o600)
+    return path.read_text()
+
+
+SECRET_KEY = env.str("SECRET_KEY", default="")
+if not SECRET_KEY and DEMO:
+    SECRET_KEY = _demo_secret()
+if not SECRET_KEY:
+    sys.exit(
+        "Gloss needs a secret key: set SECRET_KEY to a long random string "
+        "(python3 -c 'import secrets; print(secrets.token_urlsafe(50))'), or GLOSS_DEMO=1 to try it out."
+    )
+
+# Cookies are sent over HTTPS only, unless this instance is a trial or is told that it has none.
+HTTPS = env.bool("GLOSS_HTTPS", default=not (DEMO or DEBUG))
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=["*"] if DEMO or DEBUG else ["localhost", "127.0.0.1", "[::1]"]
+)
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS and env.bool("GLOSS_SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = env.int("GLOSS_HSTS_SECONDS", default=31_536_000 if HTTPS else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
+if env.bool("GLOSS_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = env.int("GLOSS_PROXY_COUNT", default=1)
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
+SESSION_COOKIE_SAMESITE = "Lax"
+
+# The hosts besides our own from which images in stories may be loaded.
+IMAGE_HOSTS = tuple(env.list("GLOSS_IMAGE_HOSTS", default=[]))
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", *(f"https://{host}" for host in IMAGE_HOSTS)],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+INSTALLED_APPS = [
+    "reader",
+    "template_partials.apps.SimpleAppConfig",
+    "lucide",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "reader.compression.CompressionMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "reader.urls"
+WSGI_APPLICATION = "reader.wsgi.application"
+
+_LOADERS = [
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    _LOADERS if DEBUG else [("django.template.loaders.cached.Loader", _LOADERS)],
+                )
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "reader.views.look.look",
+            ],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "lucide.templatetags.lucide",
+                "django.templatetags.static",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'gloss.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Readers never wait for a writer, and a writer that reads first takes its turn at once.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 5,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;"
+        ),
+    }
+    DATABASES["default"].setdefault("CONN_MAX_AGE", None)
+else:
+    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Painted pages have a cache of their own, so that they never push out sessions and rate limits.
+CACHES = {
+    "default": env.cache("CACHE_URL", default="locmemcache://gloss"),
+    "pages": env.cache("CACHE_URL", default="locmemcache://pages") | {"KEY_PREFIX": "page"},
+}
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 10_000}
+    CACHES["pages"]["OPTIONS"] = {"MAX_ENTRIES": env.int("GLOSS_PAGES_KEPT", default=400)}
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+
+AUTH_USER_MODEL = "reader.Reader"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "library"
+
+# Who may make an account: anybody ("open"), or nobody but through the admin ("closed").
+SIGNUP = env.str("GLOSS_SIGNUP", default="open")
+ACCOUNT_ADAPTER = "reader.accounts.AccountAdapter"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Gloss: "
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USERNAME_MIN_LENGTH = 2
+ACCOUNT_USERNAME_BLACKLIST = ["admin", "deleted", "gloss", "anonymous"]
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+CSRF_FAILURE_VIEW = "reader.views.errors.csrf_failure"
+ACCOUNT_FORMS = {"login": "reader.accounts.LoginForm", "signup": "reader.accounts.SignupForm"}
+# How often one may do a thing; the last two are ours. Counted in the cache: with several
+# processes, CACHE_URL makes them count together.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "comment": env.str("GLOSS_COMMENT_RATE", default="12/m/user"),
+    "mark": env.str("GLOSS_MARK_RATE", default="90/m/user"),
+}
+
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("GLOSS_EMAIL_FROM", default="Gloss <gloss@localhost>")
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = env.str("TZ", default="UTC")
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(VAR / "static"))
+STATICFILES_DIRS = [ROOT / "static"]
+STATICFILES_FINDERS = [
+    "reader.staticfiles.StylesheetFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "reader.staticfiles.Storage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+FIXTURE_DIRS = [ROOT / "fixtures"]
+LIBRARY = ROOT / "fixtures" / "library"
+
+# The longest things that people may write or bring, in characters and bytes.
+LONGEST_COMMENT = env.int("GLOSS_LONGEST_COMMENT", default=10_000)
+LONGEST_HIGHLIGHT_NOTE = env.int("GLOSS_LONGEST_HIGHLIGHT_NOTE", default=10_000)
+LONGEST_PASSAGE = env.int("GLOSS_LONGEST_PASSAGE", default=5_000)
+LARGEST_IMPORT = env.int("GLOSS_LARGEST_IMPORT", default=10_000_000)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("GLOSS_LOG_LEVEL", default="WARNING")},
+    "loggers": {"gloss": {"level": "INFO"}},
+}

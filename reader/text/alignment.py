@@ -1,0 +1,192 @@
+"""Align the words of two revisions of a text.
+
+Words that occur once on either side anchor the alignment (the idea of patience diff), and the
+stretches between anchors are aligned by edit distance. Matches that only chance brought about are
+dropped, insertions and deletions slid to where people make them, and what is left over is searched
+for stretches that moved.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from math import log2
+from operator import and_
+
+from rapidfuzz.distance import Levenshtein
+
+from reader.text.chaining import CERTAIN, Run, credible, heaviest
+from reader.text.words import Words
+
+# Lengths of the word sequences that anchor an alignment, tried one after the other.
+_ANCHORS = (4, 2, 1)
+# A box of up to so many pairs of words goes to edit distance at once.
+_SMALL = 150
+# One of more than these is left alone: time and memory end somewhere.
+_HUGE = 2 * 10**10
+
+# What it says, in bits, that a paragraph begins or ends at the same word.
+_BREAK = 4.0
+# A run that says less is only believed if, of so many words on either side, this part is left.
+_SOLID = 40.0
+_AROUND = 40
+_FEW = 0.15
+# How words are distributed where the texts are too short to tell: as in so many words of prose,
+# where a word of 0, 1, 2… letters says so many bits.
+_PROSE = 2000
+_PROSE_BITS = (3.0, 3.5, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0)
+
+
+class Matching:
+    """Two cut texts made comparable: words as numbers, and what each of them says in bits."""
+
+    def __init__(self, old: Words, new: Words):
+        """Number the words of both texts by their keys and weigh them."""
+        self.old, self.new = old, new
+        vocabulary: dict[str, int] = {}
+        self.a = [vocabulary.setdefault(key, len(vocabulary)) for key in old.keys]
+        self.b = [vocabulary.setdefault(key, len(vocabulary)) for key in new.keys]
+        bits = _information(Counter(self.a) + Counter(self.b), vocabulary)
+        self._said = list(accumulate((bits[word] for word in self.a), initial=0.0))
+
+    def weigh(self, run: Run) -> float:
+        """Give what a run says, in bits."""
+        said = self._said[run.old + run.length] - self._said[run.old]
+        if said < CERTAIN:
+            old = self.old.openings[run.old : run.old + run.length + 1]
+            new = self.new.openings[run.new : run.new + run.length + 1]
+            said += _BREAK * sum(map(and_, old, new))
+        return said
+
+    def backbone(self) -> list[Run]:
+        """Give the runs that keep the order of the texts."""
+        sizes = len(self.a), len(self.b)
+        runs = merged(self.fill(0, sizes[0], 0, sizes[1]))
+        return self._founded(credible(runs, [self.weigh(run) for run in runs], sizes))
+
+    def _founded(self, runs: list[Run]) -> list[Run]:
+        """Keep the runs that say much, or stand where more than a few words are left.
+
+        A translation keeps the names and the signs, in order: that makes no passage of it stay.
+        """
+        old_left = _part_left(self.old, [(run.old, run.length) for run in runs])
+        new_left = _part_left(self.new, [(run.new, run.length) for run in runs])
+        return [
+            run
+            for run, *parts in zip(runs, old_left, new_left, strict=True)
+            if max(parts) >= _FEW or self.weigh(run) >= _SOLID
+        ]
+
+    def crossing(self) -> tuple[list[Run], list[Run]]:
+        """Give the anchors of the whole texts that keep their order, and those that do not."""
+        anchors = unique_runs(self.a, self.b, _ANCHORS[0])
+        ordered = heaviest(anchors, [self.weigh(run) for run in anchors])
+        taken = {run.old + run.length for run in ordered}
+        return ordered, [run for run in anchors if run.old + run.length not in taken]
+
+    def set_aside(self, runs: Sequence[Run]) -> None:
+        """Let the words of `runs` match nothing any more."""
+        for old, new, length in runs:
+            self.a[old : old + length] = [-1] * length
+            self.b[new : new + length] = [-2] * length
+
+    def fill(self, a0: int, a1: int, b0: int, b1: int, level: int = 0) -> Iterator[Run]:
+        """Align the old words `a0:a1` with the new words `b0:b1`; `level` is an anchor length."""
+        a, b = self.a, self.b
+        start = a0
+        while a0 < a1 and b0 < b1 and a[a0] == b[b0]:
+            a0, b0 = a0 + 1, b0 + 1
+        if start < a0:
+            yield Run(start, b0 - a0 + start, a0 - start)
+        end = a1
+        while a0 < a1 and b0 < b1 and a[a1 - 1] == b[b1 - 1]:
+            a1, b1 = a1 - 1, b1 - 1
+        if a0 < a1 and b0 < b1:
+            yield from self._fill_middle(a0, a1, b0, b1, level)
+        if a1 < end:
+            yield Run(a1, b1, end - a1)
+
+    def _fill_middle(self, a0: int, a1: int, b0: int, b1: int, level: int) -> Iterator[Run]:
+        """Align what differs at both ends: between anchors if it is large, else at once."""
+        size = (a1 - a0) * (b1 - b0)
+        if size == 1 or size > _HUGE:
+            return
+        for deeper in range(level, len(_ANCHORS) if size > _SMALL else 0):
+            anchors = self._anchors(a0, a1, b0, b1, _ANCHORS[deeper])
+            if anchors:
+                for run in anchors:
+                    yield from self.fill(a0, run.old, b0, run.new, deeper + 1)
+                    yield run
+                    a0, b0 = run.old + run.length, run.new + run.length
+                yield from self.fill(a0, a1, b0, b1, deeper + 1)
+                return
+        for op in Levenshtein.opcodes(self.a[a0:a1], self.b[b0:b1]):
+            if op.tag == "equal":
+                yield Run(a0 + op.src_start, b0 + op.dest_start, op.src_end - op.src_start)
+
+    def _anchors(self, a0: int, a1: int, b0: int, b1: int, length: int) -> list[Run]:
+        """Give runs around sequences of `length` words that occur once on either side."""
+        runs = [
+            Run(a0 + run.old, b0 + run.new, run.length)
+            for run in unique_runs(self.a[a0:a1], self.b[b0:b1], length)
+        ]
+        return heaviest(runs, [self.weigh(run) for run in runs])
+
+
+def unique_runs(a: Sequence[int], b: Sequence[int], length: int) -> list[Run]:
+    """Give the runs made of sequences of `length` words that occur once in `a` and once in `b`."""
+    old = list(zip(*(a[shift:] for shift in range(length)), strict=False))
+    new = list(zip(*(b[shift:] for shift in range(length)), strict=False))
+    old_count, new_count = Counter(old), Counter(new)
+    place = {sequence: j for j, sequence in enumerate(new)}
+    runs = []
+    start = last = diagonal = None
+    for i, sequence in enumerate(old):
+        if old_count[sequence] != 1 or new_count.get(sequence) != 1:
+            continue
+        shift = place[sequence] - i
+        if last is not None and shift == diagonal and i <= last + length:
+            last = i
+            continue
+        if last is not None:
+            runs.append(Run(start, start + diagonal, last - start + length))
+        start, last, diagonal = i, i, shift
+    if last is not None:
+        runs.append(Run(start, start + diagonal, last - start + length))
+    return runs
+
+
+def _part_left(words: Words, stretches: Sequence[tuple[int, int]]) -> Iterator[float]:
+    """Give for each stretch, a start and a length, which part of the words around are in any."""
+    spoken = [key[0].isalnum() for key in words.keys]
+    left = [False] * len(spoken)
+    for start, length in stretches:
+        left[start : start + length] = spoken[start : start + length]
+    sum_spoken = list(accumulate(spoken, initial=0))
+    sum_left = list(accumulate(left, initial=0))
+    for start, length in stretches:
+        low, high = max(0, start - _AROUND), min(len(spoken), start + length + _AROUND)
+        yield (sum_left[high] - sum_left[low]) / max(1, sum_spoken[high] - sum_spoken[low])
+
+
+def merged(runs: Iterator[Run]) -> list[Run]:
+    """Join runs that continue one another."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined:
+            old, new, length = joined[-1]
+            if (old + length, new + length) == run[:2]:
+                joined[-1] = Run(old, new, length + run.length)
+                continue
+        joined.append(run)
+    return joined
+
+
+def _information(counts: Counter, vocabulary: dict[str, int]) -> list[float]:
+    """Give the bits each word says: the rarer in the texts, the more."""
+    total = log2(counts.total() + _PROSE)
+    expected = [_PROSE * 2**-bits for bits in _PROSE_BITS]
+    longest = len(expected) - 1
+    return [
+        total - log2(counts[word] + expected[min(len(key), longest) if key.isalnum() else 0])
+        for key, word in vocabulary.items()
+    ]

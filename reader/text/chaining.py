@@ -1,0 +1,122 @@
+"""Tell chains of true matches from chance ones, by what they say and what their gaps cost.
+
+Everything here counts in bits: a match of words that are rare in the texts says much, a match of
+"the" next to nothing, and a gap between two matches costs what it takes to explain it. The scheme
+is that of chaining in sequence alignment (Myers & Miller 1995; Li, minimap2, 2018).
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from math import log2
+from typing import NamedTuple
+
+# What an edit costs, in bits: one word for another, the start of an insertion or deletion, and
+# each word inserted or deleted.
+REPLACED = 1.7
+OPENED = 4.0
+SHIFTED = 1.0
+# What a stretch that has nothing in common costs, beside the size of the space in which chance
+# could have found a match.
+UNRELATED = 12.0
+
+# A run that says more than this is never dropped, and no other looks beyond it for its
+# predecessor; nor beyond so many weak ones.
+CERTAIN = 64.0
+_LOOKBACK = 40
+
+
+class Run(NamedTuple):
+    """`length` words from `old` on in the old text that match those from `new` on in the new."""
+
+    old: int
+    new: int
+    length: int
+
+
+def gap_cost(old: int, new: int) -> float:
+    """Give the cost of a gap of `old` words against `new` words.
+
+    Few edits are paid for one by one; a stretch that was rewritten costs no more than its
+    chance to hold an accidental match.
+    """
+    if old == new:
+        edited = REPLACED * old
+    else:
+        edited = REPLACED * min(old, new) + OPENED + SHIFTED * abs(old - new)
+    if edited < UNRELATED:
+        return edited
+    return min(edited, UNRELATED + log2((1 + old) * (1 + new)))
+
+
+def credible(runs: Sequence[Run], weights: Sequence[float], sizes: tuple[int, int]) -> list[Run]:
+    """Keep of a chain of runs those that say more than the gaps they need cost.
+
+    `runs` follow one another in both texts, which have `sizes` words. The kept ones are the best
+    scoring chain from the start of the texts to their end.
+    """
+    total = len(runs)
+    ends = [Run(0, 0, 0), *runs, Run(*sizes, 0)]
+    worth = [CERTAIN, *weights, CERTAIN]
+    best = [0.0] * (total + 2)
+    before = [0] * (total + 2)
+    for k in range(1, total + 2):
+        old, new, _ = ends[k]
+        score = None
+        for p in range(k - 1, max(-1, k - 1 - _LOOKBACK), -1):
+            earlier = ends[p]
+            reached = best[p] - gap_cost(
+                old - earlier.old - earlier.length, new - earlier.new - earlier.length
+            )
+            if score is None or reached > score:
+                score, before[k] = reached, p
+            if worth[p] >= CERTAIN:
+                break
+        best[k] = score + worth[k]
+    kept = []
+    k = before[total + 1]
+    while k > 0:
+        kept.append(ends[k])
+        k = before[k]
+    return kept[::-1]
+
+
+def heaviest(runs: Sequence[Run], weights: Sequence[float]) -> list[Run]:
+    """Give the heaviest chain of runs, sorted by `old`, that keep their order in the new text.
+
+    A heaviest increasing subsequence in O(n log n) (Jacobson & Vo 1992); runs that overlap the
+    one before are shortened.
+    """
+    if all(a.new < b.new for a, b in zip(runs, runs[1:], strict=False)):
+        return _disjoint(runs)
+    news: list[int] = []  # a staircase: the higher the last `new` of a chain, the heavier it is
+    heavy: list[float] = []
+    last: list[int] = []
+    before = [-1] * len(runs)
+    for k, run in enumerate(runs):
+        at = bisect_left(news, run.new)
+        weight = weights[k]
+        if at:
+            weight += heavy[at - 1]
+            before[k] = last[at - 1]
+        beaten = bisect_right(heavy, weight, at)
+        if at < len(news) and news[at] == run.new and heavy[at] >= weight:
+            continue
+        news[at:beaten], heavy[at:beaten], last[at:beaten] = [run.new], [weight], [k]
+    chain = []
+    k = last[-1]
+    while k >= 0:
+        chain.append(runs[k])
+        k = before[k]
+    return _disjoint(chain[::-1])
+
+
+def _disjoint(runs: Sequence[Run]) -> list[Run]:
+    """Shorten runs where they overlap the one before them in either text."""
+    clear: list[Run] = []
+    old_end = new_end = 0
+    for old, new, length in runs:
+        excess = max(0, old_end - old, new_end - new)
+        if excess < length:
+            clear.append(Run(old + excess, new + excess, length - excess))
+            old_end, new_end = old + length, new + length
+    return clear

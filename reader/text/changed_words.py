@@ -1,0 +1,98 @@
+"""Pair the words of a small rewritten stretch: respelled, inflected, joined, split words."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from os.path import commonprefix
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+Span = tuple[int, int]
+
+# Two words are one, changed, if they share at least this part of the characters of either.
+_ALIKE = 0.7
+# … or begin alike for this part of the longer one, as other forms of a word do.
+_STEM = 0.55
+# Words of so few letters share that by accident; they have to be made of the same letters.
+_SHORT = 3
+
+
+class Changed(NamedTuple):
+    """Word `index` of the old stretch stands, changed, at `start:end` of the new text."""
+
+    index: int
+    start: int
+    end: int
+    kept: int
+    """How many of its characters are left."""
+
+
+def changed_words(
+    old: str, old_words: Sequence[Span], new: str, new_words: Sequence[Span]
+) -> list[Changed]:
+    """Pair the words at `old_words` with those at `new_words` by the characters they share.
+
+    A word that changed stands where its new form stands; one that was joined with another
+    stands at its own part of the new word.
+    """
+    shared, places = _shared(old, old_words, new, new_words)
+    old_kept, new_kept = Counter(), Counter()
+    for (i, j), count in shared.items():
+        old_kept[i] += count
+        new_kept[j] += count
+    partners, owners = defaultdict(list), defaultdict(list)
+    for i, j in shared:
+        old_word, new_word = old[slice(*old_words[i])], new[slice(*new_words[j])]
+        whole = (
+            max(len(old_word), len(new_word)) > _SHORT
+            and old_kept[i] >= _ALIKE * len(old_word)
+            and new_kept[j] >= _ALIKE * len(new_word)
+        )
+        if whole or _one_word(old_word.lower(), new_word.lower()):
+            partners[i].append(j)
+            owners[j].append(i)
+    changed = []
+    for i, found in partners.items():
+        first, last = found[0], found[-1]
+        start = new_words[first][0] if len(owners[first]) == 1 else places[i, first][0]
+        end = new_words[last][1] if len(owners[last]) == 1 else places[i, last][1]
+        changed.append(Changed(i, start, end, sum(shared[i, j] for j in found)))
+    return changed
+
+
+def _shared(
+    old: str, old_words: Sequence[Span], new: str, new_words: Sequence[Span]
+) -> tuple[dict[Span, int], dict[Span, Span]]:
+    """Count the characters each pair of words shares, and tell where in `new` these stand."""
+    a, a_word, _ = _joined(old, old_words)
+    b, b_word, b_at = _joined(new, new_words)
+    shared: dict[Span, int] = defaultdict(int)
+    places: dict[Span, Span] = {}
+    for op in Levenshtein.opcodes(a, b):
+        if op.tag != "equal":
+            continue
+        for x, y in zip(range(op.src_start, op.src_end), range(op.dest_start, op.dest_end),
+                        strict=True):
+            pair = a_word[x], b_word[y]
+            shared[pair] += 1
+            places[pair] = places.get(pair, (b_at[y],))[0], b_at[y] + 1
+    return shared, places
+
+
+def _joined(text: str, words: Sequence[Span]) -> tuple[str, list[int], list[int]]:
+    """Join words without the space between them: the characters, their words, their places."""
+    owner = [index for index, (start, end) in enumerate(words) for _ in range(start, end)]
+    places = [place for start, end in words for place in range(start, end)]
+    joined = "".join(text[start:end] for start, end in words)
+    folded = joined.lower()
+    return (folded if len(folded) == len(joined) else joined), owner, places
+
+
+def _one_word(old: str, new: str) -> bool:
+    """Tell whether two words are one: a letter swapped, dropped or doubled, or another ending."""
+    if not old.isalnum() or not new.isalnum():
+        return False
+    longest = max(len(old), len(new))
+    if longest > _SHORT:
+        return len(commonprefix((old, new))) >= _STEM * longest or sorted(old) == sorted(new)
+    return len(old) != len(new) or sorted(old) == sorted(new)

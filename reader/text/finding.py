@@ -1,0 +1,168 @@
+"""Find a quote in a text of which no revision is known, or give up rather than guess."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from reader.text.folding import Folded, fold
+from reader.text.landing import Landing
+from reader.text.words import cut
+
+Span = tuple[int, int]
+
+# A quote that stands in the text once, of so many characters, is known without its context.
+_LONG = 24
+# The context of a shorter one has to be alike by so much: strangers are by a quarter to a third.
+_ALIKE = 0.45
+# A place is decided on if it is better than the next best by so much.
+_DECISIVE = 0.15
+# A quote that was changed has to be alike by so much.
+_CHANGED = 0.6
+# More places than this are not looked at, nor words that stand more often used to find places.
+_MANY = 2000
+_COMMON = 20
+# Places at which a changed quote is looked for.
+_TRIES = 4
+
+
+class Place(NamedTuple):
+    """A place where a quote may stand: how alike it and its context are, 0 to 1, and where."""
+
+    merit: float
+    start: int
+    end: int
+
+
+def find(
+    quote: str, text: str, prefix: str = "", suffix: str = "", near: int | None = None
+) -> Span | None:
+    """Find `quote` in `text`: its `(start, end)` in code points, or None rather than a guess.
+
+    `prefix` and `suffix` are what stood on either side of it, `near` is where it may be. It is
+    sought exactly, then with typographic signs and white space folded, then with changed words.
+    """
+    if not quote.strip() or not text:
+        return None
+    exact = [Place(0, start, start + len(quote)) for start in _occurrences(quote, text)]
+    places = exact or list(_folded_places(quote, text))
+    if places:
+        return _chosen(_weighed(places, text, prefix, suffix), quote, bool(prefix or suffix), near)
+    return _chosen(_changed_places(quote, text, prefix, suffix), "", False, near)
+
+
+def _occurrences(quote: str, text: str) -> Iterator[int]:
+    """Give where `quote` stands in `text`, but not inside of words, if it also stands outside."""
+    found, inside = [], []
+    start = text.find(quote)
+    while start >= 0 and len(found) + len(inside) < _MANY:
+        (found if _stands_free(text, start, start + len(quote)) else inside).append(start)
+        start = text.find(quote, start + 1)
+    yield from found or inside
+
+
+def _stands_free(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch begins and ends where words do."""
+    begins = start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
+    return begins and (end == len(text) or not (text[end - 1].isalnum() and text[end].isalnum()))
+
+
+def _folded_places(quote: str, text: str) -> Iterator[Place]:
+    """Give where the quote stands once typographic signs and white space are folded."""
+    folded, wanted = fold(text), Folded(quote).text.strip()
+    for start in _occurrences(wanted, folded.text) if wanted else ():
+        yield Place(0, *folded.origin(start, start + len(wanted)))
+
+
+def _weighed(places: list[Place], text: str, prefix: str, suffix: str) -> list[Place]:
+    """Give the places with their merit: how alike the context is."""
+    folded = fold(text)
+    before, after = Folded(prefix).text, Folded(suffix).text
+    weighed = []
+    for _, start, end in places:
+        a, b = folded.place(start), folded.place(end)
+        alike = _similarity(before, folded.text[max(0, a - len(before)) : a]) * len(before)
+        alike += _similarity(after, folded.text[b : b + len(after)]) * len(after)
+        weighed.append(Place(alike / max(1, len(before) + len(after)), start, end))
+    return weighed
+
+
+def _similarity(one: str, other: str) -> float:
+    return Levenshtein.normalized_similarity(one, other)
+
+
+def _chosen(places: list[Place], quote: str, told: bool, near: int | None) -> Span | None:
+    """Decide on one of the places, or on none.
+
+    A short quote whose context was `told` has to be in a context that is alike: the same words
+    stand elsewhere in any text.
+    """
+    if not places:
+        return None
+    places = sorted(places, reverse=True)
+    best = places[0]
+    if told and best.merit < _ALIKE and (len(places) > 1 or len(quote) < _LONG):
+        return None
+    rivals = [place for place in places if place.merit > best.merit - _DECISIVE]
+    if len(rivals) == 1:
+        return best.start, best.end
+    if near is None:
+        return None
+    rivals.sort(key=lambda place: abs(place.start - near))
+    first, second = rivals[:2]
+    if 2 * abs(first.start - near) >= abs(second.start - near):
+        return None
+    return first.start, first.end
+
+
+def _changed_places(quote: str, text: str, prefix: str, suffix: str) -> list[Place]:
+    """Give where the quote stands with some of its words changed."""
+    known = prefix + quote + suffix
+    start, end = len(prefix), len(prefix) + len(quote)
+    found = set()
+    for low, high in _windows(known, text):
+        span = Landing(known, text[low:high]).carry(start, end)
+        if span is not None:
+            found.add((low + span[0], low + span[1]))
+    wanted = Folded(quote).text
+    context = len(prefix) + len(suffix)
+    places = []
+    for around, start, end in _weighed(
+        [Place(0, *span) for span in found], text, prefix, suffix
+    ):
+        alike = _similarity(wanted, Folded(text[start:end]).text)
+        merit = (alike * len(quote) + around * context) / (len(quote) + context)
+        if min(alike, merit) >= _CHANGED:
+            places.append(Place(merit, start, end))
+    return places
+
+
+def _windows(known: str, text: str) -> list[Span]:
+    """Give the stretches of `text` that have the most rare words in common with `known`."""
+    votes: dict[int, float] = defaultdict(float)
+    size = 2 * len(known) + 80
+    index = _index(text)
+    words = cut(known)
+    for key, offset in zip(words.keys, words.starts, strict=True):
+        found = index.get(key, ())
+        if len(found) <= _COMMON:
+            for place in found:
+                # Neighbours too: what belongs together may fall on either side of a border.
+                for bucket in {(place - offset) // size, (place - offset + size // 2) // size}:
+                    votes[bucket] += 1 / len(found)
+    best = sorted(votes, key=votes.__getitem__, reverse=True)[:_TRIES]
+    return [
+        (max(0, bucket * size - size), min(len(text), (bucket + 2) * size)) for bucket in best
+    ]
+
+
+@lru_cache(maxsize=2)
+def _index(text: str) -> dict[str, list[int]]:
+    """Give where each word of `text` stands."""
+    index: dict[str, list[int]] = defaultdict(list)
+    words = cut(text)
+    for key, start in zip(words.keys, words.starts, strict=True):
+        index[key].append(start)
+    return index

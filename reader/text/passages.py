@@ -1,0 +1,49 @@
+"""Describe a marked passage, carry it to a later revision, find it in a foreign text."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reader.text.finding import find
+from reader.text.landing import Landing
+
+__all__ = ["CONTEXT", "Selector", "Span", "carry", "describe", "find"]
+
+CONTEXT = 32
+"""Code points of context kept on either side of a quote."""
+
+Span = tuple[int, int]
+
+
+class Selector(NamedTuple):
+    """A passage in words: its quote and what stands on either side of it."""
+
+    quote: str
+    prefix: str
+    suffix: str
+
+
+def describe(text: str, start: int, end: int) -> Selector:
+    """Give the exact quote `text[start:end]` and up to 32 code points either side."""
+    _check((start, end), text)
+    return Selector(text[start:end], text[max(0, start - CONTEXT) : start],
+                    text[end : end + CONTEXT])
+
+
+def carry(spans: Sequence[Span], old: str, new: str) -> list[Span | None]:
+    """Carry spans of `old` to `new`: one `(start, end)`, or None for words gone, per span.
+
+    Offsets are code points, `end` is exclusive. A span stays, from the first of its words that is
+    left to the last, if at least half of its characters are left.
+    """
+    for span in spans:
+        _check(span, old)
+    if old == new or not spans:
+        return [(start, end) for start, end in spans]
+    landing = Landing(old, new)
+    return [landing.carry(start, end) for start, end in spans]
+
+
+def _check(span: Span, text: str) -> None:
+    start, end = span
+    if not 0 <= start <= end <= len(text):
+        raise ValueError(f"span {start}–{end} is outside a text of {len(text)} code points")

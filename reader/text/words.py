@@ -1,0 +1,85 @@
+"""Cut a text into words and signs that compare equal however they were typed."""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from typing import NamedTuple
+
+# Scripts that put no space between words: there every character counts as a word.
+_UNSPACED = (
+    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf"
+    r"\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# Characters that show nothing: soft hyphen, zero-width spaces and joiners, marks of direction.
+UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
+_WORD = rf"[^\W{_UNSPACED}](?:[^\W{_UNSPACED}]|[\u0300-\u036f{UNSEEN}])*"
+_QUOTES = '"“”„‟«»'
+
+_TOKEN = re.compile(
+    rf"{_WORD}(?:['’ʼ]{_WORD})*"
+    rf"|((?<![^\s(\[‐-―-])[{_QUOTES}](?=\S)|«(?=\s))"  # a quote that opens: the one group
+    r"|\.(?:\s?\.)+|…\.?"
+    r"|[-‐-―−]+"
+    rf"|[^\s{UNSEEN}]"
+)
+
+_SIGNS = str.maketrans(
+    dict.fromkeys("‘’‚‛ʼ`´′", "'")
+    | dict.fromkeys(_QUOTES, "”")
+    | dict.fromkeys("-‐‑‒–—―−", "-")
+)
+_INVISIBLE = re.compile(f"[{UNSEEN}]")
+
+
+class Words(NamedTuple):
+    """The words and signs of a text, white space left out.
+
+    `keys` are folded forms that compare equal however a word was typed; word `i` stands at
+    `text[starts[i]:ends[i]]`.
+    """
+
+    text: str
+    keys: list[str]
+    starts: list[int]
+    ends: list[int]
+    openings: bytearray
+    """1 for each word that opens a paragraph, and for the end of the text."""
+
+
+def cut(text: str) -> Words:
+    """Cut `text` into its words and signs."""
+    keys, starts, ends = [], [], []
+    known: dict[str, str] = {}
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        typed = text[start:end]
+        key = known.get(typed)
+        if key is None:
+            key = known[typed] = fold_word(typed)
+        keys.append("“" if match.lastindex else key)
+        starts.append(start)
+        ends.append(end)
+    return Words(text, keys, starts, ends, _openings(text, starts))
+
+
+def _openings(text: str, starts: list[int]) -> bytearray:
+    """Mark the words after each blank line."""
+    openings = bytearray(len(starts) + 1)
+    openings[0] = openings[-1] = 1
+    line = text.find("\n\n")
+    while line >= 0:
+        openings[bisect_left(starts, line)] = 1
+        line = text.find("\n\n", line + 2)
+    return openings
+
+
+def fold_word(typed: str) -> str:
+    """Fold one word or sign: case, typographic variants and compatibility forms fall together."""
+    if typed.isascii() and typed.isalnum():
+        return typed.lower()
+    if typed[0] in ".…" and (len(typed) > 1 or typed == "…"):
+        return "…"
+    folded = _INVISIBLE.sub("", typed).translate(_SIGNS)
+    if folded.startswith("-"):
+        return "-"
+    return unicodedata.normalize("NFKC", folded).casefold() or typed

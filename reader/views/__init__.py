@@ -1,0 +1,1 @@
+"""One place a reader can stand, one file."""

@@ -1,0 +1,201 @@
+"""The reading page."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from django.core.cache import caches
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+
+from reader.compression import compress, compressed
+from reader.models import Chapter, Margin, Passage, Progress
+from reader.models.chapter import WordsAreGone
+from reader.text.painting import Mark
+from reader.views.forms import CommentForm
+from reader.views.look import chosen
+
+COMMENTS_ON_A_PAGE = 50
+TOKEN = "the-token-of-this-visit-goes-here"
+pages = caches["pages"]
+
+
+def chapter_for(request: HttpRequest, slug: str, number: int) -> Chapter:
+    """The chapter with its text, if this reader may read it; else 404."""
+    return get_object_or_404(
+        Chapter.objects.visible_to(request.user)
+        .select_related("story__author", "revision")
+        .defer("revision__source", "revision__places"),
+        story__slug=slug,
+        number=number,
+        revision__isnull=False,
+    )
+
+
+def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A chapter with its notes, its margin, and the comments on it as a whole.
+
+    The page is kept as this reader last saw it, until something on it changes: the chapter's
+    stamp, the reader's place or the look. A link into the page asks for more and is made anew.
+    """
+    key = Chapter.objects.visible_to(request.user).page_key(slug, number)
+    if key is None:
+        raise Http404
+    if request.GET:
+        return HttpResponse(with_token(request, render_page(request, slug, number)))
+    parts = (key, Progress.objects.mark_of(request.user, key[0]), seen_by(request))
+    name = sha256(repr(parts).encode()).hexdigest()
+    kept = pages.get(name)
+    if kept is None:
+        kept = render_page(request, slug, number)
+        if TOKEN not in kept:
+            kept = compress(kept)
+        pages.set(name, kept)
+    if isinstance(kept, bytes):
+        return compressed(request, kept)
+    return HttpResponse(with_token(request, kept))
+
+
+def with_token(request: HttpRequest, html: str) -> str:
+    """The page with this visit's token in its forms."""
+    return html.replace(TOKEN, get_token(request)) if TOKEN in html else html
+
+
+def seen_by(request: HttpRequest) -> tuple:
+    """Whatever of the reader and their browser shows on a page."""
+    reader = request.user
+    return (reader.pk, str(reader), reader.is_staff, folded(request), chosen(request))
+
+
+def folded(request: HttpRequest) -> list[str]:
+    """The kinds of note that this reader keeps folded."""
+    return sorted(request.COOKIES.get("folded", "")[:100].split("."))
+
+
+def render_page(request: HttpRequest, slug: str, number: int) -> str:
+    """The page, with a stand-in where each form's token goes."""
+    from reader.views.margin import surroundings, threads_of
+
+    found = chapter_for(request, slug, number)
+    margin = Margin(found, request.user)
+    linked = linked_place(request, found)
+    if linked:
+        text = whole_text(margin, also=[Mark(*linked, 0, "linked")])
+    else:
+        text = margin.kept("text", lambda: whole_text(margin))
+    progress = Progress.objects.of(request.user).filter(chapter=found).first()
+    if progress:
+        progress.chapter = found
+    opened = opened_passages(request, found, linked)
+    context = {
+        **surroundings(found),
+        **neighbours(request, found),
+        "text": text,
+        "folded": folded(request),
+        "comments": render_comments(request, margin),
+        "form": CommentForm(),
+        "about": {"name": "chapter"},
+        "resume": progress.block_among(text["starts"]) if progress else 0,
+        "threads": threads_of(request, found, opened) if opened else [],
+        "csrf_token": TOKEN,
+    }
+    return render_to_string("chapter.html", context, request)
+
+
+def whole_text(margin: Margin, also: list[Mark] = ()) -> dict[str, object]:
+    """All of the page that costs work to make: the painted text, its notes, where blocks start."""
+    notes = [
+        {"place": note.place, "kind": note.kind, "label": note.label, "html": note.html}
+        for note in margin.chapter.notes.all()
+    ]
+    return {
+        "html": render_article(margin, also),
+        "length": len(margin.chapter.text),
+        "starts": margin.chapter.revision.starts,
+        "before": [note for note in notes if note["place"] == "before"],
+        "after": [note for note in notes if note["place"] == "after"],
+    }
+
+
+def neighbours(request: HttpRequest, found: Chapter) -> dict[str, object]:
+    """The chapters before and after, and how many there are."""
+    rows = list(
+        Chapter.objects.visible_to(request.user)
+        .filter(story=found.story_id)
+        .order_by("number")
+        .only("pk", "number", "title", "story_id")
+    )
+    for row in rows:
+        row.story = found.story
+    at = next(i for i, row in enumerate(rows) if row.pk == found.pk)
+    return {
+        "total": len(rows),
+        "previous": rows[at - 1] if at else None,
+        "next": rows[at + 1] if at + 1 < len(rows) else None,
+    }
+
+
+def render_article(margin: Margin, also: list[Mark] = ()) -> str:
+    return render_to_string(
+        "article.html", {"chapter": margin.chapter, "blocks": margin.blocks(also)}
+    )
+
+
+def render_comments(request: HttpRequest, margin: Margin) -> str:
+    """The comments on the chapter as a whole, a page of them."""
+    number, wanted = request.GET.get("comments", "1"), request.GET.get("comment", "")
+    if not number.isdecimal() and not wanted.isdecimal():
+        number = "1"
+
+    def make() -> str:
+        threads = margin.chapter.comments.on_chapter().select_related("reader")
+        pages = Paginator(
+            threads.prefetch_related("replies__reader", "replies__answers__reader"),
+            COMMENTS_ON_A_PAGE,
+        )
+        at = int(number) if number.isdecimal() else 1
+        if wanted.isdecimal():
+            at = threads.filter(pk__lt=int(wanted)).count() // COMMENTS_ON_A_PAGE + 1
+        return render_to_string(
+            "comments.html",
+            {"chapter": margin.chapter, "page": pages.get_page(at), "reader": request.user},
+        )
+
+    return margin.kept(f"comments-{number[:9]}-{wanted[:20]}", make)
+
+
+def linked_place(request: HttpRequest, found: Chapter) -> tuple[int, int] | None:
+    """The stretch that a copied link names, `?at=revision.start.end`, where it stands now."""
+    parts = request.GET.get("at", "").split(".")
+    if len(parts) != 3 or not all(part.isdecimal() and len(part) < 10 for part in parts):
+        return None
+    try:
+        return found.locate(*map(int, parts))
+    except WordsAreGone:
+        return None
+
+
+def opened_passages(
+    request: HttpRequest, found: Chapter, linked: tuple[int, int] | None
+) -> list[Passage]:
+    """The passages whose threads a link asks to open."""
+    wanted = request.GET.get("thread", "")
+    passages = Passage.objects.visible_to(request.user).filter(chapter=found)
+    if wanted.isdecimal() and len(wanted) < 18:
+        return list(passages.filter(pk=wanted))
+    if linked:
+        start, end = linked
+        return list(passages.filter(loose=False, start=start, end=end))
+    return []
+
+
+def as_it_was(request: HttpRequest, slug: str, number: int, revision: int) -> HttpResponse:
+    """An earlier revision of the chapter, to be read only."""
+    found = chapter_for(request, slug, number)
+    old = get_object_or_404(found.revisions, number=revision)
+    return render(
+        request, "revision.html", {"story": found.story, "chapter": found, "revision": old}
+    )

@@ -1,0 +1,78 @@
+"""What people write, and how long it may be."""
+
+from __future__ import annotations
+
+from allauth.core import ratelimit
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest
+
+from reader.models import Highlight, Reader
+
+
+class Written(forms.CharField):
+    """Text of a person, with a limit that is named when it is passed."""
+
+    def __init__(self, what: str, setting: str, **kwargs: object) -> None:
+        self.what, self.longest = what, getattr(settings, setting)
+        super().__init__(widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if len(value) > self.longest:
+            raise forms.ValidationError(
+                f"{self.what} may be {self.longest:,} characters long; this is {len(value):,}. "
+                "Shorten it, or say it in two."
+            )
+
+
+class CommentForm(forms.Form):
+    """A comment, in Markdown."""
+
+    text = Written(
+        "A comment", "LONGEST_COMMENT", error_messages={"required": "Write something first."}
+    )
+
+
+class HighlightForm(forms.ModelForm):
+    """What a reader may change of a highlight."""
+
+    note = Written("A note", "LONGEST_HIGHLIGHT_NOTE", required=False)
+
+    class Meta:
+        model = Highlight
+        fields = ("colour", "note", "public")
+
+
+class SelectionForm(forms.Form):
+    """A stretch of the text that somebody was looking at: which revision, where, which words."""
+
+    revision = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+    start = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+    end = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+    quote = forms.CharField(max_length=100_000, strip=False)
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean()
+        longest = settings.LONGEST_PASSAGE
+        if data.get("end", 0) - data.get("start", 0) > longest:
+            raise forms.ValidationError(
+                f"A passage may be {longest:,} characters long. Select a little less."
+            )
+        return data
+
+
+class ProfileForm(forms.ModelForm):
+    """What others see of a reader."""
+
+    class Meta:
+        model = Reader
+        fields = ("name", "bio")
+        widgets = {"bio": forms.Textarea(attrs={"rows": 4})}
+
+
+def too_often(request: HttpRequest, action: str) -> str:
+    """What to tell somebody who does `action` too often, or an empty string."""
+    if ratelimit.consume(request, action=action, user=request.user):
+        return ""
+    return "That was a lot in a short time. Wait a minute, then send it again: it is still here."

@@ -1,0 +1,157 @@
+"""A reader's own highlights: making, changing, removing them, and the page of them all."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from reader.models import Chapter, Highlight
+from reader.models.chapter import WordsAreGone
+from reader.views.chapter import chapter_for
+from reader.views.forms import HighlightForm, too_often
+from reader.views.margin import (
+    changed,
+    located,
+    place_of,
+    show,
+    surroundings,
+    thread_html,
+    threads_of,
+)
+
+ON_A_PAGE = 50
+
+
+@login_required
+def highlights(request: HttpRequest) -> HttpResponse:
+    """All my highlights and notes, by story and chapter, the latest marked story first."""
+    mine = (
+        Highlight.objects.of(request.user)
+        .filter(passage__chapter__in=Chapter.objects.visible_to(request.user))
+        .select_related("passage__chapter__story__author")
+        .defer("passage__chapter__story__summary")
+        .order_by("passage__chapter__story", "passage__chapter__number", "passage__start")
+    )
+    colour = request.GET.get("colour", "")
+    if colour in Highlight.Colour.values:
+        mine = mine.filter(colour=colour)
+    page = Paginator(mine, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "colour": colour, "colours": Highlight.Colour.values}
+    return render(request, "highlights.html", context)
+
+
+@require_POST
+@login_required
+def mark(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Highlight what is selected."""
+    chapter = chapter_for(request, slug, number)
+    colour = request.POST.get("colour", "")
+    if colour not in Highlight.Colour.values:
+        raise BadRequest("Choose one of the colours.")
+    if refusal := too_often(request, "mark"):
+        return _say(request, refusal, 429)
+    try:
+        start, end = located(request.POST, chapter)
+    except WordsAreGone:
+        return _say(
+            request,
+            "The author has revised the chapter: those words are gone. "
+            "Load the page again to see the new text.",
+            409,
+        )
+    highlight = Highlight.objects.mark(chapter, request.user, start, end, colour)
+    if request.htmx:
+        return HttpResponse(
+            thread_html(request, chapter, highlight.passage)
+            + changed(request, chapter, (start, end), "Highlighted.")
+        )
+    return HttpResponseRedirect(_back_to(highlight), status=303)
+
+
+@require_POST
+@login_required
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a highlight's colour, its note, or whether others see it."""
+    highlight = _mine(request, pk)
+    passage = highlight.passage
+    form = HighlightForm(request.POST, instance=highlight)
+    if not form.is_valid():
+        (thread,) = threads_of(request, passage.chapter, [passage])
+        thread.highlight_form = form
+        if request.htmx:
+            context = surroundings(passage.chapter) | {"thread": thread}
+            return render(request, "thread.html", context, status=422)
+        return show(request, passage.chapter, [thread], status=422)
+    highlight.change(**{name: form.cleaned_data[name] for name in ("colour", "note", "public")})
+    if not request.htmx:
+        return HttpResponseRedirect(_back_to(highlight), status=303)
+    return HttpResponse(
+        thread_html(request, passage.chapter, passage)
+        + changed(request, passage.chapter, place_of(passage), "Saved.")
+    )
+
+
+@require_POST
+@login_required
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a highlight away, and offer to put it back."""
+    highlight = _mine(request, pk)
+    highlight.remove()
+    if request.htmx:
+        return _redrawn(request, highlight, "Highlight removed.", undo=_undo_url(highlight))
+    return render(request, "highlight_removed.html", {"highlight": highlight})
+
+
+@require_POST
+@login_required
+def put_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo."""
+    highlight = get_object_or_404(_with_passage(), pk=pk, reader=request.user)
+    highlight.put_back()
+    if request.htmx:
+        return _redrawn(request, highlight, "It is back.")
+    return HttpResponseRedirect(_back_to(highlight), status=303)
+
+
+def _redrawn(
+    request: HttpRequest, highlight: Highlight, message: str, undo: str = ""
+) -> HttpResponse:
+    """What changes on the page that the reader is on: the list of highlights, or a chapter."""
+    if (request.htmx.target or "").startswith("highlight-"):
+        return render(request, "highlights.html#row", {"highlight": highlight})
+    passage = highlight.passage
+    return HttpResponse(
+        thread_html(request, passage.chapter, passage)
+        + changed(request, passage.chapter, place_of(passage), message, undo=undo)
+    )
+
+
+def _undo_url(highlight: Highlight) -> str:
+    return reverse("put_back_highlight", args=[highlight.pk])
+
+
+def _mine(request: HttpRequest, pk: int) -> Highlight:
+    return get_object_or_404(_with_passage().filter(removed_at=None), pk=pk, reader=request.user)
+
+
+def _with_passage() -> object:
+    return Highlight.objects.select_related(
+        "passage__chapter__story__author", "passage__chapter__revision", "passage__revision"
+    )
+
+
+def _back_to(highlight: Highlight) -> str:
+    passage = highlight.passage
+    return f"{passage.chapter.get_absolute_url()}#b{passage.block}"
+
+
+def _say(request: HttpRequest, message: str, status: int) -> HttpResponse:
+    if request.htmx:
+        return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
+    context = {"status": status, "title": "That did not work", "message": message}
+    return render(request, "error.html", context, status=status)
