@@ -1,0 +1,111 @@
+/* On every page: say things quietly, keep what is being typed, change the look at once. */
+
+const status = document.getElementById("status");
+let hushing;
+
+/** Show `message` for a while, where a screen reader hears it too. */
+export function announce(message) {
+  const line = document.createElement("p");
+  line.textContent = message;
+  status.replaceChildren(line);
+  hushLater();
+}
+
+function hushLater() {
+  clearTimeout(hushing);
+  hushing = setTimeout(() => {
+    if (status.matches(":hover, :focus-within")) hushLater();
+    else status.replaceChildren();
+  }, 8000);
+}
+
+document.addEventListener("htmx:oobAfterSwap", (event) => {
+  if (event.detail.target === status) hushLater();
+});
+
+/* What went wrong, in the server's words where it has any. */
+document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+  const plain = (xhr.getResponseHeader("Content-Type") || "").startsWith("text/plain");
+  if (plain) announce(xhr.responseText);
+  else if (xhr.status === 403) announce("You are signed out, or may not do that. What you wrote is kept here.");
+  else if (![409, 422, 429].includes(xhr.status)) announce("That did not work. What you wrote is kept here: try again.");
+});
+document.addEventListener("htmx:sendError", () => {
+  announce("The network is away. What you wrote is kept here: send it again when it is back.");
+});
+/* A plain sentence is for the status line, never to be put where a form was. */
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const type = detail.xhr.getResponseHeader("Content-Type") || "";
+  if (type.startsWith("text/plain")) detail.shouldSwap = false;
+  const landed = new URL(detail.xhr.responseURL || location.href, location.href);
+  if (landed.pathname.startsWith("/accounts/login/")) {
+    detail.shouldSwap = false;
+    location.assign(`/accounts/login/?next=${encodeURIComponent(location.pathname + location.search)}`);
+  }
+});
+
+/* Drafts: words half written survive a closed panel, a reload, a lost connection. */
+const draftKey = (field) => `draft ${field.form.dataset.draft}`;
+const isDraft = (field) => field.form?.dataset.draft && field.name === "text";
+
+document.addEventListener("input", ({ target }) => {
+  if (!isDraft(target)) return;
+  try {
+    if (target.value) sessionStorage.setItem(draftKey(target), target.value);
+    else sessionStorage.removeItem(draftKey(target));
+  } catch { /* a browser without storage keeps no drafts */ }
+});
+document.addEventListener("submit", ({ target }) => {
+  if (target.dataset.draft && !target.hasAttribute("hx-post")) forget(target);
+});
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.successful && detail.elt.dataset.draft) {
+    forget(detail.elt);
+    if (detail.elt.isConnected) detail.elt.reset();
+  }
+});
+function forget(form) {
+  try { sessionStorage.removeItem(`draft ${form.dataset.draft}`); } catch { /* as above */ }
+}
+function restoreDrafts(root) {
+  for (const field of root.querySelectorAll("form[data-draft] textarea[name=text]")) {
+    let kept = null;
+    try { kept = sessionStorage.getItem(draftKey(field)); } catch { /* as above */ }
+    if (kept && !field.value) field.value = kept;
+  }
+}
+document.addEventListener("htmx:load", ({ detail }) => restoreDrafts(detail.elt.parentElement || detail.elt));
+restoreDrafts(document);
+
+/* The look changes as it is chosen, and is kept in a cookie that the server reads. */
+document.addEventListener("change", ({ target }) => {
+  if (!target.closest(".look .menu-panel") || !target.checked) return;
+  document.documentElement.dataset[target.name] = target.value;
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `${target.name}=${target.value}; path=/; max-age=31536000; samesite=lax${secure}`;
+});
+
+/* Menus close when one turns to something else. */
+const openMenus = () => document.querySelectorAll("details.menu[open]");
+document.addEventListener("click", ({ target }) => {
+  for (const menu of openMenus()) if (!menu.contains(target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of openMenus()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+/* Cancelling a form that opened in place closes it in place. */
+document.addEventListener("click", (event) => {
+  const cancel = event.target.closest("a.cancel");
+  const holder = cancel?.closest('[id$="-form"]');
+  if (!holder) return;
+  event.preventDefault();
+  forget(cancel.closest("form"));
+  const comment = holder.closest(".comment");
+  holder.replaceChildren();
+  comment?.focus({ preventScroll: true });
+});

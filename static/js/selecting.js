@@ -1,0 +1,136 @@
+/* Selecting words: where the selection stands in the plain text, and the bar that acts on it. */
+
+import { announce } from "./page.js";
+
+const bar = document.getElementById("selection");
+const touch = matchMedia("(pointer: coarse)");
+let selected = null;
+
+const article = () => document.getElementById("text");
+const codePoints = (string) => {
+  let count = 0;
+  for (const _ of string) count += 1;
+  return count;
+};
+
+/** The block that holds a node of the article, or null. */
+function blockOf(node) {
+  const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+  return element?.closest("#text > [data-start]");
+}
+
+/** Code points of the block's text before a boundary point of a range. */
+function offsetIn(block, node, offset) {
+  const before = document.createRange();
+  before.selectNodeContents(block);
+  before.setEnd(node, offset);
+  return codePoints(before.toString());
+}
+
+/** The selection as {start, end, quote} in the chapter's plain text, or null. */
+export function selectionInText(selection = getSelection()) {
+  if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
+  const range = selection.getRangeAt(0);
+  const parts = [];
+  for (const block of article().querySelectorAll(":scope > [data-start]")) {
+    if (!range.intersectsNode(block)) continue;
+    const from = block.contains(range.startContainer)
+      ? offsetIn(block, range.startContainer, range.startOffset) : 0;
+    const text = [...block.textContent];
+    const to = block.contains(range.endContainer)
+      ? offsetIn(block, range.endContainer, range.endOffset) : text.length;
+    const words = text.slice(from, to).join("");
+    if (words.trim()) parts.push({ start: Number(block.dataset.start) + from, words, length: to - from });
+  }
+  if (!parts.length) return null;
+  const last = parts.at(-1);
+  return {
+    start: parts[0].start,
+    end: last.start + last.length,
+    quote: parts.map((part) => part.words).join("\n\n"),
+    block: blockOf(range.startContainer)?.id || "",
+  };
+}
+
+function fill() {
+  for (const name of ["start", "end", "quote"]) bar.elements[name].value = selected[name];
+  bar.elements.revision.value = article().dataset.revision;
+}
+
+/** On a wide screen the bar stands over the words; on a touch screen at the screen's foot. */
+function place() {
+  if (touch.matches) return;
+  const box = getSelection().getRangeAt(0).getBoundingClientRect();
+  const width = bar.offsetWidth;
+  const left = Math.min(Math.max(box.left + box.width / 2 - width / 2, 8), innerWidth - width - 8);
+  const above = box.top - bar.offsetHeight - 10;
+  const top = above > 60 ? above : Math.min(box.bottom + 10, innerHeight - bar.offsetHeight - 10);
+  bar.style.setProperty("--left", `${left}px`);
+  bar.style.setProperty("--top", `${top}px`);
+}
+
+function show() {
+  fill();
+  bar.hidden = false;
+  place();
+}
+
+export function hide() {
+  bar.hidden = true;
+}
+
+let settling;
+document.addEventListener("selectionchange", () => {
+  clearTimeout(settling);
+  settling = setTimeout(() => {
+    if (bar.contains(document.activeElement)) return;
+    const now = selectionInText();
+    if (now) {
+      selected = now;
+      show();
+    } else if (!bar.matches(":hover")) hide();
+  }, touch.matches ? 250 : 60);
+});
+addEventListener("scroll", () => { if (!bar.hidden && getSelection().rangeCount) place(); }, { passive: true });
+
+/* Pressing the bar must not take the selection away before it has acted. */
+bar.addEventListener("pointerdown", (event) => event.preventDefault());
+
+/* By keyboard: Tab goes from the words to the bar, the arrows along it, Escape back. */
+document.addEventListener("keydown", (event) => {
+  if (bar.hidden) return;
+  const tools = [...bar.querySelectorAll("button, a")];
+  const at = tools.indexOf(document.activeElement);
+  if (event.key === "Escape") {
+    hide();
+    article().focus({ preventScroll: true });
+  } else if (event.key === "Tab" && at < 0 && !event.shiftKey && selectionInText()) {
+    event.preventDefault();
+    tools[0].focus();
+  } else if (at >= 0 && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
+    event.preventDefault();
+    const step = (event.key === "ArrowRight") === (getComputedStyle(bar).direction === "ltr") ? 1 : -1;
+    tools[(at + step + tools.length) % tools.length].focus();
+  }
+});
+
+bar.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (!detail.successful) return;
+  getSelection().removeAllRanges();
+  hide();
+  if (bar.contains(document.activeElement)) article().focus({ preventScroll: true });
+});
+
+document.getElementById("copy-link").addEventListener("click", async () => {
+  const { start, end, block } = selected;
+  const link = new URL(location.pathname, location.origin);
+  link.searchParams.set("at", `${article().dataset.revision}.${start}.${end}`);
+  link.hash = block;
+  try {
+    await navigator.clipboard.writeText(link.href);
+    announce("Link copied. It leads to these very words.");
+  } catch {
+    prompt("Copy this link:", link.href);
+  }
+  hide();
+});
