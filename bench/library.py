@@ -1,0 +1,85 @@
+"""A chapter to measure on: so many words, so many passages, made the same way every time."""
+
+from __future__ import annotations
+
+import random
+
+WORDS = (
+    "the river took its stairs one at a time and nobody on the east bank would say so before she "
+    "did because it was late there were eleven planks left of fourteen in spring when he had "
+    "counted them out loud for his father who wanted someone to believe him about water rope "
+    "silence lamp oil two goats a widow and the answer folded around a fish"
+).split()
+
+
+def prose(words: int, seed: int = 1) -> str:
+    """Markdown of about `words` words: paragraphs of 20 to 80, some emphasis, some breaks."""
+    dice = random.Random(seed)
+    paragraphs = []
+    left = words
+    while left > 0:
+        length = min(dice.randint(20, 80), left)
+        chosen = [dice.choice(WORDS) for _ in range(length)]
+        if length > 10:
+            chosen[4] = f"*{chosen[4]}*"
+        paragraphs.append(" ".join(chosen).capitalize() + ".")
+        left -= length
+        if dice.random() < 0.03:
+            paragraphs.append("* * *")
+    return "\n\n".join(paragraphs)
+
+
+def make_chapter(words: int, passages: int) -> tuple[object, object]:
+    """A published chapter and a reader of it who sees `passages` passages on it.
+
+    Half are the reader's own highlights, a quarter shown highlights of others, a quarter talk.
+    """
+    from reader.models import Comment, Highlight, Passage, Reader, Story
+
+    author = Reader.objects.create(username=f"author-{words}-{passages}")
+    reader = Reader.objects.create(username=f"reader-{words}-{passages}")
+    other = Reader.objects.create(username=f"other-{words}-{passages}")
+    story = Story.objects.create(
+        author=author,
+        title=f"{words} words",
+        slug=f"bench-{words}-{passages}",
+        published_at="2020-01-01T00:00:00Z",
+    )
+    chapter = story.add_chapter("A chapter", prose(words))
+    dice = random.Random(2)
+    length = len(chapter.text)
+    rows = []
+    for _ in range(passages):
+        start = dice.randrange(length - 200)
+        end = start + dice.randint(5, 120)
+        rows.append(
+            Passage(
+                chapter=chapter,
+                revision=chapter.revision,
+                start=start,
+                end=end,
+                quote=chapter.text[start:end],
+                origin=chapter.revision,
+                origin_start=start,
+                origin_end=end,
+            )
+        )
+    rows = Passage.objects.bulk_create(rows)
+    colours = Highlight.Colour.values
+    Highlight.objects.bulk_create(
+        Highlight(
+            passage=passage,
+            reader=reader if i % 4 < 2 else other,
+            public=i % 4 == 2,
+            colour=colours[i % 4],
+        )
+        for i, passage in enumerate(rows)
+        if i % 4 < 3
+    )
+    Comment.objects.bulk_create(
+        Comment(chapter=chapter, passage=passage, reader=other, source="Yes.", html="<p>Yes.</p>")
+        for i, passage in enumerate(rows)
+        if i % 4 == 3
+    )
+    chapter.touch()
+    return chapter, reader
