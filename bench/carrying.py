@@ -21,19 +21,21 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from reader.text.passages import carry
+from reader.text.passages import carry  # noqa: E402 (found by the line above)
 
-COMMON = (
-    "the and a to of he she was in it that her his had I you with on at as for but not said him "
-    "they be out have up so from all what were one could there into like me back down then over "
-    "would is if this them no by been just their eyes now know hand around about time looked face "
-    "before only head an are more when did do think way still thought through again which who"
-).split()
-STOCK = (
-    "“Okay.”|“No.”|“Yes.”|“What?”|“I know.”|He nodded.|She smiled.|* * *|“Why?” he asked.|"
-    "“Please,” she said.|He shook his head.|She looked away."
-).split("|")
-SYLLABLES = "ba ber cal den dra el fen gar hal in ka lor mar mis nor or pel quin ra sel ta thin ul ven wil"
+COMMON = """
+    the and a to of he she was in it that her his had I you with on at as for but not said him
+    they be out have up so from all what were one could there into like me back down then over
+    would is if this them no by been just their eyes now know hand around about time looked face
+    before only head an are more when did do think way still thought through again which who
+"""
+STOCK = """
+“Okay.”|“No.”|“Yes.”|“What?”|“I know.”|He nodded.|She smiled.|* * *|“Why?” he asked.
+“Please,” she said.|He shook his head.|She looked away.
+"""
+SYLLABLES = """
+    ba ber cal den dra el fen gar hal in ka lor mar mis nor or pel quin ra sel ta thin ul ven wil
+"""
 
 
 class Piece(NamedTuple):
@@ -57,10 +59,15 @@ class Author:
     def __init__(self, seed: int):
         self.random = random.Random(seed)
         syllables = SYLLABLES.split()
-        rare = {"".join(self.random.choices(syllables, k=self.random.randint(1, 4)))
-                for _ in range(15_000)}
-        self.vocabulary = COMMON + sorted(rare - set(COMMON))
-        self.random.shuffle(self.vocabulary[len(COMMON):])
+        self.stock = STOCK.strip().replace("\n", "|").split("|")
+        rare = {
+            "".join(self.random.choices(syllables, k=self.random.randint(1, 4)))
+            for _ in range(15_000)
+        }
+        common = COMMON.split()
+        rare = sorted(rare - set(common))
+        self.random.shuffle(rare)
+        self.vocabulary = common + rare
         weights = [1 / (rank + 2.7) for rank in range(len(self.vocabulary))]
         self.cumulated = list(accumulate(weights))
         self.names = [self.random.choice(self.vocabulary[200:]).title() for _ in range(30)]
@@ -76,7 +83,8 @@ class Author:
             name = min(int(self.random.expovariate(0.3)), 29)
             words[self.random.randrange(len(words))] = self.names[name]
         if len(words) > 6 and self.random.random() < 0.5:
-            words[self.random.randrange(2, len(words) - 2)] += self.random.choice([",", ",", " –", "..."])
+            sign = self.random.choice([",", ",", " –", "..."])
+            words[self.random.randrange(2, len(words) - 2)] += sign
         words[0] = words[0][0].upper() + words[0][1:]
         return " ".join(words) + self.random.choice(".....?!")
 
@@ -84,7 +92,7 @@ class Author:
         """Give narration, dialogue, or one of the lines that stand in every chapter."""
         kind = self.random.random()
         if kind < 0.08:
-            return self.random.choice(STOCK)
+            return self.random.choice(self.stock)
         if kind < 0.4:
             name = self.random.choice(self.names[:8])
             return f"“{self.sentence()[:-1]},” said {name}. “{self.sentence()}”"
@@ -167,11 +175,13 @@ def misspelt(chance: random.Random, word: str) -> str:
     at = chance.randrange(len(word))
     if len(word) < 4:
         return word + "e"
-    return chance.choice([
-        word[:at] + word[at] + word[at:],
-        word[:at] + word[at + 1:],
-        word[:at] + word[at + 1:at + 2] + word[at] + word[at + 2:],
-    ])
+    return chance.choice(
+        [
+            word[:at] + word[at] + word[at:],
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :],
+        ]
+    )
 
 
 def move_and_delete(author: Author, paragraphs: Paragraphs) -> Paragraphs:
@@ -225,7 +235,7 @@ def rewritten(author: Author, row: list[Piece], renamed: dict[str, str], curl: b
     index = 0
     while index < len(row):
         piece = row[index]
-        following = "".join(p.text for p in row[index:index + 3])
+        following = "".join(p.text for p in row[index : index + 3])
         index += 1
         if skipping:
             skipping = piece.text not in ".?!"
@@ -255,8 +265,11 @@ def rewritten(author: Author, row: list[Piece], renamed: dict[str, str], curl: b
                 new.pop()
             elif kind < 0.8 and len(piece.text) > 7:
                 half = len(piece.text) // 2
-                new += [Piece(piece.text[:half], piece.start, half), Piece(" "),
-                        Piece(piece.text[half:], piece.start + half, piece.length - half)]
+                new += [
+                    Piece(piece.text[:half], piece.start, half),
+                    Piece(" "),
+                    Piece(piece.text[half:], piece.start + half, piece.length - half),
+                ]
             else:
                 new.append(piece._replace(text=misspelt(chance, piece.text)))
         else:
@@ -317,9 +330,20 @@ class Truth:
 ROW = "{:<26}{:>9.2f}{:>8.3f}{:>8.2f}{:>9.2f}{:>11.2f}{:>9.2f}{:>9.4f}"
 
 
-def measure(name: str, words: int, passages: int,
-            edit: Callable[[Author, Paragraphs], Paragraphs], seed: int = 1,
-            show: int = 0) -> float:
+def around(text: str, span: tuple[int, int]) -> str:
+    """Give a passage in brackets between some of what stands around it."""
+    start, end = span
+    return repr(f"{text[max(0, start - 30) : start]}[{text[start:end]}]{text[end : end + 30]}")
+
+
+def measure(
+    name: str,
+    words: int,
+    passages: int,
+    edit: Callable[[Author, Paragraphs], Paragraphs],
+    seed: int = 1,
+    show: int = 0,
+) -> float:
     """Carry the passages of one chapter, print a line of the table, give the seconds it took."""
     author = Author(seed)
     old = author.chapter(words)
@@ -334,18 +358,23 @@ def measure(name: str, words: int, passages: int,
         counts[verdict] += 1
         if verdict in ("wrong", "lost", "misplaced") and show > 0:
             show -= 1
-            print(f"  {verdict}: {old[start - 30:start]!r} [{old[start:end]!r}] {old[end:end + 30]!r}")
+            print(f"  {verdict}: {around(old, (start, end))}")
             if answer:
-                a, b = answer
-                new = truth.new
-                print(f"      -> {new[max(0, a - 30):a]!r} [{new[a:b]!r}] {new[b:b + 30]!r}")
+                print(f"      now: {around(truth.new, answer)}")
     stayed = max(1, counts["right"] + counts["wrong"] + counts["lost"])
     deleted = max(1, counts["gone"] + counts["misplaced"])
-    print(ROW.format(
-        name, 100 * counts["right"] / stayed, 100 * counts["wrong"] / stayed,
-        100 * counts["lost"] / stayed, 100 * counts["gone"] / deleted,
-        100 * counts["misplaced"] / deleted, seconds, 1000 * seconds / passages,
-    ))
+    print(
+        ROW.format(
+            name,
+            100 * counts["right"] / stayed,
+            100 * counts["wrong"] / stayed,
+            100 * counts["lost"] / stayed,
+            100 * counts["gone"] / deleted,
+            100 * counts["misplaced"] / deleted,
+            seconds,
+            1000 * seconds / passages,
+        )
+    )
     return seconds
 
 
@@ -362,14 +391,23 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     sizes = [3_000] if options.quick else [3_000, 30_000, 100_000]
-    print("{:<26}{:>9}{:>8}{:>8}{:>9}{:>11}{:>9}{:>9}".format(
-        "", "right %", "wrong", "lost", "gone %", "misplaced", "seconds", "ms each"))
+    print(
+        "{:<26}{:>9}{:>8}{:>8}{:>9}{:>11}{:>9}{:>9}".format(
+            "", "right %", "wrong", "lost", "gone %", "misplaced", "seconds", "ms each"
+        )
+    )
     took = {}
     for words in sizes:
         passages = words // 10
         for part in (0.02, 0.1, 0.25):
-            took[words, part] = measure(f"{words:,} words, {part:.0%} edited", words, passages,
-                                        scattered(part), options.seed, options.show)
+            took[words, part] = measure(
+                f"{words:,} words, {part:.0%} edited",
+                words,
+                passages,
+                scattered(part),
+                options.seed,
+                options.show,
+            )
         measure(f"{words:,} words, an editor", words, passages, editor, options.seed, options.show)
     if not options.quick:
         for words in sizes[:-1]:

@@ -33,7 +33,8 @@ if not SECRET_KEY and DEMO:
 if not SECRET_KEY:
     sys.exit(
         "Gloss needs a secret key: set SECRET_KEY to a long random string "
-        "(python3 -c 'import secrets; print(secrets.token_urlsafe(50))'), or GLOSS_DEMO=1 to try it out."
+        "(python3 -c 'import secrets; print(secrets.token_urlsafe(50))'), "
+        "or GLOSS_DEMO=1 to try it out."
     )
 
 # Cookies are sent over HTTPS only, unless this instance is a trial or is told that it has none.
@@ -83,6 +84,7 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
@@ -131,6 +133,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "lucide.templatetags.lucide",
                 "django.templatetags.static",
+                "django.contrib.humanize.templatetags.humanize",
             ],
         },
     }

@@ -22,7 +22,7 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         return self.filter(reader=reader) if isinstance(reader, Reader) else self.none()
 
     def mark_of(self, reader: object, chapter: int) -> tuple[int, int] | None:
-        """A reader's place in a chapter as (revision, offset), cheaply; None where there is none."""
+        """A reader's place in a chapter as (revision, offset), or None. Costs little."""
         if not isinstance(reader, Reader):
             return None
         here = self.filter(reader=reader, chapter=chapter).order_by()

@@ -152,6 +152,11 @@ class Story(models.Model):
         return self.published_at is None or self.published_at > timezone.now()
 
     @property
+    def cover(self) -> int:
+        """Which of the six covers is drawn for the story, the same everywhere."""
+        return (self.pk or 0) % 6
+
+    @property
     def direction(self) -> str:
         """`rtl` for a story in a language written from right to left, else `ltr`."""
         try:

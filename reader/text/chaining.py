@@ -6,7 +6,7 @@ is that of chaining in sequence alignment (Myers & Miller 1995; Li, minimap2, 20
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import log2
 from typing import NamedTuple
 

@@ -41,10 +41,11 @@ def changed_words(
         old_kept[i] += count
         new_kept[j] += count
     partners, owners = defaultdict(list), defaultdict(list)
-    for i, j in shared:
+    for (i, j), count in shared.items():
         old_word, new_word = old[slice(*old_words[i])], new[slice(*new_words[j])]
         whole = (
             max(len(old_word), len(new_word)) > _SHORT
+            and count >= _ALIKE * min(len(old_word), len(new_word))
             and old_kept[i] >= _ALIKE * len(old_word)
             and new_kept[j] >= _ALIKE * len(new_word)
         )
@@ -71,8 +72,9 @@ def _shared(
     for op in Levenshtein.opcodes(a, b):
         if op.tag != "equal":
             continue
-        for x, y in zip(range(op.src_start, op.src_end), range(op.dest_start, op.dest_end),
-                        strict=True):
+        for x, y in zip(
+            range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True
+        ):
             pair = a_word[x], b_word[y]
             shared[pair] += 1
             places[pair] = places.get(pair, (b_at[y],))[0], b_at[y] + 1
@@ -89,10 +91,12 @@ def _joined(text: str, words: Sequence[Span]) -> tuple[str, list[int], list[int]
 
 
 def _one_word(old: str, new: str) -> bool:
-    """Tell whether two words are one: a letter swapped, dropped or doubled, or another ending."""
+    """Tell whether two words are one: letters swapped, dropped or doubled, or another ending."""
     if not old.isalnum() or not new.isalnum():
         return False
+    if sorted(old) == sorted(new):
+        return True
     longest = max(len(old), len(new))
     if longest > _SHORT:
-        return len(commonprefix((old, new))) >= _STEM * longest or sorted(old) == sorted(new)
-    return len(old) != len(new) or sorted(old) == sorted(new)
+        return len(commonprefix((old, new))) >= _STEM * longest
+    return len(old) != len(new) and old[0] == new[0] and Levenshtein.distance(old, new) == 1

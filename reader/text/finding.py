@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from reader.text.carrying import Carrier
 from reader.text.folding import Folded, fold
-from reader.text.landing import Landing
 from reader.text.words import cut
 
 Span = tuple[int, int]
@@ -123,15 +123,13 @@ def _changed_places(quote: str, text: str, prefix: str, suffix: str) -> list[Pla
     start, end = len(prefix), len(prefix) + len(quote)
     found = set()
     for low, high in _windows(known, text):
-        span = Landing(known, text[low:high]).carry(start, end)
+        span = Carrier(known, text[low:high]).carry(start, end)
         if span is not None:
             found.add((low + span[0], low + span[1]))
     wanted = Folded(quote).text
     context = len(prefix) + len(suffix)
     places = []
-    for around, start, end in _weighed(
-        [Place(0, *span) for span in found], text, prefix, suffix
-    ):
+    for around, start, end in _weighed([Place(0, *span) for span in found], text, prefix, suffix):
         alike = _similarity(wanted, Folded(text[start:end]).text)
         merit = (alike * len(quote) + around * context) / (len(quote) + context)
         if min(alike, merit) >= _CHANGED:
@@ -153,9 +151,7 @@ def _windows(known: str, text: str) -> list[Span]:
                 for bucket in {(place - offset) // size, (place - offset + size // 2) // size}:
                     votes[bucket] += 1 / len(found)
     best = sorted(votes, key=votes.__getitem__, reverse=True)[:_TRIES]
-    return [
-        (max(0, bucket * size - size), min(len(text), (bucket + 2) * size)) for bucket in best
-    ]
+    return [(max(0, bucket * size - size), min(len(text), (bucket + 2) * size)) for bucket in best]
 
 
 @lru_cache(maxsize=2)

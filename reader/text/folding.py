@@ -15,7 +15,12 @@ _FOLDABLE = re.compile(
     r"|(?P<space>\s\s+|[^\S ])"
 )
 _FOLDED = {
-    "nothing": "", "dash": "-", "ellipsis": "...", "double": '"', "single": "'", "space": " "
+    "nothing": "",
+    "dash": "-",
+    "ellipsis": "...",
+    "double": '"',
+    "single": "'",
+    "space": " ",
 }
 
 

@@ -59,7 +59,7 @@ class SceneBreakProcessor(BlockProcessor):
 
 
 class VerseProcessor(BlockProcessor):
-    """Lines that each begin with `| ` keep their breaks and their indents (Pandoc's line blocks)."""
+    """Lines that each begin with `| ` keep breaks and indents (Pandoc's line blocks)."""
 
     LINE = re.compile(r"\|(?: (?P<indent> *)(?P<text>.*)|)$")
 

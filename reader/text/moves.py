@@ -75,9 +75,7 @@ class Moves:
     def _lengthened(self, chain: list[Run]) -> list[Run]:
         """Lengthen a chain at both ends as far as the words there pay for their gaps."""
         first, last = chain[0], chain[-1]
-        reach = min(
-            _REACH, self._old_free.room(first.old, -1), self._new_free.room(first.new, -1)
-        )
+        reach = min(_REACH, self._old_free.room(first.old, -1), self._new_free.room(first.new, -1))
         fill = self._matching.fill
         head = list(fill(first.old - reach, first.old, first.new - reach, first.new))
         old, new = last.old + last.length, last.new + last.length

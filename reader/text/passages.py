@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reader.text.carrying import Carrier
 from reader.text.finding import find
-from reader.text.landing import Landing
 
 __all__ = ["CONTEXT", "Selector", "Span", "carry", "describe", "find"]
 
@@ -25,8 +25,9 @@ class Selector(NamedTuple):
 def describe(text: str, start: int, end: int) -> Selector:
     """Give the exact quote `text[start:end]` and up to 32 code points either side."""
     _check((start, end), text)
-    return Selector(text[start:end], text[max(0, start - CONTEXT) : start],
-                    text[end : end + CONTEXT])
+    return Selector(
+        text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    )
 
 
 def carry(spans: Sequence[Span], old: str, new: str) -> list[Span | None]:
@@ -39,8 +40,8 @@ def carry(spans: Sequence[Span], old: str, new: str) -> list[Span | None]:
         _check(span, old)
     if old == new or not spans:
         return [(start, end) for start, end in spans]
-    landing = Landing(old, new)
-    return [landing.carry(start, end) for start, end in spans]
+    carrier = Carrier(old, new)
+    return [carrier.carry(start, end) for start, end in spans]
 
 
 def _check(span: Span, text: str) -> None:

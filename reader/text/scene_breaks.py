@@ -2,7 +2,9 @@
 
 import re
 
-_SYMBOLS = re.compile(r"[-=*_@#~+•—–xXoO0.:;<>|\\/^$%&!?'\"`´,()\[\]{}§¤°·…⁂∗✦✧★☆♥♡❤❦❧◆◇○●■□▲△▼▽†‡¶~\s]+")
+_SYMBOLS = re.compile(
+    r"[-=*_@#~+•—–xXoO0.:;<>|\\/^$%&!?'\"`´,()\[\]{}§¤°·…⁂∗✦✧★☆♥♡❤❦❧◆◇○●■□▲△▼▽†‡¶~\s]+"
+)
 _STRONG = re.compile(r"[-=*_@#~+•—–⁂∗✦✧★☆♥♡❤❦❧◆◇○●■□▲△▼▽†‡§¤°·]")
 _LETTERS = re.compile(r"(?:[oO0]\s?[xX]?){3,}|(?:[xX]\s?[oO0]?){3,}")
 _SILENCE = re.compile(r"[.…!?'\"`´,()—–\s-]+")
@@ -22,7 +24,9 @@ def is_scene_break(line: str) -> bool:
     if _LETTERS.fullmatch(mark):
         return _has_both_cases(mark) or ("x" in mark.lower() and "o" in mark.lower())
     if _SILENCE.fullmatch(mark):
-        return mark.count("-") >= 3 or mark.count("—") >= 2 or mark.count("–") >= 2 or _is_spaced(mark)
+        return (
+            mark.count("-") >= 3 or mark.count("—") >= 2 or mark.count("–") >= 2 or _is_spaced(mark)
+        )
     return bool(_STRONG.search(mark))
 
 

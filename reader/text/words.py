@@ -24,9 +24,7 @@ _TOKEN = re.compile(
 )
 
 _SIGNS = str.maketrans(
-    dict.fromkeys("‘’‚‛ʼ`´′", "'")
-    | dict.fromkeys(_QUOTES, "”")
-    | dict.fromkeys("-‐‑‒–—―−", "-")
+    dict.fromkeys("‘’‚‛ʼ`´′", "'") | dict.fromkeys(_QUOTES, "”") | dict.fromkeys("-‐‑‒–—―−", "-")
 )
 _INVISIBLE = re.compile(f"[{UNSEEN}]")
 

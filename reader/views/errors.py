@@ -4,53 +4,47 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, 400, "That request made no sense to us", "Go back and try once more.")
-
-
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(
-        request,
-        403,
-        "This is not yours to open",
-        str(exception or "") or "It belongs to somebody else, or needs you to sign in.",
-    )
+WORDS_ARE_GONE = (
+    "The author has revised the chapter, and those words are gone. "
+    "Load the page again to see the new text."
+)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(
-        request,
-        404,
-        "There is no such page",
-        "The story may have moved, or be a draft that only its author can see.",
-    )
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Rendered without context processors: whatever broke may be among them."""
-    html = render_to_string(
-        "error.html",
-        {
-            "status": 500,
-            "title": "Something broke on our side",
-            "message": "Nothing that you saved before is lost. Try again in a moment.",
-        },
-    )
-    return HttpResponse(html, status=500)
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _page(
-        request,
-        403,
-        "This page had been open for too long",
-        "Go back, load it again, and send what you wrote once more.",
-    )
-
-
-def _page(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
+def say_plainly(
+    request: HttpRequest, message: str, status: int, title: str = "That did not work"
+) -> HttpResponse:
+    """One sentence: as it is to htmx, which shows it in the status line; else on a page."""
     if getattr(request, "htmx", False):
         return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
     context = {"status": status, "title": title, "message": message}
     return render(request, "error.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    message = str(exception or "") or "Go back and try once more."
+    return say_plainly(request, message, 400, "That request made no sense to us")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    message = str(exception or "") or "It belongs to somebody else, or needs you to sign in."
+    return say_plainly(request, message, 403, "This is not yours to open")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    message = "The story may have moved, or be a draft that only its author can see."
+    return say_plainly(request, message, 404, "There is no such page")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    message = "Go back, load it again, and send what you wrote once more."
+    return say_plainly(request, message, 403, "This page had been open for too long")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Rendered without context processors: whatever broke may be among them."""
+    context = {
+        "status": 500,
+        "title": "Something broke on our side",
+        "message": "Nothing that you saved before is lost. Try again in a moment.",
+    }
+    return HttpResponse(render_to_string("error.html", context), status=500)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from reader.models import Chapter, Highlight
 from reader.models.chapter import WordsAreGone
 from reader.views.chapter import chapter_for
+from reader.views.errors import WORDS_ARE_GONE, say_plainly
 from reader.views.forms import HighlightForm, too_often
 from reader.views.margin import (
     changed,
@@ -54,16 +55,11 @@ def mark(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if colour not in Highlight.Colour.values:
         raise BadRequest("Choose one of the colours.")
     if refusal := too_often(request, "mark"):
-        return _say(request, refusal, 429)
+        return say_plainly(request, refusal, 429)
     try:
         start, end = located(request.POST, chapter)
     except WordsAreGone:
-        return _say(
-            request,
-            "The author has revised the chapter: those words are gone. "
-            "Load the page again to see the new text.",
-            409,
-        )
+        return say_plainly(request, WORDS_ARE_GONE, 409)
     highlight = Highlight.objects.mark(chapter, request.user, start, end, colour)
     if request.htmx:
         return HttpResponse(
@@ -148,10 +144,3 @@ def _with_passage() -> object:
 def _back_to(highlight: Highlight) -> str:
     passage = highlight.passage
     return f"{passage.chapter.get_absolute_url()}#b{passage.block}"
-
-
-def _say(request: HttpRequest, message: str, status: int) -> HttpResponse:
-    if request.htmx:
-        return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
-    context = {"status": status, "title": "That did not work", "message": message}
-    return render(request, "error.html", context, status=status)

@@ -15,7 +15,7 @@ A_YEAR = 60 * 60 * 24 * 365
 
 
 def look(request: HttpRequest) -> dict[str, object]:
-    """For every template: the look that this browser asked for, what there is to choose, the door."""
+    """For every template: the look that was asked for, what there is to choose, the door."""
     return {
         "look": chosen(request),
         "looks": CHOICES,

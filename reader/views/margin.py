@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from reader.models import Chapter, Highlight, Margin, Passage
+from reader.models.chapter import WordsAreGone
 from reader.models.reader import Reader
 from reader.views.chapter import chapter_for, render_article
+from reader.views.errors import WORDS_ARE_GONE, say_plainly
 from reader.views.forms import CommentForm, SelectionForm
 
 if TYPE_CHECKING:
@@ -131,7 +133,10 @@ def block(request: HttpRequest, slug: str, number: int, index: int) -> HttpRespo
 def selection(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A place to comment on what is selected; the thread, where the same words have one."""
     chapter = chapter_for(request, slug, number)
-    place = located(request.GET, chapter)
+    try:
+        place = located(request.GET, chapter, quoted=False)
+    except WordsAreGone:
+        return say_plainly(request, WORDS_ARE_GONE, 409)
     there = Passage.objects.visible_to(request.user).anchored_in(chapter)
     passages = list(there.filter(start=place[0], end=place[1]))
     threads = threads_of(request, chapter, passages)
@@ -164,14 +169,17 @@ def surroundings(chapter: Chapter) -> dict[str, object]:
     }
 
 
-def located(data: Any, chapter: Chapter) -> tuple[int, int]:
-    """Where the stretch in a request stands now. Raises WordsAreGone, or BadRequest."""
+def located(data: Any, chapter: Chapter, *, quoted: bool = True) -> tuple[int, int]:
+    """Where the stretch in a request stands now. Raises WordsAreGone, or BadRequest.
+
+    What is to be stored must be `quoted`: the words that the reader saw are compared.
+    """
     form = SelectionForm(data)
+    form.fields["quote"].required = quoted
     if not form.is_valid():
         raise BadRequest(" ".join(form.non_field_errors()) or "Select the words once more.")
-    return chapter.locate(
-        *(form.cleaned_data[name] for name in ("revision", "start", "end", "quote"))
-    )
+    data = form.cleaned_data
+    return chapter.locate(data["revision"], data["start"], data["end"], data["quote"] or None)
 
 
 def changed(

@@ -24,7 +24,8 @@ class Command(BaseCommand):
         author = Reader.objects.filter(username=options["author"]).first()
         if author is None:
             raise CommandError(
-                f"There is no reader called “{options['author']}”: give --author the username of an account."
+                f"There is no reader called “{options['author']}”: "
+                "give --author the username of an account."
             )
         path = Path(options["file"])
         try:

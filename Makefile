@@ -1,0 +1,74 @@
+# Gloss. `make run` starts it with its demo library, `make test` tests it. `make help` for the rest.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTHON ?= python3
+VENV = .venv
+BIN = $(VENV)/bin
+DEMO = GLOSS_DEMO=1
+STATIC = $(shell find static -type f) requirements.txt reader/staticfiles.py
+
+.PHONY: help run test test-fast lint format fuzz bench screenshots clean
+
+help: ## Say what there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+run: $(VENV)/run var/static/.made ## Start Gloss with its demo library
+	@$(DEMO) $(BIN)/python scripts/free-port.py $(HOST) $(PORT)
+	@$(DEMO) $(BIN)/python manage.py migrate --verbosity 0
+	@$(DEMO) $(BIN)/python manage.py load_demo
+	@echo
+	@echo "Gloss is at http://$(HOST):$(PORT)"
+	@echo "Sign in as author, reader or moderator, each with the password gloss. Ctrl-C stops it."
+	@echo
+	@$(DEMO) exec $(BIN)/gunicorn reader.wsgi --bind $(HOST):$(PORT) --threads 8 --log-level warning --no-control-socket
+
+test: $(VENV)/dev ## Run every test, installing what they need
+	@scripts/find-chromium --install >/dev/null
+	@$(MAKE) --no-print-directory lint
+	@scripts/test
+
+test-fast: $(VENV)/dev ## Run the tests without a browser, on SQLite
+	@$(BIN)/pytest -m "not browser" $(PYTEST_ARGS)
+
+lint: $(VENV)/dev ## Check the code's form
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/lint-imports --no-cache | tail -n 4
+	@SECRET_KEY=lint $(BIN)/python manage.py makemigrations --check
+
+format: $(VENV)/dev ## Set the code
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+fuzz: $(VENV)/dev ## Run the property tests for long
+	@GLOSS_FUZZ_EXAMPLES=$${GLOSS_FUZZ_EXAMPLES:-20000} $(BIN)/pytest tests/text -k "properties" -n auto $(PYTEST_ARGS)
+
+bench: $(VENV)/dev ## Measure, side by side
+	@$(BIN)/python -m bench.reading
+	@$(BIN)/python bench/carrying.py
+
+screenshots: $(VENV)/dev ## Draw the pictures in docs/ anew
+	@$(BIN)/python scripts/screenshots.py
+
+clean: ## Forget the virtual environment and the demo's data
+	rm -rf $(VENV) var
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Gloss needs Python 3.11 or newer; PYTHON=python3.12 make names another.")'
+	@$(PYTHON) -m venv $(VENV) || { echo "Python lacks its venv module: on Debian, apt-get install python3-venv."; exit 1; }
+	@touch $@
+
+$(VENV)/run: $(VENV)/made requirements.txt
+	@echo "Installing what Gloss needs…"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: $(VENV)/made requirements.txt requirements-dev.txt
+	@echo "Installing what the tests need…"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $(VENV)/run $@
+
+var/static/.made: $(VENV)/run $(STATIC)
+	@$(DEMO) $(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@touch $@

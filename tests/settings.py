@@ -1,0 +1,22 @@
+"""Gloss's settings, for tests: quick passwords, mail kept, files as they are."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
+os.environ.setdefault("GLOSS_HTTPS", "0")
+os.environ.setdefault("GLOSS_VAR", tempfile.mkdtemp(prefix="gloss-tests-"))
+for name in ("GLOSS_DEMO", "GLOSS_SIGNUP", "ALLOWED_HOSTS", "DEBUG", "CACHE_URL"):
+    os.environ.pop(name, None)
+
+from reader.settings import *  # noqa: E402, F403
+
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
