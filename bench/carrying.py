@@ -7,6 +7,10 @@ passage is known because the edits were made here, not guessed from their outcom
 * wrong: it stands on other words, or more on others than on its own
 * lost: at least half were left, but the passage was given up or stands on a small part of them
 * gone: nothing was left, and the passage was given up; misplaced: it was put somewhere all the same
+
+Expected of 10,000 passages in 100,000 words: at most 0.02 % wrong, at least 99.5 % right with 2 %
+of the words edited and 98.5 % with 10 %, at least 97 % of the deleted reported gone, within
+1.5 seconds on two cores; time linear in passages and nearly so in words.
 """
 
 import argparse

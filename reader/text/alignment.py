@@ -24,6 +24,9 @@ _SMALL = 150
 # One of more than these is left alone: time and memory end somewhere.
 _HUGE = 2 * 10**10
 
+# Numbers of words that are in no other text: not -1, which hashes like -2.
+NOT_NEW, NOT_OLD = -2, -3
+
 # What it says, in bits, that a paragraph begins or ends at the same word.
 _BREAK = 4.0
 # A run that says less is only believed if, of so many words on either side, this part is left.
@@ -57,6 +60,19 @@ class Matching:
             said += _BREAK * sum(map(and_, old, new))
         return said
 
+    def crossing(self) -> tuple[list[Run], list[Run]]:
+        """Give the anchors of the whole texts that keep their order, and those that do not."""
+        anchors = unique_runs(self.a, self.b, _ANCHORS[0])
+        ordered = heaviest(anchors, [self.weigh(run) for run in anchors])
+        taken = {run.old + run.length for run in ordered}
+        return ordered, [run for run in anchors if run.old + run.length not in taken]
+
+    def set_aside(self, runs: Sequence[Run]) -> None:
+        """Let the words of `runs` match nothing any more."""
+        for old, new, length in runs:
+            self.a[old : old + length] = [NOT_NEW] * length
+            self.b[new : new + length] = [NOT_OLD] * length
+
     def backbone(self, anchors: Sequence[Run]) -> list[Run]:
         """Give the runs that keep the order of the texts, `anchors` among them."""
         sizes = len(self.a), len(self.b)
@@ -75,19 +91,6 @@ class Matching:
             for run, *parts in zip(runs, old_left, new_left, strict=True)
             if max(parts) >= _FEW or self.weigh(run) >= _SOLID
         ]
-
-    def crossing(self) -> tuple[list[Run], list[Run]]:
-        """Give the anchors of the whole texts that keep their order, and those that do not."""
-        anchors = unique_runs(self.a, self.b, _ANCHORS[0])
-        ordered = heaviest(anchors, [self.weigh(run) for run in anchors])
-        taken = {run.old + run.length for run in ordered}
-        return ordered, [run for run in anchors if run.old + run.length not in taken]
-
-    def set_aside(self, runs: Sequence[Run]) -> None:
-        """Let the words of `runs` match nothing any more."""
-        for old, new, length in runs:
-            self.a[old : old + length] = [-1] * length
-            self.b[new : new + length] = [-2] * length
 
     def fill(self, a0: int, a1: int, b0: int, b1: int, level: int = 0) -> Iterator[Run]:
         """Align the old words `a0:a1` with the new words `b0:b1`; `level` is an anchor length."""

@@ -51,8 +51,9 @@ class Carrier:
     def _standing_words(
         self, first: int, stop: int, start: int, end: int
     ) -> tuple[list[int], int, int]:
-        """Give the words of `first:stop` that stand together: a list of words, and from where to
-        where in it. There are none if too few are left within `start:end`.
+        """Give the words of `first:stop` that stand together, as a list and a range in it.
+
+        The range is empty if too few of the characters within `start:end` are left.
         """
         words = self._standing
         low, high = bisect_left(words, first), bisect_left(words, stop)
@@ -96,10 +97,8 @@ class Carrier:
 
     def _clause_between(self, before: int, after: int) -> bool:
         """Tell whether a clause now stands between two words of the old text."""
-        return (
-            len(self.new.text[self._landing.ends[before] : self._landing.starts[after]].split())
-            > _CLAUSE
-        )
+        between = self.new.text[self._landing.ends[before] : self._landing.starts[after]]
+        return len(between.split()) > _CLAUSE
 
     def _left(self, first: int, stop: int, start: int, end: int) -> tuple[float, int]:
         """Count the characters that are left of the words `first:stop` within `start:end`."""

@@ -20,7 +20,7 @@ SHIFTED = 1.0
 UNRELATED = 12.0
 
 # A run that says more than this is never dropped, and no other looks beyond it for its
-# predecessor; nor beyond so many weak ones.
+# predecessor. Of weaker ones it looks at so many.
 CERTAIN = 64.0
 _LOOKBACK = 40
 
@@ -59,19 +59,21 @@ def credible(runs: Sequence[Run], weights: Sequence[float], sizes: tuple[int, in
     worth = [CERTAIN, *weights, CERTAIN]
     best = [0.0] * (total + 2)
     before = [0] * (total + 2)
+    certain = 0
     for k in range(1, total + 2):
         old, new, _ = ends[k]
         score = None
-        for p in range(k - 1, max(-1, k - 1 - _LOOKBACK), -1):
+        # Those just before it, and the last certain one: all between may be chance.
+        for p in {certain, *range(max(certain, k - _LOOKBACK), k)}:
             earlier = ends[p]
             reached = best[p] - gap_cost(
                 old - earlier.old - earlier.length, new - earlier.new - earlier.length
             )
             if score is None or reached > score:
                 score, before[k] = reached, p
-            if worth[p] >= CERTAIN:
-                break
         best[k] = score + worth[k]
+        if worth[k] >= CERTAIN:
+            certain = k
     kept = []
     k = before[total + 1]
     while k > 0:

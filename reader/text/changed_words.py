@@ -13,7 +13,7 @@ Span = tuple[int, int]
 _ALIKE = 0.7
 # … or begin alike for this part of the longer one, as other forms of a word do.
 _STEM = 0.55
-# Words of so few letters share that by accident; they have to be made of the same letters.
+# Words of so few letters share that by accident; one letter may be swapped, dropped or added.
 _SHORT = 3
 
 
@@ -36,11 +36,13 @@ def changed_words(
     stands at its own part of the new word.
     """
     shared, places = _shared(old, old_words, new, new_words)
-    old_kept, new_kept = Counter(), Counter()
+    old_kept: Counter[int] = Counter()
+    new_kept: Counter[int] = Counter()
     for (i, j), count in shared.items():
         old_kept[i] += count
         new_kept[j] += count
-    partners, owners = defaultdict(list), defaultdict(list)
+    partners: dict[int, list[int]] = defaultdict(list)
+    owners: dict[int, list[int]] = defaultdict(list)
     for (i, j), count in shared.items():
         old_word, new_word = old[slice(*old_words[i])], new[slice(*new_words[j])]
         whole = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from math import log2
 
-from reader.text.alignment import Matching, merged, unique_runs
+from reader.text.alignment import NOT_NEW, NOT_OLD, Matching, merged, unique_runs
 from reader.text.chaining import UNRELATED, Run, gap_cost
 
 # Sequences of so many words that occur once among the leftovers of either text are seeds.
@@ -35,8 +35,8 @@ class Moves:
             return []
         if seeds is None:
             found = unique_runs(
-                _stretches(self._matching.a, old_at, -1),
-                _stretches(self._matching.b, new_at, -2),
+                _stretches(self._matching.a, old_at, NOT_NEW),
+                _stretches(self._matching.b, new_at, NOT_OLD),
                 _SEED,
             )
             seeds = [Run(old_at[i], new_at[j], length) for i, j, length in found]

@@ -25,34 +25,35 @@ def settle(matching: Matching, runs: Sequence[Run]) -> list[Run]:
     people make the second (lossless semantic clean-up: Fraser, diff-match-patch, 2006).
     """
     settled = [Run(0, 0, 0)]
-    for right in runs:
-        left = settled[-1]
-        old, new = left.old + left.length, left.new + left.length
-        deleted, inserted = right.old - old, right.new - new
-        replaced = min(deleted, inserted)
-        if deleted != inserted and replaced <= _REPLACED:
-            size = abs(deleted - inserted)
-            if deleted > inserted:
-                words, numbers, start = matching.old, matching.a, old
-            else:
-                words, numbers, start = matching.new, matching.b, new
-            back = ahead = _STAY
-            if _alike(matching, right.old - replaced, right.new - replaced, replaced):
-                back = _slide(words, numbers, start, size, -left.length)
-            if _alike(matching, old, new, replaced):
-                ahead = _slide(words, numbers, start + replaced, size, right.length)
-            if back[1] and back > ahead:
-                shift = -back[1]
-                settled[-1] = Run(left.old, left.new, left.length - shift)
-                settled.append(
-                    Run(right.old - replaced - shift, right.new - replaced - shift, shift)
-                )
-            elif ahead[1]:
-                shift = ahead[1]
-                settled.append(Run(old + replaced, new + replaced, shift))
-                right = Run(right.old + shift, right.new + shift, right.length - shift)
-        settled.append(right)
+    for run in runs:
+        settled += _slid(matching, settled.pop(), run)
     return merged(run for run in settled if run.length)
+
+
+def _slid(matching: Matching, left: Run, right: Run) -> list[Run]:
+    """Give two runs with the edit between them slid: words of one become a run beyond the edit."""
+    old, new = left.old + left.length, left.new + left.length
+    deleted, inserted = right.old - old, right.new - new
+    replaced = min(deleted, inserted)
+    if deleted == inserted or replaced > _REPLACED:
+        return [left, right]
+    size = abs(deleted - inserted)
+    if deleted > inserted:
+        words, numbers, start = matching.old, matching.a, old
+    else:
+        words, numbers, start = matching.new, matching.b, new
+    back = ahead = _STAY
+    if _alike(matching, right.old - replaced, right.new - replaced, replaced):
+        back = _slide(words, numbers, start, size, -left.length)
+    if _alike(matching, old, new, replaced):
+        ahead = _slide(words, numbers, start + replaced, size, right.length)
+    if back > ahead and back[1]:
+        count = -back[1]
+        slid = Run(right.old - replaced - count, right.new - replaced - count, count)
+        return [Run(left.old, left.new, left.length - count), slid, right]
+    count = ahead[1]
+    slid = Run(old + replaced, new + replaced, count)
+    return [left, slid, Run(right.old + count, right.new + count, right.length - count)]
 
 
 def _slide(

@@ -135,18 +135,25 @@ def test_a_mark_inside_a_word_stays_inside_the_word():
 
 
 def test_a_name_changed_throughout_keeps_what_stands_around_it():
-    old = within("⟦Orla laughed, and Orla’s brother laughed⟧ with her.").replace("Orla,", "Orla ,")
     assert_carried(
-        old,
-        old.replace("⟦Orla", "Marguerite⟦")
-        .replace("Orla", "Marguerite")
-        .replace("⟦ laughed", " ⟦laughed"),
+        within("⟦The dog liked Orla, and Orla’s brother liked the dog.⟧ Orla sighed."),
+        within("⟦The dog liked Orla, and Orla’s brother liked the dog.⟧ Orla sighed.").replace(
+            "Orla", "Marguerite"
+        ),
+    )
+    assert_carried(
+        within("⟦Orla laughed at the old dog⟧, and Orla sighed."),
+        within("Marguerite ⟦laughed at the old dog⟧, and Orla sighed.").replace(
+            "Orla", "Marguerite"
+        ),
     )
 
 
 def test_a_name_that_was_changed_is_gone():
-    old = within("Then ⟦Thaddeus⟧ laughed. Thaddeus never laughed.")
-    assert_carried(old, old.replace("⟦Thaddeus⟧", "Wim").replace("Thaddeus", "Wim"))
+    assert_carried(
+        within("Then ⟦Orla⟧ laughed. Orla never laughed."),
+        within("Then Wim laughed. Wim never laughed.").replace("Orla", "Wim"),
+    )
 
 
 def test_a_clause_put_in_the_middle_stays_within_the_mark():
