@@ -139,8 +139,8 @@ class Chapter(models.Model):
         """Where a stretch that somebody selected stands now, as (start, end) in code points.
 
         `start` and `end` refer to the revision of that number, the one that the reader was
-        looking at; `quote` is what the reader saw there, where that is known. Raises WordsAreGone where the quote is
-        not what that revision says, or its words are gone since.
+        looking at; `quote` is what the reader saw there, where that is known. Raises
+        WordsAreGone where the quote is not what that revision says, or its words are gone since.
         """
         seen = self.revision
         if revision != self.revision.number:

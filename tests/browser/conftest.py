@@ -1,0 +1,158 @@
+"""A real Chromium: phones and desktops, with and without script, and what must never happen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from reader.models import Reader
+
+# Playwright's synchronous interface keeps an event loop in the thread that the tests use.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
+SCREENS = {"desktop": DESKTOP, "phone": PHONE}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser" in str(item.fspath):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_context(chromium: Browser, live_server) -> Iterator[Callable[..., BrowserContext]]:
+    """Make browser contexts; whatever goes wrong unseen in one fails the test."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def make(**options: object) -> BrowserContext:
+        context = chromium.new_context(base_url=live_server.url, **options)
+        context.set_default_timeout(8000)
+        contexts.append(context)
+
+        def watch(page: Page) -> None:
+            page.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
+            page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+            page.on(
+                "request",
+                lambda request: (
+                    None
+                    if request.url.startswith((live_server.url, "data:", "about:"))
+                    else wrong.append(f"asked a stranger: {request.url}")
+                ),
+            )
+
+        context.on("page", watch)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+    wrong[:] = [line for line in wrong if "status of 4" not in line]  # a refusal that was tested
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.fixture(params=list(SCREENS))
+def screen(request: pytest.FixtureRequest) -> dict[str, object]:
+    """Each test that asks for it runs at desktop and at phone size."""
+    return SCREENS[request.param]
+
+
+@pytest.fixture
+def page(open_context, screen) -> Page:
+    return open_context(**screen).new_page()
+
+
+@pytest.fixture
+def plain_page(open_context, screen) -> Page:
+    """A page in a browser without JavaScript."""
+    return open_context(java_script_enabled=False, **screen).new_page()
+
+
+@pytest.fixture
+def sign_in(live_server) -> Callable[[Page, Reader], None]:
+    """Sign a reader in without going through the form."""
+
+    def into(page: Page, reader: Reader) -> None:
+        client = Client()
+        client.force_login(reader)
+        cookie = client.cookies["sessionid"].value
+        page.context.add_cookies(
+            [{"name": "sessionid", "value": cookie, "url": live_server.url, "sameSite": "Lax"}]
+        )
+
+    return into
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    """Fail with what axe-core reports of a page."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        results = axe.run(page)
+        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+    return check
+
+
+SELECT = """([block, from, to]) => {
+  const element = document.getElementById(block);
+  const range = document.createRange();
+  const find = (offset) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    let at = 0;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (at + node.length >= offset) return [node, offset - at];
+      at += node.length;
+    }
+  };
+  range.setStart(...find(from));
+  range.setEnd(...find(to));
+  element.scrollIntoView({ block: "center" });
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  return range.toString();
+}"""
+
+
+@pytest.fixture
+def select() -> Callable[..., str]:
+    """Select code units `start` to `end` of the text of block `b<index>`, as a hand would."""
+
+    def do(page: Page, index: int, start: int, end: int) -> str:
+        return page.evaluate(SELECT, [f"b{index}", start, end])
+
+    return do

@@ -1,0 +1,185 @@
+"""Every page: fit for everybody, in every theme, at every size, and the same when one is back."""
+
+import pytest
+from playwright.sync_api import expect
+
+from reader.models import Progress
+from tests.factories import highlight, make_chapter, make_reader, make_story, say
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+RICH = """# A heading
+
+AN odd *beginning* with **stress**, a footnote[^1] and a [link](https://example.org/).
+
+> Dear you,
+>
+> it is late.
+
+| Verse has lines
+|   and indents
+
+~*~
+
+- one
+- two
+
+| When | Where |
+|---|---|
+| nine | here |
+
+[^1]: The note.
+"""
+THEMES = ["light", "sepia", "dark"]
+
+
+@pytest.fixture
+def reader():
+    return make_reader("rose", name="Rose", bio="Reads.")
+
+
+@pytest.fixture
+def chapter():
+    story = make_story(title="The Ferry", summary="A river goes down.", rating="teen")
+    story.tags.create(name="rivers")
+    story.notes.create(kind="dedication", source="For *all* of you.")
+    chapter = make_chapter(story=story)
+    chapter.notes.create(kind="note", source="Late again. [A link](https://example.org/)")
+    chapter.notes.create(kind="warning", source="Water.")
+    chapter.notes.create(kind="note", place="after", source="More on Friday.")
+    make_chapter(RICH, story=story, title="What the Goats Knew")
+    return chapter
+
+
+@pytest.fixture
+def populated(chapter, reader):
+    """A library with something of everything in it."""
+    for colour, words in zip(
+        ["yellow", "green", "blue", "pink"],
+        ["eleven years", "one boot in", "folded around", "lamp oil"],
+        strict=True,
+    ):
+        highlight(chapter, words, reader, colour=colour, note="Mine.")
+    highlight(chapter, "crossed at noon", make_reader("una"), public=True)
+    first = say(chapter, "Why > how?", make_reader("tam"), on="boot in the boat")
+    say(chapter, "Because.", reader, to=first)
+    say(chapter, "On the whole, yes.", reader)
+    Progress.objects.keep(reader, chapter, 90)
+    return chapter
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_nothing_stands_in_anybodys_way(page, sign_in, accessible, populated, reader, theme):
+    passage = populated.passages.get(quote="eleven years")
+    places = {
+        None: ["/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nope/",
+               populated.story.get_absolute_url(), populated.get_absolute_url()],
+        reader: ["/", populated.story.get_absolute_url(), populated.get_absolute_url(),
+                 f"{populated.story.get_absolute_url()}2/",
+                 f"{populated.get_absolute_url()}blocks/1/",
+                 passage.thread_url, passage.url_in_chapter, "/highlights/", "/readers/rose/",
+                 "/accounts/profile/", "/accounts/password/change/", "/look/",
+                 f"/comments/{populated.comments.first().pk}/reply/"],
+    }  # fmt: skip
+    page.goto("/look/")
+    page.get_by_text({"light": "Light", "sepia": "Sepia", "dark": "Dark"}[theme]).last.click()
+    page.get_by_role("button", name="Use these").click()
+    for who, urls in places.items():
+        if who:
+            sign_in(page, who)
+        for url in urls:
+            page.goto(url)
+            assert page.locator("html").get_attribute("data-theme") == theme
+            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 0, f"{url} is {wide}px too wide"
+            accessible(page)
+
+
+def test_an_open_margin_and_a_selection_are_accessible_too(
+    page, sign_in, accessible, populated, reader, select
+):
+    sign_in(page, reader)
+    page.goto(populated.get_absolute_url())
+    page.locator("#w1").click()
+    expect(page.locator(".thread").first).to_be_visible()
+    accessible(page)
+    page.get_by_role("link", name="Close").click()
+    select(page, 2, 4, 15)
+    expect(page.get_by_role("toolbar")).to_be_visible()
+    accessible(page)
+
+
+def test_one_comes_back_to_the_line_where_one_stopped(page, sign_in, reader, open_context):
+    paragraphs = [f"Paragraph {i}: " + "and the river went on " * 12 for i in range(60)]
+    chapter = make_chapter("\n\n".join(paragraphs))
+    sign_in(page, reader)
+    page.goto(chapter.get_absolute_url())
+    page.locator("#b30").scroll_into_view_if_needed()
+    page.evaluate("document.getElementById('b30').scrollIntoView({block: 'start'})")
+    with page.expect_response(lambda response: response.url.endswith("/place/")):
+        pass
+    place = Progress.objects.get(reader=reader)
+    assert 28 <= place.block <= 31
+    elsewhere = open_context(viewport={"width": 800, "height": 600}).new_page()
+    sign_in(elsewhere, reader)
+    elsewhere.goto("/")
+    elsewhere.get_by_role("link", name="Low Water").click()
+    expect(elsewhere.locator(f"#b{place.block}")).to_be_in_viewport()
+    elsewhere.goto("about:blank")
+    elsewhere.goto(chapter.get_absolute_url())
+    expect(elsewhere.locator(f"#b{place.block}")).to_be_in_viewport()
+
+
+def test_a_visitor_comes_back_too(page):
+    chapter = make_chapter("\n\n".join("and the river went on " * 12 for _ in range(60)))
+    page.goto(chapter.get_absolute_url())
+    page.evaluate("document.getElementById('b30').scrollIntoView({block: 'start'})")
+    page.wait_for_function("Object.keys(localStorage).length === 1")
+    page.goto("about:blank")
+    page.goto(chapter.get_absolute_url())
+    expect(page.locator("#b31")).to_be_in_viewport()
+    assert not Progress.objects.exists()
+
+
+def test_a_folded_note_stays_folded_on_the_next_chapter(page, chapter):
+    chapter.story.chapters.last().notes.create(kind="note", source="Another.")
+    page.goto(chapter.get_absolute_url())
+    note = page.locator("aside[data-kind=note] details").first
+    expect(note).to_have_attribute("open", "")
+    note.locator("summary").click()
+    page.goto(chapter.story.chapters.last().get_absolute_url())
+    expect(page.locator("aside[data-kind=note] details").first).not_to_have_attribute("open", "")
+
+
+def test_the_look_changes_at_once_and_stays(page, chapter):
+    page.goto(chapter.get_absolute_url())
+    page.get_by_label("Look of the page").click()
+    page.get_by_text("Dark", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.get_by_text("Large", exact=True).click()
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator("html")).to_have_attribute("data-size", "large")
+
+
+def test_signing_up_in_and_out(page):
+    page.goto("/")
+    page.get_by_role("link", name="Sign in").click()
+    page.get_by_role("link", name="Make an account").click()
+    page.get_by_label("Username").fill("newcomer")
+    page.get_by_label("Password").fill("a very long password")
+    page.get_by_role("button", name="Sign up").click()
+    expect(page.get_by_label("Your account")).to_be_visible()
+    page.get_by_label("Your account").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+
+
+def test_the_page_does_not_shift_while_it_loads(page, sign_in, populated, reader):
+    sign_in(page, reader)
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "entry => shift += entry.value)).observe({type: 'layout-shift', buffered: true})"
+    )
+    page.goto(f"{populated.story.get_absolute_url()}2/", wait_until="networkidle")
+    assert page.evaluate("shift") == 0

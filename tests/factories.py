@@ -1,0 +1,67 @@
+"""Readers, stories and chapters for tests, in as few words as possible."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from django.utils import timezone
+
+from reader.models import Chapter, Comment, Highlight, Passage, Reader, Story
+
+_numbers = count(1)
+
+TEXT = """The ferry came at nine, as it had for eleven years, with *nobody* on it.
+
+"You could write to them," said Tam. He had one boot in the boat & one on the mud.
+
+She had written. She held up the answer, which had arrived folded around a fish.
+
+* * *
+
+They crossed at noon with two goats, a widow, and a box of lamp oil."""
+
+
+def make_reader(username: str = "", **fields: object) -> Reader:
+    """A reader who can sign in with the password `a long password`."""
+    reader = Reader(username=username or f"reader{next(_numbers)}", **fields)
+    reader.set_password("a long password")
+    reader.save()
+    return reader
+
+
+def make_story(*, author: Reader | None = None, draft: bool = False, **fields: object) -> Story:
+    """A story without chapters, published unless it is a `draft`."""
+    number = next(_numbers)
+    fields = {"title": f"Story {number}", "slug": f"story-{number}"} | fields
+    return Story.objects.create(
+        author=author or make_reader(), published_at=None if draft else timezone.now(), **fields
+    )
+
+
+def make_chapter(
+    text: str = TEXT, *, story: Story | None = None, title: str = "Low Water", **fields: object
+) -> Chapter:
+    """A chapter with a text, of a new story where none is given."""
+    return (story or make_story(**fields)).add_chapter(title, text)
+
+
+def find_words(chapter: Chapter, words: str) -> tuple[int, int]:
+    """Where `words` stand, once, in the chapter's text."""
+    assert chapter.text.count(words) == 1, words
+    start = chapter.text.index(words)
+    return start, start + len(words)
+
+
+def highlight(chapter: Chapter, words: str, reader: Reader, **fields: object) -> Highlight:
+    """A reader's highlight on the chapter's only `words`."""
+    colour = fields.pop("colour", "yellow")
+    mark = Highlight.objects.mark(chapter, reader, *find_words(chapter, words), colour)
+    if fields:
+        mark.change(**{"colour": colour, "note": "", "public": False} | fields)
+    return mark
+
+
+def say(chapter: Chapter, text: str, by: Reader, *, on: str = "", **fields: object) -> Comment:
+    """A comment on the chapter, or `on` some of its words."""
+    passage = Passage.objects.at(chapter, *find_words(chapter, on)) if on else None
+    return Comment.objects.say(text, by=by, chapter=chapter, passage=passage, **fields)
