@@ -1,0 +1,90 @@
+"""Bytes to text: UTF-8, UTF-16 and Windows-1252, told apart by what the bytes look like."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from reader.text.manuscripts import ManuscriptError
+
+_MARKS = [
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+]
+_KNOWN = {
+    b"PK\x03\x04": "a ZIP archive, a Word or an EPUB file",
+    b"%PDF": "a PDF file",
+    b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"{\\rtf": "a Rich Text file",
+}
+_NO_TEXT = "is not a text file: save the story as plain text and import that"
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
+_DECODED_TWICE = re.compile("â€[™œ\x9d“”˜¦]|Ã[©¨¢¶¼]")
+
+
+def decode(data: bytes) -> tuple[str, list[str]]:
+    """The text in `data` and the doubts about how it was read.
+
+    Raises `ManuscriptError` for what is empty or no text.
+    """
+    if not data.strip():
+        raise ManuscriptError("is empty: there is nothing to import")
+    for start, what in _KNOWN.items():
+        if data.startswith(start):
+            raise ManuscriptError(f"is {what}: save it as plain text and import that")
+    text, doubts = _decode(data)
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise ManuscriptError("is empty: there is nothing to import")
+    controls = len(_CONTROLS.findall(text))
+    if "\0" in text or controls > 2 + len(text) / 1000:
+        raise ManuscriptError(_NO_TEXT)
+    if _DECODED_TWICE.search(text):
+        doubts.append("Some letters were damaged before the file was saved, as in “â€™” for “’”.")
+    return _CONTROLS.sub("", text), doubts
+
+
+def _decode(data: bytes) -> tuple[str, list[str]]:
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), _guess(data))
+    if encoding == "utf-8" and b"\0" in data:
+        raise ManuscriptError(_NO_TEXT)
+    try:
+        return data.decode(encoding), []
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8" and encoding != "utf-8-sig":
+            raise ManuscriptError(
+                f"is damaged: it starts as {encoding.upper()} text and stops being that"
+            ) from error
+    return _mend(data)
+
+
+def _guess(data: bytes) -> str:
+    """UTF-16 without a mark has a zero in every other byte of Western text."""
+    sample = data[:4000]
+    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        if len(sample) % 2 == 0 and zeros.count(0) > 0.6 * len(zeros):
+            return encoding
+    return "utf-8"
+
+
+def _mend(data: bytes) -> tuple[str, list[str]]:
+    """Windows-1252, or UTF-8 into which a little of it was pasted."""
+    text = data.decode("utf-8", errors="surrogateescape")
+    strays = len(re.findall("[\udc80-\udcff]", text))
+    real = sum(character > "\x7f" for character in text) - strays
+    try:
+        if strays >= real:
+            return data.decode("cp1252"), []
+        mended = re.sub(
+            "[\udc80-\udcff]",
+            lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252"),
+            text,
+        )
+    except UnicodeDecodeError as error:
+        raise ManuscriptError(
+            "is in an encoding that Gloss does not know: save it as UTF-8 and import that"
+        ) from error
+    return mended, [f"{strays} bytes were not UTF-8 as the rest is: read as Windows-1252."]

@@ -1,0 +1,169 @@
+"""Markdown: front matter, chapters as headings, author's notes between colons, or some of these.
+
+docs/formats.md describes what Gloss writes itself; a file from elsewhere is read as far as it
+goes, and labels such as `A/N:` mean in it what they mean in plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+import yaml
+
+from reader.text.headings import Heading, find_headings, plain_words, read_heading
+from reader.text.labels import NOTES, read_language, read_rating, read_status
+from reader.text.manuscripts import Manuscript, ManuscriptError, assemble
+from reader.text.paragraphs import Paragraph
+from reader.text.title_pages import TitlePage, read_title_page, title_from
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_FENCE = re.compile(r":{3,}[ \t]*(?P<kind>[\w-]*)[ \t]*$")
+_CODE = re.compile(r" {0,3}(?:```|~~~)")
+_ATX = re.compile(r" {0,3}(?P<level>#{1,6})[ \t]+(?P<words>.*?)[ \t#]*$")
+_SETEXT = re.compile(r" {0,3}(?P<level>=+|-{2,})[ \t]*$")
+
+
+def read(text: str, *, name: str) -> Manuscript:
+    """The manuscript in a Markdown text, called `name` where it gives itself no title.
+
+    Raises `ManuscriptError` for front matter that is not YAML, a note that does not end, and a
+    text without a story in it.
+    """
+    text = re.sub(r"\r\n?", "\n", text)
+    page = TitlePage()
+    match = _FRONT_MATTER.match(text)
+    if match:
+        smart = _read_front_matter(match["yaml"], page)
+        text = " \n" * text[: match.end()].count("\n") + text[match.end() :]
+    found, levels = _paragraphs(text)
+    level = _take_title(page, found, levels)
+    headings = {
+        i: read_heading(words) or Heading("title", None, words, words)
+        for i, (depth, words) in levels.items()
+        if depth == level
+    }
+    if not match:
+        start = min(headings, default=len(found))
+        page, kept = read_title_page(found[:start], name, page)
+        gone = start - len(kept)
+        found = found[gone:]
+        headings = {i - gone: heading for i, heading in headings.items()}
+    if not headings and any(read_heading(paragraph.text) for paragraph in found):
+        headings = find_headings(found)
+    page.title = page.title or title_from(name)
+    manuscript = assemble(page, found, headings, write=lambda paragraph: paragraph.text)
+    manuscript.smart = bool(match and smart)
+    return manuscript
+
+
+def _read_front_matter(source: str, page: TitlePage) -> bool:
+    """Put what the front matter says on the title page; whether typography is to be smart."""
+    try:
+        fields = yaml.safe_load(source) or {}
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" in line {mark.line + 2}" if mark else ""
+        raise ManuscriptError(
+            f"has front matter that is not YAML{where}: put quotation marks around a value "
+            "that has a colon in it"
+        ) from error
+    if not isinstance(fields, dict):
+        raise ManuscriptError("has front matter without fields: write them as “title: …”")
+    smart = fields.pop("smart", False) is True
+    byline = _scalar(fields.pop("byline", ""))
+    for key, value in fields.items():
+        words = _scalar(value)
+        if key in ("title", "author", "summary"):
+            setattr(page, key, words)
+        elif key == "tags":
+            tags = value if isinstance(value, list) else words.split(",")
+            page.tags = [tag for tag in (_scalar(tag).strip() for tag in tags) if tag]
+        elif key in _MEANINGS and (not words or (meant := _MEANINGS[key](words))):
+            setattr(page, key, meant if words else "")
+        else:
+            page.doubts.append(f"Gloss has no place for “{key}: {words[:60]}” and left it out.")
+    page.author = byline or page.author
+    return smart
+
+
+_MEANINGS = {"language": read_language, "rating": read_rating, "status": read_status}
+
+
+def _scalar(value: object) -> str:
+    """A value of the front matter as words; nothing for what is made of other values."""
+    return str(value).strip() if isinstance(value, str | int | float | date) else ""
+
+
+def _paragraphs(text: str) -> tuple[list[Paragraph], dict[int, tuple[int, str]]]:
+    """The parts of a Markdown text between empty lines, and the level and words of those that
+    are headings, by index. A note between colons is one part, and so is a block of code."""
+    found: list[Paragraph] = []
+    levels: dict[int, tuple[int, str]] = {}
+    lines = text.split("\n")
+    at, closed = 0, True
+    while at < len(lines):
+        line = lines[at]
+        if not line.strip():
+            closed = True
+        elif fence := _FENCE.fullmatch(line):
+            end = _end_of_fence(lines, at, fence["kind"])
+            inside = "\n".join(lines[at + 1 : end]).strip("\n").split("\n")
+            found.append(Paragraph(inside, 1, note=fence["kind"]))
+            at, closed = end, True
+        elif closed and _CODE.match(line):
+            mark = line.strip()[:3]
+            ends = (i for i in range(at + 1, len(lines)) if lines[i].strip().startswith(mark))
+            end = next(ends, len(lines) - 1)
+            found.append(Paragraph(lines[at : end + 1], 1))
+            at, closed = end, True
+        elif heading := _ATX.fullmatch(line):
+            levels[len(found)] = (len(heading["level"]), plain_words(heading["words"]))
+            found.append(Paragraph([line], 1))
+            closed = True
+        elif not closed and _SETEXT.fullmatch(line) and len(found[-1].lines) == 1:
+            levels[len(found) - 1] = (1 if "=" in line else 2, plain_words(found[-1].text))
+            closed = True
+        elif closed:
+            found.append(Paragraph([line.rstrip("\n")], 1))
+            closed = False
+        else:
+            found[-1].lines.append(line)
+        at += 1
+    return found, {i: heading for i, heading in levels.items() if heading[1]}
+
+
+def _end_of_fence(lines: list[str], at: int, kind: str) -> int:
+    if kind not in NOTES:
+        raise ManuscriptError(
+            f"has in line {at + 1} “{lines[at].strip()}”, which begins no note: "
+            "write ::: and then note, disclaimer, warning or dedication"
+        )
+    for end in range(at + 1, len(lines)):
+        fence = _FENCE.fullmatch(lines[end])
+        if fence and not fence["kind"]:
+            return end
+        if fence:
+            break
+    raise ManuscriptError(
+        f"has a note in line {at + 1} that does not end: write ::: on a line under it"
+    )
+
+
+def _take_title(page: TitlePage, found: list[Paragraph], levels: dict[int, tuple[int, str]]) -> int:
+    """The level at which headings are chapters, once the story's own title is out of the way."""
+    counts = Counter(depth for depth, _ in levels.values())
+    top = min(counts, default=0)
+    first = min(levels, default=0)
+    if not counts or counts[top] > 1 or levels[first][0] != top:
+        return top
+    words = levels[first][1]
+    alone = first == 0 and read_heading(words) is None
+    if words != page.title and not (alone and not page.title):
+        return top
+    page.title = words
+    del levels[first], found[first]
+    for i in sorted(levels):
+        levels[i - 1] = levels.pop(i)
+    return min((depth for depth, _ in levels.values()), default=0)

@@ -1,0 +1,36 @@
+"""Plain text: the file as people save it from an archive or a word processor."""
+
+from __future__ import annotations
+
+from reader.text import escaping
+from reader.text.headings import Heading, find_headings, read_heading
+from reader.text.labels import read_label
+from reader.text.manuscripts import Manuscript, assemble
+from reader.text.paragraphs import Paragraph, paragraphs
+from reader.text.scene_breaks import is_scene_break
+from reader.text.title_pages import read_title_page
+
+
+def read(text: str, *, name: str) -> Manuscript:
+    """The manuscript in a plain text, called `name` where it gives itself no title.
+
+    Raises `ManuscriptError` if there is no story in it.
+    """
+    found = paragraphs(text, stands_alone=_stands_alone, is_label=read_label)
+    page, found = read_title_page(found, name)
+    headings = find_headings(found) | _announced(page.contents, found)
+    return assemble(page, found, headings, write=lambda p: escaping.paragraph(p.lines))
+
+
+def _stands_alone(line: str) -> bool:
+    """Whether a line is a paragraph whatever stands above and below it."""
+    return is_scene_break(line) or read_heading(line) is not None
+
+
+def _announced(contents: list[str], found: list[Paragraph]) -> dict[int, Heading]:
+    """The headings that a table of contents lists."""
+    return {
+        i: read_heading(paragraph.words) or Heading("title", None, paragraph.words, paragraph.words)
+        for i, paragraph in enumerate(found)
+        if paragraph.words in contents
+    }
