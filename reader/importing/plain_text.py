@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reader.text import escaping
 from reader.text.headings import Heading, find_headings, read_heading
 from reader.text.labels import read_label
@@ -10,12 +12,15 @@ from reader.text.paragraphs import Paragraph, paragraphs
 from reader.text.scene_breaks import is_scene_break
 from reader.text.title_pages import read_title_page
 
+_RULE = re.compile(r"^[ \t]*<hr\b[^<>\n]*>[ \t]*$", re.IGNORECASE | re.MULTILINE)
+
 
 def read(text: str, *, name: str) -> Manuscript:
     """The manuscript in a plain text, called `name` where it gives itself no title.
 
     Raises `ManuscriptError` if there is no story in it.
     """
+    text = _RULE.sub("---", text)
     found = paragraphs(text, stands_alone=_stands_alone, is_label=read_label)
     page, found = read_title_page(found, name)
     headings = find_headings(found) | _announced(page.contents, found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SPECIAL = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ENTITY = re.compile(r"&(?=#|\w+;)")
 _STRUCK = re.compile(r"~(?=~)|(?<=~)~")
 _NUMBERED = re.compile(r"(\d+)(?=\.(?:\s|$))")
 _WEB = r"(?P<web>(?:https?://|www\.)[^\s<>]+|[\w.+-]+@[\w-]+\.\w+)"
@@ -15,7 +15,7 @@ def _between(name: str, mark: str, inside: str = "") -> str:
     """A pattern for words set between two marks, neither mark touching a word outside."""
     mark, alone = re.escape(mark), re.escape(mark[0])
     inside = inside or rf"[^\s{alone}](?:[^{alone}\n]*[^\s{alone}])?"
-    return rf"(?<![\w{alone}]){mark}(?P<{name}>{inside}){mark}(?![\w{alone}])"
+    return rf"(?<![\w\\{alone}]){mark}(?P<{name}>{inside}){mark}(?![\w{alone}])"
 
 
 _MARKED = re.compile(

@@ -27,7 +27,7 @@ def is_scene_break(line: str) -> bool:
         return (
             mark.count("-") >= 3 or mark.count("—") >= 2 or mark.count("–") >= 2 or _is_spaced(mark)
         )
-    return bool(_STRONG.search(mark))
+    return bool(_STRONG.search(mark)) or (len(mark) > 2 and ":" in mark and mark == mark[::-1])
 
 
 def _has_both_cases(mark: str) -> bool:

@@ -157,8 +157,8 @@ def _take_title(page: TitlePage, rest: list[Paragraph], at: int, name: str) -> i
     words = plain_words(text)
     if page.title or not words or len(here.lines) > 1 or len(words) > 120 or read_heading(text):
         return 0
-    if is_set_apart(rest, at) and 0 in find_headings(rest[at:]):
-        return 0  # the first of the chapters' own titles
+    if 0 in find_headings(rest[at:]):
+        return 0
     both = _TITLE_BY.fullmatch(words)
     if both and _author("by " + both["author"]) and is_title_case(both["title"]):
         page.title, page.author = both["title"], both["author"]

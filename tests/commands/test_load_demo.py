@@ -1,0 +1,74 @@
+"""The demo library shows everything on first sight, and is loaded once."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import Count
+from django.test import override_settings
+
+from reader.models import Chapter, Comment, Highlight, Passage, Reader, Story
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """The demo library, loaded once for all the tests below."""
+    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
+        call_command("load_demo")
+        yield
+        transaction.set_rollback(True)
+
+
+def test_only_a_demo_instance_has_demo_accounts(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError):
+        call_command("load_demo")
+    assert not Reader.objects.exists()
+
+
+@pytest.mark.parametrize("username", ["author", "reader", "moderator"])
+def test_the_demo_accounts_can_sign_in(demo, client, username):
+    assert client.login(username=username, password="gloss")
+
+
+def test_loading_again_changes_nothing_that_people_wrote(demo, client):
+    Comment.objects.update(source="Changed.")
+    call_command("load_demo")
+    assert Story.objects.count() == 3
+    assert not Comment.objects.exclude(source="Changed.").exists()
+
+
+def test_there_is_a_one_shot_a_serial_and_a_finished_story(demo):
+    stories = {story.chapter_count: story for story in Story.objects.with_totals()}
+    assert 1 in stories
+    assert stories[max(stories)].status == "in progress" and max(stories) >= 6
+    assert any(story.status == "complete" and 1 < count < 6 for count, story in stories.items())
+
+
+def test_every_kind_of_block_and_note_is_there(demo):
+    kinds = {kind for chapter in Chapter.objects.all() for *_, kind in chapter.revision.blocks}
+    assert {"paragraph", "break", "quote", "verse", "footnotes"} <= kinds
+    notes = {note.kind for story in Story.objects.all() for note in story.notes.all()}
+    notes |= {note.kind for chapter in Chapter.objects.all() for note in chapter.notes.all()}
+    assert notes == {"note", "disclaimer", "warning", "dedication"}
+
+
+def test_readers_talk_on_the_words_and_on_each_others(demo):
+    assert Highlight.objects.values("reader").distinct().count() >= 4
+    assert Highlight.objects.exclude(note="").filter(public=False).exists()
+    assert set(Highlight.objects.values_list("colour", flat=True)) == {
+        "yellow", "green", "blue", "pink",
+    }  # fmt: skip
+    assert Comment.objects.exclude(parent=None).count() >= 20
+    assert Passage.objects.annotate(marks=Count("highlights")).filter(marks__gt=1).exists()
+    passages = list(Passage.objects.order_by("chapter", "start"))
+    assert any(
+        a.chapter_id == b.chapter_id and b.start < a.end and (a.start, a.end) != (b.start, b.end)
+        for a, b in zip(passages, passages[1:], strict=False)
+    )
+
+
+def test_what_is_marked_is_in_the_text(demo):
+    for passage in Passage.objects.select_related("chapter__revision"):
+        assert passage.chapter.text[passage.start : passage.end] == passage.quote
