@@ -13,7 +13,7 @@ STATIC = $(shell find static -type f) requirements.txt reader/staticfiles.py
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
-run: $(VENV)/run var/static/.made ## Start Gloss with its demo library
+run: $(VENV)/run var/demo/static/.made ## Start Gloss with its demo library
 	@$(DEMO) $(BIN)/python scripts/free-port.py $(HOST) $(PORT)
 	@$(DEMO) $(BIN)/python manage.py migrate --verbosity 0
 	@$(DEMO) $(BIN)/python manage.py load_demo
@@ -69,6 +69,6 @@ $(VENV)/dev: $(VENV)/made requirements.txt requirements-dev.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $(VENV)/run $@
 
-var/static/.made: $(VENV)/run $(STATIC)
+var/demo/static/.made: $(VENV)/run $(STATIC)
 	@$(DEMO) $(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@touch $@

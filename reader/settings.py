@@ -10,13 +10,15 @@ from csp.constants import NONE, SELF
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
-# Where Gloss keeps its one file of data, and whatever else it writes.
-VAR = Path(env.str("GLOSS_VAR", default=str(ROOT / "var")))
-VAR.mkdir(parents=True, exist_ok=True)
-
 # Demo mode: accounts whose passwords everybody knows. For trying things out on one's own machine.
 DEMO = env.bool("GLOSS_DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
+
+# Where Gloss keeps its one file of data, and whatever else it writes. A demo keeps its own, so
+# that its accounts never come to be on an instance that is none.
+VAR = Path(env.str("GLOSS_VAR", default=str(ROOT / "var")))
+VAR = VAR / "demo" if DEMO else VAR
+VAR.mkdir(parents=True, exist_ok=True)
 
 
 def _demo_secret() -> str:
