@@ -1,0 +1,67 @@
+"""Draw docs/*.png anew: the demo library in a real browser, wide, narrow, light and dark."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from playwright.sync_api import Page, sync_playwright
+
+from bench.server import ROOT, serving, set_up
+
+WIDE = {"width": 1280, "height": 840}
+NARROW = {"width": 390, "height": 844}
+CHAPTER = "/stories/winter-timetable/1/"
+
+
+def open_thread(page: Page) -> None:
+    page.locator(".way.talk").first.click()
+    page.locator(".thread").first.wait_for()
+
+
+PICTURES = [
+    ("library", "/", WIDE, "light", None),
+    ("chapter", CHAPTER, WIDE, "light", open_thread),
+    ("chapter-dark", CHAPTER, WIDE, "dark", open_thread),
+    ("phone", CHAPTER, NARROW, "light", open_thread),
+]
+
+
+def main() -> None:
+    set_up()
+    from django.core.management import call_command
+
+    call_command("load_demo")
+    chromium = subprocess.run(
+        ["scripts/find-chromium"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.strip()
+    with serving() as port, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
+        for name, path, viewport, scheme, act in PICTURES:
+            context = browser.new_context(
+                base_url=f"http://127.0.0.1:{port}",
+                viewport=viewport,
+                color_scheme=scheme,
+                has_touch=viewport is NARROW,
+            )
+            page = context.new_page()
+            page.goto(f"/accounts/login/?next={path}")
+            page.locator("[name=login]").fill("reader")
+            page.locator("[name=password]").fill("gloss")
+            page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url(f"**{path}")
+            if act:
+                act(page)
+            page.wait_for_timeout(400)
+            page.screenshot(path=ROOT / "docs" / f"{name}.png")
+            context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
