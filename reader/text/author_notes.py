@@ -115,7 +115,7 @@ def end_of_note(paragraphs: list[Paragraph], start: int) -> Boundary:
 def _closes(paragraphs: list[Paragraph], start: int, bracket: str) -> int:
     """The end of the paragraphs inside a bracket that paragraph `start` opens, or 0."""
     for i in range(start, min(len(paragraphs), start + 2 * LONGEST)):
-        if re.search(rf"{re.escape(bracket)}[\W_]*$", paragraphs[i].text):
+        if re.search(rf"{re.escape(bracket)}[\W_]*$", paragraphs[i].text[-20:]):
             return i + 1
         if is_scene_break(paragraphs[i].text):
             break

@@ -8,7 +8,7 @@ _SPECIAL = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
 _STRUCK = re.compile(r"~(?=~)|(?<=~)~")
 _NUMBERED = re.compile(r"(\d+)(?=\.(?:\s|$))")
-_WEB = r"(?P<web>(?:https?://|www\.)[^\s<>]+|[\w.+-]+@[\w-]+\.\w+)"
+_WEB = r"(?P<web>(?:https?://|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w+)"
 
 
 def _between(name: str, mark: str, inside: str = "") -> str:

@@ -66,8 +66,14 @@ class Heading(NamedTuple):
 
 
 def plain_words(line: str) -> str:
-    """A line without the ornaments around it, and with `L E T T E R S` closed up."""
-    line = _DECORATION.sub("", line.strip())
+    """A line without the ornaments around it, and with `L E T T E R S` closed up.
+
+    Nothing for what is too long to be a heading or a title.
+    """
+    line = line.strip()
+    if len(line) > 3 * _LONGEST:
+        return ""
+    line = _DECORATION.sub("", line)
     if _SPACED.fullmatch(line):
         words = re.split(r"\s{2,}", line) if "  " in line else [line]
         line = " ".join(re.sub(r"\s", "", word) for word in words)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 NOTES = ("note", "disclaimer", "warning", "dedication")
 """The labels under which an author speaks; `NOTES` come before and after any chapter."""
 
-_MARKS = r"[*_~<>/=\s-]*"
+_MARKS = r"[*_~<>/=\s-]{0,12}"
 _QUALIFIER = r"(?:\s*(?:\#?\d{1,2}|\((?!\s)[^()]{1,40}\)))?"
 
 # Names that say what follows even without a colon; names after which a sentence may begin;

@@ -122,7 +122,7 @@ def assemble(
         if _add_chapter(made, _title([*part, heading], len(made.chapters) + 1), body, write):
             part = []
         elif heading.form == "part":
-            part.append(heading)
+            part = [*part[-1:], heading]
         elif heading.words not in {headings[i].words for i in starts if i > start}:
             made.doubts.append(f"There is no text after “{heading.words}”, so it was left out.")
     if not made.chapters:

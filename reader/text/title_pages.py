@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from reader.text.author_notes import end_of_note
@@ -103,7 +104,7 @@ def _take_field(page: TitlePage, text: str) -> bool:
     label = read_label(text)
     if label is None or label.kind in NOTES or not label.rest.strip():
         return False
-    value = " ".join(plain_words(label.rest).split())
+    value = " ".join(label.rest.split()).strip("*_ ")
     if label.kind in ("title", "author") and not getattr(page, label.kind):
         setattr(page, label.kind, value)
     elif label.kind == "summary":
@@ -136,11 +137,12 @@ def _take_contents(page: TitlePage, rest: list[Paragraph], at: int) -> int:
     """Keep a table of contents if what it lists comes later; how many paragraphs it has."""
     if not _CONTENTS.fullmatch(rest[at].text):
         return 0
+    counts = Counter(paragraph.words for paragraph in rest[at + 1 :])
     end = at + 1
     while end < len(rest):
         lines = [" ".join(line.split()) for line in rest[end].lines]
-        later = {paragraph.words for paragraph in rest[end + 1 :]}
-        if not all(line in later for line in lines):
+        counts[rest[end].words] -= 1
+        if not all(counts[line] for line in lines):
             break
         page.contents += lines
         end += 1
