@@ -149,7 +149,8 @@ def _take_subtitle(heading: Heading, body: list[Paragraph]) -> tuple[list[Paragr
 
 def _part_marked(body: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
     """The paragraphs that markup says are notes, and the others."""
-    return [p for p in body if p.note], [p for p in body if not p.note]
+    marked = [p for p in body if p.note and p.text.strip()]
+    return marked, [p for p in body if not p.note]
 
 
 def _marked(paragraph: Paragraph, place: str) -> Note:

@@ -8,6 +8,7 @@ _SYMBOLS = re.compile(
 _STRONG = re.compile(r"[-=*_@#~+•—–⁂∗✦✧★☆♥♡❤❦❧◆◇○●■□▲△▼▽†‡§¤°·]")
 _LETTERS = re.compile(r"(?:[oO0]\s?[xX]?){3,}|(?:[xX]\s?[oO0]?){3,}")
 _SILENCE = re.compile(r"[.…!?'\"`´,()—–\s-]+")
+_MIRROR = str.maketrans("()<>[]{}\\/`´", ")(><][}{/\\´`")
 _LONGEST = 80
 
 
@@ -27,11 +28,20 @@ def is_scene_break(line: str) -> bool:
         return (
             mark.count("-") >= 3 or mark.count("—") >= 2 or mark.count("–") >= 2 or _is_spaced(mark)
         )
-    return bool(_STRONG.search(mark)) or (len(mark) > 2 and ":" in mark and mark == mark[::-1])
+    if re.search("[xXoO0:]", mark):
+        return _is_mirrored(mark)
+    return bool(_STRONG.search(mark))
 
 
 def _has_both_cases(mark: str) -> bool:
     return mark != mark.lower() and mark != mark.upper()
+
+
+def _is_mirrored(mark: str) -> bool:
+    """`.:O:.` and `~<o>~` are ornaments; `#x` and `:o` are not."""
+    mark = "".join(mark.split())
+    mirrored = mark == mark[::-1].translate(_MIRROR)
+    return len(mark) > 2 and mirrored and not re.search(r"[;,?!'\"&]", mark)
 
 
 def _is_spaced(mark: str) -> bool:

@@ -87,7 +87,7 @@ def test_escaped_words_are_shown_as_they_are(text):
 
 
 @settings(max_examples=4 * EXAMPLES, deadline=None)
-@given(st.text("xy *_/~#>-+1.()[]|<&;`\\!=\"'", min_size=1, max_size=40))
+@given(st.text("ab *_/~#>-+1.()[]|&;`\\!=\"'", min_size=1, max_size=40))
 def test_no_letter_changes_between_marks(text):
     line = " ".join(text.split())
     shown = plain_text(render(escaping.paragraph([line]))) if line else ""
