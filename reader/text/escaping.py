@@ -48,7 +48,8 @@ def emphasise(text: str) -> str:
     written, at = [], 0
     for match in _MARKED.finditer(text):
         written.append(escape(text[at : match.start()]))
-        written.append(_set(match))
+        touching = at and match.start() == at  # Markdown cannot part `*a**b*`
+        written.append(escape(match[0]) if touching else _set(match))
         at = match.end()
     return "".join([*written, escape(text[at:])])
 
