@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 
@@ -33,6 +34,8 @@ PHONE = {
     "is_mobile": True,
     "has_touch": True,
 }
+REFUSAL = re.compile(r"(?:status of|Status Error Code) (?:4\d\d|502)")
+"""What a browser and htmx write to the console of an answer that a test asked for."""
 SCREENS = {"desktop": DESKTOP, "phone": PHONE}
 
 
@@ -58,8 +61,9 @@ def open_context(chromium: Browser, live_server) -> Iterator[Callable[..., Brows
     wrong: list[str] = []
 
     def make(**options: object) -> BrowserContext:
+        options = {"reduced_motion": "reduce"} | options
         context = chromium.new_context(base_url=live_server.url, **options)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
 
         def watch(page: Page) -> None:
@@ -80,7 +84,7 @@ def open_context(chromium: Browser, live_server) -> Iterator[Callable[..., Brows
     yield make
     for context in contexts:
         context.close()
-    wrong[:] = [line for line in wrong if "status of 4" not in line]  # a refusal that was tested
+    wrong[:] = [line for line in wrong if not REFUSAL.search(line)]
     assert not wrong, "\n".join(wrong)
 
 

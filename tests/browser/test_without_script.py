@@ -98,7 +98,7 @@ def test_the_look_is_chosen_on_a_page(plain_page, chapter):
     plain_page.goto(chapter.get_absolute_url())
     plain_page.get_by_label("Look of the page").click()
     plain_page.get_by_role("link", name="Choose the look of the page").click()
-    plain_page.get_by_text("Sepia").click()
+    plain_page.locator("#main").get_by_text("Sepia").click()
     plain_page.get_by_role("button", name="Use these").click()
     expect(plain_page.locator("html")).to_have_attribute("data-theme", "sepia")
     expect(plain_page).to_have_url(chapter.get_absolute_url())
