@@ -1,0 +1,100 @@
+"""Chapters: revisions of their text, and where a reader's selection stands in them."""
+
+import pytest
+
+from reader.models import Chapter
+from reader.models.chapter import WordsAreGone
+from tests.factories import find_words, make_chapter, make_reader
+
+pytestmark = pytest.mark.django_db
+
+BEFORE = "The ferry came at nine.\n\nNobody was on it.\n\nIt went away again."
+AFTER = "Rain all day.\n\nThe ferry came at nine.\n\nIt went away again."
+
+
+@pytest.fixture
+def chapter():
+    return make_chapter(BEFORE)
+
+
+def test_every_change_of_the_text_is_a_revision_and_the_old_one_stays(chapter):
+    author = make_reader()
+    new = chapter.revise(AFTER, by=author)
+    assert (new.number, new.by) == (2, author)
+    assert Chapter.objects.get(pk=chapter.pk).text == AFTER
+    assert [revision.source for revision in chapter.revisions.all()] == [BEFORE, AFTER]
+
+
+def test_saving_the_same_text_makes_no_revision(chapter):
+    assert chapter.revise(BEFORE.replace("\n", "\r\n"), by=None) is None
+    assert chapter.revisions.count() == 1
+
+
+def test_offsets_of_blocks_are_places_in_the_plain_text():
+    chapter = make_chapter("One *two*.\n\n***\n\nA 👩‍👩‍👧 family.\n\n> Dear,\n>\n> you.")
+    for index, (_, start, end, _) in enumerate(chapter.revision.blocks):
+        assert chapter.revision.block_text(index) == chapter.text[start:end]
+        assert chapter.revision.block_at(start) == index
+    assert chapter.text == "One two.\n\n\n\nA 👩‍👩‍👧 family.\n\nDear,\nyou."
+
+
+def test_words_are_counted_and_reading_takes_a_minute_at_least(chapter):
+    assert (chapter.words, chapter.minutes) == (13, 1)
+
+
+def test_a_selection_is_found_where_it_was_made(chapter):
+    place = find_words(chapter, "ferry came")
+    assert chapter.locate(1, *place, "ferry came") == place
+
+
+def test_white_space_around_a_selection_is_left_out(chapter):
+    start, end = find_words(chapter, " came ")
+    assert chapter.locate(1, start, end, " came ") == (start + 1, end - 1)
+
+
+def test_a_selection_of_an_older_page_lands_on_its_words(chapter):
+    start, end = find_words(chapter, "went away")
+    chapter.revise(AFTER, by=None)
+    place = chapter.locate(1, start, end, "went away")
+    assert chapter.text[slice(*place)] == "went away"
+
+
+def test_a_selection_whose_words_are_gone_is_refused(chapter):
+    start, end = find_words(chapter, "Nobody was on it")
+    chapter.revise(AFTER, by=None)
+    with pytest.raises(WordsAreGone):
+        chapter.locate(1, start, end, "Nobody was on it")
+
+
+@pytest.mark.parametrize(
+    ("revision", "start", "end", "quote"),
+    [
+        (1, 0, 9, "The goats"),
+        (1, 5, 5, ""),
+        (1, 9, 4, "ferry"),
+        (1, 0, 10_000, "The"),
+        (7, 0, 9, "The ferry"),
+        (1, 23, 25, "\n\n"),
+    ],
+)
+def test_what_is_not_in_the_text_is_never_marked(chapter, revision, start, end, quote):
+    with pytest.raises(WordsAreGone):
+        chapter.locate(revision, start, end, quote)
+
+
+def test_whatever_changes_on_a_page_gives_it_another_stamp(chapter):
+    def stamp():
+        return Chapter.objects.values_list("stamp", flat=True).get(pk=chapter.pk)
+
+    seen = [stamp()]
+    for change in (
+        lambda: chapter.revise(AFTER, by=None),
+        lambda: chapter.notes.create(source="Hello."),
+        lambda: chapter.notes.get().delete(),
+        lambda: chapter.story.save(),
+        lambda: make_chapter(story=chapter.story),
+        lambda: chapter.story.author.save(),
+    ):
+        change()
+        seen.append(stamp())
+    assert len(set(seen)) == len(seen)

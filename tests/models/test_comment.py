@@ -1,0 +1,92 @@
+"""Comments: said, answered, edited, deleted, hidden, and nobody else's words lost with them."""
+
+import pytest
+
+from reader.models import Chapter, Comment, Passage
+from tests.factories import highlight, make_chapter, make_reader, make_story, say
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chapter():
+    return make_chapter()
+
+
+@pytest.fixture
+def una():
+    return make_reader()
+
+
+def test_threads_have_two_levels_and_remember_whom_one_answers(chapter, una):
+    first = say(chapter, "Why?", una, on="two goats")
+    second = say(chapter, "Because.", make_reader(), to=first)
+    third = say(chapter, "Oh.", una, to=second)
+    assert (second.parent, third.parent, third.answers) == (first, first, second)
+    assert {c.passage for c in Comment.objects.all()} == {first.passage}
+
+
+def test_markdown_is_sanitised_once_on_the_way_in(chapter, una):
+    comment = say(chapter, "*So* <script>alert(1)</script> [x](javascript:alert(1))", una)
+    assert "<em>So</em>" in comment.html
+    assert "<script" not in comment.html and "href" not in comment.html
+
+
+def test_an_edited_comment_says_so(chapter, una):
+    comment = say(chapter, "Why?", una)
+    comment.edit("Why *not*?")
+    comment.refresh_from_db()
+    assert "<em>not</em>" in comment.html and comment.edited_at
+
+
+def test_a_deleted_comment_leaves_a_place_where_others_answered(chapter, una):
+    first = say(chapter, "My secret.", una, on="two goats")
+    answer = say(chapter, "Indeed.", make_reader(), to=first)
+    first.retract()
+    first.refresh_from_db()
+    assert first.silent and "secret" not in first.source + first.html
+    answer.retract()
+    assert not Comment.objects.exists()
+    assert not Passage.objects.exists()
+
+
+def test_a_deleted_comment_without_answers_is_gone_and_its_passage_with_it(chapter, una):
+    say(chapter, "Why?", una, on="two goats").retract()
+    assert not Comment.objects.exists() and not Passage.objects.exists()
+
+
+def test_words_that_somebody_marked_stay_when_the_talk_on_them_goes(chapter, una):
+    comment = say(chapter, "Why?", una, on="two goats")
+    mark = highlight(chapter, "two goats", make_reader())
+    comment.retract()
+    assert Passage.objects.get() == mark.passage
+
+
+def test_a_comment_that_was_answered_by_name_is_not_forgotten(chapter, una):
+    first = say(chapter, "Why?", una)
+    second = say(chapter, "Because.", make_reader("tam"), to=first)
+    third = say(chapter, "Oh.", una, to=second)
+    second.retract()
+    third.refresh_from_db()
+    assert third.answers == second
+
+
+def test_hiding_takes_words_out_of_sight_and_showing_brings_them_back(chapter, una):
+    comment = say(chapter, "Rude.", una)
+    comment.hide()
+    assert comment.silent and comment not in Comment.objects.spoken()
+    comment.show()
+    assert not comment.silent and comment in Comment.objects.spoken()
+
+
+def test_comments_on_drafts_are_seen_where_the_draft_is(una):
+    story = make_story(draft=True)
+    say(make_chapter(story=story), "Hm.", story.author)
+    assert not Comment.objects.visible_to(una).exists()
+    assert Comment.objects.visible_to(story.author).exists()
+
+
+def test_saying_something_makes_the_page_new(chapter, una):
+    before = Chapter.objects.get(pk=chapter.pk).stamp
+    say(chapter, "Hm.", una)
+    assert Chapter.objects.get(pk=chapter.pk).stamp != before

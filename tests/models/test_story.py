@@ -1,0 +1,94 @@
+"""Stories: who sees them, how they are counted, how one comes to be from a manuscript."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from reader.models import Chapter, Story
+from reader.text import manuscripts
+from tests.factories import make_chapter, make_reader, make_story
+
+pytestmark = pytest.mark.django_db
+VISITOR = AnonymousUser()
+
+
+def test_a_draft_is_seen_by_its_author_alone():
+    story = make_story(draft=True)
+    make_chapter(story=story)
+    for other in (VISITOR, make_reader()):
+        assert not Story.objects.visible_to(other).exists()
+        assert not Chapter.objects.visible_to(other).exists()
+    assert Story.objects.visible_to(story.author).get() == story
+    assert Chapter.objects.visible_to(story.author).exists()
+
+
+def test_a_story_may_be_published_at_a_time_to_come():
+    story = make_story()
+    make_chapter(story=story)
+    Story.objects.update(published_at=timezone.now() + timedelta(hours=1))
+    assert not Story.objects.visible_to(VISITOR).exists()
+    assert not Chapter.objects.visible_to(VISITOR).exists()
+
+
+def test_publishing_shows_the_story_and_its_chapters():
+    story = make_story(draft=True)
+    make_chapter(story=story)
+    story.publish()
+    assert Chapter.objects.visible_to(VISITOR).count() == 1
+
+
+def test_totals_count_what_is_published():
+    story = make_story()
+    shown = make_chapter("One two three.", story=story)
+    Chapter.objects.filter(pk=make_chapter("Four five.", story=story).pk).update(published_at=None)
+    counted = Story.objects.with_totals().get()
+    assert (counted.chapter_count, counted.words) == (1, 3)
+    assert counted.updated_at == Chapter.objects.get(pk=shown.pk).published_at
+
+
+def test_slugs_never_collide_and_are_never_empty():
+    author = make_reader()
+    manuscript = manuscripts.Manuscript(title="夜", chapters=[manuscripts.Chapter("", "Text.")])
+    slugs = {Story.objects.from_manuscript(manuscript, author=author).slug for _ in range(3)}
+    assert slugs == {"story", "story-2", "story-3"}
+
+
+def test_a_manuscript_becomes_a_story_with_everything_in_it():
+    author = make_reader("una")
+    manuscript = manuscripts.Manuscript(
+        title="The Tide",
+        author="Oona",
+        summary="Wet.",
+        language="fr",
+        rating="teen",
+        tags=["Rivers", "rivers", " "],
+        notes=[manuscripts.Note("note", "before", "Hello.")],
+        chapters=[
+            manuscripts.Chapter("One", "First.", [manuscripts.Note("warning", "after", "Deep.")]),
+            manuscripts.Chapter("", "Second."),
+        ],
+    )
+    story = Story.objects.from_manuscript(manuscript, author=author)
+    assert (story.credit, story.language, story.rating) == ("Oona", "fr", "teen")
+    assert story.status == Story.Status.IN_PROGRESS
+    assert [tag.name for tag in story.tags.all()] == ["rivers"]
+    assert story.notes.get().html == "<p>Hello.</p>"
+    first, second = story.chapters.all()
+    assert (first.title, first.text, first.notes.get().place) == ("One", "First.", "after")
+    assert (second.heading, second.text) == ("Chapter 2", "Second.")
+
+
+def test_a_title_that_is_too_long_is_cut_not_refused():
+    manuscript = manuscripts.Manuscript(
+        title="x" * 500, author="y" * 500, chapters=[manuscripts.Chapter("z" * 500, "Text.")]
+    )
+    story = Story.objects.from_manuscript(manuscript, author=make_reader())
+    story.full_clean()
+    story.chapters.get().full_clean()
+
+
+@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ar", "rtl"), ("xx", "ltr")])
+def test_the_direction_follows_the_language(language, direction):
+    assert make_story(language=language).direction == direction
