@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,6 +29,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def on_chapter(self) -> CommentQuerySet:
         """Comments on a chapter as a whole that begin a thread."""
         return self.filter(passage=None, parent=None)
+
+    def with_replies(self) -> CommentQuerySet:
+        """With who said them, and the answers to them. Two queries, however many there are."""
+        replies = Comment.objects.select_related("reader", "answers__reader")
+        return self.select_related("reader").prefetch_related(Prefetch("replies", replies))
 
     @transaction.atomic
     def say(

@@ -39,17 +39,15 @@ class PassageQuerySet(models.QuerySet["Passage"]):
     def with_voices(self, reader: object, passages: Iterable[int]) -> PassageQuerySet:
         """The passages of these keys with the highlights that the reader may see and all comments.
 
-        Three queries, however many there are.
+        Four queries, however many there are.
         """
         from reader.models.comment import Comment
         from reader.models.highlight import Highlight
 
         highlights = Highlight.objects.visible_to(reader).select_related("reader")
-        comments = Comment.objects.select_related("reader").prefetch_related(
-            "replies__reader", "replies__answers__reader"
-        )
         return self.filter(pk__in=passages).prefetch_related(
-            Prefetch("highlights", highlights), Prefetch("comments", comments)
+            Prefetch("highlights", highlights),
+            Prefetch("comments", Comment.objects.filter(parent=None).with_replies()),
         )
 
     def at(self, chapter: Chapter, start: int, end: int) -> Passage:

@@ -58,4 +58,4 @@ class Reader(AbstractUser):
     @property
     def moderates(self) -> bool:
         """Whether this reader may hide what others wrote."""
-        return self.has_perm("reader.moderate_comment")
+        return self.is_staff and self.has_perm("reader.moderate_comment")

@@ -44,13 +44,14 @@ def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     key = Chapter.objects.visible_to(request.user).page_key(slug, number)
     if key is None:
         raise Http404
+    place = Progress.objects.mark_of(request.user, key[0])
     if request.GET:
-        return HttpResponse(with_token(request, render_page(request, slug, number)))
-    parts = (key, Progress.objects.mark_of(request.user, key[0]), seen_by(request))
+        return HttpResponse(with_token(request, render_page(request, slug, number, place)))
+    parts = (key, place, seen_by(request))
     name = sha256(repr(parts).encode()).hexdigest()
     kept = pages.get(name)
     if kept is None:
-        kept = render_page(request, slug, number)
+        kept = render_page(request, slug, number, place)
         if TOKEN not in kept:
             kept = compress(kept)
         pages.set(name, kept)
@@ -75,8 +76,11 @@ def folded(request: HttpRequest) -> list[str]:
     return sorted(request.COOKIES.get("folded", "")[:100].split("."))
 
 
-def render_page(request: HttpRequest, slug: str, number: int) -> str:
-    """The page, with a stand-in where each form's token goes."""
+def render_page(request: HttpRequest, slug: str, number: int, place: tuple[int, int] | None) -> str:
+    """The page, with a stand-in where each form's token goes.
+
+    `place` is where the reader stopped, as (revision, offset).
+    """
     from reader.views.margin import surroundings, threads_of
 
     found = chapter_for(request, slug, number)
@@ -86,9 +90,6 @@ def render_page(request: HttpRequest, slug: str, number: int) -> str:
         text = whole_text(margin, also=[Mark(*linked, 0, "linked")])
     else:
         text = margin.kept("text", lambda: whole_text(margin))
-    progress = Progress.objects.of(request.user).filter(chapter=found).first()
-    if progress:
-        progress.chapter = found
     opened = opened_passages(request, found, linked)
     context = {
         **surroundings(found),
@@ -98,11 +99,17 @@ def render_page(request: HttpRequest, slug: str, number: int) -> str:
         "comments": render_comments(request, margin),
         "form": CommentForm(),
         "about": {"name": "chapter"},
-        "resume": progress.block_among(text["starts"]) if progress else 0,
+        "resume": resumed(found, place, text["starts"]) if place else 0,
         "threads": threads_of(request, found, opened) if opened else [],
         "csrf_token": TOKEN,
     }
     return render_to_string("chapter.html", context, request)
+
+
+def resumed(found: Chapter, place: tuple[int, int], starts: list[int]) -> int:
+    """The index of the block to go on from."""
+    revision, offset = place
+    return Progress(chapter=found, revision_id=revision, offset=offset).block_among(starts)
 
 
 def whole_text(margin: Margin, also: list[Mark] = ()) -> dict[str, object]:
@@ -151,11 +158,8 @@ def render_comments(request: HttpRequest, margin: Margin) -> str:
         number = "1"
 
     def make() -> str:
-        threads = margin.chapter.comments.on_chapter().select_related("reader")
-        pages = Paginator(
-            threads.prefetch_related("replies__reader", "replies__answers__reader"),
-            COMMENTS_ON_A_PAGE,
-        )
+        threads = margin.chapter.comments.on_chapter()
+        pages = Paginator(threads.with_replies(), COMMENTS_ON_A_PAGE)
         at = int(number) if number.isdecimal() else 1
         if wanted.isdecimal():
             at = threads.filter(pk__lt=int(wanted)).count() // COMMENTS_ON_A_PAGE + 1

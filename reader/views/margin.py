@@ -78,7 +78,7 @@ def threads_of(request: HttpRequest, chapter: Chapter, passages: list[Passage]) 
     threads = {p.pk: Thread(request.user, chapter, passage=p) for p in passages}
     for passage in Passage.objects.with_voices(request.user, threads):
         thread = threads[passage.pk]
-        thread.comments = [c for c in passage.comments.all() if c.parent_id is None]
+        thread.comments = list(passage.comments.all())
         for highlight in passage.highlights.all():
             if highlight.reader_id == request.user.pk:
                 thread.highlight = highlight

@@ -1,0 +1,215 @@
+"""Every endpoint: who may, and what it says to a wrong method, a missing thing, bad bytes."""
+
+import pytest
+
+from reader.models import Chapter, Comment, Highlight, Passage, Progress
+from tests.factories import highlight, make_reader, say
+from tests.views.selections import selection, url
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/look/"]
+OWN_PAGES = ["/highlights/", "/accounts/profile/", "/accounts/password/change/"]
+
+
+@pytest.fixture
+def places(chapter, una):
+    """Paths of a chapter and of what una wrote on it."""
+    mark = highlight(chapter, "two goats", una, note="Kings?")
+    comment = say(chapter, "Why?", una, on="a widow")
+    return {
+        "story": chapter.story.get_absolute_url(),
+        "chapter": url(chapter),
+        "revision": url(chapter, "revisions/1/"),
+        "block": url(chapter, "blocks/0/"),
+        "selection": url(chapter, "selection/?revision=1&start=4&end=9"),
+        "passage": comment.passage.thread_url,
+        "words": comment.passage.get_absolute_url(),
+        "comment": comment.get_absolute_url(),
+        "reader": "/readers/una/",
+        "reply": f"/comments/{comment.pk}/reply/",
+        "edit": f"/comments/{comment.pk}/edit/",
+        "delete": f"/comments/{comment.pk}/delete/",
+        "hide": f"/comments/{comment.pk}/hide/",
+        "mark": url(chapter, "highlights/"),
+        "say": url(chapter, "comments/"),
+        "place": url(chapter, "place/"),
+        "change": f"/highlights/{mark.pk}/",
+        "remove": f"/highlights/{mark.pk}/remove/",
+        "put_back": f"/highlights/{mark.pk}/put-back/",
+        "private": mark.passage.thread_url,
+        "private_words": mark.passage.get_absolute_url(),
+    }
+
+
+OPEN = ["story", "chapter", "revision", "block", "selection", "passage", "reader"]
+MOVED = ["words", "comment"]
+POSTS = ["mark", "say", "place", "change", "remove", "put_back"]
+ASKED = ["reply", "edit", "delete", "hide"]
+
+
+def test_everybody_may_read(places, browser, tam, chapter):
+    for client in (browser(), browser(tam), browser(chapter.story.author)):
+        for path in PAGES[:1] + PAGES[-1:] + [places[name] for name in OPEN]:
+            assert client.get(path).status_code == 200, path
+        for name in MOVED:
+            assert client.get(places[name]).status_code == 302
+
+
+def test_the_ways_in_are_for_visitors(browser):
+    for path in PAGES:
+        assert browser().get(path).status_code == 200
+
+
+def test_what_is_ones_own_asks_a_visitor_to_sign_in(places, browser):
+    client = browser()
+    for path in OWN_PAGES:
+        assert client.get(path).url.startswith("/accounts/login/")
+    for name in POSTS + ASKED:
+        answer = client.post(places[name], {"text": "x", "colour": "pink", "offset": "1"})
+        assert answer.url.startswith("/accounts/login/"), name
+    assert Comment.objects.count() == Highlight.objects.count() == 1
+    assert Comment.objects.get().source == "Why?"
+
+
+def test_what_is_anothers_is_not_there(places, browser, tam, chapter):
+    for client in (browser(tam), browser(chapter.story.author)):
+        for name in ("edit", "delete", "change", "remove", "put_back", "private", "private_words"):
+            for answer in (client.get(places[name]), client.post(places[name], {"text": "x"})):
+                assert answer.status_code in (404, 405), name
+        assert client.get(places["hide"]).status_code == 403
+        assert client.post(places["hide"]).status_code == 403
+    assert Comment.objects.get().source == "Why?"
+    assert not Highlight.objects.get().removed_at
+
+
+def test_one_may_do_with_ones_own_as_one_likes(places, browser, una):
+    client = browser(una)
+    for name in ("reply", "edit", "delete", "private"):
+        assert client.get(places[name]).status_code == 200, name
+    assert client.post(places["edit"], {"text": "How?"}).status_code == 303
+    assert client.post(places["change"], {"colour": "pink"}).status_code == 303
+    assert client.post(places["remove"]).status_code == 200
+    assert client.post(places["put_back"]).status_code == 303
+    assert client.post(places["delete"]).status_code == 303
+
+
+def test_moderators_hide_and_show(places, browser, moderator):
+    client = browser(moderator)
+    assert client.get(places["hide"]).status_code == 200
+    for silent in (True, False):
+        assert client.post(places["hide"]).status_code == 303
+        assert bool(Comment.objects.get().silent) is silent
+
+
+def test_a_draft_and_all_on_it_is_not_there_for_others(draft, author, browser, una, moderator):
+    comment = say(draft, "Hm.", author, on="two goats")
+    paths = [
+        draft.story.get_absolute_url(), url(draft), url(draft, "blocks/0/"),
+        url(draft, "revisions/1/"), url(draft, "selection/?revision=1&start=4&end=9"),
+        comment.passage.thread_url, comment.passage.get_absolute_url(),
+        comment.get_absolute_url(), f"/comments/{comment.pk}/reply/",
+    ]  # fmt: skip
+    for client in (browser(una), browser(moderator)):
+        for path in paths:
+            assert client.get(path).status_code == 404, path
+        for rest in ("highlights/", "comments/", "place/"):
+            sent = selection(draft, "a widow", colour="pink", text="x", offset="1")
+            assert client.post(url(draft, rest), sent).status_code == 404
+    assert draft.story.title not in browser().get("/").content.decode()
+    assert "Hm." not in browser(una).get("/readers/author/").content.decode()
+    for path in paths[:6]:
+        assert browser(author).get(path).status_code == 200
+    assert Passage.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_what_changes_things_is_never_a_link(places, browser, una, name):
+    assert browser(una).get(places[name]).status_code == 405
+
+
+@pytest.mark.parametrize("name", POSTS + ["reply", "edit", "delete"])
+def test_a_form_from_elsewhere_is_refused_and_nothing_happens(places, browser, una, name):
+    client = browser(enforce_csrf_checks=True)
+    client.force_login(una)
+    sent = {"text": "x", "colour": "pink", "offset": "1"}
+    assert client.post(places[name], sent).status_code == 403
+    assert Comment.objects.get().source == "Why?"
+
+
+def test_what_is_not_there_is_404_for_everybody(browser, una, chapter):
+    huge = 10**30
+    paths = [
+        "/nowhere/", "/stories/no-such/", "/stories/no-such/1/",
+        f"{chapter.story.get_absolute_url()}9/",
+        f"{chapter.story.get_absolute_url()}{huge}/", url(chapter, "blocks/99/"),
+        url(chapter, f"blocks/{huge}/"), url(chapter, "revisions/9/"),
+        url(chapter, f"revisions/{huge}/"), "/passages/99/", f"/passages/{huge}/",
+        "/passages/99/words/", "/comments/99/", f"/comments/{huge}/", "/readers/nobody/",
+"/comments/99/reply/", "/comments/99/edit/",
+    ]  # fmt: skip
+    for path in paths:
+        answer = browser(una).get(path)
+        assert answer.status_code == 404, path
+        assert "<h1" in answer.content.decode()
+    for path in ("/highlights/99/", "/highlights/99/remove/", f"/highlights/{huge}/put-back/"):
+        assert browser(una).post(path).status_code == 404
+
+
+ODD = ["", "%00", "%FF%FE", "-1", "x", "1.2", "9" * 40, "%F0%9F%A6%86", "'", "1,2,,x", "²"]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_questions_get_a_page_or_a_clear_no(browser, una, chapter, odd):
+    passage = say(chapter, "Hm.", una, on="two goats").passage
+    for client in (browser(), browser(una)):
+        for path in (
+            f"/?page={odd}", f"/?tag={odd}", f"/highlights/?page={odd}",
+            f"/highlights/?colour={odd}",
+            url(chapter, f"?at={odd}"), url(chapter, f"?at=1.{odd}.9"),
+            url(chapter, f"?thread={odd}"),
+            url(chapter, f"?comments={odd}"), url(chapter, f"?comment={odd}"),
+            f"{passage.thread_url}?also={odd}", f"/readers/una/?page={odd}", f"/look/?next={odd}",
+        ):  # fmt: skip
+            assert client.get(path).status_code in (200, 302, 400), path
+        for name in ("revision", "start", "end"):
+            sent = {"revision": 1, "start": 4, "end": 9} | {name: odd}
+            query = "&".join(f"{key}={value}" for key, value in sent.items())
+            answer = client.get(url(chapter, f"selection/?{query}"))
+            assert answer.status_code in (400, 409), query
+
+
+@pytest.mark.parametrize("rest", ["highlights/", "comments/", "place/"])
+@pytest.mark.parametrize(
+    "body", [b"\xff\xfe=\x00", b"text=%00&colour=%FF", b"", b"text=" + b"x" * 99]
+)
+def test_bytes_that_are_no_form_store_nothing(browser, una, chapter, rest, body):
+    answer = browser(una).post(
+        url(chapter, rest), body, content_type="application/x-www-form-urlencoded"
+    )
+    if rest == "comments/" and body.endswith(b"x"):
+        assert Comment.objects.get().source == "x" * 99
+        return
+    assert answer.status_code in (400, 422)
+    assert not (Comment.objects.exists() or Highlight.objects.exists() or Progress.objects.exists())
+
+
+def test_an_address_with_a_zero_byte_makes_no_sense(browser):
+    for path in ("/readers/%00/", "/?tag=a%00"):
+        assert browser().get(path).status_code == 400
+
+
+def test_health(browser):
+    assert browser().get("/healthz").content == b"ok"
+
+
+def test_a_chapter_without_a_text_is_not_there(browser, author, chapter):
+    empty = Chapter.objects.create(story=chapter.story, number=2, published_at=chapter.published_at)
+    assert browser(author).get(url(empty)).status_code == 404
+    assert browser().get("/").status_code == 200
+    assert browser().get(chapter.story.get_absolute_url()).status_code == 200
+
+
+def test_an_account_that_was_locked_is_not_shown(browser):
+    make_reader("gone", is_active=False)
+    assert browser().get("/readers/gone/").status_code == 404
