@@ -29,6 +29,17 @@ CLASSES = {"verse", "footnotes", "footnote-ref", "footnote-back", "letter", "cen
 SCHEMES = {"http", "https", "mailto"}
 _LAZY = '<img loading="lazy" decoding="async"'
 _IMAGE = re.compile(r"<img\b[^>]*>")
+_UNWRAPPED = set(
+    "acronym address applet area article aside audio base basefont big body button canvas center "
+    "data datalist details dialog dir embed fieldset font footer form frame head header hgroup "
+    "html input label legend link main map mark marquee menu meta meter nav nobr object output "
+    "param picture progress rb rtc search section slot source strike summary time track tt "
+    "video".split()
+)
+"""What is taken away from around the words in it. Any other tag that is not among `TAGS` is
+shown as it was typed: `<sigh>` was meant, and `<title>` or `<math>` would take the words after
+it along."""
+_TAG = re.compile(r"<(?=/?([a-z][\w-]*)(:?))", re.IGNORECASE)
 _OUR_LABELS = re.compile(r"Footnote \d{1,4}|Back to the text")
 _OUR_IDS = re.compile(r"fn(ref)?-[\w-]{1,60}")
 
@@ -37,11 +48,27 @@ def sanitise(html: str, *, image_hosts: tuple[str, ...] = ()) -> str:
     """HTML of which nothing can run, load from a foreign host, or dress up as the page itself.
 
     Images come from our own host or from `image_hosts`; others become a link to the image, so
-    that no reader's visit is told to a stranger.
+    that no reader's visit is told to a stranger. What is in angle brackets and no HTML is shown
+    as it was typed.
     """
-    clean = _clean(html)
+    clean = _clean(_show_unknown(html))
     linked = _IMAGE.sub(lambda image: _image_or_link(image[0], image_hosts), clean)
     return _clean(linked) if linked != clean else clean
+
+
+def _show_unknown(html: str) -> str:
+    """Make text of tags that are no HTML. What stands between script or style tags is left to
+    the sanitiser, which drops it, and so are the prefixed names of word processors."""
+    lower = html.lower()
+    ends = {name: lower.rfind(f"</{name}") for name in ("script", "style")}
+
+    def show(match: re.Match[str]) -> str:
+        name = match[1].lower()
+        if name in TAGS or name in _UNWRAPPED or match[2] or match.start() <= ends.get(name, -1):
+            return "<"
+        return "&lt;"
+
+    return _TAG.sub(show, html)
 
 
 def _clean(html: str) -> str:
