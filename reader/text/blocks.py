@@ -7,6 +7,7 @@ counts in code points inside a block is an offset into the revision's plain text
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import escape
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -86,6 +87,8 @@ class _Splitter(HTMLParser):
 
     def _begin(self) -> None:
         self.open: list[str] = []
+        self.depth: Counter[str] = Counter()  # how many of each are open
+        self.last = ""  # the last character of the text
         self.tokens: list[tuple[bool, str]] = []  # (is text, what)
         self.kind = ""
         self.wrapped = False
@@ -108,15 +111,16 @@ class _Splitter(HTMLParser):
         if tag == "br":
             self._write("\n")
         if tag not in _VOID:
-            self.open.append(tag)
+            self._push(tag)
         elif not self.open:
             self._end()
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in self.open:
+        if not self.depth[tag]:
             return
         while True:
             last = self.open.pop()
+            self.depth[last] -= 1
             self.tokens.append((False, f"</{last}>"))
             if last == tag:
                 break
@@ -130,9 +134,9 @@ class _Splitter(HTMLParser):
             if not data.strip(_SPACE):
                 return
             self._wrap()
-        if "pre" not in self.open:
+        if not self.depth["pre"]:
             data = re.sub(f"[{_SPACE}]+", " ", data)
-            if self.gap or self._last_character() in _SPACE:
+            if self.gap or (self.last or " ") in _SPACE:
                 data = data.lstrip(" ")
         if data:
             self._write(self.gap + data)
@@ -148,25 +152,24 @@ class _Splitter(HTMLParser):
         self.kind = "paragraph"
         self.wrapped = True
         self.tokens.append((False, "<p>"))
-        self.open.append("p")
+        self._push("p")
 
     def _part(self, tag: str) -> None:
         """Remember that an element inside the block begins or ends here."""
         self.nested = True
-        if any(is_text and what for is_text, what in self.tokens):
+        if self.last:
             self.gap = self.gap or "\t" if tag in _CELLS else "\n"
-        if tag == "pre" and self.gap and "pre" not in self.open:
+        if tag == "pre" and self.gap and not self.depth["pre"]:
             self._write(self.gap)  # a browser drops a line feed that follows the tag
             self.gap = ""
 
     def _write(self, text: str) -> None:
         self.tokens.append((True, text))
+        self.last = text[-1:] or self.last
 
-    def _last_character(self) -> str:
-        for is_text, what in reversed(self.tokens):
-            if is_text and what:
-                return what[-1]
-        return " "
+    def _push(self, tag: str) -> None:
+        self.open.append(tag)
+        self.depth[tag] += 1
 
     def _end(self) -> None:
         """Close what is open and keep the block."""

@@ -13,11 +13,14 @@ import markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER, FootnoteExtension
+from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from reader.text.scene_breaks import is_scene_break
+from reader.text.taming import tame
 
 DEEPEST_INDENT = 6
+STRUCK = r"(~~)(?=[^\s~])(.+?)(?<=[^\s~])~~"
 
 
 def to_html(source: str, *, smart: bool = False) -> str:
@@ -35,7 +38,7 @@ def to_html(source: str, *, smart: bool = False) -> str:
     converter = markdown.Markdown(
         extensions=extensions, extension_configs=configs, output_format="html"
     )
-    return converter.convert(source.replace("\x02", "").replace("\x03", ""))
+    return converter.convert(tame(source.replace("\x02", "").replace("\x03", "")))
 
 
 class StoryExtension(Extension):
@@ -44,6 +47,7 @@ class StoryExtension(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.parser.blockprocessors.register(SceneBreakProcessor(md.parser), "scene-break", 95)
         md.parser.blockprocessors.register(VerseProcessor(md.parser), "verse", 72)
+        md.inlinePatterns.register(SimpleTagInlineProcessor(STRUCK, "del"), "struck", 65)
         md.treeprocessors.register(QuietFootnotes(md), "quiet-footnotes", 1)
 
 

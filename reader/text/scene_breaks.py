@@ -23,7 +23,8 @@ def is_scene_break(line: str) -> bool:
     if not mark or len(mark) > _LONGEST or not _SYMBOLS.fullmatch(mark):
         return False
     if _LETTERS.fullmatch(mark):
-        return _has_both_cases(mark) or ("x" in mark.lower() and "o" in mark.lower())
+        letters = set(mark.lower()) & {"o", "0", "x"}
+        return _has_both_cases(mark) or ("o" in letters and len(letters) > 1)
     if _SILENCE.fullmatch(mark):
         return (
             mark.count("-") >= 3 or mark.count("—") >= 2 or mark.count("–") >= 2 or _is_spaced(mark)

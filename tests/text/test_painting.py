@@ -1,0 +1,70 @@
+"""Marks laid over blocks: any number, overlapping at will, without changing a character."""
+
+import re
+
+import pytest
+
+from reader.text.blocks import render
+from reader.text.painting import Mark, paint, paint_all
+
+
+def painted(source, *marks):
+    (block,) = render(source)
+    return paint(block.html, block.text, marks)
+
+
+def test_a_mark_wraps_its_words():
+    assert painted("one two three", Mark(4, 7, 9, "mine green")) == (
+        '<p>one <mark data-passages="9" class="mine green">two</mark> three</p>'
+    )
+
+
+def test_overlapping_marks_are_cut_into_runs_and_none_is_lost():
+    html = painted("abcdef", Mark(0, 4, 1, "a"), Mark(2, 6, 2, "b"))
+    runs = re.findall(r'data-passages="([\d ]+)" class="([ab ]+)">(\w+)<', html)
+    assert runs == [("1", "a", "ab"), ("1 2", "a b", "cd"), ("2", "b", "ef")]
+
+
+def test_a_mark_goes_through_the_tags_inside_a_block():
+    html = painted("one *two* three", Mark(2, 10, 1))
+    assert html == (
+        '<p>on<mark data-passages="1">e </mark><em><mark data-passages="1">two</mark></em>'
+        '<mark data-passages="1"> th</mark>ree</p>'
+    )
+
+
+def test_entities_count_as_the_one_character_that_they_are():
+    assert painted("a & b < c", Mark(2, 3, 1)) == (
+        '<p>a <mark data-passages="1">&amp;</mark> b &lt; c</p>'
+    )
+
+
+@pytest.mark.parametrize("whole", ["e\u0301", "👩‍👩‍👧", "👍🏽", "नि", "❤️"])
+def test_a_character_that_is_made_of_several_is_never_cut(whole):
+    text = f"a{whole}b"
+    for start in range(1, 1 + len(whole)):
+        html = painted(text, Mark(start, start + 1, 1))
+        assert html == f'<p>a<mark data-passages="1">{whole}</mark>b</p>'
+
+
+def test_what_is_outside_the_block_is_not_painted():
+    (block,) = render("one two")
+    marks = [Mark(0, 100, 1), Mark(103, 200, 2), Mark(300, 400, 3)]
+    html = paint(block.html, block.text, marks, start=100)
+    assert html == '<p>one<mark data-passages="2"> two</mark></p>'
+
+
+def test_a_mark_over_several_blocks_is_in_each():
+    blocks = render("one\n\ntwo\n\nthree")
+    rows, start = [], 0
+    for block in blocks:
+        rows.append((block.html, block.text, start))
+        start += len(block.text) + 2
+    html = paint_all(rows, [Mark(1, 11, 1)])
+    assert [re.sub(r"</?mark[^>]*>", "|", row) for row in html] == [
+        "<p>o|ne|</p>", "<p>|two|</p>", "<p>|t|hree</p>",
+    ]  # fmt: skip
+
+
+def test_classes_cannot_break_out():
+    assert '"><script' not in painted("one", Mark(0, 3, 1, '"><script>'))
