@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from secrets import randbits
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,23 @@ from reader.models.revision import Revision
 from reader.text.passages import carry
 
 WORDS_A_MINUTE = 250
+LARGEST_NUMBER = 2**31 - 1
+PAGE_KEY = """
+    SELECT chapter.id, chapter.stamp, place.revision_id, place."offset"
+    FROM reader_chapter chapter
+    JOIN reader_story story ON story.id = chapter.story_id
+    LEFT JOIN reader_progress place ON place.chapter_id = chapter.id AND place.reader_id = %s
+    WHERE story.slug = %s AND chapter.number = %s AND chapter.revision_id IS NOT NULL
+      AND (chapter.published_at <= %s AND story.published_at <= %s OR story.author_id = %s)
+"""
+
+
+class PageKey(NamedTuple):
+    """A chapter, the stamp of its page, and where the reader stopped in it: (revision, offset)."""
+
+    chapter: int
+    stamp: int
+    place: tuple[int, int] | None
 
 
 class WordsAreGone(Exception):
@@ -32,16 +49,23 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         now = timezone.now()
         published = Q(published_at__lte=now, story__published_at__lte=now)
         if isinstance(reader, Reader):
-            return self.filter(published | Q(story__author=reader))
+            return self.filter(published | Q(story__author=reader.pk))
         return self.filter(published)
 
-    def page_key(self, slug: str, number: int) -> tuple[int, int] | None:
-        """The key and the stamp of a story's chapter, if it is among these and has a text.
+    def page_key(self, reader: object, slug: str, number: int) -> PageKey | None:
+        """What a reader's page of a story's chapter depends on; None if it is not theirs to read.
 
-        The one query that every page view makes, so it asks for no more than it needs.
+        The one query that every page view makes: `visible_to` in SQL, because building that
+        query takes Django ten times as long as the database takes to answer it.
         """
-        here = self.filter(story__slug=slug, number=number, revision__isnull=False)
-        return next(iter(here.order_by().values_list("pk", "stamp")[:1]), None)
+        if number > LARGEST_NUMBER:
+            return None
+        reader = reader.pk if isinstance(reader, Reader) else None
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        with connection.cursor() as cursor:
+            cursor.execute(PAGE_KEY, [reader, slug, number, now, now, reader])
+            row = cursor.fetchone()
+        return row and PageKey(row[0], row[1], row[2:] if row[2] else None)
 
     def touch(self) -> None:
         """Give the chapters a new stamp: pages kept in the cache under the old one are old."""

@@ -21,13 +21,6 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
     def of(self, reader: object) -> ProgressQuerySet:
         return self.filter(reader=reader) if isinstance(reader, Reader) else self.none()
 
-    def mark_of(self, reader: object, chapter: int) -> tuple[int, int] | None:
-        """A reader's place in a chapter as (revision, offset), or None. Costs little."""
-        if not isinstance(reader, Reader):
-            return None
-        here = self.filter(reader=reader, chapter=chapter).order_by()
-        return next(iter(here.values_list("revision_id", "offset")[:1]), None)
-
     def keep(
         self, reader: Reader, chapter: Chapter, offset: int, *, finished: bool = False
     ) -> None:

@@ -28,7 +28,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """What is published, and a reader's own drafts."""
         published = Q(published_at__lte=timezone.now())
         if isinstance(reader, Reader):
-            return self.filter(published | Q(author=reader))
+            return self.filter(published | Q(author=reader.pk))
         return self.filter(published)
 
     def tagged(self, name: str) -> StoryQuerySet:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from html import escape, unescape
 from typing import NamedTuple
 
@@ -91,15 +92,17 @@ def _runs(text: str, marks: Iterable[Mark], offset: int) -> list[_Run]:
 def _tag(marks: Collection[Mark]) -> str:
     if len(marks) == 1:
         (mark,) = marks
-        worn = f' class="{escape(mark.classes)}"' if mark.classes else ""
-        return f'<mark data-passages="{mark.passage}"{worn}>'
-    passages: dict[int, None] = {}
-    classes: dict[str, None] = {}
-    for mark in marks:
-        passages[mark.passage] = None
-        classes.update(dict.fromkeys(mark.classes.split()))
-    worn = f' class="{escape(" ".join(classes))}"' if classes else ""
+        return f'<mark data-passages="{mark.passage}"{_worn(mark.classes)}>'
+    passages = dict.fromkeys(mark.passage for mark in marks)
+    worn = _worn(" ".join(mark.classes for mark in marks))
     return f'<mark data-passages="{" ".join(map(str, passages))}"{worn}>'
+
+
+@lru_cache(maxsize=4096)
+def _worn(classes: str) -> str:
+    """The attribute for some classes, each once. Few are worn together, again and again."""
+    names = " ".join(dict.fromkeys(classes.split()))
+    return f' class="{escape(names)}"' if names else ""
 
 
 def _lay(html: str, runs: list[_Run]) -> str:

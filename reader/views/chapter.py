@@ -41,14 +41,13 @@ def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     The page is kept as this reader last saw it, until something on it changes: the chapter's
     stamp, the reader's place or the look. A link into the page asks for more and is made anew.
     """
-    key = Chapter.objects.visible_to(request.user).page_key(slug, number)
+    key = Chapter.objects.page_key(request.user, slug, number)
     if key is None:
         raise Http404
-    place = Progress.objects.mark_of(request.user, key[0])
+    place = key.place
     if request.GET:
         return HttpResponse(with_token(request, render_page(request, slug, number, place)))
-    parts = (key, place, seen_by(request))
-    name = sha256(repr(parts).encode()).hexdigest()
+    name = sha256(repr((key, seen_by(request))).encode()).hexdigest()
     kept = pages.get(name)
     if kept is None:
         kept = render_page(request, slug, number, place)

@@ -1,10 +1,14 @@
 """Chapters: revisions of their text, and where a reader's selection stands in them."""
 
-import pytest
+from datetime import timedelta
 
-from reader.models import Chapter
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from reader.models import Chapter, Progress, Story
 from reader.models.chapter import WordsAreGone
-from tests.factories import find_words, make_chapter, make_reader
+from tests.factories import find_words, make_chapter, make_reader, make_story
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +102,27 @@ def test_whatever_changes_on_a_page_gives_it_another_stamp(chapter):
         change()
         seen.append(stamp())
     assert len(set(seen)) == len(seen)
+
+
+def test_the_key_of_a_page_is_for_whom_the_chapter_is_visible_to():
+    now = timezone.now()
+    times = [None, now - timedelta(hours=1), now + timedelta(hours=1)]
+    author, reader = make_reader(), make_reader()
+    for of_story in times:
+        for of_chapter in times:
+            chapter = make_chapter(story=make_story(author=author))
+            Story.objects.filter(pk=chapter.story_id).update(published_at=of_story)
+            Chapter.objects.filter(pk=chapter.pk).update(published_at=of_chapter)
+            for who in (author, reader, AnonymousUser()):
+                key = Chapter.objects.page_key(who, chapter.story.slug, 1)
+                visible = Chapter.objects.visible_to(who).filter(pk=chapter.pk)
+                assert bool(key) == visible.exists(), (of_story, of_chapter, who)
+
+
+def test_the_key_of_a_page_knows_the_readers_own_place():
+    una, tam, chapter = make_reader(), make_reader(), make_chapter()
+    Progress.objects.keep(una, chapter, 7)
+    keys = [Chapter.objects.page_key(who, chapter.story.slug, 1) for who in (una, tam)]
+    assert [key.place for key in keys] == [(chapter.revision_id, 7), None]
+    assert keys[0].stamp == Chapter.objects.get(pk=chapter.pk).stamp
+    assert Chapter.objects.page_key(una, chapter.story.slug, 10**30) is None
