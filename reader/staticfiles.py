@@ -10,7 +10,18 @@ from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLESHEET = "gloss.css"
-LAYERS = ("reset", "tokens", "base", "controls", "library", "chapter", "marks", "margin", "print")
+LAYERS = (
+    "reset",
+    "tokens",
+    "base",
+    "controls",
+    "library",
+    "chapter",
+    "marks",
+    "margin",
+    "desk",
+    "print",
+)
 """The files of static/css/, each a cascade layer of its own, weakest first."""
 
 

@@ -3,7 +3,18 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from reader.views import account, chapter, comment, highlight, library, margin, place, story
+from reader.views import (
+    account,
+    chapter,
+    comment,
+    editing,
+    highlight,
+    library,
+    margin,
+    place,
+    revisions,
+    story,
+)
 from reader.views.health import healthz
 from reader.views.look import change_look
 
@@ -13,7 +24,11 @@ urlpatterns = [
     path("", library.library, name="library"),
     path("stories/<slug:slug>/", story.story, name="story"),
     path(CHAPTER, chapter.chapter, name="chapter"),
-    path(f"{CHAPTER}revisions/<int:revision>/", chapter.as_it_was, name="revision"),
+    path(f"{CHAPTER}edit/", editing.edit, name="edit"),
+    path(f"{CHAPTER}revisions/", revisions.revisions, name="revisions"),
+    path(f"{CHAPTER}revisions/<int:revision>/", revisions.as_it_was, name="revision"),
+    path(f"{CHAPTER}revisions/<int:revision>/restore/", revisions.restore, name="restore"),
+    path(f"{CHAPTER}revisions/<int:older>/<int:newer>/", revisions.comparison, name="comparison"),
     path(f"{CHAPTER}place/", place.keep_place, name="keep_place"),
     path(f"{CHAPTER}blocks/<int:index>/", margin.block, name="block"),
     path(f"{CHAPTER}selection/", margin.selection, name="selection"),

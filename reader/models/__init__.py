@@ -3,6 +3,8 @@
 from reader.models.author_note import AuthorNote
 from reader.models.chapter import Chapter
 from reader.models.comment import Comment
+from reader.models.draft import Draft
+from reader.models.effect import Effect
 from reader.models.highlight import Highlight
 from reader.models.margin import Margin
 from reader.models.passage import Passage
@@ -16,6 +18,8 @@ __all__ = [
     "AuthorNote",
     "Chapter",
     "Comment",
+    "Draft",
+    "Effect",
     "Highlight",
     "Margin",
     "Passage",

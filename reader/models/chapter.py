@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from reader.models.draft import Draft
 from reader.models.passage import Passage
 from reader.models.reader import Reader
 from reader.models.revision import Revision
@@ -39,6 +40,10 @@ class PageKey(NamedTuple):
 
 class WordsAreGone(Exception):
     """The words that somebody wants to mark are not in the chapter, or not any more."""
+
+
+class RevisedMeanwhile(Exception):
+    """Somebody has saved another revision since this one was begun."""
 
 
 class ChapterQuerySet(models.QuerySet["Chapter"]):
@@ -133,16 +138,21 @@ class Chapter(models.Model):
         """Say that the text or its margin changed."""
         Chapter.objects.filter(pk=self.pk).touch()
 
-    def revise(self, source: str, *, by: Reader | None) -> Revision | None:
+    def revise(
+        self, source: str, *, by: Reader | None, on: Revision | None = None
+    ) -> Revision | None:
         """Make `source` the chapter's text and carry every passage to it.
 
         One transaction, and one revision at a time. Gives the new revision, or None where the
-        text is what it was.
+        text is what it was. Raises RevisedMeanwhile where `on`, the revision that `source` was
+        written on, is not the present one.
         """
         source = source.replace("\r\n", "\n").replace("\r", "\n")
         with transaction.atomic():
             chapter = Chapter.objects.select_for_update().get(pk=self.pk)
             old = chapter.revision
+            if on and old and on.pk != old.pk:
+                raise RevisedMeanwhile
             smart = self.story.smart
             if old and old.source == source and old.smart == smart:
                 return None
@@ -156,6 +166,16 @@ class Chapter(models.Model):
             self.save(update_fields=["revision", "words", "stamp"])
         self.__dict__.pop("text", None)
         return new
+
+    @transaction.atomic
+    def publish_revision(self, title: str, source: str, *, on: Revision, by: Reader) -> None:
+        """Publish what an author wrote in the editor, begun on the revision `on`, and let go of
+        the draft. Raises RevisedMeanwhile."""
+        self.revise(source, by=by, on=on)
+        if title != self.title:
+            self.title = title
+            self.save(update_fields=["title"])
+        Draft.objects.filter(chapter=self).delete()
 
     def locate(
         self, revision: int, start: int, end: int, quote: str | None = None

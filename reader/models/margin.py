@@ -20,6 +20,12 @@ from reader.text.painting import Mark, paint_all
 T = TypeVar("T")
 
 
+MOST_LOOSE = 200
+HEAVY = [
+    f"{name}__{field}"
+    for name in ("origin", "revision")
+    for field in ("blocks", "source", "text", "places")
+]
 _OPENING = re.compile(r"<\w+")
 
 
@@ -78,6 +84,12 @@ class Margin:
             PaintedBlock(i, html, start, kind, comments[i], mine[i])
             for i, ((_, start, _, kind), html) in enumerate(zip(rows, painted, strict=True))
         ]
+
+    def loose(self) -> list[Passage]:
+        """The passages whose words are gone, that this reader may see, as they were marked."""
+        passages = Passage.objects.visible_to(self.reader).filter(chapter=self.chapter, loose=True)
+        heavy = [f"origin__{field}" for field in ("blocks", "source", "text", "places")]
+        return list(passages.select_related("origin").defer(*heavy)[:MOST_LOOSE])
 
     def kept(self, what: str, make: Callable[[], T]) -> T:
         """A piece of this reader's page from the cache, made where it is not there yet.

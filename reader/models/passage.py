@@ -196,9 +196,14 @@ class Passage(models.Model):
         return self.revision.block_at(self.start)
 
     @property
+    def words_now(self) -> str:
+        """The words where the passage stands; for a loose one, where it was last seen."""
+        return self.revision.text[self.start : self.end]
+
+    @property
     def words_changed(self) -> bool:
         """Whether the author has changed the words since they were marked."""
-        return not self.loose and self.revision.text[self.start : self.end] != self.quote
+        return not self.loose and self.words_now != self.quote
 
     def highlight_of(self, reader: object) -> object | None:
         """The reader's own highlight here, if there is one."""

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from reader.text import blocks
+from reader.text.comparing import Piece, compare, paragraphs
 
 
 class Revision(models.Model):
@@ -48,6 +49,10 @@ class Revision(models.Model):
         return cls(
             source=source, smart=smart, blocks=rows, text=blocks.plain_text(rendered), **fields
         )
+
+    def compared_with(self, older: Revision) -> list[list[Piece]]:
+        """What changed since `older`, paragraph by paragraph."""
+        return paragraphs(compare(older.text, self.text))
 
     @property
     def words(self) -> int:

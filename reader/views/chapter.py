@@ -6,9 +6,10 @@ from hashlib import sha256
 
 from django.core.cache import caches
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 
 from reader.compression import compress, compressed
@@ -28,7 +29,8 @@ def chapter_for(request: HttpRequest, slug: str, number: int) -> Chapter:
     return get_object_or_404(
         Chapter.objects.visible_to(request.user)
         .select_related("story__author", "revision")
-        .defer("revision__source", "revision__places"),
+        .defer("revision__source", "revision__places")
+        .annotate(has_loose=Exists(Passage.objects.filter(chapter=OuterRef("pk"), loose=True))),
         story__slug=slug,
         number=number,
         revision__isnull=False,
@@ -100,6 +102,7 @@ def render_page(request: HttpRequest, slug: str, number: int, place: tuple[int, 
         "about": {"name": "chapter"},
         "resume": resumed(found, place, text["starts"]) if place else 0,
         "threads": threads_of(request, found, opened) if opened else [],
+        "loose": margin.loose() if found.has_loose else [],
         "csrf_token": TOKEN,
     }
     return render_to_string("chapter.html", context, request)
@@ -193,12 +196,3 @@ def opened_passages(
         start, end = linked
         return list(passages.filter(loose=False, start=start, end=end))
     return []
-
-
-def as_it_was(request: HttpRequest, slug: str, number: int, revision: int) -> HttpResponse:
-    """An earlier revision of the chapter, to be read only."""
-    found = chapter_for(request, slug, number)
-    old = get_object_or_404(found.revisions, number=revision)
-    return render(
-        request, "revision.html", {"story": found.story, "chapter": found, "revision": old}
-    )

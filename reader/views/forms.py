@@ -14,14 +14,15 @@ class Written(forms.CharField):
     """Text of a person, with a limit that is named when it is passed."""
 
     def __init__(self, what: str, setting: str, **kwargs: object) -> None:
-        self.what, self.longest = what, getattr(settings, setting)
+        self.what, self.setting = what, setting
         super().__init__(widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        if len(value) > self.longest:
+        longest = getattr(settings, self.setting)
+        if len(value) > longest:
             raise forms.ValidationError(
-                f"{self.what} may be {self.longest:,} characters long; this is {len(value):,}. "
+                f"{self.what} may be {longest:,} characters long; this is {len(value):,}. "
                 "Shorten it, or say it in two."
             )
 
@@ -42,6 +43,17 @@ class HighlightForm(forms.ModelForm):
     class Meta:
         model = Highlight
         fields = ("colour", "note", "public")
+
+
+class ChapterForm(forms.Form):
+    """A chapter as its author writes it."""
+
+    title = forms.CharField(max_length=200, required=False)
+    source = Written(
+        "A chapter", "LONGEST_CHAPTER", error_messages={"required": "Write something first."}
+    )
+    kept = None
+    """When the draft in it was kept, if it is one."""
 
 
 class SelectionForm(forms.Form):

@@ -1,0 +1,18 @@
+"""Drafts: what an author has written of a chapter's next revision and not yet published."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Draft(models.Model):
+    """The text in an author's editor, kept while they write. `revision` is what it began from."""
+
+    chapter = models.OneToOneField("Chapter", models.CASCADE, related_name="draft")
+    revision = models.ForeignKey("Revision", models.CASCADE, related_name="+")
+    title = models.CharField(max_length=200, blank=True)
+    source = models.TextField()
+    saved_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"Draft of {self.chapter}"

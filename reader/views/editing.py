@@ -1,0 +1,96 @@
+"""Where an author writes: a chapter's text, a look at it, and what it does to the margin."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from reader.models import Chapter, Draft, Effect, Revision
+from reader.models.chapter import RevisedMeanwhile
+from reader.views.forms import ChapterForm
+
+MEANWHILE = (
+    "Another revision was saved while you wrote. Your text is still here and nothing is "
+    "published: compare, then publish once more to put yours in its place."
+)
+
+
+def chapter_of_author(request: HttpRequest, slug: str, number: int) -> Chapter:
+    """The chapter, if it is this reader's own; else 404."""
+    own = Chapter.objects.filter(story__author=request.user.pk, revision__isnull=False)
+    return get_object_or_404(
+        own.select_related("story__author", "revision"), story__slug=slug, number=number
+    )
+
+
+@login_required
+def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Write on: look at it and keep the draft, throw the draft away, or publish."""
+    chapter = chapter_of_author(request, slug, number)
+    draft = Draft.objects.filter(chapter=chapter).select_related("revision").first()
+    if request.method != "POST":
+        return _editor(request, chapter, *_begun(chapter, draft))
+    if request.POST.get("do") == "discard":
+        Draft.objects.filter(chapter=chapter).delete()
+        return HttpResponseRedirect(request.path, status=303)
+    form = ChapterForm(request.POST)
+    begun_on = _revision(chapter, request.POST.get("revision", ""))
+    if not form.is_valid():
+        return _editor(request, chapter, form, begun_on, status=422)
+    title, source = form.cleaned_data["title"], form.cleaned_data["source"]
+    if request.POST.get("do") != "publish":
+        Draft.objects.update_or_create(
+            chapter=chapter, defaults={"title": title, "source": source, "revision": begun_on}
+        )
+        return _editor(request, chapter, form, begun_on, look=source)
+    try:
+        chapter.publish_revision(title, source, on=begun_on, by=request.user)
+    except RevisedMeanwhile:
+        form.add_error(None, MEANWHILE)
+        return _editor(request, chapter, form, chapter.revision, begun_on=begun_on, status=409)
+    return HttpResponseRedirect(chapter.get_absolute_url(), status=303)
+
+
+def _begun(chapter: Chapter, draft: Draft | None) -> tuple[ChapterForm, Revision]:
+    """The form as the author left it, and the revision that it was begun on."""
+    if draft:
+        form = ChapterForm(initial={"title": draft.title, "source": draft.source})
+        form.kept = draft.saved_at
+        return form, draft.revision
+    initial = {"title": chapter.title, "source": chapter.revision.source}
+    return ChapterForm(initial=initial), chapter.revision
+
+
+def _revision(chapter: Chapter, number: str) -> Revision:
+    """The revision that a form says it was begun on; the present one where it does not say."""
+    known = number.isdecimal() and len(number) < 10
+    found = chapter.revisions.filter(number=number).first() if known else None
+    return found or chapter.revision
+
+
+def _editor(
+    request: HttpRequest,
+    chapter: Chapter,
+    form: ChapterForm,
+    revision: Revision,
+    *,
+    begun_on: Revision | None = None,
+    look: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The editor; to htmx, which asks while the author writes, the look at the text alone."""
+    begun_on = begun_on or revision
+    context = {
+        "chapter": chapter,
+        "story": chapter.story,
+        "form": form,
+        "revision": revision,
+        "behind": begun_on if begun_on.pk != chapter.revision_id else None,
+        "effect": Effect.of(chapter, look) if look else None,
+        "blocks": Revision.of(look, smart=chapter.story.smart).blocks if look else [],
+        "revisions_url": reverse("revisions", args=[chapter.story.slug, chapter.number]),
+    }
+    template = "edit.html#look" if request.htmx else "edit.html"
+    return render(request, template, context, status=status)

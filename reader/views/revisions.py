@@ -1,0 +1,62 @@
+"""A chapter through time: its revisions, what changed between any two, and the way back."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from reader.views.chapter import chapter_for
+from reader.views.editing import chapter_of_author
+
+ON_A_PAGE = 30
+
+
+def revisions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Every revision: when, by whom, how long."""
+    chapter = chapter_for(request, slug, number)
+    rows = chapter.revisions.select_related("by").defer("blocks", "source", "places")
+    page = Paginator(rows.order_by("-number"), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"chapter": chapter, "story": chapter.story, "page": page}
+    return render(request, "revisions.html", context)
+
+
+def as_it_was(request: HttpRequest, slug: str, number: int, revision: int) -> HttpResponse:
+    """An earlier revision of the chapter, to be read only."""
+    chapter = chapter_for(request, slug, number)
+    old = get_object_or_404(chapter.revisions, number=revision)
+    return render(
+        request, "revision.html", {"story": chapter.story, "chapter": chapter, "revision": old}
+    )
+
+
+def comparison(
+    request: HttpRequest, slug: str, number: int, older: int, newer: int
+) -> HttpResponse:
+    """What changed from one revision to another, word by word."""
+    chapter = chapter_for(request, slug, number)
+    old, new = (get_object_or_404(chapter.revisions, number=n) for n in (older, newer))
+    rows = new.compared_with(old)
+    pieces = [piece for row in rows for piece in row]
+    context = {
+        "chapter": chapter,
+        "story": chapter.story,
+        "old": old,
+        "new": new,
+        "rows": [(row, any(piece.kind != "same" for piece in row)) for row in rows],
+        "added": sum(piece.words for piece in pieces if piece.kind == "new"),
+        "taken": sum(piece.words for piece in pieces if piece.kind == "gone"),
+    }
+    return render(request, "comparison.html", context)
+
+
+@require_POST
+@login_required
+def restore(request: HttpRequest, slug: str, number: int, revision: int) -> HttpResponse:
+    """Make an earlier text the present one again, as a new revision."""
+    chapter = chapter_of_author(request, slug, number)
+    old = get_object_or_404(chapter.revisions, number=revision)
+    chapter.revise(old.source, by=request.user)
+    return HttpResponseRedirect(chapter.get_absolute_url(), status=303)

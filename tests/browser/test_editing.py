@@ -1,0 +1,61 @@
+"""An author writes: sees it at once, loses nothing, and knows what it does to the margin."""
+
+import pytest
+from playwright.sync_api import expect
+
+from reader.models import Chapter, Draft
+from tests.factories import make_chapter, make_reader, make_story, say
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def chapter():
+    chapter = make_chapter(story=make_story(author=make_reader("author")))
+    say(chapter, "Kings?", make_reader("tam"), on="two goats")
+    return chapter
+
+
+def test_what_is_written_is_seen_kept_and_published(
+    page, open_context, sign_in, chapter, accessible
+):
+    author = chapter.story.author
+    sign_in(page, author)
+    page.goto(chapter.get_absolute_url())
+    page.get_by_role("link", name="Edit", exact=True).click()
+    box = page.get_by_label("Text, in Markdown")
+    box.fill(chapter.revision.source.replace("two goats, a widow", "three *kids*, a widow"))
+    look = page.get_by_role("region", name="How it will look")
+    expect(look.locator(".preview em", has_text="kids")).to_be_visible()
+    expect(look).to_contain_text("1 passage loses its words")
+    accessible(page)
+    elsewhere = open_context().new_page()
+    sign_in(elsewhere, author)
+    elsewhere.goto(f"{chapter.get_absolute_url()}edit/")
+    expect(elsewhere.get_by_label("Text, in Markdown")).to_contain_text("three *kids*")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator("#text em", has_text="kids")).to_be_visible()
+    expect(page.locator("#loose")).to_contain_text("two goats")
+    page.locator("#loose").get_by_role("link", name="Thread").click()
+    expect(page.get_by_role("complementary", name="Margin")).to_contain_text("Kings?")
+    assert not Draft.objects.exists()
+    for rest in ("revisions/", "revisions/1/2/"):
+        page.goto(f"{chapter.get_absolute_url()}{rest}")
+        accessible(page)
+
+
+def test_without_script_it_is_all_the_same(plain_page, sign_in, chapter):
+    sign_in(plain_page, chapter.story.author)
+    plain_page.goto(f"{chapter.get_absolute_url()}edit/")
+    plain_page.get_by_label("Text, in Markdown").fill("All is *new*.")
+    plain_page.get_by_role("button", name="Keep the draft and look at it").click()
+    expect(plain_page.locator(".preview em")).to_have_text("new")
+    plain_page.get_by_role("button", name="Publish").click()
+    expect(plain_page.locator("#text")).to_have_text("All is new.")
+    plain_page.get_by_role("link", name="revised").click()
+    plain_page.get_by_role("link", name="What changed").click()
+    expect(plain_page.locator(".comparison ins").first).to_contain_text("All is new")
+    plain_page.get_by_role("link", name="Revisions").click()
+    plain_page.get_by_role("button", name="Make this the text again").click()
+    expect(plain_page.locator("#text")).to_contain_text("two goats")
+    assert Chapter.objects.get(pk=chapter.pk).revision.number == 3
