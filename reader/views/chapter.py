@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 
 from reader.compression import compress, compressed
-from reader.models import Chapter, Margin, Passage, Progress
+from reader.models import Chapter, Margin, Passage, Progress, Revision
 from reader.models.chapter import WordsAreGone
 from reader.text.painting import Mark
 from reader.views.forms import CommentForm
@@ -92,6 +92,9 @@ def render_page(request: HttpRequest, slug: str, number: int, place: tuple[int, 
     else:
         text = margin.kept("text", lambda: whole_text(margin))
     opened = opened_passages(request, found, linked)
+    seen = None  # the revision that the reader read, where it is not the present one
+    if place and place[0] != found.revision_id:
+        seen = found.revisions.filter(pk=place[0]).first()
     context = {
         **surroundings(found),
         **neighbours(request, found),
@@ -100,7 +103,8 @@ def render_page(request: HttpRequest, slug: str, number: int, place: tuple[int, 
         "comments": render_comments(request, margin),
         "form": CommentForm(),
         "about": {"name": "chapter"},
-        "resume": resumed(found, place, text["starts"]) if place else 0,
+        "resume": resumed(found, place, seen, text["starts"]) if place else 0,
+        "seen": seen,
         "threads": threads_of(request, found, opened) if opened else [],
         "loose": margin.loose() if found.has_loose else [],
         "csrf_token": TOKEN,
@@ -108,10 +112,12 @@ def render_page(request: HttpRequest, slug: str, number: int, place: tuple[int, 
     return render_to_string("chapter.html", context, request)
 
 
-def resumed(found: Chapter, place: tuple[int, int], starts: list[int]) -> int:
+def resumed(
+    found: Chapter, place: tuple[int, int], seen: Revision | None, starts: list[int]
+) -> int:
     """The index of the block to go on from."""
-    revision, offset = place
-    return Progress(chapter=found, revision_id=revision, offset=offset).block_among(starts)
+    progress = Progress(chapter=found, revision=seen or found.revision, offset=place[1])
+    return progress.block_among(starts)
 
 
 def whole_text(margin: Margin, also: list[Mark] = ()) -> dict[str, object]:

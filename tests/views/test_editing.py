@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reader.models import Chapter, Comment, Draft, Highlight
+from reader.models import Chapter, Comment, Draft, Highlight, Progress
 from tests.factories import TEXT, highlight, say
 from tests.views.selections import url
 
@@ -161,3 +161,13 @@ def test_what_is_not_there_cannot_be_compared_or_restored(client, chapter):
         assert client.get(url(chapter, rest)).status_code == 404
     assert client.post(url(chapter, "revisions/9/restore/")).status_code == 404
     assert client.get(url(chapter, "revisions/1/restore/")).status_code == 405
+
+
+def test_who_read_an_earlier_text_is_told_and_shown_what_changed(browser, chapter, una, tam):
+    Progress.objects.keep(una, chapter, len(chapter.text), finished=True)
+    chapter.revise(NEW, by=None)
+    html = browser(una).get(url(chapter)).content.decode()
+    assert "Revised since you read it" in html and url(chapter, "revisions/1/2/") in html
+    assert "Revised since" not in browser(tam).get(url(chapter)).content.decode()
+    browser(una).post(url(chapter, "place/"), {"revision": 2, "offset": 9, "finished": "1"})
+    assert "Revised since" not in browser(una).get(url(chapter)).content.decode()
