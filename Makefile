@@ -42,7 +42,7 @@ format: $(VENV)/dev ## Set the code
 	@$(BIN)/ruff format
 
 fuzz: $(VENV)/dev ## Run the property tests for long
-	@GLOSS_FUZZ_EXAMPLES=$${GLOSS_FUZZ_EXAMPLES:-20000} $(BIN)/pytest tests/text -k "properties" -n auto $(PYTEST_ARGS)
+	@GLOSS_FUZZ_EXAMPLES=$${GLOSS_FUZZ_EXAMPLES:-20000} $(BIN)/pytest tests/text tests/importing -k "properties" -n auto $(PYTEST_ARGS)
 
 bench: $(VENV)/dev ## Measure, side by side
 	@$(BIN)/python -m bench.reading

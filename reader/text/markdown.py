@@ -72,6 +72,7 @@ class VerseProcessor(BlockProcessor):
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
         verse = etree.SubElement(parent, "p", {"class": "verse"})
+        verse.text = ""  # the footnotes' code adds to it
         lines = [self.LINE.match(line) for line in blocks.pop(0).strip("\n").split("\n")]
         for number, line in enumerate(lines):
             depth = min(len(line["indent"] or "") // 2, DEEPEST_INDENT)
@@ -113,6 +114,8 @@ class QuietFootnotes(Treeprocessor):
 
     def _drop_spaces_before_links(self, footnotes: etree.Element) -> None:
         for paragraph in footnotes.iter("p"):
+            if paragraph.text == NBSP_PLACEHOLDER:
+                paragraph.text = ""
             before = paragraph[-2] if len(paragraph) > 1 else None
             if before is not None:
                 before.tail = (before.tail or "").removesuffix(NBSP_PLACEHOLDER)

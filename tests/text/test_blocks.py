@@ -84,6 +84,11 @@ def test_a_footnote_adds_no_words_to_the_sentence():
     assert blocks[1].kind == "footnotes" and 'href="#fnref-1"' in blocks[1].html
 
 
+def test_a_footnote_may_be_verse():
+    blocks = render("The rope[^1] held.\n\n[^1]: | Of hemp\n    |   and tar.")
+    assert [block.text for block in blocks] == ["The rope held.", "Of hemp\nand tar."]
+
+
 def test_straight_quotes_stay_straight_unless_the_story_says_otherwise():
     source = '"It\'s late" -- she said...'
     assert texts(source) == [source]
