@@ -77,6 +77,13 @@ function restoreDrafts(root) {
 document.addEventListener("htmx:load", ({ detail }) => restoreDrafts(detail.elt.parentElement || detail.elt));
 restoreDrafts(document);
 
+/* What was typed, or put back by the browser, before there was a script to see it. */
+document.addEventListener("DOMContentLoaded", () => {
+  for (const field of document.querySelectorAll("form[hx-post] textarea")) {
+    if (field.value !== field.defaultValue) field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+});
+
 /* The look changes as it is chosen, and is kept in a cookie that the server reads. */
 document.addEventListener("change", ({ target }) => {
   if (!target.closest(".look .menu-panel") || !target.checked) return;

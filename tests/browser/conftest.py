@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from reader.models import Reader
 
 # Playwright's synchronous interface keeps an event loop in the thread that the tests use.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+PATIENCE = 20_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 FLAGS = [
@@ -63,7 +66,7 @@ def open_context(chromium: Browser, live_server) -> Iterator[Callable[..., Brows
     def make(**options: object) -> BrowserContext:
         options = {"reduced_motion": "reduce"} | options
         context = chromium.new_context(base_url=live_server.url, **options)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
 
         def watch(page: Page) -> None:

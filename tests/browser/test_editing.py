@@ -44,6 +44,18 @@ def test_what_is_written_is_seen_kept_and_published(
         accessible(page)
 
 
+def test_what_is_typed_before_the_scripts_have_come_is_seen_too(page, sign_in, chapter):
+    sign_in(page, chapter.story.author)
+    held = []
+    page.route("**/htmx*.js", lambda script: held.append(script))
+    with page.expect_request("**/htmx*.js"):
+        page.goto(f"{chapter.get_absolute_url()}edit/", wait_until="commit")
+    page.get_by_label("Text, in Markdown").fill("All is *new*.")
+    for script in held:
+        script.continue_()
+    expect(page.locator(".preview em")).to_have_text("new")
+
+
 def test_without_script_it_is_all_the_same(plain_page, sign_in, chapter):
     sign_in(plain_page, chapter.story.author)
     plain_page.goto(f"{chapter.get_absolute_url()}edit/")
