@@ -7,6 +7,7 @@ from reader.views import (
     account,
     chapter,
     comment,
+    desk,
     editing,
     highlight,
     library,
@@ -14,6 +15,7 @@ from reader.views import (
     place,
     revisions,
     story,
+    taken_out,
 )
 from reader.views.health import healthz
 from reader.views.look import change_look
@@ -24,7 +26,15 @@ urlpatterns = [
     path("", library.library, name="library"),
     path("stories/<slug:slug>/", story.story, name="story"),
     path(CHAPTER, chapter.chapter, name="chapter"),
+    path("stories/<slug:slug>/out/<int:pk>/", taken_out.taken_out, name="taken_out"),
+    path(
+        "stories/<slug:slug>/out/<int:pk>/<int:number>/",
+        taken_out.revision,
+        name="taken_out_revision",
+    ),
     path(f"{CHAPTER}edit/", editing.edit, name="edit"),
+    path(f"{CHAPTER}split/", desk.split, name="split"),
+    path(f"{CHAPTER}notes/", desk.notes, name="notes"),
     path(f"{CHAPTER}revisions/", revisions.revisions, name="revisions"),
     path(f"{CHAPTER}revisions/<int:revision>/", revisions.as_it_was, name="revision"),
     path(f"{CHAPTER}revisions/<int:revision>/restore/", revisions.restore, name="restore"),
@@ -46,6 +56,9 @@ urlpatterns = [
     path("comments/<int:pk>/delete/", comment.delete, name="delete_comment"),
     path("comments/<int:pk>/hide/", comment.hide, name="hide_comment"),
     path("readers/<str:username>/", account.reader, name="reader"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/<slug:slug>/", desk.desk_story, name="desk_story"),
+    path("desk/<slug:slug>/about/", desk.about, name="desk_about"),
     path("accounts/profile/", account.profile, name="profile"),
     path("accounts/", include("allauth.account.urls")),
     path("look/", change_look, name="look"),

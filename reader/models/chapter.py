@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reader.models.draft import Draft
-from reader.models.passage import Passage
+from reader.models.following import follow
 from reader.models.reader import Reader
 from reader.models.revision import Revision
 from reader.text.passages import carry
@@ -21,21 +21,24 @@ from reader.text.passages import carry
 WORDS_A_MINUTE = 250
 LARGEST_NUMBER = 2**31 - 1
 PAGE_KEY = """
-    SELECT chapter.id, chapter.stamp, place.revision_id, place."offset"
+    SELECT chapter.id, chapter.stamp, place.revision_id, place."offset", reading.revision_id
     FROM reader_chapter chapter
     JOIN reader_story story ON story.id = chapter.story_id
     LEFT JOIN reader_progress place ON place.chapter_id = chapter.id AND place.reader_id = %s
+    LEFT JOIN reader_reading reading ON reading.chapter_id = chapter.id AND reading.reader_id = %s
     WHERE story.slug = %s AND chapter.number = %s AND chapter.revision_id IS NOT NULL
       AND (chapter.published_at <= %s AND story.published_at <= %s OR story.author_id = %s)
 """
 
 
 class PageKey(NamedTuple):
-    """A chapter, the stamp of its page, and where the reader stopped in it: (revision, offset)."""
+    """A chapter, the stamp of its page, where the reader stopped in it, as (revision, offset),
+    and the revision of it that they have read to the end."""
 
     chapter: int
     stamp: int
     place: tuple[int, int] | None
+    read: int | None
 
 
 class WordsAreGone(Exception):
@@ -57,6 +60,10 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
             return self.filter(published | Q(story__author=reader.pk))
         return self.filter(published)
 
+    def in_story(self) -> ChapterQuerySet:
+        """Chapters that stand in their story, in order; not those that were taken out of it."""
+        return self.filter(number__isnull=False).order_by("number")
+
     def page_key(self, reader: object, slug: str, number: int) -> PageKey | None:
         """What a reader's page of a story's chapter depends on; None if it is not theirs to read.
 
@@ -68,9 +75,9 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         reader = reader.pk if isinstance(reader, Reader) else None
         now = connection.ops.adapt_datetimefield_value(timezone.now())
         with connection.cursor() as cursor:
-            cursor.execute(PAGE_KEY, [reader, slug, number, now, now, reader])
+            cursor.execute(PAGE_KEY, [reader, reader, slug, number, now, now, reader])
             row = cursor.fetchone()
-        return row and PageKey(row[0], row[1], row[2:] if row[2] else None)
+        return row and PageKey(row[0], row[1], row[2:4] if row[2] else None, row[4])
 
     def touch(self) -> None:
         """Give the chapters a new stamp: pages kept in the cache under the old one are old."""
@@ -83,10 +90,19 @@ def new_stamp() -> int:
 
 
 class Chapter(models.Model):
-    """A numbered part of a story."""
+    """A numbered part of a story; one without a number was taken out of it.
+
+    What readers wrote on a chapter stays on it when it is taken out, unless its words went into
+    another one with it.
+    """
 
     story = models.ForeignKey("Story", models.CASCADE, related_name="chapters")
-    number = models.PositiveIntegerField()
+    number = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Empty for one that was taken out of the story."
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="+"
+    )
     title = models.CharField(max_length=200, blank=True)
     revision = models.ForeignKey(
         "Revision", models.PROTECT, null=True, editable=False, related_name="+"
@@ -109,15 +125,17 @@ class Chapter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.story}, chapter {self.number}"
+        return f"{self.story}, {f'chapter {self.number}' if self.number else self.heading}"
 
     def get_absolute_url(self) -> str:
+        if self.number is None:
+            return reverse("taken_out", args=[self.story.slug, self.pk])
         return reverse("chapter", args=[self.story.slug, self.number])
 
     @property
     def heading(self) -> str:
         """The chapter's title, or its number where it has none."""
-        return self.title or f"Chapter {self.number}"
+        return self.title or (f"Chapter {self.number}" if self.number else "Untitled chapter")
 
     @property
     def minutes(self) -> int:
@@ -149,7 +167,8 @@ class Chapter(models.Model):
         """
         source = source.replace("\r\n", "\n").replace("\r", "\n")
         with transaction.atomic():
-            chapter = Chapter.objects.select_for_update().get(pk=self.pk)
+            self.story.hold()
+            chapter = Chapter.objects.select_for_update(no_key=True).get(pk=self.pk)
             old = chapter.revision
             if on and old and on.pk != old.pk:
                 raise RevisedMeanwhile
@@ -160,21 +179,37 @@ class Chapter(models.Model):
                 source, smart=smart, chapter=self, number=old.number + 1 if old else 1, by=by
             )
             new.save()
+            self.show(new)
             if old:
-                Passage.objects.filter(chapter=self).carry(old, new)
-            self.revision, self.words, self.stamp = new, new.words, new_stamp()
-            self.save(update_fields=["revision", "words", "stamp"])
-        self.__dict__.pop("text", None)
+                follow(self, old, new)
         return new
+
+    def show(self, revision: Revision) -> None:
+        """Make a stored revision the present one. Its passages are the caller's to take along."""
+        self.revision, self.words, self.stamp = revision, revision.words, new_stamp()
+        self.save(update_fields=["revision", "words", "stamp"])
+        self.__dict__.pop("text", None)
+
+    def held(self, start: int, end: int) -> tuple[Chapter, int, int]:
+        """The chapter as it is now, not to be revised before the transaction ends, and where a
+        stretch of the text that this object knows stands in it. Raises WordsAreGone."""
+        now = Chapter.objects.select_for_update(no_key=True).get(pk=self.pk)
+        if now.revision_id == self.revision_id:
+            return self, start, end
+        return now, *now.locate(self.revision.number, start, end)
 
     @transaction.atomic
     def publish_revision(self, title: str, source: str, *, on: Revision, by: Reader) -> None:
         """Publish what an author wrote in the editor, begun on the revision `on`, and let go of
-        the draft. Raises RevisedMeanwhile."""
+        the draft. A chapter that was not published yet is now, if its story is. Raises
+        RevisedMeanwhile."""
         self.revise(source, by=by, on=on)
         if title != self.title:
             self.title = title
             self.save(update_fields=["title"])
+        if self.published_at is None and not self.story.is_draft:
+            self.published_at = timezone.now()
+            self.save(update_fields=["published_at"])
         Draft.objects.filter(chapter=self).delete()
 
     def locate(

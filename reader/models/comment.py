@@ -101,6 +101,8 @@ class Comment(models.Model):
         """The chapter with the comment in sight."""
         if self.passage:
             return f"{self.passage.url_in_chapter.partition('#')[0]}#c{self.pk}"
+        if self.chapter.number is None:
+            return f"{self.chapter.get_absolute_url()}#c{self.pk}"
         return f"{self.chapter.get_absolute_url()}?comment={self.parent_id or self.pk}#c{self.pk}"
 
     @property

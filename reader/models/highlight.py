@@ -47,7 +47,7 @@ class HighlightQuerySet(models.QuerySet["Highlight"]):
                 highlight.note, highlight.public = "", False
             highlight.colour, highlight.removed_at = colour, None
             highlight.save()
-        chapter.touch()
+        passage.chapter.touch()
         return highlight
 
 

@@ -21,11 +21,6 @@ T = TypeVar("T")
 
 
 MOST_LOOSE = 200
-HEAVY = [
-    f"{name}__{field}"
-    for name in ("origin", "revision")
-    for field in ("blocks", "source", "text", "places")
-]
 _OPENING = re.compile(r"<\w+")
 
 
@@ -89,7 +84,13 @@ class Margin:
         """The passages whose words are gone, that this reader may see, as they were marked."""
         passages = Passage.objects.visible_to(self.reader).filter(chapter=self.chapter, loose=True)
         heavy = [f"origin__{field}" for field in ("blocks", "source", "text", "places")]
-        return list(passages.select_related("origin").defer(*heavy)[:MOST_LOOSE])
+        passages = passages.select_related("origin__chapter__story").defer(*heavy)[:MOST_LOOSE]
+        passages = list(passages)
+        own = Passage.objects.of(self.reader).filter(pk__in=[p.pk for p in passages])
+        own = set(own.values_list("pk", flat=True))
+        for passage in passages:
+            passage.own = passage.pk in own
+        return passages
 
     def kept(self, what: str, make: Callable[[], T]) -> T:
         """A piece of this reader's page from the cache, made where it is not there yet.

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from reader.models.reader import Reader
-from reader.models.revision import Revision
-from reader.text.passages import carry, describe
+from reader.text.passages import describe
 
 if TYPE_CHECKING:
     from reader.models.chapter import Chapter
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
-    """Passages, chosen and carried."""
+    """Passages, chosen and made."""
 
     def visible_to(self, reader: object) -> PassageQuerySet:
         """Passages that others talk about or show, and those that the reader marked."""
@@ -32,9 +31,22 @@ class PassageQuerySet(models.QuerySet["Passage"]):
             chapter__in=_visible_chapters(reader),
         )
 
+    def of(self, reader: object) -> PassageQuerySet:
+        """Passages that the reader marked, or began a thread on."""
+        from reader.models.comment import Comment
+        from reader.models.highlight import Highlight
+
+        if not isinstance(reader, Reader):
+            return self.none()
+        here = {"passage": OuterRef("pk"), "reader": reader}
+        return self.filter(
+            Exists(Highlight.objects.filter(**here, removed_at=None))
+            | Exists(Comment.objects.filter(**here, parent=None))
+        )
+
     def anchored_in(self, chapter: Chapter) -> PassageQuerySet:
         """Passages whose words are in the chapter's present text."""
-        return self.filter(chapter=chapter, loose=False)
+        return self.filter(chapter=chapter, revision=chapter.revision_id, loose=False)
 
     def with_voices(self, reader: object, passages: Iterable[int]) -> PassageQuerySet:
         """The passages of these keys with the highlights that the reader may see and all comments.
@@ -50,8 +62,14 @@ class PassageQuerySet(models.QuerySet["Passage"]):
             Prefetch("comments", Comment.objects.filter(parent=None).with_replies()),
         )
 
+    @transaction.atomic
     def at(self, chapter: Chapter, start: int, end: int) -> Passage:
-        """The passage at this place of the chapter's present text, made where there is none."""
+        """The passage at this place of the chapter's text, made where there is none.
+
+        Where the chapter was revised since the caller read it, the place is carried, and nobody
+        can revise before the passage is stored. Raises WordsAreGone.
+        """
+        chapter, start, end = chapter.held(start, end)
         here = {"chapter": chapter, "revision": chapter.revision, "start": start, "end": end}
         found = self.filter(loose=False, **here).order_by("pk").first()
         if found:
@@ -67,35 +85,6 @@ class PassageQuerySet(models.QuerySet["Passage"]):
             origin_end=end,
         )
 
-    def carry(self, old: Revision, new: Revision) -> None:
-        """Take the passages of one chapter along from its revision `old` to `new`.
-
-        A text that was there before puts each passage back where it stood in it. Else a passage
-        is carried from its last place and, where that does not give its very words, from its
-        origin. One whose words are gone becomes loose, and stays where it was last seen.
-        """
-        passages = list(self)
-        if not passages:
-            return
-        settled = [p for p in passages if not p.loose]
-        old.places = {str(p.pk): [p.start, p.end] for p in settled}
-        old.save(update_fields=["places"])
-        places: dict[int, tuple[int, int] | None] = {}
-        for passage, place in zip(
-            settled, carry([(p.start, p.end) for p in settled], old.text, new.text), strict=True
-        ):
-            places[passage.pk] = place
-        unsure = [p for p in passages if not _says(new, places.get(p.pk), p.quote)]
-        places |= _from_origins(unsure, old, new, places)
-        places |= _from_the_same_text(passages, new)
-        for passage in passages:
-            place = places.get(passage.pk)
-            passage.loose = place is None
-            if place is not None:
-                passage.revision = new
-                passage.start, passage.end = place
-        self.bulk_update(passages, ["revision", "start", "end", "loose"], batch_size=200)
-
     def tidy(self) -> None:
         """Let go of passages that nobody has anything to say about any more."""
         self.filter(highlights=None, comments=None).delete()
@@ -105,43 +94,6 @@ def _visible_chapters(reader: object) -> models.QuerySet:
     from reader.models.chapter import Chapter
 
     return Chapter.objects.visible_to(reader)
-
-
-def _says(revision: Revision, place: tuple[int, int] | None, quote: str) -> bool:
-    return place is not None and revision.text[slice(*place)] == quote
-
-
-def _from_origins(
-    passages: list[Passage],
-    old: Revision,
-    new: Revision,
-    places: dict[int, tuple[int, int] | None],
-) -> dict[int, tuple[int, int]]:
-    """Places carried from where the passages were made, where those say more of their words."""
-    by_origin: dict[int, list[Passage]] = {}
-    for passage in passages:
-        if passage.origin_id != old.pk:
-            by_origin.setdefault(passage.origin_id, []).append(passage)
-    better = {}
-    for origin in Revision.objects.filter(pk__in=by_origin):
-        group = by_origin[origin.pk]
-        spans = [(p.origin_start, p.origin_end) for p in group]
-        for passage, place in zip(group, carry(spans, origin.text, new.text), strict=True):
-            if place and (places.get(passage.pk) is None or _says(new, place, passage.quote)):
-                better[passage.pk] = place
-    return better
-
-
-def _from_the_same_text(passages: list[Passage], new: Revision) -> dict[int, tuple[int, int]]:
-    """Places that passages had in earlier revisions of exactly this text."""
-    earlier = Revision.objects.filter(chapter=new.chapter, text=new.text).exclude(pk=new.pk)
-    places: dict[int, tuple[int, int]] = {}
-    for revision in earlier.order_by("number"):
-        places |= {int(pk): tuple(place) for pk, place in revision.places.items()}
-        for passage in passages:
-            if passage.origin_id == revision.pk:
-                places[passage.pk] = (passage.origin_start, passage.origin_end)
-    return places
 
 
 class Passage(models.Model):
@@ -187,6 +139,8 @@ class Passage(models.Model):
     @property
     def url_in_chapter(self) -> str:
         """The chapter with this passage's thread open, at the paragraph where it begins."""
+        if self.chapter.number is None:
+            return f"{self.chapter.get_absolute_url()}#t{self.pk}"
         url = f"{self.chapter.get_absolute_url()}?thread={self.pk}"
         return url + ("#loose" if self.loose else f"#b{self.block}")
 
@@ -204,6 +158,33 @@ class Passage(models.Model):
     def words_changed(self) -> bool:
         """Whether the author has changed the words since they were marked."""
         return not self.loose and self.words_now != self.quote
+
+    def is_of(self, reader: object) -> bool:
+        """Whether the reader marked it, or began a thread on it."""
+        return Passage.objects.of(reader).filter(pk=self.pk).exists()
+
+    @transaction.atomic
+    def put_on(self, chapter: Chapter, start: int, end: int, *, by: Reader) -> Passage:
+        """Put what this reader marked and said here on other words, by hand; gives that passage.
+
+        What others marked and said stays where it is. Raises WordsAreGone.
+        """
+        chapter, start, end = chapter.held(start, end)
+        highlights = self.highlights.filter(reader=by)
+        threads = self.comments.filter(Q(reader=by, parent=None) | Q(parent__reader=by))
+        passage = Passage.objects.get(pk=self.pk)
+        if self.highlights.count() + self.comments.count() > highlights.count() + threads.count():
+            passage.pk, passage._state.adding = None, True
+        passage.chapter, passage.revision, passage.loose = chapter, chapter.revision, False
+        passage.start, passage.end = start, end
+        passage.save()
+        if passage.pk != self.pk:
+            # The answers first: they are found by who began their thread.
+            for comments in (threads.filter(parent__isnull=False), threads):
+                comments.update(passage=passage)
+            highlights.update(passage=passage)
+        self.chapter.touch()
+        return passage
 
     def highlight_of(self, reader: object) -> object | None:
         """The reader's own highlight here, if there is one."""

@@ -65,6 +65,12 @@ class Progress(models.Model):
         url = self.chapter.get_absolute_url()
         return f"{url}#b{self.block}" if self.offset else url
 
+    def move(self, chapter: Chapter, offset: int) -> None:
+        """Take the place along to another chapter, as it is now."""
+        self.chapter, self.revision, self.offset = chapter, chapter.revision, offset
+        self.finished = False
+        self.save()
+
     @property
     def block(self) -> int:
         """The index of the block to go on from, in the chapter as it is now."""

@@ -7,6 +7,8 @@ from functools import cached_property
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
+from django.utils.text import Truncator
 
 from reader.text import blocks
 from reader.text.comparing import Piece, compare, paragraphs
@@ -54,6 +56,13 @@ class Revision(models.Model):
         """What changed since `older`, paragraph by paragraph."""
         return paragraphs(compare(older.text, self.text))
 
+    def get_absolute_url(self) -> str:
+        """The chapter as it was."""
+        if self.chapter.number is None:
+            args = [self.chapter.story.slug, self.chapter_id, self.number]
+            return reverse("taken_out_revision", args=args)
+        return reverse("revision", args=[self.chapter.story.slug, self.chapter.number, self.number])
+
     @property
     def words(self) -> int:
         return len(self.text.split())
@@ -66,6 +75,11 @@ class Revision(models.Model):
     def block_at(self, offset: int) -> int:
         """The index of the block that holds a code point of the plain text, or the one before."""
         return max(bisect_right(self.starts, offset) - 1, 0)
+
+    @property
+    def openings(self) -> list[str]:
+        """How each block begins, by which its author knows it."""
+        return [Truncator(self.text[start:end]).words(9) for _, start, end, _ in self.blocks]
 
     def block_text(self, index: int) -> str:
         _, start, end, _ = self.blocks[index]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -36,7 +36,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def with_totals(self) -> StoryQuerySet:
         """With `chapter_count`, `words` and `updated_at` of the published chapters."""
-        published = Q(chapters__published_at__lte=timezone.now())
+        published = Q(chapters__published_at__lte=timezone.now(), chapters__number__gt=0)
         return self.annotate(
             chapter_count=Count("chapters", filter=published),
             words=Sum("chapters__words", filter=published, default=0),
@@ -67,17 +67,20 @@ class StoryManager(models.Manager.from_queryset(StoryQuerySet)):
             smart=manuscript.smart,
             published_at=None if draft else timezone.now(),
         )
-        story.tags.set(
-            Tag.objects.get_or_create(name=name.strip().lower()[:60])[0]
-            for name in dict.fromkeys(manuscript.tags)
-            if name.strip()
-        )
+        story.tag(manuscript.tags)
         for position, note in enumerate(manuscript.notes):
             story.notes.create(
                 kind=note.kind, place=note.place, source=note.source, position=position
             )
         for chapter in manuscript.chapters:
             story.add_chapter(chapter.title, chapter.source, notes=chapter.notes)
+        return story
+
+    @transaction.atomic
+    def begin(self, title: str, *, author: Reader) -> Story:
+        """A new draft with one chapter in which nothing is written yet."""
+        story = self.create(title=title, slug=self.free_slug(title), author=author)
+        story.add_chapter("", "", draft=True)
         return story
 
     def free_slug(self, title: str) -> str:
@@ -168,14 +171,29 @@ class Story(models.Model):
         super().save(*args, **kwargs)
         self.chapters.all().touch()
 
+    def tag(self, names: Iterable[str]) -> None:
+        """Give the story these tags, and no others."""
+        names = dict.fromkeys(name.strip().lower()[:60] for name in names)
+        self.tags.set(Tag.objects.get_or_create(name=name)[0] for name in names if name)
+
+    def hold(self) -> None:
+        """Keep others from revising or rearranging the story until the transaction ends."""
+        Story.objects.select_for_update(no_key=True).get(pk=self.pk)
+
     @transaction.atomic
     def add_chapter(
-        self, title: str, source: str, *, notes: Sequence[manuscripts.Note] = ()
+        self,
+        title: str,
+        source: str,
+        *,
+        notes: Sequence[manuscripts.Note] = (),
+        draft: bool = False,
     ) -> Chapter:
-        """A new last chapter, published when the story is."""
+        """A new last chapter, published when the story is, unless it is a `draft`."""
         number = (self.chapters.aggregate(last=Max("number"))["last"] or 0) + 1
+        published = self.published_at and max(self.published_at, timezone.now())
         chapter = self.chapters.create(
-            number=number, title=title.strip()[:200], published_at=self.published_at
+            number=number, title=title.strip()[:200], published_at=None if draft else published
         )
         for position, note in enumerate(notes):
             chapter.notes.create(
@@ -185,8 +203,10 @@ class Story(models.Model):
         return chapter
 
     def publish(self) -> None:
-        """Show a draft and its chapters to everybody."""
+        """Show a draft to everybody, and those of its chapters in which something is written."""
         with transaction.atomic():
             self.published_at = timezone.now()
             self.save(update_fields=["published_at"])
-            self.chapters.filter(published_at=None).update(published_at=self.published_at)
+            self.chapters.filter(published_at=None, words__gt=0).update(
+                published_at=self.published_at
+            )

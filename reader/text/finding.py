@@ -26,6 +26,11 @@ _MANY = 2000
 _COMMON = 20
 # Places at which a changed quote is looked for.
 _TRIES = 4
+# A quote that moved to another text is known by so many characters alone; a shorter one needs a
+# side of its context, alike by so much, and at least so long.
+_UNMISTAKABLE = 48
+_SAME_SIDE = 0.8
+_SIDE = 8
 
 
 class Place(NamedTuple):
@@ -51,6 +56,29 @@ def find(
     if places:
         return _chosen(_weighed(places, text, prefix, suffix), quote, bool(prefix or suffix), near)
     return _chosen(_changed_places(quote, text, prefix, suffix), "", False, near)
+
+
+def find_moved(quote: str, text: str, prefix: str, suffix: str, before: str = "") -> Span | None:
+    """Find a quote that came into `text` from another text: `(start, end)` in code points, or None.
+
+    It has to stand there in its very words, but for typographic signs, and not in what the text
+    was `before`; and a short one has to have what stood on one side of it there too.
+    """
+    wanted = Folded(quote).text.strip()
+    folded = fold(text)
+    if not wanted or wanted not in folded.text or (before and wanted in fold(before).text):
+        return None
+    place = find(quote, text, prefix, suffix)
+    if place is None or len(wanted) >= _UNMISTAKABLE:
+        return place
+    start, end = folded.place(place[0]), folded.place(place[1])
+    lead, trail = Folded(prefix).text.strip(), Folded(suffix).text.strip()
+    sides = (
+        (lead, folded.text[max(0, start - len(lead) - 2) : start].rstrip()[-len(lead) :]),
+        (trail, folded.text[end : end + len(trail) + 2].lstrip()[: len(trail)]),
+    )
+    alike = (len(known) >= _SIDE and _similarity(known, now) >= _SAME_SIDE for known, now in sides)
+    return place if any(alike) else None
 
 
 def _occurrences(quote: str, text: str) -> Iterator[int]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.text.carrying import Carrier
-from reader.text.finding import find
+from reader.text.finding import find, find_moved
 
-__all__ = ["CONTEXT", "Selector", "Span", "carry", "describe", "find"]
+__all__ = ["CONTEXT", "Selector", "Span", "carry", "describe", "find", "find_moved"]
 
 CONTEXT = 32
 """Code points of context kept on either side of a quote."""

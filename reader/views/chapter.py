@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from hashlib import sha256
 
 from django.core.cache import caches
@@ -14,7 +15,7 @@ from django.template.loader import render_to_string
 
 from reader.compression import compress, compressed
 from reader.models import Chapter, Margin, Passage, Progress, Revision
-from reader.models.chapter import WordsAreGone
+from reader.models.chapter import PageKey, WordsAreGone
 from reader.text.painting import Mark
 from reader.views.forms import CommentForm
 from reader.views.look import chosen
@@ -46,13 +47,12 @@ def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     key = Chapter.objects.page_key(request.user, slug, number)
     if key is None:
         raise Http404
-    place = key.place
     if request.GET:
-        return HttpResponse(with_token(request, render_page(request, slug, number, place)))
+        return HttpResponse(with_token(request, render_page(request, slug, number, key)))
     name = sha256(repr((key, seen_by(request))).encode()).hexdigest()
     kept = pages.get(name)
     if kept is None:
-        kept = render_page(request, slug, number, place)
+        kept = render_page(request, slug, number, key)
         if TOKEN not in kept:
             kept = compress(kept)
         pages.set(name, kept)
@@ -77,11 +77,8 @@ def folded(request: HttpRequest) -> list[str]:
     return sorted(request.COOKIES.get("folded", "")[:100].split("."))
 
 
-def render_page(request: HttpRequest, slug: str, number: int, place: tuple[int, int] | None) -> str:
-    """The page, with a stand-in where each form's token goes.
-
-    `place` is where the reader stopped, as (revision, offset).
-    """
+def render_page(request: HttpRequest, slug: str, number: int, key: PageKey) -> str:
+    """The page, with a stand-in where each form's token goes."""
     from reader.views.margin import surroundings, threads_of
 
     found = chapter_for(request, slug, number)
@@ -92,9 +89,7 @@ def render_page(request: HttpRequest, slug: str, number: int, place: tuple[int, 
     else:
         text = margin.kept("text", lambda: whole_text(margin))
     opened = opened_passages(request, found, linked)
-    seen = None  # the revision that the reader read, where it is not the present one
-    if place and place[0] != found.revision_id:
-        seen = found.revisions.filter(pk=place[0]).first()
+    place = key.place
     context = {
         **surroundings(found),
         **neighbours(request, found),
@@ -103,8 +98,9 @@ def render_page(request: HttpRequest, slug: str, number: int, place: tuple[int, 
         "comments": render_comments(request, margin),
         "form": CommentForm(),
         "about": {"name": "chapter"},
-        "resume": resumed(found, place, seen, text["starts"]) if place else 0,
-        "seen": seen,
+        "resume": resumed(found, place, text["starts"]) if place else 0,
+        "seen": last_seen(found, key),
+        "putting": passage_to_put(request, found),
         "threads": threads_of(request, found, opened) if opened else [],
         "loose": margin.loose() if found.has_loose else [],
         "csrf_token": TOKEN,
@@ -112,12 +108,29 @@ def render_page(request: HttpRequest, slug: str, number: int, place: tuple[int, 
     return render_to_string("chapter.html", context, request)
 
 
-def resumed(
-    found: Chapter, place: tuple[int, int], seen: Revision | None, starts: list[int]
-) -> int:
+def resumed(found: Chapter, place: tuple[int, int], starts: list[int]) -> int:
     """The index of the block to go on from."""
-    progress = Progress(chapter=found, revision=seen or found.revision, offset=place[1])
-    return progress.block_among(starts)
+    revision, offset = place
+    if revision != found.revision_id:
+        progress = Progress(chapter=found, revision_id=revision, offset=offset)
+        return progress.block_among(starts)
+    return max(bisect_right(starts, offset) - 1, 0)
+
+
+def last_seen(found: Chapter, key: PageKey) -> Revision | None:
+    """The revision that the reader knows, where it says something else than the present one."""
+    known = key.read or (key.place and key.place[0])
+    if not known or known == found.revision_id:
+        return None
+    return found.revisions.filter(pk=known).exclude(text=found.text).first()
+
+
+def passage_to_put(request: HttpRequest, found: Chapter) -> Passage | None:
+    """The reader's own loose passage that a link asks to be put on other words, `?put=`."""
+    wanted = request.GET.get("put", "")
+    if not wanted.isdecimal() or len(wanted) > 17:
+        return None
+    return Passage.objects.of(request.user).filter(pk=wanted, chapter=found, loose=True).first()
 
 
 def whole_text(margin: Margin, also: list[Mark] = ()) -> dict[str, object]:
@@ -139,8 +152,8 @@ def neighbours(request: HttpRequest, found: Chapter) -> dict[str, object]:
     """The chapters before and after, and how many there are."""
     rows = list(
         Chapter.objects.visible_to(request.user)
+        .in_story()
         .filter(story=found.story_id)
-        .order_by("number")
         .only("pk", "number", "title", "story_id")
     )
     for row in rows:

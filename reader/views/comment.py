@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
-from django_htmx.http import reswap, retarget
+from django_htmx.http import HttpResponseClientRefresh, reswap, retarget
 
 from reader.models import Chapter, Comment, Margin, Passage
 from reader.models.chapter import WordsAreGone
@@ -177,12 +177,14 @@ def said(
     request: HttpRequest, comment: Comment, message: str, *, gone: bool = False
 ) -> HttpResponse:
     """The thread as it is now, and what else changes on the page."""
-    chapter = chapter_for(request, comment.chapter.story.slug, comment.chapter.number)
-    passage = comment.passage
+    chapter, passage = comment.chapter, comment.passage
     if not request.htmx:
         if gone:
             return HttpResponseRedirect(chapter.get_absolute_url(), status=303)
         return HttpResponseRedirect(comment.url_in_chapter, status=303)
+    if chapter.number is None:
+        return HttpResponseClientRefresh()
+    chapter = chapter_for(request, chapter.story.slug, chapter.number)
     if passage is None:
         html, target = render_comments(request, Margin(chapter, request.user)), "#comments"
     else:

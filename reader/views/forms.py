@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 
-from reader.models import Highlight, Reader
+from reader.models import AuthorNote, Chapter, Highlight, Reader, Story
 
 
 class Written(forms.CharField):
@@ -54,6 +54,46 @@ class ChapterForm(forms.Form):
     )
     kept = None
     """When the draft in it was kept, if it is one."""
+
+
+class NewStoryForm(forms.ModelForm):
+    """How a story begins: with a title."""
+
+    class Meta:
+        model = Story
+        fields = ("title",)
+
+
+class StoryForm(forms.ModelForm):
+    """What a story's own page says of it."""
+
+    tag_names = forms.CharField(
+        label="Tags", required=False, max_length=1000, help_text="With commas between them."
+    )
+
+    class Meta:
+        model = Story
+        fields = ("title", "byline", "summary", "language", "rating", "status", "smart")
+        widgets = {"summary": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["tag_names"] = ", ".join(tag.name for tag in self.instance.tags.all())
+
+    def save(self, commit: bool = True) -> Story:
+        story = super().save(commit)
+        story.tag(self.cleaned_data["tag_names"].split(","))
+        return story
+
+
+NotesFormSet = forms.inlineformset_factory(
+    Chapter,
+    AuthorNote,
+    fields=("place", "kind", "source"),
+    extra=1,
+    widgets={"source": forms.Textarea(attrs={"rows": 4})},
+)
+"""The notes of a chapter, and room for one more."""
 
 
 class SelectionForm(forms.Form):

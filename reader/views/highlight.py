@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -31,9 +32,10 @@ ON_A_PAGE = 50
 @login_required
 def highlights(request: HttpRequest) -> HttpResponse:
     """All my highlights and notes, by story and chapter, the latest marked story first."""
+    visible = Chapter.objects.visible_to(request.user)
     mine = (
         Highlight.objects.of(request.user)
-        .filter(passage__chapter__in=Chapter.objects.visible_to(request.user))
+        .annotate(shut=~Exists(visible.filter(pk=OuterRef("passage__chapter"))))
         .select_related("passage__chapter__story__author")
         .defer("passage__chapter__story__summary")
         .order_by("passage__chapter__story", "passage__chapter__number", "passage__start")
@@ -58,13 +60,13 @@ def mark(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return say_plainly(request, refusal, 429)
     try:
         start, end = located(request.POST, chapter)
+        highlight = Highlight.objects.mark(chapter, request.user, start, end, colour)
     except WordsAreGone:
         return say_plainly(request, WORDS_ARE_GONE, 409)
-    highlight = Highlight.objects.mark(chapter, request.user, start, end, colour)
     if request.htmx:
         return HttpResponse(
             thread_html(request, chapter, highlight.passage)
-            + changed(request, chapter, (start, end), "Highlighted.")
+            + changed(request, chapter, place_of(highlight.passage), "Highlighted.")
         )
     return HttpResponseRedirect(_back_to(highlight), status=303)
 

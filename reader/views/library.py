@@ -28,7 +28,7 @@ def library(request: HttpRequest) -> HttpResponse:
     page = Paginator(stories, ON_A_PAGE).get_page(request.GET.get("page"))
     reading = (
         Progress.objects.of(request.user)
-        .filter(chapter__in=Chapter.objects.visible_to(request.user))
+        .filter(chapter__in=Chapter.objects.visible_to(request.user).in_story())
         .select_related("story__author", "chapter__revision", "chapter__story", "revision")[
             :TO_CONTINUE
         ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from reader.models import Chapter, Highlight, Margin, Passage
 from reader.models.chapter import WordsAreGone
@@ -65,7 +66,8 @@ class Thread:
 
     @property
     def loose(self) -> bool:
-        return bool(self.passage and self.passage.loose)
+        """Whether the words are not to be read in the story any more."""
+        return bool(self.passage and (self.passage.loose or self.chapter.number is None))
 
     @property
     def now(self) -> str:
@@ -107,8 +109,35 @@ def passage(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def words(request: HttpRequest, pk: int) -> HttpResponse:
-    """To the words themselves, wherever they stand by now."""
-    return HttpResponseRedirect(_visible(request, pk).url_in_chapter)
+    """To the words themselves, wherever they stand by now; posted, onto other words by hand."""
+    found = _visible(request, pk)
+    if request.method != "POST":
+        return HttpResponseRedirect(found.url_in_chapter)
+    chapter = found.chapter
+    if not found.is_of(request.user) or not found.loose or chapter.number is None:
+        raise PermissionDenied(
+            "You can put on other words what you marked, once its own are gone."
+        )
+    try:
+        place = _paragraph(request, chapter) or located(request.POST, chapter)
+        found = found.put_on(chapter, *place, by=request.user)
+    except WordsAreGone:
+        return say_plainly(request, WORDS_ARE_GONE, 409)
+    if request.htmx:
+        return HttpResponseClientRedirect(found.url_in_chapter)
+    return HttpResponseRedirect(found.url_in_chapter, status=303)
+
+
+def _paragraph(request: HttpRequest, chapter: Chapter) -> tuple[int, int] | None:
+    """The paragraph of the revision on the page that was chosen whole, where it stands now."""
+    index, number = request.POST.get("block", ""), request.POST.get("revision", "")
+    if not (index.isdecimal() and number.isdecimal() and len(index + number) < 17):
+        return None
+    seen = chapter.revisions.filter(number=number).first()
+    if seen is None or int(index) >= len(seen.blocks):
+        raise WordsAreGone
+    _, start, end, _ = seen.blocks[int(index)]
+    return chapter.locate(seen.number, start, end)
 
 
 def block(request: HttpRequest, slug: str, number: int, index: int) -> HttpResponse:
@@ -161,11 +190,12 @@ def show(
 
 def surroundings(chapter: Chapter) -> dict[str, object]:
     """What every panel and every thread needs to know of where it stands."""
+    say = chapter.number and reverse("say", args=[chapter.story.slug, chapter.number])
     return {
         "chapter": chapter,
         "story": chapter.story,
         "colours": Highlight.Colour.values,
-        "say_url": reverse("say", args=[chapter.story.slug, chapter.number]),
+        "say_url": say,
     }
 
 
@@ -195,17 +225,18 @@ def changed(
     A page that shows an older revision gets the whole text anew. `undo` is where the message's
     button leads.
     """
-    chapter = chapter_for(request, chapter.story.slug, chapter.number)
+    if chapter.number:
+        chapter = chapter_for(request, chapter.story.slug, chapter.number)
     margin = Margin(chapter, request.user)
     seen = request.headers.get("X-Revision", "")
-    if seen and seen != str(chapter.revision.number):
+    if chapter.number and seen and seen != str(chapter.revision.number):
         article = render_article(margin)
         blocks = []
         message = f"{message} The author has revised this chapter meanwhile: here is the new text."
     else:
         article = ""
         blocks = []
-        if place:
+        if place and chapter.number:
             first, last = (chapter.revision.block_at(at) for at in (place[0], place[1] - 1))
             blocks = margin.blocks()[first : last + 1]
     return render_to_string(

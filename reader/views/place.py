@@ -7,7 +7,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
-from reader.models import Chapter, Progress
+from reader.models import Chapter, Progress, Reading, Revision
 from reader.models.chapter import WordsAreGone
 from reader.views.chapter import chapter_for
 
@@ -22,24 +22,26 @@ def keep_place(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise BadRequest("A place is a number of characters from the chapter's beginning.")
     seen = request.POST.get("revision", "")
     at = int(offset)
-    if seen.isdecimal() and len(seen) < 9 and int(seen) != found.revision.number:
-        at = _where_it_is_now(found, int(seen), at)
-    Progress.objects.keep(
-        request.user, found, min(at, len(found.text)), finished=request.POST.get("finished") == "1"
-    )
+    finished = request.POST.get("finished") == "1"
+    read = found.revision
+    if seen.isdecimal() and len(seen) < 9 and int(seen) != read.number:
+        read = found.revisions.filter(number=seen).first() or read
+        at = _where_it_is_now(found, read, at)
+    Progress.objects.keep(request.user, found, min(at, len(found.text)), finished=finished)
+    if finished:
+        Reading.objects.keep(request.user, found, read)
     if request.htmx or request.POST.get("quietly"):
         return HttpResponse(status=204)
     block = found.revision.block_at(at)
     return HttpResponseRedirect(f"{found.get_absolute_url()}#b{block}", status=303)
 
 
-def _where_it_is_now(found: Chapter, revision: int, offset: int) -> int:
+def _where_it_is_now(found: Chapter, old: Revision, offset: int) -> int:
     """A paragraph's offset in an older revision, carried to the present one."""
-    old = found.revisions.filter(number=revision).first()
-    if old is None or not old.blocks:
+    if not old.blocks:
         return offset
     _, start, end, _ = old.blocks[old.block_at(offset)]
     try:
-        return found.locate(revision, start, max(end, start + 1))[0]
+        return found.locate(old.number, start, max(end, start + 1))[0]
     except WordsAreGone:
         return offset

@@ -1,9 +1,10 @@
 """A story's own page: what it is, and its contents."""
 
+from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from reader.models import Chapter, Progress, Story
+from reader.models import Chapter, Progress, Reading, Story
 
 
 def story(request: HttpRequest, slug: str) -> HttpResponse:
@@ -12,11 +13,20 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         Story.objects.visible_to(request.user).select_related("author").prefetch_related("tags"),
         slug=slug,
     )
-    chapters = Chapter.objects.visible_to(request.user).filter(story=found).defer("revision")
-    chapters = list(chapters.order_by("number"))
+    own = Reading.objects.of(request.user)
+    chapters = list(
+        Chapter.objects.visible_to(request.user)
+        .in_story()
+        .filter(story=found)
+        .annotate(
+            overtaken=own.overtaken().filter(chapter=OuterRef("pk")).values("revision__number")[:1]
+        )
+        .select_related("revision")
+        .only("story", "number", "title", "words", "published_at", "revision__number")
+    )
     progress = (
         Progress.objects.of(request.user)
-        .filter(story=found)
+        .filter(story=found, chapter__number__isnull=False)
         .select_related("chapter__revision", "chapter__story", "revision")
         .first()
     )

@@ -154,12 +154,13 @@ def test_all_of_ones_own_stand_on_one_page_and_nobody_elses(client, chapter, una
     assert "two goats" not in client.get("/highlights/?colour=pink").content.decode()
 
 
-def test_marks_on_a_story_that_was_withdrawn_wait_for_it(client, chapter, una):
-    highlight(chapter, "two goats", una)
+def test_marks_on_a_story_that_was_withdrawn_stay_ones_own_and_lead_nowhere(client, chapter, una):
+    mark = highlight(chapter, "two goats", una, note="Kings?")
     chapter.story.published_at = None
     chapter.story.save()
-    assert "two goats" not in client.get("/highlights/").content.decode()
-    assert Highlight.objects.count() == 1
+    html = client.get("/highlights/").content.decode()
+    assert "two goats" in html and "Kings?" in html
+    assert mark.get_absolute_url() not in html and chapter.get_absolute_url() not in html
 
 
 def test_a_thread_shows_who_marked_it_only_if_they_want(client, chapter, una, tam, author):

@@ -1,0 +1,54 @@
+"""Cut a chapter's Markdown in two before one of its blocks, and join two to one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+
+BlockTexts = Callable[[str], list[str]]
+"""Gives the plain text of each block that a Markdown source is rendered to."""
+
+_LABEL = re.compile(r"\[\^([^\]\s]+)\]")
+_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+
+
+class CannotHalve(ValueError):
+    """The two parts would not say what the whole says: something in one is defined in the other."""
+
+
+def halve(source: str, index: int, texts_of: BlockTexts) -> tuple[str, str]:
+    """Cut `source` before its block `index`: two sources whose blocks are those of the whole.
+
+    Raises CannotHalve where there is no such place.
+    """
+    whole = texts_of(source)
+    lines = source.split("\n")
+    starts = [i for i in range(1, len(lines)) if lines[i].strip() and not lines[i - 1].strip()]
+    found = bisect_left(
+        starts, index, key=lambda line: len(texts_of("\n".join(lines[:line]).rstrip()))
+    )
+    if not 0 < index < len(whole) or found == len(starts):
+        raise CannotHalve
+    first = "\n".join(lines[: starts[found]]).rstrip()
+    second = "\n".join(lines[starts[found] :])
+    if texts_of(first) != whole[:index] or texts_of(second) != whole[index:]:
+        raise CannotHalve
+    return first, second
+
+
+def join(first: str, second: str) -> str:
+    """One source of two; footnotes of the second that are called like ones of the first renamed."""
+    taken = set(_DEFINITION.findall(first))
+    others = set(_DEFINITION.findall(second))
+
+    def renamed(label: re.Match[str]) -> str:
+        name = label[1]
+        if name not in taken or name not in others:
+            return label[0]
+        number = 2
+        while f"{name}-{number}" in taken | others:
+            number += 1
+        return f"[^{name}-{number}]"
+
+    return f"{first.rstrip()}\n\n{_LABEL.sub(renamed, second).lstrip(chr(10))}"

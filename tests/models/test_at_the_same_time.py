@@ -1,0 +1,96 @@
+"""Authors who save and readers who mark at the same time: nothing is lost, nothing misplaced."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from reader.models import Chapter, Highlight, Passage
+from reader.models.chapter import RevisedMeanwhile, WordsAreGone
+from tests.factories import find_words, make_chapter, make_reader
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TEXT = "\n\n".join(f"Line {n} of the ferry's log says nothing new." for n in range(40))
+
+
+def all_at_once(*jobs):
+    """Run jobs side by side, each on a connection of its own; give what they raised."""
+    barrier, raised = Barrier(len(jobs)), []
+
+    def run(job):
+        try:
+            barrier.wait()
+            job()
+        except Exception as error:
+            raised.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(job,)) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised
+
+
+def test_revisions_saved_at_once_follow_one_another():
+    chapter = make_chapter(TEXT)
+    texts = [f"Begun by hand {n}.\n\n{TEXT}" for n in range(4)]
+    again = [Chapter.objects.get(pk=chapter.pk) for _ in texts]
+    jobs = [lambda c=c, t=t: c.revise(t, by=None) for c, t in zip(again, texts, strict=True)]
+    assert all_at_once(*jobs) == []
+    chapter.refresh_from_db()
+    revisions = list(chapter.revisions.order_by("number"))
+    assert [r.number for r in revisions] == [1, 2, 3, 4, 5]
+    assert chapter.revision == revisions[-1]
+    assert {r.source for r in revisions[1:]} == set(texts)
+
+
+def test_of_two_drafts_begun_on_one_revision_one_is_told_of_the_other():
+    chapter = make_chapter(TEXT)
+    on = chapter.revision
+    again = [Chapter.objects.get(pk=chapter.pk) for _ in range(2)]
+    raised = all_at_once(
+        *(lambda c=c, n=n: c.revise(f"{n}\n\n{TEXT}", by=None, on=on) for n, c in enumerate(again))
+    )
+    assert [type(error) for error in raised] == [RevisedMeanwhile]
+    assert chapter.revisions.count() == 2
+
+
+def test_marks_made_while_the_author_saves_stand_on_their_words_or_are_refused():
+    chapter = make_chapter(TEXT)
+    readers = [make_reader() for _ in range(6)]
+    quotes = [f"Line {n} of the ferry" for n in range(5, 11)]
+    pages = [Chapter.objects.select_related("revision").get(pk=chapter.pk) for _ in readers]
+    places = [find_words(page, quote) for page, quote in zip(pages, quotes, strict=True)]
+    text = f"A new beginning.\n\n{TEXT.replace('Line 10 of the ferry’s', 'The')}"
+
+    def marker(page, reader, place):
+        return lambda: Highlight.objects.mark(page, reader, *place, "yellow")
+
+    def save():
+        Chapter.objects.get(pk=chapter.pk).revise(text, by=None)
+
+    marks = [marker(*each) for each in zip(pages, readers, places, strict=True)]
+    raised = all_at_once(*marks[:3], save, *marks[3:])
+    assert all(isinstance(error, WordsAreGone) for error in raised)
+    assert Highlight.objects.count() == len(marks) - len(raised)
+    chapter.refresh_from_db()
+    for passage in Passage.objects.all():
+        assert passage.revision_id == chapter.revision_id
+        assert passage.words_now == passage.quote
+
+
+def test_a_mark_on_a_page_that_is_older_by_then_is_carried():
+    chapter = make_chapter(TEXT)
+    page = Chapter.objects.select_related("revision").get(pk=chapter.pk)
+    place = find_words(page, "Line 7 of the ferry")
+    gone = find_words(page, "Line 9 of the ferry")
+    without = TEXT.replace("Line 9 of the ferry's log says nothing new.\n\n", "")
+    chapter.revise(f"A new beginning.\n\n{without}", by=None)
+    passage = Passage.objects.at(page, *place)
+    assert (passage.words_now, passage.revision.number) == ("Line 7 of the ferry", 2)
+    with pytest.raises(WordsAreGone):
+        Passage.objects.at(page, *gone)
