@@ -91,6 +91,7 @@ NotesFormSet = forms.inlineformset_factory(
     AuthorNote,
     fields=("place", "kind", "source"),
     extra=1,
+    can_delete_extra=False,
     widgets={"source": forms.Textarea(attrs={"rows": 4})},
 )
 """The notes of a chapter, and room for one more."""

@@ -1,0 +1,113 @@
+"""An author arranges chapters, and a reader puts a note on other words, by hand and by keyboard."""
+
+import pytest
+from playwright.sync_api import expect
+
+from reader.models import Highlight, Passage
+from tests.factories import TEXT, highlight, make_chapter, make_reader, make_story
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WITHOUT = TEXT.replace(" with two goats, a widow, and a box of lamp oil", "")
+
+
+@pytest.fixture
+def story():
+    story = make_story(author=make_reader("author"), title="Slack Water")
+    for title in ("Low Water", "High Water"):
+        make_chapter(f"{TEXT}\n\n{title} it was.", story=story, title=title)
+    return story
+
+
+@pytest.fixture
+def loose():
+    una = make_reader("una")
+    chapter = make_chapter()
+    mark = highlight(chapter, "two goats", una, note="Kings?")
+    chapter.revise(WITHOUT, by=None)
+    return Passage.objects.get(pk=mark.passage_id)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_chapters_are_arranged(open_context, screen, sign_in, story, accessible, script):
+    page = open_context(java_script_enabled=script, **screen).new_page()
+    sign_in(page, story.author)
+    page.goto("/desk/")
+    page.get_by_role("link", name="Slack Water").click()
+    page.get_by_role("button", name="Up High Water").click()
+    expect(page.locator(".desk-title").first).to_have_text("High Water")
+    page.get_by_role("link", name="Cut High Water in two").click()
+    if script:
+        accessible(page)
+    page.get_by_label("Title of the new chapter").fill("Noon")
+    page.get_by_label("They crossed at noon").check()
+    page.get_by_role("button", name="Cut here").click()
+    expect(page.locator(".desk-title")).to_have_text(["High Water", "Noon", "Low Water"])
+    page.get_by_role("button", name="Join Noon with the next").click()
+    page.get_by_role("button", name="Take out High Water").click()
+    expect(page.locator(".desk-chapters .desk-title")).to_have_text(["Noon"])
+    if script:
+        accessible(page)
+    page.get_by_role("button", name="Put back High Water").click()
+    expect(page.locator(".desk-chapters .desk-title")).to_have_text(["Noon", "High Water"])
+    page.get_by_role("link", name="Notes of Noon").click()
+    page.get_by_label("Text (Markdown)").fill("Thanks to *Tam*.")
+    if script:
+        accessible(page)
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("aside.note em")).to_have_text("Tam")
+
+
+def test_a_story_is_begun_and_published(page, sign_in, accessible):
+    sign_in(page, make_reader("tam"))
+    page.goto("/desk/")
+    accessible(page)
+    page.get_by_label("Title").fill("The Heron’s Debt")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_label("Text, in Markdown").fill("A heron stood.")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator("#text")).to_have_text("A heron stood.")
+    page.goto("/desk/the-herons-debt/about/")
+    accessible(page)
+    page.get_by_label("Tags").fill("birds, debts")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Publish the story").click()
+    page.goto("/")
+    expect(page.get_by_role("main")).to_contain_text("The Heron’s Debt")
+
+
+def test_a_loose_note_is_put_on_selected_words(page, sign_in, select, accessible, loose):
+    sign_in(page, Highlight.objects.get().reader)
+    page.goto(loose.chapter.get_absolute_url())
+    page.get_by_role("link", name="Put it on other words").click()
+    expect(page.get_by_role("heading", name="Where do these words belong now?")).to_be_visible()
+    accessible(page)
+    assert select(page, 0, 4, 9) == "ferry"
+    page.get_by_role("button", name="Put it here").click()
+    expect(page.locator("#text mark.mine")).to_have_text("ferry")
+    expect(page.get_by_role("complementary", name="Margin")).to_contain_text("They now read: ferry")
+
+
+def test_and_without_script_on_a_paragraph(plain_page, sign_in, loose):
+    sign_in(plain_page, Highlight.objects.get().reader)
+    plain_page.goto(loose.chapter.get_absolute_url())
+    plain_page.get_by_role("link", name="Put it on other words").click()
+    plain_page.get_by_label("Or choose a whole paragraph").select_option(
+        label="They crossed at noon."
+    )
+    plain_page.get_by_role("button", name="Put it on this paragraph").click()
+    expect(plain_page.locator("#text mark.mine")).to_have_text("They crossed at noon.")
+
+
+def test_what_was_written_on_a_chapter_that_is_out_is_read(page, sign_in, accessible, story):
+    una = make_reader("una")
+    chapter = story.chapters.get(number=1)
+    highlight(chapter, "two goats", una, note="Kings?")
+    from reader.models import Contents
+
+    Contents(story).take_out(chapter)
+    sign_in(page, una)
+    page.goto("/highlights/")
+    page.get_by_role("link", name="two goats").click()
+    expect(page.get_by_role("main")).to_contain_text("taken this chapter out")
+    expect(page.get_by_label("Private note")).to_have_value("Kings?")
+    accessible(page)
