@@ -46,7 +46,8 @@ fuzz: $(VENV)/dev ## Run the property tests for long
 
 bench: $(VENV)/dev ## Measure, side by side
 	@$(BIN)/python -m bench.reading
-	@$(BIN)/python bench/carrying.py
+	@$(BIN)/python -m bench.revising
+	@$(BIN)/python -m bench.carrying
 
 screenshots: $(VENV)/dev ## Draw the pictures in docs/ anew
 	@$(BIN)/python scripts/screenshots.py

@@ -29,11 +29,13 @@ def prose(words: int, seed: int = 1) -> str:
     return "\n\n".join(paragraphs)
 
 
-def make_chapter(words: int, passages: int) -> tuple[object, object]:
+def make_chapter(words: int, passages: int, text: str = "") -> tuple[object, object]:
     """A published chapter and a reader of it who sees `passages` passages on it.
 
     Half are the reader's own highlights, a quarter shown highlights of others, a quarter talk.
     """
+    from django.utils import timezone
+
     from reader.models import Comment, Highlight, Passage, Reader, Story
 
     author = Reader.objects.create(username=f"author-{words}-{passages}")
@@ -43,15 +45,16 @@ def make_chapter(words: int, passages: int) -> tuple[object, object]:
         author=author,
         title=f"{words} words",
         slug=f"bench-{words}-{passages}",
-        published_at="2020-01-01T00:00:00Z",
+        published_at=timezone.now(),
     )
-    chapter = story.add_chapter("A chapter", prose(words))
+    chapter = story.add_chapter("A chapter", text or prose(words))
     dice = random.Random(2)
     length = len(chapter.text)
     rows = []
     for _ in range(passages):
         start = dice.randrange(length - 200)
-        end = start + dice.randint(5, 120)
+        start = chapter.text.rfind(" ", 0, start) + 1
+        end = chapter.text.index(" ", start + dice.randint(1, 120))
         rows.append(
             Passage(
                 chapter=chapter,

@@ -94,8 +94,8 @@ class ChapterAdmin(admin.ModelAdmin):
     inlines = (NoteInline,)
 
     def has_delete_permission(self, request: HttpRequest, obj: Chapter | None = None) -> bool:
-        """A chapter that readers wrote on is unpublished, never deleted."""
-        if obj and obj.passages.exists():
+        """A chapter that readers wrote on is taken out by its author, never deleted."""
+        if obj and (obj.passages.exists() or obj.comments.exists()):
             return False
         return super().has_delete_permission(request, obj)
 

@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.db import connection
+
 from reader.models.comment import Comment
 from reader.models.passage import Passage
 from reader.models.revision import Revision
-from reader.text.passages import carry, find_moved
+from reader.text.passages import carry, find_moved, words_came_back
 
 if TYPE_CHECKING:
     from reader.models.chapter import Chapter
 
 Place = tuple[int, int]
 
+SETTLE = """
+    UPDATE reader_passage SET chapter_id = %s, revision_id = %s, start = %s, "end" = %s, loose = %s
+    WHERE id = %s
+"""
+KNOWN = ("pk", "chapter_id", "start", "end", "loose", "quote", "prefix", "suffix",
+         "origin_id", "origin_start", "origin_end")  # fmt: skip
+"""What it takes to follow a passage; ten thousand model instances take five times as long."""
+AROUND = 200
+"""Code points around a place in which the very words of a passage may rather be."""
 NEAR = 20
 """Chapters of the story, the latest revised first, in which lost words are looked for."""
 
@@ -28,20 +39,24 @@ def follow(chapter: Chapter, old: Revision, new: Revision) -> None:
     story's other chapters, and what those have lost in this one. A passage whose words are
     nowhere becomes loose, and stays where it was last seen.
     """
-    passages = list(chapter.passages.all())
+    passages = list(Passage.objects.filter(chapter=chapter).values_list(*KNOWN, named=True))
     settled = [p for p in passages if not p.loose]
     remember(old, settled)
     places: dict[int, Place | None] = {}
     if settled:
         carried = carry([(p.start, p.end) for p in settled], old.text, new.text)
         places = {p.pk: place for p, place in zip(settled, carried, strict=True)}
-    unsure = [p for p in passages if not _says(new, places.get(p.pk), p.quote)]
-    places |= _from_origins(unsure, old, new, places)
+    hopeful = [p for p in passages if _may_do_better(p, places.get(p.pk), old, new)]
+    places |= _from_origins(hopeful, new, places)
     known = _from_the_same_text(chapter, new)
-    passages += Passage.objects.filter(pk__in=known).exclude(chapter=chapter)
+    passages += (
+        Passage.objects.filter(pk__in=known)
+        .exclude(chapter=chapter)
+        .values_list(*KNOWN, named=True)
+    )
     places |= known
     settle(passages, chapter, new, places)
-    lost = [p for p in settled if p.loose]
+    lost = [p for p in settled if not places.get(p.pk)]
     if lost:
         _to_other_chapters(chapter, lost)
     _from_other_chapters(chapter, old, new)
@@ -63,23 +78,25 @@ def settle(
 ) -> None:
     """Give passages their places in a revision of a chapter; without one they are loose there.
 
-    Threads go along to another chapter, and the pages that they leave are made anew.
+    Threads go along to another chapter, and the pages that they leave are made anew. In SQL:
+    `bulk_update` takes thirty times as long to say it.
     """
     passages = list(passages)
-    moved = [p for p in passages if p.chapter_id != chapter.pk]
-    left = {p.chapter_id for p in moved}
-    for passage in passages:
-        passage.chapter = chapter
-        place = places.get(passage.pk)
-        passage.loose = place is None
-        if place is not None:
-            passage.revision = revision
-            passage.start, passage.end = place
-    Passage.objects.bulk_update(
-        passages, ["chapter", "revision", "start", "end", "loose"], batch_size=150
-    )
+    if not passages:
+        return
+    found = [
+        (chapter.pk, revision.pk, *place, False, p.pk)
+        for p in passages
+        if (place := places.get(p.pk))
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(SETTLE, found)
+    lost = [p.pk for p in passages if not places.get(p.pk)]
+    Passage.objects.filter(pk__in=lost).update(chapter=chapter, loose=True)
+    moved = [p.pk for p in passages if p.chapter_id != chapter.pk]
     if moved:
         Comment.objects.filter(passage__in=moved).update(chapter=chapter)
+        left = {p.chapter_id for p in passages}
         type(chapter).objects.filter(pk__in={*left, chapter.pk}).touch()
 
 
@@ -87,14 +104,25 @@ def _says(revision: Revision, place: Place | None, quote: str) -> bool:
     return place is not None and revision.text[slice(*place)] == quote
 
 
+def _may_do_better(passage: Passage, place: Place | None, old: Revision, new: Revision) -> bool:
+    """Whether carrying a passage from its origin may give more of its words than `place` does."""
+    if passage.origin_id == old.pk or _says(new, place, passage.quote):
+        return False
+    said = "" if passage.loose else old.text[passage.start : passage.end]
+    if place is None:
+        grown = said if said != passage.quote else ""
+        return words_came_back(passage.quote, grown, old.text, new.text)
+    around = new.text[max(0, place[0] - AROUND) : place[1] + AROUND]
+    return not _says(new, place, said) and passage.quote in around
+
+
 def _from_origins(
-    passages: list[Passage], old: Revision, new: Revision, places: dict[int, Place | None]
+    passages: list[Passage], new: Revision, places: dict[int, Place | None]
 ) -> dict[int, Place]:
     """Places carried from where the passages were made, where those say more of their words."""
     by_origin: dict[int, list[Passage]] = {}
     for passage in passages:
-        if passage.origin_id != old.pk:
-            by_origin.setdefault(passage.origin_id, []).append(passage)
+        by_origin.setdefault(passage.origin_id, []).append(passage)
     better = {}
     for origin in Revision.objects.filter(pk__in=by_origin):
         group = by_origin[origin.pk]

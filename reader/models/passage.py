@@ -104,7 +104,9 @@ class Passage(models.Model):
     """
 
     chapter = models.ForeignKey("Chapter", models.PROTECT, related_name="passages")
-    revision = models.ForeignKey("Revision", models.PROTECT, related_name="passages")
+    revision = models.ForeignKey(
+        "Revision", models.PROTECT, related_name="passages", db_index=False
+    )
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     loose = models.BooleanField(default=False)

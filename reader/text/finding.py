@@ -81,6 +81,26 @@ def find_moved(quote: str, text: str, prefix: str, suffix: str, before: str = ""
     return place if any(alike) else None
 
 
+def words_came_back(quote: str, said: str, old: str, new: str) -> bool:
+    """Tell whether three words of a quote in a row, or all where it has fewer, stand in `new`,
+    and not in `old` but in the stretch of it that was `said` to be the quote's."""
+    words = Folded(quote).text.split()
+    said, old, new = Folded(said).text, fold(old).text, fold(new).text
+    for at in range(max(1, len(words) - 2)):
+        row = " ".join(words[at : at + 3])
+        if row in new and (row in said or not _has(row, old)) and _has(row, new):
+            return True
+    return False
+
+
+def _has(row: str, text: str) -> bool:
+    """Tell whether a row of words stands in a text, and not inside of other words."""
+    start = text.find(row)
+    while start >= 0 and not _stands_free(text, start, start + len(row)):
+        start = text.find(row, start + 1)
+    return start >= 0
+
+
 def _occurrences(quote: str, text: str) -> Iterator[int]:
     """Give where `quote` stands in `text`, but not inside of words, if it also stands outside."""
     found, inside = [], []

@@ -4,9 +4,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.text.carrying import Carrier
-from reader.text.finding import find, find_moved
+from reader.text.finding import find, find_moved, words_came_back
 
-__all__ = ["CONTEXT", "Selector", "Span", "carry", "describe", "find", "find_moved"]
+__all__ = [
+    "CONTEXT",
+    "Selector",
+    "Span",
+    "carry",
+    "describe",
+    "find",
+    "find_moved",
+    "words_came_back",
+]
 
 CONTEXT = 32
 """Code points of context kept on either side of a quote."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
+from functools import lru_cache
 from typing import NamedTuple
 
 # Scripts that put no space between words: there every character counts as a word.
@@ -44,20 +45,22 @@ class Words(NamedTuple):
     """1 for each word that opens a paragraph, and for the end of the text."""
 
 
+@lru_cache(maxsize=4)
 def cut(text: str) -> Words:
-    """Cut `text` into its words and signs."""
-    keys, starts, ends = [], [], []
-    known: dict[str, str] = {}
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        typed = text[start:end]
-        key = known.get(typed)
-        if key is None:
-            key = known[typed] = fold_word(typed)
-        keys.append("“" if match.lastindex else key)
-        starts.append(start)
-        ends.append(end)
+    """Cut `text` into its words and signs; a text that is revised again and again is cut once."""
+    found = list(_TOKEN.finditer(text))
+    known = _Folding()
+    keys = ["“" if match.lastindex else known[match[0]] for match in found]
+    starts, ends = [match.start() for match in found], [match.end() for match in found]
     return Words(text, keys, starts, ends, _openings(text, starts))
+
+
+class _Folding(dict):
+    """The folded form of each word that a text has, made once."""
+
+    def __missing__(self, typed: str) -> str:
+        key = self[typed] = fold_word(typed)
+        return key
 
 
 def _openings(text: str, starts: list[int]) -> bytearray:

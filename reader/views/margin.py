@@ -115,9 +115,7 @@ def words(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(found.url_in_chapter)
     chapter = found.chapter
     if not found.is_of(request.user) or not found.loose or chapter.number is None:
-        raise PermissionDenied(
-            "You can put on other words what you marked, once its own are gone."
-        )
+        raise PermissionDenied("You can put on other words what you marked, once its own are gone.")
     try:
         place = _paragraph(request, chapter) or located(request.POST, chapter)
         found = found.put_on(chapter, *place, by=request.user)

@@ -1,0 +1,71 @@
+"""A chapter's Markdown cut in two says what the whole said; two joined say what both said."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.text.blocks import render
+from reader.text.halving import CannotHalve, halve, join
+
+PARTS = [
+    "The ferry came *at nine*.",
+    "# Low Water",
+    "* * *",
+    "> You could write,\n> said Tam.",
+    "- one boot\n- two goats",
+    "Roses are  \nred.",
+    "```\ncode\n\nand more\n```",
+    "A [link](https://example.com).",
+    "| a | b |\n|---|---|\n| 1 | 2 |",
+    "<p>An HTML paragraph.</p>",
+    "1. first\n\n   still first\n\n2. second",
+]
+
+
+def texts_of(source):
+    return [block.text for block in render(source)]
+
+
+@given(st.lists(st.sampled_from(PARTS), min_size=2, max_size=8), st.data())
+def test_both_parts_say_what_the_whole_says_or_it_is_refused(parts, data):
+    source = "\n\n".join(parts)
+    whole = texts_of(source)
+    at = data.draw(st.integers(0, len(whole)))
+    try:
+        first, second = halve(source, at, texts_of)
+    except CannotHalve:
+        return
+    assert texts_of(first) + texts_of(second) == whole
+    assert len(texts_of(first)) == at
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=40), min_size=2, max_size=6))
+def test_whatever_is_written_a_cut_loses_nothing(parts):
+    source = "\n\n".join(parts)
+    whole = texts_of(source)
+    for at in range(1, len(whole)):
+        try:
+            first, second = halve(source, at, texts_of)
+        except CannotHalve:
+            continue
+        assert texts_of(first) + texts_of(second) == whole
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_plain_paragraphs_are_cut_anywhere(at):
+    source = "One.\n\nTwo.\n\n\nThree.\n\nFour."
+    first, second = halve(source, at, texts_of)
+    assert (texts_of(first), texts_of(second)) == (
+        ["One.", "Two.", "Three.", "Four."][:at],
+        ["One.", "Two.", "Three.", "Four."][at:],
+    )
+
+
+def test_a_note_is_not_cut_from_its_text():
+    with pytest.raises(CannotHalve):
+        halve("A word.[^1]\n\nAnother.\n\n[^1]: Its note.", 1, texts_of)
+
+
+def test_joined_footnotes_keep_their_own_notes():
+    joined = texts_of(join("A.[^n]\n\n[^n]: Of A.", "B.[^n]\n\n[^n]: Of B.\n\nC.[^o]"))
+    assert any("Of A." in text for text in joined) and any("Of B." in text for text in joined)
