@@ -7,16 +7,16 @@ goes, and labels such as `A/N:` mean in it what they mean in plain text.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from datetime import date
 
 import yaml
 
-from reader.text.headings import Heading, find_headings, plain_words, read_heading
+from reader.importing.outline import outlined
+from reader.text.headings import plain_words
 from reader.text.labels import NOTES, read_language, read_rating, read_status
-from reader.text.manuscripts import Manuscript, ManuscriptError, assemble
+from reader.text.manuscripts import Manuscript, ManuscriptError
 from reader.text.paragraphs import Paragraph
-from reader.text.title_pages import TitlePage, read_title_page, title_from
+from reader.text.title_pages import TitlePage
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _FENCE = re.compile(r":{3,}[ \t]*(?P<kind>[\w-]*)[ \t]*$")
@@ -38,22 +38,7 @@ def read(text: str, *, name: str) -> Manuscript:
         smart = _read_front_matter(match["yaml"], page)
         text = " \n" * text[: match.end()].count("\n") + text[match.end() :]
     found, levels = _paragraphs(text)
-    level = _take_title(page, found, levels)
-    headings = {
-        i: read_heading(words) or Heading("title", None, words, words)
-        for i, (depth, words) in levels.items()
-        if depth == level
-    }
-    if not match:
-        start = min(headings, default=len(found))
-        page, kept = read_title_page(found[:start], name, page)
-        gone = start - len(kept)
-        found = found[gone:]
-        headings = {i - gone: heading for i, heading in headings.items()}
-    if not headings and any(read_heading(paragraph.text) for paragraph in found):
-        headings = find_headings(found)
-    page.title = page.title or title_from(name)
-    manuscript = assemble(page, found, headings, write=lambda paragraph: paragraph.text)
+    manuscript = outlined(page, found, levels, name=name, untold=not match)
     manuscript.smart = bool(match and smart)
     return manuscript
 
@@ -149,21 +134,3 @@ def _end_of_fence(lines: list[str], at: int, kind: str) -> int:
     raise ManuscriptError(
         f"has a note in line {at + 1} that does not end: write ::: on a line under it"
     )
-
-
-def _take_title(page: TitlePage, found: list[Paragraph], levels: dict[int, tuple[int, str]]) -> int:
-    """The level at which headings are chapters, once the story's own title is out of the way."""
-    counts = Counter(depth for depth, _ in levels.values())
-    top = min(counts, default=0)
-    first = min(levels, default=0)
-    if not counts or counts[top] > 1 or levels[first][0] != top:
-        return top
-    words = levels[first][1]
-    alone = first == 0 and read_heading(words) is None
-    if words != page.title and not (alone and not page.title):
-        return top
-    page.title = words
-    del levels[first], found[first]
-    for i in sorted(levels):
-        levels[i - 1] = levels.pop(i)
-    return min((depth for depth, _ in levels.values()), default=0)

@@ -59,8 +59,9 @@ class Chapter:
 class Manuscript:
     """What an importer makes of a file, before anything is stored.
 
-    `language`, `rating` and `status` are empty where the file does not say; `notes` are those
-    of the story as a whole; `doubts` are sentences, each about one thing to look at.
+    `language`, `rating`, `status` and `published` (a date, as `2020-02-29`) are empty where the
+    file does not say, and so is `source`, the address that it came from; `notes` are those of the
+    story as a whole; `doubts` are sentences, each about one thing to look at.
     """
 
     title: str = ""
@@ -70,6 +71,13 @@ class Manuscript:
     rating: str = ""
     status: str = ""
     tags: list[str] = field(default_factory=list)
+    fandoms: list[str] = field(default_factory=list)
+    relationships: list[str] = field(default_factory=list)
+    characters: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    series: str = ""
+    source: str = ""
+    published: str = ""
     smart: bool = False
     notes: list[Note] = field(default_factory=list)
     chapters: list[Chapter] = field(default_factory=list)
@@ -95,11 +103,20 @@ def assemble(
         rating=page.rating,
         status=page.status,
         tags=page.tags,
+        fandoms=page.fandoms,
+        relationships=page.relationships,
+        characters=page.characters,
+        warnings=page.warnings,
+        series=page.series,
+        source=page.source,
+        published=page.published,
         doubts=list(page.doubts),
     )
+    said, unmarked = _part_marked(page.notes)
     made.notes = [
         *([Note("note", "before", write(Paragraph(page.details)))] if page.details else []),
-        *_notes(page.notes, "before", write),
+        *(_marked(paragraph, "before") for paragraph in said),
+        *_notes(unmarked, "before", write),
     ]
     starts = sorted(headings)
     opening = found[: starts[0]] if starts else found

@@ -39,6 +39,13 @@ class TitlePage:
     rating: str = ""
     status: str = ""
     tags: list[str] = field(default_factory=list)
+    fandoms: list[str] = field(default_factory=list)
+    relationships: list[str] = field(default_factory=list)
+    characters: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    series: str = ""
+    source: str = ""
+    published: str = ""
     notes: list[Paragraph] = field(default_factory=list)
     details: list[str] = field(default_factory=list)
     contents: list[str] = field(default_factory=list)

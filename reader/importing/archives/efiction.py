@@ -1,0 +1,55 @@
+"""eFiction: the printable page of a story, notes and text of each chapter in turn."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from reader.importing.archives.elements import (
+    class_of,
+    note,
+    one,
+    words_of,
+)
+from reader.importing.outline import Part, in_parts
+from reader.importing.prose import Prose
+from reader.text.manuscripts import Manuscript
+from reader.text.title_pages import TitlePage
+
+
+def efiction(tree: HtmlElement) -> Manuscript | None:
+    """A printable page: notes and text of each chapter one after the other."""
+    text = tree.xpath("//*[@id='story'] | //div[@class='story']")
+    if not text or not tree.xpath(
+        "//*[@class='notes' or @class='noteinfo' or @class='chaptertitle']"
+    ):
+        return None
+    page = TitlePage()
+    head = one(tree, "//*[@id='pagetitle']")
+    if head is not None:
+        page.title = words_of(one(head, ".//a[contains(@href, 'viewstory')]")) or words_of(head)
+        page.author = words_of(one(head, ".//a[contains(@href, 'viewuser')]"))
+    parts: list[Part] = []
+    title, before = "", []
+    content = tree.xpath(
+        "//*[@class='chaptertitle' or @class='notes' or @id='story' or @class='story']"
+    )
+    for element in content:
+        kind = class_of(element)
+        if kind == "chaptertitle":
+            title, before = re.sub(r"\s+by\s+\S+.*$", "", words_of(element)), []
+        elif kind == "notes":
+            label = words_of(one(element, ".//*[@class='title']")).lower()
+            body = one(element, ".//*[@class='noteinfo']")
+            written = note(element if body is None else body)
+            if "end" in label and parts:
+                parts[-1].body.extend(written)
+            elif "chapter" in label or parts:
+                before += written
+            else:
+                page.notes += written
+        else:
+            parts.append(Part(title, before + Prose().read([element]).found))
+            title, before = "", []
+    return in_parts(page, parts)

@@ -1,0 +1,107 @@
+"""What the readers of archives share: elements found, notes and details read from them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from lxml.html import HtmlElement
+
+from reader.importing.prose import Prose
+from reader.text.labels import read_language, read_rating, read_status
+from reader.text.paragraphs import Paragraph
+from reader.text.title_pages import TitlePage
+
+
+def words_of(element: HtmlElement | None) -> str:
+    """The words of an element on one line."""
+    return "" if element is None else " ".join(" ".join(element.itertext()).split())
+
+
+def markdown_of(*elements: HtmlElement) -> str:
+    """The Markdown of some elements."""
+    prose = Prose()
+    for element in elements:
+        if element.tag == "blockquote":
+            prose.read_inside(element)
+        else:
+            prose.read([element])
+    return "\n\n".join(p.text for p in prose.found + prose.definitions())
+
+
+def note(element: HtmlElement, kind: str = "note", label: str = "") -> list[Paragraph]:
+    """An element as an author's note; none where nothing is said in it."""
+    text = markdown_of(element)
+    if not text:
+        return []
+    return [Paragraph(f"{label}{text}".split("\n"), 1, note=kind)]
+
+
+def one(tree: HtmlElement, path: str) -> HtmlElement | None:
+    """The first element at a path."""
+    found = tree.xpath(path)
+    return found[0] if found else None
+
+
+def has_class(name: str) -> str:
+    """The XPath condition that an element has a class, also as Calibre renames it."""
+    padded = "concat(' ', normalize-space(@class), ' ')"
+    names = (name, f"{name}1", f"{name}2")
+    return "(" + " or ".join(f"contains({padded}, ' {each} ')" for each in names) + ")"
+
+
+def class_of(element: HtmlElement) -> str:
+    """The class names of an element."""
+    return element.get("class") or ""
+
+
+def field(page: TitlePage, label: str, value: HtmlElement | str) -> None:
+    """Put one row of an archive's details, such as `Relationship:`, on the title page."""
+    label = label.lower().strip(" :")
+    words = value if isinstance(value, str) else words_of(value)
+    links = [] if isinstance(value, str) else [words_of(a) for a in value.iter("a")]
+    items = [item for item in links if item] or [w.strip() for w in words.split(",") if w.strip()]
+    if label.startswith(("fandom", "based on")):
+        page.fandoms += items
+    elif label.startswith(("relationship", "pairing", "ship")):
+        page.relationships += items
+    elif label.startswith("character"):
+        page.characters += items
+    elif label.startswith(("archive warning", "warning", "content warning")):
+        page.warnings += [w for w in items if not w.lower().startswith(("no archive", "none"))]
+    elif label.startswith(("additional tag", "tag", "genre", "freeform", "categor", "subject")):
+        page.tags += items
+    elif label.startswith(("rating", "rated")):
+        page.rating = read_rating(words) or page.rating
+    elif label.startswith("language"):
+        page.language = read_language(words) or page.language
+    elif label.startswith("status"):
+        page.status = read_status(words) or page.status
+    elif label.startswith("series"):
+        page.series = words[:200]
+    elif label.startswith("stats"):
+        _stats(page, words)
+    elif label.startswith("published"):
+        page.published = _date(words) or page.published
+    elif label.startswith("summary"):
+        page.summary = page.summary or words
+    elif label.startswith(("author", "by")) and not page.author:
+        page.author = words
+    elif label.startswith(("story url", "storyurl", "source", "link")):
+        page.source = page.source or (links and value.find(".//a").get("href")) or words
+
+
+def _stats(page: TitlePage, words: str) -> None:
+    """AO3's one line: `Published: … Completed: … Words: 7,526 Chapters: 3/?`."""
+    page.published = _date(words.partition("Published:")[2]) or page.published
+    chapters = re.search(r"Chapters:\s*(\d+)\s*/\s*(\d+|\?)", words)
+    if chapters:
+        page.status = "complete" if chapters[1] == chapters[2] else "in progress"
+
+
+def _date(words: str) -> str:
+    found = re.search(r"\d{4}-\d{2}-\d{2}", words)
+    try:
+        return date.fromisoformat(found[0]).isoformat() if found else ""
+    except ValueError:
+        return ""

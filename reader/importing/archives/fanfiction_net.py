@@ -1,0 +1,46 @@
+"""FanFiction.net: a saved page of one chapter, of any of its eras."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from reader.importing.archives.elements import (
+    field,
+    one,
+    words_of,
+)
+from reader.importing.outline import Part, in_parts
+from reader.importing.prose import Prose
+from reader.text.labels import read_language
+from reader.text.manuscripts import Manuscript
+from reader.text.title_pages import TitlePage
+
+_NUMBERED = re.compile(r"(?:chapter\s+)?\d+\s*[.:]\s*(?=\S)", re.IGNORECASE)
+
+
+def fanfiction_net(tree: HtmlElement) -> Manuscript | None:
+    """A saved page of one chapter."""
+    text = one(tree, "//*[@id='storytext']")
+    if text is None:
+        return None
+    page = TitlePage()
+    profile = one(tree, "//*[@id='profile_top']")
+    if profile is not None:
+        page.title = words_of(one(profile, ".//b"))
+        page.author = words_of(one(profile, ".//a[contains(@href, '/u/')]"))
+        page.summary = words_of(one(profile, "./div[contains(@class, 'xcontrast_txt')]"))
+        details = words_of(one(profile, ".//span[contains(@class, 'xgray')]"))
+        for part in details.split(" - "):
+            label, colon, value = part.partition(":")
+            if colon:
+                field(page, label, value.strip())
+            elif " " not in part.strip():
+                page.language = page.language or read_language(part)
+    said = " ".join((tree.findtext(".//title") or "").split())
+    match = re.match(r"(?P<title>.+?)(?: Chapter (?P<n>\d+)(?:: (?P<name>.+?))?)?,? an? ", said)
+    page.title = page.title or (match["title"] if match else "")
+    chosen = one(tree, "//select[@id='chap_select']/option[@selected]")
+    title = _NUMBERED.sub("", words_of(chosen)) or (match["name"] if match else "") or ""
+    return in_parts(page, [Part(title, Prose().read([text]).found)])

@@ -1,0 +1,38 @@
+"""Royal Road: a saved page of one chapter, with the author’s notes above and below it."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from reader.importing.archives.elements import (
+    class_of,
+    has_class,
+    note,
+    one,
+    words_of,
+)
+from reader.importing.outline import Part, in_parts
+from reader.importing.prose import Prose
+from reader.text.manuscripts import Manuscript
+from reader.text.title_pages import TitlePage
+
+
+def royal_road(tree: HtmlElement) -> Manuscript | None:
+    """A saved page of one chapter, with the author's notes above and below it."""
+    text = one(tree, f"//div[{has_class('chapter-content')}]")
+    if text is None:
+        return None
+    page = TitlePage()
+    page.title = words_of(one(tree, "//h2")) or words_of(
+        one(tree, "//a[contains(@href, '/fiction/')]/h1")
+    )
+    page.author = words_of(one(tree, "//a[contains(@href, '/profile/')]"))
+    title = words_of(one(tree, "//h1"))
+    before, after, past = [], [], False
+    for element in tree.iter("div"):
+        if element is text:
+            past = True
+        elif "author-note-portlet" in class_of(element):
+            inside = one(element, f".//*[{has_class('author-note')}]")
+            (after if past else before).extend(note(element if inside is None else inside))
+    return in_parts(page, [Part(title, before + Prose().read([text]).found + after)])

@@ -1,0 +1,59 @@
+"""Word's DOCX, by way of mammoth, which makes HTML of what is meant and not of how it was set."""
+
+from __future__ import annotations
+
+import io
+
+import mammoth
+
+from reader.importing import html
+from reader.importing.packages import Package
+from reader.importing.prose import parse
+from reader.text.manuscripts import Manuscript, ManuscriptError
+
+_STYLES = """
+p[style-name='Title'] => h1.title:fresh
+p[style-name='Subtitle'] => p:fresh
+p[style-name='Heading 1'] => h2:fresh
+p[style-name='Heading 2'] => h3:fresh
+p[style-name='Heading 3'] => h4:fresh
+p[style-name='Heading 4'] => h5:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+r[style-name='Emphasis'] => em
+r[style-name='Strong'] => strong
+u => u
+strike => s
+"""
+
+
+def read(data: bytes, *, name: str) -> Manuscript:
+    """The manuscript in a DOCX file, called `name` where it gives itself no title.
+
+    Tracked changes are read as accepted; comments and pictures are left out, with a doubt.
+    Raises `ManuscriptError` for what is broken, locked, too large, or no text.
+    """
+    package = Package(data)
+    if "word/document.xml" not in package.names:
+        raise ManuscriptError("is no Word document: save it anew as .docx")
+    parts = {part: package.read(part) for part in package.names if part.endswith((".xml", ".rels"))}
+    if any(b"<!DOCTYPE" in part[:10_000] or b"<!ENTITY" in part for part in parts.values()):
+        raise ManuscriptError("declares entities, as no story has to")
+    try:
+        made = mammoth.convert_to_html(
+            io.BytesIO(data),
+            style_map=_STYLES,
+            ignore_empty_paragraphs=False,
+            convert_image=mammoth.images.img_element(lambda image: {"src": ""}),
+        )
+    except Exception as error:  # whatever a damaged file makes of a library is not its user's
+        raise ManuscriptError("is damaged: open it in Word and save it anew") from error
+    if not made.value.strip():
+        raise ManuscriptError("has no text in it")
+    manuscript = html.read_tree(parse(f"<body>{made.value}</body>"), name=name)
+    document = parts["word/document.xml"]
+    if b"<w:ins " in document or b"<w:del " in document:
+        manuscript.doubts.append("Tracked changes were taken as accepted.")
+    if "word/comments.xml" in package.names:
+        manuscript.doubts.append("The comments in the document were left out.")
+    return manuscript

@@ -1,0 +1,85 @@
+"""Paragraphs of Markdown to a manuscript, by the headings among them: which size is a chapter's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from reader.text.headings import Heading, find_headings, read_heading
+from reader.text.manuscripts import Manuscript, assemble
+from reader.text.paragraphs import Paragraph
+from reader.text.title_pages import TitlePage, read_title_page, title_from
+
+Levels = dict[int, tuple[int, str]]
+"""The size of a heading, 1 the largest, and its words, by the index of its paragraph."""
+
+
+class Part(NamedTuple):
+    """A chapter as its format marks it: its title, perhaps empty, and its paragraphs."""
+
+    title: str
+    body: list[Paragraph]
+
+
+def in_parts(page: TitlePage, parts: list[Part]) -> Manuscript:
+    """The manuscript of a file that says itself what its chapters are.
+
+    Raises `ManuscriptError` if there is no text in them.
+    """
+    found: list[Paragraph] = []
+    headings: dict[int, Heading] = {}
+    for part in parts:
+        if len(parts) > 1 or (part.title and part.title != page.title):
+            number = len(headings) + 1
+            words = re.sub(rf"^{number}\s*[.:)–-]\s+(?=\S)", "", part.title)
+            words = words or f"Chapter {number}"
+            headings[len(found)] = as_heading(words)
+            found.append(Paragraph([words], 1))
+        found += part.body
+    return assemble(page, found, headings, write=lambda paragraph: paragraph.text)
+
+
+def outlined(
+    page: TitlePage, found: list[Paragraph], levels: Levels, *, name: str, untold: bool
+) -> Manuscript:
+    """The manuscript of a file in which headings stand among paragraphs.
+
+    An `untold` one has said nothing of itself yet: its first paragraphs may be a title page. It
+    is called `name` where it gives itself no title. Raises `ManuscriptError` without a story.
+    """
+    level = _take_title(page, found, levels)
+    headings = {i: as_heading(words) for i, (depth, words) in levels.items() if depth == level}
+    if untold:
+        start = min(headings, default=len(found))
+        page, kept = read_title_page(found[:start], name, page)
+        gone = start - len(kept)
+        found = found[gone:]
+        headings = {i - gone: heading for i, heading in headings.items()}
+    if not headings and any(read_heading(paragraph.text) for paragraph in found):
+        headings = find_headings(found)
+    page.title = page.title or title_from(name)
+    return assemble(page, found, headings, write=lambda paragraph: paragraph.text)
+
+
+def as_heading(words: str) -> Heading:
+    """What a line that is known to be a heading says."""
+    return read_heading(words) or Heading("title", None, words, words)
+
+
+def _take_title(page: TitlePage, found: list[Paragraph], levels: dict[int, tuple[int, str]]) -> int:
+    """The level at which headings are chapters, once the story's own title is out of the way."""
+    counts = Counter(depth for depth, _ in levels.values())
+    top = min(counts, default=0)
+    first = min(levels, default=0)
+    if not counts or counts[top] > 1 or levels[first][0] != top:
+        return top
+    words = levels[first][1]
+    alone = first == 0 and read_heading(words) is None
+    if words != page.title and not (alone and not page.title):
+        return top
+    page.title = words
+    del levels[first], found[first]
+    for i in sorted(levels):
+        levels[i - 1] = levels.pop(i)
+    return min((depth for depth, _ in levels.values()), default=0)
