@@ -16,6 +16,7 @@ from reader.views import (
     revisions,
     story,
     taken_out,
+    uploads,
 )
 from reader.views.health import healthz
 from reader.views.look import change_look
@@ -57,6 +58,9 @@ urlpatterns = [
     path("comments/<int:pk>/hide/", comment.hide, name="hide_comment"),
     path("readers/<str:username>/", account.reader, name="reader"),
     path("desk/", desk.desk, name="desk"),
+    path("desk/bring/", uploads.bring, name="bring"),
+    path("desk/bring/<int:pk>/", uploads.upload, name="upload"),
+    path("desk/bring/<int:pk>/let-go/", uploads.let_go, name="let_go"),
     path("desk/<slug:slug>/", desk.desk_story, name="desk_story"),
     path("desk/<slug:slug>/about/", desk.about, name="desk_about"),
     path("accounts/profile/", account.profile, name="profile"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from django.conf import settings
+
 from reader.importing import docx, epub, html, markdown, odt, plain_text
 from reader.importing.encodings import decode
 from reader.text.manuscripts import Manuscript, ManuscriptError
@@ -53,5 +55,11 @@ def read_manuscript(name: str, data: bytes) -> Manuscript:
     except RecursionError as error:
         message = f"{path.name} has parts inside of each other without end."
         raise ManuscriptError(message) from error
+    for number, chapter in enumerate(manuscript.chapters, 1):
+        if len(chapter.source) > settings.LONGEST_CHAPTER:
+            raise ManuscriptError(
+                f"{path.name} has {len(chapter.source):,} characters in its chapter {number}, and "
+                f"one may have {settings.LONGEST_CHAPTER:,}: part it with headings."
+            )
     manuscript.doubts[:0] = doubts
     return manuscript

@@ -15,6 +15,7 @@ from reader.models.reading import Reading
 from reader.models.revision import Revision
 from reader.models.story import Story
 from reader.models.tag import Tag
+from reader.models.upload import Upload
 
 __all__ = [
     "AuthorNote",
@@ -32,4 +33,5 @@ __all__ = [
     "Revision",
     "Story",
     "Tag",
+    "Upload",
 ]

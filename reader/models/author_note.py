@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from reader.text.blocks import render_html
+
+if TYPE_CHECKING:
+    from reader.text import manuscripts
+
+
+class AuthorNoteManager(models.Manager["AuthorNote"]):
+    """Author's notes, put in the place of others."""
+
+    def set(self, notes: models.Manager, said: Sequence[manuscripts.Note]) -> None:
+        """Make the notes of a story or a chapter, its `notes`, what a manuscript says."""
+        known = notes.order_by("position", "pk").values_list("kind", "place", "source")
+        if list(known) == [(note.kind, note.place, note.source) for note in said]:
+            return
+        for note in notes.all():
+            note.delete()
+        for position, note in enumerate(said):
+            notes.create(kind=note.kind, place=note.place, source=note.source, position=position)
 
 
 class AuthorNote(models.Model):
@@ -31,6 +51,8 @@ class AuthorNote(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     source = models.TextField("text (Markdown)")
     html = models.TextField(editable=False)
+
+    objects = AuthorNoteManager()
 
     class Meta:
         ordering = ["place", "position", "pk"]

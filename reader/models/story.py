@@ -13,12 +13,17 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import get_language_info
 
+from reader.models.author_note import AuthorNote
 from reader.models.reader import Reader
 from reader.models.tag import Tag
 
 if TYPE_CHECKING:
     from reader.models.chapter import Chapter
     from reader.text import manuscripts
+
+
+TAKEN = ("bring",)
+"""Words that stand where a slug could, in the addresses of the desk."""
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -32,7 +37,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(published)
 
     def tagged(self, name: str) -> StoryQuerySet:
-        return self.filter(tags__name=name)
+        return self.filter(pk__in=Tag.objects.filter(name=name).values("stories"))
 
     def with_totals(self) -> StoryQuerySet:
         """With `chapter_count`, `words` and `updated_at` of the published chapters."""
@@ -53,25 +58,12 @@ class StoryManager(models.Manager.from_queryset(StoryQuerySet)):
     ) -> Story:
         """Store what an importer understood as a story of `author`: all of it, or nothing."""
         title = manuscript.title.strip()[:200] or "Untitled"
-        story = self.create(
+        story = Story(
             author=author,
-            byline=""
-            if manuscript.author in (author.username, str(author))
-            else manuscript.author[:100],
-            title=title,
             slug=self.free_slug(title),
-            summary=manuscript.summary[:4000],
-            language=manuscript.language or "en",
-            rating=manuscript.rating,
-            status=manuscript.status or Story.Status.default_for(len(manuscript.chapters)),
-            smart=manuscript.smart,
             published_at=None if draft else timezone.now(),
         )
-        story.tag(manuscript.tags)
-        for position, note in enumerate(manuscript.notes):
-            story.notes.create(
-                kind=note.kind, place=note.place, source=note.source, position=position
-            )
+        story.describe(manuscript)
         for chapter in manuscript.chapters:
             story.add_chapter(chapter.title, chapter.source, notes=chapter.notes)
         return story
@@ -86,6 +78,7 @@ class StoryManager(models.Manager.from_queryset(StoryQuerySet)):
     def free_slug(self, title: str) -> str:
         """A slug for `title` that no other story has."""
         stem = slugify(title)[:60].strip("-") or "story"
+        stem = f"{stem}-1" if stem in TAKEN else stem
         slug, number = stem, 1
         while self.filter(slug=slug).exists():
             number += 1
@@ -124,6 +117,10 @@ class Story(models.Model):
     language = models.CharField(max_length=20, default="en")
     rating = models.CharField(max_length=10, choices=Rating, blank=True, default=Rating.UNRATED)
     status = models.CharField(max_length=12, choices=Status, default=Status.IN_PROGRESS)
+    series = models.CharField(max_length=200, blank=True)
+    source = models.CharField(
+        max_length=500, blank=True, help_text="The address that it was first published at."
+    )
     tags = models.ManyToManyField(Tag, blank=True, related_name="stories")
     smart = models.BooleanField(
         "smart typography",
@@ -171,10 +168,59 @@ class Story(models.Model):
         super().save(*args, **kwargs)
         self.chapters.all().touch()
 
-    def tag(self, names: Iterable[str]) -> None:
-        """Give the story these tags, and no others."""
-        names = dict.fromkeys(name.strip().lower()[:60] for name in names)
-        self.tags.set(Tag.objects.get_or_create(name=name)[0] for name in names if name)
+    def tag(self, names: Iterable[str], kind: str = Tag.Kind.TAG) -> None:
+        """Give the story these tags of one kind, and no others of it."""
+        self.tags.remove(*self.tags.filter(kind=kind))
+        self.tags.add(*Tag.objects.named(names, kind))
+
+    def describe(self, manuscript: manuscripts.Manuscript) -> None:
+        """Take over, and save, what a manuscript says of the story as a whole."""
+        self.title = manuscript.title.strip()[:200] or "Untitled"
+        own = (self.author.username, str(self.author))
+        self.byline = "" if manuscript.author in own else manuscript.author[:100]
+        self.summary, self.series = manuscript.summary[:4000], manuscript.series[:200]
+        self.language = manuscript.language[:12] or self.language
+        self.rating, self.smart = manuscript.rating or self.rating, manuscript.smart
+        self.source = manuscript.source[:500]
+        self.status = manuscript.status or Story.Status.default_for(len(manuscript.chapters))
+        self.save()
+        for kind, names in (
+            (Tag.Kind.TAG, manuscript.tags),
+            (Tag.Kind.FANDOM, manuscript.fandoms),
+            (Tag.Kind.RELATIONSHIP, manuscript.relationships),
+            (Tag.Kind.CHARACTER, manuscript.characters),
+            (Tag.Kind.WARNING, manuscript.warnings),
+        ):
+            self.tag(names, kind)
+        AuthorNote.objects.set(self.notes, manuscript.notes)
+
+    @transaction.atomic
+    def update_from(self, manuscript: manuscripts.Manuscript, *, by: Reader) -> int:
+        """Make the story what a newer file of it says: each chapter as a revision, so that its
+        margin stays; new ones added; none taken out. Gives how many chapters have changed.
+
+        A chapter is the one of the same title, or else of the same place.
+        """
+        self.describe(manuscript)
+        present = list(self.chapters.in_story().select_related("story", "revision"))
+        titled = {c.title: c for c in present if c.title}
+        changed = 0
+        for place, chapter in enumerate(manuscript.chapters):
+            found = titled.get(chapter.title)
+            if found is None and place < len(present):
+                named = {c.title for c in manuscript.chapters}
+                found = present[place] if present[place].title not in named - {""} else None
+            if found is None:
+                self.add_chapter(chapter.title, chapter.source, notes=chapter.notes)
+                changed += 1
+                continue
+            titled.pop(found.title, None)
+            changed += found.revise(chapter.source, by=by) is not None
+            if found.title != chapter.title[:200]:
+                found.title = chapter.title[:200]
+                found.save(update_fields=["title"])
+            AuthorNote.objects.set(found.notes, chapter.notes)
+        return changed
 
     def hold(self) -> None:
         """Keep others from revising or rearranging the story until the transaction ends."""
@@ -195,10 +241,7 @@ class Story(models.Model):
         chapter = self.chapters.create(
             number=number, title=title.strip()[:200], published_at=None if draft else published
         )
-        for position, note in enumerate(notes):
-            chapter.notes.create(
-                kind=note.kind, place=note.place, source=note.source, position=position
-            )
+        AuthorNote.objects.set(chapter.notes, notes)
         chapter.revise(source, by=self.author)
         return chapter
 

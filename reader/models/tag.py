@@ -1,15 +1,43 @@
 """Tags: words by which stories are found."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 from django.db import models
 
 
-class Tag(models.Model):
-    """One word or phrase, in lower case, that any number of stories may wear."""
+class TagManager(models.Manager["Tag"]):
+    """Tags, found or made."""
 
-    name = models.CharField(max_length=60, unique=True)
+    def named(self, names: Iterable[str], kind: str = "tag") -> list[Tag]:
+        """The tags of these names, each once; those without a name left out."""
+        names = (" ".join(name.split())[:100] for name in names)
+        if kind == Tag.Kind.TAG:
+            names = (name.lower() for name in names)
+        return [
+            self.get_or_create(name=name, kind=kind)[0] for name in dict.fromkeys(names) if name
+        ]
+
+
+class Tag(models.Model):
+    """One word or phrase that any number of stories may wear; a plain one in lower case."""
+
+    class Kind(models.TextChoices):
+        FANDOM = "fandom", "Fandom"
+        RELATIONSHIP = "relationship", "Relationship"
+        CHARACTER = "character", "Character"
+        WARNING = "warning", "Warning"
+        TAG = "tag", "Tag"
+
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.TAG)
+
+    objects = TagManager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["kind", "name"]
+        constraints = [models.UniqueConstraint(fields=["name", "kind"], name="one_tag_a_name")]
 
     def __str__(self) -> str:
         return self.name

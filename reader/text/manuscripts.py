@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import pairwise
 
 from reader.text.author_notes import (
@@ -82,6 +82,20 @@ class Manuscript:
     notes: list[Note] = field(default_factory=list)
     chapters: list[Chapter] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, object]:
+        """All of it in dictionaries, lists and strings."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, fields: dict[str, object]) -> Manuscript:
+        """The manuscript that `as_json` gave."""
+        chapters = [
+            Chapter(c["title"], c["source"], [Note(**note) for note in c["notes"]])
+            for c in fields["chapters"]
+        ]
+        notes = [Note(**note) for note in fields["notes"]]
+        return cls(**fields | {"notes": notes, "chapters": chapters})
 
 
 Write = Callable[[Paragraph], str]

@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 
-from reader.models import AuthorNote, Chapter, Highlight, Reader, Story
+from reader.models import AuthorNote, Chapter, Highlight, Reader, Story, Tag
 
 
 class Written(forms.CharField):
@@ -78,7 +78,8 @@ class StoryForm(forms.ModelForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["tag_names"] = ", ".join(tag.name for tag in self.instance.tags.all())
+        tags = self.instance.tags.filter(kind=Tag.Kind.TAG)
+        self.initial["tag_names"] = ", ".join(tag.name for tag in tags)
 
     def save(self, commit: bool = True) -> Story:
         story = super().save(commit)

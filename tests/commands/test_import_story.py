@@ -116,3 +116,30 @@ def test_a_failure_half_way_stores_nothing(una, write, monkeypatch):
             "import_story", write("x.txt", "Chapter 1", SCENE, "Chapter 2", SCENE), author="una"
         )
     assert not (Story.objects.exists() or Chapter.objects.exists())
+
+
+def test_several_files_are_several_stories_or_one(una, write, capsys):
+    files = [write("one.txt", SCENE), write("two.txt", SCENE)]
+    call_command("import_story", *files, author="una")
+    assert capsys.readouterr().out.splitlines() == ["/stories/one/", "/stories/two/"]
+    call_command("import_story", *files, author="una", together=True, title="Both")
+    story = Story.objects.get(slug="both")
+    assert [chapter.title for chapter in story.chapters.all()] == ["One", "Two"]
+
+
+def test_one_bad_file_of_several_leaves_nothing_stored(una, write):
+    with pytest.raises(CommandError, match="bad.pdf"):
+        call_command("import_story", write("x.txt", SCENE), write("bad.pdf", b"%"), author="una")
+    assert not Story.objects.exists()
+
+
+def test_a_newer_file_updates_a_story_of_ones_own(una, write, capsys):
+    call_command("import_story", write("tide.txt", "Chapter 1", SCENE), author="una")
+    newer = write("tide.txt", "Chapter 1", "It rained first.", SCENE, "Chapter 2", SCENE)
+    call_command("import_story", newer, author="una", update="tide")
+    story = Story.objects.get()
+    first, second = story.chapters.all()
+    assert first.revisions.count() == 2 and second.revisions.count() == 1
+    make_reader("tam")
+    with pytest.raises(CommandError, match="no story"):
+        call_command("import_story", newer, author="tam", update="tide")

@@ -1,24 +1,35 @@
-"""Bring a story in from a file."""
+"""Bring a story in from a file, or from several."""
 
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reader.importing import ManuscriptError, read_manuscript
+from reader.importing import Manuscript, ManuscriptError
+from reader.importing.confined import read_confined
 from reader.models import Reader, Story
+from reader.text import proofs
 
 
 class Command(BaseCommand):
-    """`import_story FILE --author NAME`: prints the doubts, then the story's path."""
+    """`import_story FILE… --author NAME`: prints the doubts, then the path of each story."""
 
-    help = "Import a story from a text or Markdown file. The last line printed is its path."
+    help = (
+        "Import a story from each file: text, Markdown, HTML, EPUB, Word or OpenDocument. "
+        "The last lines printed are their paths."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", help="a .txt or .md file")
+        parser.add_argument("file", nargs="+", help="a file of a story")
         parser.add_argument("--author", required=True, help="the username of the story's author")
         parser.add_argument("--title", help="the title, where the file has none or another")
         parser.add_argument("--draft", action="store_true", help="do not publish it yet")
+        parser.add_argument(
+            "--together", action="store_true", help="the files are one story, in this order"
+        )
+        parser.add_argument(
+            "--update", metavar="SLUG", help="bring this story up to date: margins stay"
+        )
 
     def handle(self, *args: object, **options: object) -> None:
         author = Reader.objects.filter(username=options["author"]).first()
@@ -27,23 +38,43 @@ class Command(BaseCommand):
                 f"There is no reader called “{options['author']}”: "
                 "give --author the username of an account."
             )
-        path = Path(options["file"])
-        try:
-            if path.stat().st_size > settings.LARGEST_IMPORT:
-                raise CommandError(
-                    f"{path.name} is larger than {settings.LARGEST_IMPORT:,} bytes: "
-                    "split it, or raise GLOSS_LARGEST_IMPORT."
+        known = None
+        if options["update"]:
+            known = Story.objects.filter(slug=options["update"], author=author).first()
+            if known is None:
+                raise CommandError(f"{author} has no story called “{options['update']}”.")
+        made = [_read(Path(file)) for file in options["file"]]
+        if options["together"]:
+            made = [proofs.one_of(made)]
+        if len(made) > 1 and (known or options["title"]):
+            raise CommandError("Several files are several stories: add --together.")
+        for manuscript in made:
+            manuscript.title = options["title"] or manuscript.title
+            for doubt in manuscript.doubts:
+                self.stdout.write(doubt)
+        for manuscript in made:
+            if known:
+                known.update_from(manuscript, by=author)
+                story = known
+            else:
+                story = Story.objects.from_manuscript(
+                    manuscript, author=author, draft=options["draft"]
                 )
-            data = path.read_bytes()
-        except OSError as error:
-            raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
-        try:
-            manuscript = read_manuscript(path.name, data)
-        except ManuscriptError as error:
-            raise CommandError(str(error)) from error
-        if options["title"]:
-            manuscript.title = options["title"]
-        for doubt in manuscript.doubts:
-            self.stdout.write(doubt)
-        story = Story.objects.from_manuscript(manuscript, author=author, draft=options["draft"])
-        self.stdout.write(story.get_absolute_url())
+            self.stdout.write(story.get_absolute_url())
+
+
+def _read(path: Path) -> Manuscript:
+    """The manuscript in a file. Raises `CommandError`, with one sentence."""
+    try:
+        if path.stat().st_size > settings.LARGEST_IMPORT:
+            raise CommandError(
+                f"{path.name} is larger than {settings.LARGEST_IMPORT:,} bytes: "
+                "split it, or raise GLOSS_LARGEST_IMPORT."
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+    try:
+        return read_confined(path.name, data)
+    except ManuscriptError as error:
+        raise CommandError(str(error)) from error

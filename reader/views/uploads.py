@@ -1,0 +1,182 @@
+"""Bringing stories in: files understood, looked over, and made stories of."""
+
+from __future__ import annotations
+
+import re
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from reader.importing import ENDINGS, Manuscript, ManuscriptError
+from reader.importing.confined import read_confined
+from reader.models import Story, Upload
+from reader.text import proofs
+
+MOST_FILES = 200
+SHOWN = 5
+"""Paragraphs of a chapter that are shown at once at its beginning, and at its end."""
+
+
+@login_required
+def bring(request: HttpRequest) -> HttpResponse:
+    """Choose files; each is understood and waits to be looked over."""
+    context = {
+        "waiting": Upload.objects.filter(reader=request.user).defer("manuscript"),
+        "endings": ",".join(ENDINGS),
+        "largest": settings.LARGEST_IMPORT,
+    }
+    if request.method != "POST":
+        return render(request, "bring.html", context)
+    files = sorted(request.FILES.getlist("files"), key=lambda file: _natural(file.name))
+    made, refused = _understood(files)
+    if not files:
+        refused = ["Choose one file or several first."]
+    if made and request.POST.get("together") and not refused:
+        names = ", ".join(name for name, _ in made)
+        made = [(names, proofs.one_of([manuscript for _, manuscript in made]))]
+    elif request.POST.get("together") and refused:
+        made = []  # half a story is none
+    kept = [Upload.objects.keep(name, m, by=request.user) for name, m in made]
+    if refused:
+        context |= {"refused": refused, "kept": kept}
+        return render(request, "bring.html", context, status=422)
+    there = kept[0].get_absolute_url() if len(kept) == 1 else reverse("bring")
+    return HttpResponseRedirect(there, status=303)
+
+
+def _natural(name: str) -> list[object]:
+    """A key by which `Chapter 10` comes after `Chapter 9`."""
+    return [(not part.isdigit(), int(part) if part.isdigit() else 0, part)
+            for part in re.split(r"(\d{1,9})", name.lower())]  # fmt: skip
+
+
+def _understood(files: list[UploadedFile]) -> tuple[list[tuple[str, Manuscript]], list[str]]:
+    """The manuscripts in some files, by name, and what is to be said of the others."""
+    made: list[tuple[str, Manuscript]] = []
+    refused: list[str] = []
+    if len(files) > MOST_FILES:
+        return [], [f"{len(files)} files are too many at once: choose {MOST_FILES} at most."]
+    for file in files:
+        if file.size > settings.LARGEST_IMPORT:
+            refused.append(
+                f"{file.name} is larger than {settings.LARGEST_IMPORT:,} bytes: save it in parts."
+            )
+            continue
+        try:
+            made.append((file.name, read_confined(file.name, file.read())))
+        except ManuscriptError as error:
+            refused.append(str(error))
+    return made, refused
+
+
+@login_required
+def upload(request: HttpRequest, pk: int) -> HttpResponse:
+    """A manuscript as it was understood, to be corrected and published."""
+    waiting = get_object_or_404(Upload.objects.select_related("story"), pk=pk, reader=request.user)
+    if request.method != "POST":
+        return _proof(request, waiting, waiting.proof())
+    made = waiting.proof()
+    _take_titles(request, made)
+    do = request.POST.get("do", "")
+    if do in ("publish", "draft", "update"):
+        waiting.correct(made)
+        if not made.title.strip():
+            return _proof(request, waiting, made, error="The story needs a title.", status=422)
+        story = _target(request, waiting) if do == "update" else None
+        story = waiting.become(story=story, draft=do == "draft")
+        if request.htmx:
+            return HttpResponseClientRedirect(story.get_absolute_url())
+        return HttpResponseRedirect(story.get_absolute_url(), status=303)
+    try:
+        _correct(made, do)
+    except (IndexError, ValueError, KeyError, TypeError) as error:
+        raise BadRequest("The manuscript has changed meanwhile. Load the page again.") from error
+    waiting.correct(made)
+    if request.htmx:
+        return _proof(request, waiting, made)
+    anchor = do.split(" ")[1:2]
+    where = f"{waiting.get_absolute_url()}#chapter-{anchor[0]}" if anchor else ""
+    return HttpResponseRedirect(where or waiting.get_absolute_url(), status=303)
+
+
+@require_POST
+@login_required
+def let_go(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw an upload away."""
+    waiting = get_object_or_404(Upload, pk=pk, reader=request.user)
+    waiting.delete()
+    messages.success(request, f"{waiting.name} is let go. Nothing of it was published.")
+    return HttpResponseRedirect(reverse("bring"), status=303)
+
+
+def _target(request: HttpRequest, waiting: Upload) -> Story:
+    """The story of one's own that is to be brought up to date."""
+    wanted = request.POST.get("story", "")
+    own = Story.objects.filter(author=request.user.pk).select_related("author")
+    if not wanted.isdecimal() or len(wanted) > 17:
+        raise BadRequest("Choose the story that it is a newer state of.")
+    return get_object_or_404(own, pk=wanted)
+
+
+def _take_titles(request: HttpRequest, made: Manuscript) -> None:
+    made.title = request.POST.get("title", made.title)[:200]
+    made.author = request.POST.get("byline", made.author)[:100]
+    for at, chapter in enumerate(made.chapters):
+        chapter.title = request.POST.get(f"title-{at}", chapter.title)[:200]
+
+
+def _correct(made: Manuscript, do: str) -> None:
+    """Do what a button says: `cut 2 5`, `join 2`, `note 2 5`, `text 2 0`, `disclaimer 2 0`."""
+    if do == "keep":
+        return
+    what, *numbers = do.split(" ")
+    at, *rest = (int(number) for number in numbers)
+    if min([at, *rest]) < 0:
+        raise IndexError(do)
+    if what == "cut":
+        proofs.cut(made, at, *rest)
+    elif what == "join":
+        proofs.join(made, at)
+    elif what == "note":
+        proofs.to_note(made, at, *rest)
+    elif what == "text":
+        proofs.to_text(made, at, *rest)
+    elif what in ("call-note", "call-disclaimer", "call-warning", "call-dedication"):
+        made.chapters[at].notes[rest[0]].kind = what.removeprefix("call-")
+    else:
+        raise KeyError(what)
+
+
+def _proof(
+    request: HttpRequest, waiting: Upload, made: Manuscript, *, error: str = "", status: int = 200
+) -> HttpResponse:
+    chapters = []
+    for chapter in made.chapters:
+        parts = list(enumerate(proofs.parts_of(chapter)))
+        few = len(parts) <= 2 * SHOWN + 1
+        chapters.append(
+            {
+                "chapter": chapter,
+                "words": len(chapter.source.split()),
+                "first": parts if few else parts[:SHOWN],
+                "middle": [] if few else parts[SHOWN:-SHOWN],
+                "last": [] if few else parts[-SHOWN:],
+            }
+        )
+    context = {
+        "upload": waiting,
+        "made": made,
+        "chapters": chapters,
+        "error": error,
+        "stories": Story.objects.filter(author=request.user).order_by("-pk"),
+        "kinds": ("note", "disclaimer", "warning", "dedication"),
+    }
+    return render(request, "upload.html", context, status=status)

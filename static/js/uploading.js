@@ -1,0 +1,63 @@
+/* Files dropped on the page, and how much of them has been sent. */
+
+import { announce } from "./page.js";
+
+const chosen = () => document.querySelector(".bringing");
+
+function sayNames() {
+  const names = [...chosen().elements.files.files].map((file) => file.name);
+  const words = names.length > 3 ? `${names.length} files` : names.join(", ");
+  document.querySelector(".drop-words").textContent = words || "Choose files, or drop them here";
+}
+const light = (on) => document.querySelector(".drop").classList.toggle("over", on);
+
+document.addEventListener("change", ({ target }) => {
+  if (target.id === "files") sayNames();
+});
+document.addEventListener("dragover", (event) => {
+  event.preventDefault();
+  light(true);
+});
+document.addEventListener("dragleave", ({ relatedTarget }) => {
+  if (!relatedTarget) light(false);
+});
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  light(false);
+  if (!event.dataTransfer.files.length) return;
+  chosen().elements.files.files = event.dataTransfer.files;
+  sayNames();
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target !== chosen()) return;
+  event.preventDefault();
+  const form = event.target;
+  const progress = form.querySelector("progress");
+  const request = new XMLHttpRequest();
+  const wait = (waiting) => {
+    progress.hidden = !waiting;
+    form.querySelector("button").disabled = waiting;
+  };
+  request.upload.addEventListener("progress", ({ loaded, total }) => {
+    if (loaded < total) progress.value = (100 * loaded) / total;
+    else progress.removeAttribute("value"); // all is sent, and being read
+  });
+  request.addEventListener("load", () => {
+    if (request.status < 300) {
+      if (request.responseURL === location.href) location.reload();
+      else location.assign(request.responseURL);
+      return;
+    }
+    const main = new DOMParser().parseFromString(request.responseText, "text/html").querySelector("main");
+    document.querySelector("main").replaceWith(main);
+    main.querySelector("[role=alert]")?.scrollIntoView({ block: "center" });
+  });
+  request.addEventListener("error", () => {
+    wait(false);
+    announce("The network is away. Your files are still chosen: send them again when it is back.");
+  });
+  wait(true);
+  request.open("POST", form.action);
+  request.send(new FormData(form));
+});

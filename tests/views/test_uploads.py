@@ -1,0 +1,183 @@
+"""Files brought in by an author: looked over, corrected, made a story or a newer state of one."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from reader.models import Chapter, Highlight, Story, Upload
+from tests.factories import highlight, make_story
+from tests.importing.files import epub, page
+
+pytestmark = pytest.mark.django_db
+
+TEXT = """AN: Thanks for waiting.
+
+Chapter 1: Mud
+
+The ferry came in late, with its lamps already lit and a gull asleep on the rail.
+
+Nobody had told Orla that the crossing would be closed in October.
+
+Chapter 2: Rain
+
+She counted eleven masts, then twelve, and wrote neither number in the book.
+
+By morning the fog had gone out with the tide."""
+
+
+@pytest.fixture
+def client(browser, author):
+    return browser(author)
+
+
+def send(client, *files, **more):
+    files = [SimpleUploadedFile(name, data) for name, data in files]
+    return client.post("/desk/bring/", {"files": files} | more)
+
+
+@pytest.fixture
+def upload(client):
+    send(client, ("slack_water.txt", TEXT.encode()))
+    return Upload.objects.get()
+
+
+def press(client, upload, do, **more):
+    return client.post(f"/desk/bring/{upload.pk}/", {"do": do} | more)
+
+
+def proof(upload):
+    return Upload.objects.get(pk=upload.pk).proof()
+
+
+def test_a_file_is_looked_over_before_anything_is_published(client, browser, upload, una):
+    html = client.get(upload.get_absolute_url()).content.decode()
+    for words in ("Slack Water", "Mud", "Rain", "Thanks for waiting.", "eleven masts"):
+        assert words in html
+    assert not Story.objects.exists()
+    assert browser(una).get(upload.get_absolute_url()).status_code == 404
+    assert browser(una).post(upload.get_absolute_url(), {"do": "publish"}).status_code == 404
+    assert browser(una).post(f"/desk/bring/{upload.pk}/let-go/").status_code == 404
+    assert browser().get("/desk/bring/").url.startswith("/accounts/login/")
+
+
+def test_it_is_published_as_it_is_or_kept_as_a_draft(client, upload, browser, una):
+    answer = press(client, upload, "publish", title="Slack  Water")
+    story = Story.objects.get()
+    assert answer.url == story.get_absolute_url()
+    assert browser(una).get(answer.url).status_code == 200
+    assert [c.title for c in story.chapters.in_story()] == ["Mud", "Rain"]
+    assert not Upload.objects.exists()
+    send(client, ("other.txt", TEXT.encode()))
+    press(client, Upload.objects.get(), "draft")
+    assert Story.objects.get(title="Other").is_draft
+
+
+def test_every_boundary_and_kind_is_changed_with_one_press(client, upload):
+    press(client, upload, "cut 0 1")
+    assert [c.title for c in proof(upload).chapters] == ["Mud", "", "Rain"]
+    press(client, upload, "join 1", **{"title-2": "Showers"})
+    made = proof(upload)
+    assert [c.title for c in made.chapters] == ["Mud", "Showers"]
+    assert made.chapters[0].source.count("\n\n") == 1
+    press(client, upload, "note 1 1")
+    assert [(n.kind, n.place) for n in proof(upload).chapters[1].notes] == [("note", "after")]
+    press(client, upload, "call-dedication 1 0")
+    assert [n.kind for n in proof(upload).chapters[1].notes] == ["dedication"]
+    press(client, upload, "text 1 0")
+    made = proof(upload)
+    assert not made.chapters[1].notes and made.chapters[1].source.endswith("with the tide.")
+
+
+@pytest.mark.parametrize(
+    "do", ["", "cut", "cut 0", "cut 0 0", "cut 9 1", "join 0", "note 0 9", "text 0 0", "x 1",
+           "call-x 0 0", "cut -1 1", "cut a b"],
+)  # fmt: skip
+def test_a_press_that_makes_no_sense_changes_nothing(client, upload, do):
+    before = proof(upload)
+    assert press(client, upload, do).status_code == 400
+    assert proof(upload) == before
+
+
+def test_to_htmx_the_proof_comes_anew(client, upload, htmx):
+    answer = client.post(upload.get_absolute_url(), {"do": "join 1"}, **htmx)
+    assert answer.status_code == 200 and b'id="proof"' in answer.content
+    answer = client.post(upload.get_absolute_url(), {"do": "publish"}, **htmx)
+    assert answer["HX-Redirect"] == Story.objects.get().get_absolute_url()
+
+
+def test_a_story_needs_a_title(client, upload):
+    answer = press(client, upload, "publish", title=" ")
+    assert answer.status_code == 422 and not Story.objects.exists()
+
+
+def test_a_newer_file_brings_the_story_up_to_date_and_margins_stay(client, upload, una):
+    press(client, upload, "publish")
+    story = Story.objects.get()
+    mark = highlight(story.chapters.get(number=1), "a gull asleep", una)
+    newer = TEXT.replace("in late,", "in very late,") + "\n\nChapter 3: Ebb\n\nAll of it went out."
+    send(client, ("slack_water.txt", newer.encode()))
+    again = Upload.objects.get()
+    assert again.story == story
+    assert "already" in client.get(again.get_absolute_url()).content.decode()
+    press(client, again, "update", story=story.pk)
+    assert Story.objects.count() == 1
+    chapters = list(story.chapters.in_story())
+    assert [c.title for c in chapters] == ["Mud", "Rain", "Ebb"]
+    assert [c.revision.number for c in chapters] == [2, 1, 1]
+    passage = Highlight.objects.get(pk=mark.pk).passage
+    assert passage.words_now == "a gull asleep" and not passage.loose
+
+
+def test_nobody_elses_story_is_brought_up_to_date(client, upload, una):
+    theirs = make_story(author=una)
+    for wanted in (theirs.pk, "", "x", "9" * 30):
+        assert press(client, upload, "update", story=wanted).status_code in (400, 404)
+    assert not Chapter.objects.exists() and Upload.objects.exists()
+
+
+def test_several_files_are_several_stories_or_chapters_of_one_in_their_order(client):
+    files = [(f"Chapter {n}.txt", f"It rained {n} days on end.".encode()) for n in (10, 9, 1)]
+    send(client, *files)
+    assert Upload.objects.count() == 3
+    Upload.objects.all().delete()
+    send(client, *files, together="on")
+    [made] = [upload.proof() for upload in Upload.objects.all()]
+    assert [c.source for c in made.chapters] == [f"It rained {n} days on end." for n in (1, 9, 10)]
+
+
+def test_what_cannot_be_read_is_said_in_a_sentence_and_the_rest_is_kept(client):
+    answer = send(
+        client, ("a.txt", TEXT.encode()), ("b.epub", b"\xff\xd8\xff\xe0JFIF"), ("c.pdf", b"%PDF")
+    )
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "b.epub is damaged" in html and "c.pdf is not a file" in html and "a.txt" in html
+    assert Upload.objects.count() == 1
+    assert client.post("/desk/bring/", {}).status_code == 422
+
+
+def test_half_a_story_is_not_kept(client):
+    send(client, ("1.txt", b"One."), ("2.epub", b"no"), together="on")
+    assert not Upload.objects.exists()
+
+
+def test_a_file_that_is_too_large_is_refused(client, settings):
+    settings.LARGEST_IMPORT = 100
+    assert b"larger than 100 bytes" in send(client, ("a.txt", TEXT.encode())).content
+    assert not Upload.objects.exists()
+
+
+def test_an_upload_is_let_go(client, upload):
+    client.post(f"/desk/bring/{upload.pk}/let-go/")
+    assert not Upload.objects.exists() and not Story.objects.exists()
+
+
+def test_what_an_archive_says_of_a_story_is_on_its_page(client, browser):
+    data = epub(
+        {"a.xhtml": page("<p>The ferry came in late.</p>")},
+        metadata="<dc:title>Slack</dc:title><dc:subject>Boats</dc:subject>"
+        '<meta name="calibre:series" content="Tides"/>',
+    )
+    send(client, ("x.epub", data))
+    answer = press(client, Upload.objects.get(), "publish")
+    html = browser().get(answer.url).content.decode()
+    assert "Tides" in html and "boats" in html
