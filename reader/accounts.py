@@ -4,14 +4,35 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest
+
+from reader.models import Invitation, Reader
+
+INVITED = "invitation"
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Opens or closes the door, as GLOSS_SIGNUP says."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return settings.SIGNUP == "open"
+        if settings.SIGNUP != "invite":
+            return settings.SIGNUP == "open"
+        if code := request.GET.get(INVITED, "")[:40]:
+            request.session[INVITED] = code  # the form that is sent later has no link in it
+        return Invitation.objects.waiting(request.session.get(INVITED, "")).exists()
+
+    def save_user(
+        self, request: HttpRequest, user: Reader, form: object, commit: bool = True
+    ) -> Reader:
+        """Make an account; an invitation lets one person in, however many press at once."""
+        with transaction.atomic():
+            user = super().save_user(request, user, form, commit)
+            code = request.session.pop(INVITED, "")
+            if settings.SIGNUP == "invite" and not Invitation.objects.use(code, by=user):
+                raise PermissionDenied("This invitation has been used. Ask for another.")
+        return user
 
 
 class SignupForm(AllauthSignupForm):

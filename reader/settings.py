@@ -182,8 +182,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "library"
 
-# Who may make an account: anybody ("open"), or nobody but through the admin ("closed").
+# Who may make an account: anybody ("open"), whoever has a link ("invite"), or nobody ("closed").
 SIGNUP = env.str("GLOSS_SIGNUP", default="open")
+if SIGNUP not in ("open", "invite", "closed"):
+    sys.exit(f"GLOSS_SIGNUP is “{SIGNUP}”: set it to open, invite or closed.")
 ACCOUNT_ADAPTER = "reader.accounts.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Gloss: "
 ACCOUNT_LOGIN_METHODS = {"username", "email"}

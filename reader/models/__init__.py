@@ -7,6 +7,7 @@ from reader.models.contents import Contents
 from reader.models.draft import Draft
 from reader.models.effect import Effect
 from reader.models.highlight import Highlight
+from reader.models.invitation import Invitation
 from reader.models.margin import Margin
 from reader.models.passage import Passage
 from reader.models.progress import Progress
@@ -25,6 +26,7 @@ __all__ = [
     "Draft",
     "Effect",
     "Highlight",
+    "Invitation",
     "Margin",
     "Passage",
     "Progress",
