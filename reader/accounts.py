@@ -6,12 +6,20 @@ from allauth.account.forms import SignupForm as AllauthSignupForm
 from django.conf import settings
 from django.http import HttpRequest
 
+from reader.models import Reader
+from reader.views.look import of_browser
+
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Opens or closes the door, as GLOSS_SIGNUP says."""
+    """The door: open or closed, as GLOSS_SIGNUP says."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return settings.SIGNUP == "open"
+
+    def login(self, request: HttpRequest, user: Reader) -> None:
+        """Sign in; somebody who never chose a look takes along the one of this browser."""
+        super().login(request, user)
+        user.take_over(of_browser(request))
 
 
 class SignupForm(AllauthSignupForm):
