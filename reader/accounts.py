@@ -9,12 +9,13 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from reader.models import Invitation, Reader
+from reader.views.look import of_browser
 
 INVITED = "invitation"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Opens or closes the door, as GLOSS_SIGNUP says."""
+    """The door: open or closed, as GLOSS_SIGNUP says."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         if settings.SIGNUP != "invite":
@@ -33,6 +34,11 @@ class AccountAdapter(DefaultAccountAdapter):
             if settings.SIGNUP == "invite" and not Invitation.objects.use(code, by=user):
                 raise PermissionDenied("This invitation has been used. Ask for another.")
         return user
+
+    def login(self, request: HttpRequest, user: Reader) -> None:
+        """Sign in; somebody who never chose a look takes along the one of this browser."""
+        super().login(request, user)
+        user.take_over(of_browser(request))
 
 
 class SignupForm(AllauthSignupForm):

@@ -13,13 +13,17 @@ STYLESHEET = "gloss.css"
 LAYERS = (
     "reset",
     "tokens",
+    "themes",
     "base",
     "controls",
     "library",
     "chapter",
+    "text",
     "marks",
     "margin",
     "desk",
+    "scripts",
+    "look",
     "print",
 )
 """The files of static/css/, each a cascade layer of its own, weakest first."""

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from reader.models.look import Look
+
 
 class Reader(AbstractUser):
     """Somebody who reads here, with a name that others see and a few words about themselves."""
@@ -16,6 +18,12 @@ class Reader(AbstractUser):
     last_name = None
     name = models.CharField("name shown", max_length=60, blank=True)
     bio = models.TextField("about you", max_length=1000, blank=True)
+    look = models.JSONField(
+        null=True,
+        default=None,
+        editable=False,
+        help_text="How pages look to them, on every device. Null: they never chose.",
+    )
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -35,6 +43,16 @@ class Reader(AbstractUser):
             | Q(pk__in=self.comments.values("chapter"))
             | Q(pk__in=self.highlights.filter(public=True).values("passage__chapter"))
         )
+
+    def keep_look(self, look: Look) -> None:
+        """Have pages look so from now on."""
+        self.look = look.chosen
+        self.save(update_fields=["look"])
+
+    def take_over(self, look: Look) -> None:
+        """Keep what was chosen before signing in, unless this reader ever chose a look."""
+        if self.look is None and look:
+            self.keep_look(look)
 
     def get_absolute_url(self) -> str:
         return reverse("reader", args=[self.username])

@@ -13,12 +13,14 @@ from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 
-from reader.compression import compress, compressed
+from reader.compression import compress, compressed, decompress
 from reader.models import Chapter, Margin, Passage, Progress, Revision
 from reader.models.chapter import PageKey, WordsAreGone
+from reader.models.look import Look
+from reader.text.openings import opening
 from reader.text.painting import Mark
 from reader.views.forms import CommentForm
-from reader.views.look import chosen
+from reader.views.look import chosen, set_in
 
 COMMENTS_ON_A_PAGE = 50
 TOKEN = "the-token-of-this-visit-goes-here"
@@ -42,13 +44,14 @@ def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A chapter with its notes, its margin, and the comments on it as a whole.
 
     The page is kept as this reader last saw it, until something on it changes: the chapter's
-    stamp, the reader's place or the look. A link into the page asks for more and is made anew.
+    stamp or the reader's place. It is kept in the default look; what the reader chose is set in
+    each answer. A link into the page asks for more and is made anew.
     """
     key = Chapter.objects.page_key(request.user, slug, number)
     if key is None:
         raise Http404
     if request.GET:
-        return HttpResponse(with_token(request, render_page(request, slug, number, key)))
+        return HttpResponse(as_asked(request, render_page(request, slug, number, key)))
     name = sha256(repr((key, seen_by(request))).encode()).hexdigest()
     kept = pages.get(name)
     if kept is None:
@@ -57,19 +60,22 @@ def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             kept = compress(kept)
         pages.set(name, kept)
     if isinstance(kept, bytes):
-        return compressed(request, kept)
-    return HttpResponse(with_token(request, kept))
+        if not chosen(request):
+            return compressed(request, kept)
+        kept = decompress(kept)
+    return HttpResponse(as_asked(request, kept))
 
 
-def with_token(request: HttpRequest, html: str) -> str:
-    """The page with this visit's token in its forms."""
+def as_asked(request: HttpRequest, html: str) -> str:
+    """The page in the look that was asked for, with this visit's token in its forms."""
+    html = set_in(html, chosen(request))
     return html.replace(TOKEN, get_token(request)) if TOKEN in html else html
 
 
 def seen_by(request: HttpRequest) -> tuple:
     """Whatever of the reader and their browser shows on a page."""
     reader = request.user
-    return (reader.pk, str(reader), reader.is_staff, folded(request), chosen(request))
+    return (reader.pk, str(reader), reader.is_staff, folded(request))
 
 
 def folded(request: HttpRequest) -> list[str]:
@@ -78,7 +84,7 @@ def folded(request: HttpRequest) -> list[str]:
 
 
 def render_page(request: HttpRequest, slug: str, number: int, key: PageKey) -> str:
-    """The page, with a stand-in where each form's token goes."""
+    """The page in the default look, with a stand-in where each form's token goes."""
     from reader.views.margin import surroundings, threads_of
 
     found = chapter_for(request, slug, number)
@@ -104,6 +110,7 @@ def render_page(request: HttpRequest, slug: str, number: int, key: PageKey) -> s
         "threads": threads_of(request, found, opened) if opened else [],
         "loose": margin.loose() if found.has_loose else [],
         "csrf_token": TOKEN,
+        "look": Look(),
     }
     return render_to_string("chapter.html", context, request)
 
@@ -135,6 +142,8 @@ def passage_to_put(request: HttpRequest, found: Chapter) -> Passage | None:
 
 def whole_text(margin: Margin, also: list[Mark] = ()) -> dict[str, object]:
     """All of the page that costs work to make: the painted text, its notes, where blocks start."""
+    revision = margin.chapter.revision
+    blocks = [(margin.chapter.text[start:end], kind) for _, start, end, kind in revision.blocks]
     notes = [
         {"place": note.place, "kind": note.kind, "label": note.label, "html": note.html}
         for note in margin.chapter.notes.all()
@@ -142,7 +151,8 @@ def whole_text(margin: Margin, also: list[Mark] = ()) -> dict[str, object]:
     return {
         "html": render_article(margin, also),
         "length": len(margin.chapter.text),
-        "starts": margin.chapter.revision.starts,
+        "opening": opening(blocks),
+        "starts": revision.starts,
         "before": [note for note in notes if note["place"] == "before"],
         "after": [note for note in notes if note["place"] == "after"],
     }

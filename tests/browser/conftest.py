@@ -124,12 +124,13 @@ def sign_in(live_server) -> Callable[[Page, Reader], None]:
 
 
 @pytest.fixture
-def accessible() -> Callable[[Page], None]:
-    """Fail with what axe-core reports of a page."""
+def accessible() -> Callable[..., None]:
+    """Fail with what axe-core reports of a page, by all its rules or by those given."""
     axe = Axe()
 
-    def check(page: Page) -> None:
-        results = axe.run(page)
+    def check(page: Page, rules: list[str] | None = None) -> None:
+        options = {"runOnly": {"type": "rule", "values": rules}} if rules else None
+        results = axe.run(page, options=options)
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
     return check
