@@ -16,6 +16,7 @@ LAYERS = (
     "base",
     "controls",
     "library",
+    "downloads",
     "chapter",
     "marks",
     "margin",

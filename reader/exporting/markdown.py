@@ -93,4 +93,9 @@ def _as_seen(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+def _as_block(dumper: yaml.SafeDumper, fields: dict) -> yaml.MappingNode:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", fields, flow_style=False)
+
+
 _Dumper.add_representer(str, _as_seen)
+_Dumper.add_representer(dict, _as_block)
