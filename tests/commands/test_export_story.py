@@ -1,5 +1,7 @@
 """`export_story`: a story in, a file out; or a sentence."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -34,7 +36,7 @@ def test_the_same_story_gives_the_same_bytes(chapter, tmp_path):
     files = [str(tmp_path / name) for name in ("one.epub", "two.epub")]
     for file in files:
         call_command("export_story", "ebb", output=file)
-    one, two = (open(file, "rb").read() for file in files)
+    one, two = (Path(file).read_bytes() for file in files)
     assert one == two and one.startswith(b"PK")
 
 
