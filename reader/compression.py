@@ -48,6 +48,7 @@ class CompressionMiddleware:
             or len(response.content) < SMALLEST
             or response.has_header("Content-Encoding")
             or not response.get("Content-Type", "").startswith(("text/", "application/"))
+            or response["Content-Type"].endswith("+zip")
         ):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])

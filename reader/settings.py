@@ -166,6 +166,13 @@ CACHES = {
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 10_000}
     CACHES["pages"]["OPTIONS"] = {"MAX_ENTRIES": env.int("GLOSS_PAGES_KEPT", default=400)}
+# Files of stories that are made once for everybody. On disk, because they are large.
+CACHES["downloads"] = {
+    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "LOCATION": VAR / "downloads",
+    "TIMEOUT": 60 * 60 * 24,
+    "OPTIONS": {"MAX_ENTRIES": env.int("GLOSS_DOWNLOADS_KEPT", default=200)},
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 AUTH_USER_MODEL = "reader.Reader"
@@ -197,12 +204,13 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 CSRF_FAILURE_VIEW = "reader.views.errors.csrf_failure"
 ACCOUNT_FORMS = {"login": "reader.accounts.LoginForm", "signup": "reader.accounts.SignupForm"}
-# How often one may do a thing; the last two are ours. Counted in the cache: with several
+# How often one may do a thing; the last three are ours. Counted in the cache: with several
 # processes, CACHE_URL makes them count together.
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "comment": env.str("GLOSS_COMMENT_RATE", default="12/m/user"),
     "mark": env.str("GLOSS_MARK_RATE", default="90/m/user"),
+    "download": env.str("GLOSS_DOWNLOAD_RATE", default="20/m/ip"),
 }
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

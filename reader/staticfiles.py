@@ -17,6 +17,7 @@ LAYERS = (
     "base",
     "controls",
     "library",
+    "downloads",
     "chapter",
     "text",
     "marks",

@@ -8,6 +8,7 @@ from reader.views import (
     chapter,
     comment,
     desk,
+    downloads,
     editing,
     highlight,
     library,
@@ -26,6 +27,7 @@ CHAPTER = "stories/<slug:slug>/<int:number>/"
 urlpatterns = [
     path("", library.library, name="library"),
     path("stories/<slug:slug>/", story.story, name="story"),
+    path("stories/<slug:slug>/download/<str:form>/", downloads.download, name="download"),
     path(CHAPTER, chapter.chapter, name="chapter"),
     path("stories/<slug:slug>/out/<int:pk>/", taken_out.taken_out, name="taken_out"),
     path(
