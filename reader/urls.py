@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from reader.views import (
     account,
+    annotations,
     chapter,
     comment,
     desk,
@@ -56,6 +57,14 @@ urlpatterns = [
     path("comments/<int:pk>/edit/", comment.edit, name="edit_comment"),
     path("comments/<int:pk>/delete/", comment.delete, name="delete_comment"),
     path("comments/<int:pk>/hide/", comment.hide, name="hide_comment"),
+    path("annotations/", annotations.container, name="annotations"),
+    path("annotations/stories/<slug:slug>/", annotations.container, name="story_annotations"),
+    path(
+        "annotations/stories/<slug:slug>/<int:number>/",
+        annotations.container,
+        name="chapter_annotations",
+    ),
+    path("annotations/<str:name>", annotations.annotation, name="annotation"),
     path("readers/<str:username>/", account.reader, name="reader"),
     path("desk/", desk.desk, name="desk"),
     path("desk/bring/", uploads.bring, name="bring"),
