@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 
 from reader.importing import annotations, hypothesis, readwise
-from reader.importing.encodings import decode
 from reader.text.annotations import Annotation, AnnotationError
 
 ENDINGS = (".jsonld", ".json", ".csv")
@@ -25,10 +24,12 @@ def read_highlights(data: bytes) -> tuple[list[Annotation], int]:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         rows, read = _json(data)
     else:
-        rows, read = readwise.read(decode(data)[0]), lambda row: row
+        rows, read = _csv(data), lambda row: row
     most = settings.MOST_ANNOTATIONS
     if len(rows) > most:
-        raise AnnotationError(f"A file may have {most:,} annotations in it; this has {len(rows):,}.")
+        raise AnnotationError(
+            f"A file may have {most:,} annotations in it; this has {len(rows):,}."
+        )
     made, odd = [], 0
     for row in rows:
         try:
@@ -41,6 +42,16 @@ def read_highlights(data: bytes) -> tuple[list[Annotation], int]:
             "Readwise’s CSV, and what Hypothesis exports as JSON."
         )
     return made, odd
+
+
+def _csv(data: bytes) -> list[Any]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise AnnotationError("This file is not in UTF-8: save it as that.") from error
+    if "\0" in text:
+        raise AnnotationError("This is not a file of highlights: it is no text.")
+    return readwise.read(text)
 
 
 def _json(data: bytes) -> tuple[list[Any], Callable[[Any], Annotation]]:

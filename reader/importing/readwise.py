@@ -7,7 +7,7 @@ import io
 from urllib.parse import urljoin
 
 from reader.importing.annotations import LONGEST_ADDRESS, when
-from reader.text.annotations import Annotation, AnnotationError
+from reader.text.annotations import COMMENTING, HIGHLIGHTING, Annotation, AnnotationError
 from reader.text.spreadsheets import unguarded
 
 A_CHAPTER = 1_000_000
@@ -38,12 +38,15 @@ def _read(row: dict[str, str]) -> Annotation:
     source = row.get("url", "").strip()[:LONGEST_ADDRESS]
     if number and source:
         source = urljoin(source if source.endswith("/") else f"{source}/", f"{number}/")
+    note = unguarded(row.get("note", ""))
     return Annotation(
+        # Whether a note was said to others or not, a row does not tell.
+        motivation=COMMENTING if note.strip() else HIGHLIGHTING,
         source=source,
         quote=quote,
         start=place,
         end=None if place is None else place + len(quote),
-        text=unguarded(row.get("note", "")),
+        text=note,
         story=unguarded(row.get("title", "")).strip(),
         author=unguarded(row.get("author", "")).strip(),
         number=number,

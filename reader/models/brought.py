@@ -20,7 +20,7 @@ from reader.models.passage import Passage
 from reader.models.reader import Reader
 from reader.models.revision import Revision
 from reader.models.story import Story
-from reader.text.annotations import Annotation
+from reader.text.annotations import HIGHLIGHTING, Annotation
 from reader.text.passages import carry, find
 
 _ADDRESS = re.compile(
@@ -246,7 +246,7 @@ class _InStory:
         said: dict[int, set[str]] = {}
         comments = Comment.objects.filter(reader=self.by, chapter__story=self.story)
         for chapter, source in comments.values_list("chapter_id", "source"):
-            said.setdefault(chapter, set()).add(source.strip())
+            said.setdefault(chapter, set()).update(_parts(source))
         return said
 
     def _store(
@@ -265,7 +265,7 @@ class _InStory:
                 chapter, self.by, annotation.quote, annotation.prefix, annotation.suffix
             )
         told = said.get(passage.chapter_id, set())
-        if annotation.motivation != "highlighting" and annotation.text.strip() in told:
+        if annotation.motivation != HIGHLIGHTING and not _joined("", annotation.text, told):
             self.brought.already += 1
             Passage.objects.filter(pk=passage.pk).tidy()
             return
@@ -317,9 +317,10 @@ def _too_long(annotation: Annotation) -> str:
 
 def _joined(note: str, more: str, said: set[str]) -> str:
     """A note with the paragraphs of another one that are neither in it nor `said` aloud."""
-    new = [
-        part
-        for part in re.split(r"\n\s*\n", more)
-        if part.strip() and part.strip() not in note and part.strip() not in said
-    ]
+    new = [part for part in _parts(more) if part not in note and part not in said]
     return "\n\n".join(filter(None, [note, *new])) if new else note
+
+
+def _parts(text: str) -> list[str]:
+    """The paragraphs of a note or a comment."""
+    return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
