@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from reader.text.annotations import HIGHLIGHTING, Annotation
 
-_MARKS = re.compile(r"([\\`*_\[\]<>#])")
+_MARKS = re.compile(r"[\\`*_\[\]<>#]|&(?=#?\w+;)|^[ \t]*(?:[-+~=|]|\d+[.)])", re.MULTILINE)
 
 
 def pieces(annotations: Iterable[Annotation], base: str) -> Iterator[str]:
@@ -48,7 +48,7 @@ def _passage(here: list[Annotation], words: str, link: str) -> Iterator[str]:
 
 def _plain(words: str) -> str:
     """Words that Markdown is to leave as they are."""
-    return _MARKS.sub(r"\\\1", words)
+    return _MARKS.sub(lambda mark: f"{mark[0][:-1]}\\{mark[0][-1]}", words)
 
 
 def _quoted(words: str) -> str:
