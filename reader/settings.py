@@ -195,12 +195,13 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 CSRF_FAILURE_VIEW = "reader.views.errors.csrf_failure"
 ACCOUNT_FORMS = {"login": "reader.accounts.LoginForm", "signup": "reader.accounts.SignupForm"}
-# How often one may do a thing; the last two are ours. Counted in the cache: with several
+# How often one may do a thing; the last three are ours. Counted in the cache: with several
 # processes, CACHE_URL makes them count together.
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "comment": env.str("GLOSS_COMMENT_RATE", default="12/m/user"),
     "mark": env.str("GLOSS_MARK_RATE", default="90/m/user"),
+    "file": env.str("GLOSS_FILE_RATE", default="10/m/user"),
 }
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
@@ -235,6 +236,7 @@ LONGEST_CHAPTER = env.int("GLOSS_LONGEST_CHAPTER", default=1_000_000)
 LARGEST_IMPORT = env.int("GLOSS_LARGEST_IMPORT", default=50_000_000)
 LARGEST_ANNOTATIONS = env.int("GLOSS_LARGEST_ANNOTATIONS", default=10_000_000)
 MOST_ANNOTATIONS = env.int("GLOSS_MOST_ANNOTATIONS", default=10_000)
+ANNOTATION_SECONDS = env.int("GLOSS_ANNOTATION_SECONDS", default=20)
 IMPORT_SECONDS = env.int("GLOSS_IMPORT_SECONDS", default=60)
 IMPORT_MEMORY = env.int("GLOSS_IMPORT_MEMORY", default=1_500_000_000)
 LARGEST_UNPACKED = env.int("GLOSS_LARGEST_UNPACKED", default=100_000_000)

@@ -98,7 +98,7 @@ class Brought:
         found in their story are kept loose on it.
         """
         brought = cls()
-        until = time.monotonic() + settings.IMPORT_SECONDS
+        until = time.monotonic() + settings.ANNOTATION_SECONDS
         for found, group in _by_story(annotations, by, story, brought):
             _InStory(found, group, by, host, story, until, brought).bring()
         return brought

@@ -26,11 +26,14 @@ class GoneQuerySet(models.QuerySet["Gone"]):
             seen |= Q(reader=reader)
         return self.filter(seen)
 
-    def remember(self, *, highlights: Iterable[Highlight] = (), comments: Iterable[Comment] = ()):
+    def remember(
+        self, *, highlights: Iterable[Highlight] = (), comments: Iterable[Comment] = ()
+    ) -> None:
         """Note what is about to be deleted for good."""
         rows = [Gone(name=f"h{h.pk}", reader_id=h.reader_id, public=h.public) for h in highlights]
         rows += [Gone(name=f"c{c.pk}", reader_id=c.reader_id, public=True) for c in comments]
-        self.bulk_create(rows, ignore_conflicts=True)
+        if rows:
+            self.bulk_create(rows, ignore_conflicts=True)
 
 
 class Gone(models.Model):

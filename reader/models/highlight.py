@@ -38,15 +38,11 @@ class HighlightQuerySet(models.QuerySet["Highlight"]):
     def keep(self, passage: Passage, reader: Reader, **fields: Any) -> Highlight | None:
         """A new highlight of the reader's on a passage, with these fields; None where there is one
         already, which is left as it is."""
+        self._let_go_of_removed(passage, reader)
         highlight, made = self.get_or_create(passage=passage, reader=reader, defaults=fields)
         if not made:
-            if not highlight.removed_at:
-                return None
-            for name, value in ({"note": "", "public": False} | fields).items():
-                setattr(highlight, name, value)
-            highlight.removed_at = None
-            highlight.save()
-        elif "created_at" in fields:
+            return None
+        if "created_at" in fields:
             self.filter(pk=highlight.pk).update(created_at=fields["created_at"])
         passage.chapter.touch()
         return highlight
@@ -57,17 +53,21 @@ class HighlightQuerySet(models.QuerySet["Highlight"]):
     ) -> Highlight:
         """Mark a stretch of the chapter's present text; what is marked already changes colour."""
         passage = Passage.objects.at(chapter, start, end)
+        self._let_go_of_removed(passage, reader)
         highlight, made = self.get_or_create(
             passage=passage, reader=reader, defaults={"colour": colour}
         )
         if not made:
-            if highlight.removed_at:  # a new mark on the same words starts afresh
-                highlight.note, highlight.public = "", False
-            highlight.colour, highlight.removed_at = colour, None
-            highlight.edited_at = timezone.now()
+            highlight.colour, highlight.edited_at = colour, timezone.now()
             highlight.save()
         passage.chapter.touch()
         return highlight
+
+    def _let_go_of_removed(self, passage: Passage, reader: Reader) -> None:
+        """A new mark on words whose mark was removed starts afresh, under an address of its own."""
+        removed = self.filter(passage=passage, reader=reader, removed_at__isnull=False)
+        Gone.objects.remember(highlights=removed)
+        removed.delete()
 
 
 class Highlight(models.Model):

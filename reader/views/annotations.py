@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -110,7 +111,8 @@ def _scope(
     story = get_object_or_404(Story.objects.visible_to(request.user), slug=slug)
     if number is None:
         return story, None
-    return story, get_object_or_404(_chapters(request).filter(story=story), number=number)
+    chapters = Chapter.objects.visible_to(request.user).filter(story=story).select_related("story")
+    return story, get_object_or_404(chapters, number=number, revision__isnull=False)
 
 
 def _chapters(request: HttpRequest) -> Any:
@@ -118,7 +120,7 @@ def _chapters(request: HttpRequest) -> Any:
         Chapter.objects.visible_to(request.user)
         .filter(revision__isnull=False)
         .select_related("story__author", "revision")
-        .defer("revision__source", "revision__places")
+        .defer("revision__source", "revision__blocks", "revision__places")
     )
 
 
@@ -260,8 +262,11 @@ def _sent(request: HttpRequest) -> Annotation:
     if request.content_type != JSON_LD:
         raise Refusal(415, f"Send {MEDIA_TYPE}.")
     most = 12 * (settings.LONGEST_COMMENT + settings.LONGEST_PASSAGE) + 20_000
-    if int(request.headers.get("Content-Length") or 0) > most:
-        raise Refusal(413, f"An annotation may be {most:,} bytes long.")
+    try:
+        if len(request.body) > most:
+            raise RequestDataTooBig
+    except RequestDataTooBig as error:
+        raise Refusal(413, f"An annotation may be {most:,} bytes long.") from error
     try:
         return read_strictly(load(request.body))
     except NoAnnotation as error:

@@ -17,6 +17,7 @@ from django.http import (
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from reader.exporting import annotations, highlights_markdown, readwise
 from reader.exporting import everything as archive
@@ -24,6 +25,8 @@ from reader.importing.highlights import ENDINGS, read_highlights
 from reader.models import Annotations, Brought, Story
 from reader.models.brought import Address
 from reader.text.annotations import AnnotationError
+from reader.views.errors import say_plainly
+from reader.views.forms import too_often
 
 MOST_STORIES = 100
 """Stories that the form suggests."""
@@ -62,6 +65,8 @@ def bring(request: HttpRequest) -> HttpResponse:
     if file.size > largest:
         sentence = f"{file.name} is larger than {largest:,} bytes: bring it in parts."
         return _form(request, refused=sentence, wanted=wanted)
+    if refusal := too_often(request, "file"):
+        return _form(request, refused=refusal, wanted=wanted, status=429)
     story = _story(request, wanted)
     if wanted and story is None:
         sentence = f"There is no story “{wanted[:100]}” here, or several. Give its address."
@@ -75,9 +80,12 @@ def bring(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("bring_highlights"), status=303)
 
 
+@require_POST
 @login_required
 def everything(request: HttpRequest) -> HttpResponse:
     """All that the reader ever made here, in one archive."""
+    if refusal := too_often(request, "file"):
+        return say_plainly(request, refusal, 429)
     made = archive.archive_of(request.user, request.build_absolute_uri("/"))
     name = f"gloss-{request.user.username}-{timezone.now():%Y-%m-%d}.zip"
     response = FileResponse(made, as_attachment=True, filename=name)
@@ -100,9 +108,14 @@ def _story(request: HttpRequest, wanted: str) -> Story | None:
 
 
 def _form(
-    request: HttpRequest, *, refused: str = "", wanted: str = "", brought: dict | None = None
+    request: HttpRequest,
+    *,
+    refused: str = "",
+    wanted: str = "",
+    brought: dict | None = None,
+    status: int = 422,
 ) -> HttpResponse:
-    """The form; with what was typed, where the file was refused."""
+    """The form; with what was typed and a `status`, where the file was refused."""
     known = Story.objects.visible_to(request.user).filter(progress__reader=request.user)
     context = {
         "refused": refused,
@@ -112,4 +125,4 @@ def _form(
         "largest": settings.LARGEST_ANNOTATIONS,
         "endings": ",".join(ENDINGS),
     }
-    return render(request, "bring_highlights.html", context, status=422 if refused else 200)
+    return render(request, "bring_highlights.html", context, status=status if refused else 200)

@@ -269,7 +269,7 @@ def test_what_is_too_long_is_refused_and_said(chapter, reader, settings):
 
 
 def test_what_there_is_no_time_for_is_counted(chapter, reader, settings):
-    settings.IMPORT_SECONDS = -1
+    settings.ANNOTATION_SECONDS = -1
     highlight(chapter, "two goats", reader)
     brought = bring(exported(reader), make_reader())
     assert brought.late == 1 and not brought.found

@@ -451,6 +451,15 @@ def test_what_was_removed_long_ago_is_gone_for_whoever_could_see_it(ask, voices,
     assert ask("GET", voices["private"], by=una).status_code == 410
 
 
+def test_the_address_of_what_was_deleted_is_not_used_again(ask, chapter, una, here):
+    first = ask("POST", here, on(chapter, "two goats", "Kings?"), by=una)["Location"]
+    ask("DELETE", first, by=una)
+    again = ask("POST", here, on(chapter, "two goats"), by=una)
+    assert again.status_code == 201 and again["Location"] != first
+    assert ask("GET", first, by=una).status_code == 410
+    assert Highlight.objects.get().note == ""
+
+
 # Who may
 
 

@@ -19,7 +19,7 @@ from tests.importing.files import epub, page
 pytestmark = pytest.mark.django_db
 
 FILES = {ending: f"/highlights/gloss-highlights.{ending}" for ending in ("md", "csv", "jsonld")}
-OWN = [*FILES.values(), "/highlights/bring/", "/accounts/everything/", "/accounts/tokens/"]
+OWN = [*FILES.values(), "/highlights/bring/", "/accounts/tokens/"]
 
 
 @pytest.fixture
@@ -51,6 +51,8 @@ def marked(chapter, una, tam):
 def test_what_is_ones_own_asks_a_visitor_to_sign_in(browser, path):
     assert browser().get(path).url.startswith("/accounts/login/")
     assert browser().post(path).url.startswith("/accounts/login/")
+    assert browser().post("/accounts/everything/").url.startswith("/accounts/login/")
+    assert browser().get("/accounts/everything/").status_code == 405
 
 
 def test_markdown_is_by_story_and_chapter_for_a_notebook(client, marked, author):
@@ -231,7 +233,7 @@ def test_a_form_from_elsewhere_brings_nothing(browser, una, chapter):
 
 
 def unzipped(client):
-    answer = client.get("/accounts/everything/")
+    answer = client.post("/accounts/everything/")
     assert answer["Content-Type"] == "application/zip"
     return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
 
@@ -280,6 +282,14 @@ def test_the_archive_of_somebody_new_is_one_too(client):
     assert json.loads(archive.read("highlights.jsonld"))["total"] == 0
     assert json.loads(archive.read("uploads.json")) == []
     assert b"username" in archive.read("about-me.json")
+
+
+def test_files_that_cost_much_are_not_asked_for_without_end(client, chapter, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"file": "1/m/user"}
+    assert send(client, b"Highlight\ntwo goats\n", story=chapter.story.title).status_code == 303
+    answer = send(client, b"Highlight\na widow\n", story=chapter.story.title)
+    assert answer.status_code == 429 and chapter.story.title in answer.content.decode()
+    assert client.post("/accounts/everything/").status_code == 429
 
 
 # Tokens
