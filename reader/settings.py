@@ -211,6 +211,7 @@ ACCOUNT_RATE_LIMITS = {
     "comment": env.str("GLOSS_COMMENT_RATE", default="12/m/user"),
     "mark": env.str("GLOSS_MARK_RATE", default="90/m/user"),
     "download": env.str("GLOSS_DOWNLOAD_RATE", default="20/m/ip"),
+    "file": env.str("GLOSS_FILE_RATE", default="10/m/user"),
 }
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
@@ -243,6 +244,9 @@ LONGEST_HIGHLIGHT_NOTE = env.int("GLOSS_LONGEST_HIGHLIGHT_NOTE", default=10_000)
 LONGEST_PASSAGE = env.int("GLOSS_LONGEST_PASSAGE", default=5_000)
 LONGEST_CHAPTER = env.int("GLOSS_LONGEST_CHAPTER", default=1_000_000)
 LARGEST_IMPORT = env.int("GLOSS_LARGEST_IMPORT", default=50_000_000)
+LARGEST_ANNOTATIONS = env.int("GLOSS_LARGEST_ANNOTATIONS", default=10_000_000)
+MOST_ANNOTATIONS = env.int("GLOSS_MOST_ANNOTATIONS", default=10_000)
+ANNOTATION_SECONDS = env.int("GLOSS_ANNOTATION_SECONDS", default=20)
 IMPORT_SECONDS = env.int("GLOSS_IMPORT_SECONDS", default=60)
 IMPORT_MEMORY = env.int("GLOSS_IMPORT_MEMORY", default=1_500_000_000)
 LARGEST_UNPACKED = env.int("GLOSS_LARGEST_UNPACKED", default=100_000_000)

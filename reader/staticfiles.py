@@ -25,6 +25,7 @@ LAYERS = (
     "desk",
     "scripts",
     "look",
+    "taking",
     "print",
 )
 """The files of static/css/, each a cascade layer of its own, weakest first."""

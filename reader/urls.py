@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from reader.views import (
     account,
+    annotations,
     chapter,
     comment,
     desk,
@@ -16,7 +17,9 @@ from reader.views import (
     place,
     revisions,
     story,
+    take_along,
     taken_out,
+    tokens,
     uploads,
 )
 from reader.views.health import healthz
@@ -50,6 +53,8 @@ urlpatterns = [
     path("passages/<int:pk>/", margin.passage, name="passage"),
     path("passages/<int:pk>/words/", margin.words, name="words"),
     path("highlights/", highlight.highlights, name="highlights"),
+    path("highlights/bring/", take_along.bring, name="bring_highlights"),
+    path("highlights/gloss-highlights.<str:ending>", take_along.take_along, name="take_along"),
     path("highlights/<int:pk>/", highlight.change, name="highlight"),
     path("highlights/<int:pk>/remove/", highlight.remove, name="remove_highlight"),
     path("highlights/<int:pk>/put-back/", highlight.put_back, name="put_back_highlight"),
@@ -58,6 +63,14 @@ urlpatterns = [
     path("comments/<int:pk>/edit/", comment.edit, name="edit_comment"),
     path("comments/<int:pk>/delete/", comment.delete, name="delete_comment"),
     path("comments/<int:pk>/hide/", comment.hide, name="hide_comment"),
+    path("annotations/", annotations.container, name="annotations"),
+    path("annotations/stories/<slug:slug>/", annotations.container, name="story_annotations"),
+    path(
+        "annotations/stories/<slug:slug>/<int:number>/",
+        annotations.container,
+        name="chapter_annotations",
+    ),
+    path("annotations/<str:name>", annotations.annotation, name="annotation"),
     path("readers/<str:username>/", account.reader, name="reader"),
     path("desk/", desk.desk, name="desk"),
     path("desk/bring/", uploads.bring, name="bring"),
@@ -66,6 +79,9 @@ urlpatterns = [
     path("desk/<slug:slug>/", desk.desk_story, name="desk_story"),
     path("desk/<slug:slug>/about/", desk.about, name="desk_about"),
     path("accounts/profile/", account.profile, name="profile"),
+    path("accounts/everything/", take_along.everything, name="everything"),
+    path("accounts/tokens/", tokens.tokens, name="tokens"),
+    path("accounts/tokens/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
     path("accounts/", include("allauth.account.urls")),
     path("look/", change_look, name="look"),
     path("admin/", admin.site.urls),

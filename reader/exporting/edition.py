@@ -11,18 +11,19 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.translation import get_language_info
 
-from reader.models import AuthorNote, Chapter, Revision, Story, Tag
+from reader.models import AuthorNote, Chapter, Reader, Revision, Story, Tag
 
 
 class Edition:
-    """What is published of a story; of a draft, all of it. Five queries, and one for the texts.
+    """What is published of a story; of a draft, or for its author as `reader`, all of it.
 
-    Who may have it is decided by who found the story: `Story.objects.visible_to(reader)`.
+    Five queries, and one for the texts. Who may have it is decided by who found the story:
+    `Story.objects.visible_to(reader)`.
     """
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Story, reader: Reader | None = None) -> None:
         self.story = story
-        chapters = Chapter.objects.visible_to(story.author if story.is_draft else None)
+        chapters = Chapter.objects.visible_to(story.author if story.is_draft else reader)
         self.chapters = list(
             chapters.in_story()
             .filter(story=story.pk, revision__isnull=False)

@@ -1,11 +1,14 @@
 """The nouns of Gloss, one a file."""
 
+from reader.models.annotations import Annotations
 from reader.models.author_note import AuthorNote
+from reader.models.brought import Brought
 from reader.models.chapter import Chapter
 from reader.models.comment import Comment
 from reader.models.contents import Contents
 from reader.models.draft import Draft
 from reader.models.effect import Effect
+from reader.models.gone import Gone
 from reader.models.highlight import Highlight
 from reader.models.invitation import Invitation
 from reader.models.margin import Margin
@@ -16,15 +19,19 @@ from reader.models.reading import Reading
 from reader.models.revision import Revision
 from reader.models.story import Story
 from reader.models.tag import Tag
+from reader.models.token import Token
 from reader.models.upload import Upload
 
 __all__ = [
+    "Annotations",
     "AuthorNote",
+    "Brought",
     "Chapter",
     "Comment",
     "Contents",
     "Draft",
     "Effect",
+    "Gone",
     "Highlight",
     "Invitation",
     "Margin",
@@ -35,5 +42,6 @@ __all__ = [
     "Revision",
     "Story",
     "Tag",
+    "Token",
     "Upload",
 ]

@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 
-from reader.models import AuthorNote, Chapter, Highlight, Reader, Story, Tag
+from reader.models import AuthorNote, Chapter, Highlight, Reader, Story, Tag, Token
 
 
 class Written(forms.CharField):
@@ -123,6 +123,15 @@ class ProfileForm(forms.ModelForm):
         model = Reader
         fields = ("name", "bio")
         widgets = {"bio": forms.Textarea(attrs={"rows": 4})}
+
+
+class TokenForm(forms.ModelForm):
+    """What a new token is for."""
+
+    class Meta:
+        model = Token
+        fields = ("name",)
+        help_texts = {"name": "So that you know it again: “my e-reader”, “notes on the laptop”."}
 
 
 def too_often(request: HttpRequest, action: str) -> str:
