@@ -15,11 +15,16 @@ LAYERS = (
     "tokens",
     "base",
     "controls",
+    "covers",
     "library",
+    "story",
     "chapter",
     "marks",
     "margin",
+    "commonplace",
+    "account",
     "desk",
+    "proof",
     "print",
 )
 """The files of static/css/, each a cascade layer of its own, weakest first."""

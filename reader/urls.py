@@ -10,6 +10,7 @@ from reader.views import (
     desk,
     editing,
     highlight,
+    highlights,
     library,
     margin,
     place,
@@ -47,7 +48,9 @@ urlpatterns = [
     path(f"{CHAPTER}comments/", comment.say, name="say"),
     path("passages/<int:pk>/", margin.passage, name="passage"),
     path("passages/<int:pk>/words/", margin.words, name="words"),
-    path("highlights/", highlight.highlights, name="highlights"),
+    path("highlights/", highlights.highlights, name="highlights"),
+    path("highlights/again/", highlights.again, name="again"),
+    path("highlights/<int:pk>/edit/", highlights.edit, name="edit_highlight"),
     path("highlights/<int:pk>/", highlight.change, name="highlight"),
     path("highlights/<int:pk>/remove/", highlight.remove, name="remove_highlight"),
     path("highlights/<int:pk>/put-back/", highlight.put_back, name="put_back_highlight"),
@@ -64,6 +67,8 @@ urlpatterns = [
     path("desk/<slug:slug>/", desk.desk_story, name="desk_story"),
     path("desk/<slug:slug>/about/", desk.about, name="desk_about"),
     path("accounts/profile/", account.profile, name="profile"),
+    path("accounts/leave/", account.leave, name="leave"),
+    path("accounts/left/", account.left, name="left"),
     path("accounts/", include("allauth.account.urls")),
     path("look/", change_look, name="look"),
     path("admin/", admin.site.urls),
@@ -73,4 +78,5 @@ urlpatterns = [
 handler400 = "reader.views.errors.bad_request"
 handler403 = "reader.views.errors.forbidden"
 handler404 = "reader.views.errors.not_found"
+handler429 = "reader.views.errors.too_many"
 handler500 = "reader.views.errors.server_error"
