@@ -21,6 +21,7 @@ from reader.views import (
 )
 from reader.views.health import healthz
 from reader.views.look import change_look
+from reader.views.robots import robots
 
 CHAPTER = "stories/<slug:slug>/<int:number>/"
 
@@ -73,6 +74,7 @@ urlpatterns = [
     path("look/", change_look, name="look"),
     path("admin/", admin.site.urls),
     path("healthz", healthz),
+    path("robots.txt", robots),
 ]
 
 handler400 = "reader.views.errors.bad_request"

@@ -28,6 +28,8 @@ def library(request: HttpRequest) -> HttpResponse:
         answer["HX-Push-Url"] = reverse("library") + (asked.address and f"?{asked.address}")
     else:
         context |= choices(request.user)
+        here = f"{context['keep']}page={page.number}" if page.number > 1 else asked.address
+        context["canonical"] = request.build_absolute_uri(reverse("library") + (here and f"?{here}"))
         if not asked.narrowed and page.number == 1:
             context["reading"] = reading(request)
         answer = render(request, "library.html", context)

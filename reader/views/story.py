@@ -62,6 +62,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     words = sum(chapter.words for chapter in chapters)
     context = {
         "story": found,
+        "canonical": request.build_absolute_uri(found.get_absolute_url()),
         "language": language_name(found.language),
         "source_host": host_of(found.source),
         "chapters": chapters,
