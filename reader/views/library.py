@@ -29,7 +29,8 @@ def library(request: HttpRequest) -> HttpResponse:
     else:
         context |= choices(request.user)
         here = f"{context['keep']}page={page.number}" if page.number > 1 else asked.address
-        context["canonical"] = request.build_absolute_uri(reverse("library") + (here and f"?{here}"))
+        path = reverse("library") + (here and f"?{here}")
+        context["canonical"] = request.build_absolute_uri(path)
         if not asked.narrowed and page.number == 1:
             context["reading"] = reading(request)
         answer = render(request, "library.html", context)
