@@ -12,6 +12,7 @@ from reader.views import (
     downloads,
     editing,
     highlight,
+    highlights,
     library,
     margin,
     place,
@@ -24,6 +25,7 @@ from reader.views import (
 )
 from reader.views.health import healthz
 from reader.views.look import change_look
+from reader.views.robots import robots
 
 CHAPTER = "stories/<slug:slug>/<int:number>/"
 
@@ -52,9 +54,11 @@ urlpatterns = [
     path(f"{CHAPTER}comments/", comment.say, name="say"),
     path("passages/<int:pk>/", margin.passage, name="passage"),
     path("passages/<int:pk>/words/", margin.words, name="words"),
-    path("highlights/", highlight.highlights, name="highlights"),
     path("highlights/bring/", take_along.bring, name="bring_highlights"),
     path("highlights/gloss-highlights.<str:ending>", take_along.take_along, name="take_along"),
+    path("highlights/", highlights.highlights, name="highlights"),
+    path("highlights/again/", highlights.again, name="again"),
+    path("highlights/<int:pk>/edit/", highlights.edit, name="edit_highlight"),
     path("highlights/<int:pk>/", highlight.change, name="highlight"),
     path("highlights/<int:pk>/remove/", highlight.remove, name="remove_highlight"),
     path("highlights/<int:pk>/put-back/", highlight.put_back, name="put_back_highlight"),
@@ -82,13 +86,17 @@ urlpatterns = [
     path("accounts/everything/", take_along.everything, name="everything"),
     path("accounts/tokens/", tokens.tokens, name="tokens"),
     path("accounts/tokens/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
+    path("accounts/leave/", account.leave, name="leave"),
+    path("accounts/left/", account.left, name="left"),
     path("accounts/", include("allauth.account.urls")),
     path("look/", change_look, name="look"),
     path("admin/", admin.site.urls),
     path("healthz", healthz),
+    path("robots.txt", robots),
 ]
 
 handler400 = "reader.views.errors.bad_request"
 handler403 = "reader.views.errors.forbidden"
 handler404 = "reader.views.errors.not_found"
+handler429 = "reader.views.errors.too_many"
 handler500 = "reader.views.errors.server_error"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Substr
 from django.utils import timezone
 
 from reader.models.gone import Gone
@@ -33,6 +35,22 @@ class HighlightQuerySet(models.QuerySet["Highlight"]):
     def of(self, reader: Reader) -> HighlightQuerySet:
         """A reader's own highlights that are not removed."""
         return self.filter(reader=reader, removed_at=None)
+
+    def matching(self, query: str) -> HighlightQuerySet:
+        """Those with all of these words in the words that they mark or in their notes.
+
+        By regular expression, because SQLite's LIKE knows no capitals but A to Z.
+        """
+        highlights = self
+        for word in query.split():
+            word = re.escape(word)
+            highlights = highlights.filter(Q(passage__quote__iregex=word) | Q(note__iregex=word))
+        return highlights
+
+    def with_words_now(self) -> HighlightQuerySet:
+        """With `words_now`: what stands where the passage is, without loading whole texts."""
+        start, end = F("passage__start"), F("passage__end")
+        return self.annotate(words_now=Substr("passage__revision__text", start + 1, end - start))
 
     @transaction.atomic
     def keep(self, passage: Passage, reader: Reader, **fields: Any) -> Highlight | None:

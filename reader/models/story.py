@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language_info
 
 from reader.models.author_note import AuthorNote
+from reader.models.cover import Cover
 from reader.models.reader import Reader
 from reader.models.tag import Tag
 
@@ -37,7 +38,21 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(published)
 
     def tagged(self, name: str) -> StoryQuerySet:
-        return self.filter(pk__in=Tag.objects.filter(name=name).values("stories"))
+        return self.filter(pk__in=Tag.objects.filter(name__iexact=name).values("stories"))
+
+    def matching(self, query: str) -> StoryQuerySet:
+        """Stories in whose title, author's name, summary or tags all the words stand."""
+        stories = self
+        for word in query.split():
+            stories = stories.filter(
+                Q(title__icontains=word)
+                | Q(byline__icontains=word)
+                | Q(byline="", author__name__icontains=word)
+                | Q(byline="", author__name="", author__username__icontains=word)
+                | Q(summary__icontains=word)
+                | Q(pk__in=Tag.objects.filter(name__icontains=word).values("stories"))
+            )
+        return stories
 
     def with_totals(self) -> StoryQuerySet:
         """With `chapter_count`, `words` and `updated_at` of the published chapters."""
@@ -152,9 +167,15 @@ class Story(models.Model):
         return self.published_at is None or self.published_at > timezone.now()
 
     @property
-    def cover(self) -> int:
-        """Which of the six covers is drawn for the story, the same everywhere."""
-        return (self.pk or 0) % 6
+    def cover(self) -> Cover:
+        """How the story's cover is drawn, the same everywhere."""
+        return Cover.of(self.slug, self.title, self.language)
+
+    @property
+    def tags_in_order(self) -> list[Tag]:
+        """The story's tags, those first that one decides by."""
+        kinds = Tag.IN_ORDER
+        return sorted(self.tags.all(), key=lambda tag: (kinds.index(tag.kind), tag.name))
 
     @property
     def direction(self) -> str:

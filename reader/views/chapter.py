@@ -75,7 +75,8 @@ def as_asked(request: HttpRequest, html: str) -> str:
 def seen_by(request: HttpRequest) -> tuple:
     """Whatever of the reader and their browser shows on a page."""
     reader = request.user
-    return (reader.pk, str(reader), reader.is_staff, folded(request))
+    here = request.build_absolute_uri("/")
+    return (reader.pk, str(reader), reader.is_staff, folded(request), here)
 
 
 def folded(request: HttpRequest) -> list[str]:
@@ -99,6 +100,7 @@ def render_page(request: HttpRequest, slug: str, number: int, key: PageKey) -> s
     context = {
         **surroundings(found),
         **neighbours(request, found),
+        "canonical": request.build_absolute_uri(found.get_absolute_url()),
         "text": text,
         "folded": folded(request),
         "comments": render_comments(request, margin),
