@@ -8,6 +8,7 @@ what the command takes, Python's start and all, is printed beside it.
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -56,16 +57,22 @@ def compare(ours: Callable[[], object], theirs: list[str]) -> tuple[float, float
 
 def peak(what: str, book: str) -> int:
     """The bytes that a process of its own grows by while it exports or imports the book."""
-    script = (
-        "import resource, sys; from bench.exporting import ready; "
-        f"do = ready({what!r}, {book!r}); "
-        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss; do(); "
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    return int(done.stdout) * 1024
+    script = f"from bench.exporting import grown, ready; print(grown(ready({what!r}, {book!r})))"
+    command = [sys.executable, "-c", script]
+    return int(subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout)
+
+
+def grown(what: Callable[[], object]) -> int:
+    """By how many bytes the process is larger at its largest while it does `what` (Linux)."""
+    Path("/proc/self/clear_refs").write_text("5")  # the largest so far is what it is now
+    before = memory("VmRSS")
+    what()
+    return memory("VmHWM") - before
+
+
+def memory(name: str) -> int:
+    status = Path("/proc/self/status").read_text()
+    return int(re.search(rf"{name}:\s+(\d+) kB", status)[1]) * 1024
 
 
 def ready(what: str, book: str) -> Callable[[], object]:

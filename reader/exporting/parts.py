@@ -56,7 +56,7 @@ def title_page(edition: Edition, *, level: int = 1) -> str:
         summary = xhtml([linebreaks(clean(story.summary), autoescape=True)], prefix="s-")
         made.append(f'<div class="summary">{summary}</div>')
     rows = "".join(
-        f"<dt>{label}</dt>{''.join(f'<dd>{words(value)}</dd>' for value in values)}"
+        f"<div><dt>{label}</dt>{''.join(f'<dd>{words(value)}</dd>' for value in values)}</div>"
         for label, values in edition.facts
     )
     made.append(f'<dl class="facts" lang="en" xml:lang="en" dir="ltr">{rows}</dl>')

@@ -110,7 +110,7 @@ def _words(html: str, numbered: str) -> str:
         elif tag == "img":
             out.append(f"[{unescape(said.get('alt') or 'Image')}]")
         elif tag in ("ol", "ul"):
-            lists = lists[:-1] if ends else [*lists, tag == "ol"]
+            lists = lists[:-1] if ends else [*lists, int(tag == "ol")]
         elif tag == "li" and not ends:
             number = lists[-1] if lists else 0
             waiting.append(numbered.format(number) if number else "- ")

@@ -70,8 +70,9 @@ def xhtml(
 ) -> str:
     """XHTML of blocks that belong together, a line each.
 
-    `prefix` begins every id in it; `epub` adds `epub:type`. `link` gives the address that an
-    outside link leads to, or nothing; `remark` the link to what a reader said, of that number.
+    `prefix` begins every id in it; `epub` says that it is for a book and not for a web page.
+    `link` gives the address that an outside link leads to, or nothing; `remark` the link to what
+    a reader said, of that number.
     """
     blocks = [clean(block) for block in blocks]
     notes = _footnotes(blocks)
@@ -112,6 +113,7 @@ class _Writer:
     def __init__(self, prefix: str, epub: bool, link: Callable, remark: Callable,
                  notes: Footnotes) -> None:  # fmt: skip
         self.prefix, self.epub, self.link, self.remark = prefix, epub, link, remark
+        self.apart = "aside" if epub else "div"  # on a page, each aside is a place to leap to
         self.notes, self.named = notes, notes.marked.copy()
         self.defined = set(notes.numbers)
 
@@ -298,7 +300,7 @@ class _Writer:
             tag, _ = self.open.pop()
             if tag == "dl" and self._last_term():
                 self._open_and_close("dd")
-            elif tag == "aside" and self.number:
+            elif tag == self.apart and self.number:
                 self.out.append(self.number)
                 self.number = ""
             self.out.append(f"</{tag}>")
@@ -356,11 +358,11 @@ class _Writer:
             self._close_to(len(self.open) - 1)
         number, depth = self.notes.numbers[note], len(self.open)
         said = ' epub:type="footnote"' if self.epub else ""
-        self._open("aside", f'{said} role="doc-footnote" id="{self.prefix}n{number}"')
+        self._open(self.apart, f'{said} role="doc-footnote" id="{self.prefix}n{number}"')
         self.number = f"{number} "
         if note in self.notes.marked:
             self.number = f'<a role="doc-backlink" href="#{self.prefix}r{number}">{number}</a> '
-        self.ends.append(("block", "aside", depth))
+        self.ends.append(("block", self.apart, depth))
 
     def _picture(self, attributes: dict[str, str]) -> None:
         words = attributes.get("alt", "").strip() or "Image"

@@ -70,7 +70,7 @@ def _read_title_page(tree: HtmlElement, page: TitlePage) -> None:
     if summary is not None:
         page.summary = "\n\n".join(map(_lines, summary.iter("p")))
     label = ""
-    for row in tree.xpath(f"//dl[{has_class('facts')}]/*"):
+    for row in tree.xpath(f"//dl[{has_class('facts')}]//*[self::dt or self::dd]"):
         if row.tag == "dt":
             label = words_of(row)
         elif label in _LABELS:
