@@ -16,6 +16,7 @@ LAYERS = (
     "base",
     "controls",
     "library",
+    "shelves",
     "chapter",
     "marks",
     "margin",

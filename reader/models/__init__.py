@@ -13,6 +13,7 @@ from reader.models.progress import Progress
 from reader.models.reader import Reader
 from reader.models.reading import Reading
 from reader.models.revision import Revision
+from reader.models.shelf import Shelf, Shelving
 from reader.models.story import Story
 from reader.models.tag import Tag
 from reader.models.upload import Upload
@@ -31,6 +32,8 @@ __all__ = [
     "Reader",
     "Reading",
     "Revision",
+    "Shelf",
+    "Shelving",
     "Story",
     "Tag",
     "Upload",

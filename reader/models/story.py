@@ -7,23 +7,27 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Sum, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import get_language_info
 
 from reader.models.author_note import AuthorNote
+from reader.models.folded import folded
 from reader.models.reader import Reader
 from reader.models.tag import Tag
 
 if TYPE_CHECKING:
     from reader.models.chapter import Chapter
+    from reader.models.shelf import Shelf
     from reader.text import manuscripts
 
 
 TAKEN = ("bring",)
 """Words that stand where a slug could, in the addresses of the desk."""
+MOST_WORDS = 12
+"""Words that one search may ask for."""
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -38,6 +42,33 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def tagged(self, name: str) -> StoryQuerySet:
         return self.filter(pk__in=Tag.objects.filter(name=name).values("stories"))
+
+    def matching(self, query: str) -> StoryQuerySet:
+        """Stories in whose title, author, summary, series or tags each word of `query` stands,
+        whatever its case and accents; all of them for a query without words."""
+        found = self
+        for word in query.replace("\0", " ").split()[:MOST_WORDS]:
+            word = folded(word)
+            named = Tag.objects.filter(stories=OuterRef("pk"), name__folded__contains=word)
+            found = found.filter(
+                Q(title__folded__contains=word)
+                | Q(byline__folded__contains=word)
+                | Q(byline="", author__name__folded__contains=word)
+                | Q(byline="", author__username__folded__contains=word)
+                | Q(summary__folded__contains=word)
+                | Q(series__folded__contains=word)
+                | Exists(named)
+            )
+        return found
+
+    def on_shelf(self, shelf: Shelf) -> StoryQuerySet:
+        """What stands on a shelf, the latest put there first."""
+        return self.filter(shelvings__shelf=shelf.pk).order_by("-shelvings__put_at", "-pk")
+
+    def with_credit(self) -> StoryQuerySet:
+        """With `credited`: the name on the cover, to sort and to choose by."""
+        account = Case(When(author__name="", then="author__username"), default="author__name")
+        return self.annotate(credited=Case(When(byline="", then=account), default=F("byline")))
 
     def with_totals(self) -> StoryQuerySet:
         """With `chapter_count`, `words` and `updated_at` of the published chapters."""

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from reader.models import Chapter, Progress, Reading, Story
+from reader.views.shelves import shelves_for
 
 
 def story(request: HttpRequest, slug: str) -> HttpResponse:
@@ -39,6 +40,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
             "chapters": chapters,
             "words": sum(chapter.words for chapter in chapters),
             "progress": progress,
+            "shelves": shelves_for(request, found),
             "notes_before": [note for note in notes if note.place == "before"],
             "notes_after": [note for note in notes if note.place == "after"],
         },
