@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Sum, When
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -72,12 +73,27 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def with_totals(self) -> StoryQuerySet:
         """With `chapter_count`, `words` and `updated_at` of the published chapters."""
-        published = Q(chapters__published_at__lte=timezone.now(), chapters__number__gt=0)
+        published = _published_chapters()
         return self.annotate(
             chapter_count=Count("chapters", filter=published),
             words=Sum("chapters__words", filter=published, default=0),
             updated_at=Max("chapters__published_at", filter=published),
         )
+
+    def with_changed_at(self) -> StoryQuerySet:
+        """With `changed_at`: when a chapter came or the text of one was revised, the last time."""
+        published = _published_chapters()
+        return self.annotate(
+            changed_at=Greatest(
+                "published_at",
+                Max("chapters__published_at", filter=published),
+                Max("chapters__revision__created_at", filter=published),
+            )
+        )
+
+
+def _published_chapters() -> Q:
+    return Q(chapters__published_at__lte=timezone.now(), chapters__number__gt=0)
 
 
 class StoryManager(models.Manager.from_queryset(StoryQuerySet)):
