@@ -7,7 +7,7 @@ from io import StringIO
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import rfc3339_date
-from django.utils.html import format_html, linebreaks
+from django.utils.html import linebreaks
 
 from reader.models import Story
 from reader.models.identity import urn
@@ -149,7 +149,7 @@ def _story(xml: XMLWriter, request: HttpRequest, story: Story, *, alone: bool = 
         xml.addQuickElement("category", "", category)
     if story.summary:
         xml.addQuickElement("summary", story.summary, {"type": "text"})
-    about = format_html("{}<p>{}</p>", linebreaks(story.summary, autoescape=True), facts(story))
+    about = f"{linebreaks(story.summary, autoescape=True)}<p>{facts(story)}</p>"
     xml.addQuickElement("content", about, {"type": "html"})
     entry = absolute(request, reverse(f"{NAMESPACE}:story", args=[story.slug]))
     _link(xml, "self" if alone else "alternate", entry, ENTRY)

@@ -57,7 +57,7 @@ def test_the_story_page_says_where_it_stands(browser, una, tam, story):
     assert "Sea" in html
     other = browser(tam).get(path).content.decode()
     assert 'aria-pressed="true"' not in other and "Sea" not in other
-    assert 'id="shelve"' not in browser().get(path).content.decode()
+    assert 'name="put"' not in browser().get(path).content.decode()
 
 
 def test_looking_stores_nothing(browser, una, story):
