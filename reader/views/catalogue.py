@@ -19,7 +19,6 @@ IMAGE = "http://opds-spec.org/image"
 THUMBNAIL = "http://opds-spec.org/image/thumbnail"
 SUBSECTION = "subsection"
 NEW = "http://opds-spec.org/sort/new"
-SHELF = "http://opds-spec.org/shelf"
 COVER_SIZE = (500, 740)
 """Width and height of the covers in static/covers/, in pixels."""
 

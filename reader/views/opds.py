@@ -27,7 +27,7 @@ from reader.models import Reader, Shelf, Story, Tag
 from reader.models.story import StoryQuerySet
 from reader.views import opds1
 from reader.views.atom import NEVER
-from reader.views.catalogue import NEW, SHELF, Leaf, Place
+from reader.views.catalogue import NEW, Leaf, Place
 
 STORIES_ON_A_PAGE = 30
 PLACES_ON_A_PAGE = 100
@@ -68,7 +68,7 @@ def root(request: HttpRequest, version: ModuleType) -> HttpResponse:
         Place("Finished stories", reverse(f"{at}:complete"), "Told to their end."),
         *listed,
         Place("Authors", reverse(f"{at}:authors"), "Stories by their author.", deeper=True),
-        Place("My shelves", reverse(f"{at}:shelves"), "What you keep here.", SHELF, deeper=True),
+        Place("My shelves", reverse(f"{at}:shelves"), "What you keep here.", deeper=True),
     ]
     leaf = Leaf("Gloss", reverse(f"{at}:root"), places=places, updated=latest(there))
     return version.write(request, leaf)
@@ -173,10 +173,9 @@ def shelves(request: HttpRequest, version: ModuleType) -> HttpResponse:
         return who_are_you(request)
     at = version.NAMESPACE
     places = [
-        Place(str(shelf), reverse(f"{at}:shelf", args=[shelf.key]), rel=SHELF,
-              count=shelf.story_count)
+        Place(str(shelf), reverse(f"{at}:shelf", args=[shelf.key]), count=shelf.story_count)
         for shelf in Shelf.objects.counted(AnonymousUser()).all_of(reader)
-    ]  # fmt: skip
+    ]
     return version.write(request, Leaf("My shelves", reverse(f"{at}:root"), places=places))
 
 

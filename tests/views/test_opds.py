@@ -22,6 +22,8 @@ NAVIGATION = "application/atom+xml;profile=opds-catalog;kind=navigation"
 ACQUISITION = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 OPEN_ACCESS = "http://opds-spec.org/acquisition/open-access"
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
+FOLLOWED = ("subsection", "http://opds-spec.org/sort/new")
+"""Relations that KOReader follows from an entry; it passes over others."""
 VERSIONS = ["/opds/", "/opds/v2/"]
 LISTS = ["new/", "updated/", "complete/", "search/?query=o"]
 
@@ -68,6 +70,7 @@ def feed1(client, path):
         if kind == NAVIGATION:
             (link,) = find(entry)
             assert link.get("type") in (NAVIGATION, ACQUISITION) and not got
+            assert link.get("rel") in FOLLOWED
         else:
             publication1(entry, got)
     return root
