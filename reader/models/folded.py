@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -9,16 +10,20 @@ from django.db.models import CharField, TextField, Transform
 from django.db.models.sql.compiler import SQLCompiler
 
 _CURLY, _STRAIGHT = "‘’ʼ“”", "'''\"\""
-_TYPED = str.maketrans(_CURLY, _STRAIGHT)
-_ACCENTS = dict.fromkeys(range(0x300, 0x370))
+_ACCENTS = "[\u0300-\u036f]+"
+_accents = re.compile(_ACCENTS)
 
 
 def folded(text: str | None) -> str | None:
     """`text` as it is searched: what the lookup `__folded` gives in either database."""
     if text is None:
         return None
-    plain = unicodedata.normalize("NFKD", text).translate(_ACCENTS)
-    return plain.lower().translate(_TYPED)
+    if text.isascii():
+        return text.lower()
+    plain = _accents.sub("", unicodedata.normalize("NFKD", text)).lower()
+    for curly, straight in zip(_CURLY, _STRAIGHT, strict=True):
+        plain = plain.replace(curly, straight)
+    return plain
 
 
 @CharField.register_lookup
@@ -37,5 +42,5 @@ class Folded(Transform):
         self, compiler: SQLCompiler, connection: Any, **extra: Any
     ) -> tuple[str, Any]:
         sql, params = compiler.compile(self.lhs)
-        sql = f"regexp_replace(normalize({sql}, NFKD), '[\u0300-\u036f]', '', 'g')"
+        sql = f"regexp_replace(normalize({sql}, NFKD), '{_ACCENTS}', '', 'g')"
         return f"translate(lower({sql}), %s, %s)", (*params, _CURLY, _STRAIGHT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
@@ -57,7 +57,7 @@ class ShelfQuerySet(models.QuerySet["Shelf"]):
         found = own.filter(name__iexact=name).first()
         if found or not name or own.count() >= MOST:
             return found
-        return self.create(reader=reader, name=name)
+        return self.get_or_create(reader=reader, kind=Shelf.Kind.OWN, name=name)[0]
 
 
 class Shelf(models.Model):
@@ -130,7 +130,11 @@ class Shelf(models.Model):
         if not name or others.exclude(pk=self.pk).filter(name__iexact=name).exists():
             return False
         self.name = name
-        self.save(update_fields=["name"])
+        try:
+            with transaction.atomic():
+                self.save(update_fields=["name"])
+        except IntegrityError:
+            return False
         return True
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Sum, When
+from django.db.models import Case, Count, F, Func, Max, Q, Sum, Value, When
 from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
@@ -47,19 +47,15 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def matching(self, query: str) -> StoryQuerySet:
         """Stories in whose title, author, summary, series or tags each word of `query` stands,
         whatever its case and accents; all of them for a query without words."""
-        found = self
+        fields = "title", "series", "summary", "credited"
+        lines = [part for name in fields for part in (F(name), Value("\n"))]
+        text = Func(*lines, template="(%(expressions)s)", arg_joiner=" || ",
+                    output_field=models.TextField())  # fmt: skip
+        found = self.alias(credited=_credit()).alias(said=text)
         for word in query.replace("\0", " ").split()[:MOST_WORDS]:
             word = folded(word)
-            named = Tag.objects.filter(stories=OuterRef("pk"), name__folded__contains=word)
-            found = found.filter(
-                Q(title__folded__contains=word)
-                | Q(byline__folded__contains=word)
-                | Q(byline="", author__name__folded__contains=word)
-                | Q(byline="", author__username__folded__contains=word)
-                | Q(summary__folded__contains=word)
-                | Q(series__folded__contains=word)
-                | Exists(named)
-            )
+            worn = Tag.objects.filter(name__folded__contains=word).values("stories")
+            found = found.filter(Q(said__folded__contains=word) | Q(pk__in=worn))
         return found
 
     def on_shelf(self, shelf: Shelf) -> StoryQuerySet:
@@ -68,8 +64,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def with_credit(self) -> StoryQuerySet:
         """With `credited`: the name on the cover, to sort and to choose by."""
-        account = Case(When(author__name="", then="author__username"), default="author__name")
-        return self.annotate(credited=Case(When(byline="", then=account), default=F("byline")))
+        return self.annotate(credited=_credit())
 
     def with_totals(self) -> StoryQuerySet:
         """With `chapter_count`, `words` and `updated_at` of the published chapters."""
@@ -90,6 +85,11 @@ class StoryQuerySet(models.QuerySet["Story"]):
                 Max("chapters__revision__created_at", filter=published),
             )
         )
+
+
+def _credit() -> Case:
+    account = Case(When(author__name="", then="author__username"), default="author__name")
+    return Case(When(byline="", then=account), default="byline")
 
 
 def _published_chapters() -> Q:
