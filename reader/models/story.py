@@ -60,6 +60,8 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def on_shelf(self, shelf: Shelf) -> StoryQuerySet:
         """What stands on a shelf, the latest put there first."""
+        if shelf.pk is None:  # one of the three on which nothing was ever put
+            return self.none()
         return self.filter(shelvings__shelf=shelf.pk).order_by("-shelvings__put_at", "-pk")
 
     def with_credit(self) -> StoryQuerySet:

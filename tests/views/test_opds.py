@@ -325,6 +325,7 @@ def test_my_shelves_are_there_for_me_alone(browser, una, tam, stories, version):
     for client in (browser(una), with_password, browser(**basic(una.email, "a long password"))):
         assert titles(client, version, "shelves/") == ["Reading", "For later", "Finished", "Sea"]
         assert titles(client, version, "shelves/later/") == ["The Tide"]
+        assert titles(client, version, "shelves/reading/") == []
         answer = client.get(f"{version}shelves/")
         assert "no-store" in answer["Cache-Control"] and "private" in answer["Cache-Control"]
     sea = Shelf.objects.get(name="Sea")
