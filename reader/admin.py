@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 
@@ -76,13 +76,22 @@ class ChapterInline(admin.TabularInline):
 
 @admin.register(Story)
 class StoryAdmin(admin.ModelAdmin):
-    list_display = ("title", "author", "status", "rating", "published_at")
+    list_display = ("title", "author", "status", "rating", "published_at", "keepers")
     list_filter = ("status", "rating", "language")
     search_fields = ("title", "summary", "author__username", "byline")
     prepopulated_fields = {"slug": ("title",)}
     autocomplete_fields = ("author", "tags")
     inlines = (ChapterInline, NoteInline)
     date_hierarchy = "published_at"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        kept = Count("shelves__reader", distinct=True)
+        return super().get_queryset(request).annotate(keepers=kept)
+
+    @admin.display(description="on the shelves of", ordering="keepers")
+    def keepers(self, story: Story) -> int:
+        """How many readers keep it; who, and on which shelf, is nobody's business."""
+        return story.keepers
 
 
 @admin.register(Chapter)

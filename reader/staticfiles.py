@@ -20,6 +20,7 @@ LAYERS = (
     "library",
     "downloads",
     "story",
+    "shelves",
     "chapter",
     "text",
     "marks",

@@ -17,6 +17,7 @@ from reader.models.progress import Progress
 from reader.models.reader import Reader
 from reader.models.reading import Reading
 from reader.models.revision import Revision
+from reader.models.shelf import Shelf, Shelving
 from reader.models.story import Story
 from reader.models.tag import Tag
 from reader.models.token import Token
@@ -40,6 +41,8 @@ __all__ = [
     "Reader",
     "Reading",
     "Revision",
+    "Shelf",
+    "Shelving",
     "Story",
     "Tag",
     "Token",

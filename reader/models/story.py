@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Case, Count, F, Func, Max, Q, Sum, Value, When
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -15,16 +16,20 @@ from django.utils.translation import get_language_info
 
 from reader.models.author_note import AuthorNote
 from reader.models.cover import Cover
+from reader.models.folded import folded
 from reader.models.reader import Reader
 from reader.models.tag import Tag
 
 if TYPE_CHECKING:
     from reader.models.chapter import Chapter
+    from reader.models.shelf import Shelf
     from reader.text import manuscripts
 
 
 TAKEN = ("bring",)
 """Words that stand where a slug could, in the addresses of the desk."""
+MOST_WORDS = 12
+"""Words that one search may ask for."""
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -41,27 +46,57 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(pk__in=Tag.objects.filter(name__iexact=name).values("stories"))
 
     def matching(self, query: str) -> StoryQuerySet:
-        """Stories in whose title, author's name, summary or tags all the words stand."""
-        stories = self
-        for word in query.split():
-            stories = stories.filter(
-                Q(title__icontains=word)
-                | Q(byline__icontains=word)
-                | Q(byline="", author__name__icontains=word)
-                | Q(byline="", author__name="", author__username__icontains=word)
-                | Q(summary__icontains=word)
-                | Q(pk__in=Tag.objects.filter(name__icontains=word).values("stories"))
-            )
-        return stories
+        """Stories in whose title, author, summary, series or tags each word of `query` stands,
+        whatever its case and accents; all of them for a query without words."""
+        fields = "title", "series", "summary", "credited"
+        lines = [part for name in fields for part in (F(name), Value("\n"))]
+        text = Func(*lines, template="(%(expressions)s)", arg_joiner=" || ",
+                    output_field=models.TextField())  # fmt: skip
+        found = self.alias(credited=_credit()).alias(said=text)
+        for word in query.replace("\0", " ").split()[:MOST_WORDS]:
+            word = folded(word)
+            worn = Tag.objects.filter(name__folded__contains=word).values("stories")
+            found = found.filter(Q(said__folded__contains=word) | Q(pk__in=worn))
+        return found
+
+    def on_shelf(self, shelf: Shelf) -> StoryQuerySet:
+        """What stands on a shelf, the latest put there first."""
+        if shelf.pk is None:  # one of the three on which nothing was ever put
+            return self.none()
+        return self.filter(shelvings__shelf=shelf.pk).order_by("-shelvings__put_at", "-pk")
+
+    def with_credit(self) -> StoryQuerySet:
+        """With `credited`: the name on the cover, to sort and to choose by."""
+        return self.annotate(credited=_credit())
 
     def with_totals(self) -> StoryQuerySet:
         """With `chapter_count`, `words` and `updated_at` of the published chapters."""
-        published = Q(chapters__published_at__lte=timezone.now(), chapters__number__gt=0)
+        published = _published_chapters()
         return self.annotate(
             chapter_count=Count("chapters", filter=published),
             words=Sum("chapters__words", filter=published, default=0),
             updated_at=Max("chapters__published_at", filter=published),
         )
+
+    def with_changed_at(self) -> StoryQuerySet:
+        """With `changed_at`: when a chapter came or the text of one was revised, the last time."""
+        published = _published_chapters()
+        return self.annotate(
+            changed_at=Greatest(
+                "published_at",
+                Max("chapters__published_at", filter=published),
+                Max("chapters__revision__created_at", filter=published),
+            )
+        )
+
+
+def _credit() -> Case:
+    account = Case(When(author__name="", then="author__username"), default="author__name")
+    return Case(When(byline="", then=account), default="byline")
+
+
+def _published_chapters() -> Q:
+    return Q(chapters__published_at__lte=timezone.now(), chapters__number__gt=0)
 
 
 class StoryManager(models.Manager.from_queryset(StoryQuerySet)):

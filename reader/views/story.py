@@ -14,6 +14,7 @@ from reader.models import Chapter, Progress, Reading, Story
 from reader.models.chapter import WORDS_A_MINUTE
 from reader.views.catalogue import language_name
 from reader.views.chapter import folded as kinds_folded
+from reader.views.shelves import shelves_for
 
 AT_ONCE = 60
 """Chapters that are listed one after the other; where there are more, they are folded."""
@@ -74,6 +75,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         "time": time_for(words),
         "updated": max((c.published_at for c in chapters if c.published_at), default=None),
         "progress": progress,
+        "shelves": shelves_for(request, found),
         "notes_before": [note for note in notes if note.place == "before"],
         "notes_after": [note for note in notes if note.place == "after"],
     }

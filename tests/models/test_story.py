@@ -92,3 +92,54 @@ def test_a_title_that_is_too_long_is_cut_not_refused():
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ar", "rtl"), ("xx", "ltr")])
 def test_the_direction_follows_the_language(language, direction):
     assert make_story(language=language).direction == direction
+
+
+def titles(query):
+    return sorted(Story.objects.matching(query).values_list("title", flat=True))
+
+
+def test_a_story_is_found_by_every_word_of_its_title_author_summary_series_and_tags():
+    una = make_reader("una", name="Una Marsh")
+    tide = make_story(
+        author=una, title="The Long Tide", summary="A ferry and a goat.", series="Rivers"
+    )
+    tide.tags.create(name="Found Family", kind="fandom")
+    make_story(author=una, title="Winter", byline="Oona")
+    assert titles("tide") == titles("GOAT marsh") == titles("family  rivers ferry") == [tide.title]
+    assert titles("oona") == ["Winter"]
+    assert titles("tide winter") == titles("marsh winter") == []
+    assert titles(" ") == ["The Long Tide", "Winter"]
+
+
+@pytest.mark.parametrize(
+    ("title", "query"),
+    [
+        ("Été à Łódź", "ete"),
+        ("Ete", "ÉTÉ"),
+        ("Naïve", "NAI\u0308VE"),
+        ("Ночной Дозор", "ночной дозор"),
+        ("ночь", "НОЧЬ"),
+        ("Ἀθήνα", "αθηνα"),
+        ("The Ferryman’s Wife", "ferryman's"),
+        ("ﬁne", "fine"),
+        ("夜の川", "夜"),
+    ],
+)
+def test_case_accents_and_curls_make_no_difference_to_a_search(title, query):
+    make_story(title=title)
+    assert titles(query) == [title]
+
+
+@pytest.mark.parametrize("odd", ["%", "_", "100%", "a_b", "\\", "'", '"; --', "\0", "*", "x" * 999])
+def test_signs_are_sought_as_they_are(odd):
+    make_story(title="Nothing like it")
+    make_story(title=f"Exactly {odd.replace(chr(0), '')}"[:200])
+    found = titles(odd)
+    assert "Nothing like it" not in found or not odd.strip("\0")
+
+
+def test_a_story_is_found_once_however_many_tags_match():
+    story = make_story()
+    for name in ("sea salt", "sea glass", "sea"):
+        story.tags.create(name=name)
+    assert titles("sea") == [story.title]

@@ -1,0 +1,129 @@
+"""A backup as it lies there: opened, and looked through before anything is done with it."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+from zipfile import BadZipFile, ZipFile, ZipInfo
+from zlib import error as ZlibError
+
+from reader.backups import FORMAT, MANIFEST, VERSION, BackupError
+
+LARGEST_MANIFEST = 50_000_000
+LONGEST_ROW = 500_000_000
+"""Bytes of one row; more is no row, and would fill the memory."""
+A_PIECE = 1 << 20
+BROKEN = (BadZipFile, ZlibError, EOFError, RuntimeError, NotImplementedError, OSError, ValueError)
+
+
+class Archive:
+    """A backup that is what it says: every file in it listed, whole, and in its place."""
+
+    def __init__(self, path: Path, file: ZipFile) -> None:
+        self.path, self._file = path, file
+        self.manifest = self._manifest()
+        try:
+            self.migrations: dict[str, str] = dict(self.manifest["migrations"])
+            self.rows = {entry["model"]: entry for entry in self.manifest["models"]}
+            self.media = {entry["name"]: entry for entry in self.manifest["media"]}
+            listed = {f"rows/{label}.jsonl": entry["sha256"] for label, entry in self.rows.items()}
+            listed |= {f"media/{name}": entry["sha256"] for name, entry in self.media.items()}
+            if not all(isinstance(name, str) for name in [*self.migrations.values(), *listed]):
+                raise TypeError
+        except (KeyError, TypeError, ValueError) as error:
+            raise self._damaged("its manifest is not whole") from error
+        self._listed: dict[str, str] = listed
+
+    def _manifest(self) -> dict[str, Any]:
+        foreign = BackupError(f"{self.path} is no backup of Gloss.")
+        try:
+            info = self._file.getinfo(MANIFEST)
+            if info.file_size > LARGEST_MANIFEST:
+                raise foreign
+            manifest = json.loads(self._file.read(info))
+        except KeyError as error:
+            raise foreign from error
+        except BROKEN as error:
+            raise self._damaged("its manifest cannot be read") from error
+        if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+            raise foreign
+        version = manifest.get("version")
+        if version != VERSION:
+            raise BackupError(
+                f"{self.path} is in version {version} of the format, and this Gloss reads "
+                f"version {VERSION}: update Gloss first."
+            )
+        return manifest
+
+    def check(self) -> None:
+        """Read all of it once: nothing is missing, added, changed, or out of its place."""
+        infos = self._file.infolist()
+        names = [info.filename for info in infos]
+        for info in infos:
+            if not _is_safe(info):
+                raise BackupError(f"{self.path} holds a file that would leave its place: refused.")
+        if len(set(names)) != len(names) or set(names) != {MANIFEST, *self._listed}:
+            raise self._damaged("its files are not those of its manifest")
+        for name, digest in self._listed.items():
+            found = sha256()
+            for piece in self.pieces(name):
+                found.update(piece)
+            if found.hexdigest() != digest:
+                raise self._damaged(f"{name} is not what was put in")
+
+    @contextmanager
+    def _open(self, name: str) -> Iterator[IO[bytes]]:
+        try:
+            with self._file.open(name) as file:
+                yield file
+        except BROKEN as error:
+            raise self._damaged(f"{name} cannot be read") from error
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        with self._open(name) as file:
+            while piece := file.read(A_PIECE):
+                yield piece
+
+    def lines(self, label: str) -> Iterator[bytes]:
+        """The rows of a model, a line each."""
+        with self._open(f"rows/{label}.jsonl") as file:
+            while line := file.readline(LONGEST_ROW):
+                if not line.endswith(b"\n"):
+                    raise self._damaged(f"a row of {label} does not end")
+                yield line
+
+    def _damaged(self, why: str) -> BackupError:
+        return BackupError(f"{self.path} is damaged ({why}): take another backup.")
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Archive]:
+    """The backup in a file. Raises BackupError where it is none, or a broken one."""
+    try:
+        file = ZipFile(path)
+    except (BadZipFile, ValueError) as error:
+        message = f"{path} is no backup of Gloss, or it was cut off."
+        raise BackupError(message) from error
+    except OSError as error:
+        raise BackupError(f"{path} cannot be read: {error.strerror or error}.") from error
+    with file:
+        yield Archive(path, file)
+
+
+def _is_safe(info: ZipInfo) -> bool:
+    """Whether a file's name stays below where it is put, on any system, and is no link."""
+    name, mode = info.filename, info.external_attr >> 16
+    parts = PurePosixPath(name).parts
+    return not (
+        name.startswith("/")
+        or ".." in parts
+        or "\\" in name
+        or "\0" in info.orig_filename
+        or (mode and stat.S_ISLNK(mode))
+        or str(PurePosixPath(name)) != name.rstrip("/")
+    )

@@ -1,0 +1,32 @@
+"""Keep everything that is in this instance in one file."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from reader.backups import BackupError
+from reader.backups.writing import write
+
+
+class Command(BaseCommand):
+    """`backup FILE`: while Gloss runs, from SQLite and PostgreSQL alike."""
+
+    help = (
+        "Write everything in this instance into one file: texts, readers, passwords (hashed), "
+        "margins, shelves, files. Its owner alone may read it. `restore` reads it."
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="where to; what stands there is replaced")
+
+    def handle(self, *args: object, **options: object) -> None:
+        path: Path = options["file"]
+        try:
+            made = write(path)
+        except BackupError as error:
+            raise CommandError(str(error)) from error
+        rows = sum(entry["rows"] for entry in made["models"])
+        self.stdout.write(
+            f"{path}: {rows:,} rows, {len(made['media']):,} files, {path.stat().st_size:,} bytes."
+        )

@@ -1,0 +1,46 @@
+"""Text as it is searched: small letters without accents, quotation marks straight."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from django.db.models import CharField, TextField, Transform
+from django.db.models.sql.compiler import SQLCompiler
+
+_CURLY, _STRAIGHT = "‘’ʼ“”", "'''\"\""
+_ACCENTS = "[\u0300-\u036f]+"
+_accents = re.compile(_ACCENTS)
+
+
+def folded(text: str | None) -> str | None:
+    """`text` as it is searched: what the lookup `__folded` gives in either database."""
+    if text is None:
+        return None
+    if text.isascii():
+        return text.lower()
+    plain = _accents.sub("", unicodedata.normalize("NFKD", text)).lower()
+    for curly, straight in zip(_CURLY, _STRAIGHT, strict=True):
+        plain = plain.replace(curly, straight)
+    return plain
+
+
+@CharField.register_lookup
+@TextField.register_lookup
+class Folded(Transform):
+    """`title__folded__contains`. SQLite asks Python; PostgreSQL (13 up) needs no extension."""
+
+    lookup_name = "folded"
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, Any]:
+        connection.ensure_connection()
+        connection.connection.create_function("gloss_folded", 1, folded, deterministic=True)
+        return super().as_sql(compiler, connection, function="gloss_folded", **extra)
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: Any, **extra: Any
+    ) -> tuple[str, Any]:
+        sql, params = compiler.compile(self.lhs)
+        sql = f"regexp_replace(normalize({sql}, NFKD), '{_ACCENTS}', '', 'g')"
+        return f"translate(lower({sql}), %s, %s)", (*params, _CURLY, _STRAIGHT)
