@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 MOST_LOOSE = 200
-MOST_CARDS = 200
+MOST_SLIPS = 200
 _OPENING = re.compile(r"<\w+")
 _MARK = re.compile(r"(<mark [^>]*)>")
 _TAG = re.compile(r"<[^>]+>")
@@ -109,14 +109,14 @@ class Margin:
         return passages
 
     def spoken_of(self) -> list[Passage]:
-        """The passages that have a card beside the text: with comments, or a note of one's own."""
+        """The passages that have a slip beside the text: with comments, or a note of one's own."""
         here = {"passage": OuterRef("pk")}
         noted = Highlight.objects.filter(**here, reader=self.reader, removed_at=None)
         said = Exists(Comment.objects.spoken().filter(**here))
         if self.reader:
             said |= Exists(noted.exclude(note=""))
         passages = Passage.objects.visible_to(self.reader).anchored_in(self.chapter)
-        return list(passages.filter(said).order_by("start", "end", "pk")[:MOST_CARDS])
+        return list(passages.filter(said).order_by("start", "end", "pk")[:MOST_SLIPS])
 
     def kept(self, what: str, make: Callable[[], T]) -> T:
         """A piece of this reader's page from the cache, made where it is not there yet.

@@ -67,10 +67,12 @@ def carried(offset: int, then: Revision, now: Revision) -> int:
     if then.pk == now.pk or not then.blocks:
         return min(offset, len(now.text))
     _, start, end, _ = then.blocks[then.block_at(offset)]
-    line = (offset, min(offset + A_LINE, end))
-    spans = [span for span in (line, (start, end)) if span[0] < span[1]]
-    places = [place for place in carry(spans, then.text, now.text) if place]
-    return places[0][0] if places else min(offset, len(now.text))
+    whole = (start, end)
+    line = (min(offset, end), min(offset + A_LINE, end))
+    paragraph, words = carry([whole, line], then.text, now.text)
+    if words and (paragraph is None or paragraph[0] <= words[0] < paragraph[1]):
+        return words[0]
+    return paragraph[0] if paragraph else min(offset, len(now.text))
 
 
 class Progress(models.Model):

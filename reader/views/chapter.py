@@ -124,10 +124,10 @@ def render_page(request: HttpRequest, slug: str, number: int, key: PageKey) -> s
 
 
 def resumed(found: Chapter, place: tuple[int, int]) -> int:
-    """The code point of the chapter's text to go on from."""
+    """The code point of the chapter's text to go on from; 0 where it was read to the end."""
     revision, offset = place
     if revision == found.revision_id:
-        return offset
+        return offset if offset < len(found.text) else 0
     return carried(offset, found.revisions.get(pk=revision), found.revision)
 
 

@@ -164,13 +164,13 @@ def block(request: HttpRequest, slug: str, number: int, index: int) -> HttpRespo
     return show(request, chapter, threads, whole=whole, index=index)
 
 
-def cards(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Every thread of a chapter: to htmx a card each, to stand beside its words."""
+def slips(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Every thread of a chapter: to htmx a slip each, to stand beside its words."""
     chapter = chapter_for(request, slug, number)
     threads = threads_of(request, chapter, Margin(chapter, request.user).spoken_of())
     if request.htmx:
         context = surroundings(chapter) | {"threads": threads}
-        return render(request, "margin.html#cards", context)
+        return render(request, "margin.html#slips", context)
     return show(request, chapter, threads)
 
 

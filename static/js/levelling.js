@@ -1,7 +1,7 @@
 /* Threads beside the text: each level with its words, none over another. */
 
-const GAP = 10; // pixels between two cards
-const holder = document.getElementById("cards");
+const GAP = 10; // pixels between two slips
+const holder = document.getElementById("slips");
 const page = document.querySelector(".page");
 const wide = matchMedia("(min-width: 75rem)");
 
@@ -25,22 +25,22 @@ export function layOut(wanted, heights, gap, fixed = 0) {
 }
 
 const text = () => document.getElementById("text");
-const wordsOf = (card) => text().querySelector(`mark[data-passages~="${CSS.escape(card.dataset.passage)}"]`)
-  || document.getElementById(`b${card.dataset.block}`);
+const wordsOf = (slip) => text().querySelector(`mark[data-passages~="${CSS.escape(slip.dataset.passage)}"]`)
+  || document.getElementById(`b${slip.dataset.block}`);
 
-/** Put every card where its words are, around the panel where one is open. */
+/** Put every slip where its words are, around the panel where one is open. */
 export function level() {
   if (!wide.matches || page.dataset.beside !== "on") return;
   const margin = document.getElementById("margin");
   const open = new Set([...margin.querySelectorAll(".thread")].map((one) => one.id.slice(1)));
   const above = holder.getBoundingClientRect().top;
-  const cards = [...holder.children].filter((card) => {
-    card.hidden = open.has(card.dataset.passage);
-    return !card.hidden;
+  const slips = [...holder.children].filter((slip) => {
+    slip.hidden = open.has(slip.dataset.passage);
+    return !slip.hidden;
   });
-  // A panel takes part as one more card; without it the topmost stays where it wants to be.
-  const things = cards.map((card) => ({
-    card, wanted: wordsOf(card).getBoundingClientRect().top - above, height: card.offsetHeight,
+  // A panel takes part as one more slip; without it the topmost stays where it wants to be.
+  const things = slips.map((slip) => ({
+    slip, wanted: wordsOf(slip).getBoundingClientRect().top - above, height: slip.offsetHeight,
   }));
   const panel = margin.firstElementChild;
   let fixed = 0;
@@ -51,14 +51,14 @@ export function level() {
   }
   const tops = layOut(things.map((one) => one.wanted), things.map((one) => one.height), GAP, fixed);
   // A panel that had to give way to what stands above it does.
-  for (const [i, { card }] of things.entries()) card?.style.setProperty("--top", `${tops[i]}px`);
+  for (const [i, { slip }] of things.entries()) slip?.style.setProperty("--top", `${tops[i]}px`);
   if (panel && tops[fixed] > things[fixed].wanted) {
     const now = parseFloat(margin.style.getPropertyValue("--top")) || 0;
     margin.style.setProperty("--top", `${now + tops[fixed] - things[fixed].wanted}px`);
   }
 }
 
-/** Fetch the cards, all in one request, or put them away. */
+/** Fetch the slips, all in one request, or put them away. */
 export async function show() {
   if (wide.matches && page.dataset.beside === "on") {
     await htmx.ajax("GET", holder.dataset.from, { target: holder, swap: "innerHTML", source: holder });
