@@ -70,11 +70,15 @@ document.addEventListener("change", ({ target }) => {
   if (target.dataset.switch === "beside") beside();
 });
 document.addEventListener("selectionchange", () => import("./selecting.js"), { once: true });
-document.addEventListener("keydown", function first(event) {
-  if (event.key.length > 1 && event.key !== "Enter") return;
-  document.removeEventListener("keydown", first);
-  import("./keyboard.js").then(({ press }) => press(event));
-});
+const early = []; // keys pressed before there is somebody to take them
+function first(event) {
+  if (early.push(event) > 1) return;
+  import("./keyboard.js").then(({ press }) => {
+    document.removeEventListener("keydown", first);
+    early.forEach(press);
+  });
+}
+document.addEventListener("keydown", first);
 
 /* What the keyboard on the screen leaves free; a page that is zoomed into is no keyboard. */
 const view = window.visualViewport;
