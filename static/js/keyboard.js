@@ -6,17 +6,15 @@ import { settle } from "./selecting.js";
 
 const page = document.querySelector(".page");
 const text = () => document.getElementById("text");
-const paragraphs = () => [...blocksOf(text())].filter((block) => block.textContent.trim());
+const paragraphs = () => [...blocksOf(text())].filter((block) => wordsOf(block).length);
 let last = ""; // the paragraph that was come to last: a block that is drawn anew loses the focus
-let chosen = null; // the words chosen by keyboard: [anchor, focus], each [block, word]
+let chosen = null; // the words chosen by keyboard, from one to another, each [block, word]
 
 /** The paragraph that the keyboard is at, or nothing. */
 function here() {
   const at = document.activeElement;
-  const way = at.closest(".way");
-  if (way) return document.getElementById(way.id.replace("w", "b"));
-  return at.closest("#text > [data-start]")
-    || (at === document.body || at === text() ? document.getElementById(last) : null);
+  if (at.matches(".way")) return document.getElementById(at.id.replace("w", "b"));
+  return at.closest("#text > [data-start]") || (at === document.body || at === text() ? document.getElementById(last) : null);
 }
 
 function come(block) {
@@ -30,90 +28,64 @@ function come(block) {
 function step(by) {
   const all = paragraphs();
   const at = all.indexOf(here());
-  const to = at < 0 ? all.indexOf(blockInSight(text())) : at + by;
-  if (all[to]) come(all[to]);
-  else if (at < 0) come(all[0]);
+  const to = all[at < 0 ? Math.max(all.indexOf(blockInSight(text())), 0) : at + by];
+  if (to) come(to);
 }
 
-/* Words and sentences as the language has them, in code units of a block. */
-function segments(block, granularity) {
-  const found = new Intl.Segmenter(text().lang || "en", { granularity }).segment(block.textContent);
-  return [...found]
-    .filter((one) => (granularity === "word" ? one.isWordLike : one.segment.trim()))
-    .map(({ index, segment }) => [index, index + segment.trimEnd().length]);
+/** The words of a block as its language has them: code units, and the sentence each is in. */
+function wordsOf(block) {
+  const cut = (granularity) => [...new Intl.Segmenter(text().lang || "en", { granularity }).segment(block.textContent)];
+  const sentences = cut("sentence").map(({ index }) => index);
+  return cut("word").filter((one) => one.isWordLike).map(({ index, segment }) => (
+    { start: index, end: index + segment.length, sentence: sentences.findLastIndex((begun) => begun <= index) }
+  ));
 }
 
-function choose(anchor, focus) {
-  chosen = [anchor, focus];
-  const [from, to] = chosen
-    .map(([block, word]) => [block, segments(block, "word")[word]])
-    .sort(([one, [a]], [other, [b]]) => (one === other ? a - b : one.compareDocumentPosition(other) & 4 ? -1 : 1));
+/** The word before or after another one, or the first or last of a sentence. */
+function moved([block, word], by, bySentence) {
+  const words = wordsOf(block);
+  let to = word + by;
+  while (bySentence && words[to + by]?.sentence === words[to]?.sentence && words[to + by]) to += by;
+  if (words[to]) return [block, to];
+  const all = paragraphs();
+  const next = all[all.indexOf(block) + by];
+  return next ? [next, by > 0 ? 0 : wordsOf(next).length - 1] : [block, word];
+}
+
+function choose(from, to) {
+  chosen = [from, to];
+  const ends = chosen.map(([block, word]) => ({ block, ...wordsOf(block)[word] }));
+  const ahead = from[0] === to[0] ? from[1] <= to[1] : from[0].compareDocumentPosition(to[0]) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const [first, final] = ahead ? ends : ends.reverse();
+  const [node, before] = pointAt(final.block, final.end - 1);
   const range = document.createRange();
-  range.setStart(...pointAt(from[0], from[1][0]));
-  range.setEnd(...endAt(to[0], to[1][1]));
+  range.setStart(...pointAt(first.block, first.start));
+  range.setEnd(node, before + 1);
   getSelection().removeAllRanges();
   getSelection().addRange(range);
   settle();
-  const box = range.getBoundingClientRect();
-  if (box.bottom > innerHeight - 90 || box.top < BELOW_BAR) focus[0].scrollIntoView({ block: "center" });
-  say(range.toString());
-}
-
-/* The end of a word, inside the text node that the word is in. */
-function endAt(block, units) {
-  const [node, offset] = pointAt(block, units - 1);
-  return [node, offset + 1];
-}
-
-/* What is chosen, for those who hear the page. */
-let heard = null;
-function say(words) {
-  if (!heard) {
-    heard = document.createElement("div");
-    heard.className = "sr";
-    heard.setAttribute("aria-live", "polite");
-    document.body.append(heard);
-  }
-  heard.textContent = words.length > 120 ? `${words.slice(0, 50)} … ${words.slice(-50)}` : words;
+  const { top, bottom } = range.getBoundingClientRect();
+  if (top < BELOW_BAR || bottom > innerHeight - 90) to[0].scrollIntoView({ block: "center", behavior: "instant" });
+  document.getElementById("heard").textContent = range.toString();
 }
 
 function begin() {
   const block = here() || blockInSight(text());
-  if (!segments(block, "word").length) return;
+  if (!wordsOf(block).length) return;
   come(block);
   choose([block, 0], [block, 0]);
-  if (!begin.told) announce("Arrows move by word and sentence; with Shift they take more. h marks, c comments, Esc lets go.");
-  begin.told = true;
 }
 
-/** The word `by` words or sentences from another one, over the ends of paragraphs. */
-function moved([block, word], by, granularity) {
-  const words = segments(block, "word");
-  let to = word + by;
-  if (granularity === "sentence") {
-    const edges = segments(block, "sentence").map(([start, end]) => (by > 0
-      ? words.findLastIndex(([, stop]) => stop <= end)
-      : words.findIndex(([begun]) => begun >= start)));
-    to = (by > 0 ? edges.find((edge) => edge > word) : edges.findLast((edge) => edge >= 0 && edge < word)) ?? -1;
-    if (by > 0 && to < 0) to = words.length;
-  }
-  if (to >= 0 && to < words.length) return [block, to];
-  const all = paragraphs().filter((one) => segments(one, "word").length);
-  const next = all[all.indexOf(block) + by];
-  if (!next) return [block, Math.min(Math.max(to, 0), words.length - 1)];
-  return [next, by > 0 ? 0 : segments(next, "word").length - 1];
-}
-
-const ARROWS = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1 };
-function arrow(event) {
-  const across = event.key === "ArrowRight" || event.key === "ArrowLeft";
-  const by = ARROWS[event.key] * (across && getComputedStyle(text()).direction === "rtl" ? -1 : 1);
-  const to = moved(chosen[1], by, across ? "word" : "sentence");
-  choose(event.shiftKey ? chosen[0] : to, to);
+const STEPS = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1 };
+function arrow({ key, shiftKey }) {
+  const across = key === "ArrowRight" || key === "ArrowLeft";
+  const back = across && getComputedStyle(text()).direction === "rtl" ? -1 : 1;
+  const to = moved(chosen[1], STEPS[key] * back, !across);
+  choose(shiftKey ? chosen[0] : to, to);
 }
 
 function letGo() {
-  const block = chosen[1][0];
+  const [block] = chosen[1];
   chosen = null;
   getSelection().removeAllRanges();
   settle();
@@ -122,10 +94,9 @@ function letGo() {
 
 /** Do something with the words that are selected, or else with the whole paragraph. */
 function act(tool) {
-  const block = here();
   if (!settle()) {
-    if (!block) return announce("Choose a paragraph with j or k, or select some words.");
-    getSelection().selectAllChildren(block);
+    if (!here()) return announce("Choose a paragraph with j or k, or select some words.");
+    getSelection().selectAllChildren(here());
     settle();
   }
   chosen = null;
@@ -136,54 +107,37 @@ async function help() {
   const dialog = document.createElement("dialog");
   dialog.className = "help";
   dialog.setAttribute("aria-labelledby", "keys-title");
-  document.body.append(dialog);
   dialog.addEventListener("close", () => dialog.remove());
-  dialog.addEventListener("click", ({ target }) => {
-    if (target === dialog || target.closest("button")) dialog.close();
-  });
+  document.body.append(dialog);
   await htmx.ajax("GET", "/reading/", { target: dialog, swap: "innerHTML", source: dialog });
-  const shut = document.createElement("button");
-  shut.className = "button small";
-  shut.textContent = "Close";
-  dialog.append(shut);
   dialog.showModal();
 }
 
-const follow = (rel) => {
+function turnTo(rel) {
   const link = document.querySelector(`link[rel="${rel}"]`);
   if (link) location.assign(link.href);
   else announce(rel === "next" ? "This is the last chapter." : "This is the first chapter.");
-};
+}
 const turn = (name) => document.querySelector(`[data-switch="${name}"]`).click();
 
 const KEYS = {
-  j: () => step(1),
-  k: () => step(-1),
-  n: () => follow("next"),
-  p: () => follow("prev"),
-  v: begin,
-  h: () => act(".dot"),
-  c: () => act("#comment-on-selection, .tools > a.tool"),
-  f: () => turn("focus"),
-  m: () => turn("beside"),
-  "?": help,
+  j: () => step(1), k: () => step(-1), n: () => turnTo("next"), p: () => turnTo("prev"),
+  v: begin, h: () => act(".dot"), c: () => act("#comment-on-selection, #selection a.tool"),
+  f: () => turn("focus"), m: () => turn("beside"), "?": help,
 };
 
 /** Take a key, if it is ours to take: nobody writes, no other key is held, and keys are on. */
 export function press(event) {
+  const { key, target } = event;
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (page.dataset.keys === "off") return;
-  if (event.target.closest?.("input, textarea, select, [contenteditable], dialog")) return;
-  if (chosen && event.key === "Escape") return letGo();
-  if (chosen && event.key in ARROWS && !event.target.closest?.("#selection")) {
-    event.preventDefault();
-    return arrow(event);
-  }
-  const enters = event.key === "Enter" && event.target.matches?.("#text > [data-start]");
-  const act = enters ? begin : Object.hasOwn(KEYS, event.key) && KEYS[event.key];
-  if (!act) return;
+  if (page.dataset.keys === "off" || target.closest?.("input, textarea, select, [contenteditable], dialog")) return;
+  let take = Object.hasOwn(KEYS, key) && KEYS[key];
+  if (key === "Enter" && target.matches?.("#text > [data-start]")) take = begin;
+  if (chosen && key === "Escape") take = letGo;
+  if (chosen && key in STEPS && !target.closest?.("#selection")) take = arrow;
+  if (!take) return;
   event.preventDefault();
-  act();
+  take(event);
 }
 
 document.addEventListener("keydown", press);

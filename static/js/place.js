@@ -90,16 +90,11 @@ export const minutes = (words) => `${Math.max(Math.round(words / WORDS_A_MINUTE)
 export function follow(look, keep) {
   let frame = 0, pause;
   addEventListener("scroll", () => {
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      look();
-    });
+    frame ||= requestAnimationFrame(() => { frame = 0; look(); });
     clearTimeout(pause);
     pause = setTimeout(keep, PAUSE);
   }, { passive: true });
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") keep();
-  });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
 }
 
 /** Send a place to where the reader's places are kept. */
@@ -157,12 +152,9 @@ function read() {
   function visitorsPlace() {
     try {
       const [revision, offset, words] = JSON.parse(localStorage.getItem(key));
-      if (revision === article().dataset.revision) return offset;
-      for (const block of blocksOf(article())) {
-        const at = block.textContent.indexOf(words);
-        if (at >= 0) return Number(block.dataset.start) + codePoints(block.textContent.slice(0, at));
-      }
-      return Math.min(offset, article().dataset.length);
+      const block = [...blocksOf(article())].find((one) => one.textContent.includes(words));
+      if (revision === article().dataset.revision || !block) return offset;
+      return Number(block.dataset.start) + codePoints(block.textContent.split(words)[0]);
     } catch {
       return 0;
     }
@@ -202,12 +194,10 @@ function read() {
     htmx.ajax("GET", from, { target: offer, swap: "outerHTML", source: offer });
   }
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") away = Date.now();
+    if (document.hidden) away = Date.now();
     else comeBack();
   });
-  addEventListener("pageshow", ({ persisted }) => {
-    if (persisted) comeBack();
-  });
+  addEventListener("pageshow", comeBack);
   document.addEventListener("htmx:afterSettle", look);
 
   resume();

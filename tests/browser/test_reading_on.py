@@ -123,13 +123,13 @@ def test_a_page_left_for_a_while_asks_when_one_comes_back(page, sign_in, reader,
     sign_in(page, reader)
     page.goto(chapters[0].get_absolute_url())
     Progress.objects.keep(reader, chapters[2], 400, device="tablet")
-    hide = """(state) => {
-      Object.defineProperty(document, 'visibilityState', {value: state, configurable: true});
+    hide = """(hidden) => {
+      Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});
       document.dispatchEvent(new Event('visibilitychange'));
     }"""
-    page.evaluate(hide, "hidden")
+    page.evaluate(hide, True)
     page.clock.fast_forward(60_000)
-    page.evaluate(hide, "visible")
+    page.evaluate(hide, False)
     expect(page.locator("#further")).to_contain_text("chapter 3 on another device")
 
 
