@@ -49,6 +49,8 @@ def keep_place(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def further(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """To a page that comes into view again: that its reader is further on, on another device."""
     found = chapter_for(request, slug, number)
+    if not request.htmx:
+        return HttpResponseRedirect(found.get_absolute_url())
     place = _furthest(request, slug).first()
     offset = request.GET.get("offset", "")
     here = int(offset) if offset.isdecimal() and len(offset) < 10 else 0

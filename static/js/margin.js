@@ -87,9 +87,12 @@ function makeRoom() {
   const [top, height] = free();
   margin.style.setProperty("--covered", `${Math.max(innerHeight - top - height, 0)}px`);
   margin.style.setProperty("--free", `${height}px`);
-  if (isOpen()) settle();
 }
-view?.addEventListener("resize", makeRoom);
+view?.addEventListener("scroll", makeRoom);
+view?.addEventListener("resize", () => {
+  makeRoom();
+  if (isOpen()) settle();
+});
 
 const gently = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 

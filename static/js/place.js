@@ -32,8 +32,8 @@ function lineBox(block, units) {
   return [...rest.getClientRects()].find((box) => box.height) || block.getBoundingClientRect();
 }
 
-/** The first block in sight below the bar, found by bisection. */
-export function blockInSight(text, below = BELOW_BAR) {
+/** The first block with a whole line in sight below the bar, found by bisection. */
+export function blockInSight(text, below = BELOW_BAR + 12) {
   const all = blocksOf(text);
   let low = 0, high = all.length - 1;
   while (low < high) {
@@ -44,7 +44,8 @@ export function blockInSight(text, below = BELOW_BAR) {
   return all[low];
 }
 
-/** The first line in sight of a block: the code point of the plain text that it begins with. */
+/** The first whole line in sight of a block: the code point of the plain text it begins with.
+    Where `goTo` put a line it finds that line, so that coming back moves nothing. */
 export function lineInSight(block) {
   const start = Number(block.dataset.start);
   if (block.getBoundingClientRect().top >= BELOW_BAR) return start;
@@ -52,7 +53,7 @@ export function lineInSight(block) {
   let low = 0, high = Math.max(text.length - 1, 0);
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (lineBox(block, middle).bottom > BELOW_BAR + 4) high = middle;
+    if (lineBox(block, middle).top > BELOW_BAR - 8) high = middle;
     else low = middle + 1;
   }
   return start + codePoints(text.slice(0, low));
@@ -64,7 +65,7 @@ export function goTo(text, offset) {
   const block = all.findLast((one) => Number(one.dataset.start) <= offset);
   if (!block) return;
   const within = [...block.textContent].slice(0, offset - block.dataset.start).join("").length;
-  if (within) scrollBy({ top: lineBox(block, within).top - BELOW_BAR - 16, behavior: "instant" });
+  if (within) scrollBy({ top: lineBox(block, within).top - BELOW_BAR - 8, behavior: "instant" });
   else block.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
@@ -86,7 +87,8 @@ export function timeLeft(text, words) {
 }
 export const minutes = (words) => `${Math.max(Math.round(words / WORDS_A_MINUTE), 1)} min left`;
 
-/** Call `look` as the page moves, at most once a frame, and `keep` when it has come to rest. */
+/** Call `look` as the page moves, at most once a frame, and `keep` when it has come to rest, or
+    is left. */
 export function follow(look, keep) {
   let frame = 0, pause;
   addEventListener("scroll", () => {
@@ -94,7 +96,7 @@ export function follow(look, keep) {
     clearTimeout(pause);
     pause = setTimeout(keep, PAUSE);
   }, { passive: true });
-  document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden && pause) keep(); });
 }
 
 /** Send a place to where the reader's places are kept. */
@@ -169,6 +171,8 @@ function read() {
     const offset = visitor ? visitorsPlace() : Number(article().dataset.resume);
     if (!offset) return;
     goTo(article(), offset);
+    // Until it has loaded, a browser keeps a page at the paragraph that its address names.
+    if (location.hash) addEventListener("load", () => setTimeout(() => goTo(article(), offset)));
     offer.hidden = true;
   }
 

@@ -70,7 +70,7 @@ holder.addEventListener("click", ({ target }) => {
 if (parts.length) {
   estimate();
   addEventListener("resize", estimate);
-  if (location.hash) document.querySelector(location.hash)?.scrollIntoView();
+  document.getElementById(location.hash.slice(1))?.scrollIntoView();
   for (const part of parts) near.observe(part);
   follow(look, keep);
   look();

@@ -78,7 +78,9 @@ def test_nothing_stands_in_anybodys_way(page, sign_in, accessible, populated, re
                  f"{populated.story.get_absolute_url()}2/",
                  f"{populated.get_absolute_url()}blocks/1/",
                  passage.thread_url, passage.url_in_chapter, "/highlights/", "/readers/rose/",
-                 "/accounts/profile/", "/accounts/password/change/", "/look/",
+                 "/accounts/profile/", "/accounts/password/change/", "/look/", "/reading/",
+                 f"{populated.get_absolute_url()}margin/",
+                 f"{populated.story.get_absolute_url()}all/",
                  f"/comments/{populated.comments.first().pk}/reply/"],
     }  # fmt: skip
     page.goto("/look/")
