@@ -49,6 +49,7 @@ bench: $(VENV)/dev ## Measure, side by side
 	@$(BIN)/python -m bench.revising
 	@$(BIN)/python -m bench.carrying
 	@$(BIN)/python -m bench.exporting
+	@$(BIN)/python -m bench.browser
 
 screenshots: $(VENV)/dev ## Draw the pictures in docs/ anew
 	@$(BIN)/python scripts/screenshots.py

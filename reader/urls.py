@@ -23,10 +23,12 @@ from reader.views import (
     revisions,
     shelves,
     story,
+    switches,
     take_along,
     taken_out,
     tokens,
     uploads,
+    whole,
 )
 from reader.views.health import healthz
 from reader.views.look import change_look
@@ -53,6 +55,11 @@ urlpatterns = [
     path(f"{CHAPTER}revisions/<int:revision>/restore/", revisions.restore, name="restore"),
     path(f"{CHAPTER}revisions/<int:older>/<int:newer>/", revisions.comparison, name="comparison"),
     path(f"{CHAPTER}place/", place.keep_place, name="keep_place"),
+    path(f"{CHAPTER}further/", place.further, name="further"),
+    path("stories/<slug:slug>/furthest/", place.furthest, name="furthest"),
+    path("stories/<slug:slug>/all/", whole.whole, name="whole"),
+    path(f"{CHAPTER}text/", whole.part, name="part"),
+    path(f"{CHAPTER}margin/", margin.slips, name="slips"),
     path(f"{CHAPTER}blocks/<int:index>/", margin.block, name="block"),
     path(f"{CHAPTER}selection/", margin.selection, name="selection"),
     path(f"{CHAPTER}highlights/", highlight.mark, name="mark"),
@@ -105,6 +112,7 @@ urlpatterns = [
     path("accounts/left/", account.left, name="left"),
     path("accounts/", include("allauth.account.urls")),
     path("look/", change_look, name="look"),
+    path("reading/", switches.switches, name="switches"),
     path("admin/", admin.site.urls),
     path("healthz", healthz),
     path("robots.txt", robots),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from hashlib import sha256
 
 from django.core.cache import caches
@@ -14,15 +13,21 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 
 from reader.compression import compress, compressed, decompress
-from reader.models import Chapter, Margin, Passage, Progress, Revision
+from reader.models import Chapter, Margin, Passage, Revision
 from reader.models.chapter import PageKey, WordsAreGone
 from reader.models.look import Look
+from reader.models.progress import carried
 from reader.text.openings import opening
 from reader.text.painting import Mark
 from reader.views.forms import CommentForm
 from reader.views.look import chosen, set_in
+from reader.views.switches import device_of, switched
 
 COMMENTS_ON_A_PAGE = 50
+AROUND = 25
+"""Chapters before and after this one that the contents in the bar show."""
+A_SCREEN = 1500
+"""Code points: a place that is no further on than this is in sight."""
 TOKEN = "the-token-of-this-visit-goes-here"
 pages = caches["pages"]
 
@@ -52,7 +57,8 @@ def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404
     if request.GET:
         return HttpResponse(as_asked(request, render_page(request, slug, number, key)))
-    name = sha256(repr((key, seen_by(request))).encode()).hexdigest()
+    known = (key._replace(furthest=None), further(request, number, key), seen_by(request))
+    name = sha256(repr(known).encode()).hexdigest()
     kept = pages.get(name)
     if kept is None:
         kept = render_page(request, slug, number, key)
@@ -76,7 +82,14 @@ def seen_by(request: HttpRequest) -> tuple:
     """Whatever of the reader and their browser shows on a page."""
     reader = request.user
     here = request.build_absolute_uri("/")
-    return (reader.pk, str(reader), reader.is_staff, folded(request), here)
+    return (
+        reader.pk,
+        str(reader),
+        reader.is_staff,
+        folded(request),
+        switched(request),
+        here,
+    )
 
 
 def folded(request: HttpRequest) -> list[str]:
@@ -96,17 +109,19 @@ def render_page(request: HttpRequest, slug: str, number: int, key: PageKey) -> s
     else:
         text = margin.kept("text", lambda: whole_text(margin))
     opened = opened_passages(request, found, linked)
-    place = key.place
+    resume = resumed(found, key.place) if key.place else 0
     context = {
         **surroundings(found),
-        **neighbours(request, found),
+        **neighbours(request, found, further(request, number, key)),
         "canonical": request.build_absolute_uri(found.get_absolute_url()),
         "text": text,
         "folded": folded(request),
         "comments": render_comments(request, margin),
         "form": CommentForm(),
         "about": {"name": "chapter"},
-        "resume": resumed(found, place, text["starts"]) if place else 0,
+        "resume": resume,
+        "resume_block": found.revision.block_at(resume),
+        "switches": switched(request),
         "seen": last_seen(found, key),
         "putting": passage_to_put(request, found),
         "threads": threads_of(request, found, opened) if opened else [],
@@ -117,13 +132,21 @@ def render_page(request: HttpRequest, slug: str, number: int, key: PageKey) -> s
     return render_to_string("chapter.html", context, request)
 
 
-def resumed(found: Chapter, place: tuple[int, int], starts: list[int]) -> int:
-    """The index of the block to go on from."""
+def resumed(found: Chapter, place: tuple[int, int]) -> int:
+    """The code point of the chapter's text to go on from; 0 where it was read to the end."""
     revision, offset = place
-    if revision != found.revision_id:
-        progress = Progress(chapter=found, revision_id=revision, offset=offset)
-        return progress.block_among(starts)
-    return max(bisect_right(starts, offset) - 1, 0)
+    if revision == found.revision_id:
+        return offset if offset < len(found.text) else 0
+    return carried(offset, found.revisions.get(pk=revision), found.revision)
+
+
+def further(request: HttpRequest, number: int, key: PageKey) -> int | None:
+    """The chapter in which the reader is further on, on another device, if they are."""
+    furthest = key.furthest
+    if furthest is None or furthest.device in ("", device_of(request)):
+        return None
+    here = key.place[1] + A_SCREEN if key.place else 0
+    return furthest.chapter if (furthest.number, furthest.offset) > (number, here) else None
 
 
 def last_seen(found: Chapter, key: PageKey) -> Revision | None:
@@ -160,13 +183,15 @@ def whole_text(margin: Margin, also: list[Mark] = ()) -> dict[str, object]:
     }
 
 
-def neighbours(request: HttpRequest, found: Chapter) -> dict[str, object]:
-    """The chapters before and after, and how many there are."""
+def neighbours(
+    request: HttpRequest, found: Chapter, further_on: int | None = None
+) -> dict[str, object]:
+    """The chapters around this one, how many there are, and one that the reader is further in."""
     rows = list(
         Chapter.objects.visible_to(request.user)
         .in_story()
         .filter(story=found.story_id)
-        .only("pk", "number", "title", "story_id")
+        .only("pk", "number", "title", "words", "story_id")
     )
     for row in rows:
         row.story = found.story
@@ -175,6 +200,8 @@ def neighbours(request: HttpRequest, found: Chapter) -> dict[str, object]:
         "total": len(rows),
         "previous": rows[at - 1] if at else None,
         "next": rows[at + 1] if at + 1 < len(rows) else None,
+        "around": rows[max(at - AROUND, 0) : at + AROUND + 1],
+        "further": next((row for row in rows if row.pk == further_on), None),
     }
 
 

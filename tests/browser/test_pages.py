@@ -80,6 +80,9 @@ def test_nothing_stands_in_anybodys_way(page, sign_in, accessible, populated, re
                  f"{populated.get_absolute_url()}blocks/1/",
                  passage.thread_url, passage.url_in_chapter, "/highlights/", "/readers/rose/",
                  "/accounts/profile/", "/accounts/password/change/", "/look/", "/shelves/",
+                 "/reading/",
+                 f"{populated.get_absolute_url()}margin/",
+                 f"{populated.story.get_absolute_url()}all/",
                  f"/comments/{populated.comments.first().pk}/reply/"],
     }  # fmt: skip
     reader.keep_look(Look({"theme": theme}))
