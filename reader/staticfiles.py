@@ -20,6 +20,7 @@ LAYERS = (
     "marks",
     "margin",
     "desk",
+    "kept",
     "print",
 )
 """The files of static/css/, each a cascade layer of its own, weakest first."""

@@ -12,6 +12,7 @@ from reader.views import (
     highlight,
     library,
     margin,
+    offline,
     place,
     revisions,
     story,
@@ -67,6 +68,12 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("look/", change_look, name="look"),
     path("admin/", admin.site.urls),
+    path("app.webmanifest", offline.manifest, name="manifest"),
+    path("apple-touch-icon.png", offline.touch_icon, name="touch_icon"),
+    path("service-worker.js", offline.worker, name="worker"),
+    path("offline/", offline.offline, name="offline"),
+    path("offline/visit/", offline.visit, name="visit"),
+    path("kept/", offline.kept, name="kept"),
     path("healthz", healthz),
 ]
 

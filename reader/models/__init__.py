@@ -4,6 +4,7 @@ from reader.models.author_note import AuthorNote
 from reader.models.chapter import Chapter
 from reader.models.comment import Comment
 from reader.models.contents import Contents
+from reader.models.delivery import Delivery
 from reader.models.draft import Draft
 from reader.models.effect import Effect
 from reader.models.highlight import Highlight
@@ -22,6 +23,7 @@ __all__ = [
     "Chapter",
     "Comment",
     "Contents",
+    "Delivery",
     "Draft",
     "Effect",
     "Highlight",

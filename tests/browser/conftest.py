@@ -64,7 +64,7 @@ def open_context(chromium: Browser, live_server) -> Iterator[Callable[..., Brows
     wrong: list[str] = []
 
     def make(**options: object) -> BrowserContext:
-        options = {"reduced_motion": "reduce"} | options
+        options = {"reduced_motion": "reduce", "service_workers": "block"} | options
         context = chromium.new_context(base_url=live_server.url, **options)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
