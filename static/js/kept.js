@@ -11,7 +11,8 @@ export async function offer(holder, { reader, registered }) {
   const copyOf = (url) => caches.match(url, { cacheName: name });
   const missing = async () => {
     const copies = await Promise.all(there.map(([number]) => copyOf(`${about}${number}/`)));
-    return there.filter(([, revision], i) => copies[i]?.headers.get("X-Revision") !== revision);
+    // The one before a new chapter does not lead on to it yet.
+    return there.filter(([, revision], i) => copies[i]?.headers.get("X-Revision") !== revision || (there[i + 1] && !copies[i + 1]));
   };
   async function show(problem = "") {
     const kept = await caches.has(name), left = kept ? (await missing()).length : there.length;
@@ -91,7 +92,7 @@ function waitingRow(item, ask) {
 }
 
 /** Fill the page of what is kept, and again whenever that changes. */
-export async function list(holder, { ask, reader }) {
+export async function list(holder, ask) {
   if (location.pathname === "/kept/") document.getElementById("away")?.remove();
   const fill = (id, rows) => {
     const section = holder.querySelector(id);
@@ -102,9 +103,9 @@ export async function list(holder, { ask, reader }) {
   const { mine = [], others = 0 } = (await ask({ waiting: true })) || {};
   fill("#waiting", mine.map((item) => waitingRow(item, ask)));
   holder.querySelector("#others").hidden = !others;
-  fill("#stories", stories.map(({ slug, pages: kept }) => {
+  fill("#stories", stories.map(({ name, slug, pages: kept }) => {
     const about = kept.find(({ url }) => url === `/stories/${slug}/`) || { url: `/stories/${slug}/`, title: slug };
-    const forget = async () => { await caches.delete(`story ${reader} ${slug}`); await list(holder, { ask, reader }); };
+    const forget = async () => { await caches.delete(name); await list(holder, ask); };
     return made("li", [link(about), made("p", `${chapters(kept.length - 1)}`, { className: "facts" }), press("Let go", forget)]);
   }));
   fill("#pages", pages.map((page) => made("li", [link(page), made("p", when(page.when), { className: "facts" })])));

@@ -45,7 +45,7 @@ const channel = new BroadcastChannel("gloss");
 channel.onmessage = async ({ data }) => {
   if (data.sent?.includes(location.pathname) && document.getElementById("text")) await redraw();
   await show();
-  if (list) (await import("./kept.js")).list(list, { ask, reader });
+  if (list) (await import("./kept.js")).list(list, ask);
 };
 const send = () => ask({ send: true });
 addEventListener("online", send);
@@ -57,13 +57,14 @@ async function start() {
   send();
 }
 const registration = await registered;
-registration.addEventListener("updatefound", () => {
-  registration.installing.addEventListener("statechange", ({ target }) => {
-    if (target.state === "installed" && worker.controller) keepThis();
-  });
+const watch = (coming) => coming?.addEventListener("statechange", () => {
+  if (coming.state === "installed" && worker.controller) keepThis();
 });
+watch(registration.installing);
+registration.addEventListener("updatefound", () => watch(registration.installing));
+if (registration.waiting) keepThis();
 if (worker.controller) start();
-else worker.addEventListener("controllerchange", () => { keepThis(); start(); }, { once: true });
+else worker.addEventListener("controllerchange", async () => { await start(); keepThis(); }, { once: true });
 
 /* A kept copy shall have what was marked or said since; and the next page the look chosen here. */
 let later;
@@ -87,4 +88,4 @@ document.addEventListener("htmx:sendError", async ({ detail }) => {
   if (detail.requestConfig.verb === "get" && reader !== "0") (await import("./apart.js")).offer(detail);
 });
 if (keep) (await import("./kept.js")).offer(keep, { reader, registered });
-if (list) (await import("./kept.js")).list(list, { ask, reader });
+if (list) (await import("./kept.js")).list(list, ask);

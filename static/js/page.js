@@ -118,4 +118,4 @@ document.addEventListener("click", (event) => {
 });
 
 /* Once the page is there: what it takes to read it without a network. */
-if (navigator.serviceWorker) addEventListener("load", () => import("./offline.js"));
+if (navigator.serviceWorker) addEventListener("load", () => import("./offline.js").catch(() => {}));

@@ -48,7 +48,7 @@ async function keep(url, response, before) {
   const text = await response.text();
   const [, whose, version] = text.match(/<meta name="kept" content="(\d+) (\w+)">/) || [];
   if (!version) return 404;
-  if ((await who()) !== before) return 409; // somebody came or went while it was on its way
+  if (![before, Number(whose)].includes(await who())) return 409; // somebody came or went while it was on its way
   await become(Number(whose));
   await remember("look", text.match(/<html[^>]*>/)[0]);
   if (url.search || /no-store/.test(response.headers.get("Cache-Control"))) return 204;
@@ -105,20 +105,13 @@ async function kept() {
   for (const name of await caches.keys()) {
     const [kind, whose, slug] = name.split(" ");
     if (Number(whose) !== mine || !["story", "pages"].includes(kind)) continue;
-    const pages = (await (await caches.open(name)).matchAll()).filter((copy) => copy.headers.has("X-Kept"));
-    const keys = await (await caches.open(name)).keys();
-    const rows = [];
-    for (const { url } of keys) {
-      const copy = await caches.match(url, { cacheName: name });
-      if (copy?.headers.has("X-Kept")) rows.push(copy && {
-        url: new URL(url).pathname,
-        title: decodeURIComponent(copy.headers.get("X-Title")),
-        revision: copy.headers.get("X-Revision"),
-        when: copy.headers.get("X-Kept"),
-      });
+    const cache = await caches.open(name), rows = [];
+    for (const key of await cache.keys()) {
+      const { headers } = await cache.match(key), when = headers.get("X-Kept");
+      if (when) rows.push({ url: new URL(key.url).pathname, title: decodeURIComponent(headers.get("X-Title")), when });
     }
     if (kind === "pages") found.pages = rows.reverse();
-    else found.stories.push({ slug, pages: rows });
+    else found.stories.push({ name, slug, pages: rows });
   }
   return found;
 }
