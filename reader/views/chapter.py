@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from reader.compression import compress, compressed
 from reader.models import Chapter, Margin, Passage, Progress, Revision
 from reader.models.chapter import PageKey, WordsAreGone
+from reader.shell import shell
 from reader.text.painting import Mark
 from reader.views.forms import CommentForm
 from reader.views.look import chosen
@@ -67,9 +68,9 @@ def with_token(request: HttpRequest, html: str) -> str:
 
 
 def seen_by(request: HttpRequest) -> tuple:
-    """Whatever of the reader and their browser shows on a page."""
-    reader = request.user
-    return (reader.pk, str(reader), reader.is_staff, folded(request), chosen(request))
+    """Whatever of the reader and their browser shows on a page, and the files it asks for."""
+    reader, files = request.user, shell().version
+    return (reader.pk, str(reader), reader.is_staff, folded(request), chosen(request), files)
 
 
 def folded(request: HttpRequest) -> list[str]:

@@ -8,7 +8,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from reader.models import Comment, Highlight, Progress
-from reader.shell import _made
+from reader.shell import _made, shell
 from tests.factories import find_words, highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -412,15 +412,11 @@ def test_an_update_never_serves_half_of_two_versions(page, sign_in, reader, chap
         expect(page.locator(".kept-line")).to_be_visible()
         expect(page.locator("body")).to_have_css("margin", "0px")
     page.context.set_offline(False)
-    page.goto("/")
-    open_kept(page, chapter.get_absolute_url())
-    until(
-        page,
-        lambda: (
-            len([name for name in page.evaluate(KEPT) if name.startswith("shell")]) == 1
-            or page.reload()
-        ),
-    )
+    page.goto(chapter.get_absolute_url())
+    expect(script).to_have_attribute("data-script", "new")
+    version = "path => caches.match(path).then((copy) => copy.headers.get('X-Version'))"
+    until(page, lambda: page.evaluate(version, chapter.get_absolute_url()) == shell().version)
+    assert not page.evaluate("navigator.serviceWorker.ready.then(({ waiting }) => !!waiting)")
     page.context.set_offline(True)
     page.reload()
     expect(script).to_have_attribute("data-script", "new")
