@@ -3,68 +3,70 @@
 const WAITS = /^\/stories\/[-\w]+\/\d+\/(?:highlights|comments|place)\/$|^\/comments\/\d+\/reply\/$|^\/highlights\/\d+\/(?:remove\/|put-back\/)?$/;
 const PATIENCE = 12000; // milliseconds that an answer may take
 const MONTH = 30 * 24 * 3600 * 1000;
+const isPlace = ({ path }) => path.endsWith("/place/");
 
 /** Do one thing with the store of what waits. */
-function store(act, mode = "readwrite") {
-  return new Promise((done, fail) => {
-    const opening = indexedDB.open("gloss", 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore("waiting", { keyPath: "id", autoIncrement: true });
-    opening.onerror = () => fail(opening.error);
-    opening.onsuccess = () => {
-      const asked = act(opening.result.transaction("waiting", mode).objectStore("waiting"));
-      const end = (how) => () => { opening.result.close(); how(); };
-      asked.transaction.oncomplete = end(() => done(asked.result));
-      asked.transaction.onabort = end(() => fail(asked.transaction.error));
-    };
-  });
+const store = (act) => new Promise((done, fail) => {
+  const opening = indexedDB.open("gloss", 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore("waiting", { keyPath: "id", autoIncrement: true });
+  opening.onerror = () => fail(opening.error);
+  opening.onsuccess = () => {
+    const asked = act(opening.result.transaction("waiting", "readwrite").objectStore("waiting"));
+    asked.transaction.oncomplete = () => { opening.result.close(); done(asked.result); };
+    asked.transaction.onabort = () => { opening.result.close(); fail(asked.transaction.error); };
+  };
+});
+const everything = () => store((waiting) => waiting.getAll());
+const letGo = (id) => store((waiting) => waiting.delete(id));
+async function mine() {
+  const me = await who();
+  return (await everything()).filter((item) => item.reader === me);
 }
-const everything = () => store((waiting) => waiting.getAll(), "readonly");
-const mine = async () => { const me = await who(); return (await everything()).filter((item) => item.reader === me); };
 
 /** What an item is about: of two about the same thing, the later must not overtake the earlier. */
-function thingOf(path, fields, key) {
-  if (path.endsWith("/place/")) return `place ${path.split("/")[2]}`;
+function thingOf({ path, fields, key }) {
+  if (isPlace({ path })) return `place ${path.split("/")[2]}`;
   if (path.startsWith("/highlights/")) return path.match(/\d+/)[0];
   return path.endsWith("/highlights/") ? `${path} ${fields.start} ${fields.end}` : key;
 }
 
+/** Send an item, or pass it on as a page sent it. An answer that breaks off is none. */
+async function post(path, headers, body, redirect = "follow") {
+  const answer = await fetch(path, { method: "POST", headers, body, redirect, signal: AbortSignal.timeout(PATIENCE) });
+  if (AWAY.includes(answer.status)) throw new Error("Nobody is there.");
+  await answer.clone().arrayBuffer();
+  return answer;
+}
+
 /** Pass on what a page sends. Where that fails it waits, and the page is told so. */
-async function deliver({ request }) {
-  const path = new URL(request.url).pathname, key = crypto.randomUUID();
-  const form = await request.clone().formData();
+async function deliver(request) {
+  const { headers: given, referrer } = request, form = await request.clone().formData();
   form.delete("csrfmiddlewaretoken");
-  const fields = Object.fromEntries(form), thing = thingOf(path, fields, key);
-  const headers = new Headers(request.headers);
-  if (!path.endsWith("/place/")) headers.set("Idempotency-Key", key);
+  const item = {
+    key: crypto.randomUUID(), path: new URL(request.url).pathname, fields: Object.fromEntries(form),
+    reader: Number(given.get("X-Reader") ?? (await who())), page: referrer ? new URL(referrer).pathname : "/",
+    target: given.get("HX-Target") || "", revision: given.get("X-Revision") || "",
+    made: Date.now(), said: "", status: 0, refused: false,
+  };
+  item.thing = thingOf(item);
+  const headers = new Headers(given);
+  if (!isPlace(item)) headers.set("Idempotency-Key", item.key);
   try {
-    if ((await mine()).some((item) => item.thing === thing && !item.refused)) throw new Error("Its turn comes later.");
-    const answer = await fetch(request.url, {
-      method: "POST", headers, body: await request.arrayBuffer(),
-      redirect: request.redirect, signal: AbortSignal.timeout(PATIENCE),
-    });
-    if (AWAY.includes(answer.status)) throw new Error("Nobody is there.");
-    await answer.clone().arrayBuffer(); // an answer that breaks off is none
-    return answer;
+    if ((await mine()).some(({ thing, refused }) => thing === item.thing && !refused)) throw new Error("Its turn comes later.");
+    return await post(request.url, headers, await request.arrayBuffer(), request.redirect);
   } catch {
-    const page = request.referrer ? new URL(request.referrer).pathname : "/";
-    return wait({ key, path, fields, thing, page, target: request.headers.get("HX-Target") || "", revision: request.headers.get("X-Revision") || "" }, request);
+    return wait(item, request.mode).catch(() => Response.error()); // the page keeps what was typed
   }
 }
 
-async function wait(item, request) {
-  const place = item.path.endsWith("/place/");
-  try {
-    if (place) for (const { id, thing } of await mine()) if (thing === item.thing) await store((waiting) => waiting.delete(id));
-    const title = (await find(new URL(item.page, location.origin)))?.headers.get("X-Title") || "";
-    Object.assign(item, { reader: await who(), title: decodeURIComponent(title), made: Date.now(), said: "", status: 0, refused: false });
-    await store((waiting) => waiting.add(item));
-  } catch {
-    return Response.error(); // a browser that stores nothing: the page keeps what was typed
-  }
-  tell({});
+async function wait(item, mode) {
+  if (isPlace(item)) for (const { id, thing } of await mine()) if (thing === item.thing) await letGo(id);
+  item.title = decodeURIComponent((await find(new URL(item.page, location.origin)))?.headers.get("X-Title") || "");
+  await store((waiting) => waiting.add(item));
+  tell();
   registration.sync?.register("waiting").catch(() => {});
-  if (request.mode === "navigate") return Response.redirect(item.page, 303);
-  if (place) return new Response(null, { status: 204 });
+  if (mode === "navigate") return Response.redirect(item.page, 303);
+  if (isPlace(item)) return new Response(null, { status: 204 });
   const words = '<div id="status" hx-swap-oob="innerHTML"><p>The network is away. This waits here, and is sent when it is back.</p></div>';
   return new Response(words, { status: 202, headers: { "Content-Type": "text/html; charset=utf-8", "HX-Reswap": "none" } });
 }
@@ -77,43 +79,35 @@ const send = () => navigator.locks.request("gloss waiting", async () => {
   const stuck = new Set(), pages = new Set();
   try {
     for (const { id } of await mine()) {
-      const item = await store((waiting) => waiting.get(id), "readonly");
-      if (!item) continue; // let go meanwhile
-      if (item.refused || stuck.has(item.thing)) { stuck.add(item.thing); continue; }
-      if (Date.now() - item.made > MONTH && !item.said) Object.assign(item, { refused: true, said: "This has waited for a month. Send it if you still mean it." });
-      else await sendOne(item, visit.token);
-      if (item.sent) pages.add(item.page);
-      await store((waiting) => (item.sent ? waiting.delete(id) : waiting.put(item)));
-      if (item.refused) stuck.add(item.thing);
-      else if (!item.sent) break;
+      const item = await store((waiting) => waiting.get(id)); // unless it was let go meanwhile
+      if (item && !item.refused && !stuck.has(item.thing)) await sendOne(item, visit.token);
+      if (item?.sent) pages.add(item.page);
+      else if (item) stuck.add(item.thing);
+      if (item?.status === 429 && !item.refused) break; // all of them, later
     }
   } finally {
     const open = (await clients.matchAll()).map((client) => new URL(client.url).pathname);
-    for (const page of pages) if (!open.includes(page) && PAGE.test(page)) await refresh(page);
-    tell({ sent: [...pages] });
+    for (const page of pages) if (!open.includes(page) && PAGE.test(page)) await again(page);
+    tell([...pages]);
   }
 });
 
 async function sendOne(item, token) {
-  const headers = { "HX-Request": "true", "X-Revision": item.revision, "X-CSRFToken": token };
-  if (!item.path.endsWith("/place/")) headers["Idempotency-Key"] = item.key;
-  const waited = String(Math.round((Date.now() - item.made) / 1000));
-  const body = new URLSearchParams({ ...item.fields, waited });
-  const answer = await fetch(item.path, { method: "POST", headers, body, signal: AbortSignal.timeout(PATIENCE) });
-  if (AWAY.includes(answer.status)) throw new Error("Nobody is there.");
-  item.said = await answer.text();
-  item.sent = answer.ok && !answer.redirected;
-  item.status = answer.redirected ? 403 : answer.status;
-  item.refused = !item.sent && item.status !== 429;
+  const waited = Date.now() - item.made, body = new URLSearchParams({ ...item.fields, waited: Math.round(waited / 1000) });
+  const headers = { "HX-Request": "true", "X-Revision": item.revision, "X-CSRFToken": token, "Idempotency-Key": item.key };
+  if (isPlace(item)) delete headers["Idempotency-Key"];
+  if (waited > MONTH) Object.assign(item, { refused: true, said: "This has waited for a month. Send it if you still mean it." });
+  else {
+    const answer = await post(item.path, headers, body);
+    Object.assign(item, { said: await answer.text(), status: answer.redirected ? 403 : answer.status });
+    item.sent = item.status < 300;
+    item.refused = !item.sent && item.status !== 429;
+  }
+  await (item.sent ? letGo(item.id) : store((waiting) => waiting.put(item)));
 }
 
-/** What a page may ask: to try one again, or to let it go. */
-async function again(id) {
-  const item = await store((waiting) => waiting.get(id), "readonly");
+async function tryAgain(id) {
+  const item = await store((waiting) => waiting.get(id));
   if (item) await store((waiting) => waiting.put({ ...item, refused: false, made: Date.now() }));
   await send();
-}
-async function letGo(id) {
-  await store((waiting) => waiting.delete(id));
-  tell({});
 }
