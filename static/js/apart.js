@@ -34,6 +34,7 @@ function rangesOf({ fields, target, revision }) {
 
 /** Show what waits on this page: over the words, without a change to them, and below. */
 export function draw(waiting) {
+  if (!article()) return;
   const here = waiting.filter(({ page, path }) => page === location.pathname && !path.endsWith("/place/"));
   const kindOf = ({ path, fields }) => (path.endsWith("/remove/") ? "gone" : fields.colour || "talk");
   for (const kind of globalThis.Highlight ? ["yellow", "green", "blue", "pink", "gone", "talk"] : []) {
@@ -62,6 +63,8 @@ export async function offer({ requestConfig: { path }, target }) {
     const { start, end, quote } = document.getElementById("selection").elements;
     words = quote.value;
     about = { revision, start: start.value, end: end.value, quote: words };
+    getSelection().removeAllRanges();
+    document.getElementById("selection").hidden = true;
   } else if (pathname.includes("/blocks/")) {
     const block = document.getElementById(`b${id}`), start = Number(block.dataset.start);
     words = block.textContent;

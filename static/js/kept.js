@@ -85,8 +85,9 @@ export async function list(holder, ask) {
     holder.querySelector(`${id} ul`).replaceChildren(...rows);
   };
   const reader = String(await ask("who")), { mine = [], others = 0 } = (await ask("waiting")) || {};
-  const stories = [], pages = [];
-  for (const name of await caches.keys()) {
+  const stories = [], pages = [], names = await caches.keys();
+  const whole = ({ pathname }) => names.includes(`story ${reader} ${pathname.split("/")[2]}`);
+  for (const name of names) {
     const [kind, whose, slug] = name.split(" "), rows = [];
     if (whose !== reader || !["story", "pages"].includes(kind)) continue;
     const cache = await caches.open(name);
@@ -94,7 +95,7 @@ export async function list(holder, ask) {
       const { headers } = await cache.match(key), { pathname } = new URL(key.url);
       if (headers.has("X-Kept")) rows.push({ pathname, title: decodeURIComponent(headers.get("X-Title")), time: headers.get("X-Kept") });
     }
-    if (kind === "pages") for (const { pathname, title, time } of rows.reverse()) pages.push(made("li", {}, link(pathname, title), facts(when(time))));
+    if (kind === "pages") pages.push(...rows.reverse().filter((row) => !whole(row)).map(({ pathname, title, time }) => made("li", {}, link(pathname, title), facts(when(time)))));
     else {
       const about = `/stories/${slug}/`, title = rows.find(({ pathname }) => pathname === about)?.title || slug;
       const letGo = press("Let go", () => caches.delete(name).then(() => list(holder, ask)));

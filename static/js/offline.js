@@ -16,6 +16,7 @@ const ask = (...question) => new Promise((done) => {
 const keepThis = () => document.body.matches(".chapter, .story, .library")
   && fetch(location.pathname, { headers: { "X-Keep": "1" } }).catch(() => {});
 
+let drawn;
 /** How much waits, in the bar; and every word of it where it belongs. */
 async function show() {
   const waiting = (await ask("waiting"))?.mine || [], link = document.createElement("a");
@@ -23,7 +24,7 @@ async function show() {
   document.querySelector(".bar-waiting")?.remove();
   Object.assign(link, { className: "bar-link bar-waiting", href: "/kept/#waiting", textContent: `${written} waiting` });
   if (written) document.querySelector(".bar-tools")?.prepend(link);
-  if (document.getElementById("text")) (await import("./apart.js")).draw(waiting);
+  if (waiting.length || drawn) (drawn = await import("./apart.js")).draw(waiting);
   if (list) (await import("./kept.js")).list(list, ask);
 }
 

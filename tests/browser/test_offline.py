@@ -444,3 +444,37 @@ def test_it_can_be_installed(page, live_server):
     assert [p["errorId"] for p in problems if p["errorId"] != "in-incognito"] == []
     assert session.send("Page.getAppManifest")["errors"] == []
     assert Client().get("/app.webmanifest").json()["icons"]
+
+
+def test_two_tabs_send_what_waits_once(reading, context, reader, chapter):
+    comment(reading, "From one of two.")
+    waiting(reading, 1)
+    other = context.new_page()
+    other.goto(chapter.get_absolute_url())
+    waiting(other, 1)
+    context.set_offline(False)
+    for tab in (reading, other):
+        tab.evaluate("dispatchEvent(new Event('online'))")
+    for tab in (reading, other):
+        waiting(tab, 0)
+        expect(tab.locator("#comments .comment")).to_have_count(1)
+    assert Comment.objects.get().source == "From one of two."
+
+
+def test_a_story_that_is_gone_is_not_kept_any_longer(page, sign_in, reader, chapter):
+    sign_in(page, reader)
+    open_kept(page, chapter.get_absolute_url())
+    chapter.story.published_at = None
+    chapter.story.save()
+    page.goto(chapter.get_absolute_url())
+    until(page, lambda: not kept(page, "pages"))
+
+
+def test_the_kept_pages_follow_the_look_that_is_chosen_offline(reading, chapter):
+    reading.get_by_label("Look of the page").click()
+    reading.get_by_text("Dark", exact=True).click()
+    reading.reload()
+    expect(reading.locator("html")).to_have_attribute("data-theme", "dark")
+    reading.goto("/nowhere/")
+    expect(reading.get_by_role("heading", name="You are offline")).to_be_visible()
+    expect(reading.locator("html")).to_have_attribute("data-theme", "dark")

@@ -16,7 +16,12 @@ const store = (act) => new Promise((done, fail) => {
     asked.transaction.onabort = () => { opening.result.close(); fail(asked.transaction.error); };
   };
 });
-const everything = () => store((waiting) => waiting.getAll());
+let some = true; // whether anything may wait: most of the time nothing does
+async function everything() {
+  const all = await store((waiting) => waiting.getAll());
+  some = all.length > 0;
+  return all;
+}
 const letGo = (id) => store((waiting) => waiting.delete(id));
 async function mine() {
   const me = await who();
@@ -40,29 +45,34 @@ async function post(path, headers, body, redirect = "follow") {
 
 /** Pass on what a page sends. Where that fails it waits, and the page is told so. */
 async function deliver(request) {
-  const { headers: given, referrer } = request, form = await request.clone().formData();
-  form.delete("csrfmiddlewaretoken");
-  const item = {
-    key: crypto.randomUUID(), path: new URL(request.url).pathname, fields: Object.fromEntries(form),
-    reader: Number(given.get("X-Reader") ?? (await who())), page: referrer ? new URL(referrer).pathname : "/",
-    target: given.get("HX-Target") || "", revision: given.get("X-Revision") || "",
-    made: Date.now(), said: "", status: 0, refused: false,
-  };
-  item.thing = thingOf(item);
-  const headers = new Headers(given);
-  if (!isPlace(item)) headers.set("Idempotency-Key", item.key);
+  const headers = new Headers(request.headers), body = await request.arrayBuffer();
+  const path = new URL(request.url).pathname, key = crypto.randomUUID();
+  if (!isPlace({ path })) headers.set("Idempotency-Key", key);
   try {
-    if ((await mine()).some(({ thing, refused }) => thing === item.thing && !refused)) throw new Error("Its turn comes later.");
-    return await post(request.url, headers, await request.arrayBuffer(), request.redirect);
+    if (some && (await isBehind(await itemOf(request, body, path, key)))) throw new Error("Its turn comes later.");
+    return await post(request.url, headers, body, request.redirect);
   } catch {
-    return wait(item, request.mode).catch(() => Response.error()); // the page keeps what was typed
+    const waiting = itemOf(request, body, path, key).then((item) => wait(item, request.mode));
+    return waiting.catch(() => Response.error()); // nothing can be stored: the page keeps what was typed
   }
 }
+
+/** What waits: the form that a page sent, and whose it is, where and when. */
+async function itemOf({ headers, referrer }, body, path, key) {
+  const form = await new Response(body, { headers: { "Content-Type": headers.get("Content-Type") } }).formData();
+  form.delete("csrfmiddlewaretoken");
+  const item = { key, path, fields: Object.fromEntries(form), made: Date.now(), said: "", status: 0, refused: false };
+  const whose = Number(headers.get("X-Reader") ?? (await who())), page = referrer ? new URL(referrer).pathname : "/";
+  const target = headers.get("HX-Target") || "", revision = headers.get("X-Revision") || "";
+  return Object.assign(item, { reader: whose, page, target, revision, thing: thingOf(item) });
+}
+const isBehind = async (item) => (await mine()).some(({ thing, refused }) => thing === item.thing && !refused);
 
 async function wait(item, mode) {
   if (isPlace(item)) for (const { id, thing } of await mine()) if (thing === item.thing) await letGo(id);
   item.title = decodeURIComponent((await find(new URL(item.page, location.origin)))?.headers.get("X-Title") || "");
   await store((waiting) => waiting.add(item));
+  some = true;
   tell();
   registration.sync?.register("waiting").catch(() => {});
   if (mode === "navigate") return Response.redirect(item.page, 303);
