@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,8 @@ from django.templatetags.static import static
 
 from reader.staticfiles import STYLESHEET
 
+HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
+"""A name that changes with what is in the file, as the manifest storage gives them."""
 WORKER = ("keeping", "waiting", "answering")
 """The files of static/js/worker/, joined in this order to be the service worker."""
 
@@ -37,10 +40,11 @@ def _made() -> Shell:
     names = [STYLESHEET, "icons/gloss.svg", "django_htmx/htmx-2.min.js"]
     names += [f"js/{name}" for name in modules]
     worker = "".join((root / "static" / "js" / "worker" / f"{n}.js").read_text() for n in WORKER)
+    files = [static(name) for name in names]
     # A template that changed makes a new version, too: pages and their looks go together.
     digest = sha256(worker.encode())
-    for name in names:
-        digest.update(static(name).encode() + Path(finders.find(name)).read_bytes())
+    for url, name in zip(files, names, strict=True):
+        digest.update(url.encode() if HASHED.search(url) else Path(finders.find(name)).read_bytes())
     for path in sorted((root / "templates").rglob("*.*")):
         digest.update(path.read_bytes())
-    return Shell(digest.hexdigest()[:16], [static(name) for name in names], worker)
+    return Shell(digest.hexdigest()[:16], files, worker)

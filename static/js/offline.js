@@ -14,7 +14,7 @@ const ask = (...question) => new Promise((done) => {
 
 /** Have this page kept, if it came before there was a worker, or before all of its own version. */
 const keepThis = () => document.body.matches(".chapter, .story, .library")
-  && fetch(location.pathname, { headers: { "X-Keep": "1" } }).catch(() => {});
+  && fetch(location.pathname, { headers: { "X-Keep": "1" }, cache: "no-cache" }).catch(() => {});
 
 let drawn;
 /** How much waits, in the bar; and every word of it where it belongs. */
@@ -30,7 +30,7 @@ async function show() {
 
 /** What was sent from this page shows as it now stands on the server, unless one is writing there. */
 async function redraw() {
-  const html = await (await fetch(location.pathname)).text(), target = document.getElementById("text");
+  const html = await (await fetch(location.pathname, { cache: "no-cache" })).text(), target = document.getElementById("text");
   const idle = (place) => [...document.querySelectorAll(`${place} textarea`)].every((field) => field.value === field.defaultValue);
   const which = { select: "#text", selectOOB: idle("#comments") ? "#comments" : "", eventInfo: { target } };
   htmx.swap(target, html, { swapStyle: "outerHTML" }, which);

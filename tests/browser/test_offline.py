@@ -103,7 +103,7 @@ def test_what_was_opened_is_read_without_a_network(reading, chapter, accessible)
     reading.reload()
     expect(reading.locator("#b2")).to_contain_text("She had written")
     expect(reading.locator(".kept-line")).to_contain_text(
-        re.compile(r"offline: .* as of \d\d:\d\d")
+        re.compile(r"offline: this is as of \d\d:\d\d")
     )
     accessible(reading)
     reading.goto("/stories/ferry/2/")
@@ -278,7 +278,9 @@ def test_words_are_sent_after_a_long_absence_with_a_fresh_token(reading, reader,
     assert Comment.objects.get().source == "Still here."
 
 
-def test_a_thread_seen_before_is_there_and_its_mark_can_be_changed(page, sign_in, reader, chapter):
+def test_a_thread_seen_before_is_there_and_its_mark_can_be_changed(
+    page, sign_in, reader, chapter, accessible
+):
     mark = highlight(chapter, "eleven years", reader)
     say(chapter, "Why eleven?", reader, on="eleven years")
     sign_in(page, reader)
@@ -291,6 +293,7 @@ def test_a_thread_seen_before_is_there_and_its_mark_can_be_changed(page, sign_in
     panel = page.get_by_role("complementary", name="Margin")
     expect(panel).to_contain_text("Why eleven?")
     expect(panel).to_contain_text("You are offline")
+    accessible(page)
     panel.locator(".dot.pink").click()
     waiting(page, 1)
     panel.get_by_role("button", name="Remove").click()

@@ -12,6 +12,7 @@ from django.utils import timezone
 from reader.models import Comment, Delivery, Highlight, Progress, Reading
 from reader.models.delivery import KEPT_FOR
 from reader.shell import shell
+from reader.views.errors import server_error
 from tests.factories import highlight, make_chapter, say
 from tests.views.selections import selection, url
 
@@ -203,3 +204,9 @@ def test_a_story_says_which_chapters_to_keep(browser, chapter):
     chapter.revise("Another beginning.", by=None)
     page = browser().get(chapter.story.get_absolute_url()).content.decode()
     assert f'data-keep="{chapter.story.slug}" data-chapters="1.2 2.1 "' in page
+
+
+def test_a_page_that_broke_says_nothing_of_who_reads(rf):
+    """Else the browser would take its reader for signed out, and let go of what is kept."""
+    page = server_error(rf.get("/")).content.decode()
+    assert '<meta name="kept" content=" ">' in page

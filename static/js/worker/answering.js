@@ -5,7 +5,8 @@ const THREAD = /^\/passages\/\d+\/$|^\/stories\/[-\w]+\/\d+\/blocks\/\d+\/$/;
 
 /** A page from the network, kept as it comes. Who only wants it kept is told whether it was. */
 async function fetched(event, url, before) {
-  const response = await fetch(event.request, { cache: "no-cache" });
+  const { cache } = event.request; // going back must not bring a page of somebody who has signed out
+  const response = await fetch(event.request, { cache: cache === "force-cache" ? "no-cache" : cache });
   if (AWAY.includes(response.status)) throw new Error("Nobody is there.");
   const done = keep(url, response.clone(), before);
   event.waitUntil(done);
@@ -100,6 +101,6 @@ const does = {
 };
 addEventListener("message", (event) => {
   const [what, about] = event.data;
-  const done = Promise.resolve(does[what]?.(about)).catch(() => {}); // the network is away: later
+  const done = (async () => does[what]?.(about))().catch(() => {}); // the network is away: later
   event.waitUntil(done.then((answer) => event.ports[0]?.postMessage(answer)));
 });

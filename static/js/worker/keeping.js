@@ -57,7 +57,7 @@ async function keep(url, response, before) {
   await remember("look", text.match(/<html[^>]*>/)[0]);
   if (url.search) return 204;
   if (!(await caches.match("/offline/", { cacheName: `shell ${version}` }))) {
-    registration.update();
+    registration.update().catch(() => {});
     return 409;
   }
   const title = encodeURIComponent(text.match(/<title>([^<]*) · Gloss</)?.[1] || ""), story = `story ${whose} ${slug}`;
@@ -90,7 +90,9 @@ async function served(copy, why) {
   const look = await remembered("look"), kept = copy.headers.get("X-Kept"), when = new Date(kept);
   const day = when.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "long" };
   const shown = when.toLocaleString("en-GB", { hour: "2-digit", minute: "2-digit", ...day });
-  const line = kept ? `<aside class="kept-line" aria-label="Kept copy">${why}: this is the page as of <time datetime="${kept}">${shown}</time>. <a href="">Load it again</a></aside>` : "";
-  const text = (await copy.text()).replace(/<html[^>]*>/, (tag) => look || tag);
-  return new Response(text.replace(/<main |(?<=<div class="panel">)/, (found) => line + found), { headers: copy.headers });
+  const line = `${why}: this is as of <time datetime="${kept}">${shown}</time>.`;
+  const above = `<aside class="kept-line" aria-label="Kept copy">${line} <a href="">Load it again</a></aside>`;
+  let text = (await copy.text()).replace(/<html[^>]*>/, (tag) => look || tag);
+  if (kept) text = text.replace("<main ", `${above}$&`).replace('<div class="panel">', `$&<p class="kept-line">${line}</p>`);
+  return new Response(text, { headers: copy.headers });
 }
