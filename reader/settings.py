@@ -69,6 +69,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -106,6 +107,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "reader.middleware.refuse_null_characters",
+    "reader.middleware.DeliverOnce",
 ]
 
 ROOT_URLCONF = "reader.urls"
@@ -131,6 +133,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "reader.views.look.look",
+                "reader.views.offline.version",
             ],
             "builtins": [
                 "template_partials.templatetags.partials",

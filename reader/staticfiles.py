@@ -34,6 +34,7 @@ LAYERS = (
     "look",
     "taking",
     "proof",
+    "kept",
     "print",
 )
 """The files of static/css/, each a cascade layer of its own, weakest first."""

@@ -6,6 +6,7 @@ from reader.models.brought import Brought
 from reader.models.chapter import Chapter
 from reader.models.comment import Comment
 from reader.models.contents import Contents
+from reader.models.delivery import Delivery
 from reader.models.draft import Draft
 from reader.models.effect import Effect
 from reader.models.gone import Gone
@@ -30,6 +31,7 @@ __all__ = [
     "Chapter",
     "Comment",
     "Contents",
+    "Delivery",
     "Draft",
     "Effect",
     "Gone",

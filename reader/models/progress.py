@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils import timezone
 
 from reader.models.reader import Reader
 from reader.text.passages import carry
@@ -24,6 +26,10 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
 
     def of(self, reader: object) -> ProgressQuerySet:
         return self.filter(reader=reader) if isinstance(reader, Reader) else self.none()
+
+    def kept_within(self, time: timedelta) -> ProgressQuerySet:
+        """Places that were kept after that time ago."""
+        return self.filter(updated_at__gt=timezone.now() - time)
 
     @transaction.atomic
     def keep(

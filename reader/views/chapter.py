@@ -17,6 +17,7 @@ from reader.models import Chapter, Margin, Passage, Revision
 from reader.models.chapter import PageKey, WordsAreGone
 from reader.models.look import Look
 from reader.models.progress import carried
+from reader.shell import shell
 from reader.text.openings import opening
 from reader.text.painting import Mark
 from reader.views.forms import CommentForm
@@ -79,7 +80,7 @@ def as_asked(request: HttpRequest, html: str) -> str:
 
 
 def seen_by(request: HttpRequest) -> tuple:
-    """Whatever of the reader and their browser shows on a page."""
+    """Whatever of the reader and their browser shows on a page, and the files it asks for."""
     reader = request.user
     here = request.build_absolute_uri("/")
     return (
@@ -89,6 +90,7 @@ def seen_by(request: HttpRequest) -> tuple:
         folded(request),
         switched(request),
         here,
+        shell().version,
     )
 
 

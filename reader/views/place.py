@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
@@ -30,19 +32,27 @@ def keep_place(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if seen.isdecimal() and len(seen) < 9 and int(seen) != read.number:
         read = found.revisions.filter(number=seen).first() or read
         at = carried(min(at, len(read.text)), read, found.revision)
-    Progress.objects.keep(
-        request.user,
-        found,
-        min(at, len(found.text)),
-        finished=finished,
-        device=device_of(request),
-    )
+    places = Progress.objects.of(request.user).filter(story=found.story_id)
+    if not places.kept_within(_waited(request)).exists():
+        Progress.objects.keep(
+            request.user,
+            found,
+            min(at, len(found.text)),
+            finished=finished,
+            device=device_of(request),
+        )
     if finished:
         Reading.objects.keep(request.user, found, read)
     if request.htmx or request.POST.get("quietly"):
         return HttpResponse(status=204)
     block = found.revision.block_at(at)
     return HttpResponseRedirect(f"{found.get_absolute_url()}#b{block}", status=303)
+
+
+def _waited(request: HttpRequest) -> timedelta:
+    """How long ago the reader was there, where the network was away meanwhile."""
+    waited = request.POST.get("waited", "")
+    return timedelta(seconds=int(waited) if waited.isdecimal() and len(waited) < 9 else 0)
 
 
 @login_required

@@ -129,3 +129,6 @@ document.addEventListener("click", (event) => {
   holder.replaceChildren();
   comment?.focus({ preventScroll: true });
 });
+
+/* Once the page is there: what it takes to read it without a network. */
+if (navigator.serviceWorker) addEventListener("load", () => import("./offline.js").catch(() => {}));
