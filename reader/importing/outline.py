@@ -16,10 +16,12 @@ Levels = dict[int, tuple[int, str]]
 
 
 class Part(NamedTuple):
-    """A chapter as its format marks it: its title, perhaps empty, and its paragraphs."""
+    """A chapter as its format marks it: its title, perhaps empty, its paragraphs, and the key by
+    which its archive knows it."""
 
     title: str
     body: list[Paragraph]
+    key: str = ""
 
 
 def in_parts(page: TitlePage, parts: list[Part]) -> Manuscript:
@@ -34,10 +36,13 @@ def in_parts(page: TitlePage, parts: list[Part]) -> Manuscript:
             number = len(headings) + 1
             words = re.sub(rf"^{number}\s*[.:)–-]\s+(?=\S)", "", part.title)
             words = words or f"Chapter {number}"
-            headings[len(found)] = as_heading(words)
+            headings[len(found)] = as_heading(words)._replace(key=part.key)
             found.append(Paragraph([words], 1))
         found += part.body
-    return assemble(page, found, headings, write=lambda paragraph: paragraph.text)
+    made = assemble(page, found, headings, write=lambda paragraph: paragraph.text)
+    if len(made.chapters) == len(parts) == 1:
+        made.chapters[0].key = parts[0].key
+    return made
 
 
 def outlined(

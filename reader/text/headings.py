@@ -50,13 +50,15 @@ _SHORTEST_CHAPTER = 100
 
 
 class Heading(NamedTuple):
-    """What a line is as a heading: its form, its number if it has one, its own title, and its
-    words as written. The form is `chapter`, `part`, `named`, `numbered` or `title`."""
+    """What a line is as a heading: its form, its number if it has one, its own title, its words
+    as written, and the key by which an archive knows the chapter. The form is `chapter`, `part`,
+    `named`, `numbered` or `title`."""
 
     form: str
     number: int | None
     title: str
     words: str
+    key: str = ""
 
     def title_at(self, position: int) -> str:
         """What to call the chapter when it stands at `position`: numbers are not repeated."""

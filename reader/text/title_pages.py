@@ -46,6 +46,7 @@ class TitlePage:
     series: str = ""
     source: str = ""
     published: str = ""
+    updated: str = ""
     notes: list[Paragraph] = field(default_factory=list)
     details: list[str] = field(default_factory=list)
     contents: list[str] = field(default_factory=list)
