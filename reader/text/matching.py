@@ -101,10 +101,8 @@ def _by_place(found: list[int | None], count: int) -> None:
 
 def _runs(text: str) -> _Runs:
     words = re.findall(r"\w+", text.lower())[:_MOST_WORDS]
-    size = min(_RUN, len(words))
-    return (
-        {hash(tuple(words[i : i + size])) for i in range(len(words) - size + 1)} if size else set()
-    )
+    size = min(_RUN, len(words)) or 1
+    return _Runs(hash(tuple(words[i : i + size])) for i in range(len(words) - size + 1))
 
 
 def _share(one: _Runs, other: _Runs) -> float:
