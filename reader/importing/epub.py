@@ -6,16 +6,14 @@ import re
 
 from lxml.html import HtmlElement
 
-from reader.importing.archives.ao3 import read_preface
-from reader.importing.archives.elements import note, words_of
+from reader.importing.archives.ao3 import add_afterword, chapters_in, read_preface
 from reader.importing.archives.fanficfare import fanficfare_chapter, read_details
-from reader.importing.book import Book, Page
+from reader.importing.book import Book
 from reader.importing.outline import Part, in_parts
 from reader.importing.pictures import Album
 from reader.importing.prose import Prose
 from reader.text.headings import read_heading
-from reader.text.labels import read_label
-from reader.text.manuscripts import Manuscript, ManuscriptError, Note
+from reader.text.manuscripts import Manuscript, ManuscriptError
 from reader.text.paragraphs import Paragraph
 from reader.text.title_pages import TitlePage, title_from
 
@@ -27,7 +25,6 @@ _SAID_BY_THE_AUTHOR = {
 _MOST_ON_A_TITLE_PAGE = 12
 """Words besides the title and the author."""
 _FANFICFARE = "//meta[@name='chapterurl' or @name='chapterorigtitle']"
-_AO3_LABEL = re.compile(r"(?:Chapter )?(?:Summary|Notes|End Notes):?", re.IGNORECASE)
 
 
 def read(data: bytes, *, name: str) -> Manuscript:
@@ -152,54 +149,21 @@ def _from_ao3(page: TitlePage, book: Book) -> Manuscript:
     """AO3's EPUB: a preface, a file for each chapter with labelled notes, an afterword."""
     page.tags = []
     parts: list[Part] = []
-    afterword: list[Paragraph] = []
+    afterwords: list[HtmlElement] = []
     for at, one in enumerate(book.pages):
         if one.tree.xpath("//*[@id='preface']") or (at == 0 and one.tree.xpath("//dl")):
             read_preface(one.tree, page)
         elif one.tree.xpath("//*[@id='afterword']"):
-            afterword += [p for quote in one.body.xpath(".//blockquote") for p in note(quote)]
+            afterwords.append(one.body)
         else:
-            part = _ao3_part(book, one)
-            if part.body:
-                parts.append(part)
+            for part in chapters_in(one.body, lambda elements, one=one: book.prose(one, elements)):
+                if part.title or not parts:
+                    parts.append(part)
+                else:
+                    parts[-1].body.extend(part.body)  # Calibre parts long files
     if len(parts) == 1 and not re.match(r"Chapter \d", parts[0].title):
         parts[0] = parts[0]._replace(title="")  # the work's own title
-    parts = [p._replace(title=re.sub(r"^Chapter \d+:\s*", "", p.title)) for p in parts]
+    parts = [p._replace(title=re.sub(r"^Chapter \d+:\s*", "", p.title)) for p in parts if p.body]
     manuscript = in_parts(page, parts or [Part("", [])])
-    whole = manuscript.chapters[0] if len(manuscript.chapters) == 1 else manuscript
-    whole.notes += [Note("note", "after", paragraph.text) for paragraph in afterword]
+    add_afterword(manuscript, *afterwords)
     return manuscript
-
-
-def _ao3_part(book: Book, one: Page) -> Part:
-    """A chapter's file: heading, labels with quotations below them, the text."""
-    title, label = "", ""
-    before: list[Paragraph] = []
-    after: list[Paragraph] = []
-    for element in list(one.body.iter("h2", "p", "blockquote")):
-        words = words_of(element)
-        if _is_text(element):
-            label = ""
-        elif element.tag == "h2" and not title:
-            title = words
-            element.drop_tree()
-        elif element.tag == "p" and _AO3_LABEL.fullmatch(words):
-            label = words.lower()
-            element.drop_tree()
-        elif element.tag == "p" and "end of the chapter" in words and "notes" in words:
-            element.drop_tree()
-        elif element.tag == "blockquote" and label:
-            said = note(element, label="*Summary:* " if "summary" in label else "")
-            (after if "end" in label else before).extend(said)
-            element.drop_tree()
-            label = ""
-    prose = book.prose(one, [one.body])
-    title = "" if read_label(title) else title
-    return Part(title, before + prose.found + prose.definitions() + after)
-
-
-def _is_text(element: HtmlElement) -> bool:
-    """Whether an element is of the chapter's own text."""
-    return any(
-        up.tag == "div" and "userstuff" in (up.get("class") or "") for up in element.iterancestors()
-    )

@@ -191,7 +191,7 @@ class Prose:
         words = " ".join(" ".join(p.lines).removeprefix("| ") for p in inside.found)
         words = re.sub(r"\s*\|\s|\s+", " ", words).strip()
         if words:
-            plain = " ".join(words_in(element).split())
+            plain = words_in(element)
             self.headings[len(self.found)] = (level, plain)
             self._add([f"{'#' * level} {words}"])
 
@@ -233,7 +233,7 @@ class Prose:
             next(element.iterdescendants("table"), None) is not None
             or any(len(list(cell.iter("p", "br"))) > 2 for row in cells for cell in row)
         )
-        if wide < 2 or nested or not any(words_in(c).strip() for row in cells for c in row):
+        if wide < 2 or nested or not any(words_in(c) for row in cells for c in row):
             self._inside(element, depth, styles)
             self._close()
             return
@@ -306,8 +306,9 @@ class Prose:
 
 
 def words_in(element: HtmlElement) -> str:
-    """The words of an element, with a space where a line breaks."""
-    return " ".join(element.itertext())
+    """The words of an element on one line, with a space where a line or a paragraph ends."""
+    parted = any(child.tag == "br" or child.tag in _BLOCKS for child in element.iterdescendants())
+    return " ".join((" " if parted else "").join(element.itertext()).split())
 
 
 def _is_hidden(element: HtmlElement) -> bool:

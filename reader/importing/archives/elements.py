@@ -7,7 +7,7 @@ from datetime import date
 
 from lxml.html import HtmlElement
 
-from reader.importing.prose import Prose
+from reader.importing.prose import Prose, words_in
 from reader.text.labels import read_language, read_rating, read_status
 from reader.text.paragraphs import Paragraph
 from reader.text.title_pages import TitlePage
@@ -15,7 +15,7 @@ from reader.text.title_pages import TitlePage
 
 def words_of(element: HtmlElement | None) -> str:
     """The words of an element on one line."""
-    return "" if element is None else " ".join(" ".join(element.itertext()).split())
+    return "" if element is None else words_in(element)
 
 
 def markdown_of(*elements: HtmlElement) -> str:
