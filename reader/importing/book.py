@@ -6,6 +6,7 @@ https://www.w3.org/TR/epub-33/, https://idpf.org/epub/20/spec/OPF_2.0_final_spec
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -16,6 +17,7 @@ from reader.importing.archives.elements import markdown_of, words_of
 from reader.importing.footnotes import detach_notes
 from reader.importing.packages import Package
 from reader.importing.prose import Prose, parse
+from reader.importing.stylesheets import Stylesheets
 from reader.text.labels import read_language
 from reader.text.manuscripts import ManuscriptError
 from reader.text.paragraphs import Paragraph
@@ -32,8 +34,6 @@ _APART = re.compile(
 _EMPTY = re.compile(
     r"<(?!(?:br|hr|img|meta|link|col|input|area|base|wbr)\b)([a-z][\w:-]*)(\s[^<>]*)?/>", re.I
 )
-_SELECTOR = re.compile(r"(?:^|,|\s)(?:span|i|em|b)?\.([\w-]+)\s*(?=,|$)")
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
@@ -71,7 +71,7 @@ class Book:
         self.items = {item.get("id"): item for item in self.opf.iter("{*}item")}
         self._trees: dict[str, HtmlElement] = {}
         self._ids: dict[str, dict[str, HtmlElement]] = {}
-        self._italic, self._bold = self._classes()
+        self._styles = Stylesheets(self._stylesheets())
         self.apart: list[Page] = []
         self.pages = self._pages()
         self._notes = detach_notes([(page.name, page.tree) for page in self.pages], self._target)
@@ -219,30 +219,11 @@ class Book:
                         add(content.get("src"), label, href)
         return labels
 
-    def _styles(self, element: HtmlElement) -> frozenset[str]:
-        """What the book's stylesheets say of an element's classes."""
-        names = (element.get("class") or "").split()
-        styles = {"em"} if any(name in self._italic for name in names) else set()
-        if element.tag == "span" and any(name in self._bold for name in names):
-            styles.add("strong")
-        return frozenset(styles)
-
-    def _classes(self) -> tuple[set[str], set[str]]:
-        """Classes that set a phrase in italics or in bold, as Calibre and shops write them."""
-        italic: set[str] = set()
-        bold: set[str] = set()
+    def _stylesheets(self) -> Iterator[str]:
         for item in self.items.values():
             href = self.package.find(item.get("href") or "", self.name)
-            if item.get("media-type") != "text/css" or not href:
-                continue
-            css = self.package.read(href)[:500_000].decode("utf-8", "replace")
-            for selectors, rules in _RULE.findall(re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)):
-                names = set(_SELECTOR.findall(selectors.strip()))
-                if re.search(r"font-style\s*:\s*italic", rules):
-                    italic |= names
-                if re.search(r"font-weight\s*:\s*(?:bold|[6-9]00)", rules):
-                    bold |= names
-        return italic, bold
+            if href and item.get("media-type") == "text/css":
+                yield self.package.read(href).decode("utf-8", "replace")
 
 
 def _types(tree: HtmlElement) -> str:

@@ -18,7 +18,8 @@ from reader.importing.encodings import decode
 from reader.importing.footnotes import detach_notes
 from reader.importing.outline import outlined
 from reader.importing.pictures import Album
-from reader.importing.prose import Prose, parse
+from reader.importing.prose import Prose, parse, words_in
+from reader.importing.stylesheets import Stylesheets
 from reader.text.labels import read_language
 from reader.text.manuscripts import Manuscript, ManuscriptError
 from reader.text.paragraphs import Paragraph
@@ -67,8 +68,10 @@ def _of_an_archive(tree: HtmlElement, name: str) -> Manuscript | None:
 
 
 def _of_any_page(tree: HtmlElement, name: str) -> Manuscript:
+    _name_title(tree)
     notes = notes_of(tree)
-    prose = Prose(note_at=notes).read([_main(tree)])
+    styles = Stylesheets(style.text or "" for style in tree.iter("style"))
+    prose = Prose(note_at=notes, styles=styles).read([_main(tree)])
     if not prose.found:
         raise ManuscriptError("has no story in it")
     page = TitlePage(title=_said_title(tree), author=_meta(tree, "author"))
@@ -136,6 +139,19 @@ def _main(tree: HtmlElement) -> HtmlElement:
             return found[0]
     body = tree.find("body")
     return tree if body is None else body
+
+
+def _name_title(tree: HtmlElement) -> None:
+    """Make a heading of the paragraph that a word processor calls the title."""
+    for element in tree.xpath("//p[@class]"):
+        if {"title", "MsoTitle", "western-title"} & set(element.get("class").split()):
+            if words_in(element):
+                element.tag = "h1"
+                for heading in tree.iter("h5", "h4", "h3", "h2"):
+                    heading.tag = f"h{int(heading.tag[1]) + 1}"
+                for heading in tree.iter("h1"):
+                    heading.tag = "h1" if heading is element else "h2"
+            return
 
 
 def _said_title(tree: HtmlElement) -> str:

@@ -43,7 +43,10 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _UPRIGHT = re.compile(r"font-style\s*:\s*normal", re.IGNORECASE)
 _THIN = re.compile(r"font-weight\s*:\s*(?:normal|400)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
+_DECLARATION = re.compile(
+    r"\A\s*(?:<\?xml[^>]*>)?\s*(?:<!DOCTYPE\s[^\[>]{0,300}(?:\[[^\]]{0,20000}\]\s*)?>)?",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -51,7 +54,7 @@ def parse(data: str) -> HtmlElement:
     """The tree of an HTML page. Raises ManuscriptError for one that has no element in it."""
     data = _DECLARATION.sub("", data, count=1)
     try:
-        parser = html.HTMLParser(huge_tree=False, no_network=True)
+        parser = html.HTMLParser(huge_tree=True, no_network=True)
         tree = html.document_fromstring(data, parser=parser)
     except (ValueError, AssertionError, html.etree.LxmlError) as error:
         raise ManuscriptError("is not a page with a text in it") from error
@@ -312,6 +315,9 @@ def words_in(element: HtmlElement) -> str:
 
 
 def _is_hidden(element: HtmlElement) -> bool:
+    """Whether nobody ever sees an element. What is behind a spoiler is for who opens it."""
+    if "spoiler" in (element.get("class") or "").lower():
+        return False
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     return bool(_HIDDEN.search(element.get("style") or ""))

@@ -162,6 +162,7 @@ def assemble(
             made.doubts.append(f"The text before {first} became a chapter of its own.")
     _add_chapter(made, "", opening, write)
     part: list[Heading] = []
+    last = {headings[i].words: i for i in starts}
     for start, end in pairwise([*starts, len(found)]):
         heading, body = headings[start], found[start + 1 : end]
         body, heading = _take_subtitle(heading, body)
@@ -170,7 +171,7 @@ def assemble(
             part = []
         elif heading.form == "part":
             part = [*part[-1:], heading]
-        elif heading.words not in {headings[i].words for i in starts if i > start}:
+        elif last[heading.words] == start:
             made.doubts.append(f"There is no text after “{heading.words}”, so it was left out.")
     if not made.chapters:
         raise ManuscriptError("has no story in it, only notes or headings")

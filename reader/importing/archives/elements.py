@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from contextlib import suppress
+from datetime import datetime
 
 from lxml.html import HtmlElement
 
@@ -105,8 +106,18 @@ def _stats(page: TitlePage, words: str) -> None:
 
 
 def _date(words: str) -> str:
-    found = re.search(r"\d{4}-\d{2}-\d{2}", words)
-    try:
-        return date.fromisoformat(found[0]).isoformat() if found else ""
-    except ValueError:
-        return ""
+    """The date in some words, as `2020-02-29`, `2/29/2020` or `Feb 29, 2020` say it, or nothing."""
+    for pattern, form in _DATES:
+        if found := re.search(pattern, words):
+            with suppress(ValueError):
+                return datetime.strptime(found[0][:40], form).date().isoformat()
+    return ""
+
+
+_DATES = (
+    (r"\d{4}-\d{2}-\d{2}", "%Y-%m-%d"),
+    (r"\d{1,2}/\d{1,2}/\d{4}", "%m/%d/%Y"),
+    (r"\b[A-Z][a-z]{2} \d{1,2}, \d{4}", "%b %d, %Y"),
+    (r"\b[A-Z][a-z]{2,8} \d{1,2}, \d{4}", "%B %d, %Y"),
+    (r"\b\d{1,2} [A-Z][a-z]{2} \d{4}", "%d %b %Y"),
+)
