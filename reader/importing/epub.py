@@ -8,11 +8,12 @@ from lxml.html import HtmlElement
 
 from reader.importing.archives.ao3 import add_afterword, chapters_in, read_preface
 from reader.importing.archives.fanficfare import fanficfare_chapter, read_details
-from reader.importing.book import Book
+from reader.importing.book import Book, Page
 from reader.importing.outline import Part, in_parts
 from reader.importing.pictures import Album
 from reader.importing.prose import Prose
 from reader.text.headings import read_heading
+from reader.text.labels import read_status
 from reader.text.manuscripts import Manuscript, ManuscriptError
 from reader.text.paragraphs import Paragraph
 from reader.text.title_pages import TitlePage, title_from
@@ -73,8 +74,16 @@ def _from_spine(page: TitlePage, book: Book) -> Manuscript:
         if not named and labels and parts and not prose.headings:
             parts[-1].body.extend(prose.found + prose.definitions())  # Calibre parts long files
         else:
-            parts += _cut(prose, named)
+            parts += _cut(prose, _as_a_part(one, prose) or named)
     return in_parts(page, parts or [Part("", [])])
+
+
+def _as_a_part(page: Page, prose: Prose) -> list[tuple[str, str]]:
+    """The name of a page that begins several chapters, as its own heading has it: `Part I`."""
+    heading = read_heading(prose.headings.get(0, (0, ""))[1])
+    if "part" in page.kind.split() and heading and heading.form == "part":
+        return [("", heading.words)]
+    return []
 
 
 def _is_a_title_page(found: list[Paragraph], page: TitlePage) -> bool:
@@ -102,13 +111,20 @@ def _cut(prose: Prose, named: list[tuple[str, str]]) -> list[Part]:
         at = start
         while body and at in prose.headings and _says_the_same(prose.headings[at][1], title):
             body, at = body[1:], at + 1
-        if at > start and len(body) > 1 and _says_the_same(body[0].text, title):
-            body = body[1:]  # a title under its number
+        if len(body) > 1 and (
+            _is(body[0].words, title) or (at > start and _says_the_same(body[0].text, title))
+        ):
+            body = body[1:]  # a title under its number, or a heading that is only bold
         marks = {mark for p in body for mark in re.findall(r"\[\^(\d+)\]", p.text)}
         body += [d for d in definitions if d.lines[0][2:].partition("]")[0] in marks]
         if body or title:
             parts.append(Part(title, body))
     return parts
+
+
+def _is(words: str, title: str) -> bool:
+    one, other = (re.sub(r"\W+", "", text).lower() for text in (words, title))
+    return bool(one) and one == other
 
 
 def _says_the_same(heading: str, title: str) -> bool:
@@ -122,10 +138,15 @@ def _says_the_same(heading: str, title: str) -> bool:
 
 def _from_fanficfare(page: TitlePage, book: Book) -> Manuscript:
     """FanFicFare's EPUB: each chapter says in its head what it is called and where it was."""
-    page.tags = [tag for tag in page.tags if not re.match(r"FanFiction$|Last Update", tag)]
+    subjects, page.tags = page.tags, []
     for one in book.apart:
         if one.name.rpartition("/")[2].startswith("title_page"):
             read_details(one.tree, page)
+    known = {*page.tags, *page.fandoms, *page.relationships, *page.characters}
+    for subject in subjects:
+        if subject not in known and not re.match(r"FanFiction$|Last Update", subject):
+            page.status = page.status or read_status(subject)
+            page.tags += [] if read_status(subject) else [subject]
     parts = []
     for one in book.pages:
         said = {m.get("name"): m.get("content") or "" for m in one.tree.iter("meta")}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import NamedTuple
 
-from reader.text.headings import Heading, find_headings, read_heading
+from reader.text.headings import Heading, find_headings, read_heading, read_number
 from reader.text.manuscripts import Manuscript, assemble
 from reader.text.paragraphs import Paragraph
 from reader.text.title_pages import TitlePage, read_title_page, title_from
@@ -33,10 +32,13 @@ def in_parts(page: TitlePage, parts: list[Part]) -> Manuscript:
     headings: dict[int, Heading] = {}
     for part in parts:
         if len(parts) > 1 or (part.title and part.title != page.title):
-            number = len(headings) + 1
-            words = re.sub(rf"^{number}\s*[.:)–-]\s+(?=\S)", "", part.title)
-            words = words or f"Chapter {number}"
-            headings[len(found)] = as_heading(words)._replace(key=part.key)
+            position = 1 + sum(heading.form != "part" for heading in headings.values())
+            words = part.title or f"Chapter {position}"
+            heading = as_heading(words)
+            numbered = read_number(words)
+            if heading.form == "title" and numbered and numbered.number == position:
+                heading = numbered
+            headings[len(found)] = heading._replace(key=part.key)
             found.append(Paragraph([words], 1))
         found += part.body
     made = assemble(page, found, headings, write=lambda paragraph: paragraph.text)

@@ -29,6 +29,7 @@ _BLOCKS = set(
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary "
     "table tbody td tfoot th thead tr ul".split()
 )
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LEFT_OUT = set(
     "script style head title meta link noscript template iframe object embed svg math canvas "
     "video audio input select textarea button nav form".split()
@@ -130,8 +131,10 @@ class Prose:
             self._add(["---"])
         elif tag == "img":
             self._picture(element)
-        elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        elif tag in _HEADINGS:
             self._heading(element, int(tag[1]), depth)
+        elif tag == "hgroup" and (first := next(element.iter(*_HEADINGS), None)) is not None:
+            self._heading(element, int(first.tag[1]), depth)
         elif tag == "blockquote":
             self._quote(element, depth, styles)
         elif tag in ("ul", "ol"):
@@ -189,12 +192,17 @@ class Prose:
     def _heading(self, element: HtmlElement, level: int, depth: int) -> None:
         self._close()
         inside = self._apart()
-        inside._inside(element, depth, frozenset())
-        inside._close()
+        if element.tag == "hgroup":  # a number, and the title under it
+            lines = [child for child in element if isinstance(child.tag, str) and words_in(child)]
+        else:
+            lines = [element]
+        for line in lines:
+            inside._inside(line, depth, frozenset())
+            inside._close()
         words = " ".join(" ".join(p.lines).removeprefix("| ") for p in inside.found)
         words = re.sub(r"\s*\|\s|\s+", " ", words).strip()
         if words:
-            plain = words_in(element)
+            plain = ": ".join(map(words_in, lines))
             self.headings[len(self.found)] = (level, plain)
             self._add([f"{'#' * level} {words}"])
 

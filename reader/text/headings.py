@@ -101,6 +101,16 @@ def read_heading(line: str) -> Heading | None:
     return None
 
 
+def read_number(line: str) -> Heading | None:
+    """The heading that a line is if it is known to be one: `III`, `3. Low Water`, `II: Rain`."""
+    words = plain_words(line)
+    match = _NUMBERED.fullmatch(words)
+    number = _value(match["number"]) if match else None
+    if number is None or not re.match(r"\w+(?:\s*[.:)]|\s+[-–—]|$)", words):
+        return None
+    return Heading("numbered", number, match["title"].strip(), words)
+
+
 def find_headings(paragraphs: list[Paragraph]) -> dict[int, Heading]:
     """The chapter headings among the paragraphs of a story, by index.
 

@@ -130,11 +130,11 @@ def assemble(
         language=page.language,
         rating=page.rating,
         status=page.status,
-        tags=page.tags,
-        fandoms=page.fandoms,
-        relationships=page.relationships,
-        characters=page.characters,
-        warnings=page.warnings,
+        tags=_once(page.tags),
+        fandoms=_once(page.fandoms),
+        relationships=_once(page.relationships),
+        characters=_once(page.characters),
+        warnings=_once(page.warnings),
         series=page.series,
         source=page.source,
         published=page.published,
@@ -177,6 +177,10 @@ def assemble(
         raise ManuscriptError("has no story in it, only notes or headings")
     _settle(made, [headings[i] for i in starts])
     return made
+
+
+def _once(names: list[str]) -> list[str]:
+    return list(dict.fromkeys(name for name in names if name))
 
 
 def _take_subtitle(heading: Heading, body: list[Paragraph]) -> tuple[list[Paragraph], Heading]:
