@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 MUCH_ALIKE = 0.6
 """The share of runs of words by which two first chapters are those of one story."""
 MOST_COMPARED = 200
+FEWEST_COMPARED = 50
+"""Words of a chapter by which it can be known."""
 TAKEN = ("bring",)
 """Words that stand where a slug could, in the addresses of the desk."""
 
@@ -45,6 +48,12 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def tagged(self, name: str) -> StoryQuerySet:
         return self.filter(pk__in=Tag.objects.filter(name=name).values("stories"))
+
+    def of_source(self, address: str) -> StoryQuerySet:
+        """What came from an address, if it is one, by either protocol."""
+        bare = re.sub(r"^https?://", "", address[:500]).rstrip("/")
+        forms = [f"{http}://{bare}{slash}" for http in ("http", "https") for slash in ("", "/")]
+        return self.filter(source__in=forms) if bare else self.none()
 
     def with_totals(self) -> StoryQuerySet:
         """With `chapter_count`, `words` and `updated_at` of the published chapters."""
@@ -80,16 +89,18 @@ class StoryManager(models.Manager.from_queryset(StoryQuerySet)):
         """The author's story that a manuscript seems to be a newer state of: it has the same
         source, the same title and no other name on the cover, or much the same text."""
         own = self.filter(author=author).order_by("-pk")
-        same = own.filter(source=manuscript.source[:500]) if manuscript.source else own.none()
+        same = own.of_source(manuscript.source)
         titled = own.filter(title__iexact=manuscript.title.strip()[:200])
-        bylines = {"", manuscript.author[:100]} if manuscript.author else None
-        for story in [*same[:1], *titled]:
-            if bylines is None or story.byline in bylines or story in same:
-                return story
+        if manuscript.author:
+            titled = titled.filter(byline__in=["", manuscript.author[:100]])
+        if known := same.first() or titled.first():
+            return known
         begun = [chapter.source for chapter in manuscript.chapters[:2]]
         firsts = own.filter(chapters__number=1).values_list("pk", "chapters__revision__source")
         for pk, source in firsts[:MOST_COMPARED]:
-            if any(likeness(source or "", text) > MUCH_ALIKE for text in begun):
+            if len((source or "").split()) > FEWEST_COMPARED and any(
+                likeness(source, text) > MUCH_ALIKE for text in begun
+            ):
                 return own.get(pk=pk)
         return None
 

@@ -41,8 +41,8 @@ class UploadManager(models.Manager["Upload"]):
         fields = {"manuscript__title": manuscript.title, "manuscript__source": manuscript.source}
         if self.filter(reader=reader, **fields).exists():
             said.append(f"Another file of “{manuscript.title}” waits to be looked over.")
-        theirs = Story.objects.visible_to(reader).filter(source=manuscript.source[:500])
-        other = theirs.exclude(author=reader).first() if manuscript.source else None
+        theirs = Story.objects.visible_to(reader).of_source(manuscript.source)
+        other = theirs.exclude(author=reader).first()
         if other:
             said.append(f"{other.author} has brought this story: {other.get_absolute_url()}")
         return said
