@@ -169,7 +169,7 @@ def is_set_apart(paragraphs: list[Paragraph], i: int) -> bool:
     if re.search(r"[\"“”]", words) or re.search(r"[!?.,;:…]$", words):
         return False
     bold = re.fullmatch(r"\*\*[^*]+\*\*|__[^_]+__|<b>[^<]+</b>", text)
-    capitals = words.upper() == words and sum(map(str.isalpha, words)) >= 4
+    capitals = words.upper() == words != words.lower() and sum(map(str.isalpha, words)) >= 4
     return bool(bold or _SPACED.fullmatch(_DECORATION.sub("", text)) or capitals)
 
 

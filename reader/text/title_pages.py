@@ -71,7 +71,7 @@ def read_title_page(
             _take_field(page, rest[at].text)
             or _take_note(page, rest, at)
             or _take_contents(page, rest, at)
-            or _take_title(page, rest, at, name)
+            or (at + 1 < len(rest) and _take_title(page, rest, at, name))
             or is_scene_break(rest[at].text)
         )
         if not used:
