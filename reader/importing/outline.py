@@ -59,7 +59,7 @@ def outlined(
     headings = {i: as_heading(words) for i, (depth, words) in levels.items() if depth == level}
     if untold:
         start = min(headings, default=len(found))
-        page, kept = read_title_page(found[:start], name, page)
+        page, kept = read_title_page(found[:start], name, page, more=bool(headings))
         gone = start - len(kept)
         found = found[gone:]
         headings = {i - gone: heading for i, heading in headings.items()}
