@@ -83,7 +83,7 @@ def epub_address(request: HttpRequest, story: Story) -> str:
 
 
 def cover_address(request: HttpRequest, story: Story) -> str:
-    return absolute(request, static(f"covers/{story.cover}.png"))
+    return absolute(request, static(f"covers/{story.cover.cloth}.png"))
 
 
 def facts(story: Story) -> str:
