@@ -160,6 +160,7 @@ def test_the_page_offers_everything_with_what_is_chosen(browser, una):
     [
         ("The bell " + "rang on and on " * 20, ' data-opening="capital"'),
         ("Élodie " + "rang on and on " * 20, ' data-opening="capital"'),
+        ("I have " + "been dead and dead " * 20, ' data-opening="word"'),
         ("“The bell,” " + "he said and said " * 20, ' data-opening="speech"'),
         ("A short one.\n\n" + "It rang on and on " * 20, ""),
         ("1896 was " + "long and long " * 20, ""),
