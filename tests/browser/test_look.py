@@ -126,8 +126,11 @@ def test_the_line_that_is_being_read_stays_where_it_is(page, long_chapter):
     assert abs(page.evaluate(top) - before) < 40  # less than two lines
 
 
-def test_nothing_shifts_in_any_look(page, live_server, chapter):
-    look = "theme:grey|font:screen|size:7|measure:2|spacing:2|paragraphs:spaced"
+@pytest.mark.parametrize(
+    "look",
+    ["theme:grey|font:screen|size:7|measure:2|spacing:2|paragraphs:spaced", "font:dyslexic"],
+)
+def test_nothing_shifts_in_any_look(page, live_server, chapter, look):
     page.context.add_cookies([{"name": "look", "value": look, "url": live_server.url}])
     page.add_init_script(
         "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach("
@@ -175,13 +178,14 @@ def test_what_others_left_and_what_authors_say_can_be_put_out_of_sight(
     say(chapter, "Why?", make_reader("tam"), on="Dear you")
     sign_in(page, reader)
     page.goto(chapter.get_absolute_url())
+    others, theirs = "mark:not(.mine, .talk)", "mark.talk"
     line = "s => getComputedStyle(document.querySelector(s)).textDecorationLine"
-    assert page.evaluate(line, "mark.shown") == "underline"
+    assert page.evaluate(line, others) == "underline"
     open_panel(page)
     for name in ("Others’ highlights", "Comment counts", "Author’s notes"):
         page.locator("#look").get_by_role("group", name=name).get_by_label("Hide").check(force=True)
-    assert page.evaluate(line, "mark.shown") == "none"
-    assert page.evaluate(line, "mark.talk") == "none"
+    assert page.evaluate(line, others) == "none"
+    assert page.evaluate(line, theirs) == "none"
     expect(page.locator("aside[data-kind=note]")).to_be_hidden()
     expect(page.locator("aside[data-kind=warning]")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('mark.mine')).backgroundColor")
