@@ -250,7 +250,7 @@ def test_on_paper_there_are_the_words_and_no_chrome(page, chapter):
     page.emulate_media(media="print")
     for gone in (".bar-tools", ".way.talk", ".onward", ".talk-section", ".bar-progress"):
         expect(page.locator(gone).first).to_be_hidden()
-    for there in ("h1", "#b0", ".bar-title", ".footnotes"):
+    for there in ("h1", "#b0", ".footnotes"):
         expect(page.locator(there).first).to_be_visible()
     paper = "getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()"
     page.evaluate("document.documentElement.dataset.theme = 'black'")
