@@ -82,7 +82,7 @@ def test_the_page_changes_as_the_hand_moves_and_stays_so(page, chapter):
     expect(page.locator("#look").get_by_label("Size")).to_have_value("5")
     expect(page.locator("#look").get_by_role("radio", name="Sepia")).to_be_checked()
     page.get_by_role("button", name="Reset").click()
-    page.wait_for_function("Object.keys(document.documentElement.dataset).length === 0")
+    expect(page.locator("html")).not_to_have_attribute("data-font", "sans")
     page.reload()
     assert page.evaluate(LOOK) == {}
 
@@ -166,14 +166,16 @@ def test_the_font_for_dyslexic_readers_comes_only_to_who_chose_it(page, chapter)
     page.wait_for_load_state("networkidle")
     assert not fonts
     choose(page, "OpenDyslexic")
-    page.wait_for_function("document.fonts.check('16px OpenDyslexic')")
+    expect(page.locator("html")).to_have_attribute("data-font", "dyslexic")
+    assert page.evaluate("document.fonts.check('16px OpenDyslexic')")
     assert any("opendyslexic-regular" in url for url in fonts)
 
 
 def test_what_others_left_and_what_authors_say_can_be_put_out_of_sight(
     page, sign_in, chapter, reader
 ):
-    highlight(chapter, "bell had stopped", make_reader(), public=True)
+    for _ in range(3):
+        highlight(chapter, "bell had stopped", make_reader(), public=True)
     highlight(chapter, "Nobody came", reader)
     say(chapter, "Why?", make_reader("tam"), on="Dear you")
     sign_in(page, reader)
