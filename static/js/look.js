@@ -21,7 +21,7 @@ const served = async () => {
 
 /** Put the page in what the form says, with the words that are being read where they were. */
 function apply() {
-  const block = [...document.querySelectorAll("#text > [data-start]")]
+  const block = [...document.querySelectorAll("article > [data-start]")]
     .find((each) => each.getBoundingClientRect().bottom > LINE);
   const before = block?.getBoundingClientRect();
   for (const name of Object.keys(defaults)) delete root.dataset[name];

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import SCREENS
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,6 +28,7 @@ Nobody came,[^1] and nobody *ever* had.
 [^1]: Not even the goats.
 """
 THEMES = ["light", "sepia", "grey", "dark", "black", "contrast"]
+at_one_size = pytest.mark.parametrize("screen", [SCREENS["desktop"]], ids=["desktop"])
 LOOK = "() => ({...document.documentElement.dataset})"
 
 
@@ -103,6 +105,7 @@ def test_a_reader_finds_their_look_on_another_device(page, sign_in, open_context
     expect(html).to_have_attribute("data-edges", "justified")
 
 
+@at_one_size
 def test_a_look_that_cannot_be_kept_says_so_and_holds_for_the_page(page, sign_in, chapter, reader):
     sign_in(page, reader)
     page.goto(chapter.get_absolute_url())
@@ -158,6 +161,7 @@ def test_every_theme_can_be_read_by_everybody(page, sign_in, accessible, chapter
         accessible(page, ["color-contrast"])
 
 
+@at_one_size
 def test_the_font_for_dyslexic_readers_comes_only_to_who_chose_it(page, chapter):
     fonts = []
     page.on("request", lambda r: fonts.append(r.url) if r.resource_type == "font" else None)
@@ -223,6 +227,7 @@ def test_a_footnote_needs_no_script(plain_page, chapter):
     expect(plain_page.get_by_role("link", name="Footnote 1")).to_be_in_viewport()
 
 
+@at_one_size
 def test_ornaments_are_seen_and_not_said(page, chapter):
     page.goto(chapter.get_absolute_url())
     said = page.locator("#text").aria_snapshot()
@@ -232,6 +237,7 @@ def test_ornaments_are_seen_and_not_said(page, chapter):
     assert "~*~" in page.evaluate(after)
 
 
+@at_one_size
 def test_a_large_capital_is_the_same_text_and_wears_the_mark_on_it(
     page, sign_in, select, chapter, reader
 ):
@@ -246,6 +252,7 @@ def test_a_large_capital_is_the_same_text_and_wears_the_mark_on_it(
     assert green not in ("", "rgba(0, 0, 0, 0)")
 
 
+@at_one_size
 def test_on_paper_there_are_the_words_and_no_chrome(page, chapter):
     say(chapter, "Why?", make_reader("tam"), on="nobody ever")
     page.goto(chapter.get_absolute_url())
@@ -260,6 +267,7 @@ def test_on_paper_there_are_the_words_and_no_chrome(page, chapter):
     assert page.pdf(format="A5").startswith(b"%PDF")
 
 
+@at_one_size
 @pytest.mark.parametrize(
     ("language", "source", "direction", "stress"),
     [
