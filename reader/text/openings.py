@@ -15,7 +15,8 @@ _CASED = ("LATIN ", "GREEK ", "CYRILLIC ", "ARMENIAN ")
 
 def opening(blocks: Sequence[tuple[str, str]]) -> str:
     """`capital` where the first paragraph begins with a capital letter that can be set large,
-    `speech` where it begins with a quotation mark before one, else nothing.
+    `word` where that letter is a word by itself, as in "I have", `speech` where a quotation mark
+    stands before it; else nothing.
 
     `blocks` are the text and the kind of each block. Only alphabets that have capitals have
     large ones; a short first paragraph would not reach around one.
@@ -25,7 +26,7 @@ def opening(blocks: Sequence[tuple[str, str]]) -> str:
     if kind != "paragraph" or len(text) < SHORTEST or "\n" in text:
         return ""
     if _is_capital(text[0]):
-        return "capital"
+        return "word" if text[1].isspace() else "capital"
     return "speech" if text[0] in _OPENS_SPEECH and _is_capital(text[1]) else ""
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
@@ -10,7 +11,7 @@ from reader.models.look import Look
 
 COOKIE = "look"
 A_YEAR = 60 * 60 * 24 * 365
-PLAIN = '<html lang="en"'
+PLAIN, HEAD = '<html lang="en"', "<head>"
 """How a page in the default look begins."""
 
 
@@ -39,7 +40,10 @@ def of_browser(request: HttpRequest) -> Look:
 
 def set_in(page: str, look: Look) -> str:
     """A page that was made in the default look, in another."""
-    return page.replace(PLAIN, f"{PLAIN}{look.attributes}", 1)
+    if not look:
+        return page
+    page = page.replace(PLAIN, f"{PLAIN}{look.attributes}", 1)
+    return page.replace(HEAD, HEAD + render_to_string("look_font.html", {"look": look}), 1)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

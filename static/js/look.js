@@ -13,9 +13,15 @@ const defaults = Object.fromEntries([...form.elements]
   .map((field) => [field.name, field.defaultValue]));
 const made = () => choices().filter(([name, value]) => value !== defaults[name]);
 
+/* The font that we serve has to be here before it is used: what comes late would move the words. */
+const served = async () => {
+  if (new FormData(form).get("font") !== "dyslexic") return;
+  await Promise.all(["", "italic ", "bold "].map((style) => document.fonts.load(`${style}1em OpenDyslexic`)));
+};
+
 /** Put the page in what the form says, with the words that are being read where they were. */
 function apply() {
-  const block = [...document.querySelectorAll("#text > [data-start]")]
+  const block = [...document.querySelectorAll("article > [data-start]")]
     .find((each) => each.getBoundingClientRect().bottom > LINE);
   const before = block?.getBoundingClientRect();
   for (const name of Object.keys(defaults)) delete root.dataset[name];
@@ -44,14 +50,16 @@ function keep(announce) {
 
 /** Set the panel to work. `announce` says aloud what went wrong. */
 export function begin(announce) {
-  const change = () => { apply(); keep(announce); };
+  const change = async () => { keep(announce); await served().catch(() => {}); apply(); };
   const early = made(); // by a hand that was quicker than this script
   for (const [name, value] of Object.entries({ ...root.dataset, ...Object.fromEntries(early) })) {
     if (name in defaults) form.elements[name].value = value;
   }
-  form.addEventListener("input", apply);
+  form.addEventListener("input", ({ target }) => { if (target.type === "range") apply(); });
   form.addEventListener("change", change);
-  form.addEventListener("reset", () => setTimeout(change)); // the fields are reset after the event
+  form.addEventListener("reset", () => setTimeout(() => { // when the fields have been reset
+    form.dispatchEvent(new Event("change", { bubbles: true }));
+  }));
   form.addEventListener("submit", (event) => event.preventDefault());
   if (early.length) change();
 }

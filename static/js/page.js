@@ -86,7 +86,11 @@ document.addEventListener("DOMContentLoaded", () => {
 
 /* What the panel of the look does comes when it is first opened. */
 document.querySelector("details.look")?.addEventListener("toggle", async () => {
-  (await import("./look.js")).begin(announce);
+  try {
+    (await import("./look.js")).begin(announce);
+  } catch {
+    announce("The network is away: the look can be changed when it is back.");
+  }
 }, { once: true });
 
 /* Menus close when one turns to something else. */

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import SCREENS
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,6 +28,7 @@ Nobody came,[^1] and nobody *ever* had.
 [^1]: Not even the goats.
 """
 THEMES = ["light", "sepia", "grey", "dark", "black", "contrast"]
+at_one_size = pytest.mark.parametrize("screen", [SCREENS["desktop"]], ids=["desktop"])
 LOOK = "() => ({...document.documentElement.dataset})"
 
 
@@ -82,7 +84,7 @@ def test_the_page_changes_as_the_hand_moves_and_stays_so(page, chapter):
     expect(page.locator("#look").get_by_label("Size")).to_have_value("5")
     expect(page.locator("#look").get_by_role("radio", name="Sepia")).to_be_checked()
     page.get_by_role("button", name="Reset").click()
-    page.wait_for_function("Object.keys(document.documentElement.dataset).length === 0")
+    expect(page.locator("html")).not_to_have_attribute("data-font", "sans")
     page.reload()
     assert page.evaluate(LOOK) == {}
 
@@ -103,6 +105,7 @@ def test_a_reader_finds_their_look_on_another_device(page, sign_in, open_context
     expect(html).to_have_attribute("data-edges", "justified")
 
 
+@at_one_size
 def test_a_look_that_cannot_be_kept_says_so_and_holds_for_the_page(page, sign_in, chapter, reader):
     sign_in(page, reader)
     page.goto(chapter.get_absolute_url())
@@ -126,8 +129,11 @@ def test_the_line_that_is_being_read_stays_where_it_is(page, long_chapter):
     assert abs(page.evaluate(top) - before) < 40  # less than two lines
 
 
-def test_nothing_shifts_in_any_look(page, live_server, chapter):
-    look = "theme:grey|font:screen|size:7|measure:2|spacing:2|paragraphs:spaced"
+@pytest.mark.parametrize(
+    "look",
+    ["theme:grey|font:screen|size:7|measure:2|spacing:2|paragraphs:spaced", "font:dyslexic"],
+)
+def test_nothing_shifts_in_any_look(page, live_server, chapter, look):
     page.context.add_cookies([{"name": "look", "value": look, "url": live_server.url}])
     page.add_init_script(
         "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach("
@@ -155,6 +161,7 @@ def test_every_theme_can_be_read_by_everybody(page, sign_in, accessible, chapter
         accessible(page, ["color-contrast"])
 
 
+@at_one_size
 def test_the_font_for_dyslexic_readers_comes_only_to_who_chose_it(page, chapter):
     fonts = []
     page.on("request", lambda r: fonts.append(r.url) if r.resource_type == "font" else None)
@@ -163,25 +170,28 @@ def test_the_font_for_dyslexic_readers_comes_only_to_who_chose_it(page, chapter)
     page.wait_for_load_state("networkidle")
     assert not fonts
     choose(page, "OpenDyslexic")
-    page.wait_for_function("document.fonts.check('16px OpenDyslexic')")
+    expect(page.locator("html")).to_have_attribute("data-font", "dyslexic")
+    assert page.evaluate("document.fonts.check('16px OpenDyslexic')")
     assert any("opendyslexic-regular" in url for url in fonts)
 
 
 def test_what_others_left_and_what_authors_say_can_be_put_out_of_sight(
     page, sign_in, chapter, reader
 ):
-    highlight(chapter, "bell had stopped", make_reader(), public=True)
+    for _ in range(3):
+        highlight(chapter, "bell had stopped", make_reader(), public=True)
     highlight(chapter, "Nobody came", reader)
     say(chapter, "Why?", make_reader("tam"), on="Dear you")
     sign_in(page, reader)
     page.goto(chapter.get_absolute_url())
+    others, theirs = "mark:not(.mine, .talk)", "mark.talk"
     line = "s => getComputedStyle(document.querySelector(s)).textDecorationLine"
-    assert page.evaluate(line, "mark.shown") == "underline"
+    assert page.evaluate(line, others) == "underline"
     open_panel(page)
     for name in ("Others’ highlights", "Comment counts", "Author’s notes"):
         page.locator("#look").get_by_role("group", name=name).get_by_label("Hide").check(force=True)
-    assert page.evaluate(line, "mark.shown") == "none"
-    assert page.evaluate(line, "mark.talk") == "none"
+    assert page.evaluate(line, others) == "none"
+    assert page.evaluate(line, theirs) == "none"
     expect(page.locator("aside[data-kind=note]")).to_be_hidden()
     expect(page.locator("aside[data-kind=warning]")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('mark.mine')).backgroundColor")
@@ -217,6 +227,7 @@ def test_a_footnote_needs_no_script(plain_page, chapter):
     expect(plain_page.get_by_role("link", name="Footnote 1")).to_be_in_viewport()
 
 
+@at_one_size
 def test_ornaments_are_seen_and_not_said(page, chapter):
     page.goto(chapter.get_absolute_url())
     said = page.locator("#text").aria_snapshot()
@@ -226,6 +237,7 @@ def test_ornaments_are_seen_and_not_said(page, chapter):
     assert "~*~" in page.evaluate(after)
 
 
+@at_one_size
 def test_a_large_capital_is_the_same_text_and_wears_the_mark_on_it(
     page, sign_in, select, chapter, reader
 ):
@@ -240,13 +252,14 @@ def test_a_large_capital_is_the_same_text_and_wears_the_mark_on_it(
     assert green not in ("", "rgba(0, 0, 0, 0)")
 
 
+@at_one_size
 def test_on_paper_there_are_the_words_and_no_chrome(page, chapter):
     say(chapter, "Why?", make_reader("tam"), on="nobody ever")
     page.goto(chapter.get_absolute_url())
     page.emulate_media(media="print")
     for gone in (".bar-tools", ".way.talk", ".onward", ".talk-section", ".bar-progress"):
         expect(page.locator(gone).first).to_be_hidden()
-    for there in ("h1", "#b0", ".bar-title", ".footnotes"):
+    for there in ("h1", "#b0", ".footnotes"):
         expect(page.locator(there).first).to_be_visible()
     paper = "getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()"
     page.evaluate("document.documentElement.dataset.theme = 'black'")
@@ -254,6 +267,7 @@ def test_on_paper_there_are_the_words_and_no_chrome(page, chapter):
     assert page.pdf(format="A5").startswith(b"%PDF")
 
 
+@at_one_size
 @pytest.mark.parametrize(
     ("language", "source", "direction", "stress"),
     [

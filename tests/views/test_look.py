@@ -122,6 +122,14 @@ def test_a_kept_page_is_shown_to_each_in_their_own_look(browser, chapter, una, t
     assert attributes(una, path) == {"theme": "light", "notes": "hidden"}
 
 
+def test_the_served_font_is_asked_for_at_once_by_who_chose_it_and_nobody_else(browser, chapter):
+    client, other = browser(), browser()
+    client.post("/look/", {"font": "dyslexic"})
+    for path in ("/", chapter.get_absolute_url()):
+        assert client.get(path).content.count(b'as="font"') == 3
+        assert b'as="font"' not in other.get(path).content
+
+
 def test_a_look_costs_the_cache_nothing(browser, chapter):
     for theme in SETTINGS["theme"].choices:
         client = browser()
@@ -160,6 +168,7 @@ def test_the_page_offers_everything_with_what_is_chosen(browser, una):
     [
         ("The bell " + "rang on and on " * 20, ' data-opening="capital"'),
         ("Élodie " + "rang on and on " * 20, ' data-opening="capital"'),
+        ("I have " + "been dead and dead " * 20, ' data-opening="word"'),
         ("“The bell,” " + "he said and said " * 20, ' data-opening="speech"'),
         ("A short one.\n\n" + "It rang on and on " * 20, ""),
         ("1896 was " + "long and long " * 20, ""),
