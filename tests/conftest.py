@@ -10,7 +10,7 @@ from django.db import connection
 
 # The same examples at every run, so that a change is blamed for what it did: `make fuzz` looks
 # for others.
-hypothesis.settings.register_profile("steady", derandomize=True)
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 if "GLOSS_FUZZ_EXAMPLES" not in os.environ:
     hypothesis.settings.load_profile("steady")
 
