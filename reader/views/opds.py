@@ -27,7 +27,7 @@ from reader.models import Reader, Shelf, Story, Tag
 from reader.models.story import StoryQuerySet
 from reader.views import opds1
 from reader.views.atom import NEVER
-from reader.views.catalogue import NEW, Leaf, Place
+from reader.views.leaf import NEW, Leaf, Place
 
 STORIES_ON_A_PAGE = 30
 PLACES_ON_A_PAGE = 100

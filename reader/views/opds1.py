@@ -12,7 +12,7 @@ from django.utils.html import linebreaks
 from reader.models import Story
 from reader.models.identity import urn
 from reader.views.atom import XMLWriter, language_tag
-from reader.views.catalogue import (
+from reader.views.leaf import (
     EPUB,
     IMAGE,
     OPEN_ACCESS,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from reader.models import Story
 from reader.models.identity import urn
 from reader.views.atom import language_tag
-from reader.views.catalogue import (
+from reader.views.leaf import (
     COVER_SIZE,
     EPUB,
     OPEN_ACCESS,
