@@ -4,28 +4,66 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms import Form
 from django.http import HttpRequest
+
+from reader.models import Invitation, Reader
+from reader.views.look import of_browser
+
+INVITED = "invitation"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Opens or closes the door, as GLOSS_SIGNUP says."""
+    """The door: open or closed, as GLOSS_SIGNUP says."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return settings.SIGNUP == "open"
+        if settings.SIGNUP != "invite":
+            return settings.SIGNUP == "open"
+        if code := request.GET.get(INVITED, "")[:40]:
+            request.session[INVITED] = code  # the form that is sent later has no link in it
+        return Invitation.objects.waiting(request.session.get(INVITED, "")).exists()
+
+    def save_user(
+        self, request: HttpRequest, user: Reader, form: object, commit: bool = True
+    ) -> Reader:
+        """Make an account; an invitation lets one person in, however many press at once."""
+        with transaction.atomic():
+            user = super().save_user(request, user, form, commit)
+            code = request.session.pop(INVITED, "")
+            if settings.SIGNUP == "invite" and not Invitation.objects.use(code, by=user):
+                raise PermissionDenied("This invitation has been used. Ask for another.")
+        return user
+
+    def login(self, request: HttpRequest, user: Reader) -> None:
+        """Sign in; somebody who never chose a look takes along the one of this browser."""
+        super().login(request, user)
+        user.take_over(of_browser(request))
 
 
 class SignupForm(AllauthSignupForm):
     """Signing up, with words that say what each field is for."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
         self.fields["username"].help_text = "Others see it beside what you write."
         self.fields["email"].help_text = "Only for a forgotten password. Nobody sees it."
+        self.fields["password1"].help_text = "Eight characters or more, and none that many use."
+        say_it_once(self)
 
 
 class LoginForm(AllauthLoginForm):
     """Signing in, by name or by e-mail address; the way to a lost password stands beside it."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+        self.fields["login"].label = "Name or e-mail address"
         self.fields["password"].help_text = ""
+        say_it_once(self)
+
+
+def say_it_once(form: Form) -> None:
+    """Take out of empty fields what the label above them says already."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)

@@ -12,6 +12,7 @@ from reader.models import (
     Chapter,
     Comment,
     Highlight,
+    Invitation,
     Passage,
     Reader,
     Revision,
@@ -199,6 +200,29 @@ class HighlightAdmin(ReadOnly):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).filter(public=True, removed_at=None)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(admin.ModelAdmin):
+    """Ways in. The link is shown to whoever keeps the library, to be sent to one person."""
+
+    list_display = ("__str__", "link", "used_by", "made_by", "created_at")
+    list_select_related = ("used_by", "made_by")
+    list_filter = (("used_by", admin.EmptyFieldListFilter),)
+    fields = ("to", "link", "used_by", "made_by", "created_at")
+    readonly_fields = ("link", "used_by", "made_by", "created_at")
+
+    @admin.display(description="link to send")
+    def link(self, invitation: Invitation) -> str:
+        if not invitation.pk or invitation.used_by_id:
+            return "-"
+        return format_html(
+            '<a href="{}">Copy the address of this link</a>', invitation.get_absolute_url()
+        )
+
+    def save_model(self, request: HttpRequest, obj: Invitation, form: object, change: bool) -> None:
+        obj.made_by = obj.made_by or request.user
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Tag)

@@ -16,6 +16,11 @@ def compress(page: str) -> bytes:
     return brotli.compress(page.encode(), mode=brotli.MODE_TEXT, quality=5)
 
 
+def decompress(page: bytes) -> str:
+    """What `compress` was given."""
+    return brotli.decompress(page).decode()
+
+
 def compressed(request: HttpRequest, page: bytes) -> HttpResponse:
     """Answer with a page that `compress` made, to browsers that take it as it is and to others."""
     if "br" not in request.headers.get("Accept-Encoding", ""):
@@ -43,6 +48,7 @@ class CompressionMiddleware:
             or len(response.content) < SMALLEST
             or response.has_header("Content-Encoding")
             or not response.get("Content-Type", "").startswith(("text/", "application/"))
+            or response["Content-Type"].endswith("+zip")
         ):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])

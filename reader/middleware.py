@@ -1,9 +1,12 @@
 """What every request passes through."""
 
 from collections.abc import Callable
+from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from reader.models import Delivery
 from reader.views.errors import bad_request
 
 
@@ -18,3 +21,36 @@ def refuse_null_characters(
         return get_response(request)
 
     return middleware
+
+
+class DeliverOnce:
+    """Does once what comes with an `Idempotency-Key`, a UUID, however often it is sent.
+
+    A browser that never saw the answer sends again: what was stored is not stored twice, and the
+    answer is 204. What was refused is not remembered, and may be tried again under the same key.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
+        """In one transaction, note the key and do the work. CSRF has been checked before."""
+        name = request.headers.get("Idempotency-Key")
+        if name is None or request.method != "POST" or not request.user.is_authenticated:
+            return None
+        try:
+            key = UUID(name)
+        except ValueError:
+            return bad_request(request, ValueError("An Idempotency-Key is a UUID."))
+        with transaction.atomic():
+            if not Delivery.objects.receive(request.user, key):
+                return HttpResponse(status=204)
+            response = view(request, *args, **kwargs)
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+        return response

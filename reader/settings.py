@@ -69,6 +69,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -106,6 +107,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "reader.middleware.refuse_null_characters",
+    "reader.middleware.DeliverOnce",
 ]
 
 ROOT_URLCONF = "reader.urls"
@@ -131,6 +133,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "reader.views.look.look",
+                "reader.views.offline.version",
             ],
             "builtins": [
                 "template_partials.templatetags.partials",
@@ -166,6 +169,13 @@ CACHES = {
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 10_000}
     CACHES["pages"]["OPTIONS"] = {"MAX_ENTRIES": env.int("GLOSS_PAGES_KEPT", default=400)}
+# Files of stories that are made once for everybody. On disk, because they are large.
+CACHES["downloads"] = {
+    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "LOCATION": VAR / "downloads",
+    "TIMEOUT": 60 * 60 * 24,
+    "OPTIONS": {"MAX_ENTRIES": env.int("GLOSS_DOWNLOADS_KEPT", default=200)},
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 AUTH_USER_MODEL = "reader.Reader"
@@ -182,8 +192,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "library"
 
-# Who may make an account: anybody ("open"), or nobody but through the admin ("closed").
+# Who may make an account: anybody ("open"), whoever has a link ("invite"), or nobody ("closed").
 SIGNUP = env.str("GLOSS_SIGNUP", default="open")
+if SIGNUP not in ("open", "invite", "closed"):
+    sys.exit(f"GLOSS_SIGNUP is “{SIGNUP}”: set it to open, invite or closed.")
 ACCOUNT_ADAPTER = "reader.accounts.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Gloss: "
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
@@ -195,12 +207,14 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 CSRF_FAILURE_VIEW = "reader.views.errors.csrf_failure"
 ACCOUNT_FORMS = {"login": "reader.accounts.LoginForm", "signup": "reader.accounts.SignupForm"}
-# How often one may do a thing; the last two are ours. Counted in the cache: with several
+# How often one may do a thing; the last three are ours. Counted in the cache: with several
 # processes, CACHE_URL makes them count together.
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "comment": env.str("GLOSS_COMMENT_RATE", default="12/m/user"),
     "mark": env.str("GLOSS_MARK_RATE", default="90/m/user"),
+    "download": env.str("GLOSS_DOWNLOAD_RATE", default="20/m/ip"),
+    "file": env.str("GLOSS_FILE_RATE", default="10/m/user"),
 }
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
@@ -233,6 +247,9 @@ LONGEST_HIGHLIGHT_NOTE = env.int("GLOSS_LONGEST_HIGHLIGHT_NOTE", default=10_000)
 LONGEST_PASSAGE = env.int("GLOSS_LONGEST_PASSAGE", default=5_000)
 LONGEST_CHAPTER = env.int("GLOSS_LONGEST_CHAPTER", default=1_000_000)
 LARGEST_IMPORT = env.int("GLOSS_LARGEST_IMPORT", default=50_000_000)
+LARGEST_ANNOTATIONS = env.int("GLOSS_LARGEST_ANNOTATIONS", default=10_000_000)
+MOST_ANNOTATIONS = env.int("GLOSS_MOST_ANNOTATIONS", default=10_000)
+ANNOTATION_SECONDS = env.int("GLOSS_ANNOTATION_SECONDS", default=20)
 IMPORT_SECONDS = env.int("GLOSS_IMPORT_SECONDS", default=60)
 IMPORT_MEMORY = env.int("GLOSS_IMPORT_MEMORY", default=1_500_000_000)
 LARGEST_UNPACKED = env.int("GLOSS_LARGEST_UNPACKED", default=100_000_000)

@@ -13,14 +13,28 @@ STYLESHEET = "gloss.css"
 LAYERS = (
     "reset",
     "tokens",
+    "themes",
     "base",
     "controls",
+    "covers",
     "library",
+    "downloads",
+    "story",
     "shelves",
     "chapter",
+    "text",
     "marks",
     "margin",
+    "commonplace",
+    "account",
+    "reading",
+    "whole",
     "desk",
+    "scripts",
+    "look",
+    "taking",
+    "proof",
+    "kept",
     "print",
 )
 """The files of static/css/, each a cascade layer of its own, weakest first."""
@@ -51,7 +65,9 @@ class StylesheetFinder(BaseFinder):
         target.parent.mkdir(parents=True, exist_ok=True)
         layers = [f"@layer {', '.join(LAYERS)};"]
         for name in LAYERS:
-            layers.append(f"@layer {name} {{\n{(self.source / f'{name}.css').read_text()}}}")
+            # What is said of a chapter's text holds for each chapter of a whole story too.
+            css = (self.source / f"{name}.css").read_text().replace("#text", ":is(#text, .text)")
+            layers.append(f"@layer {name} {{\n{css}}}")
         target.write_text("\n".join(layers) + "\n")
         return str(target)
 

@@ -5,14 +5,18 @@ from django.urls import include, path
 
 from reader.views import (
     account,
+    annotations,
     chapter,
     comment,
     desk,
+    downloads,
     editing,
     feeds,
     highlight,
+    highlights,
     library,
     margin,
+    offline,
     opds,
     opds1,
     opds2,
@@ -20,17 +24,23 @@ from reader.views import (
     revisions,
     shelves,
     story,
+    switches,
+    take_along,
     taken_out,
+    tokens,
     uploads,
+    whole,
 )
 from reader.views.health import healthz
 from reader.views.look import change_look
+from reader.views.robots import robots
 
 CHAPTER = "stories/<slug:slug>/<int:number>/"
 
 urlpatterns = [
     path("", library.library, name="library"),
     path("stories/<slug:slug>/", story.story, name="story"),
+    path("stories/<slug:slug>/download/<str:form>/", downloads.download, name="download"),
     path(CHAPTER, chapter.chapter, name="chapter"),
     path("stories/<slug:slug>/out/<int:pk>/", taken_out.taken_out, name="taken_out"),
     path(
@@ -46,13 +56,22 @@ urlpatterns = [
     path(f"{CHAPTER}revisions/<int:revision>/restore/", revisions.restore, name="restore"),
     path(f"{CHAPTER}revisions/<int:older>/<int:newer>/", revisions.comparison, name="comparison"),
     path(f"{CHAPTER}place/", place.keep_place, name="keep_place"),
+    path(f"{CHAPTER}further/", place.further, name="further"),
+    path("stories/<slug:slug>/furthest/", place.furthest, name="furthest"),
+    path("stories/<slug:slug>/all/", whole.whole, name="whole"),
+    path(f"{CHAPTER}text/", whole.part, name="part"),
+    path(f"{CHAPTER}margin/", margin.slips, name="slips"),
     path(f"{CHAPTER}blocks/<int:index>/", margin.block, name="block"),
     path(f"{CHAPTER}selection/", margin.selection, name="selection"),
     path(f"{CHAPTER}highlights/", highlight.mark, name="mark"),
     path(f"{CHAPTER}comments/", comment.say, name="say"),
     path("passages/<int:pk>/", margin.passage, name="passage"),
     path("passages/<int:pk>/words/", margin.words, name="words"),
-    path("highlights/", highlight.highlights, name="highlights"),
+    path("highlights/bring/", take_along.bring, name="bring_highlights"),
+    path("highlights/gloss-highlights.<str:ending>", take_along.take_along, name="take_along"),
+    path("highlights/", highlights.highlights, name="highlights"),
+    path("highlights/again/", highlights.again, name="again"),
+    path("highlights/<int:pk>/edit/", highlights.edit, name="edit_highlight"),
     path("highlights/<int:pk>/", highlight.change, name="highlight"),
     path("highlights/<int:pk>/remove/", highlight.remove, name="remove_highlight"),
     path("highlights/<int:pk>/put-back/", highlight.put_back, name="put_back_highlight"),
@@ -61,6 +80,14 @@ urlpatterns = [
     path("comments/<int:pk>/edit/", comment.edit, name="edit_comment"),
     path("comments/<int:pk>/delete/", comment.delete, name="delete_comment"),
     path("comments/<int:pk>/hide/", comment.hide, name="hide_comment"),
+    path("annotations/", annotations.container, name="annotations"),
+    path("annotations/stories/<slug:slug>/", annotations.container, name="story_annotations"),
+    path(
+        "annotations/stories/<slug:slug>/<int:number>/",
+        annotations.container,
+        name="chapter_annotations",
+    ),
+    path("annotations/<str:name>", annotations.annotation, name="annotation"),
     path("opds/v2/", include(opds.places_in(opds2))),
     path("opds/", include(opds.places_in(opds1))),
     path("feed/", feeds.LibraryFeed(), name="feed"),
@@ -79,13 +106,27 @@ urlpatterns = [
     path("desk/<slug:slug>/", desk.desk_story, name="desk_story"),
     path("desk/<slug:slug>/about/", desk.about, name="desk_about"),
     path("accounts/profile/", account.profile, name="profile"),
+    path("accounts/everything/", take_along.everything, name="everything"),
+    path("accounts/tokens/", tokens.tokens, name="tokens"),
+    path("accounts/tokens/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
+    path("accounts/leave/", account.leave, name="leave"),
+    path("accounts/left/", account.left, name="left"),
     path("accounts/", include("allauth.account.urls")),
     path("look/", change_look, name="look"),
+    path("reading/", switches.switches, name="switches"),
     path("admin/", admin.site.urls),
+    path("app.webmanifest", offline.manifest, name="manifest"),
+    path("apple-touch-icon.png", offline.touch_icon, name="touch_icon"),
+    path("service-worker.js", offline.worker, name="worker"),
+    path("offline/", offline.offline, name="offline"),
+    path("offline/visit/", offline.visit, name="visit"),
+    path("kept/", offline.kept, name="kept"),
     path("healthz", healthz),
+    path("robots.txt", robots),
 ]
 
 handler400 = "reader.views.errors.bad_request"
 handler403 = "reader.views.errors.forbidden"
 handler404 = "reader.views.errors.not_found"
+handler429 = "reader.views.errors.too_many"
 handler500 = "reader.views.errors.server_error"

@@ -11,6 +11,7 @@ from reader.importing import html
 from reader.importing.archives.ao3 import read_preface
 from reader.importing.archives.elements import markdown_of, note, words_of
 from reader.importing.archives.fanficfare import fanficfare_chapter
+from reader.importing.archives.gloss import is_from_gloss, read_story
 from reader.importing.outline import Part, in_parts
 from reader.importing.packages import Package
 from reader.importing.prose import Prose, detach_notes
@@ -69,7 +70,9 @@ def read(data: bytes, *, name: str) -> Manuscript:
     if not pages:
         raise ManuscriptError("has no text in it")
     publisher = words_of(next(opf.iter("{*}publisher"), None))
-    if "Archive of Our Own" in publisher or book.is_from_ao3(pages):
+    if any(is_from_gloss(one.tree) for one in pages):
+        manuscript = read_story((tree, book.notes(name)) for name, tree in book.trees.items())
+    elif "Archive of Our Own" in publisher or book.is_from_ao3(pages):
         manuscript = _from_ao3(page, book, pages)
     elif any(p.tree.xpath("//meta[@name='chapterorigtitle']") for p in pages):
         manuscript = _from_fanficfare(page, pages)

@@ -12,11 +12,12 @@ from datetime import date
 import yaml
 
 from reader.importing.outline import outlined
+from reader.text import marked_files
 from reader.text.headings import plain_words
 from reader.text.labels import NOTES, read_language, read_rating, read_status
 from reader.text.manuscripts import Manuscript, ManuscriptError
 from reader.text.paragraphs import Paragraph
-from reader.text.title_pages import TitlePage
+from reader.text.title_pages import TitlePage, title_from
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _FENCE = re.compile(r":{3,}[ \t]*(?P<kind>[\w-]*)[ \t]*$")
@@ -35,7 +36,9 @@ def read(text: str, *, name: str) -> Manuscript:
     page = TitlePage()
     match = _FRONT_MATTER.match(text)
     if match:
-        smart = _read_front_matter(match["yaml"], page)
+        smart, mark = _read_front_matter(match["yaml"], page)
+        if mark:
+            return _exactly(text[match.end() :], mark, page, smart=smart, name=name)
         text = " \n" * text[: match.end()].count("\n") + text[match.end() :]
     found, levels = _paragraphs(text)
     manuscript = outlined(page, found, levels, name=name, untold=not match)
@@ -43,8 +46,18 @@ def read(text: str, *, name: str) -> Manuscript:
     return manuscript
 
 
-def _read_front_matter(source: str, page: TitlePage) -> bool:
-    """Put what the front matter says on the title page; whether typography is to be smart."""
+def _exactly(text: str, mark: str, page: TitlePage, *, smart: bool, name: str) -> Manuscript:
+    """The manuscript in a file that Gloss wrote."""
+    said = {field: getattr(page, field) for field in (*_SAID, *_LISTED, *_MEANINGS)}
+    made = Manuscript(smart=smart, doubts=page.doubts, **said)
+    made.title = made.title or title_from(name)
+    marked_files.read_parts(text, mark, made)
+    return made
+
+
+def _read_front_matter(source: str, page: TitlePage) -> tuple[bool, str]:
+    """Put what the front matter says on the title page; whether typography is to be smart, and
+    the word that marks the parts of a file that Gloss wrote."""
     try:
         fields = yaml.safe_load(source) or {}
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -57,22 +70,25 @@ def _read_front_matter(source: str, page: TitlePage) -> bool:
     if not isinstance(fields, dict):
         raise ManuscriptError("has front matter without fields: write them as “title: …”")
     smart = fields.pop("smart", False) is True
+    mark = _scalar(fields.pop("marks", ""))
     byline = _scalar(fields.pop("byline", ""))
     for key, value in fields.items():
-        words = _scalar(value)
-        if key in ("title", "author", "summary"):
+        words = value if mark and isinstance(value, str) else _scalar(value)
+        if key in _SAID:
             setattr(page, key, words)
-        elif key == "tags":
-            tags = value if isinstance(value, list) else words.split(",")
-            page.tags = [tag for tag in (_scalar(tag).strip() for tag in tags) if tag]
+        elif key in _LISTED:
+            names = value if isinstance(value, list) else words.split(",")
+            setattr(page, key, [name for name in (_scalar(name) for name in names) if name])
         elif key in _MEANINGS and (not words or (meant := _MEANINGS[key](words))):
             setattr(page, key, meant if words else "")
         else:
             page.doubts.append(f"Gloss has no place for “{key}: {words[:60]}” and left it out.")
     page.author = byline or page.author
-    return smart
+    return smart, mark
 
 
+_SAID = ("title", "author", "summary", "series", "source", "published")
+_LISTED = ("tags", "fandoms", "relationships", "characters", "warnings")
 _MEANINGS = {"language": read_language, "rating": read_rating, "status": read_status}
 
 

@@ -124,7 +124,8 @@ class Prose:
             self._runs.append(Run("\n"))
         elif tag == "hr":
             self._close()
-            self._add(["---"])
+            mark = " ".join((element.get("data-mark") or "").split())
+            self._add([mark if is_scene_break(mark) else "---"])
         elif tag == "img":
             self._picture(element)
         elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
@@ -139,6 +140,8 @@ class Prose:
             self._add([f"    {line}".rstrip() for line in lines] if any(lines) else [])
         elif tag == "table":
             self._table(element, depth, styles)
+        elif tag == "p" and _is_our_verse(element):
+            self._verse(element, depth, styles)
         elif tag in _BLOCKS:
             self._close()
             self._inside(element, depth, styles)
@@ -204,6 +207,18 @@ class Prose:
         for paragraph in inside.found:
             lines += [*([""] if lines else []), *paragraph.lines]
         self._add([f"> {line}".rstrip() for line in lines])
+
+    def _verse(self, element: HtmlElement, depth: int, styles: frozenset[str]) -> None:
+        """A verse as our own files have it: an element for each line, its class the indent."""
+        self._close()
+        lines: list[str] = []
+        for line in element.iterchildren("span"):
+            inside = self._apart()
+            inside._inside(line, depth, self._with(line, styles))
+            indent = re.fullmatch(r"indent-(\d)", line.get("class") or "")
+            words = " ".join(_lines(inside._runs))
+            lines.append(f"| {'  ' * int(indent[1] if indent else 0)}{words}".rstrip())
+        self._add(lines)
 
     def _list(self, element: HtmlElement, depth: int, styles: frozenset[str]) -> None:
         self._close()
@@ -335,6 +350,16 @@ def detach_notes(
         if element.getparent() is not None:
             element.drop_tree()
     return lambda name: lambda href: found.get((name, href.strip()))
+
+
+def _is_our_verse(element: HtmlElement) -> bool:
+    """Whether a paragraph is verse as Gloss writes it, all of its words in elements for lines."""
+    tails = [element.text, *(child.tail for child in element)]
+    return (
+        "verse" in (element.get("class") or "").split()
+        and not any(words and words.strip() for words in tails)
+        and all(child.tag in ("span", "br") for child in element)
+    )
 
 
 def words_in(element: HtmlElement) -> str:

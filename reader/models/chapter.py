@@ -21,24 +21,39 @@ from reader.text.passages import carry
 WORDS_A_MINUTE = 250
 LARGEST_NUMBER = 2**31 - 1
 PAGE_KEY = """
-    SELECT chapter.id, chapter.stamp, place.revision_id, place."offset", reading.revision_id
+    SELECT chapter.id, chapter.stamp,
+      CASE WHEN place.chapter_id = chapter.id THEN place.revision_id END, place."offset",
+      reading.revision_id,
+      furthest.id, furthest.number, place.furthest_offset, place.furthest_device
     FROM reader_chapter chapter
     JOIN reader_story story ON story.id = chapter.story_id
-    LEFT JOIN reader_progress place ON place.chapter_id = chapter.id AND place.reader_id = %s
+    LEFT JOIN reader_progress place ON place.story_id = story.id AND place.reader_id = %s
+    LEFT JOIN reader_chapter furthest
+      ON furthest.id = place.furthest_chapter_id AND furthest.number >= chapter.number
     LEFT JOIN reader_reading reading ON reading.chapter_id = chapter.id AND reading.reader_id = %s
     WHERE story.slug = %s AND chapter.number = %s AND chapter.revision_id IS NOT NULL
       AND (chapter.published_at <= %s AND story.published_at <= %s OR story.author_id = %s)
 """
 
 
+class Furthest(NamedTuple):
+    """The furthest place of a reader in a story, where it is in this chapter or a later one."""
+
+    chapter: int
+    number: int
+    offset: int
+    device: str
+
+
 class PageKey(NamedTuple):
     """A chapter, the stamp of its page, where the reader stopped in it, as (revision, offset),
-    and the revision of it that they have read to the end."""
+    the revision of it that they have read to the end, and the furthest that they have come."""
 
     chapter: int
     stamp: int
     place: tuple[int, int] | None
     read: int | None
+    furthest: Furthest | None
 
 
 class WordsAreGone(Exception):
@@ -77,7 +92,10 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         with connection.cursor() as cursor:
             cursor.execute(PAGE_KEY, [reader, reader, slug, number, now, now, reader])
             row = cursor.fetchone()
-        return row and PageKey(row[0], row[1], row[2:4] if row[2] else None, row[4])
+        if row is None:
+            return None
+        furthest = Furthest(*row[5:]) if row[5] else None
+        return PageKey(row[0], row[1], row[2:4] if row[2] else None, row[4], furthest)
 
     def touch(self) -> None:
         """Give the chapters a new stamp: pages kept in the cache under the old one are old."""

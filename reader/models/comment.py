@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
+from reader.models.gone import Gone
 from reader.models.passage import Passage
 from reader.models.reader import Reader
 from reader.text.blocks import render_html
@@ -71,6 +72,8 @@ class Comment(models.Model):
     )
     answers = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="comments")
+    canonical = models.CharField(max_length=2000, blank=True, editable=False)
+    via = models.TextField(blank=True, editable=False)
     source = models.TextField("comment (Markdown)")
     html = models.TextField(editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -129,9 +132,12 @@ class Comment(models.Model):
             self.source, self.deleted_at = "", timezone.now()
             self.save()
         else:
-            self.delete()
-            if parent and parent.deleted_at and not parent.replies.exists():
-                parent.delete()
+            gone = [self]
+            if parent and parent.deleted_at and not parent.replies.exclude(pk=self.pk).exists():
+                gone.append(parent)
+            Gone.objects.remember(comments=gone)
+            for comment in gone:
+                comment.delete()
             if passage:
                 Passage.objects.filter(pk=passage.pk).tidy()
         chapter.touch()

@@ -10,7 +10,7 @@ from django.db import connection
 from reader.models.comment import Comment
 from reader.models.passage import Passage
 from reader.models.revision import Revision
-from reader.text.passages import carry, find_moved, words_came_back
+from reader.text.passages import carry, find, find_moved, words_came_back
 
 if TYPE_CHECKING:
     from reader.models.chapter import Chapter
@@ -124,6 +124,10 @@ def _from_origins(
     for passage in passages:
         by_origin.setdefault(passage.origin_id, []).append(passage)
     better = {}
+    for passage in by_origin.pop(None, ()):  # brought from elsewhere: known by its words alone
+        place = find(passage.quote, new.text, passage.prefix, passage.suffix)
+        if place:
+            better[passage.pk] = place
     for origin in Revision.objects.filter(pk__in=by_origin):
         group = by_origin[origin.pk]
         spans = [(p.origin_start, p.origin_end) for p in group]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Substr
 from django.utils import timezone
 
+from reader.models.gone import Gone
 from reader.models.passage import Passage
 from reader.models.reader import Reader
 
@@ -33,22 +36,56 @@ class HighlightQuerySet(models.QuerySet["Highlight"]):
         """A reader's own highlights that are not removed."""
         return self.filter(reader=reader, removed_at=None)
 
+    def matching(self, query: str) -> HighlightQuerySet:
+        """Those with all of these words in the words that they mark or in their notes.
+
+        By regular expression, because SQLite's LIKE knows no capitals but A to Z.
+        """
+        highlights = self
+        for word in query.split():
+            word = re.escape(word)
+            highlights = highlights.filter(Q(passage__quote__iregex=word) | Q(note__iregex=word))
+        return highlights
+
+    def with_words_now(self) -> HighlightQuerySet:
+        """With `words_now`: what stands where the passage is, without loading whole texts."""
+        start, end = F("passage__start"), F("passage__end")
+        return self.annotate(words_now=Substr("passage__revision__text", start + 1, end - start))
+
+    @transaction.atomic
+    def keep(self, passage: Passage, reader: Reader, **fields: Any) -> Highlight | None:
+        """A new highlight of the reader's on a passage, with these fields; None where there is one
+        already, which is left as it is."""
+        self._let_go_of_removed(passage, reader)
+        highlight, made = self.get_or_create(passage=passage, reader=reader, defaults=fields)
+        if not made:
+            return None
+        if "created_at" in fields:
+            self.filter(pk=highlight.pk).update(created_at=fields["created_at"])
+        passage.chapter.touch()
+        return highlight
+
     @transaction.atomic
     def mark(
         self, chapter: Chapter, reader: Reader, start: int, end: int, colour: str
     ) -> Highlight:
         """Mark a stretch of the chapter's present text; what is marked already changes colour."""
         passage = Passage.objects.at(chapter, start, end)
+        self._let_go_of_removed(passage, reader)
         highlight, made = self.get_or_create(
             passage=passage, reader=reader, defaults={"colour": colour}
         )
         if not made:
-            if highlight.removed_at:  # a new mark on the same words starts afresh
-                highlight.note, highlight.public = "", False
-            highlight.colour, highlight.removed_at = colour, None
+            highlight.colour, highlight.edited_at = colour, timezone.now()
             highlight.save()
         passage.chapter.touch()
         return highlight
+
+    def _let_go_of_removed(self, passage: Passage, reader: Reader) -> None:
+        """A new mark on words whose mark was removed starts afresh, under an address of its own."""
+        removed = self.filter(passage=passage, reader=reader, removed_at__isnull=False)
+        Gone.objects.remember(highlights=removed)
+        removed.delete()
 
 
 class Highlight(models.Model):
@@ -65,7 +102,10 @@ class Highlight(models.Model):
     colour = models.CharField(max_length=6, choices=Colour, default=Colour.YELLOW)
     note = models.TextField(blank=True)
     public = models.BooleanField("others may see that I marked this", default=False)
+    canonical = models.CharField(max_length=2000, blank=True, editable=False)
+    via = models.TextField(blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(null=True, blank=True, editable=False)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = HighlightQuerySet.as_manager()
@@ -85,8 +125,9 @@ class Highlight(models.Model):
     def change(self, *, colour: str, note: str, public: bool) -> None:
         """Change what the reader says with this mark."""
         self.colour, self.note, self.public = colour, note, public
+        self.edited_at = timezone.now()
         with transaction.atomic():
-            self.save(update_fields=["colour", "note", "public"])
+            self.save(update_fields=["colour", "note", "public", "edited_at"])
             self.passage.chapter.touch()
 
     @transaction.atomic
@@ -98,6 +139,7 @@ class Highlight(models.Model):
             reader=self.reader, removed_at__lt=self.removed_at - KEPT_FOR_UNDO
         )
         passages = list(old.values_list("passage_id", flat=True))
+        Gone.objects.remember(highlights=old)
         old.delete()
         Passage.objects.filter(pk__in=passages).tidy()
         self.passage.chapter.touch()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
 from django.core.cache import caches
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from reader.models.chapter import Chapter
 from reader.models.comment import Comment
@@ -21,11 +21,19 @@ T = TypeVar("T")
 
 
 MOST_LOOSE = 200
+MOST_SLIPS = 200
 _OPENING = re.compile(r"<\w+")
+_MARK = re.compile(r"(<mark [^>]*)>")
+_TAG = re.compile(r"<[^>]+>")
+_NAME = re.compile(r'( (?:id="|href="#))')
 
 
 class PaintedBlock(NamedTuple):
-    """A block with the marks that its reader sees, and how many comments stand on it."""
+    """A block with the marks that its reader sees, and how many speak up about it: comments,
+    highlights of the reader's own, readers who show theirs.
+
+    `within` goes before every name, where several chapters stand on one page.
+    """
 
     index: int
     html: str
@@ -33,20 +41,27 @@ class PaintedBlock(NamedTuple):
     kind: str
     comments: int
     mine: int
+    shown: int = 0
+    within: str = ""
 
     @property
     def element(self) -> str:
         """The block as it stands in the article, with the name by which it is found."""
-        return self._with(f' id="b{self.index}" data-start="{self.start}"')
+        return self._with()
 
     @property
     def swapped(self) -> str:
         """The same, to take the place of the one in an open page."""
-        return self._with(f' id="b{self.index}" data-start="{self.start}" hx-swap-oob="true"')
+        return self._with(' hx-swap-oob="true"')
 
-    def _with(self, attributes: str) -> str:
-        name = _OPENING.match(self.html).end()
-        return f"{self.html[:name]}{attributes}{self.html[name:]}"
+    def _with(self, more: str = "") -> str:
+        html, name = self.html, f"{self.within}b{self.index}"
+        if self.within:
+            html = _TAG.sub(lambda tag: _NAME.sub(rf"\g<1>{self.within}", tag[0]), html)
+        if "<mark " in html:
+            html = _MARK.sub(rf'\1 aria-details="{self.within}w{self.index}">', html)
+        tag = _OPENING.match(html).end()
+        return f'{html[:tag]} id="{name}" data-start="{self.start}"{more}{html[tag:]}'
 
 
 class Margin:
@@ -56,27 +71,28 @@ class Margin:
         self.chapter = chapter
         self.reader = reader if isinstance(reader, Reader) else None
 
-    def blocks(self, also: Sequence[Mark] = ()) -> list[PaintedBlock]:
+    def blocks(self, also: Sequence[Mark] = (), within: str = "") -> list[PaintedBlock]:
         """The chapter's blocks, painted, with further marks where there are any."""
         rows, text = self.chapter.revision.blocks, self.chapter.text
         talk = self._comments_by_passage()
-        worn = self._classes_by_passage(talk)
+        worn, shown = self._worn_by_passage(talk)
         marks = [
-            Mark(start, end, pk, " ".join(worn[pk]))
+            Mark(start, end, pk, " ".join(worn[pk]), frozenset(shown.get(pk, ())))
             for start, end, pk in Passage.objects.anchored_in(self.chapter).values_list(
                 "start", "end", "pk"
             )
             if pk in worn
         ]
         marks += also
-        comments, mine = Counter(), Counter()
+        comments, mine, showing = Counter(), Counter(), defaultdict(set)
         for mark in marks:
             block = self.chapter.revision.block_at(mark.start)
             comments[block] += talk.get(mark.passage, 0)
             mine[block] += "mine" in mark.classes
+            showing[block] |= mark.shown_by
         painted = paint_all([(html, text[start:end], start) for html, start, end, _ in rows], marks)
         return [
-            PaintedBlock(i, html, start, kind, comments[i], mine[i])
+            PaintedBlock(i, html, start, kind, comments[i], mine[i], len(showing[i]), within)
             for i, ((_, start, _, kind), html) in enumerate(zip(rows, painted, strict=True))
         ]
 
@@ -91,6 +107,16 @@ class Margin:
         for passage in passages:
             passage.own = passage.pk in own
         return passages
+
+    def spoken_of(self) -> list[Passage]:
+        """The passages that have a slip beside the text: with comments, or a note of one's own."""
+        here = {"passage": OuterRef("pk")}
+        noted = Highlight.objects.filter(**here, reader=self.reader, removed_at=None)
+        said = Exists(Comment.objects.spoken().filter(**here))
+        if self.reader:
+            said |= Exists(noted.exclude(note=""))
+        passages = Passage.objects.visible_to(self.reader).anchored_in(self.chapter)
+        return list(passages.filter(said).order_by("start", "end", "pk")[:MOST_SLIPS])
 
     def kept(self, what: str, make: Callable[[], T]) -> T:
         """A piece of this reader's page from the cache, made where it is not there yet.
@@ -111,17 +137,23 @@ class Margin:
             .annotate(Count("pk"))
         )
 
-    def _classes_by_passage(self, talk: dict[int, int]) -> dict[int, list[str]]:
-        """Why this reader sees each passage: their own mark, somebody's shown mark, talk."""
+    def _worn_by_passage(
+        self, talk: dict[int, int]
+    ) -> tuple[dict[int, list[str]], dict[int, set[int]]]:
+        """Why this reader sees each passage (their own mark, somebody's shown mark, talk), and
+        who shows that they marked it: never anybody who keeps it to themselves."""
         classes: dict[int, list[str]] = {}
+        shown: dict[int, set[int]] = {}
         highlights = Highlight.objects.visible_to(self.reader).filter(
             passage__in=Passage.objects.anchored_in(self.chapter)
         )
-        for passage, reader, colour in highlights.order_by("pk").values_list(
-            "passage_id", "reader_id", "colour"
+        for passage, reader, colour, public in highlights.order_by("pk").values_list(
+            "passage_id", "reader_id", "colour", "public"
         ):
             own = self.reader and reader == self.reader.pk
             classes.setdefault(passage, []).append(f"mine {colour}" if own else "shown")
+            if public:
+                shown.setdefault(passage, set()).add(reader)
         for passage in talk:
             classes.setdefault(passage, []).append("talk")
-        return classes
+        return classes, shown

@@ -10,10 +10,11 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from reader.models.reader import Reader
-from reader.text.passages import describe
+from reader.text.passages import CONTEXT, describe
 
 if TYPE_CHECKING:
     from reader.models.chapter import Chapter
+    from reader.models.revision import Revision
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
@@ -85,6 +86,49 @@ class PassageQuerySet(models.QuerySet["Passage"]):
             origin_end=end,
         )
 
+    @transaction.atomic
+    def loose_at(self, revision: Revision, start: int, end: int) -> Passage:
+        """The loose passage that was marked at this place of an earlier revision, made where there
+        is none: its words are not in the chapter any more."""
+        selector = describe(revision.text, start, end)
+        passage, _ = self.get_or_create(
+            chapter_id=revision.chapter_id,
+            origin=revision,
+            origin_start=start,
+            origin_end=end,
+            loose=True,
+            defaults={
+                "revision": revision,
+                "start": start,
+                "end": end,
+                "quote": selector.quote,
+                "prefix": selector.prefix,
+                "suffix": selector.suffix,
+            },
+        )
+        return passage
+
+    def brought(
+        self, chapter: Chapter, reader: Reader, quote: str, prefix: str, suffix: str
+    ) -> Passage:
+        """The reader's passage of these words that were not found in a chapter, made loose where
+        there is none: it is found when the words come."""
+        known = self.filter(
+            chapter__story=chapter.story_id, origin=None, quote=quote, highlights__reader=reader
+        ).first()
+        return known or self.create(
+            chapter=chapter,
+            revision=chapter.revision,
+            start=0,
+            end=1,
+            origin_start=0,
+            origin_end=1,
+            loose=True,
+            quote=quote,
+            prefix=prefix[-CONTEXT:],
+            suffix=suffix[:CONTEXT],
+        )
+
     def tidy(self) -> None:
         """Let go of passages that nobody has anything to say about any more."""
         self.filter(highlights=None, comments=None).delete()
@@ -100,7 +144,8 @@ class Passage(models.Model):
     """A stretch of a chapter: where it stands, the words as they were marked, and their context.
 
     `start` and `end` are code points of the plain text of `revision`, the latest one in which
-    its words were found. The origin never changes.
+    its words were found. The origin never changes; one that was brought from elsewhere, and whose
+    words were not in any text here, has none.
     """
 
     chapter = models.ForeignKey("Chapter", models.PROTECT, related_name="passages")
@@ -113,7 +158,7 @@ class Passage(models.Model):
     quote = models.TextField()
     prefix = models.CharField(max_length=32, blank=True)
     suffix = models.CharField(max_length=32, blank=True)
-    origin = models.ForeignKey("Revision", models.PROTECT, related_name="+")
+    origin = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+")
     origin_start = models.PositiveIntegerField()
     origin_end = models.PositiveIntegerField()
     created_at = models.DateTimeField(auto_now_add=True)

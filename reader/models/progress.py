@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 
 from reader.models.reader import Reader
 from reader.text.passages import carry
 
 if TYPE_CHECKING:
     from reader.models.chapter import Chapter
+    from reader.models.revision import Revision
+
+A_LINE = 80
+"""Code points of about a line: so many words after a place say where it is in another text."""
 
 
 class ProgressQuerySet(models.QuerySet["Progress"]):
@@ -21,20 +27,58 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
     def of(self, reader: object) -> ProgressQuerySet:
         return self.filter(reader=reader) if isinstance(reader, Reader) else self.none()
 
+    def kept_within(self, time: timedelta) -> ProgressQuerySet:
+        """Places that were kept after that time ago."""
+        return self.filter(updated_at__gt=timezone.now() - time)
+
+    @transaction.atomic
     def keep(
-        self, reader: Reader, chapter: Chapter, offset: int, *, finished: bool = False
+        self,
+        reader: Reader,
+        chapter: Chapter,
+        offset: int,
+        *,
+        finished: bool = False,
+        device: str = "",
     ) -> None:
-        """Remember the place: a code point of the chapter's present text."""
-        self.update_or_create(
-            reader=reader,
-            story_id=chapter.story_id,
-            defaults={
-                "chapter": chapter,
-                "revision_id": chapter.revision_id,
-                "offset": offset,
-                "finished": finished,
-            },
+        """Remember the place, a code point of the chapter's present text, and on which `device`
+        the reader came further than ever before."""
+        last = {
+            "chapter": chapter,
+            "revision_id": chapter.revision_id,
+            "offset": offset,
+            "finished": finished,
+        }
+        place, _ = (
+            self.select_for_update(of=("self",))
+            .select_related("furthest_chapter")
+            .get_or_create(reader=reader, story_id=chapter.story_id, defaults=last)
         )
+        for name, value in last.items():
+            setattr(place, name, value)
+        if not place.is_behind(chapter, offset):
+            place.reach(device)
+        place.save()
+
+    def go_on_from_here(self, reader: Reader, story: int) -> None:
+        """Make the last place the furthest: the reader has gone back, and means it."""
+        for place in self.filter(reader=reader, story=story):
+            place.reach("")
+            place.save()
+
+
+def carried(offset: int, then: Revision, now: Revision) -> int:
+    """Where a place in one revision stands in another: before the same words, else in the same
+    paragraph, else as far from the beginning."""
+    if then.pk == now.pk or not then.blocks:
+        return min(offset, len(now.text))
+    _, start, end, _ = then.blocks[then.block_at(offset)]
+    whole = (start, end)
+    line = (min(offset, end), min(offset + A_LINE, end))
+    paragraph, words = carry([whole, line], then.text, now.text)
+    if words and (paragraph is None or paragraph[0] <= words[0] < paragraph[1]):
+        return words[0]
+    return paragraph[0] if paragraph else min(offset, len(now.text))
 
 
 class Progress(models.Model):
@@ -46,6 +90,16 @@ class Progress(models.Model):
     revision = models.ForeignKey("Revision", models.CASCADE, related_name="+")
     offset = models.PositiveIntegerField(default=0)
     finished = models.BooleanField("read to the chapter's end", default=False)
+    furthest_chapter = models.ForeignKey(
+        "Chapter", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    furthest_revision = models.ForeignKey(
+        "Revision", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    furthest_offset = models.PositiveIntegerField(default=0, editable=False)
+    furthest_device = models.CharField(
+        max_length=16, blank=True, editable=False, help_text="Where the reader came that far."
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ProgressQuerySet.as_manager()
@@ -61,30 +115,55 @@ class Progress(models.Model):
         return f"{self.reader} in {self.chapter}"
 
     def get_absolute_url(self) -> str:
-        """The very paragraph."""
+        """The very line; without script, the very paragraph."""
         url = self.chapter.get_absolute_url()
         return f"{url}#b{self.block}" if self.offset else url
 
     def move(self, chapter: Chapter, offset: int) -> None:
         """Take the place along to another chapter, as it is now."""
+        furthest = self.furthest_chapter_id == self.chapter_id
         self.chapter, self.revision, self.offset = chapter, chapter.revision, offset
         self.finished = False
+        if furthest:
+            self.reach(self.furthest_device)
         self.save()
+
+    def is_behind(self, chapter: Chapter, offset: int) -> bool:
+        """Whether a place in a chapter as it is now comes before the furthest one."""
+        furthest = self.furthest_chapter
+        if furthest is None or furthest.number is None or chapter.number is None:
+            return False
+        if furthest.pk != chapter.pk:
+            return chapter.number < furthest.number
+        return offset < self.furthest_offset_in(chapter)
+
+    def furthest_offset_in(self, chapter: Chapter) -> int:
+        """The furthest place as a code point of the present text of its chapter."""
+        if self.furthest_revision_id in (None, chapter.revision_id):
+            return self.furthest_offset
+        return carried(self.furthest_offset, self.furthest_revision, chapter.revision)
+
+    def reach(self, device: str) -> None:
+        """Say that the last place is the furthest too."""
+        self.furthest_chapter, self.furthest_revision_id = self.chapter, self.revision_id
+        self.furthest_offset, self.furthest_device = self.offset, device
+
+    @property
+    def furthest_url(self) -> str:
+        """The furthest place, where it stands now."""
+        chapter = self.furthest_chapter
+        block = chapter.revision.block_at(self.furthest_offset_in(chapter))
+        return f"{chapter.get_absolute_url()}#b{block}"
 
     @property
     def block(self) -> int:
         """The index of the block to go on from, in the chapter as it is now."""
-        return self.block_among(self.chapter.revision.starts)
+        return max(bisect_right(self.chapter.revision.starts, self.offset_now) - 1, 0)
 
-    def block_among(self, starts: list[int]) -> int:
-        """The same, where the caller knows the `starts` of the present revision's blocks."""
-        offset = self.offset
-        if self.revision_id != self.chapter.revision_id:
-            then, now = self.revision, self.chapter.text
-            _, start, end, _ = then.blocks[then.block_at(offset)]
-            place = carry([(start, end)], then.text, now)[0]
-            offset = place[0] if place else min(offset, len(now))
-        return max(bisect_right(starts, offset) - 1, 0)
+    @property
+    def offset_now(self) -> int:
+        """The code point to go on from, in the chapter as it is now."""
+        return carried(self.offset, self.revision, self.chapter.revision)
 
     @property
     def percent(self) -> int:

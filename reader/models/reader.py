@@ -4,9 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
+
+from reader.models.look import Look
+
+LEFT = "A reader who left"
 
 
 class Reader(AbstractUser):
@@ -16,6 +21,13 @@ class Reader(AbstractUser):
     last_name = None
     name = models.CharField("name shown", max_length=60, blank=True)
     bio = models.TextField("about you", max_length=1000, blank=True)
+    look = models.JSONField(
+        null=True,
+        default=None,
+        editable=False,
+        help_text="How pages look to them, on every device. Null: they never chose.",
+    )
+    left_at = models.DateTimeField(null=True, editable=False)
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -35,6 +47,57 @@ class Reader(AbstractUser):
             | Q(pk__in=self.comments.values("chapter"))
             | Q(pk__in=self.highlights.filter(public=True).values("passage__chapter"))
         )
+
+    def keep_look(self, look: Look) -> None:
+        """Have pages look so from now on."""
+        self.look = look.chosen
+        self.save(update_fields=["look"])
+
+    def take_over(self, look: Look) -> None:
+        """Keep what was chosen before signing in, unless this reader ever chose a look."""
+        if self.look is None and look:
+            self.keep_look(look)
+
+    @transaction.atomic
+    def leave(self, *, comments: bool, stories: bool) -> None:
+        """Delete the account: everything of one's own goes, and who one was is no longer told.
+
+        Comments stay, without a name, so that what others answered can be understood; without
+        `comments` their words go too. Without `stories` nobody sees one's stories any more, and
+        what readers wrote on them stays with those who wrote it. A row stays that says that
+        somebody was here.
+        """
+        from reader.models.comment import Comment
+        from reader.models.passage import Passage
+
+        if not comments:
+            for comment in self.comments.select_related("chapter", "passage", "parent"):
+                comment.retract()
+        self.name, self.bio, self.email, self.left_at = LEFT, "", "", timezone.now()
+        self.username = f"left:{self.pk}"  # nobody can sign up with a colon in their name
+        self.look = None
+        self.is_active = self.is_staff = self.is_superuser = False
+        self.set_unusable_password()
+        self.save()
+        if not stories:
+            for story in self.stories.all():
+                story.published_at = None
+                story.save(update_fields=["published_at"])
+        marked = list(self.highlights.values_list("passage__chapter", flat=True).distinct())
+        for relation in self._meta.get_fields(include_hidden=True):
+            goes = getattr(relation, "on_delete", None) is models.CASCADE
+            if goes and relation.related_model is not Comment:
+                own = {relation.field.name: self}
+                relation.related_model._base_manager.filter(**own).delete()
+        Passage.objects.filter(chapter__in=marked).tidy()
+        self.groups.clear()
+        self.user_permissions.clear()
+
+    @property
+    def keeps_the_library_alone(self) -> bool:
+        """Whether nobody else could hand out rights, were this reader to leave."""
+        keepers = Reader.objects.filter(is_superuser=True, is_active=True)
+        return self.is_superuser and not keepers.exclude(pk=self.pk).exists()
 
     def get_absolute_url(self) -> str:
         return reverse("reader", args=[self.username])

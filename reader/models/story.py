@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language_info
 
 from reader.models.author_note import AuthorNote
+from reader.models.cover import Cover
 from reader.models.folded import folded
 from reader.models.reader import Reader
 from reader.models.tag import Tag
@@ -42,7 +43,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(published)
 
     def tagged(self, name: str) -> StoryQuerySet:
-        return self.filter(pk__in=Tag.objects.filter(name=name).values("stories"))
+        return self.filter(pk__in=Tag.objects.filter(name__iexact=name).values("stories"))
 
     def matching(self, query: str) -> StoryQuerySet:
         """Stories in whose title, author, summary, series or tags each word of `query` stands,
@@ -201,9 +202,15 @@ class Story(models.Model):
         return self.published_at is None or self.published_at > timezone.now()
 
     @property
-    def cover(self) -> int:
-        """Which of the six covers is drawn for the story, the same everywhere."""
-        return (self.pk or 0) % 6
+    def cover(self) -> Cover:
+        """How the story's cover is drawn, the same everywhere."""
+        return Cover.of(self.slug, self.title, self.language)
+
+    @property
+    def tags_in_order(self) -> list[Tag]:
+        """The story's tags, those first that one decides by."""
+        kinds = Tag.IN_ORDER
+        return sorted(self.tags.all(), key=lambda tag: (kinds.index(tag.kind), tag.name))
 
     @property
     def direction(self) -> str:

@@ -30,6 +30,9 @@ class Tag(models.Model):
         WARNING = "warning", "Warning"
         TAG = "tag", "Tag"
 
+    IN_ORDER = (Kind.WARNING, Kind.FANDOM, Kind.RELATIONSHIP, Kind.CHARACTER, Kind.TAG)
+    """The kinds as a reader wants to see them: what may keep one away first."""
+
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.TAG)
 

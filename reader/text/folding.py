@@ -7,12 +7,13 @@ from functools import lru_cache
 from reader.text.words import UNSEEN
 
 _FOLDABLE = re.compile(
+    r"(?! ?[^\Wʼ])(?:"  # letters, and single spaces before them, are most of a text
     rf"(?P<nothing>[{UNSEEN}]+)"
     r"|(?P<dash>\s*(?:-{2,}|[‐-―−])\s*|\s+-+\s+)"
     r"|(?P<ellipsis>\s*(?:…|\.(?:\s?\.){2,}))"
     r"|(?P<double>[“”„‟«»])"
     r"|(?P<single>[‘’‚‛ʼ`´′])"
-    r"|(?P<space>\s\s+|[^\S ])"
+    r"|(?P<space>\s\s+|[^\S ]))"
 )
 _FOLDED = {
     "nothing": "",

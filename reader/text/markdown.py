@@ -18,6 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from reader.text.scene_breaks import is_scene_break
 from reader.text.taming import tame
+from reader.text.typography import Typography
 
 DEEPEST_INDENT = 6
 STRUCK = r"(~~)(?=[^\s~])(.+?)(?<=[^\s~])~~"
@@ -31,13 +32,9 @@ def to_html(source: str, *, smart: bool = False) -> str:
         "sane_lists",
         StoryExtension(),
     ]
-    configs = {}
+    converter = markdown.Markdown(extensions=extensions, output_format="html")
     if smart:
-        extensions.append("smarty")
-        configs["smarty"] = {"smart_angled_quotes": False}
-    converter = markdown.Markdown(
-        extensions=extensions, extension_configs=configs, output_format="html"
-    )
+        converter.treeprocessors.register(Typography(converter), "typography", 6)
     return converter.convert(tame(source.replace("\x02", "").replace("\x03", "")))
 
 

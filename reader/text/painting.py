@@ -15,6 +15,8 @@ from html import escape, unescape
 from typing import NamedTuple
 
 _TAGS = re.compile(r"(<[^>]+>)")
+MANY = 3
+"""Readers who show that they marked the same words, from whom on it is worth an underline."""
 _JOINERS = {"\u200d", "\ufe0e", "\ufe0f"}
 
 
@@ -22,13 +24,15 @@ class Mark(NamedTuple):
     """A stretch to paint: where, which passage it belongs to, and the classes it wears.
 
     `start` and `end` are code points in the plain text, `end` exclusive. `classes` are names
-    parted by spaces; where marks overlap a run wears the classes of all of them.
+    parted by spaces; where marks overlap a run wears the classes of all of them. `shown_by` are
+    the readers who show that they marked it: a run that many show wears `many` too.
     """
 
     start: int
     end: int
     passage: int
     classes: str = ""
+    shown_by: frozenset[int] = frozenset()
 
 
 def paint(html: str, text: str, marks: Iterable[Mark], start: int = 0) -> str:
@@ -90,11 +94,12 @@ def _runs(text: str, marks: Iterable[Mark], offset: int) -> list[_Run]:
 
 
 def _tag(marks: Collection[Mark]) -> str:
-    if len(marks) == 1:
+    if len(marks) == 1 and len(next(iter(marks)).shown_by) < MANY:
         (mark,) = marks
         return f'<mark data-passages="{mark.passage}"{_worn(mark.classes)}>'
     passages = dict.fromkeys(mark.passage for mark in marks)
-    worn = _worn(" ".join(mark.classes for mark in marks))
+    many = " many" if len(frozenset().union(*(mark.shown_by for mark in marks))) >= MANY else ""
+    worn = _worn(" ".join(mark.classes for mark in marks) + many)
     return f'<mark data-passages="{" ".join(map(str, passages))}"{worn}>'
 
 

@@ -1,19 +1,24 @@
-"""Readers: what others see of one, and one's own profile."""
+"""Readers: what others see of one, one's own account, and leaving."""
 
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from reader.models import Comment, Reader, Story
-from reader.views.forms import ProfileForm
+from reader.views.forms import LeaveForm, ProfileForm, too_often
 
 ON_A_PAGE = 20
 
 
 def reader(request: HttpRequest, username: str) -> HttpResponse:
     """A reader's name, words about themselves, stories, and comments."""
-    found = get_object_or_404(Reader.objects.filter(is_active=True), username=username)
+    found = get_object_or_404(
+        Reader.objects.filter(Q(is_active=True) | Q(left_at__isnull=False)), username=username
+    )
     comments = (
         Comment.objects.visible_to(request.user)
         .spoken()
@@ -42,3 +47,27 @@ def profile(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(request.user.get_absolute_url(), status=303)
     status = 422 if form.errors else 200
     return render(request, "profile.html", {"form": form}, status=status)
+
+
+@login_required
+def leave(request: HttpRequest) -> HttpResponse:
+    """Delete one's account: what goes and what stays, and one's password to be sure."""
+    form = LeaveForm(request.user, request.POST or None)
+    if request.method == "POST":
+        if refusal := too_often(request, "reauthenticate"):
+            form.add_error(None, refusal)
+        if form.is_valid():
+            leaver = request.user
+            logout(request)
+            leaver.leave(
+                comments=form.cleaned_data["comments"] == "stay",
+                stories=form.cleaned_data["stories"] != "go",
+            )
+            return HttpResponseRedirect(reverse("left"), status=303)
+    context = {"form": form, "writes": request.user.stories.exists()}
+    return render(request, "leave.html", context, status=422 if form.errors else 200)
+
+
+def left(request: HttpRequest) -> HttpResponse:
+    """Where one stands after that."""
+    return render(request, "left.html")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from hashlib import sha256
 
 from django.core.cache import caches
@@ -13,14 +12,23 @@ from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 
-from reader.compression import compress, compressed
-from reader.models import Chapter, Margin, Passage, Progress, Revision
+from reader.compression import compress, compressed, decompress
+from reader.models import Chapter, Margin, Passage, Revision
 from reader.models.chapter import PageKey, WordsAreGone
+from reader.models.look import Look
+from reader.models.progress import carried
+from reader.shell import shell
+from reader.text.openings import opening
 from reader.text.painting import Mark
 from reader.views.forms import CommentForm
-from reader.views.look import chosen
+from reader.views.look import chosen, set_in
+from reader.views.switches import device_of, switched
 
 COMMENTS_ON_A_PAGE = 50
+AROUND = 25
+"""Chapters before and after this one that the contents in the bar show."""
+A_SCREEN = 1500
+"""Code points: a place that is no further on than this is in sight."""
 TOKEN = "the-token-of-this-visit-goes-here"
 pages = caches["pages"]
 
@@ -42,14 +50,16 @@ def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A chapter with its notes, its margin, and the comments on it as a whole.
 
     The page is kept as this reader last saw it, until something on it changes: the chapter's
-    stamp, the reader's place or the look. A link into the page asks for more and is made anew.
+    stamp or the reader's place. It is kept in the default look; what the reader chose is set in
+    each answer. A link into the page asks for more and is made anew.
     """
     key = Chapter.objects.page_key(request.user, slug, number)
     if key is None:
         raise Http404
     if request.GET:
-        return HttpResponse(with_token(request, render_page(request, slug, number, key)))
-    name = sha256(repr((key, seen_by(request))).encode()).hexdigest()
+        return HttpResponse(as_asked(request, render_page(request, slug, number, key)))
+    known = (key._replace(furthest=None), further(request, number, key), seen_by(request))
+    name = sha256(repr(known).encode()).hexdigest()
     kept = pages.get(name)
     if kept is None:
         kept = render_page(request, slug, number, key)
@@ -57,19 +67,31 @@ def chapter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             kept = compress(kept)
         pages.set(name, kept)
     if isinstance(kept, bytes):
-        return compressed(request, kept)
-    return HttpResponse(with_token(request, kept))
+        if not chosen(request):
+            return compressed(request, kept)
+        kept = decompress(kept)
+    return HttpResponse(as_asked(request, kept))
 
 
-def with_token(request: HttpRequest, html: str) -> str:
-    """The page with this visit's token in its forms."""
+def as_asked(request: HttpRequest, html: str) -> str:
+    """The page in the look that was asked for, with this visit's token in its forms."""
+    html = set_in(html, chosen(request))
     return html.replace(TOKEN, get_token(request)) if TOKEN in html else html
 
 
 def seen_by(request: HttpRequest) -> tuple:
-    """Whatever of the reader and their browser shows on a page."""
+    """Whatever of the reader and their browser shows on a page, and the files it asks for."""
     reader = request.user
-    return (reader.pk, str(reader), reader.is_staff, folded(request), chosen(request))
+    here = request.build_absolute_uri("/")
+    return (
+        reader.pk,
+        str(reader),
+        reader.is_staff,
+        folded(request),
+        switched(request),
+        here,
+        shell().version,
+    )
 
 
 def folded(request: HttpRequest) -> list[str]:
@@ -78,7 +100,7 @@ def folded(request: HttpRequest) -> list[str]:
 
 
 def render_page(request: HttpRequest, slug: str, number: int, key: PageKey) -> str:
-    """The page, with a stand-in where each form's token goes."""
+    """The page in the default look, with a stand-in where each form's token goes."""
     from reader.views.margin import surroundings, threads_of
 
     found = chapter_for(request, slug, number)
@@ -89,32 +111,44 @@ def render_page(request: HttpRequest, slug: str, number: int, key: PageKey) -> s
     else:
         text = margin.kept("text", lambda: whole_text(margin))
     opened = opened_passages(request, found, linked)
-    place = key.place
+    resume = resumed(found, key.place) if key.place else 0
     context = {
         **surroundings(found),
-        **neighbours(request, found),
+        **neighbours(request, found, further(request, number, key)),
+        "canonical": request.build_absolute_uri(found.get_absolute_url()),
         "text": text,
         "folded": folded(request),
         "comments": render_comments(request, margin),
         "form": CommentForm(),
         "about": {"name": "chapter"},
-        "resume": resumed(found, place, text["starts"]) if place else 0,
+        "resume": resume,
+        "resume_block": found.revision.block_at(resume),
+        "switches": switched(request),
         "seen": last_seen(found, key),
         "putting": passage_to_put(request, found),
         "threads": threads_of(request, found, opened) if opened else [],
         "loose": margin.loose() if found.has_loose else [],
         "csrf_token": TOKEN,
+        "look": Look(),
     }
     return render_to_string("chapter.html", context, request)
 
 
-def resumed(found: Chapter, place: tuple[int, int], starts: list[int]) -> int:
-    """The index of the block to go on from."""
+def resumed(found: Chapter, place: tuple[int, int]) -> int:
+    """The code point of the chapter's text to go on from; 0 where it was read to the end."""
     revision, offset = place
-    if revision != found.revision_id:
-        progress = Progress(chapter=found, revision_id=revision, offset=offset)
-        return progress.block_among(starts)
-    return max(bisect_right(starts, offset) - 1, 0)
+    if revision == found.revision_id:
+        return offset if offset < len(found.text) else 0
+    return carried(offset, found.revisions.get(pk=revision), found.revision)
+
+
+def further(request: HttpRequest, number: int, key: PageKey) -> int | None:
+    """The chapter in which the reader is further on, on another device, if they are."""
+    furthest = key.furthest
+    if furthest is None or furthest.device in ("", device_of(request)):
+        return None
+    here = key.place[1] + A_SCREEN if key.place else 0
+    return furthest.chapter if (furthest.number, furthest.offset) > (number, here) else None
 
 
 def last_seen(found: Chapter, key: PageKey) -> Revision | None:
@@ -135,6 +169,8 @@ def passage_to_put(request: HttpRequest, found: Chapter) -> Passage | None:
 
 def whole_text(margin: Margin, also: list[Mark] = ()) -> dict[str, object]:
     """All of the page that costs work to make: the painted text, its notes, where blocks start."""
+    revision = margin.chapter.revision
+    blocks = [(margin.chapter.text[start:end], kind) for _, start, end, kind in revision.blocks]
     notes = [
         {"place": note.place, "kind": note.kind, "label": note.label, "html": note.html}
         for note in margin.chapter.notes.all()
@@ -142,19 +178,22 @@ def whole_text(margin: Margin, also: list[Mark] = ()) -> dict[str, object]:
     return {
         "html": render_article(margin, also),
         "length": len(margin.chapter.text),
-        "starts": margin.chapter.revision.starts,
+        "opening": opening(blocks),
+        "starts": revision.starts,
         "before": [note for note in notes if note["place"] == "before"],
         "after": [note for note in notes if note["place"] == "after"],
     }
 
 
-def neighbours(request: HttpRequest, found: Chapter) -> dict[str, object]:
-    """The chapters before and after, and how many there are."""
+def neighbours(
+    request: HttpRequest, found: Chapter, further_on: int | None = None
+) -> dict[str, object]:
+    """The chapters around this one, how many there are, and one that the reader is further in."""
     rows = list(
         Chapter.objects.visible_to(request.user)
         .in_story()
         .filter(story=found.story_id)
-        .only("pk", "number", "title", "story_id")
+        .only("pk", "number", "title", "words", "story_id")
     )
     for row in rows:
         row.story = found.story
@@ -163,6 +202,8 @@ def neighbours(request: HttpRequest, found: Chapter) -> dict[str, object]:
         "total": len(rows),
         "previous": rows[at - 1] if at else None,
         "next": rows[at + 1] if at + 1 < len(rows) else None,
+        "around": rows[max(at - AROUND, 0) : at + AROUND + 1],
+        "further": next((row for row in rows if row.pk == further_on), None),
     }
 
 

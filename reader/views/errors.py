@@ -35,6 +35,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return say_plainly(request, message, 404, "There is no such page")
 
 
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    message = "That was a lot in a short time. Wait a few minutes, then try again."
+    return say_plainly(request, message, 429, "One moment, please")
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     message = "Go back, load it again, and send what you wrote once more."
     return say_plainly(request, message, 403, "This page had been open for too long")

@@ -7,7 +7,14 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 
-from reader.models import AuthorNote, Chapter, Highlight, Reader, Story, Tag
+from reader.models import AuthorNote, Chapter, Highlight, Reader, Story, Tag, Token
+
+
+class Plain:
+    """Labels without a colon after them."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
 
 
 class Written(forms.CharField):
@@ -56,7 +63,7 @@ class ChapterForm(forms.Form):
     """When the draft in it was kept, if it is one."""
 
 
-class NewStoryForm(forms.ModelForm):
+class NewStoryForm(Plain, forms.ModelForm):
     """How a story begins: with a title."""
 
     class Meta:
@@ -64,7 +71,7 @@ class NewStoryForm(forms.ModelForm):
         fields = ("title",)
 
 
-class StoryForm(forms.ModelForm):
+class StoryForm(Plain, forms.ModelForm):
     """What a story's own page says of it."""
 
     tag_names = forms.CharField(
@@ -87,9 +94,14 @@ class StoryForm(forms.ModelForm):
         return story
 
 
+class NoteForm(Plain, forms.ModelForm):
+    """An author's note."""
+
+
 NotesFormSet = forms.inlineformset_factory(
     Chapter,
     AuthorNote,
+    form=NoteForm,
     fields=("place", "kind", "source"),
     extra=1,
     can_delete_extra=False,
@@ -116,13 +128,68 @@ class SelectionForm(forms.Form):
         return data
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(Plain, forms.ModelForm):
     """What others see of a reader."""
 
     class Meta:
         model = Reader
         fields = ("name", "bio")
         widgets = {"bio": forms.Textarea(attrs={"rows": 4})}
+
+
+class TokenForm(forms.ModelForm):
+    """What a new token is for."""
+
+    class Meta:
+        model = Token
+        fields = ("name",)
+        help_texts = {"name": "So that you know it again: “my e-reader”, “notes on the laptop”."}
+
+
+class LeaveForm(Plain, forms.Form):
+    """What is to become of what one wrote, and one's password."""
+
+    comments = forms.ChoiceField(
+        label="What I said in the margins",
+        choices=[
+            ("stay", "Stays, without my name, so that what others answered makes sense"),
+            ("go", "Goes. Where somebody answered, it says that a comment was deleted"),
+        ],
+        initial="stay",
+        widget=forms.RadioSelect,
+    )
+    stories = forms.ChoiceField(
+        label="My stories",
+        required=False,
+        choices=[
+            ("stay", "Stay in the library. A name that I put on a cover stays on it"),
+            ("go", "Go out of the library. What readers marked and noted stays theirs"),
+        ],
+        initial="stay",
+        widget=forms.RadioSelect,
+    )
+    password = forms.CharField(
+        label="My password",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Type your password, so that nobody else can do this."},
+    )
+
+    def __init__(self, reader: Reader, *args: object, **kwargs: object) -> None:
+        self.reader = reader
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self) -> str:
+        if not self.reader.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError("This is not your password. Nothing was deleted.")
+        return self.cleaned_data["password"]
+
+    def clean(self) -> dict[str, object]:
+        if self.reader.keeps_the_library_alone:
+            raise forms.ValidationError(
+                "You are the only one who keeps this library. Make somebody else a superuser first."
+            )
+        return super().clean()
 
 
 def too_often(request: HttpRequest, action: str) -> str:

@@ -1,21 +1,21 @@
-"""A reader's own highlights: making, changing, removing them, and the page of them all."""
+"""A reader's own highlights: making, changing, removing them."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
-from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from reader.models import Chapter, Highlight
+from reader.models import Highlight
 from reader.models.chapter import WordsAreGone
 from reader.views.chapter import chapter_for
 from reader.views.errors import WORDS_ARE_GONE, say_plainly
 from reader.views.forms import HighlightForm, too_often
+from reader.views.highlights import row
 from reader.views.margin import (
     changed,
     located,
@@ -25,27 +25,6 @@ from reader.views.margin import (
     thread_html,
     threads_of,
 )
-
-ON_A_PAGE = 50
-
-
-@login_required
-def highlights(request: HttpRequest) -> HttpResponse:
-    """All my highlights and notes, by story and chapter, the latest marked story first."""
-    visible = Chapter.objects.visible_to(request.user)
-    mine = (
-        Highlight.objects.of(request.user)
-        .annotate(shut=~Exists(visible.filter(pk=OuterRef("passage__chapter"))))
-        .select_related("passage__chapter__story__author")
-        .defer("passage__chapter__story__summary")
-        .order_by("passage__chapter__story", "passage__chapter__number", "passage__start")
-    )
-    colour = request.GET.get("colour", "")
-    if colour in Highlight.Colour.values:
-        mine = mine.filter(colour=colour)
-    page = Paginator(mine, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "colour": colour, "colours": Highlight.Colour.values}
-    return render(request, "highlights.html", context)
 
 
 @require_POST
@@ -78,6 +57,11 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     highlight = _mine(request, pk)
     passage = highlight.passage
     form = HighlightForm(request.POST, instance=highlight)
+    among_others = (request.htmx.target or "").startswith("highlight-")
+    if not form.is_valid() and (among_others or _next(request)):
+        context = {"highlight": highlight, "form": form, "colours": Highlight.Colour.values}
+        template = "highlight.html#editing" if request.htmx else "highlight.html"
+        return render(request, template, context, status=422)
     if not form.is_valid():
         (thread,) = threads_of(request, passage.chapter, [passage])
         thread.highlight_form = form
@@ -87,7 +71,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         return show(request, passage.chapter, [thread], status=422)
     highlight.change(**{name: form.cleaned_data[name] for name in ("colour", "note", "public")})
     if not request.htmx:
-        return HttpResponseRedirect(_back_to(highlight), status=303)
+        return HttpResponseRedirect(_next(request) or _back_to(highlight), status=303)
+    if among_others:
+        return row(request, highlight)
     return HttpResponse(
         thread_html(request, passage.chapter, passage)
         + changed(request, passage.chapter, place_of(passage), "Saved.")
@@ -121,7 +107,7 @@ def _redrawn(
 ) -> HttpResponse:
     """What changes on the page that the reader is on: the list of highlights, or a chapter."""
     if (request.htmx.target or "").startswith("highlight-"):
-        return render(request, "highlights.html#row", {"highlight": highlight})
+        return row(request, highlight)
     passage = highlight.passage
     return HttpResponse(
         thread_html(request, passage.chapter, passage)
@@ -141,6 +127,13 @@ def _with_passage() -> object:
     return Highlight.objects.select_related(
         "passage__chapter__story__author", "passage__chapter__revision", "passage__revision"
     )
+
+
+def _next(request: HttpRequest) -> str:
+    """The page that a form asks to go back to, if it is one of ours."""
+    wanted = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if ours else ""
 
 
 def _back_to(highlight: Highlight) -> str:

@@ -1,37 +1,50 @@
 """The library: what one is reading, and what there is to read."""
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 
-from reader.models import Chapter, Progress, Story
+from reader.models import Chapter, Progress
+from reader.views.catalogue import Catalogue, choices
 
 ON_A_PAGE = 24
 TO_CONTINUE = 4
 
 
 def library(request: HttpRequest) -> HttpResponse:
-    """All stories, the latest updated first; a tag narrows them."""
-    stories = Story.objects.visible_to(request.user).filter(
-        Q(published_at__isnull=False) | Q(author_id=request.user.pk)
-    )
-    tag = request.GET.get("tag", "").strip()[:60]
-    if tag:
-        stories = stories.tagged(tag)
-    stories = (
-        stories.with_totals()
-        .select_related("author")
-        .prefetch_related("tags")
-        .order_by("-updated_at", "-pk")
-    )
+    """Stories, those asked for in the address; before them, where one stopped reading."""
+    asked = Catalogue.asked(request.GET)
+    stories = asked.stories(request.user).select_related("author").prefetch_related("tags")
     page = Paginator(stories, ON_A_PAGE).get_page(request.GET.get("page"))
-    reading = (
-        Progress.objects.of(request.user)
-        .filter(chapter__in=Chapter.objects.visible_to(request.user).in_story())
-        .select_related("story__author", "chapter__revision", "chapter__story", "revision")[
+    context = {
+        "asked": asked,
+        "page": page,
+        "keep": f"{asked.address}&" if asked.address else "",
+    }
+    if request.htmx and not request.htmx.history_restore_request:
+        answer = render(request, "library.html#found", context)
+        answer["HX-Push-Url"] = reverse("library") + (asked.address and f"?{asked.address}")
+    else:
+        context |= choices(request.user)
+        here = f"{context['keep']}page={page.number}" if page.number > 1 else asked.address
+        path = reverse("library") + (here and f"?{here}")
+        context["canonical"] = request.build_absolute_uri(path)
+        if not asked.narrowed and page.number == 1:
+            context["reading"] = reading(request)
+        answer = render(request, "library.html", context)
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer
+
+
+def reading(request: HttpRequest) -> list[Progress]:
+    """The stories that one is in the middle of, the latest read first."""
+    places = Progress.objects.of(request.user).filter(
+        chapter__in=Chapter.objects.visible_to(request.user).in_story()
+    )
+    return list(
+        places.select_related("story__author", "chapter__revision", "chapter__story", "revision")[
             :TO_CONTINUE
         ]
     )
-    context = {"page": page, "tag": tag, "reading": [] if tag else reading}
-    return render(request, "library.html", context)

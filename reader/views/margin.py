@@ -70,6 +70,11 @@ class Thread:
         return bool(self.passage and (self.passage.loose or self.chapter.number is None))
 
     @property
+    def more(self) -> int:
+        """How many comments there are besides the first."""
+        return sum(1 + len(comment.replies.all()) for comment in self.comments) - 1
+
+    @property
     def now(self) -> str:
         """The words as they are now, where the author changed them since they were marked."""
         return "" if self.words == self.quote else self.words
@@ -77,6 +82,8 @@ class Thread:
 
 def threads_of(request: HttpRequest, chapter: Chapter, passages: list[Passage]) -> list[Thread]:
     """Threads of visible passages, with their highlights and comments loaded in one batch."""
+    if not passages:
+        return []
     threads = {p.pk: Thread(request.user, chapter, passage=p) for p in passages}
     for passage in Passage.objects.with_voices(request.user, threads):
         thread = threads[passage.pk]
@@ -155,6 +162,16 @@ def block(request: HttpRequest, slug: str, number: int, index: int) -> HttpRespo
     if end > start and not any((t.start, t.end) == (start, end) for t in threads):
         whole = Thread(request.user, chapter, place=(start, end))
     return show(request, chapter, threads, whole=whole, index=index)
+
+
+def slips(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Every thread of a chapter: to htmx a slip each, to stand beside its words."""
+    chapter = chapter_for(request, slug, number)
+    threads = threads_of(request, chapter, Margin(chapter, request.user).spoken_of())
+    if request.htmx:
+        context = surroundings(chapter) | {"threads": threads}
+        return render(request, "margin.html#slips", context)
+    return show(request, chapter, threads)
 
 
 def selection(request: HttpRequest, slug: str, number: int) -> HttpResponse:

@@ -1,11 +1,37 @@
 """A story's own page: what it is, and its contents."""
 
-from django.db.models import OuterRef
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from reader.models import Chapter, Progress, Reading, Story
+from reader.models.chapter import WORDS_A_MINUTE
+from reader.views.catalogue import language_name
+from reader.views.chapter import folded as kinds_folded
 from reader.views.shelves import shelves_for
+
+AT_ONCE = 60
+"""Chapters that are listed one after the other; where there are more, they are folded."""
+TOGETHER = 50
+"""Chapters in a fold."""
+
+
+@dataclass
+class Fold:
+    """A stretch of the contents; `open` where the reader is."""
+
+    chapters: Sequence[Chapter]
+    open: bool
+
+    @property
+    def read(self) -> int:
+        return sum(chapter.read for chapter in self.chapters)
 
 
 def story(request: HttpRequest, slug: str) -> HttpResponse:
@@ -14,13 +40,14 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         Story.objects.visible_to(request.user).select_related("author").prefetch_related("tags"),
         slug=slug,
     )
-    own = Reading.objects.of(request.user)
+    own = Reading.objects.of(request.user).filter(chapter=OuterRef("pk"))
     chapters = list(
         Chapter.objects.visible_to(request.user)
         .in_story()
         .filter(story=found)
         .annotate(
-            overtaken=own.overtaken().filter(chapter=OuterRef("pk")).values("revision__number")[:1]
+            overtaken=own.overtaken().values("revision__number")[:1],
+            read=Exists(own),
         )
         .select_related("revision")
         .only("story", "number", "title", "words", "published_at", "revision__number")
@@ -31,17 +58,55 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         .select_related("chapter__revision", "chapter__story", "revision")
         .first()
     )
+    here = progress.chapter_id if progress else None
     notes = list(found.notes.all())
-    return render(
-        request,
-        "story.html",
-        {
-            "story": found,
-            "chapters": chapters,
-            "words": sum(chapter.words for chapter in chapters),
-            "progress": progress,
-            "shelves": shelves_for(request, found),
-            "notes_before": [note for note in notes if note.place == "before"],
-            "notes_after": [note for note in notes if note.place == "after"],
-        },
-    )
+    words = sum(chapter.words for chapter in chapters)
+    context = {
+        "story": found,
+        "canonical": request.build_absolute_uri(found.get_absolute_url()),
+        "language": language_name(found.language),
+        "source_host": host_of(found.source),
+        "chapters": chapters,
+        "folds": in_folds(chapters, here),
+        "folded": kinds_folded(request),
+        "read": sum(chapter.read for chapter in chapters),
+        "here": here,
+        "words": words,
+        "time": time_for(words),
+        "updated": max((c.published_at for c in chapters if c.published_at), default=None),
+        "progress": progress,
+        "shelves": shelves_for(request, found),
+        "notes_before": [note for note in notes if note.place == "before"],
+        "notes_after": [note for note in notes if note.place == "after"],
+    }
+    return render(request, "story.html", context)
+
+
+def in_folds(chapters: Sequence[Chapter], here: int | None) -> list[Fold]:
+    """The contents in folds: one where they are short, else the one open where the reader is."""
+    if len(chapters) <= AT_ONCE:
+        return [Fold(chapters, True)] if chapters else []
+    at = next((i for i, chapter in enumerate(chapters) if chapter.pk == here), 0)
+    return [
+        Fold(chapters[i : i + TOGETHER], i <= at < i + TOGETHER)
+        for i in range(0, len(chapters), TOGETHER)
+    ]
+
+
+def time_for(words: int) -> str:
+    """How long so many words take to read: `12 min`, `3 h 20 min`, `41 h`."""
+    minutes = max(round(words / WORDS_A_MINUTE), 1)
+    hours, minutes = divmod(minutes, 60)
+    if hours >= 10 or (hours and not minutes):
+        return f"{hours} h"
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+def host_of(address: str) -> str:
+    """The host of a web address, or an empty string if it is none."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    known = parts.scheme in ("http", "https")
+    return (parts.hostname or "").removeprefix("www.") if known else ""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -21,8 +22,10 @@ from reader.models import Story, Upload
 from reader.text import proofs
 
 MOST_FILES = 200
-SHOWN = 5
+SHOWN = 3
 """Paragraphs of a chapter that are shown at once at its beginning, and at its end."""
+BRIEF = 2 * SHOWN + 4
+"""Paragraphs of a chapter that is shown whole at once."""
 
 
 @login_required
@@ -82,7 +85,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """A manuscript as it was understood, to be corrected and published."""
     waiting = get_object_or_404(Upload.objects.select_related("story"), pk=pk, reader=request.user)
     if request.method != "POST":
-        return _proof(request, waiting, waiting.proof())
+        return _proof(request, waiting, waiting.proof(), whole=_numbers(request.GET))
     made = waiting.proof()
     _take_titles(request, made)
     do = request.POST.get("do", "")
@@ -96,15 +99,15 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
             return HttpResponseClientRedirect(story.get_absolute_url())
         return HttpResponseRedirect(story.get_absolute_url(), status=303)
     try:
-        _correct(made, do)
+        focus = _correct(made, do)
     except (IndexError, ValueError, KeyError, TypeError) as error:
         raise BadRequest("The manuscript has changed meanwhile. Load the page again.") from error
     waiting.correct(made)
     if request.htmx:
-        return _proof(request, waiting, made)
-    anchor = do.split(" ")[1:2]
-    where = f"{waiting.get_absolute_url()}#chapter-{anchor[0]}" if anchor else ""
-    return HttpResponseRedirect(where or waiting.get_absolute_url(), status=303)
+        whole = {_moved(at, do) for at in _numbers(request.POST)} | {focus}
+        return _proof(request, waiting, made, focus=focus, whole=whole)
+    anchor = "" if focus is None else f"#chapter-{focus}"
+    return HttpResponseRedirect(waiting.get_absolute_url() + anchor, status=303)
 
 
 @require_POST
@@ -133,10 +136,13 @@ def _take_titles(request: HttpRequest, made: Manuscript) -> None:
         chapter.title = request.POST.get(f"title-{at}", chapter.title)[:200]
 
 
-def _correct(made: Manuscript, do: str) -> None:
-    """Do what a button says: `cut 2 5`, `join 2`, `note 2 5`, `text 2 0`, `disclaimer 2 0`."""
+def _correct(made: Manuscript, do: str) -> int | None:
+    """Do what a button says: `cut 2 5`, `join 2`, `note 2 5`, `text 2 0`, `disclaimer 2 0`.
+
+    Gives the chapter to look at next.
+    """
     if do == "keep":
-        return
+        return None
     what, *numbers = do.split(" ")
     at, *rest = (int(number) for number in numbers)
     if min([at, *rest]) < 0:
@@ -153,22 +159,43 @@ def _correct(made: Manuscript, do: str) -> None:
         made.chapters[at].notes[rest[0]].kind = what.removeprefix("call-")
     else:
         raise KeyError(what)
+    return at + {"cut": 1, "join": -1}.get(what, 0)
+
+
+def _numbers(asked: QueryDict) -> set[int]:
+    """The chapters of which an address or a form says that all is shown."""
+    return {int(at) for at in asked.getlist("all") if at.isdecimal() and len(at) < 6}
+
+
+def _moved(at: int, do: str) -> int:
+    """Where a chapter stands after `do` was done."""
+    what, *numbers = do.split(" ")
+    step = {"cut": 1, "join": -1}.get(what, 0)
+    return at + step if numbers and at >= int(numbers[0]) + (what == "cut") else at
 
 
 def _proof(
-    request: HttpRequest, waiting: Upload, made: Manuscript, *, error: str = "", status: int = 200
+    request: HttpRequest,
+    waiting: Upload,
+    made: Manuscript,
+    *,
+    focus: int | None = None,
+    whole: Set[int | None] = frozenset(),
+    error: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     chapters = []
-    for chapter in made.chapters:
+    for at, chapter in enumerate(made.chapters):
         parts = list(enumerate(proofs.parts_of(chapter)))
-        few = len(parts) <= 2 * SHOWN + 1
+        all_of_it = at in whole or len(parts) <= BRIEF
         chapters.append(
             {
                 "chapter": chapter,
                 "words": len(chapter.source.split()),
-                "first": parts if few else parts[:SHOWN],
-                "middle": [] if few else parts[SHOWN:-SHOWN],
-                "last": [] if few else parts[-SHOWN:],
+                "whole": at in whole,
+                "first": parts if all_of_it else parts[:SHOWN],
+                "hidden": 0 if all_of_it else len(parts) - 2 * SHOWN,
+                "last": [] if all_of_it else parts[-SHOWN:],
             }
         )
     context = {
@@ -176,6 +203,7 @@ def _proof(
         "made": made,
         "chapters": chapters,
         "error": error,
+        "focus": focus,
         "stories": Story.objects.filter(author=request.user).order_by("-pk"),
         "kinds": ("note", "disclaimer", "warning", "dedication"),
     }

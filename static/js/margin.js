@@ -19,7 +19,7 @@ document.addEventListener("click", (event) => {
   htmx.ajax("GET", `/passages/${first}/${also}`, { target: "#margin", swap: "innerHTML", source: mark });
 });
 document.addEventListener("click", ({ target }) => {
-  const way = target.closest(".way, #comment-on-selection");
+  const way = target.closest(".way, .slip, #comment-on-selection");
   if (way) opener = way;
 });
 
@@ -33,31 +33,73 @@ function settle() {
   const thread = margin.querySelector(".thread");
   document.documentElement.toggleAttribute("data-margin-open", isOpen());
   for (const mark of article().querySelectorAll("mark.open")) mark.classList.remove("open");
-  if (!thread) return;
+  if (!thread) {
+    document.dispatchEvent(new Event("margin:settled"));
+    return;
+  }
   for (const section of margin.querySelectorAll(".thread")) {
     for (const mark of marksOf(section.id.slice(1))) mark.classList.add("open");
   }
   const words = marksOf(thread.id.slice(1))[0] || document.getElementById(`b${thread.dataset.block}`);
   if (!words) return;
   const box = words.getBoundingClientRect();
+  const [above, height] = free();
   if (wide.matches) {
     margin.style.setProperty("--top", "0px");
-    const lowest = innerHeight - margin.firstElementChild.offsetHeight - 16;
-    const top = Math.max(Math.min(box.top, lowest), 64) - margin.getBoundingClientRect().top;
-    margin.style.setProperty("--top", `${Math.max(top, 0)}px`);
+    const lowest = Math.max(innerHeight - margin.firstElementChild.offsetHeight - 16, 64);
+    const inSight = box.top > 0 && box.top < innerHeight;
+    const top = inSight ? Math.max(Math.min(box.top, lowest), 64) : box.top;
+    margin.style.setProperty("--top", `${Math.max(top - margin.getBoundingClientRect().top, 0)}px`);
   } else {
-    const free = innerHeight - margin.firstElementChild.offsetHeight;
-    if (box.bottom > free - 24 || box.top < 60) {
-      scrollBy({ top: box.top - Math.max(free / 3, 70), behavior: gently() });
+    const room = height - margin.firstElementChild.offsetHeight;
+    const lowest = Math.min(box.bottom, box.top + Math.max(room - 90, 20));
+    if (lowest > above + room - 16 || box.top < above + 60) {
+      const wanted = Math.max(Math.min(room / 3, room - 16 - (box.bottom - box.top)), 64);
+      scrollBy({ top: box.top - above - wanted, behavior: gently() });
     }
   }
+  document.dispatchEvent(new Event("margin:settled"));
 }
+
+/* Where there is room for them, every thread beside the text; keys, selecting and levelling are
+   fetched when they are first used. */
+const page = document.querySelector(".page");
+const beside = () => import("./levelling.js").then(({ show }) => show());
+if (wide.matches && page.dataset.beside === "on") beside();
+document.addEventListener("change", ({ target }) => {
+  if (target.dataset.switch === "beside") beside();
+});
+document.addEventListener("selectionchange", () => import("./selecting.js"), { once: true });
+const early = []; // keys pressed before there is somebody to take them
+function first(event) {
+  if (early.push(event) > 1) return;
+  import("./keyboard.js").then(({ press }) => {
+    document.removeEventListener("keydown", first);
+    early.forEach(press);
+  });
+}
+document.addEventListener("keydown", first);
+
+/* What the keyboard on the screen leaves free; a page that is zoomed into is no keyboard. */
+const view = window.visualViewport;
+const free = () => (view && view.scale < 1.05 ? [view.offsetTop, view.height] : [0, innerHeight]);
+function makeRoom() {
+  const [top, height] = free();
+  margin.style.setProperty("--covered", `${Math.max(innerHeight - top - height, 0)}px`);
+  margin.style.setProperty("--free", `${height}px`);
+}
+view?.addEventListener("scroll", makeRoom);
+view?.addEventListener("resize", () => {
+  makeRoom();
+  if (isOpen()) settle();
+});
 
 const gently = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
 function close() {
   margin.replaceChildren();
   settle();
+  if (!margin.contains(document.activeElement) && document.activeElement !== document.body) return;
   const back = opener?.isConnected ? opener : null;
   if (back?.matches("a, button")) back.focus({ preventScroll: true });
   else article().focus({ preventScroll: true });
@@ -75,6 +117,18 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && isOpen() && document.getElementById("selection").hidden) close();
 });
 
+/* From a thread back to its words: the focus goes to the way before their paragraph. */
+document.addEventListener("click", (event) => {
+  const back = event.target.closest("#margin .to-words");
+  const words = back && marksOf(back.closest(".thread").id.slice(1))[0];
+  if (!words) return;
+  event.preventDefault();
+  const block = words.closest("#text > [data-start]");
+  document.getElementById(block.id.replace("b", "w")).focus({ preventScroll: true });
+  if (!wide.matches) close();
+  words.scrollIntoView({ block: "center", behavior: gently() });
+});
+
 /* After a panel came or changed: settle it, and take a keyboard's focus along. */
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.target !== margin && !margin.contains(detail.target)) return;
@@ -85,6 +139,8 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const focus = writing ? margin.querySelector("textarea[name=text]") : margin;
   focus?.focus({ preventScroll: true });
 });
+/* What moves the words moves their thread. */
+new ResizeObserver(() => { if (isOpen() && wide.matches) settle(); }).observe(document.querySelector(".page"));
 addEventListener("resize", () => { if (isOpen()) settle(); });
 
 /* A form that opens in place gets the focus. */

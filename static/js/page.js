@@ -84,13 +84,10 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 });
 
-/* The look changes as it is chosen, and is kept in a cookie that the server reads. */
-document.addEventListener("change", ({ target }) => {
-  if (!target.closest(".look .menu-panel") || !target.checked) return;
-  document.documentElement.dataset[target.name] = target.value;
-  const secure = location.protocol === "https:" ? "; secure" : "";
-  document.cookie = `${target.name}=${target.value}; path=/; max-age=31536000; samesite=lax${secure}`;
-});
+/* What the panel of the look does comes when it is first opened. */
+document.querySelector("details.look")?.addEventListener("toggle", async () => {
+  (await import("./look.js")).begin(announce);
+}, { once: true });
 
 /* Menus close when one turns to something else. */
 const openMenus = () => document.querySelectorAll("details.menu[open]");
@@ -105,6 +102,22 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+/* A footnote that came to the foot of the screen is put away without moving the page. */
+function putAway(event) {
+  const note = document.querySelector(".footnotes li:target");
+  const back = event.type === "keydown" ? note?.querySelector(".footnote-back") : event.target.closest(".footnote-back");
+  const mark = back && document.getElementById(back.hash.slice(1));
+  const box = mark?.getBoundingClientRect();
+  if (!note || !box || box.bottom < 60 || box.top > innerHeight) return;
+  event.preventDefault();
+  const stand = scrollY;
+  location.replace(back.hash);
+  scrollTo({ top: stand, behavior: "instant" });
+  mark.focus({ preventScroll: true });
+}
+document.addEventListener("click", (event) => { if (event.target.closest(".footnote-back")) putAway(event); });
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") putAway(event); });
+
 /* Cancelling a form that opened in place closes it in place. */
 document.addEventListener("click", (event) => {
   const cancel = event.target.closest("a.cancel");
@@ -116,3 +129,6 @@ document.addEventListener("click", (event) => {
   holder.replaceChildren();
   comment?.focus({ preventScroll: true });
 });
+
+/* Once the page is there: what it takes to read it without a network. */
+if (navigator.serviceWorker) addEventListener("load", () => import("./offline.js").catch(() => {}));

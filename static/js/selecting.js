@@ -1,17 +1,13 @@
 /* Selecting words: where the selection stands in the plain text, and the bar that acts on it. */
 
 import { announce } from "./page.js";
+import { blocksOf, codePoints } from "./place.js";
 
 const bar = document.getElementById("selection");
 const touch = matchMedia("(pointer: coarse)");
 let selected = null;
 
 const article = () => document.getElementById("text");
-const codePoints = (string) => {
-  let count = 0;
-  for (const _ of string) count += 1;
-  return count;
-};
 
 /** The block that holds a node of the article, or null. */
 function blockOf(node) {
@@ -32,7 +28,7 @@ export function selectionInText(selection = getSelection()) {
   if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
   const range = selection.getRangeAt(0);
   const parts = [];
-  for (const block of article().querySelectorAll(":scope > [data-start]")) {
+  for (const block of blocksOf(article())) {
     if (!range.intersectsNode(block)) continue;
     const from = block.contains(range.startContainer)
       ? offsetIn(block, range.startContainer, range.startOffset) : 0;
@@ -69,32 +65,37 @@ function place() {
   bar.style.setProperty("--top", `${top}px`);
 }
 
-function show() {
-  fill();
-  bar.hidden = false;
-  place();
-}
-
-export function hide() {
+function hide() {
   bar.hidden = true;
 }
 
+/** Show the bar for the selection as it is now; gives whether there are words in it. */
+export function settle() {
+  clearTimeout(settling);
+  const now = selectionInText();
+  if (now) {
+    selected = now;
+    fill();
+    bar.hidden = false;
+    place();
+  } else if (!bar.matches(":hover")) hide();
+  return now !== null;
+}
+
+/* While a finger still moves the handles, the system's own menu has the screen to itself. */
 let settling;
 document.addEventListener("selectionchange", () => {
   clearTimeout(settling);
   settling = setTimeout(() => {
-    if (bar.contains(document.activeElement)) return;
-    const now = selectionInText();
-    if (now) {
-      selected = now;
-      show();
-    } else if (!bar.matches(":hover")) hide();
+    if (!bar.contains(document.activeElement)) settle();
   }, touch.matches ? 250 : 60);
 });
 addEventListener("scroll", () => { if (!bar.hidden && getSelection().rangeCount) place(); }, { passive: true });
 
-/* Pressing the bar must not take the selection away before it has acted. */
-bar.addEventListener("pointerdown", (event) => event.preventDefault());
+/* Pressing the bar with a mouse must not take the selection away; a finger does not. */
+bar.addEventListener("pointerdown", (event) => {
+  if (event.pointerType === "mouse") event.preventDefault();
+});
 
 /* By keyboard: Tab goes from the words to the bar, the arrows along it, Escape back. */
 document.addEventListener("keydown", (event) => {
@@ -103,7 +104,7 @@ document.addEventListener("keydown", (event) => {
   const at = tools.indexOf(document.activeElement);
   if (event.key === "Escape") {
     hide();
-    article().focus({ preventScroll: true });
+    if (at >= 0) article().focus({ preventScroll: true });
   } else if (event.key === "Tab" && at < 0 && !event.shiftKey && selectionInText()) {
     event.preventDefault();
     tools[0].focus();
@@ -116,9 +117,10 @@ document.addEventListener("keydown", (event) => {
 
 bar.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (!detail.successful) return;
+  const inBar = bar.contains(document.activeElement);
   getSelection().removeAllRanges();
   hide();
-  if (bar.contains(document.activeElement)) article().focus({ preventScroll: true });
+  if (inBar) article().focus({ preventScroll: true });
 });
 
 document.getElementById("copy-link").addEventListener("click", async () => {
@@ -134,3 +136,5 @@ document.getElementById("copy-link").addEventListener("click", async () => {
   }
   hide();
 });
+
+settle();

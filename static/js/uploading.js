@@ -33,15 +33,20 @@ document.addEventListener("submit", (event) => {
   if (event.target !== chosen()) return;
   event.preventDefault();
   const form = event.target;
-  const progress = form.querySelector("progress");
+  const waiting = form.querySelector(".bring-wait");
+  const progress = waiting.querySelector("progress");
   const request = new XMLHttpRequest();
-  const wait = (waiting) => {
-    progress.hidden = !waiting;
-    form.querySelector("button").disabled = waiting;
+  const wait = (on) => {
+    waiting.hidden = !on;
+    form.querySelector("button").disabled = on;
   };
   request.upload.addEventListener("progress", ({ loaded, total }) => {
-    if (loaded < total) progress.value = (100 * loaded) / total;
-    else progress.removeAttribute("value"); // all is sent, and being read
+    if (loaded < total) {
+      progress.value = (100 * loaded) / total;
+      return;
+    }
+    progress.removeAttribute("value");
+    waiting.querySelector("p").textContent = "All is sent. Reading it takes a moment…";
   });
   request.addEventListener("load", () => {
     if (request.status < 300) {

@@ -37,8 +37,10 @@ PHONE = {
     "is_mobile": True,
     "has_touch": True,
 }
-REFUSAL = re.compile(r"(?:status of|Status Error Code) (?:4\d\d|502)")
-"""What a browser and htmx write to the console of an answer that a test asked for."""
+REFUSAL = re.compile(
+    r"(?:status of|Status Error Code) (?:4\d\d|502)|net::ERR_|htmx:(?:sendError|afterRequest)"
+)
+"""What a browser and htmx write to the console of an answer, or none, that a test asked for."""
 SCREENS = {"desktop": DESKTOP, "phone": PHONE}
 
 
@@ -64,7 +66,7 @@ def open_context(chromium: Browser, live_server) -> Iterator[Callable[..., Brows
     wrong: list[str] = []
 
     def make(**options: object) -> BrowserContext:
-        options = {"reduced_motion": "reduce"} | options
+        options = {"reduced_motion": "reduce", "service_workers": "block"} | options
         context = chromium.new_context(base_url=live_server.url, **options)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
@@ -124,12 +126,13 @@ def sign_in(live_server) -> Callable[[Page, Reader], None]:
 
 
 @pytest.fixture
-def accessible() -> Callable[[Page], None]:
-    """Fail with what axe-core reports of a page."""
+def accessible() -> Callable[..., None]:
+    """Fail with what axe-core reports of a page, by all its rules or by those given."""
     axe = Axe()
 
-    def check(page: Page) -> None:
-        results = axe.run(page)
+    def check(page: Page, rules: list[str] | None = None) -> None:
+        options = {"runOnly": {"type": "rule", "values": rules}} if rules else None
+        results = axe.run(page, options=options)
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
     return check

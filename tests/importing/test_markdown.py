@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.importing import read_manuscript
+from reader.importing import ManuscriptError, read_manuscript
 from tests.importing.stories import SCENE, imported, notes_of, plain, text_of, texts_of
 
 OWN = """---
@@ -128,3 +128,26 @@ def test_front_matter_cannot_swell():
     data = text_of("---\n" + "\n".join([*rows, "title: *i", "tags: *i"]) + "\n---", SCENE)
     manuscript = read_manuscript("x.md", data.encode())
     assert (manuscript.title, manuscript.tags) == ("X", [])
+
+
+def test_a_file_that_gloss_wrote_may_be_edited_by_hand():
+    text = (
+        "---\ntitle: Tide\nmarks: gloss\n---\n<!-- gloss: chapter -->\n# One \\#2\n"
+        "<!-- gloss: note before chapter -->\n\n> **Author’s note**\n>\n> Late.\nNot quoted.\n\n"
+        "<!-- gloss: text -->\n\n# A heading in the text\n\nAN: said Ann.\n"
+    )
+    manuscript = read_manuscript("x.md", text.encode())
+    (chapter,) = manuscript.chapters
+    assert (manuscript.title, chapter.title) == ("Tide", "One #2")
+    assert notes_of(manuscript) == [("note", "before", "Late.\nNot quoted.")]
+    assert chapter.source.strip() == "# A heading in the text\n\nAN: said Ann."
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["No chapter.", "<!-- gloss: text -->\n\nx", "<!-- gloss: chapter of mine -->\n\nx",
+     "<!-- gloss: note after chapter -->\n\n> **x**\n>\n> x"],
+)  # fmt: skip
+def test_a_file_whose_marks_are_broken_is_refused_with_a_way_out(body):
+    with pytest.raises(ManuscriptError, match="chapter|begins no part"):
+        read_manuscript("x.md", f"---\nmarks: gloss\n---\n{body}\n".encode())

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0003_uploads_and_tags'),
+        ('reader', '0007_pages'),
     ]
 
     operations = [

@@ -1,0 +1,183 @@
+"""The reading page in a real browser, in one run: shift, requests, bytes, the time of a mark; the
+whole story of 300 chapters; Calibre's content server with the same story; Lighthouse."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from statistics import median
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+
+from bench import calibre, lighthouse
+from bench.library import make_chapter, prose
+from bench.server import ROOT, serving, set_up
+
+WIDE = {"width": 1280, "height": 800}
+CHAPTERS, WORDS = 300, 2_000
+SHIFT = """window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(
+  entry => { shift += entry.value; })).observe({type: 'layout-shift', buffered: true});"""
+MARK = """(colour) => new Promise((done) => {
+  const block = document.querySelectorAll('#text > p')[3], begun = {};
+  const shown = new MutationObserver(() => {
+    if (!document.querySelector(`#${block.id} mark.${colour}`)) return;
+    shown.disconnect();
+    requestAnimationFrame(() => setTimeout(() => {
+      const asked = performance.getEntriesByType('resource').findLast(
+        ({name}) => name.endsWith('/highlights/'));
+      done([performance.now() - begun.at, asked.responseStart - asked.requestStart]);
+    }));
+  });
+  shown.observe(document.getElementById('text'), {childList: true, subtree: true});
+  getSelection().selectAllChildren(block);
+  setTimeout(() => {
+    begun.at = performance.now();
+    document.querySelector(`#selection .${colour}`).click();
+  }, 400);
+})"""
+FRAMES = """() => new Promise((done) => {
+  const frames = [];
+  let last = performance.now(), left = 120;
+  const step = (now) => {
+    frames.push(now - last);
+    last = now;
+    scrollBy({top: 900, behavior: 'instant'});
+    if (left -= 1) requestAnimationFrame(step);
+    else done(frames.slice(2).sort((a, b) => a - b));
+  };
+  requestAnimationFrame(step);
+})"""
+
+
+class Traffic:
+    """What a page asks for: how many times, and how many bytes come back as they are sent."""
+
+    def __init__(self, page: Page) -> None:
+        self.requests, self.bytes = 0, 0
+        protocol = page.context.new_cdp_session(page)
+        protocol.send("Network.enable")
+        protocol.on("Network.responseReceived", self._asked)
+        protocol.on("Network.loadingFinished", self._came)
+
+    def _asked(self, event: dict) -> None:
+        self.requests += not event["response"]["url"].startswith("data:")
+
+    def _came(self, event: dict) -> None:
+        self.bytes += int(event["encodedDataLength"])
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """An installed Chromium, without a window."""
+    # Playwright's synchronous interface keeps an event loop in this thread.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    command = ["scripts/find-chromium"]
+    path = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path.stdout.strip(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+def signed_in(browser: Browser, base: str, reader: object) -> BrowserContext:
+    from django.test import Client
+
+    client = Client()
+    client.force_login(reader)
+    context = browser.new_context(base_url=base, viewport=WIDE)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base}
+    context.add_cookies([cookie])
+    return context
+
+
+def time_to_text(page: Page, url: str, words: Locator) -> float:
+    """Milliseconds from asking for a page to words that can be read."""
+    begun = time.perf_counter()
+    page.goto(url, wait_until="commit")
+    words.wait_for()
+    return 1000 * (time.perf_counter() - begun)
+
+
+def reading_page(browser: Browser, base: str, chapter: object, reader: object) -> None:
+    page = signed_in(browser, base, reader).new_page()
+    page.add_init_script(SHIFT)
+    traffic = Traffic(page)
+    page.goto(chapter.get_absolute_url(), wait_until="networkidle")
+    asked, sent = traffic.requests, traffic.bytes
+    page.evaluate("document.querySelector('#text > p:last-of-type').scrollIntoView()")
+    page.wait_for_timeout(500)
+    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    page.wait_for_timeout(300)
+    print(
+        f"  layout shift {page.evaluate('shift'):.4f} (0), {asked} requests (at most 8), "
+        f"{sent:,} bytes (at most 60,000)"
+    )
+    colours = ("green", "blue", "pink", "yellow") * 3
+    marks = [page.evaluate(MARK, colour) for colour in colours]
+    ours = median(shown - server for shown, server in marks)
+    print(
+        f"  from the click to the shown highlight: {ours:.0f} ms on top of the server's "
+        f"{median(server for _, server in marks):.0f} ms (at most 100)"
+    )
+
+
+def whole_story(browser: Browser, base: str) -> None:
+    """300 chapters: what comes at first, a jump far down, scrolling when all of it is there."""
+    from django.utils import timezone
+
+    from reader.models import Reader, Story
+
+    author = Reader.objects.create(username="author-of-many")
+    story = Story.objects.create(
+        author=author, title="Many", slug="many", published_at=timezone.now()
+    )
+    for i in range(CHAPTERS):
+        story.add_chapter(f"Part {i + 1}", prose(WORDS, seed=i))
+    page = browser.new_context(base_url=base, viewport=WIDE).new_page()
+    traffic = Traffic(page)
+    first = time_to_text(page, "/stories/many/all/", page.locator("#c1-b0"))
+    page.wait_for_load_state("networkidle")
+    print(
+        f"  the whole story, {CHAPTERS} chapters of {WORDS:,} words: first text after "
+        f"{first:.0f} ms, {traffic.requests} requests, {traffic.bytes:,} bytes"
+    )
+    begun = time.perf_counter()
+    page.evaluate("document.getElementById('chapter-200').scrollIntoView()")
+    page.locator("#c200-b0").wait_for()
+    print(
+        f"  chapter 200 is there {1000 * (time.perf_counter() - begun):.0f} ms after a jump to it"
+    )
+    for number in range(1, CHAPTERS + 1):
+        page.evaluate(
+            "number => document.getElementById(`chapter-${number}`).scrollIntoView()", number
+        )
+        page.locator(f"#c{number}-b0").wait_for(state="attached")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    frames = page.evaluate(FRAMES)
+    print(
+        f"  with all of it there ({page.evaluate('document.querySelectorAll(`*`).length'):,} "
+        f"elements), scrolling by 900 pixels a frame: {median(frames):.0f} ms a frame, "
+        f"19 of 20 under {frames[int(len(frames) * 0.95)]:.0f} ms"
+    )
+
+
+def main() -> None:
+    print("In Chromium: the reading page, 5,000 words, 200 passages, signed in")
+    set_up()
+    chapter, reader = make_chapter(5_000, 200)
+    with serving() as port, chromium() as browser:
+        base = f"http://127.0.0.1:{port}"
+        reading_page(browser, base, chapter, reader)
+        whole_story(browser, base)
+        calibre.compare(browser, base, chapter)
+        lighthouse.score(base, ["/", chapter.story.get_absolute_url(), chapter.get_absolute_url()])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""Addresses that every reading system takes: outside ones, and written as the standard has them."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import IPv4Address
+from urllib.parse import quote, urlsplit
+
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*")
+_MAIL = re.compile(r"[\w.+-]+@[a-zA-Z0-9.-]+", re.ASCII)
+
+
+def address(href: str) -> str:
+    """`href`, where it is an address on the web or of mail, in ASCII; else nothing.
+
+    What is relative led to a place beside the page it was read on: in a file it leads nowhere.
+    """
+    try:
+        parts = urlsplit(href.strip())
+        if parts.scheme == "mailto" and _MAIL.fullmatch(parts.path):
+            return f"mailto:{parts.path}"
+        host = (parts.hostname or "").encode("idna").decode().lower()
+        port = f":{parts.port}" if parts.port else ""
+        if re.search(r"(?:^|\.)(?:\d+|0x\w*)$", host):
+            IPv4Address(host)
+    except (ValueError, UnicodeError):
+        return ""
+    if parts.scheme not in ("http", "https") or "@" in parts.netloc or not _HOST.fullmatch(host):
+        return ""
+    query = f"?{_quoted(parts.query)}" if parts.query else ""
+    fragment = f"#{_quoted(parts.fragment)}" if parts.fragment else ""
+    return f"{parts.scheme}://{host}{port}{_quoted(parts.path)}{query}{fragment}"
+
+
+def _quoted(part: str) -> str:
+    part = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", part)
+    return quote(part, safe="/%:@!$&()*+,;=~?-._", errors="replace")

@@ -1,0 +1,45 @@
+"""Take a story out, to a file."""
+
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from reader.exporting import FORMATS, Edition
+from reader.models import Story
+
+
+class Command(BaseCommand):
+    """`export_story SLUG --format FORMAT`: writes a file, and prints what it is called."""
+
+    help = "Write a story to a file: what is published of it, or all of a draft."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug", help="the story's name in its address")
+        parser.add_argument("--format", choices=list(FORMATS), default="epub")
+        parser.add_argument(
+            "--output", metavar="FILE", help="where to write; - for standard output"
+        )
+
+    def handle(self, *args: object, **options: object) -> None:
+        story = Story.objects.select_related("author").filter(slug=options["slug"]).first()
+        if story is None:
+            raise CommandError(
+                f"There is no story called “{options['slug']}”: "
+                "its name is what stands in its address after /stories/."
+            )
+        edition = Edition(story)
+        if not edition.chapters:
+            raise CommandError(f"“{story}” has no chapter that is published.")
+        form = FORMATS[options["format"]]
+        data = form.write(edition)
+        if options["output"] == "-":
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            return
+        path = Path(options["output"] or f"{story.slug}{form.ending}")
+        try:
+            path.write_bytes(data)
+        except OSError as error:
+            raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
+        self.stdout.write(str(path))

@@ -1,0 +1,118 @@
+"""Looks: how a reader wants pages to be set. Few choices, each of them a word or a step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString, mark_safe
+
+
+class Setting(NamedTuple):
+    """Something to choose: what it is called, what there is, what it is where nobody chose."""
+
+    label: str
+    choices: Mapping[str, str]
+    default: str
+    stepped: bool = False
+
+
+def steps(label: str, count: int, default: int) -> Setting:
+    """A setting of `count` steps, numbered from 1, for a slider."""
+    return Setting(label, {str(i): str(i) for i in range(1, count + 1)}, str(default), stepped=True)
+
+
+def either(label: str, first: tuple[str, str], second: tuple[str, str]) -> Setting:
+    """A setting of two values, each given with what it is called; the first is the default."""
+    return Setting(label, dict([first, second]), first[0])
+
+
+SETTINGS = {
+    "theme": Setting(
+        "Theme",
+        {
+            "auto": "System",
+            "light": "Light",
+            "sepia": "Sepia",
+            "grey": "Grey",
+            "dark": "Dark",
+            "black": "Black",
+            "contrast": "Contrast",
+        },
+        "auto",
+    ),
+    "font": Setting(
+        "Font",
+        {"book": "Book", "screen": "Screen", "sans": "Sans", "dyslexic": "OpenDyslexic"},
+        "book",
+    ),
+    "size": steps("Size", 9, 4),
+    "measure": steps("Width", 5, 3),
+    "leading": steps("Lines", 5, 3),
+    "spacing": steps("Spacing", 4, 1),
+    "paragraphs": either("Paragraphs", ("indented", "Indented"), ("spaced", "Spaced")),
+    "edges": either("Edges", ("ragged", "Ragged"), ("justified", "Justified")),
+    "hyphens": either("Hyphens", ("on", "On"), ("off", "Off")),
+    "highlights": either("Others’ highlights", ("shown", "Show"), ("hidden", "Hide")),
+    "counts": either("Comment counts", ("shown", "Show"), ("hidden", "Hide")),
+    "notes": either("Author’s notes", ("shown", "Show"), ("hidden", "Hide")),
+}
+"""All that there is to choose, in the order in which it is offered."""
+
+
+class Look:
+    """What a reader chose. What they left as it is has its default, and is kept nowhere."""
+
+    def __init__(self, chosen: Mapping[str, object] | None = None) -> None:
+        """From names and values, whoever sent them: what is no choice counts as not made."""
+        chosen = chosen if isinstance(chosen, Mapping) else {}
+        self.chosen = {
+            name: value
+            for name, setting in SETTINGS.items()
+            if isinstance(value := chosen.get(name), str)
+            and value in setting.choices
+            and value != setting.default
+        }
+
+    @classmethod
+    def from_cookie(cls, text: str) -> Look:
+        """The look that `cookie` wrote: `theme:sepia|size:6`."""
+        pairs = (pair.split(":", 1) for pair in text[:500].split("|"))
+        return cls(dict(pair for pair in pairs if len(pair) == 2))
+
+    @property
+    def cookie(self) -> str:
+        return "|".join(f"{name}:{value}" for name, value in self.chosen.items())
+
+    @property
+    def attributes(self) -> SafeString:
+        """What `<html>` carries of it, with a space before each. Words of ours alone."""
+        return mark_safe("".join(f' data-{name}="{value}"' for name, value in self.chosen.items()))
+
+    @property
+    def settings(self) -> list[tuple[str, Setting, str]]:
+        """All that there is to choose, each with its name and what is chosen of it."""
+        return [(name, setting, self[name]) for name, setting in SETTINGS.items()]
+
+    def with_changes(self, changes: Mapping[str, object]) -> Look:
+        """The look after some choices were made anew; others stay."""
+        made = {name: changes.get(name) for name in SETTINGS}
+        valid = {name: value for name, value in made.items() if value in SETTINGS[name].choices}
+        return Look(self.chosen | valid)
+
+    def __getitem__(self, name: str) -> str:
+        """The value of a setting, chosen or by default."""
+        return self.chosen.get(name, SETTINGS[name].default)
+
+    def __bool__(self) -> bool:
+        """Whether anything was chosen that is not the default."""
+        return bool(self.chosen)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Look) and self.chosen == other.chosen
+
+    def __hash__(self) -> int:
+        return hash(self.cookie)
+
+    def __repr__(self) -> str:
+        return f"Look({self.chosen})"

@@ -1,0 +1,34 @@
+"""How a chapter may begin on the page: what its first paragraph allows a typesetter to do."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+SHORTEST = 200
+"""Code points that a first paragraph has at least, so that it is deeper than a large capital."""
+
+_PARAGRAPHS = {"paragraph", "verse"}
+_OPENS_SPEECH = "“‘«„‚‹\"'"
+_CASED = ("LATIN ", "GREEK ", "CYRILLIC ", "ARMENIAN ")
+
+
+def opening(blocks: Sequence[tuple[str, str]]) -> str:
+    """`capital` where the first paragraph begins with a capital letter that can be set large,
+    `speech` where it begins with a quotation mark before one, else nothing.
+
+    `blocks` are the text and the kind of each block. Only alphabets that have capitals have
+    large ones; a short first paragraph would not reach around one.
+    """
+    first = next((block for block in blocks if block[1] in _PARAGRAPHS), ("", ""))
+    text, kind = first
+    if kind != "paragraph" or len(text) < SHORTEST or "\n" in text:
+        return ""
+    if _is_capital(text[0]):
+        return "capital"
+    return "speech" if text[0] in _OPENS_SPEECH and _is_capital(text[1]) else ""
+
+
+def _is_capital(character: str) -> bool:
+    name = unicodedata.name(character, "")
+    return unicodedata.category(character) == "Lu" and name.startswith(_CASED)

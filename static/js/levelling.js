@@ -1,0 +1,79 @@
+/* Threads beside the text: each level with its words, none over another. */
+
+const GAP = 10; // pixels between two slips
+const holder = document.getElementById("slips");
+const page = document.querySelector(".page");
+const wide = matchMedia("(min-width: 75rem)");
+
+/**
+ * Where things of some `heights` come to stand that want to stand at the places `wanted`, given in
+ * the order of their words: never over one another, never above 0, the one at index `fixed` where
+ * it wants to be, the others as near to their places as that leaves them, pushed away from it.
+ */
+export function layOut(wanted, heights, gap, fixed = 0) {
+  const tops = [...wanted];
+  for (let i = fixed + 1; i < tops.length; i += 1) {
+    tops[i] = Math.max(tops[i], tops[i - 1] + heights[i - 1] + gap);
+  }
+  for (let i = fixed - 1; i >= 0; i -= 1) {
+    tops[i] = Math.min(tops[i], tops[i + 1] - heights[i] - gap);
+  }
+  for (let i = 0; i < tops.length; i += 1) {
+    tops[i] = Math.max(tops[i], i ? tops[i - 1] + heights[i - 1] + gap : 0);
+  }
+  return tops;
+}
+
+const text = () => document.getElementById("text");
+const wordsOf = (slip) => text().querySelector(`mark[data-passages~="${CSS.escape(slip.dataset.passage)}"]`)
+  || document.getElementById(`b${slip.dataset.block}`);
+
+/** Put every slip where its words are, around the panel where one is open. */
+export function level() {
+  if (!wide.matches || page.dataset.beside !== "on") return;
+  const margin = document.getElementById("margin");
+  const open = new Set([...margin.querySelectorAll(".thread")].map((one) => one.id.slice(1)));
+  const above = holder.getBoundingClientRect().top;
+  const slips = [...holder.children].filter((slip) => {
+    slip.hidden = open.has(slip.dataset.passage);
+    return !slip.hidden;
+  });
+  // A panel takes part as one more slip; without it the topmost stays where it wants to be.
+  const things = slips.map((slip) => ({
+    slip, wanted: wordsOf(slip).getBoundingClientRect().top - above, height: slip.offsetHeight,
+  }));
+  const panel = margin.firstElementChild;
+  let fixed = 0;
+  if (panel) {
+    const wanted = panel.getBoundingClientRect().top - above;
+    fixed = things.filter((one) => one.wanted < wanted).length;
+    things.splice(fixed, 0, { wanted, height: panel.offsetHeight });
+  }
+  const tops = layOut(things.map((one) => one.wanted), things.map((one) => one.height), GAP, fixed);
+  // A panel that had to give way to what stands above it does.
+  for (const [i, { slip }] of things.entries()) slip?.style.setProperty("--top", `${tops[i]}px`);
+  if (panel && tops[fixed] > things[fixed].wanted) {
+    const now = parseFloat(margin.style.getPropertyValue("--top")) || 0;
+    margin.style.setProperty("--top", `${now + tops[fixed] - things[fixed].wanted}px`);
+  }
+}
+
+/** Fetch the slips, all in one request, or put them away. */
+export async function show() {
+  if (wide.matches && page.dataset.beside === "on") {
+    await htmx.ajax("GET", holder.dataset.from, { target: holder, swap: "innerHTML", source: holder });
+  } else holder.replaceChildren();
+  level();
+}
+
+/* What moves the words moves their threads. */
+const watch = new ResizeObserver(level);
+watch.observe(page);
+document.addEventListener("margin:settled", level);
+document.addEventListener("htmx:oobAfterSwap", ({ detail }) => {
+  if (detail.target.closest("#text")) level();
+});
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.successful && detail.requestConfig.verb !== "get" && page.dataset.beside === "on") show();
+});
+wide.addEventListener("change", show);

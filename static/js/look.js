@@ -1,0 +1,57 @@
+/* Choosing a look: the page changes as the hand moves, and what was chosen is kept. */
+
+const form = document.getElementById("look");
+const root = document.documentElement;
+const LINE = 96; // pixels from the top of the screen: about where the eye is
+
+/** What stands in the form: [name, value] of every setting. */
+const choices = () => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+
+/* The form comes in the default look, the same for all, so that a page can be kept for all. */
+const defaults = Object.fromEntries([...form.elements]
+  .filter((field) => field.type === "range" || field.defaultChecked)
+  .map((field) => [field.name, field.defaultValue]));
+const made = () => choices().filter(([name, value]) => value !== defaults[name]);
+
+/** Put the page in what the form says, with the words that are being read where they were. */
+function apply() {
+  const block = [...document.querySelectorAll("#text > [data-start]")]
+    .find((each) => each.getBoundingClientRect().bottom > LINE);
+  const before = block?.getBoundingClientRect();
+  for (const name of Object.keys(defaults)) delete root.dataset[name];
+  Object.assign(root.dataset, Object.fromEntries(made()));
+  if (!block || before.top > LINE || scrollY === 0) return;
+  const share = (LINE - before.top) / before.height;
+  const after = block.getBoundingClientRect();
+  scrollBy({ top: after.top + share * after.height - LINE, behavior: "instant" });
+}
+
+/* A reader's look is kept on the account, in the order in which it was chosen; a visitor's here. */
+let saving = Promise.resolve();
+function keep(announce) {
+  if (form.hasAttribute("data-visitor")) {
+    const value = made().map((pair) => pair.join(":")).join("|");
+    const secure = location.protocol === "https:" ? "; secure" : "";
+    document.cookie = `look=${value}; path=/; max-age=31536000; samesite=lax${secure}`;
+    return;
+  }
+  const body = new FormData(form);
+  body.set("quietly", "1");
+  saving = saving.then(() => fetch(form.action, { method: "POST", body, keepalive: true }))
+    .then((answer) => { if (!answer.ok) throw answer; })
+    .catch(() => announce("The look could not be kept: it holds for this page. Change it again later."));
+}
+
+/** Set the panel to work. `announce` says aloud what went wrong. */
+export function begin(announce) {
+  const change = () => { apply(); keep(announce); };
+  const early = made(); // by a hand that was quicker than this script
+  for (const [name, value] of Object.entries({ ...root.dataset, ...Object.fromEntries(early) })) {
+    if (name in defaults) form.elements[name].value = value;
+  }
+  form.addEventListener("input", apply);
+  form.addEventListener("change", change);
+  form.addEventListener("reset", () => setTimeout(change)); // the fields are reset after the event
+  form.addEventListener("submit", (event) => event.preventDefault());
+  if (early.length) change();
+}

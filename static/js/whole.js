@@ -1,0 +1,77 @@
+/* The whole story on one page: chapters come as one nears them; the place is kept in each. */
+
+import { BELOW_BAR, blockInSight, follow, lineInSight, minutes, send, share } from "./place.js";
+
+const AHEAD = "120% 0px"; // so far from the window a chapter is fetched
+const holder = document.getElementById("parts");
+const parts = [...holder.children];
+const line = document.querySelector(".bar-progress");
+const left = document.getElementById("left");
+const form = document.getElementById("place");
+
+/* A chapter that is not there yet takes about the room that it will take, as the first one does. */
+const words = parts.map((part) => Number(part.dataset.words));
+function estimate() {
+  const height = parts[0].querySelector(".text").offsetHeight / (words[0] || 1);
+  parts.forEach((part, i) => part.style.setProperty("--tall", `${Math.round(height * words[i])}px`));
+}
+
+const near = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (!isIntersecting) continue;
+    const way = target.querySelector(".part-way");
+    if (way) htmx.trigger(way, "near");
+    near.unobserve(target);
+  }
+}, { rootMargin: AHEAD });
+
+/** The part at the top of the window. */
+function partInSight() {
+  let low = 0, high = parts.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (parts[middle].getBoundingClientRect().bottom > BELOW_BAR) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+const total = words.reduce((sum, one) => sum + one, 0);
+function look() {
+  const at = partInSight();
+  const box = parts[at].getBoundingClientRect();
+  const into = Math.min(Math.max((BELOW_BAR - box.top) / box.height, 0), 1);
+  const read = words.slice(0, at).reduce((sum, one) => sum + one, 0) + into * words[at];
+  line.value = (100 * read) / (total || 1);
+  left.textContent = minutes(total - read);
+}
+
+let kept = "";
+function keep() {
+  const text = parts[partInSight()].querySelector(".text");
+  const block = text && blockInSight(text);
+  if (!form || !block || scrollY < 200) return;
+  const { finished } = share(text);
+  const offset = finished ? Number(text.dataset.length) : lineInSight(block);
+  const now = `${text.dataset.at} ${offset}`;
+  if (now === kept) return;
+  kept = now;
+  send(form, `${text.dataset.at}place/`, text, offset, finished);
+}
+
+/* Here one reads: a mark leads to its thread, on the page of its chapter. */
+holder.addEventListener("click", ({ target }) => {
+  const mark = target.closest("mark[data-passages]");
+  if (!mark || target.closest("a") || !getSelection().isCollapsed) return;
+  const first = mark.dataset.passages.split(" ").find((id) => id !== "0");
+  if (first) location.assign(`/passages/${first}/words/`);
+});
+
+if (parts.length) {
+  estimate();
+  addEventListener("resize", estimate);
+  document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  for (const part of parts) near.observe(part);
+  follow(look, keep);
+  look();
+}

@@ -1,0 +1,98 @@
+/* What this browser keeps, for whom, and how it is found again. (reader/shell.py joins the
+   worker's files, after two lines with VERSION and SHELL.) */
+
+const PAGE = /^\/(?:stories\/([-\w]+)\/(?:\d+\/)?)?$/; // the library, a story, a chapter
+const MOST = 200; // pages or threads kept because they were opened, the latest
+const AWAY = [502, 503, 504]; // what a proxy says when nobody is behind it
+const channel = new BroadcastChannel("gloss");
+const tell = (sent = []) => channel.postMessage({ sent });
+const remembered = async (what) => (await caches.match(`/${what}`, { cacheName: "gloss" }))?.text();
+const remember = async (what, text) => (await caches.open("gloss")).put(`/${what}`, new Response(text));
+
+/* Pages say whose they are. What is kept is kept for that reader alone; 0 is a visitor. */
+let reader;
+const who = async () => (reader ??= Number((await remembered("reader")) ?? 0));
+
+/** Somebody else reads from now on: nothing stays of whoever was signed in before. */
+async function become(now) {
+  const before = await who(), theirs = new RegExp(`^(?:pages|threads|story) ${before}(?: |$)`);
+  if (now === before) return;
+  reader = now;
+  await remember("reader", String(now));
+  if (before) for (const name of await caches.keys()) if (theirs.test(name)) await caches.delete(name);
+  tell();
+}
+
+/** Keep a response; where the browser has no room left, the older half of what was opened goes. */
+async function put(name, key, response) {
+  const thin = async (cache, most) => {
+    const keys = await cache.keys();
+    for (const old of keys.slice(0, Math.max(keys.length - most(keys.length), 0))) await cache.delete(old);
+  };
+  const cache = await caches.open(name), again = response.clone();
+  try {
+    await cache.put(key, response);
+  } catch {
+    await thin(await caches.open(`pages ${await who()}`), (all) => all >> 1);
+    await cache.put(key, again);
+  }
+  if (!name.startsWith("story")) await thin(cache, () => MOST);
+}
+
+const copyOf = (text, { headers: given }, more) => {
+  const headers = new Headers(given);
+  for (const name of ["Content-Encoding", "Content-Length", "Vary"]) headers.delete(name);
+  for (const [name, value] of Object.entries(more)) headers.set(name, value);
+  return new Response(text, { headers });
+};
+
+/** Keep a page, if what it was made with is here whole. Gives a status: 204 where it is kept. */
+async function keep(url, response, before) {
+  const slug = url.pathname.match(PAGE)[1], text = await response.text();
+  const [, whose, version] = text.match(/<meta name="kept" content="(\d+) (\w+)">/) || [];
+  if (response.status === 404) for (const copy of await copies(url)) await copy.cache.delete(url.pathname);
+  if (response.status !== 200 || response.redirected || !version) return 404;
+  if (![before, Number(whose)].includes(await who())) return 409; // somebody came or went meanwhile
+  await become(Number(whose));
+  await remember("look", text.match(/<html[^>]*>/)[0]);
+  if (url.search) return 204;
+  if (!(await caches.match("/offline/", { cacheName: `shell ${version}` }))) {
+    registration.update().catch(() => {});
+    return 409;
+  }
+  const title = encodeURIComponent(text.match(/<title>([^<]*) · Gloss</)?.[1] || ""), story = `story ${whose} ${slug}`;
+  const revision = text.match(/data-revision="(\d+)"/)?.[1] || "", now = new Date().toISOString();
+  const copy = copyOf(text, response, { "X-Kept": now, "X-Version": version, "X-Revision": revision, "X-Title": title });
+  const name = (await caches.has(story)) ? story : `pages ${whose}`;
+  try {
+    await put(name, url.pathname, copy);
+  } catch {
+    return 507;
+  }
+  const pictures = [...text.matchAll(/<img[^>]+src="(\/[^"]+)"/g)].map(([, source]) => source);
+  for (const source of pictures) await (await caches.open(name)).add(source).catch(() => {});
+  return 204;
+}
+
+/** The kept copies of a page for whoever reads now, the latest first. */
+async function copies(url) {
+  const found = [], slug = url.pathname.match(PAGE)?.[1];
+  for (const name of slug || !url.search ? [`story ${await who()} ${slug}`, `pages ${await who()}`] : []) {
+    const copy = await caches.match(url.pathname, { cacheName: name });
+    if (copy) found.push({ copy, cache: await caches.open(name), when: copy.headers.get("X-Kept") });
+  }
+  return found.sort((a, b) => (a.when < b.when ? 1 : -1));
+}
+const find = async (url) => (await copies(url))[0]?.copy;
+
+/** What is kept as it is served: in the look that is chosen now, saying what it is. */
+async function served(copy, why) {
+  const look = await remembered("look"), kept = copy.headers.get("X-Kept"), when = new Date(kept);
+  const day = when.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "long" };
+  const shown = when.toLocaleString("en-GB", { hour: "2-digit", minute: "2-digit", ...day });
+  const line = `${why}: this is as of <time datetime="${kept}">${shown}</time>.`;
+  const above = `<aside class="kept-line" aria-label="Kept copy">${line} <a href="">Load it again</a></aside>`;
+  let text = (await copy.text()).replace(/<html[^>]*>/, (tag) => look || tag);
+  if (kept) text = text.replace("<main ", `${above}$&`).replace('<div class="panel">', `$&<p class="kept-line">${line}</p>`);
+  return new Response(text, { headers: copy.headers });
+}

@@ -1,0 +1,273 @@
+"""The look of the reading page: chosen by hand, kept, fit for everybody, set as a book."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import highlight, make_chapter, make_reader, make_story, say
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PARAGRAPH = "The bell at the landing " + "rang on and on across the river " * 12
+OPENING = f"By the time the bell had stopped, it was morning. {PARAGRAPH}".strip()
+TEXT = f"""{OPENING}
+
+Nobody came,[^1] and nobody *ever* had.
+
+~*~
+
+{PARAGRAPH}
+
+---
+
+| Verse has lines
+|   and indents
+
+> Dear you, it is late.
+
+[^1]: Not even the goats.
+"""
+THEMES = ["light", "sepia", "grey", "dark", "black", "contrast"]
+LOOK = "() => ({...document.documentElement.dataset})"
+
+
+@pytest.fixture
+def reader():
+    return make_reader("rose", name="Rose")
+
+
+@pytest.fixture
+def chapter():
+    chapter = make_chapter(TEXT, story=make_story(title="The Ferry"))
+    chapter.notes.create(kind="note", source="Late again.")
+    chapter.notes.create(kind="warning", source="Water.")
+    return chapter
+
+
+@pytest.fixture
+def long_chapter():
+    return make_chapter("\n\n".join(f"Paragraph {i}. {PARAGRAPH}" for i in range(40)))
+
+
+def open_panel(page):
+    page.get_by_label("Look of the page").click()
+    expect(page.locator("#look")).to_be_visible()
+
+
+def choose(page, name):
+    page.locator("#look").get_by_role("radio", name=name, exact=True).check(force=True)
+
+
+def size_of(page, selector="#b0"):
+    return page.evaluate(
+        f"parseFloat(getComputedStyle(document.querySelector('{selector}')).fontSize)"
+    )
+
+
+def test_the_page_changes_as_the_hand_moves_and_stays_so(page, chapter):
+    page.goto(chapter.get_absolute_url())
+    page.evaluate("window.sameDocument = true")
+    before = size_of(page)
+    open_panel(page)
+    page.locator("#look").get_by_label("Size").press("ArrowRight")
+    assert size_of(page) > before
+    choose(page, "Sepia")
+    choose(page, "Sans")
+    choose(page, "Spaced")
+    expected = {"theme": "sepia", "font": "sans", "size": "5", "paragraphs": "spaced"}
+    assert page.evaluate(LOOK) == expected
+    assert page.evaluate("sameDocument")
+    page.reload()
+    assert page.evaluate(LOOK) == expected
+    open_panel(page)
+    expect(page.locator("#look").get_by_label("Size")).to_have_value("5")
+    expect(page.locator("#look").get_by_role("radio", name="Sepia")).to_be_checked()
+    page.get_by_role("button", name="Reset").click()
+    page.wait_for_function("Object.keys(document.documentElement.dataset).length === 0")
+    page.reload()
+    assert page.evaluate(LOOK) == {}
+
+
+def test_a_reader_finds_their_look_on_another_device(page, sign_in, open_context, chapter, reader):
+    sign_in(page, reader)
+    page.goto(chapter.get_absolute_url())
+    open_panel(page)
+    for choice in ("Grey", "Justified", "Black"):
+        with page.expect_response(lambda response: response.url.endswith("/look/")) as answer:
+            choose(page, choice)
+        assert answer.value.status == 204
+    elsewhere = open_context(java_script_enabled=False).new_page()
+    sign_in(elsewhere, reader)
+    elsewhere.goto(chapter.get_absolute_url())
+    html = elsewhere.locator("html")
+    expect(html).to_have_attribute("data-theme", "black")
+    expect(html).to_have_attribute("data-edges", "justified")
+
+
+def test_a_look_that_cannot_be_kept_says_so_and_holds_for_the_page(page, sign_in, chapter, reader):
+    sign_in(page, reader)
+    page.goto(chapter.get_absolute_url())
+    open_panel(page)
+    page.route("**/look/", lambda route: route.fulfill(status=502))
+    choose(page, "Dark")
+    expect(page.get_by_role("status")).to_contain_text("could not be kept")
+    assert page.evaluate(LOOK) == {"theme": "dark"}
+
+
+def test_the_line_that_is_being_read_stays_where_it_is(page, long_chapter):
+    page.goto(long_chapter.get_absolute_url())
+    page.evaluate("document.getElementById('b20').scrollIntoView({block: 'start'})")
+    top = "document.getElementById('b20').getBoundingClientRect().top"
+    before = page.evaluate(top)
+    button = page.get_by_label("Look of the page").bounding_box()
+    page.mouse.click(button["x"] + 9, button["y"] + 9)  # click() would scroll the page itself
+    page.locator("#look").get_by_label("Size").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    assert abs(page.evaluate(top) - before) < 40  # less than two lines
+
+
+def test_nothing_shifts_in_any_look(page, live_server, chapter):
+    look = "theme:grey|font:screen|size:7|measure:2|spacing:2|paragraphs:spaced"
+    page.context.add_cookies([{"name": "look", "value": look, "url": live_server.url}])
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "entry => shift += entry.value)).observe({type: 'layout-shift', buffered: true})"
+    )
+    page.goto(chapter.get_absolute_url(), wait_until="networkidle")
+    assert page.evaluate("shift") < 0.01
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0
+
+
+def test_every_theme_can_be_read_by_everybody(page, sign_in, accessible, chapter, reader):
+    for colour, words in (("yellow", "By the time"), ("blue", "Nobody came"), ("pink", "Dear you")):
+        highlight(chapter, words, reader, colour=colour)
+    highlight(chapter, "bell had stopped", make_reader(), public=True)
+    say(chapter, "Why?", make_reader("tam"), on="nobody ever")
+    sign_in(page, reader)
+    page.goto(chapter.get_absolute_url())
+    open_panel(page)
+    accessible(page)
+    page.locator(".way.talk").click()
+    expect(page.locator(".thread").first).to_be_visible()
+    for theme in THEMES:
+        page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+        accessible(page, ["color-contrast"])
+
+
+def test_the_font_for_dyslexic_readers_comes_only_to_who_chose_it(page, chapter):
+    fonts = []
+    page.on("request", lambda r: fonts.append(r.url) if r.resource_type == "font" else None)
+    page.goto(chapter.get_absolute_url())
+    open_panel(page)
+    page.wait_for_load_state("networkidle")
+    assert not fonts
+    choose(page, "OpenDyslexic")
+    page.wait_for_function("document.fonts.check('16px OpenDyslexic')")
+    assert any("opendyslexic-regular" in url for url in fonts)
+
+
+def test_what_others_left_and_what_authors_say_can_be_put_out_of_sight(
+    page, sign_in, chapter, reader
+):
+    highlight(chapter, "bell had stopped", make_reader(), public=True)
+    highlight(chapter, "Nobody came", reader)
+    say(chapter, "Why?", make_reader("tam"), on="Dear you")
+    sign_in(page, reader)
+    page.goto(chapter.get_absolute_url())
+    line = "s => getComputedStyle(document.querySelector(s)).textDecorationLine"
+    assert page.evaluate(line, "mark.shown") == "underline"
+    open_panel(page)
+    for name in ("Others’ highlights", "Comment counts", "Author’s notes"):
+        page.locator("#look").get_by_role("group", name=name).get_by_label("Hide").check(force=True)
+    assert page.evaluate(line, "mark.shown") == "none"
+    assert page.evaluate(line, "mark.talk") == "none"
+    expect(page.locator("aside[data-kind=note]")).to_be_hidden()
+    expect(page.locator("aside[data-kind=warning]")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('mark.mine')).backgroundColor")
+    expect(page.get_by_role("link", name="1 comment on this paragraph")).to_be_attached()
+
+
+def test_a_footnote_comes_to_the_reader_and_goes_without_moving_the_page(page, chapter):
+    page.goto(chapter.get_absolute_url())
+    page.locator(".footnote-ref").scroll_into_view_if_needed()
+    stood = page.evaluate("scrollY")
+    note = page.locator(".footnotes li")
+    for put_away in (
+        lambda: note.get_by_role("link", name="Back to the text").click(),
+        lambda: page.keyboard.press("Escape"),
+    ):
+        page.get_by_role("link", name="Footnote 1").click()
+        expect(note).to_have_css("position", "fixed")
+        expect(note).to_be_in_viewport(ratio=1)
+        assert page.evaluate("scrollY") == stood
+        put_away()
+        expect(note).not_to_have_css("position", "fixed")
+        assert page.evaluate("scrollY") == stood
+        expect(page.get_by_role("link", name="Footnote 1")).to_be_focused()
+
+
+def test_a_footnote_needs_no_script(plain_page, chapter):
+    plain_page.goto(chapter.get_absolute_url())
+    plain_page.get_by_role("link", name="Footnote 1").click()
+    note = plain_page.locator(".footnotes li")
+    expect(note).to_be_in_viewport(ratio=1)
+    note.get_by_role("link", name="Back to the text").click()
+    expect(note).not_to_have_css("position", "fixed")
+    expect(plain_page.get_by_role("link", name="Footnote 1")).to_be_in_viewport()
+
+
+def test_ornaments_are_seen_and_not_said(page, chapter):
+    page.goto(chapter.get_absolute_url())
+    said = page.locator("#text").aria_snapshot()
+    assert said.count("- separator") == 2
+    assert "~*~" not in said and "⁂" not in said
+    after = "getComputedStyle(document.querySelector('#text hr'), '::after').content"
+    assert "~*~" in page.evaluate(after)
+
+
+def test_a_large_capital_is_the_same_text_and_wears_the_mark_on_it(
+    page, sign_in, select, chapter, reader
+):
+    highlight(chapter, "By the time", reader, colour="green")
+    sign_in(page, reader)
+    page.goto(chapter.get_absolute_url())
+    capital = "getComputedStyle(document.querySelector('#b0'), '::first-letter')"
+    assert page.evaluate(f"{capital}.initialLetter").startswith("3")
+    assert page.evaluate("document.querySelector('#b0').textContent") == OPENING
+    assert select(page, 0, 0, 6) == "By the"
+    green = page.evaluate("getComputedStyle(document.querySelector('mark.green')).backgroundColor")
+    assert green not in ("", "rgba(0, 0, 0, 0)")
+
+
+def test_on_paper_there_are_the_words_and_no_chrome(page, chapter):
+    say(chapter, "Why?", make_reader("tam"), on="nobody ever")
+    page.goto(chapter.get_absolute_url())
+    page.emulate_media(media="print")
+    for gone in (".bar-tools", ".way.talk", ".onward", ".talk-section", ".bar-progress"):
+        expect(page.locator(gone).first).to_be_hidden()
+    for there in ("h1", "#b0", ".bar-title", ".footnotes"):
+        expect(page.locator(there).first).to_be_visible()
+    paper = "getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()"
+    page.evaluate("document.documentElement.dataset.theme = 'black'")
+    assert page.evaluate(paper) == "white"
+    assert page.pdf(format="A5").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "direction", "stress"),
+    [
+        ("ar", "كان القارب *متأخرا* ذلك الصباح.", "rtl", ("font-style", "normal")),
+        ("ja", "その朝、舟は*遅れて*いた。", "ltr", ("text-emphasis-style", "sesame")),
+        ("zh-Hant", "那天早晨，船來*遲*了。", "ltr", ("text-emphasis-position", "under")),
+    ],
+)
+def test_other_scripts_are_set_in_their_own_way(page, language, source, direction, stress):
+    chapter = make_chapter(source, story=make_story(language=language))
+    page.goto(chapter.get_absolute_url())
+    expect(page.locator("#text")).to_have_css("direction", direction)
+    style = f"getComputedStyle(document.querySelector('#text em')).getPropertyValue('{stress[0]}')"
+    assert stress[1] in page.evaluate(style)
+    page.evaluate("document.documentElement.dataset.spacing = '4'")
+    spacing = page.evaluate("getComputedStyle(document.querySelector('#text em')).letterSpacing")
+    assert spacing in ("normal", "0px")

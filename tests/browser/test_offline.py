@@ -1,0 +1,483 @@
+"""Reading and writing while the network is away, in a real Chromium with its service worker."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from playwright.sync_api import expect
+
+from reader.models import Comment, Highlight, Progress
+from reader.shell import _made, shell
+from tests.factories import find_words, highlight, make_chapter, make_reader, make_story, say
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+
+KEPT = """async () => {
+  const kept = {};
+  for (const name of await caches.keys()) {
+    kept[name] = (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname);
+  }
+  return kept;
+}"""
+
+
+@pytest.fixture
+def reader():
+    return make_reader("rose")
+
+
+@pytest.fixture
+def chapter():
+    return make_chapter(story=make_story(title="The Ferry", slug="ferry"))
+
+
+@pytest.fixture
+def context(open_context):
+    return open_context(service_workers="allow", **DESKTOP)
+
+
+@pytest.fixture
+def page(context):
+    return context.new_page()
+
+
+def kept(page, what):
+    """The paths in the caches whose name begins with `what`."""
+    return sorted(
+        path
+        for name, paths in page.evaluate(KEPT).items()
+        if name.startswith(what)
+        for path in paths
+    )
+
+
+def until(page, true, *args):
+    """Wait for what no element shows."""
+    for _ in range(200):
+        if found := true(*args):
+            return found
+        page.wait_for_timeout(50)
+    raise AssertionError("It never came to be.")
+
+
+def open_kept(page, path):
+    """Open a page, and wait until it is kept."""
+    page.goto(path)
+    until(page, lambda: path in kept(page, "pages"))
+
+
+@pytest.fixture
+def reading(page, sign_in, reader, chapter):
+    """A chapter opened by a reader who is signed in, and kept; the network is away."""
+    sign_in(page, reader)
+    open_kept(page, chapter.get_absolute_url())
+    page.context.set_offline(True)
+    return page
+
+
+def press_colour(page, select, index, start, end, colour="green"):
+    words = select(page, index, start, end)
+    page.get_by_role("button", name=f"Highlight {colour}").click()
+    return words
+
+
+def comment(page, text):
+    page.get_by_label("Your comment").fill(text)
+    page.get_by_role("button", name="Comment", exact=True).click()
+
+
+def waiting(page, count):
+    link = page.locator(".bar-waiting")
+    expect(link).to_have_text(f"{count} waiting") if count else expect(link).to_have_count(0)
+
+
+def back_online(page):
+    page.context.set_offline(False)
+    waiting(page, 0)
+
+
+def test_what_was_opened_is_read_without_a_network(reading, chapter, accessible):
+    make_chapter(story=chapter.story, title="High Water")
+    reading.reload()
+    expect(reading.locator("#b2")).to_contain_text("She had written")
+    expect(reading.locator(".kept-line")).to_contain_text(
+        re.compile(r"offline: this is as of \d\d:\d\d")
+    )
+    accessible(reading)
+    reading.goto("/stories/ferry/2/")
+    expect(reading.get_by_role("heading", name="You are offline")).to_be_visible()
+    accessible(reading)
+    reading.locator("#pages").get_by_role("link", name="Low Water").click()
+    expect(reading.locator("#b2")).to_contain_text("She had written")
+    back_online(reading)
+    reading.get_by_role("link", name="Load it again").click()
+    expect(reading.locator(".kept-line")).to_have_count(0)
+    expect(reading.locator("#b2")).to_contain_text("She had written")
+
+
+def test_what_changes_things_and_other_peoples_doors_are_not_kept(page, sign_in, chapter):
+    sign_in(page, chapter.story.author)
+    open_kept(page, chapter.get_absolute_url())
+    for path in ("/accounts/profile/", "/desk/", f"{chapter.get_absolute_url()}edit/", "/no/",
+                 "/stories/no-such/", "/highlights/", "/"):  # fmt: skip
+        page.goto(path)
+    until(page, lambda: "/" in kept(page, "pages"))
+    assert kept(page, "pages") == ["/", chapter.get_absolute_url()]
+
+
+def test_a_story_is_kept_whole_and_let_go(page, sign_in, reader, chapter):
+    for number in range(2, 13):
+        make_chapter(f"The words of {number}.", story=chapter.story, title="High Water")
+    sign_in(page, reader)
+    page.goto("/stories/ferry/")
+    page.get_by_role("button", name="Keep this story").click()
+    expect(page.locator(".keep")).to_contain_text("Kept, 12 chapters")
+    make_chapter("The words of 13.", story=chapter.story)
+    chapter.revise("Other words.", by=None)
+    page.reload()
+    expect(page.locator(".keep")).to_contain_text("Kept, 13 chapters")
+    page.context.set_offline(True)
+    page.reload()
+    page.get_by_role("link", name=re.compile("^Low Water")).first.click()
+    expect(page.locator("#b0")).to_have_text("Other words.")
+    for number in range(2, 14):
+        text = page.evaluate("path => fetch(path).then((page) => page.text())", f"../{number}/")
+        assert f"The words of {number}." in text and "You are offline" in text
+    page.goto("/stories/ferry/12/")
+    page.locator(".onward [rel=next]").click()
+    expect(page.locator("#b0")).to_have_text("The words of 13.")
+    page.goto("/kept/")
+    row = page.locator("#stories li")
+    expect(row).to_contain_text("The Ferry")
+    expect(row).to_contain_text("13 chapters")
+    row.get_by_role("button", name="Let go").click()
+    expect(row).to_have_count(0)
+    assert not kept(page, "story")
+
+
+def test_what_is_written_offline_is_sent_in_order_once(reading, select, reader, chapter):
+    text = reading.locator("#text").inner_html()
+    words = press_colour(reading, select, 0, 4, 9)
+    waiting(reading, 1)
+    expect(reading.get_by_role("status")).to_contain_text("sent when it is back")
+    for number in range(2, 5):
+        comment(reading, f"Comment {number}.")
+        waiting(reading, number)
+    shown = "[...CSS.highlights.get('waiting-green')].map(String)"
+    assert reading.evaluate(shown) == [words]
+    assert reading.locator("#text").inner_html() == text
+    expect(reading.locator(".comment.waiting")).to_have_count(3)
+    reading.reload()
+    waiting(reading, 4)
+    until(reading, lambda: reading.evaluate(f"CSS.highlights.size && {shown}") == [words])
+    expect(reading.locator(".comment.waiting")).to_have_count(3)
+    assert not (Comment.objects.exists() or Highlight.objects.exists())
+    back_online(reading)
+    expect(reading.locator("#b0 mark.green")).to_have_text(words)
+    expect(reading.locator("#comments .comment")).to_have_count(3)
+    expect(reading.locator(".comment.waiting")).to_have_count(0)
+    said = list(Comment.objects.order_by("pk").values_list("source", "reader"))
+    assert said == [(f"Comment {n}.", reader.pk) for n in range(2, 5)]
+    assert Highlight.objects.get().passage.quote == words
+
+
+def test_an_answer_that_was_lost_stores_nothing_twice(page, context, sign_in, reader, chapter):
+    sign_in(page, reader)
+    open_kept(page, chapter.get_absolute_url())
+    lost = []
+
+    def lose(route):
+        if route.request.method == "POST" and len(lost) < 2:
+            lost.append(route.fetch().status)
+            route.abort()
+        else:
+            route.continue_()
+
+    context.route("**/comments/", lose)
+    comment(page, "Only once.")
+    until(page, lambda: len(lost) == 2)
+    assert lost[0] == 200
+    page.evaluate("dispatchEvent(new Event('online'))")
+    waiting(page, 0)
+    expect(page.locator("#comments .comment")).to_have_count(1)
+    assert Comment.objects.get().source == "Only once."
+
+
+def test_a_conflict_is_shown_and_keeps_nothing_else_from_being_sent(
+    reading, select, reader, chapter, accessible
+):
+    press_colour(reading, select, 1, 0, 23)
+    comment(reading, "x" * 10_001)
+    comment(reading, "This is fine.")
+    waiting(reading, 3)
+    kept_blocks = chapter.revision.source.split("\n\n")
+    chapter.revise("\n\n".join([kept_blocks[0], *kept_blocks[2:]]), by=None)
+    reading.context.set_offline(False)
+    waiting(reading, 2)
+    assert Comment.objects.get().source == "This is fine."
+    reading.locator(".bar-waiting").click()
+    rows = reading.locator("#waiting li")
+    expect(rows.nth(0)).to_contain_text("those words are gone")
+    expect(rows.nth(1)).to_contain_text("10,000 characters")
+    accessible(reading)
+    rows.nth(1).get_by_role("button", name="Let go").click()
+    expect(rows).to_have_count(1)
+    chapter.revise("\n\n".join(kept_blocks), by=None)
+    rows.get_by_role("button", name="Try again").click()
+    expect(rows).to_have_count(0)
+    assert Highlight.objects.get().passage.quote == chapter.text[slice(*find_words(
+        chapter, Highlight.objects.get().passage.quote))]  # fmt: skip
+
+
+def test_signing_out_clears_what_was_kept(page, sign_in, reader, chapter):
+    sign_in(page, reader)
+    page.goto("/stories/ferry/")
+    page.get_by_role("button", name="Keep this story").click()
+    expect(page.locator(".keep")).to_contain_text("Kept, 1 chapter")
+    open_kept(page, "/")
+    page.get_by_label("Your account").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    until(page, lambda: not kept(page, f"pages {reader.pk}") and not kept(page, "story"))
+    page.context.set_offline(True)
+    page.goto("/stories/ferry/1/")
+    expect(page.get_by_role("heading", name="You are offline")).to_be_visible()
+    assert "rose" not in page.content()
+
+
+def test_nothing_kept_is_shown_to_another_and_nothing_written_is_sent_as_theirs(
+    reading, sign_in, reader, chapter
+):
+    highlight(chapter, "a widow", reader, note="mine alone")
+    comment(reading, "From Rose.")
+    waiting(reading, 1)
+    other = make_reader("tam")
+    sign_in(reading, other)
+    reading.context.set_offline(False)
+    reading.goto("/kept/")
+    expect(reading.locator("#others")).to_be_visible()
+    assert "From Rose." not in reading.content()
+    until(reading, lambda: not kept(reading, f"pages {reader.pk}"))
+    assert not Comment.objects.exists()
+    sign_in(reading, reader)
+    reading.goto("/kept/")
+    until(reading, Comment.objects.exists)
+    assert Comment.objects.get().reader == reader
+
+
+def test_words_are_sent_after_a_long_absence_with_a_fresh_token(reading, reader, chapter, sign_in):
+    comment(reading, "Still here.")
+    waiting(reading, 1)
+    reading.context.clear_cookies()
+    sign_in(reading, reader)
+    reading.context.set_offline(False)
+    reading.evaluate("dispatchEvent(new Event('online'))")
+    waiting(reading, 0)
+    assert Comment.objects.get().source == "Still here."
+
+
+def test_a_thread_seen_before_is_there_and_its_mark_can_be_changed(
+    page, sign_in, reader, chapter, accessible
+):
+    mark = highlight(chapter, "eleven years", reader)
+    say(chapter, "Why eleven?", reader, on="eleven years")
+    sign_in(page, reader)
+    open_kept(page, chapter.get_absolute_url())
+    page.locator("#b0 mark").click()
+    until(page, lambda: kept(page, "threads"))
+    page.context.set_offline(True)
+    page.reload()
+    page.locator("#b0 mark").click()
+    panel = page.get_by_role("complementary", name="Margin")
+    expect(panel).to_contain_text("Why eleven?")
+    expect(panel).to_contain_text("You are offline")
+    accessible(page)
+    panel.locator(".dot.pink").click()
+    waiting(page, 1)
+    panel.get_by_role("button", name="Remove").click()
+    waiting(page, 2)
+    back_online(page)
+    mark.refresh_from_db()
+    assert mark.colour == "pink" and mark.removed_at
+    expect(page.locator("#b0 mark.pink")).to_have_count(0)
+
+
+def test_one_comments_on_words_and_replies_where_nothing_was_opened(reading, select, chapter):
+    words = select(reading, 2, 0, 15)
+    reading.locator("#comment-on-selection").click()
+    panel = reading.get_by_role("complementary", name="Margin")
+    expect(panel.locator(".quote")).to_have_text(words)
+    panel.get_by_label("Your comment").fill("On these.")
+    panel.get_by_role("button", name="Comment").click()
+    waiting(reading, 1)
+    expect(panel.locator(".comment.waiting")).to_contain_text("On these.")
+    panel.get_by_role("link", name="Close").click()
+    reading.locator("#w4").click()
+    panel.get_by_role("button", name="Highlight this blue").click()
+    waiting(reading, 2)
+    back_online(reading)
+    assert Comment.objects.get().passage.quote == words
+    assert Highlight.objects.get().passage.block == 4
+
+
+def test_a_reading_place_waits_too(reading, reader, chapter):
+    reading.evaluate(
+        """() => {
+        const sent = new FormData(document.getElementById('place'));
+        sent.set('offset', '100');
+        sent.set('quietly', '1');
+        navigator.sendBeacon(document.getElementById('place').action, sent);
+        }"""
+    )
+    reading.goto("/kept/")
+    expect(reading.locator("#waiting li")).to_contain_text("Your place")
+    reading.context.set_offline(False)
+    until(reading, Progress.objects.exists)
+    assert Progress.objects.get().reader == reader
+
+
+def test_a_slow_network_gives_the_kept_copy(page, context, sign_in, reader, chapter):
+    sign_in(page, reader)
+    open_kept(page, chapter.get_absolute_url())
+    held = []
+    context.route(f"**{chapter.get_absolute_url()}", lambda route: held.append(route))
+    page.goto(chapter.get_absolute_url())
+    expect(page.locator(".kept-line")).to_contain_text("The network is slow")
+    assert held
+    context.unroute_all(behavior="ignoreErrors")
+
+
+def test_a_form_without_htmx_waits_too(reading, chapter):
+    reading.evaluate("document.querySelector('#say-chapter textarea').value = 'Plainly.'")
+    reading.evaluate("document.querySelector('#say-chapter').submit()")
+    expect(reading.locator(".kept-line")).to_be_visible()
+    expect(reading.locator(".comment.waiting").last).to_contain_text("Plainly.")
+
+
+@pytest.fixture
+def deploy(settings, tmp_path):
+    """Put a version of the static files in place, under hashed names, and take the old away."""
+    from shutil import rmtree
+
+    served = tmp_path / "served"
+
+    def put(mark):
+        source = tmp_path / mark
+        (source / "js").mkdir(parents=True)
+        for path in (settings.ROOT / "static" / "js").glob("*.js"):
+            extra = f"\ndocument.documentElement.dataset.script = '{mark}';"
+            text = path.read_text() + (extra if path.name == "margin.js" else "")
+            (source / "js" / path.name).write_text(text)
+        rmtree(served, ignore_errors=True)
+        settings.STATIC_ROOT = str(served)
+        settings.STORAGES = settings.STORAGES | {
+            "staticfiles": {"BACKEND": "tests.browser.test_offline.Hashed"}
+        }
+        settings.STATICFILES_DIRS = [source, settings.ROOT / "static"]
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin"])
+        settings.STATICFILES_DIRS = [served, source, settings.ROOT / "static"]
+        _made.cache_clear()
+
+    yield put
+    _made.cache_clear()
+
+
+def Hashed(*args, **kwargs):  # noqa: N802
+    """The storage that Gloss serves from, without its compressing."""
+    from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+
+    from reader.staticfiles import Storage
+
+    class Plain(ManifestStaticFilesStorage):
+        support_js_module_import_aggregation = True
+        _js_module_import_aggregation_patterns = Storage._js_module_import_aggregation_patterns
+
+    return Plain(*args, **kwargs)
+
+
+def test_an_update_never_serves_half_of_two_versions(page, sign_in, reader, chapter, deploy):
+    second = make_chapter("Second.", story=chapter.story, title="High Water")
+    sign_in(page, reader)
+    script = page.locator("html[data-script]")
+    deploy("old")
+    open_kept(page, chapter.get_absolute_url())
+    expect(script).to_have_attribute("data-script", "old")
+    deploy("new")
+    page.goto(second.get_absolute_url())  # the old worker is in charge; its files are gone
+    expect(script).to_have_attribute("data-script", "new")
+    until(page, lambda: second.get_absolute_url() in kept(page, "pages"))
+    page.context.set_offline(True)
+    for path, version in ((chapter.get_absolute_url(), "old"), (second.get_absolute_url(), "new")):
+        page.goto(path)
+        expect(script).to_have_attribute("data-script", version)
+        expect(page.locator(".kept-line")).to_be_visible()
+        expect(page.locator("body")).to_have_css("margin", "0px")
+    page.context.set_offline(False)
+    page.goto(chapter.get_absolute_url())
+    expect(script).to_have_attribute("data-script", "new")
+    version = "path => caches.match(path).then((copy) => copy.headers.get('X-Version'))"
+    until(page, lambda: page.evaluate(version, chapter.get_absolute_url()) == shell().version)
+    assert not page.evaluate("navigator.serviceWorker.ready.then(({ waiting }) => !!waiting)")
+    page.context.set_offline(True)
+    page.reload()
+    expect(script).to_have_attribute("data-script", "new")
+
+
+def test_without_a_worker_nothing_is_lost(open_context, sign_in, reader, chapter):
+    page = open_context(**DESKTOP).new_page()
+    sign_in(page, reader)
+    page.goto(chapter.get_absolute_url())
+    page.context.set_offline(True)
+    comment(page, "Kept in its field.")
+    expect(page.get_by_role("status")).to_contain_text("The network is away")
+    assert page.get_by_label("Your comment").input_value() == "Kept in its field."
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Comment", exact=True).click()
+    expect(page.locator("#comments .comment")).to_have_count(1)
+
+
+def test_it_can_be_installed(page, live_server):
+    page.goto("/")
+    until(page, lambda: page.evaluate("!!navigator.serviceWorker.controller"))
+    session = page.context.new_cdp_session(page)
+    problems = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    # A window of the kind that tests use can install nothing: that, and only that, is in its way.
+    assert [p["errorId"] for p in problems if p["errorId"] != "in-incognito"] == []
+    assert session.send("Page.getAppManifest")["errors"] == []
+    assert Client().get("/app.webmanifest").json()["icons"]
+
+
+def test_two_tabs_send_what_waits_once(reading, context, reader, chapter):
+    comment(reading, "From one of two.")
+    waiting(reading, 1)
+    other = context.new_page()
+    other.goto(chapter.get_absolute_url())
+    waiting(other, 1)
+    context.set_offline(False)
+    for tab in (reading, other):
+        tab.evaluate("dispatchEvent(new Event('online'))")
+    for tab in (reading, other):
+        waiting(tab, 0)
+        expect(tab.locator("#comments .comment")).to_have_count(1)
+    assert Comment.objects.get().source == "From one of two."
+
+
+def test_a_story_that_is_gone_is_not_kept_any_longer(page, sign_in, reader, chapter):
+    sign_in(page, reader)
+    open_kept(page, chapter.get_absolute_url())
+    chapter.story.published_at = None
+    chapter.story.save()
+    page.goto(chapter.get_absolute_url())
+    until(page, lambda: not kept(page, "pages"))
+
+
+def test_the_kept_pages_follow_the_look_that_is_chosen_offline(reading, chapter):
+    reading.get_by_label("Look of the page").click()
+    reading.get_by_text("Dark", exact=True).click()
+    reading.reload()
+    expect(reading.locator("html")).to_have_attribute("data-theme", "dark")
+    reading.goto("/nowhere/")
+    expect(reading.get_by_role("heading", name="You are offline")).to_be_visible()
+    expect(reading.locator("html")).to_have_attribute("data-theme", "dark")

@@ -1,0 +1,219 @@
+"""Reading on: the very line, the furthest place, time left, the next chapter, the whole story."""
+
+import pytest
+from playwright.sync_api import expect
+
+from reader.models import Progress
+from tests.browser.waiting import until
+from tests.factories import make_chapter, make_reader, make_story
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LONG = "\n\n".join(
+    f"Paragraph {i}. " + " ".join(f"And at turn {i}.{j} the river went on." for j in range(40))
+    for i in range(14)
+)
+TOP_LINE = """() => {
+  const words = document.caretPositionFromPoint
+    ? document.caretPositionFromPoint(innerWidth / 2, 90).offsetNode
+    : document.caretRangeFromPoint(innerWidth / 2, 90).startContainer;
+  return words.parentElement.closest('[data-start]').id;
+}"""
+
+
+TOP_OF_WORDS = """(words) => {
+  const block = document.getElementById('b7'), at = block.textContent.indexOf(words);
+  const range = document.createRange();
+  range.setStart(block.firstChild, at);
+  range.setEnd(block.firstChild, at + 10);
+  return range.getBoundingClientRect().top;
+}"""
+
+
+@pytest.fixture
+def reader():
+    return make_reader("rose")
+
+
+@pytest.fixture
+def chapters():
+    story = make_story(title="The Ferry")
+    return [make_chapter(LONG, story=story, title=f"Part {i}") for i in (1, 2, 3)]
+
+
+def scroll_into(page, block, share):
+    """Bring a place inside a block to the top, and wait until it is kept."""
+    page.evaluate(
+        "([id, share]) => { const box = document.getElementById(id).getBoundingClientRect();"
+        " scrollTo({top: scrollY + box.top + share * box.height - 64, behavior: 'instant'}); }",
+        [block, share],
+    )
+
+
+def words_at_the_top(page):
+    """The words of the first whole line below the bar."""
+    return page.evaluate("""() => {
+      for (const block of document.querySelectorAll('#text > p')) {
+        const node = block.firstChild;
+        for (let i = 0; i < node.length; i += 1) {
+          const range = document.createRange();
+          range.setStart(node, i); range.setEnd(node, i + 1);
+          const box = range.getBoundingClientRect();
+          if (box.height && box.top > 62) return node.data.slice(i, i + 30);
+        }
+      }
+    }""")
+
+
+def test_one_comes_back_to_the_very_line_on_another_device_even_after_a_revision(
+    open_context, sign_in, reader, chapters
+):
+    phone = open_context(viewport={"width": 390, "height": 844}).new_page()
+    sign_in(phone, reader)
+    phone.goto(chapters[0].get_absolute_url())
+    with phone.expect_request(lambda request: request.url.endswith("/place/")):
+        scroll_into(phone, "b6", 0.5)
+    words = words_at_the_top(phone)
+    until(phone, lambda: Progress.objects.exists())
+    chapters[0].revise("A new beginning.\n\n" + LONG, by=None)
+    desk = open_context(viewport={"width": 1280, "height": 800}).new_page()
+    sign_in(desk, reader)
+    desk.goto(chapters[0].get_absolute_url())
+    until(desk, "scrollY > 500")
+    for url in ("", "#b7", "", ""):  # from the contents, and by the library's way to go on
+        desk.goto("about:blank")
+        desk.goto(chapters[0].get_absolute_url() + url)
+        until(desk, "scrollY > 500")
+        desk.wait_for_load_state()
+        desk.wait_for_timeout(100)
+        top = desk.evaluate(TOP_OF_WORDS, words[:20])
+        assert 50 < top < 120, "the line is at the top, below the bar"
+
+
+def test_a_visitor_finds_the_same_words_after_a_revision(page, chapters):
+    page.goto(chapters[0].get_absolute_url())
+    scroll_into(page, "b6", 0.5)
+    until(page, "Object.keys(localStorage).some(key => key.startsWith('place'))")
+    chapters[0].revise("A new beginning.\n\n" + LONG, by=None)
+    page.goto("about:blank")
+    page.goto(chapters[0].get_absolute_url())
+    until(page, "scrollY > 500")
+    assert page.evaluate(TOP_LINE) == "b7"
+
+
+def test_one_is_asked_and_never_taken_there(page, open_context, sign_in, reader, chapters):
+    sign_in(page, reader)
+    page.goto(chapters[0].get_absolute_url())
+    expect(page.locator("#further")).to_be_empty()
+    tablet = open_context(viewport={"width": 800, "height": 600}).new_page()
+    sign_in(tablet, reader)
+    tablet.goto(chapters[2].get_absolute_url())
+    scroll_into(tablet, "b4", 0)
+    until(tablet, "document.querySelector('.bar-progress').value > 10")
+    until(tablet, lambda: Progress.objects.filter(furthest_chapter=chapters[2]).exists())
+    page.evaluate("scrollTo({top: 400, behavior: 'instant'})")
+    page.reload()
+    offer = page.locator("#further")
+    expect(offer).to_contain_text("You read on to chapter 3 on another device.")
+    expect(page).to_have_url(chapters[0].get_absolute_url())
+    offer.get_by_role("link", name="Go there").click()
+    expect(page.locator("#b4")).to_be_in_viewport()
+    page.goto(chapters[1].get_absolute_url())
+    offer.get_by_role("button", name="Stay here").click()
+    expect(offer).to_be_empty()
+    page.reload()
+    expect(page.locator("article")).to_be_visible()
+    expect(offer).to_be_empty()
+
+
+def test_a_page_left_for_a_while_asks_when_one_comes_back(page, sign_in, reader, chapters):
+    page.clock.install()
+    sign_in(page, reader)
+    page.goto(chapters[0].get_absolute_url())
+    Progress.objects.keep(reader, chapters[2], 400, device="tablet")
+    hide = """(hidden) => {
+      Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});
+      document.dispatchEvent(new Event('visibilitychange'));
+    }"""
+    page.evaluate(hide, True)
+    page.clock.fast_forward(60_000)
+    page.evaluate(hide, False)
+    expect(page.locator("#further")).to_contain_text("chapter 3 on another device")
+
+
+def test_the_bar_says_how_long_it_takes_to_the_end(page, chapters):
+    page.goto(chapters[0].get_absolute_url())
+    left = page.locator("#left")
+    expect(left).to_have_text(f"{chapters[0].minutes} min left")
+    scroll_into(page, "b7", 0)
+    expect(left).to_have_text(f"{round(chapters[0].words / 250 / 2)} min left")
+    page.evaluate("document.querySelector('#text > p:last-of-type').scrollIntoView(false)")
+    page.evaluate("scrollBy(0, 300)")
+    expect(left).to_have_text("")
+
+
+def test_the_next_chapter_is_fetched_near_the_end_and_not_before(page, chapters):
+    page.goto(chapters[0].get_absolute_url())
+    hint = page.locator(f'link[rel=prefetch][href$="{chapters[1].get_absolute_url()}"]')
+    scroll_into(page, "b3", 0)
+    expect(page.locator("#left")).not_to_have_text(f"{chapters[0].minutes} min left")
+    expect(hint).to_have_count(0)
+    scroll_into(page, "b12", 0)
+    expect(hint).to_have_count(1)
+
+
+def test_nothing_is_fetched_ahead_where_bytes_are_dear(page, chapters):
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+    )
+    page.goto(chapters[0].get_absolute_url())
+    scroll_into(page, "b12", 0)
+    expect(page.locator("#left")).to_have_text("3 min left")
+    expect(page.locator("link[rel=prefetch]")).to_have_count(0)
+
+
+def test_the_contents_are_within_reach(page, chapters, accessible):
+    page.goto(chapters[0].get_absolute_url())
+    page.get_by_label("Contents", exact=True).first.click()
+    accessible(page)
+    page.get_by_role("link", name="3 Part 3").click()
+    expect(page).to_have_url(chapters[2].get_absolute_url())
+
+
+def test_the_whole_story_comes_as_one_reads(page, sign_in, reader, chapters, accessible):
+    story = chapters[0].story
+    sign_in(page, reader)
+    page.goto(f"{story.get_absolute_url()}all/")
+    expect(page.locator("#c1-b0")).to_be_visible()
+    expect(page.locator("#c3-b0")).to_have_count(0)
+    accessible(page)
+    page.get_by_label("Contents", exact=True).first.click()
+    page.get_by_role("link", name="3 Part 3").click()
+    expect(page.locator("#c3-b0")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    page.mouse.wheel(0, 1200)
+    until(page, lambda: Progress.objects.filter(chapter=chapters[2]).exists())
+    names = page.evaluate("[...document.querySelectorAll('[id]')].map(element => element.id)")
+    assert len(names) == len(set(names))
+
+
+def test_without_script_the_whole_story_leads_to_its_chapters(plain_page, chapters):
+    plain_page.goto(f"{chapters[0].story.get_absolute_url()}all/")
+    expect(plain_page.locator("#c1-b0")).to_be_visible()
+    plain_page.get_by_role("link", name="Read this chapter").last.click()
+    expect(plain_page).to_have_url(chapters[2].get_absolute_url())
+
+
+def test_focus_dims_all_but_one_paragraph_and_stays(page, chapters, accessible):
+    page.goto(chapters[0].get_absolute_url())
+    page.get_by_label("Contents", exact=True).first.click()
+    page.get_by_label("One paragraph at a time").check()
+    page.keyboard.press("Escape")
+    scroll_into(page, "b4", 0.2)
+    expect(page.locator("#b4")).to_have_class("now")
+    colours = page.evaluate(
+        "['b4', 'b6'].map(id => getComputedStyle(document.getElementById(id)).color)"
+    )
+    assert colours[0] != colours[1]
+    accessible(page)
+    page.reload()
+    expect(page.locator("main")).to_have_attribute("data-focus", "on")

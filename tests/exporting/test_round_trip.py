@@ -1,0 +1,68 @@
+"""EPUB, HTML and plain text out and in again: the same words, emphasis, notes and chapters."""
+
+import os
+
+from hypothesis import given, settings
+from hypothesis.extra.django import TestCase
+
+from reader.exporting import FORMATS, Edition
+from reader.importing import read_manuscript
+from reader.models import Reader, Story
+from reader.text.blocks import plain_text, render
+from tests.exporting.stories import ORDINARY, Emphasis
+
+EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 40))
+
+
+def shown(source, smart=False):
+    """What is read of some Markdown."""
+    return plain_text(render(source, smart=smart))
+
+
+def emphasised(source, smart=False):
+    return Emphasis("".join(block.html for block in render(source, smart=smart))).letters
+
+
+def taken_out(manuscript, form):
+    """The story that a manuscript became, and what comes of its file."""
+    una, _ = Reader.objects.get_or_create(username="una")
+    story = Story.objects.from_manuscript(manuscript, author=una)
+    file = FORMATS[form].write(Edition(story))
+    return story, read_manuscript(f"a file{FORMATS[form].ending}", file)
+
+
+class TestProperties(TestCase):
+    def same(self, manuscript, form):
+        story, again = taken_out(manuscript, form)
+        assert again.doubts == []
+        for field in ("title", "summary", "language", "rating", "status", "series", "source"):
+            assert getattr(again, field) == getattr(story, field), field
+        assert again.author == story.credit
+        names = {kind: [t.name for t in story.tags.filter(kind=kind)] for kind in (
+            "tag", "fandom", "warning")}  # fmt: skip
+        assert [again.tags, again.fandoms, again.warnings] == list(names.values())
+        smart = story.smart
+        self.same_notes(again.notes, story.notes.all(), smart)
+        chapters = list(story.chapters.in_story())
+        assert [c.title for c in again.chapters] == [" ".join(c.title.split()) for c in chapters]
+        for made, was in zip(again.chapters, chapters, strict=True):
+            assert shown(made.source) == was.text
+            assert emphasised(made.source) == emphasised(was.revision.source, smart)
+            self.same_notes(made.notes, was.notes.all(), smart)
+
+    def same_notes(self, made, were, smart):
+        were = sorted(were, key=lambda note: note.place == "after")
+        assert [(n.kind, n.place) for n in made] == [(n.kind, n.place) for n in were]
+        for note, was in zip(made, were, strict=True):
+            assert shown(note.source) == shown(was.source, smart)
+            assert emphasised(note.source) == emphasised(was.source, smart)
+
+    @settings(max_examples=EXAMPLES, deadline=None)
+    @given(manuscript=ORDINARY)
+    def test_a_book_comes_back_as_it_was(self, manuscript):
+        self.same(manuscript, "epub")
+
+    @settings(max_examples=EXAMPLES, deadline=None)
+    @given(manuscript=ORDINARY)
+    def test_a_page_comes_back_as_it_was(self, manuscript):
+        self.same(manuscript, "html")

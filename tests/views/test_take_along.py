@@ -1,0 +1,342 @@
+"""What is a reader's own: taken along, brought back, downloaded whole; and tokens."""
+
+import csv
+import io
+import json
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from reader.importing import read_manuscript
+from reader.models import Draft, Highlight, Passage, Progress, Reading, Token, Upload
+from reader.models.token import MOST
+from tests.factories import highlight, make_chapter, make_reader, make_story, say
+from tests.importing.files import epub, page
+
+pytestmark = pytest.mark.django_db
+
+FILES = {ending: f"/highlights/gloss-highlights.{ending}" for ending in ("md", "csv", "jsonld")}
+OWN = [*FILES.values(), "/highlights/bring/", "/accounts/tokens/"]
+
+
+@pytest.fixture
+def client(browser, una):
+    return browser(una)
+
+
+def read(answer):
+    return b"".join(answer.streaming_content).decode()
+
+
+def send(client, data, name="mine.jsonld", **more):
+    file = SimpleUploadedFile(name, data if isinstance(data, bytes) else data.encode())
+    return client.post("/highlights/bring/", {"file": file} | more)
+
+
+@pytest.fixture
+def marked(chapter, una, tam):
+    """What una marked and said on a chapter, and what tam did."""
+    highlight(chapter, "two goats", una, note="*Kings*? =1+1", colour="pink")
+    say(chapter, "Why *not*?", una, on="two goats")
+    say(chapter, "On the whole, yes.", una)
+    highlight(chapter, "a widow", tam, note="Tam's secret.", public=True)
+    say(chapter, "Tam says so.", tam, on="a widow")
+    return chapter
+
+
+@pytest.mark.parametrize("path", OWN)
+def test_what_is_ones_own_asks_a_visitor_to_sign_in(browser, path):
+    assert browser().get(path).url.startswith("/accounts/login/")
+    assert browser().post(path).url.startswith("/accounts/login/")
+    assert browser().post("/accounts/everything/").url.startswith("/accounts/login/")
+    assert browser().get("/accounts/everything/").status_code == 405
+
+
+def test_markdown_is_by_story_and_chapter_for_a_notebook(client, marked, author):
+    answer = client.get(FILES["md"])
+    assert answer["Content-Disposition"] == 'attachment; filename="gloss-highlights.md"'
+    text = read(answer)
+    story = marked.story
+    assert text.startswith(f"# [{story}](http://testserver{story.get_absolute_url()})\n\nby author")
+    assert f"## 1\\. [Low Water](http://testserver{marked.get_absolute_url()})" in text
+    assert "> two goats\n" in text and "pink" in text
+    assert f"[in the text](http://testserver{Passage.objects.first().get_absolute_url()})" in text
+    assert "\\*Kings\\*? =1+1" in text
+    assert "**My comment:** Why *not*?" in text and "On the whole, yes." in text
+    assert "Tam" not in text and text.count("two goats") == 1
+
+
+def test_markdown_says_what_has_become_of_the_words(client, marked, author):
+    source = marked.revision.source.replace("two goats", "two  proud goats")
+    marked.revise(source, by=author)
+    text = read(client.get(FILES["md"]))
+    assert "> two goats\n" in text and "> Now: two proud goats" in text
+
+
+def test_csv_has_the_columns_that_readwise_imports(client, marked):
+    rows = list(csv.DictReader(io.StringIO(read(client.get(FILES["csv"])), newline="")))
+    assert list(rows[0]) == ["Highlight", "Title", "Author", "URL", "Note", "Location", "Date"]
+    [row] = rows
+    start = marked.text.index("two goats")
+    assert row["Highlight"] == "two goats" and row["Title"] == str(marked.story)
+    assert row["Author"] == "author"
+    assert row["URL"] == f"http://testserver{marked.story.get_absolute_url()}"
+    assert row["Note"] == "*Kings*? =1+1\n\nWhy *not*?"
+    assert row["Location"] == str(1_000_000 + start)
+    assert row["Date"].count("-") == 2 and row["Date"].count(":") == 2
+
+
+def test_no_cell_is_a_formula(client, chapter, una):
+    highlight(chapter, "She had written", una, note="=cmd|' /C calc'!A0")
+    chapter.story.title = "+1"
+    chapter.story.save()
+    for row in csv.reader(io.StringIO(read(client.get(FILES["csv"])), newline="")):
+        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
+
+
+def test_json_ld_has_every_detail_of_ones_own_and_nothing_of_others(client, marked, una):
+    answer = client.get(FILES["jsonld"])
+    assert answer["Content-Type"].startswith("application/ld+json")
+    made = json.loads(read(answer))
+    assert made["total"] == 3
+    assert {one["creator"]["name"] for one in made["first"]["items"]} == {"una"}
+    assert "Tam" not in json.dumps(made)
+
+
+def test_what_was_hidden_or_unpublished_is_still_ones_own(client, marked, una):
+    una.comments.first().hide()
+    marked.story.published_at = None
+    marked.story.save()
+    assert json.loads(read(client.get(FILES["jsonld"])))["total"] == 3
+
+
+def test_there_is_no_other_format(client):
+    for ending in ("docx", "", "MD", "x.md"):
+        assert client.get(f"/highlights/gloss-highlights.{ending}").status_code == 404
+
+
+@pytest.mark.parametrize("ending", FILES)
+def test_the_queries_do_not_grow(client, chapter, una, ending):
+    few = None
+    for words in ("two goats", "a widow", "lamp oil", "eleven years", "a fish"):
+        highlight(chapter, words, una, note="Hm.")
+        first = say(make_chapter(), "Why?", una, on=words)
+        say(first.chapter, "Because.", una, to=first)
+        with CaptureQueriesContext(connection) as queries:
+            read(client.get(FILES[ending]))
+        few = few or len(queries)
+    assert len(queries) == few <= 6
+
+
+# Brought back
+
+
+def test_an_answer_says_what_became_of_each(client, marked, una, browser):
+    data = read(client.get(FILES["jsonld"]))
+    made = json.loads(data)["first"]["items"]
+    lost = json.loads(json.dumps(made[0]))
+    lost["target"]["selector"] = [{"type": "TextQuoteSelector", "exact": "a crate of herrings"}]
+    strange = {"source": "https://a.example/", "selector": lost["target"]["selector"]}
+    sent = [*made, lost, lost | {"target": strange}, {"type": "Note"}]
+    reader = make_reader("rose")
+    answer = send(browser(reader), json.dumps(sent))
+    assert answer.status_code == 303
+    rose = browser(reader)
+    send(rose, json.dumps(sent))
+    html = rose.get("/highlights/bring/").content.decode()
+    assert "<strong>0</strong> found" in html and "<strong>4</strong> here already" not in html
+    Highlight.objects.filter(reader=reader).delete()
+    send(rose, json.dumps(sent))
+    html = rose.get("/highlights/bring/").content.decode()
+    for said in (
+        "mine.jsonld", "<strong>1</strong> found", "<strong>1</strong> here already",
+        "<strong>1</strong> kept loose", "<strong>1</strong> not matched to any story",
+        "a crate of herrings", "1 could not be understood", "1 without words of the text",
+    ):  # fmt: skip
+        assert said in html, said
+    assert "found" not in rose.get("/highlights/bring/").content.decode()
+    assert all(not mark.public for mark in Highlight.objects.filter(reader=reader))
+
+
+def test_a_story_is_chosen_by_its_title_or_its_address(client, chapter, una):
+    sent = b"Highlight,Title\ntwo goats,Elsewhere\n"
+    send(client, sent, "x.csv")
+    assert "not matched" in client.get("/highlights/bring/").content.decode()
+    story = chapter.story
+    for wanted in (story.title.upper(), story.get_absolute_url(),
+                   f"https://a.example{chapter.get_absolute_url()}"):  # fmt: skip
+        Highlight.objects.all().delete()
+        assert send(client, sent, "x.csv", story=wanted).status_code == 303
+        assert Highlight.objects.get().passage.words_now == "two goats"
+    answer = send(client, sent, "x.csv", story="Nowhere <b>")
+    assert answer.status_code == 422 and b"Nowhere &lt;b&gt;" in answer.content
+
+
+def test_nobody_elses_draft_can_be_chosen(client, draft):
+    for wanted in (draft.story.title, draft.get_absolute_url()):
+        answer = send(client, b"Highlight\ntwo goats\n", "x.csv", story=wanted)
+        assert answer.status_code == 422
+    assert not Passage.objects.exists()
+
+
+HOSTILE = {
+    "empty": b"",
+    "blank": b" \n\n",
+    "half": b'{"rows": [',
+    "deep": b"[" * 200_000,
+    "deep objects": b'{"first":' * 50_000,
+    "a long number": b"[" + b"9" * 10_000 + b"]",
+    "bytes": b"\xff\xfe\x00\x01" * 50,
+    "a picture": b"\x89PNG\r\n\x1a\n" + bytes(200),
+    "a zip": b"PK\x03\x04" + bytes(200),
+    "nothing of ours": b'{"a": 1}',
+    "numbers": b"[1, 2, 3]",
+    "odd rows": b'[{"uri": 1}, {"uri": [], "target": 7}]',
+    "no columns": b"a,b,c\n1,2,3\n",
+    "zero bytes": b"Highlight\n\0\0\n",
+    "half letters": b'[{"uri": "/stories/x/1/", "text": "\\ud83d"}]',
+    "odd targets": b'[{"type": "Annotation", "target": {"source": {"id": []}, "selector": 9}}]',
+    "endless selectors": json.dumps(
+        [{"type": "Annotation", "target": {"source": "/", "selector": [{}] * 9999 + ["x"]}}]
+    ).encode(),
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_hostile_file_gets_one_sentence_and_stores_nothing(client, chapter, what):
+    answer = send(client, HOSTILE[what])
+    if answer.status_code == 303:
+        assert "<strong>0</strong> found" in client.get(answer.url).content.decode()
+    else:
+        assert answer.status_code == 422 and b'role="alert"' in answer.content
+    assert not Passage.objects.exists()
+
+
+def test_a_file_that_is_too_large_or_has_too_many_is_refused(client, chapter, settings):
+    settings.LARGEST_ANNOTATIONS = 100
+    assert b"larger than 100 bytes" in send(client, b"Highlight\n" + b"x" * 100).content
+    settings.LARGEST_ANNOTATIONS, settings.MOST_ANNOTATIONS = 10_000, 2
+    assert b"this has 3" in send(client, b"Highlight\na\nb\nc\n").content
+    assert client.post("/highlights/bring/", {}).status_code == 422
+
+
+def test_a_form_from_elsewhere_brings_nothing(browser, una, chapter):
+    client = browser(enforce_csrf_checks=True)
+    client.force_login(una)
+    assert send(client, b"Highlight\ntwo goats\n").status_code == 403
+
+
+# Everything
+
+
+def unzipped(client):
+    answer = client.post("/accounts/everything/")
+    assert answer["Content-Type"] == "application/zip"
+    return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+
+
+def test_everything_that_one_made_is_in_one_archive(browser, author, una, marked):
+    Progress.objects.keep(author, marked, 30)
+    Reading.objects.keep(author, marked, marked.revision)
+    highlight(marked, "eleven years", author, note="Too long?")
+    marked.notes.create(kind="warning", source="Water.")
+    marked.notes.create(kind="note", place="after", source="More on Friday.")
+    marked.revise(f"{marked.revision.source}\n\nThe *end*.", by=author)
+    author.bio = "Writes."
+    author.save()
+    unwritten = make_chapter("", story=make_story(author=author, draft=True, slug="later"))
+    Draft.objects.create(
+        chapter=unwritten, revision=unwritten.revision, title="Later", source="Not yet."
+    )
+    client = browser(author)
+    client.post("/desk/bring/", {"files": SimpleUploadedFile(
+        "more.epub", epub({"a.xhtml": page("<p>It rained.</p>")}))})  # fmt: skip
+    Token.objects.hand_out(author, "my e-reader")
+    archive = unzipped(client)
+    assert archive.testzip() is None
+    text = {name: archive.read(name).decode() for name in archive.namelist()}
+    about = json.loads(text["about-me.json"])
+    assert about["bio"] == "Writes." and about["tokens"][0]["name"] == "my e-reader"
+    assert about["places"][0]["offset"] == 30 and about["readings"][0]["revision"] == 1
+    assert Token.objects.get().digest not in text["about-me.json"]
+    assert "Too long?" in text["highlights.md"] and "Too long?" in text["highlights.csv"]
+    assert json.loads(text["highlights.jsonld"])["total"] == 1
+    story = text[f"stories/{marked.story.slug}.md"]
+    manuscript = read_manuscript("x.md", story.encode())
+    assert manuscript.title == marked.story.title
+    assert [c.source for c in manuscript.chapters] == [marked.revision.source]
+    assert [n.source for n in manuscript.chapters[0].notes] == ["Water.", "More on Friday."]
+    earlier = text[f"stories/{marked.story.slug}/chapter-1-revision-1.md"]
+    assert earlier == marked.revisions.get(number=1).source
+    assert text["drafts/later-chapter-1.md"] == "# Later\n\nNot yet."
+    assert json.loads(text["uploads.json"])[0]["name"] == "more.epub" and Upload.objects.exists()
+    whole = "".join(text.values())
+    assert "Kings" not in whole and "Tam says so." not in whole and "password" not in whole
+
+
+def test_the_archive_of_somebody_new_is_one_too(client):
+    archive = unzipped(client)
+    assert json.loads(archive.read("highlights.jsonld"))["total"] == 0
+    assert json.loads(archive.read("uploads.json")) == []
+    assert b"username" in archive.read("about-me.json")
+
+
+def test_files_that_cost_much_are_not_asked_for_without_end(client, chapter, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"file": "1/m/user"}
+    assert send(client, b"Highlight\ntwo goats\n", story=chapter.story.title).status_code == 303
+    answer = send(client, b"Highlight\na widow\n", story=chapter.story.title)
+    assert answer.status_code == 429 and chapter.story.title in answer.content.decode()
+    assert client.post("/accounts/everything/").status_code == 429
+
+
+# Tokens
+
+
+def test_a_token_is_shown_once_and_let_in_until_it_is_revoked(client, browser, marked, una):
+    made = client.post("/accounts/tokens/", {"name": "my e-reader"})
+    secret = made.context["secret"]
+    assert secret in made.content.decode() and "no-store" in made["Cache-Control"]
+    later = client.get("/accounts/tokens/").content.decode()
+    assert "my e-reader" in later and secret not in later and "never used" in later
+    path = f"/annotations/h{una.highlights.get().pk}"
+    headers = {"Authorization": f"Bearer {secret}"}
+    assert browser().get(path, headers=headers).status_code == 200
+    assert "last used" in client.get("/accounts/tokens/").content.decode()
+    token = Token.objects.get()
+    assert client.post(f"/accounts/tokens/{token.pk}/revoke/").status_code == 303
+    assert browser().get(path, headers=headers).status_code == 401
+
+
+def test_a_token_opens_nothing_but_annotations(browser, marked, una):
+    headers = {"Authorization": f"Bearer {Token.objects.hand_out(una, 'x')[1]}"}
+    for path in OWN:
+        assert browser().get(path, headers=headers).status_code == 302
+
+
+def test_nobody_revokes_anothers_token(browser, una, tam):
+    token, _ = Token.objects.hand_out(una, "mine")
+    assert browser(tam).post(f"/accounts/tokens/{token.pk}/revoke/").status_code == 404
+    assert browser(una).get(f"/accounts/tokens/{token.pk}/revoke/").status_code == 405
+    assert "mine" not in browser(tam).get("/accounts/tokens/").content.decode()
+
+
+def test_a_token_has_a_name_and_there_are_not_too_many(client, una):
+    for name in ("", " ", "x" * 61):
+        assert client.post("/accounts/tokens/", {"name": name}).status_code == 422
+    for _ in range(MOST):
+        Token.objects.hand_out(una, "x")
+    answer = client.post("/accounts/tokens/", {"name": "one more"})
+    assert answer.status_code == 422 and Token.objects.count() == MOST
+
+
+def test_the_ways_there_are_on_the_pages(client, marked):
+    html = client.get("/highlights/").content.decode()
+    assert all(path in html for path in [*FILES.values(), "/highlights/bring/"])
+    html = client.get("/accounts/profile/").content.decode()
+    assert "/accounts/everything/" in html and "/accounts/tokens/" in html
+    for path in (marked.get_absolute_url(), marked.story.get_absolute_url()):
+        rel = f'<link rel="http://www.w3.org/ns/oa#annotationService" href="/annotations{path}">'
+        assert rel in client.get(path).content.decode()
