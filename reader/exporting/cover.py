@@ -9,9 +9,12 @@ from reader.exporting.xhtml import clean
 from reader.models import Story
 
 WIDTH, HEIGHT = 600, 888
-CLOTHS = ("#703d30", "#22475b", "#2b5139", "#58304b", "#caa55e", "#34364a")
-"""The six cloths of static/css/library.css, in colours that every e-reader knows."""
-_LIGHT_CLOTH = 4
+CLOTHS = (
+    ("#6e3429", "#f3dfb8"), ("#1f4360", "#f3dfb8"), ("#234c36", "#f3dfb8"), ("#5d2843", "#f3dfb8"),
+    ("#d1ab5f", "#331b0d"), ("#2d2f3e", "#f3dfb8"), ("#a5c4ca", "#08273a"), ("#824624", "#f3dfb8"),
+)  # fmt: skip
+"""The cloths of static/css/covers.css and the foils on them, in colours that every e-reader
+knows."""
 _SERIF = "Charter, 'Iowan Old Style', Georgia, 'Noto Serif', serif"
 _SANS = "'Helvetica Neue', 'Noto Sans', Arial, sans-serif"
 _LEFT, _RIGHT = 92, 528
@@ -19,8 +22,7 @@ _LEFT, _RIGHT = 92, 528
 
 def draw(story: Story) -> str:
     """The cover as SVG."""
-    cloth = CLOTHS[story.cover]
-    foil = "#2d1a0a" if story.cover == _LIGHT_CLOTH else "#f4e3bf"
+    cloth, foil = CLOTHS[story.cover.cloth]
     title = " ".join(clean(story.title).split()) or "Untitled"
     size = next((size for size in (66, 56, 46, 38, 31) if len(_lines(title, size)) <= 7), 26)
     lines = _lines(title, size)[:16]

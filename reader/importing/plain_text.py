@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.text import escaping
-from reader.text.headings import Heading, find_headings, read_heading
+from reader.text.headings import Heading, find_headings, read_heading, read_number
 from reader.text.labels import read_label
 from reader.text.manuscripts import Manuscript, assemble
 from reader.text.paragraphs import Paragraph, paragraphs
@@ -34,8 +34,12 @@ def _stands_alone(line: str) -> bool:
 
 def _announced(contents: list[str], found: list[Paragraph]) -> dict[int, Heading]:
     """The headings that a table of contents lists."""
-    return {
-        i: read_heading(paragraph.words) or Heading("title", None, paragraph.words, paragraph.words)
-        for i, paragraph in enumerate(found)
-        if paragraph.words in contents
-    }
+    announced: dict[int, Heading] = {}
+    for i, paragraph in enumerate(found):
+        if (words := paragraph.words) in contents:
+            numbered = read_number(words)
+            counts = numbered and numbered.number == len(announced) + 1
+            announced[i] = read_heading(words) or (
+                numbered if counts else Heading("title", None, words, words)
+            )
+    return announced

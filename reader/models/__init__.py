@@ -14,6 +14,7 @@ from reader.models.highlight import Highlight
 from reader.models.invitation import Invitation
 from reader.models.margin import Margin
 from reader.models.passage import Passage
+from reader.models.picture import Picture
 from reader.models.progress import Progress
 from reader.models.reader import Reader
 from reader.models.reading import Reading
@@ -39,6 +40,7 @@ __all__ = [
     "Invitation",
     "Margin",
     "Passage",
+    "Picture",
     "Progress",
     "Reader",
     "Reading",

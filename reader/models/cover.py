@@ -37,9 +37,6 @@ class Cover:
             size = "long"
         return cls(number % CLOTHS, design, size, _initial(title))
 
-    def __str__(self) -> str:
-        return str(self.cloth)
-
 
 def _initial(title: str) -> str:
     """The first letter or digit of a title, with the marks on it."""
