@@ -25,8 +25,8 @@ from django.utils.duration import duration_iso_string
 from reader.backups import FORMAT, MANIFEST, VERSION, BackupError
 from reader.backups.tables import applied, fields_of, models_at
 
-ROWS_AT_ONCE = 50
-"""Rows in memory: a revision of a long chapter takes some megabytes."""
+ROWS_AT_ONCE, FILES_AT_ONCE = 50, 5
+"""Rows in memory: a revision of a long chapter takes some megabytes, a picture more."""
 A_PIECE = 1 << 20
 """Bytes of a file in memory."""
 
@@ -98,8 +98,9 @@ def _rows(archive: ZipFile, model: type[models.Model]) -> dict[str, Any]:
     label, fields = model._meta.label_lower, [field.attname for field in fields_of(model)]
     digest, count = sha256(), 0
     rows = model._base_manager.order_by("pk").values_list(*fields)
+    heavy = any(isinstance(field, models.BinaryField) for field in fields_of(model))
     with archive.open(f"rows/{label}.jsonl", "w", force_zip64=True) as out:
-        for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
+        for row in rows.iterator(chunk_size=FILES_AT_ONCE if heavy else ROWS_AT_ONCE):
             line = json.dumps(row, default=_plain, ensure_ascii=False, separators=(",", ":"))
             line = line.encode() + b"\n"
             digest.update(line)

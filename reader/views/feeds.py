@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.db.models import Window
 from django.db.models.functions import RowNumber, Substr
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,7 +18,7 @@ from django.utils.text import Truncator
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from reader.models import Chapter, Comment, Passage, Reader, Story, Tag
+from reader.models import Chapter, Comment, Passage, Reader, Story
 from reader.models.identity import urn
 from reader.views.atom import Atom
 
@@ -111,9 +111,8 @@ class LibraryFeed(ChapterFeed):
 
     def get_object(self, request: HttpRequest) -> str:
         tag = request.GET.get("tag", "").strip()[:100]
-        if tag:
-            worn = Tag.objects.filter(stories__in=Story.objects.visible_to(ANYBODY))
-            get_object_or_404(worn.filter(name=tag).values("name").distinct())
+        if tag and not Story.objects.visible_to(ANYBODY).tagged(tag).exists():
+            raise Http404
         return tag
 
     def _query(self, tag: str) -> str:

@@ -19,8 +19,8 @@ IMAGE = "http://opds-spec.org/image"
 THUMBNAIL = "http://opds-spec.org/image/thumbnail"
 SUBSECTION = "subsection"
 NEW = "http://opds-spec.org/sort/new"
-COVER_SIZE = (500, 740)
-"""Width and height of the covers in static/covers/, in pixels."""
+COVER_SIZE = (500, 750)
+"""Width and height, in pixels, of the covers in static/covers/: one for each cloth."""
 
 
 @dataclass

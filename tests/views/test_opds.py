@@ -6,12 +6,14 @@ from datetime import timedelta
 from urllib.parse import urlencode, urlparse
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml import etree
 
 from reader.models import Chapter, Reader, Shelf, Story
+from reader.models.cover import CLOTHS
 from reader.views import opds
 from tests.factories import make_chapter, make_reader, make_story
 from tests.views.atom import ATOM, entries, read, texts
@@ -228,6 +230,11 @@ def test_a_publication_says_all_there_is_to_know(browser, stories):
         assert image.startswith(b"\x89PNG") and answer["Content-Type"] == "image/png"
         size = (int.from_bytes(image[16:20]), int.from_bytes(image[20:24]))
         assert size == (publication["images"][0]["width"], publication["images"][0]["height"])
+
+
+def test_every_cloth_has_a_cover():
+    for cloth in range(CLOTHS):
+        assert finders.find(f"covers/{cloth}.png")
 
 
 def test_a_publication_has_a_document_of_its_own(browser, stories):
