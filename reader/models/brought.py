@@ -7,13 +7,15 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
-from reader.models.chapter import Chapter
+from reader.models.chapter import Chapter, RevisedMeanwhile
 from reader.models.comment import Comment
 from reader.models.highlight import Highlight
 from reader.models.passage import Passage
@@ -28,7 +30,7 @@ _ADDRESS = re.compile(
     r"(?:(?:(?P<number>\d{1,9})|out/(?P<pk>\d{1,17}))/(?:(?:revisions/)?(?P<revision>\d{1,9})/)?)?"
 )
 AT_ONCE = 500
-"""Stories that are looked up in one query."""
+"""Stories that are looked up, and highlights that are stored, in one query."""
 
 
 class Address(NamedTuple):
@@ -179,9 +181,9 @@ class _InStory:
         self.numbered = {c.number: c for c in self.in_story}
 
     def bring(self) -> None:
-        """All of them. Each is stored on its own: nothing waits for the whole file."""
+        """All of them, some at a time: nothing waits for the whole file."""
         exact = self._exact_places()
-        said = self._own_comments()
+        placed: dict[int, list[tuple[Annotation, Place]]] = {}
         for annotation in self.annotations:
             if time.monotonic() > self.until:
                 self.brought.late += 1
@@ -190,7 +192,13 @@ class _InStory:
                 self.brought.refused.append((annotation.words, why))
                 continue
             place = exact.get(id(annotation)) or self._place(annotation)
-            self._store(annotation, place, said)
+            if place and not place.then:
+                placed.setdefault(place.chapter.pk, []).append((annotation, place))
+            else:
+                self._keep_loose(annotation, place)
+        for pk, group in placed.items():
+            for at in range(0, len(group), AT_ONCE):
+                self._store(self.chapters[pk], group[at : at + AT_ONCE])
 
     def _chapter(self, annotation: Annotation) -> Chapter | None:
         address = Address.of(annotation.source)
@@ -241,7 +249,8 @@ class _InStory:
         ]
         return found[0] if len(found) == 1 else None
 
-    def _own_comments(self) -> dict[int, set[str]]:
+    @cached_property
+    def said(self) -> dict[int, set[str]]:
         """What the reader has said in each chapter: that is not to be noted once more."""
         said: dict[int, set[str]] = {}
         comments = Comment.objects.filter(reader=self.by, chapter__story=self.story)
@@ -249,36 +258,77 @@ class _InStory:
             said.setdefault(chapter, set()).update(_parts(source))
         return said
 
-    def _store(
-        self, annotation: Annotation, place: Place | None, said: dict[int, set[str]]
-    ) -> None:
-        if place and place.then:
+    def _store(self, chapter: Chapter, group: list[tuple[Annotation, Place]]) -> None:
+        """Mark some places of a chapter, in one transaction and as many queries for many."""
+        group = [pair for pair in group if not self._is_said(pair[0], chapter.pk)]
+        try:
+            with transaction.atomic():
+                spans = [(place.start, place.end) for _, place in group]
+                passages = Passage.objects.all_at(chapter, spans)
+                Highlight.objects.let_go_of_removed(self.by, passage__in=passages.values())
+                kept = Highlight.objects.filter(reader=self.by, passage__in=passages.values())
+                known = {highlight.passage_id: highlight for highlight in kept}
+                new: dict[int, Highlight] = {}
+                for (annotation, _), span in zip(group, spans, strict=True):
+                    passage = passages[span]
+                    if passage.pk in known:
+                        self._add_to(known[passage.pk], annotation, chapter.pk)
+                    elif passage.pk in new:
+                        self.brought.already += 1
+                        note = self._note(new[passage.pk], annotation, chapter.pk)
+                        new[passage.pk].note = note
+                    else:
+                        self.brought.found += 1
+                        new[passage.pk] = Highlight(
+                            passage=passage, reader=self.by, **_kept(annotation)
+                        )
+                Highlight.objects.bulk_create(new.values())
+                chapter.touch()
+        except RevisedMeanwhile:
+            self.brought.late += len(group)
+
+    def _keep_loose(self, annotation: Annotation, place: Place | None) -> None:
+        """Keep what is not in the present text with the revision that has it, or on its chapter."""
+        if place:
             passage = Passage.objects.loose_at(place.then, place.start, place.end)
-        elif place:
-            passage = Passage.objects.at(place.chapter, place.start, place.end)
         else:
             chapter = self._chapter(annotation) or next(iter(self.in_story), None)
             if chapter is None or not self._is_about_this_story(annotation):
                 self.brought.unmatched.append(annotation.words)
                 return
+            if self._is_said(annotation, chapter.pk):
+                return
             passage = Passage.objects.brought(
                 chapter, self.by, annotation.quote, annotation.prefix, annotation.suffix
             )
-        told = said.get(passage.chapter_id, set())
-        if annotation.motivation != HIGHLIGHTING and not _joined("", annotation.text, told):
-            self.brought.already += 1
+        chapter = passage.chapter_id
+        if place and self._is_said(annotation, chapter):
             Passage.objects.filter(pk=passage.pk).tidy()
             return
         known = passage.highlights.filter(reader=self.by, removed_at=None).first()
         if known:
-            self.brought.already += 1
-            note = _joined(known.note, annotation.text, told)
-            if note != known.note and len(note) <= settings.LONGEST_HIGHLIGHT_NOTE:
-                known.change(colour=known.colour, note=note, public=known.public)
-            return
-        Highlight.objects.keep(passage, self.by, note=annotation.text, **_kept(annotation))
-        self.brought.loose += passage.loose
-        self.brought.found += not passage.loose
+            self._add_to(known, annotation, chapter)
+        else:
+            Highlight.objects.keep(passage, self.by, **_kept(annotation))
+            self.brought.loose += 1
+
+    def _is_said(self, annotation: Annotation, chapter: int) -> bool:
+        """Whether it is a comment that the reader has made in the chapter; it is counted then."""
+        said = self.said.get(chapter, set())
+        is_said = annotation.motivation != HIGHLIGHTING and not _joined("", annotation.text, said)
+        self.brought.already += is_said
+        return is_said
+
+    def _add_to(self, known: Highlight, annotation: Annotation, chapter: int) -> None:
+        self.brought.already += 1
+        note = self._note(known, annotation, chapter)
+        if note != known.note:
+            known.change(colour=known.colour, note=note, public=known.public)
+
+    def _note(self, known: Highlight, annotation: Annotation, chapter: int) -> str:
+        """The note of a highlight with what is new in an annotation, if it is not too long."""
+        note = _joined(known.note, annotation.text, self.said.get(chapter, set()))
+        return note if len(note) <= settings.LONGEST_HIGHLIGHT_NOTE else known.note
 
     def _is_about_this_story(self, annotation: Annotation) -> bool:
         """Whether words that were not found here are this story's all the same: it is named, and
@@ -297,7 +347,7 @@ def _kept(annotation: Annotation) -> dict:
     colours = Highlight.Colour.values
     colour = annotation.colour if annotation.colour in colours else Highlight.Colour.YELLOW
     created: datetime | None = annotation.created
-    kept: dict = {"colour": colour}
+    kept: dict = {"colour": colour, "note": annotation.text}
     if created and created <= timezone.now():
         kept["created_at"] = created
     return kept
