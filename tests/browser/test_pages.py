@@ -79,6 +79,7 @@ def test_nothing_stands_in_anybodys_way(page, sign_in, accessible, populated, re
                  f"{populated.get_absolute_url()}blocks/1/",
                  passage.thread_url, passage.url_in_chapter, "/highlights/", "/readers/rose/",
                  "/accounts/profile/", "/accounts/password/change/", "/look/",
+                 "/highlights/bring/", "/accounts/tokens/",
                  f"/comments/{populated.comments.first().pk}/reply/"],
     }  # fmt: skip
     page.goto("/look/")
