@@ -116,8 +116,9 @@ def _about(reader: Reader) -> dict[str, Any]:
     }
 
 
-def _heavy() -> list[str]:
-    return [f"revision__{name}" for name in ("text", "source", "blocks", "places")]
+def _heavy(*names: str) -> list[str]:
+    """What of a revision is left in the database: all that is large, or these fields."""
+    return [f"revision__{name}" for name in names or ("text", "source", "blocks", "places")]
 
 
 def _markdown(story: Story) -> Iterator[str]:
@@ -128,7 +129,8 @@ def _markdown(story: Story) -> Iterator[str]:
     front = yaml.safe_dump({k: v for k, v in fields.items() if v}, allow_unicode=True)
     yield f"---\n{front}---\n"
     yield from _notes(story.notes.all())
-    for chapter in story.chapters.in_story().select_related("revision").iterator(1):
+    chapters = story.chapters.in_story().select_related("revision")
+    for chapter in chapters.defer(*_heavy("text", "blocks", "places")).iterator(1):
         yield f"\n# {chapter.heading}\n"
         yield from _notes(chapter.notes.filter(place="before"))
         yield f"\n{chapter.revision.source if chapter.revision else ''}\n"

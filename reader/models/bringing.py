@@ -89,11 +89,11 @@ class Bringing:
     def _chapter(self, annotation: Annotation) -> Chapter | None:
         address = Address.of(annotation.source)
         if not address or address.slug != self.story.slug:
-            return self.numbered.get(annotation.number) if annotation.number else None
+            return self.numbered.get(annotation.number)
         if address.pk:
             chapter = self.chapters.get(address.pk)
             return chapter if chapter and chapter.number is None else None
-        return self.numbered.get(address.number) if address.number else None
+        return self.numbered.get(address.number or annotation.number)
 
     def _exact_places(self) -> dict[int, Place]:
         """Where the revision that an annotation names says its very words, where they are now."""
@@ -105,6 +105,8 @@ class Bringing:
                 named.setdefault((chapter.pk, number), []).append(annotation)
         places = {}
         for (pk, number), group in named.items():
+            if time.monotonic() > self.until:
+                break
             chapter = self.chapters[pk]
             seen = chapter.revision
             if number != seen.number:

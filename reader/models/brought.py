@@ -16,6 +16,8 @@ from reader.text.annotations import Annotation
 
 AT_ONCE = 500
 """Stories that are looked up in one query."""
+FEW, SHOWN = 20, 400
+"""How many are shown of what was not taken, and how many characters of each."""
 
 
 @dataclass
@@ -56,10 +58,13 @@ class Brought:
         return brought
 
     def as_json(self) -> dict:
-        """For a session: the numbers, and some of the words."""
-        few = {"unmatched": self.unmatched[:20], "refused": self.refused[:20]}
-        more = {"unmatched_count": len(self.unmatched), "refused_count": len(self.refused)}
-        return self.__dict__ | few | more
+        """For a session: the numbers, and the beginnings of some of the words."""
+        return self.__dict__ | {
+            "unmatched": [words[:SHOWN] for words in self.unmatched[:FEW]],
+            "refused": [(words[:SHOWN], why) for words, why in self.refused[:FEW]],
+            "unmatched_count": len(self.unmatched),
+            "refused_count": len(self.refused),
+        }
 
 
 def _by_story(

@@ -26,7 +26,6 @@ READ_ONLY = "GET, HEAD, OPTIONS"
 LDP = "http://www.w3.org/ns/ldp"
 CONTAINER = {
     "Link": f'<{LDP}#BasicContainer>; rel="type", '
-    '<http://www.w3.org/ns/oa#AnnotationCollection>; rel="type", '
     f'<http://www.w3.org/TR/annotation-protocol/>; rel="{LDP}#constrainedBy"',
     "Accept-Post": MEDIA_TYPE,
 }

@@ -75,9 +75,6 @@ def received(request: HttpRequest) -> Annotation:
 
 def hold_to_the_rules(request: HttpRequest, sent: Annotation) -> None:
     """As often and as long as people may on the page. Raises Refusal."""
-    action = "mark" if sent.motivation == HIGHLIGHTING else "comment"
-    if refusal := too_often(request, action):
-        raise Refusal(429, refusal, **{"Retry-After": "60"})
     if sent.motivation == HIGHLIGHTING:
         colour = sent.colour or Highlight.Colour.YELLOW
         form = HighlightForm({"colour": colour, "note": sent.text, "public": sent.public})
@@ -86,6 +83,9 @@ def hold_to_the_rules(request: HttpRequest, sent: Annotation) -> None:
     if not form.is_valid():
         first = next(iter(form.errors.values()))[0]
         raise Refusal(400, str(first))
+    action = "mark" if sent.motivation == HIGHLIGHTING else "comment"
+    if refusal := too_often(request, action):
+        raise Refusal(429, refusal, **{"Retry-After": "60"})
 
 
 def _chapters(reader: object) -> Any:
