@@ -61,9 +61,10 @@ class HighlightQuerySet(models.QuerySet["Highlight"]):
 
     def let_go_of_removed(self, reader: Reader, **where: Any) -> None:
         """A new mark on words whose mark was removed starts afresh, under an address of its own."""
-        removed = self.filter(reader=reader, removed_at__isnull=False, **where)
-        Gone.objects.remember(highlights=removed)
-        removed.delete()
+        removed = list(self.filter(reader=reader, removed_at__isnull=False, **where))
+        if removed:
+            Gone.objects.remember(highlights=removed)
+            self.filter(pk__in=[highlight.pk for highlight in removed]).delete()
 
 
 class Highlight(models.Model):
