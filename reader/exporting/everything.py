@@ -115,8 +115,9 @@ def _about(reader: Reader) -> dict[str, Any]:
     }
 
 
-def _heavy() -> list[str]:
-    return [f"revision__{name}" for name in ("text", "source", "blocks", "places")]
+def _heavy(*names: str) -> list[str]:
+    """What of a revision is left in the database: all that is large, or these fields."""
+    return [f"revision__{name}" for name in names or ("text", "source", "blocks", "places")]
 
 
 def _earlier(story: Story) -> Iterator[tuple[str, str]]:

@@ -35,7 +35,8 @@ def _passage(here: list[Annotation], words: str, link: str) -> Iterator[str]:
     if words:
         yield f"\n{_quoted(_plain(words))}\n"
         facts = [a.colour for a in here if a.colour]
-        facts += [f"{here[0].created:%-d %b %Y}"] if here[0].created else []
+        if when := here[0].created:
+            facts.append(f"{when.day} {when:%b %Y}")
         yield f">\n> {', '.join(facts)} · [in the text]({link})\n"
         if here[0].marked:
             yield f">\n> Now: {_plain(' '.join(here[0].quote.split()))}\n"

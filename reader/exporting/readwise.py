@@ -13,12 +13,10 @@ from datetime import UTC
 from itertools import groupby
 from urllib.parse import urljoin
 
-from reader.text.annotations import Annotation
+from reader.text.annotations import A_CHAPTER, Annotation
 from reader.text.spreadsheets import guarded
 
 COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
-A_CHAPTER = 1_000_000
-"""Locations that a chapter has."""
 A_DATE = "%Y-%m-%d %H:%M:%S"
 
 

@@ -108,7 +108,7 @@ def selected(selectors: Any) -> dict[str, Any]:
         if selector.get("type") == "TextQuoteSelector" and "quote" not in found:
             if not isinstance(selector.get("exact"), str):
                 raise AnnotationError("A TextQuoteSelector has the words as “exact”.")
-            found["quote"] = _storable(selector["exact"])
+            found["quote"] = storable(selector["exact"])
             found["prefix"] = _words(selector.get("prefix"))
             found["suffix"] = _words(selector.get("suffix"))
         if selector.get("type") == "TextPositionSelector" and "start" not in found:
@@ -152,13 +152,13 @@ def _target(made: dict[str, Any]) -> Any:
 def _body(made: dict[str, Any]) -> str:
     """The texts of its bodies; a tag as a word with a # before it."""
     if isinstance(made.get("bodyValue"), str):
-        return _storable(made["bodyValue"])
+        return storable(made["bodyValue"])
     texts = []
     for body in _many(made.get("body")):
         if not isinstance(body, dict) or not isinstance(body.get("value"), str):
             raise AnnotationError("Gloss keeps bodies that are text: a TextualBody with a value.")
         texts.append(f"#{body['value']}" if body.get("purpose") == "tagging" else body["value"])
-    return _storable("\n\n".join(texts))
+    return storable("\n\n".join(texts))
 
 
 def _many(value: Any) -> list[Any]:
@@ -169,17 +169,17 @@ def _many(value: Any) -> list[Any]:
 
 
 def _words(value: Any) -> str:
-    return _storable(value) if isinstance(value, str) else ""
+    return storable(value) if isinstance(value, str) else ""
 
 
 def _address(value: Any) -> str:
     """An address, written as such or as an object that has it."""
     if isinstance(value, dict):
         value = value.get("id")
-    return _storable(value) if isinstance(value, str) and len(value) <= LONGEST_ADDRESS else ""
+    return storable(value) if isinstance(value, str) and len(value) <= LONGEST_ADDRESS else ""
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """A text that a database can keep. Raises AnnotationError."""
     if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
         raise AnnotationError("It has characters in it that are no Unicode text.")

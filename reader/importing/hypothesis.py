@@ -8,8 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from reader.importing.annotations import selected, when
-from reader.text.annotations import COMMENTING, REPLYING, Annotation, AnnotationError
+from reader.importing.annotations import LONGEST_ADDRESS, selected, storable, when
+from reader.text.annotations import (
+    COMMENTING,
+    HIGHLIGHTING,
+    REPLYING,
+    Annotation,
+    AnnotationError,
+)
 
 
 def rows_in(made: Any) -> list[Any] | None:
@@ -31,30 +37,20 @@ def read(row: Any) -> Annotation:
             words = selected(target.get("selector"))
     tags = [f"#{tag}" for tag in row.get("tags") or [] if isinstance(tag, str)]
     text = row.get("text") if isinstance(row.get("text"), str) else ""
-    titles = (row.get("document") or {}).get("title") if _is_document(row) else None
-    if row.get("references"):
-        motivation = REPLYING
-    else:
-        motivation = COMMENTING if "quote" not in words else "highlighting"
-    text = "\n\n".join(filter(None, [text, " ".join(tags)]))
-    for said in (text, row["uri"]):
-        if "\0" in said or any("\ud800" <= letter <= "\udfff" for letter in said):
-            raise AnnotationError("It has characters in it that are no Unicode text.")
+    motivation = HIGHLIGHTING if "quote" in words else COMMENTING
     return Annotation(
-        motivation=motivation,
-        source=row["uri"][:2000],
+        motivation=REPLYING if row.get("references") else motivation,
+        source=storable(row["uri"][:LONGEST_ADDRESS]),
         quote=words.get("quote", ""),
         prefix=words.get("prefix", ""),
         suffix=words.get("suffix", ""),
-        text=text,
-        story=titles[0][:200] if isinstance(titles, list) and titles and _is_text(titles) else "",
+        text=storable("\n\n".join(filter(None, [text, " ".join(tags)]))),
+        story=storable(_title(row.get("document"))),
         created=when(row.get("created")),
     )
 
 
-def _is_document(row: dict[str, Any]) -> bool:
-    return isinstance(row.get("document"), dict)
-
-
-def _is_text(titles: list[Any]) -> bool:
-    return isinstance(titles[0], str)
+def _title(document: Any) -> str:
+    titles = document.get("title") if isinstance(document, dict) else None
+    title = titles[0] if isinstance(titles, list) and titles else ""
+    return title[:200] if isinstance(title, str) else ""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from urllib.parse import urljoin
 
 from reader.importing.annotations import LONGEST_ADDRESS, when
-from reader.text.annotations import COMMENTING, HIGHLIGHTING, Annotation, AnnotationError
+from reader.text.annotations import (
+    A_CHAPTER,
+    COMMENTING,
+    HIGHLIGHTING,
+    Annotation,
+    AnnotationError,
+)
 from reader.text.spreadsheets import unguarded
-
-A_CHAPTER = 1_000_000
-"""Locations that a chapter has, in files that Gloss wrote."""
 
 
 def read(text: str) -> list[Annotation]:
@@ -35,14 +37,11 @@ def _read(row: dict[str, str]) -> Annotation:
     place, number = None, None
     if location.isascii() and location.isdigit() and int(location[:15]) >= A_CHAPTER:
         number, place = divmod(int(location[:15]), A_CHAPTER)
-    source = row.get("url", "").strip()[:LONGEST_ADDRESS]
-    if number and source:
-        source = urljoin(source if source.endswith("/") else f"{source}/", f"{number}/")
     note = unguarded(row.get("note", ""))
     return Annotation(
         # Whether a note was said to others or not, a row does not tell.
         motivation=COMMENTING if note.strip() else HIGHLIGHTING,
-        source=source,
+        source=row.get("url", "").strip()[:LONGEST_ADDRESS],
         quote=quote,
         start=place,
         end=None if place is None else place + len(quote),

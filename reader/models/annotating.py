@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import transaction
 
-from reader.models.brought import Address
+from reader.models.address import Address
 from reader.models.chapter import Chapter
 from reader.models.comment import Comment
 from reader.models.highlight import Highlight

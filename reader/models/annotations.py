@@ -177,8 +177,8 @@ def _with_words(rows: models.QuerySet, *related: str) -> models.QuerySet:
         .select_related(
             "reader",
             "passage__chapter__story",
-            "passage__revision__chapter__story",
-            "passage__origin__chapter__story",
+            "passage__revision__chapter",
+            "passage__origin__chapter",
             *related,
         )
         .defer(*heavy)
@@ -240,6 +240,7 @@ def _words(passage: Passage, row: Highlight | Comment) -> dict:
             "prefix": prefix,
             "suffix": suffix,
         }
+    revision.chapter.story = passage.chapter.story  # words never go from one story to another
     found |= {"source": revision.get_absolute_url(), "start": start, "end": end}
     seen = revision.chapter.number is not None or revision.chapter.merged_into_id
     return found | ({"prefix": prefix, "suffix": suffix} if seen else {})

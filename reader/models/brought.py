@@ -2,68 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.utils import timezone
 
-from reader.models.chapter import Chapter
-from reader.models.comment import Comment
-from reader.models.highlight import Highlight
-from reader.models.passage import Passage
+from reader.models.address import Address
+from reader.models.bringing import Bringing
 from reader.models.reader import Reader
-from reader.models.revision import Revision
 from reader.models.story import Story
-from reader.text.annotations import HIGHLIGHTING, Annotation
-from reader.text.passages import carry, find
+from reader.text.annotations import Annotation
 
-_ADDRESS = re.compile(
-    r"/stories/(?P<slug>[-\w]+)/"
-    r"(?:(?:(?P<number>\d{1,9})|out/(?P<pk>\d{1,17}))/(?:(?:revisions/)?(?P<revision>\d{1,9})/)?)?"
-)
 AT_ONCE = 500
 """Stories that are looked up in one query."""
-
-
-class Address(NamedTuple):
-    """What the address of a chapter, here or on another instance, says."""
-
-    slug: str
-    number: int | None = None
-    pk: int | None = None
-    revision: int | None = None
-
-    @classmethod
-    def of(cls, url: str) -> Address | None:
-        """The chapter that an address leads to, or None where it leads elsewhere."""
-        match = _ADDRESS.search(unquote(urlsplit(url).path)) if _is_address(url) else None
-        if not match:
-            return None
-        numbers = (int(n) if (n := match[name]) else None for name in ("number", "pk", "revision"))
-        return cls(match["slug"], *numbers)
-
-
-def _is_address(url: str) -> bool:
-    try:
-        return bool(urlsplit(url).path)
-    except ValueError:
-        return False
-
-
-class Place(NamedTuple):
-    """Where the words of an annotation are: in the chapter's present text; or, `then`, in the
-    earlier revision in which they were marked, and not in the present one."""
-
-    chapter: Chapter
-    start: int
-    end: int
-    then: Revision | None = None
+FEW, SHOWN = 20, 400
+"""How many are shown of what was not taken, and how many characters of each."""
 
 
 @dataclass
@@ -100,14 +54,17 @@ class Brought:
         brought = cls()
         until = time.monotonic() + settings.ANNOTATION_SECONDS
         for found, group in _by_story(annotations, by, story, brought):
-            _InStory(found, group, by, host, story, until, brought).bring()
+            Bringing(found, group, by, host, until, brought).run()
         return brought
 
     def as_json(self) -> dict:
-        """For a session: the numbers, and some of the words."""
-        few = {"unmatched": self.unmatched[:20], "refused": self.refused[:20]}
-        more = {"unmatched_count": len(self.unmatched), "refused_count": len(self.refused)}
-        return self.__dict__ | few | more
+        """For a session: the numbers, and the beginnings of some of the words."""
+        return self.__dict__ | {
+            "unmatched": [words[:SHOWN] for words in self.unmatched[:FEW]],
+            "refused": [(words[:SHOWN], why) for words, why in self.refused[:FEW]],
+            "unmatched_count": len(self.unmatched),
+            "refused_count": len(self.refused),
+        }
 
 
 def _by_story(
@@ -149,178 +106,3 @@ def _stories(by: Reader, name: str, values: set[str]) -> Iterable[Story]:
     for at in range(0, len(wanted), AT_ONCE):
         some = {f"{name}__in": wanted[at : at + AT_ONCE]}
         yield from Story.objects.visible_to(by).filter(**some).select_related("author")
-
-
-class _InStory:
-    """Bringing annotations to the chapters of one story."""
-
-    def __init__(
-        self,
-        story: Story,
-        annotations: list[Annotation],
-        by: Reader,
-        host: str,
-        chosen: Story | None,
-        until: float,
-        brought: Brought,
-    ) -> None:
-        self.story, self.annotations, self.by, self.host = story, annotations, by, host
-        self.chosen, self.until, self.brought = chosen, until, brought
-        chapters = (
-            Chapter.objects.visible_to(by)
-            .filter(story=story, revision__isnull=False)
-            .select_related("revision", "story")
-            .defer("revision__source", "revision__blocks", "revision__places")
-        )
-        self.chapters = {c.pk: c for c in chapters}
-        self.in_story = sorted(
-            (c for c in self.chapters.values() if c.number), key=lambda c: c.number
-        )
-        self.numbered = {c.number: c for c in self.in_story}
-
-    def bring(self) -> None:
-        """All of them. Each is stored on its own: nothing waits for the whole file."""
-        exact = self._exact_places()
-        said = self._own_comments()
-        for annotation in self.annotations:
-            if time.monotonic() > self.until:
-                self.brought.late += 1
-                continue
-            if why := _too_long(annotation):
-                self.brought.refused.append((annotation.words, why))
-                continue
-            place = exact.get(id(annotation)) or self._place(annotation)
-            self._store(annotation, place, said)
-
-    def _chapter(self, annotation: Annotation) -> Chapter | None:
-        address = Address.of(annotation.source)
-        if not address or address.slug != self.story.slug:
-            return self.numbered.get(annotation.number) if annotation.number else None
-        if address.pk:
-            chapter = self.chapters.get(address.pk)
-            return chapter if chapter and chapter.number is None else None
-        return self.numbered.get(address.number) if address.number else None
-
-    def _exact_places(self) -> dict[int, Place]:
-        """Where the revision that an annotation names says its very words, where they are now."""
-        named: dict[tuple[int, int], list[Annotation]] = {}
-        for annotation in self.annotations:
-            chapter, address = self._chapter(annotation), Address.of(annotation.source)
-            if chapter and annotation.start is not None:
-                number = (address and address.revision) or chapter.revision.number
-                named.setdefault((chapter.pk, number), []).append(annotation)
-        places = {}
-        for (pk, number), group in named.items():
-            chapter = self.chapters[pk]
-            seen = chapter.revision
-            if number != seen.number:
-                seen = chapter.revisions.filter(number=number).defer("source", "blocks").first()
-            group = [a for a in group if seen and seen.text[a.start : a.end] == a.quote]
-            spans = [(a.start, a.end) for a in group]
-            for annotation, span, now in zip(
-                group, spans, carry(spans, seen.text, chapter.text) if group else (), strict=True
-            ):
-                place = Place(chapter, *now) if now else Place(chapter, *span, then=seen)
-                places[id(annotation)] = place
-        return places
-
-    def _place(self, annotation: Annotation) -> Place | None:
-        """Where the words are found: in their chapter, or else in one other chapter alone."""
-        chapter = self._chapter(annotation)
-        here = (annotation.prefix, annotation.suffix)
-        if chapter:
-            span = find(annotation.quote, chapter.text, *here, annotation.start)
-            if span:
-                return Place(chapter, *span)
-        others = [c for c in self.in_story if c is not chapter]
-        found = [
-            Place(other, *span)
-            for other in others
-            if time.monotonic() <= self.until
-            and (span := find(annotation.quote, other.text, *here, annotation.start))
-        ]
-        return found[0] if len(found) == 1 else None
-
-    def _own_comments(self) -> dict[int, set[str]]:
-        """What the reader has said in each chapter: that is not to be noted once more."""
-        said: dict[int, set[str]] = {}
-        comments = Comment.objects.filter(reader=self.by, chapter__story=self.story)
-        for chapter, source in comments.values_list("chapter_id", "source"):
-            said.setdefault(chapter, set()).update(_parts(source))
-        return said
-
-    def _store(
-        self, annotation: Annotation, place: Place | None, said: dict[int, set[str]]
-    ) -> None:
-        if place and place.then:
-            passage = Passage.objects.loose_at(place.then, place.start, place.end)
-        elif place:
-            passage = Passage.objects.at(place.chapter, place.start, place.end)
-        else:
-            chapter = self._chapter(annotation) or next(iter(self.in_story), None)
-            if chapter is None or not self._is_about_this_story(annotation):
-                self.brought.unmatched.append(annotation.words)
-                return
-            passage = Passage.objects.brought(
-                chapter, self.by, annotation.quote, annotation.prefix, annotation.suffix
-            )
-        told = said.get(passage.chapter_id, set())
-        if annotation.motivation != HIGHLIGHTING and not _joined("", annotation.text, told):
-            self.brought.already += 1
-            Passage.objects.filter(pk=passage.pk).tidy()
-            return
-        known = passage.highlights.filter(reader=self.by, removed_at=None).first()
-        if known:
-            self.brought.already += 1
-            note = _joined(known.note, annotation.text, told)
-            if note != known.note and len(note) <= settings.LONGEST_HIGHLIGHT_NOTE:
-                known.change(colour=known.colour, note=note, public=known.public)
-            return
-        Highlight.objects.keep(passage, self.by, note=annotation.text, **_kept(annotation))
-        self.brought.loose += passage.loose
-        self.brought.found += not passage.loose
-
-    def _is_about_this_story(self, annotation: Annotation) -> bool:
-        """Whether words that were not found here are this story's all the same: it is named, and
-        not only chosen. An address on another host may be that of another story."""
-        if annotation.story == self.story.title:
-            return True
-        address = Address.of(annotation.source)
-        if not address or address.slug != self.story.slug:
-            return False
-        host = urlsplit(annotation.source).netloc
-        return host in ("", self.host) or not annotation.story
-
-
-def _kept(annotation: Annotation) -> dict:
-    """What of an annotation a new highlight keeps."""
-    colours = Highlight.Colour.values
-    colour = annotation.colour if annotation.colour in colours else Highlight.Colour.YELLOW
-    created: datetime | None = annotation.created
-    kept: dict = {"colour": colour}
-    if created and created <= timezone.now():
-        kept["created_at"] = created
-    return kept
-
-
-def _too_long(annotation: Annotation) -> str:
-    """Why an annotation is not taken, or an empty string."""
-    longest: Sequence[tuple[str, str, int]] = (
-        (annotation.quote, "A passage", settings.LONGEST_PASSAGE),
-        (annotation.text, "A note", settings.LONGEST_HIGHLIGHT_NOTE),
-    )
-    for text, what, most in longest:
-        if len(text) > most:
-            return f"{what} may be {most:,} characters long; this is {len(text):,}."
-    return ""
-
-
-def _joined(note: str, more: str, said: set[str]) -> str:
-    """A note with the paragraphs of another one that are neither in it nor `said` aloud."""
-    new = [part for part in _parts(more) if part not in note and part not in said]
-    return "\n\n".join(filter(None, [note, *new])) if new else note
-
-
-def _parts(text: str) -> list[str]:
-    """The paragraphs of a note or a comment."""
-    return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]

@@ -214,6 +214,13 @@ class Chapter(models.Model):
         self.save(update_fields=["revision", "words", "stamp"])
         self.__dict__.pop("text", None)
 
+    def hold(self) -> None:
+        """Keep others from revising the chapter until the transaction ends. Raises
+        RevisedMeanwhile where somebody has, since this object was read."""
+        now = Chapter.objects.select_for_update(no_key=True).only("revision").get(pk=self.pk)
+        if now.revision_id != self.revision_id:
+            raise RevisedMeanwhile
+
     def held(self, start: int, end: int) -> tuple[Chapter, int, int]:
         """The chapter as it is now, not to be revised before the transaction ends, and where a
         stretch of the text that this object knows stands in it. Raises WordsAreGone."""

@@ -56,14 +56,10 @@ class HighlightQuerySet(models.QuerySet["Highlight"]):
     def keep(self, passage: Passage, reader: Reader, **fields: Any) -> Highlight | None:
         """A new highlight of the reader's on a passage, with these fields; None where there is one
         already, which is left as it is."""
-        self._let_go_of_removed(passage, reader)
+        self.let_go_of_removed(reader, passage=passage)
         highlight, made = self.get_or_create(passage=passage, reader=reader, defaults=fields)
-        if not made:
-            return None
-        if "created_at" in fields:
-            self.filter(pk=highlight.pk).update(created_at=fields["created_at"])
         passage.chapter.touch()
-        return highlight
+        return highlight if made else None
 
     @transaction.atomic
     def mark(
@@ -71,7 +67,7 @@ class HighlightQuerySet(models.QuerySet["Highlight"]):
     ) -> Highlight:
         """Mark a stretch of the chapter's present text; what is marked already changes colour."""
         passage = Passage.objects.at(chapter, start, end)
-        self._let_go_of_removed(passage, reader)
+        self.let_go_of_removed(reader, passage=passage)
         highlight, made = self.get_or_create(
             passage=passage, reader=reader, defaults={"colour": colour}
         )
@@ -81,11 +77,12 @@ class HighlightQuerySet(models.QuerySet["Highlight"]):
         passage.chapter.touch()
         return highlight
 
-    def _let_go_of_removed(self, passage: Passage, reader: Reader) -> None:
+    def let_go_of_removed(self, reader: Reader, **where: Any) -> None:
         """A new mark on words whose mark was removed starts afresh, under an address of its own."""
-        removed = self.filter(passage=passage, reader=reader, removed_at__isnull=False)
-        Gone.objects.remember(highlights=removed)
-        removed.delete()
+        removed = list(self.filter(reader=reader, removed_at__isnull=False, **where))
+        if removed:
+            Gone.objects.remember(highlights=removed)
+            self.filter(pk__in=[highlight.pk for highlight in removed]).delete()
 
 
 class Highlight(models.Model):
@@ -104,7 +101,7 @@ class Highlight(models.Model):
     public = models.BooleanField("others may see that I marked this", default=False)
     canonical = models.CharField(max_length=2000, blank=True, editable=False)
     via = models.TextField(blank=True, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from reader.models.reader import Reader
-from reader.text.passages import CONTEXT, describe
+from reader.text.passages import CONTEXT, Span, describe
 
 if TYPE_CHECKING:
     from reader.models.chapter import Chapter
@@ -75,16 +75,23 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         found = self.filter(loose=False, **here).order_by("pk").first()
         if found:
             return found
-        selector = describe(chapter.text, start, end)
-        return self.create(
-            **here,
-            quote=selector.quote,
-            prefix=selector.prefix,
-            suffix=selector.suffix,
-            origin=chapter.revision,
-            origin_start=start,
-            origin_end=end,
-        )
+        passage = Passage.described(chapter, start, end)
+        passage.save()
+        return passage
+
+    @transaction.atomic
+    def all_at(self, chapter: Chapter, places: Iterable[Span]) -> dict[Span, Passage]:
+        """The passages at these places of the chapter's text, made where there is none.
+
+        The number of queries does not grow. Raises RevisedMeanwhile where this object does not
+        know the present text.
+        """
+        chapter.hold()
+        places = dict.fromkeys(places)
+        there = self.anchored_in(chapter).filter(start__in={start for start, _ in places})
+        found = {(p.start, p.end): p for p in there.order_by("-pk")}
+        new = [Passage.described(chapter, *place) for place in places if place not in found]
+        return found | {(p.start, p.end): p for p in self.bulk_create(new)}
 
     @transaction.atomic
     def loose_at(self, revision: Revision, start: int, end: int) -> Passage:
@@ -174,6 +181,23 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return f"“{self.quote[:60]}”"
+
+    @classmethod
+    def described(cls, chapter: Chapter, start: int, end: int) -> Passage:
+        """An unsaved passage of the chapter's text, with its words and what is around them."""
+        selector = describe(chapter.text, start, end)
+        return cls(
+            chapter=chapter,
+            revision=chapter.revision,
+            start=start,
+            end=end,
+            quote=selector.quote,
+            prefix=selector.prefix,
+            suffix=selector.suffix,
+            origin=chapter.revision,
+            origin_start=start,
+            origin_end=end,
+        )
 
     def get_absolute_url(self) -> str:
         """A link that leads to the words, wherever they stand by then, and opens their thread."""

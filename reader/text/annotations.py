@@ -13,6 +13,8 @@ EVERYBODY = "https://www.w3.org/ns/activitystreams#Public"
 """The audience of what its reader shows to others."""
 
 HIGHLIGHTING, COMMENTING, REPLYING = "highlighting", "commenting", "replying"
+A_CHAPTER = 1_000_000
+"""Locations that a chapter has, where a place in a story is one number."""
 MOTIVATIONS = (HIGHLIGHTING, COMMENTING, REPLYING)
 
 

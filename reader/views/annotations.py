@@ -8,30 +8,24 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from reader.exporting.annotations import MEDIA_TYPE, as_json_ld, timestamp
-from reader.importing.annotations import NoAnnotation, load, read_strictly
 from reader.models import Annotations, Chapter, Comment, Highlight, Story
 from reader.models.annotating import Conflict, annotate, change
-from reader.models.brought import Address
-from reader.text.annotations import CONTEXT, HIGHLIGHTING, REPLYING, Annotation, AnnotationError
-from reader.views.forms import CommentForm, HighlightForm, too_often
-from reader.views.negotiating import JSON_LD, Refusal, etag_of, matches, negotiated
+from reader.text.annotations import CONTEXT, Annotation, AnnotationError
+from reader.views.negotiating import Refusal, etag_of, matches, negotiated
+from reader.views.receiving import hold_to_the_rules, received, what_it_is_about
 
 ON_A_PAGE = 100
 READ_ONLY = "GET, HEAD, OPTIONS"
 LDP = "http://www.w3.org/ns/ldp"
 CONTAINER = {
     "Link": f'<{LDP}#BasicContainer>; rel="type", '
-    '<http://www.w3.org/ns/oa#AnnotationCollection>; rel="type", '
     f'<http://www.w3.org/TR/annotation-protocol/>; rel="{LDP}#constrainedBy"',
     "Accept-Post": MEDIA_TYPE,
 }
@@ -90,11 +84,10 @@ def _replaced(
     """What a reader's own annotation is, once it says what was sent."""
     if not request.headers.get("If-Match"):
         raise Refusal(428, "Say with If-Match which state of it you are replacing: its ETag.")
-    sent = _sent(request)
+    sent = received(request)
     if sent.id and sent.id != request.build_absolute_uri(request.path):
         raise Refusal(409, "This is the address of another annotation.")
-    _check_rate(request, sent)
-    _check(sent)
+    hold_to_the_rules(request, sent)
     try:
         change(row, sent, found.described(row))
     except Conflict as conflict:
@@ -113,15 +106,6 @@ def _scope(
         return story, None
     chapters = Chapter.objects.visible_to(request.user).filter(story=story).select_related("story")
     return story, get_object_or_404(chapters, number=number, revision__isnull=False)
-
-
-def _chapters(request: HttpRequest) -> Any:
-    return (
-        Chapter.objects.visible_to(request.user)
-        .filter(revision__isnull=False)
-        .select_related("story__author", "revision")
-        .defer("revision__source", "revision__blocks", "revision__places")
-    )
 
 
 def _contents(request: HttpRequest, found: Annotations, label: str) -> HttpResponse:
@@ -200,12 +184,11 @@ def _items(
 
 def _created(request: HttpRequest, story: Story | None, chapter: Chapter | None) -> HttpResponse:
     """A new annotation, by the rules of the page: as often, as long, by whoever may read."""
-    sent = _sent(request)
+    sent = received(request)
     if sent.id:
         sent = Annotation(**sent.__dict__ | {"via": sent.via or (sent.id,)})
-    about, to = _about(request, sent, story, chapter)
-    _check_rate(request, sent)
-    _check(sent)
+    about, to = what_it_is_about(request, sent, story, chapter)
+    hold_to_the_rules(request, sent)
     try:
         row = annotate(sent, by=request.user, chapter=about, to=to)
     except Conflict as conflict:
@@ -220,77 +203,6 @@ def _created(request: HttpRequest, story: Story | None, chapter: Chapter | None)
     response["Location"] = _at(request, name)
     response["Link"] = f"{RESOURCE['Link']}, {CONTAINER['Link']}"
     return response
-
-
-def _about(
-    request: HttpRequest, sent: Annotation, story: Story | None, chapter: Chapter | None
-) -> tuple[Chapter, Comment | None]:
-    """The chapter that an annotation is about, and the comment that it answers."""
-    address = sent.answers or sent.source
-    host = urlsplit(request.build_absolute_uri(address)).netloc if _parses(address) else ""
-    if host != request.get_host():
-        raise Refusal(400, "The target is not a chapter here.")
-    to = None
-    if sent.motivation == REPLYING:
-        to = Annotations.visible_to(request.user).row(urlsplit(address).path.rpartition("/")[2])
-        if not isinstance(to, Comment):
-            raise Refusal(400, "An answer’s target is the address of a comment.")
-        about = get_object_or_404(_chapters(request), pk=to.chapter_id)
-    else:
-        wanted = Address.of(address)
-        if wanted is None or not (wanted.number or wanted.pk):
-            raise Refusal(400, "The target is not a chapter here.")
-        which = {"number": wanted.number} if wanted.number else {"pk": wanted.pk, "number": None}
-        about = _chapters(request).filter(story__slug=wanted.slug, **which).first()
-        if about is None:
-            raise Refusal(400, "The target is not a chapter here.")
-    if (story and about.story_id != story.pk) or (chapter and about.pk != chapter.pk):
-        raise Refusal(400, "The target is not what this container is about: post to its own.")
-    return about, to
-
-
-def _parses(address: str) -> bool:
-    try:
-        urlsplit(address)
-    except ValueError:
-        return False
-    return True
-
-
-def _sent(request: HttpRequest) -> Annotation:
-    """The annotation in a request's body."""
-    if request.content_type != JSON_LD:
-        raise Refusal(415, f"Send {MEDIA_TYPE}.")
-    most = 12 * (settings.LONGEST_COMMENT + settings.LONGEST_PASSAGE) + 20_000
-    try:
-        if len(request.body) > most:
-            raise RequestDataTooBig
-    except RequestDataTooBig as error:
-        raise Refusal(413, f"An annotation may be {most:,} bytes long.") from error
-    try:
-        return read_strictly(load(request.body))
-    except NoAnnotation as error:
-        raise Refusal(415, str(error)) from error
-    except AnnotationError as error:
-        raise Refusal(400, str(error)) from error
-
-
-def _check_rate(request: HttpRequest, sent: Annotation) -> None:
-    action = "mark" if sent.motivation == HIGHLIGHTING else "comment"
-    if refusal := too_often(request, action):
-        raise Refusal(429, refusal, **{"Retry-After": "60"})
-
-
-def _check(sent: Annotation) -> None:
-    """Hold what is said to the rules of the forms."""
-    if sent.motivation == HIGHLIGHTING:
-        colour = sent.colour or Highlight.Colour.YELLOW
-        form = HighlightForm({"colour": colour, "note": sent.text, "public": sent.public})
-    else:
-        form = CommentForm({"text": sent.text})
-    if not form.is_valid():
-        first = next(iter(form.errors.values()))[0]
-        raise Refusal(400, str(first))
 
 
 def _said(request: HttpRequest, found: Annotation) -> HttpResponse:

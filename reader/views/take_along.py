@@ -23,7 +23,7 @@ from reader.exporting import annotations, highlights_markdown, readwise
 from reader.exporting import everything as archive
 from reader.importing.highlights import ENDINGS, read_highlights
 from reader.models import Annotations, Brought, Story
-from reader.models.brought import Address
+from reader.models.address import Address
 from reader.text.annotations import AnnotationError
 from reader.views.errors import say_plainly
 from reader.views.forms import too_often

@@ -83,6 +83,7 @@ def test_nothing_stands_in_anybodys_way(page, sign_in, accessible, populated, re
                  "/reading/",
                  f"{populated.get_absolute_url()}margin/",
                  f"{populated.story.get_absolute_url()}all/",
+                 "/highlights/bring/", "/accounts/tokens/",
                  f"/comments/{populated.comments.first().pk}/reply/"],
     }  # fmt: skip
     reader.keep_look(Look({"theme": theme}))

@@ -340,3 +340,11 @@ def test_the_ways_there_are_on_the_pages(client, marked):
     for path in (marked.get_absolute_url(), marked.story.get_absolute_url()):
         rel = f'<link rel="http://www.w3.org/ns/oa#annotationService" href="/annotations{path}">'
         assert rel in client.get(path).content.decode()
+
+
+def test_what_was_not_taken_is_shown_a_few_of_and_in_part(client, chapter, una):
+    sent = "Highlight\n" + "\n".join(f"{n} " + "words " * 900 for n in range(50))
+    send(client, sent, "x.csv")
+    assert len(str(client.session["brought"])) < 20_000
+    html = client.get("/highlights/bring/").content.decode()
+    assert "<strong>50</strong> not matched" in html and "0 words words" in html
