@@ -76,6 +76,9 @@ class Contents:
             new.revision,
             {p.pk: (max(p.start - cut, 0), p.end - cut) for p in after},
         )
+        Progress.objects.filter(
+            furthest_chapter=chapter, furthest_revision=old, furthest_offset__gte=cut
+        ).take_furthest(new, -cut)
         for place in Progress.objects.filter(chapter=chapter, revision=old, offset__gte=cut):
             place.move(new, max(place.offset - cut, 0))
         for reading in Reading.objects.filter(chapter=chapter, revision=old):
@@ -118,6 +121,7 @@ class Contents:
         for position, note in enumerate(following.notes.all(), last):
             note.chapter, note.position = chapter, position
             note.save()
+        Progress.objects.filter(furthest_chapter=following).take_furthest(chapter, shift)
         for place in Progress.objects.filter(chapter=following):
             place.move(chapter, min(place.offset + shift, len(chapter.text)))
         read = Reading.objects.filter(chapter=following, revision=end).values("reader")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from reader.models.reader import Reader
@@ -66,6 +67,15 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
             place.reach("")
             place.save()
 
+    def take_furthest(self, chapter: Chapter, by: int) -> None:
+        """Take the furthest places along to a chapter as it is now, where they are `by` code
+        points further on."""
+        self.update(
+            furthest_chapter=chapter,
+            furthest_revision=chapter.revision_id,
+            furthest_offset=F("furthest_offset") + by,
+        )
+
 
 def carried(offset: int, then: Revision, now: Revision) -> int:
     """Where a place in one revision stands in another: before the same words, else in the same
@@ -121,11 +131,8 @@ class Progress(models.Model):
 
     def move(self, chapter: Chapter, offset: int) -> None:
         """Take the place along to another chapter, as it is now."""
-        furthest = self.furthest_chapter_id == self.chapter_id
         self.chapter, self.revision, self.offset = chapter, chapter.revision, offset
         self.finished = False
-        if furthest:
-            self.reach(self.furthest_device)
         self.save()
 
     def is_behind(self, chapter: Chapter, offset: int) -> bool:

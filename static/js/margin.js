@@ -97,6 +97,10 @@ view?.addEventListener("resize", () => {
 const gently = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
 function close() {
+  if (margin.querySelector(".htmx-request")) { // what is being sent comes home first
+    document.addEventListener("htmx:afterRequest", close, { once: true });
+    return;
+  }
   margin.replaceChildren();
   settle();
   if (!margin.contains(document.activeElement) && document.activeElement !== document.body) return;

@@ -119,6 +119,15 @@ def test_one_request_brings_all_and_a_new_comment_comes_too(wide, chapter):
     expect(wide.locator(".slip").nth(5)).to_contain_text("1 more")
 
 
+def test_a_panel_that_is_closed_while_it_sends_still_brings_its_comment_to_the_page(wide):
+    wide.locator("#w6").click()
+    wide.locator("#margin").get_by_label("Your comment").fill("In haste.")
+    wide.locator("#margin").get_by_role("button", name="Comment").click()
+    wide.keyboard.press("Escape")
+    expect(wide.locator("#b6 mark.talk")).to_be_visible()
+    expect(wide.locator("#margin .panel")).to_have_count(0)
+
+
 def test_the_places_are_worked_out_by_one_pure_rule(wide):
     show_slips(wide)
     rule = wide.evaluate(

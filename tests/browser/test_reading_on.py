@@ -100,7 +100,9 @@ def test_a_visitor_finds_the_same_words_after_a_revision(page, chapters):
     assert page.evaluate(TOP_LINE) == "b7"
 
 
-def test_one_is_asked_and_never_taken_there(page, open_context, sign_in, reader, chapters):
+def test_one_is_asked_and_never_taken_there(
+    page, open_context, sign_in, reader, chapters, accessible
+):
     sign_in(page, reader)
     page.goto(chapters[0].get_absolute_url())
     expect(page.locator("#further")).to_be_empty()
@@ -115,6 +117,7 @@ def test_one_is_asked_and_never_taken_there(page, open_context, sign_in, reader,
     offer = page.locator("#further")
     expect(offer).to_contain_text("You read on to chapter 3 on another device.")
     expect(page).to_have_url(chapters[0].get_absolute_url())
+    accessible(page)
     offer.get_by_role("link", name="Go there").click()
     expect(page.locator("#b4")).to_be_in_viewport()
     page.goto(chapters[1].get_absolute_url())

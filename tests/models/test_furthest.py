@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.models import Progress
+from reader.models import Contents, Progress
 from tests.factories import make_chapter, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,21 @@ def test_a_furthest_chapter_that_was_taken_out_counts_no_more(reader, chapters):
     chapters[3].save()
     Progress.objects.keep(reader, chapters[0], 50, device="phone")
     assert Progress.objects.get().furthest_chapter == chapters[0]
+
+
+def test_it_stays_with_its_words_where_chapters_are_joined_and_cut(reader, chapters):
+    story, words = chapters[0].story, "This is how far I came."
+    last = make_chapter("\n\n".join([*PARAGRAPHS, words]), story=story)
+    Progress.objects.keep(reader, last, last.text.index(words), device="tablet")
+    Progress.objects.keep(reader, chapters[0], 10, device="phone")
+    joined = Contents(story).merge(chapters[3], by=story.author)
+    place = Progress.objects.get()
+    assert joined.text[place.furthest_offset_in(joined) :].startswith(words)
+    block = joined.revision.block_at(joined.text.index(words))
+    new = Contents(story).split(joined, block, title="The rest", by=story.author)
+    place = Progress.objects.get()
+    assert place.furthest_chapter == new and place.furthest_offset_in(new) == 0
+    assert place.chapter == chapters[0]
 
 
 def test_a_place_in_the_middle_of_a_paragraph_is_before_the_same_words_after_a_revision(
