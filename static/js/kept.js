@@ -25,7 +25,6 @@ export async function offer(holder, reader, registration) {
     letGo.hidden = !kept;
     progress.hidden = true;
     words.textContent = kept ? `${problem} Kept${left ? `: ${there.length - left} of` : ","} ${chapters(there.length)}` : "";
-    holder.hidden = false;
   }
   async function fetchAll() {
     Object.assign(progress, { hidden: false, value: 0, max: there.length });

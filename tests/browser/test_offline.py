@@ -464,6 +464,38 @@ def test_two_tabs_send_what_waits_once(reading, context, reader, chapter):
     assert Comment.objects.get().source == "From one of two."
 
 
+def test_offering_to_keep_a_story_moves_nothing_on_its_page(page, chapter):
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "entry => shift += entry.value)).observe({type: 'layout-shift', buffered: true})"
+    )
+    chapter.story.notes.create(source="For *all* of you.")
+    page.goto(chapter.story.get_absolute_url())
+    expect(page.get_by_role("button", name="Keep this story")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("button", name="Keep this story")).to_be_visible()
+    assert page.evaluate("shift") == 0
+
+
+def test_a_browser_without_room_says_so_and_goes_on_reading(page, sign_in, reader, chapter):
+    for number in range(2, 6):
+        make_chapter(f"The words of {number}. " * 4000, story=chapter.story)
+    sign_in(page, reader)
+    open_kept(page, "/stories/ferry/")
+    used = page.evaluate("navigator.storage.estimate().then(({ usage }) => usage)")
+    session = page.context.new_cdp_session(page)
+    origin = page.evaluate("location.origin")
+    session.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": used + 150_000})
+    page.get_by_role("button", name="Keep this story").click()
+    expect(page.locator(".keep")).to_contain_text("no room for more")
+    expect(page.get_by_role("button", name="Keep the rest")).to_be_visible()
+    page.goto("/stories/ferry/5/")
+    expect(page.locator("#b0")).to_contain_text("The words of 5.")
+    session.send("Storage.overrideQuotaForOrigin", {"origin": origin})
+    page.goto("/stories/ferry/")
+    expect(page.locator(".keep")).to_contain_text("Kept, 5 chapters")
+
+
 def test_a_story_that_is_gone_is_not_kept_any_longer(page, sign_in, reader, chapter):
     sign_in(page, reader)
     open_kept(page, chapter.get_absolute_url())
