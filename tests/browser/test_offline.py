@@ -9,10 +9,10 @@ from playwright.sync_api import expect
 
 from reader.models import Comment, Highlight, Progress
 from reader.shell import _made, shell
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories import find_words, highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
-DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 
 KEPT = """async () => {
   const kept = {};
@@ -449,6 +449,25 @@ def test_it_can_be_installed(page, live_server):
     assert Client().get("/app.webmanifest").json()["icons"]
 
 
+def test_forms_and_redirects_pass_through_while_the_network_is_there(
+    page, sign_in, reader, chapter, live_server
+):
+    sign_in(page, reader)
+    open_kept(page, chapter.get_absolute_url())
+    page.reload()
+    page.evaluate("document.querySelector('#say-chapter textarea').value = 'Plainly.'")
+    page.evaluate("document.querySelector('#say-chapter').submit()")
+    expect(page.locator("#comments .comment")).to_contain_text("Plainly.")
+    said = Comment.objects.get()
+    page.goto(said.get_absolute_url())
+    expect(page).to_have_url(live_server.url + said.url_in_chapter)
+    page.goto(chapter.get_absolute_url())
+    page.context.clear_cookies(name="sessionid")
+    comment(page, "Signed out.")
+    expect(page).to_have_url(re.compile("/accounts/login/"))
+    assert Comment.objects.count() == 1
+
+
 def test_two_tabs_send_what_waits_once(reading, context, reader, chapter):
     comment(reading, "From one of two.")
     waiting(reading, 1)
@@ -513,3 +532,17 @@ def test_the_kept_pages_follow_the_look_that_is_chosen_offline(reading, chapter)
     reading.goto("/nowhere/")
     expect(reading.get_by_role("heading", name="You are offline")).to_be_visible()
     expect(reading.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_it_fits_a_phone_in_the_dark(open_context, sign_in, accessible, reader, chapter):
+    page = open_context(service_workers="allow", color_scheme="dark", **PHONE).new_page()
+    sign_in(page, reader)
+    open_kept(page, chapter.get_absolute_url())
+    page.context.set_offline(True)
+    comment(page, "A long word: " + "w" * 300)
+    waiting(page, 1)
+    for path in (chapter.get_absolute_url(), "/kept/", "/nowhere/"):
+        page.goto(path)
+        waiting(page, 1)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
+        accessible(page)
