@@ -322,6 +322,41 @@ def test_one_comments_on_words_and_replies_where_nothing_was_opened(reading, sel
     assert Highlight.objects.get().passage.block == 4
 
 
+def test_of_two_changes_to_one_mark_the_later_holds_whatever_the_network_does(
+    page, context, sign_in, reader, chapter
+):
+    mark = highlight(chapter, "eleven years", reader)
+    sign_in(page, reader)
+    open_kept(page, chapter.get_absolute_url())
+    page.locator("#b0 mark").click()
+    lost = []
+
+    def lose(route):
+        if route.request.method == "POST" and not lost:
+            lost.append(route)
+            page.wait_for_timeout(300)
+            route.abort()
+        else:
+            route.continue_()
+
+    context.route(f"**/highlights/{mark.pk}/", lose)
+    panel = page.get_by_role("complementary", name="Margin")
+    change = """async (colours) => {
+      const form = document.querySelector(".highlight-form");
+      const sent = new URLSearchParams(new FormData(form));
+      await Promise.all(colours.map((colour) => {
+        sent.set("colour", colour);
+        return fetch(form.action, { method: "POST", body: new URLSearchParams(sent) });
+      }));
+    }"""
+    expect(panel.locator(".highlight-form")).to_be_visible()
+    page.evaluate(change, ["pink", "blue"])
+    page.evaluate("dispatchEvent(new Event('online'))")
+    waiting(page, 0)
+    mark.refresh_from_db()
+    assert lost and mark.colour == "blue"
+
+
 def test_a_reading_place_waits_too(reading, reader, chapter):
     reading.evaluate(
         """() => {
@@ -419,7 +454,8 @@ def test_an_update_never_serves_half_of_two_versions(page, sign_in, reader, chap
     expect(script).to_have_attribute("data-script", "new")
     version = "path => caches.match(path).then((copy) => copy.headers.get('X-Version'))"
     until(page, lambda: page.evaluate(version, chapter.get_absolute_url()) == shell().version)
-    assert not page.evaluate("navigator.serviceWorker.ready.then(({ waiting }) => !!waiting)")
+    left = "navigator.serviceWorker.ready.then(({ waiting }) => !waiting)"
+    until(page, lambda: page.evaluate(left))
     page.context.set_offline(True)
     page.reload()
     expect(script).to_have_attribute("data-script", "new")
