@@ -25,7 +25,6 @@ export async function offer(holder, reader, registration) {
     letGo.hidden = !kept;
     progress.hidden = true;
     words.textContent = kept ? `${problem} Kept${left ? `: ${there.length - left} of` : ","} ${chapters(there.length)}` : "";
-    holder.hidden = false;
   }
   async function fetchAll() {
     Object.assign(progress, { hidden: false, value: 0, max: there.length });
@@ -95,8 +94,10 @@ export async function list(holder, ask) {
       const { headers } = await cache.match(key), { pathname } = new URL(key.url);
       if (headers.has("X-Kept")) rows.push({ pathname, title: decodeURIComponent(headers.get("X-Title")), time: headers.get("X-Kept") });
     }
-    if (kind === "pages") pages.push(...rows.reverse().filter((row) => !whole(row)).map(({ pathname, title, time }) => made("li", {}, link(pathname, title), facts(when(time)))));
-    else {
+    if (kind === "pages") {
+      const row = ({ pathname, title, time }) => made("li", {}, link(pathname, title), facts(when(time)));
+      pages.push(...rows.reverse().filter((page) => !whole(page)).map(row));
+    } else {
       const about = `/stories/${slug}/`, title = rows.find(({ pathname }) => pathname === about)?.title || slug;
       const letGo = press("Let go", () => caches.delete(name).then(() => list(holder, ask)));
       stories.push(made("li", {}, link(about, title), facts(chapters(rows.filter(({ pathname }) => pathname !== about).length)), letGo));

@@ -50,7 +50,7 @@ setInterval(() => document.visibilityState === "visible" && document.querySelect
 
 async function start() {
   if (reader) await ask("become", Number(reader));
-  await ask("alone");
+  if (!document.querySelector(".kept-line")) await ask("alone"); // a new version may take over
   await show();
   ask("send");
 }

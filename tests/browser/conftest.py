@@ -38,7 +38,7 @@ PHONE = {
     "has_touch": True,
 }
 REFUSAL = re.compile(
-    r"(?:status of|Status Error Code) (?:4\d\d|502)|net::ERR_|htmx:(?:sendError|afterRequest)"
+    r"(?:status of|Status Error Code) (?:4\d\d|50[27])|net::ERR_|htmx:(?:sendError|afterRequest)"
 )
 """What a browser and htmx write to the console of an answer, or none, that a test asked for."""
 SCREENS = {"desktop": DESKTOP, "phone": PHONE}

@@ -9,10 +9,10 @@ from playwright.sync_api import expect
 
 from reader.models import Comment, Highlight, Progress
 from reader.shell import _made, shell
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories import find_words, highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
-DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 
 KEPT = """async () => {
   const kept = {};
@@ -322,6 +322,41 @@ def test_one_comments_on_words_and_replies_where_nothing_was_opened(reading, sel
     assert Highlight.objects.get().passage.block == 4
 
 
+def test_of_two_changes_to_one_mark_the_later_holds_whatever_the_network_does(
+    page, context, sign_in, reader, chapter
+):
+    mark = highlight(chapter, "eleven years", reader)
+    sign_in(page, reader)
+    open_kept(page, chapter.get_absolute_url())
+    page.locator("#b0 mark").click()
+    lost = []
+
+    def lose(route):
+        if route.request.method == "POST" and not lost:
+            lost.append(route)
+            page.wait_for_timeout(300)
+            route.abort()
+        else:
+            route.continue_()
+
+    context.route(f"**/highlights/{mark.pk}/", lose)
+    panel = page.get_by_role("complementary", name="Margin")
+    change = """async (colours) => {
+      const form = document.querySelector(".highlight-form");
+      const sent = new URLSearchParams(new FormData(form));
+      await Promise.all(colours.map((colour) => {
+        sent.set("colour", colour);
+        return fetch(form.action, { method: "POST", body: new URLSearchParams(sent) });
+      }));
+    }"""
+    expect(panel.locator(".highlight-form")).to_be_visible()
+    page.evaluate(change, ["pink", "blue"])
+    page.evaluate("dispatchEvent(new Event('online'))")
+    waiting(page, 0)
+    mark.refresh_from_db()
+    assert lost and mark.colour == "blue"
+
+
 def test_a_reading_place_waits_too(reading, reader, chapter):
     reading.evaluate(
         """() => {
@@ -419,7 +454,8 @@ def test_an_update_never_serves_half_of_two_versions(page, sign_in, reader, chap
     expect(script).to_have_attribute("data-script", "new")
     version = "path => caches.match(path).then((copy) => copy.headers.get('X-Version'))"
     until(page, lambda: page.evaluate(version, chapter.get_absolute_url()) == shell().version)
-    assert not page.evaluate("navigator.serviceWorker.ready.then(({ waiting }) => !!waiting)")
+    left = "navigator.serviceWorker.ready.then(({ waiting }) => !waiting)"
+    until(page, lambda: page.evaluate(left))
     page.context.set_offline(True)
     page.reload()
     expect(script).to_have_attribute("data-script", "new")
@@ -449,6 +485,25 @@ def test_it_can_be_installed(page, live_server):
     assert Client().get("/app.webmanifest").json()["icons"]
 
 
+def test_forms_and_redirects_pass_through_while_the_network_is_there(
+    page, sign_in, reader, chapter, live_server
+):
+    sign_in(page, reader)
+    open_kept(page, chapter.get_absolute_url())
+    page.reload()
+    page.evaluate("document.querySelector('#say-chapter textarea').value = 'Plainly.'")
+    page.evaluate("document.querySelector('#say-chapter').submit()")
+    expect(page.locator("#comments .comment")).to_contain_text("Plainly.")
+    said = Comment.objects.get()
+    page.goto(said.get_absolute_url())
+    expect(page).to_have_url(live_server.url + said.url_in_chapter)
+    page.goto(chapter.get_absolute_url())
+    page.context.clear_cookies(name="sessionid")
+    comment(page, "Signed out.")
+    expect(page).to_have_url(re.compile("/accounts/login/"))
+    assert Comment.objects.count() == 1
+
+
 def test_two_tabs_send_what_waits_once(reading, context, reader, chapter):
     comment(reading, "From one of two.")
     waiting(reading, 1)
@@ -462,6 +517,38 @@ def test_two_tabs_send_what_waits_once(reading, context, reader, chapter):
         waiting(tab, 0)
         expect(tab.locator("#comments .comment")).to_have_count(1)
     assert Comment.objects.get().source == "From one of two."
+
+
+def test_offering_to_keep_a_story_moves_nothing_on_its_page(page, chapter):
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "entry => shift += entry.value)).observe({type: 'layout-shift', buffered: true})"
+    )
+    chapter.story.notes.create(source="For *all* of you.")
+    page.goto(chapter.story.get_absolute_url())
+    expect(page.get_by_role("button", name="Keep this story")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("button", name="Keep this story")).to_be_visible()
+    assert page.evaluate("shift") == 0
+
+
+def test_a_browser_without_room_says_so_and_goes_on_reading(page, sign_in, reader, chapter):
+    for number in range(2, 6):
+        make_chapter(f"The words of {number}. " * 4000, story=chapter.story)
+    sign_in(page, reader)
+    open_kept(page, "/stories/ferry/")
+    used = page.evaluate("navigator.storage.estimate().then(({ usage }) => usage)")
+    session = page.context.new_cdp_session(page)
+    origin = page.evaluate("location.origin")
+    session.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": used + 150_000})
+    page.get_by_role("button", name="Keep this story").click()
+    expect(page.locator(".keep")).to_contain_text("no room for more")
+    expect(page.get_by_role("button", name="Keep the rest")).to_be_visible()
+    page.goto("/stories/ferry/5/")
+    expect(page.locator("#b0")).to_contain_text("The words of 5.")
+    session.send("Storage.overrideQuotaForOrigin", {"origin": origin})
+    page.goto("/stories/ferry/")
+    expect(page.locator(".keep")).to_contain_text("Kept, 5 chapters")
 
 
 def test_a_story_that_is_gone_is_not_kept_any_longer(page, sign_in, reader, chapter):
@@ -481,3 +568,17 @@ def test_the_kept_pages_follow_the_look_that_is_chosen_offline(reading, chapter)
     reading.goto("/nowhere/")
     expect(reading.get_by_role("heading", name="You are offline")).to_be_visible()
     expect(reading.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_it_fits_a_phone_in_the_dark(open_context, sign_in, accessible, reader, chapter):
+    page = open_context(service_workers="allow", color_scheme="dark", **PHONE).new_page()
+    sign_in(page, reader)
+    open_kept(page, chapter.get_absolute_url())
+    page.context.set_offline(True)
+    comment(page, "A long word: " + "w" * 300)
+    waiting(page, 1)
+    for path in (chapter.get_absolute_url(), "/kept/", "/nowhere/"):
+        page.goto(path)
+        waiting(page, 1)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
+        accessible(page)

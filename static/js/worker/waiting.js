@@ -43,22 +43,30 @@ async function post(path, headers, body, redirect = "follow") {
   return answer;
 }
 
-/** Pass on what a page sends. Where that fails it waits, and the page is told so. */
+/** Pass on what a page sends, each thing in its turn. Where that fails it waits. */
+const turns = new Map();
 async function deliver(request) {
-  const headers = new Headers(request.headers), body = await request.arrayBuffer();
-  const path = new URL(request.url).pathname, key = crypto.randomUUID();
-  if (!isPlace({ path })) headers.set("Idempotency-Key", key);
+  const body = await request.arrayBuffer(), item = await itemOf(request, body), before = turns.get(item.thing);
+  const turn = Promise.resolve(before).then(() => passOn(request, body, item));
+  turns.set(item.thing, turn);
+  const answer = await turn;
+  if (turns.get(item.thing) === turn) turns.delete(item.thing);
+  return answer;
+}
+async function passOn(request, body, item) {
+  const headers = new Headers(request.headers);
+  if (!isPlace(item)) headers.set("Idempotency-Key", item.key);
   try {
-    if (some && (await isBehind(await itemOf(request, body, path, key)))) throw new Error("Its turn comes later.");
+    if (some && (await isBehind(item))) throw new Error("Its turn comes later.");
     return await post(request.url, headers, body, request.redirect);
   } catch {
-    const waiting = itemOf(request, body, path, key).then((item) => wait(item, request.mode));
-    return waiting.catch(() => Response.error()); // nothing can be stored: the page keeps what was typed
+    return wait(item, request.mode).catch(() => Response.error()); // the page keeps what was typed
   }
 }
 
 /** What waits: the form that a page sent, and whose it is, where and when. */
-async function itemOf({ headers, referrer }, body, path, key) {
+async function itemOf({ url, headers, referrer }, body) {
+  const path = new URL(url).pathname, key = crypto.randomUUID();
   const form = await new Response(body, { headers: { "Content-Type": headers.get("Content-Type") } }).formData();
   form.delete("csrfmiddlewaretoken");
   const item = { key, path, fields: Object.fromEntries(form), made: Date.now(), said: "", status: 0, refused: false };
