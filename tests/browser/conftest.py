@@ -124,12 +124,12 @@ def sign_in(live_server) -> Callable[[Page, Reader], None]:
 
 
 @pytest.fixture
-def accessible() -> Callable[[Page], None]:
-    """Fail with what axe-core reports of a page."""
+def accessible() -> Callable[..., None]:
+    """Fail with what axe-core reports of a page; with its options, such as `runOnly`."""
     axe = Axe()
 
-    def check(page: Page) -> None:
-        results = axe.run(page)
+    def check(page: Page, **options: object) -> None:
+        results = axe.run(page, options=options or None)
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
     return check
