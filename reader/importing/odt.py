@@ -155,7 +155,8 @@ class _Writer:
         for kind in kinds:
             if kind.startswith("Heading_20_") and kind[-1:].isdecimal():
                 return [f"h{min(int(kind[-1]) + 1, 6)}"]
-        return ["blockquote", "p"] if "Quotations" in kinds else ["p"]
+        boxed = any(_name(e) == "text-box" for e in source.iterdescendants())
+        return ["blockquote", "p"] if "Quotations" in kinds else ["div" if boxed else "p"]
 
     def _kinds(self, name: str) -> list[str]:
         """A style and those that it is a kind of, the nearest first."""
