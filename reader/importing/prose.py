@@ -55,7 +55,7 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 def parse(data: str) -> HtmlElement:
     """The tree of an HTML page. Raises ManuscriptError for one that has no element in it."""
-    data = _DECLARATION.sub("", data, count=1)
+    data = _DECLARATION.sub("", data.replace("\0", ""), count=1)
     try:
         parser = html.HTMLParser(huge_tree=True, no_network=True)
         tree = html.document_fromstring(data, parser=parser)

@@ -128,3 +128,8 @@ def test_front_matter_cannot_swell():
     data = text_of("---\n" + "\n".join([*rows, "title: *i", "tags: *i"]) + "\n---", SCENE)
     manuscript = read_manuscript("x.md", data.encode())
     assert (manuscript.title, manuscript.tags) == ("X", [])
+
+
+def test_front_matter_cannot_say_what_no_database_takes():
+    manuscript = read_manuscript("a.md", b'---\ntitle: "Low\\0 \\uD800Water"\n---\nIt rained.')
+    assert manuscript.title == "Low Water"
