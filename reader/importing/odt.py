@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import islice
 
@@ -114,7 +115,7 @@ class _Writer:
             _append(target, child.tail)
 
     def _element(self, source: etree._Element, target: etree._Element, depth: int) -> None:
-        tag = etree.QName(source).localname
+        tag = _name(source)
         name = source.get(f"{_TEXT}style-name") or ""
         if tag in _LEFT_OUT:
             return
@@ -211,7 +212,8 @@ class _Writer:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """An element's name without its namespace, also where that was never declared."""
+    return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
 
 
 def _append(target: etree._Element, text: str | None) -> None:
