@@ -27,6 +27,8 @@ from reader.text.annotations import (
 
 LARGEST = 2**31 - 1
 LONGEST_ADDRESS = 2000
+EARLIEST = 1900
+"""The year before which nobody annotated anything here."""
 
 
 class NoAnnotation(AnnotationError):
@@ -82,8 +84,8 @@ def read(made: Any) -> Annotation:
         public=EVERYBODY in [_address(one) for one in _many(made.get("audience"))],
         story=_words(details.get("dcterms:title")),
         id=_address(made.get("id")),
-        canonical=_address(made.get("canonical")),
-        via=tuple(filter(None, map(_address, _many(made.get("via"))))),
+        canonical=_canonical(made.get("canonical")),
+        via=tuple(one for one in map(_address, _many(made.get("via"))) if one and "\n" not in one),
         created=when(made.get("created")),
         **words,
     )
@@ -126,7 +128,9 @@ def when(value: Any) -> datetime | None:
     """A date and time, where there is one that makes sense."""
     try:
         parsed = parse_datetime(value) if isinstance(value, str) else None
-        return make_aware(parsed) if parsed and is_naive(parsed) else parsed
+        if parsed is None or parsed.year < EARLIEST:
+            return None
+        return make_aware(parsed) if is_naive(parsed) else parsed
     except (ValueError, OverflowError):
         return None
 
@@ -177,6 +181,16 @@ def _address(value: Any) -> str:
     if isinstance(value, dict):
         value = value.get("id")
     return storable(value) if isinstance(value, str) and len(value) <= LONGEST_ADDRESS else ""
+
+
+def _canonical(value: Any) -> str:
+    """The address by which it is known everywhere: kept as it is, or not at all."""
+    kept = _address(value)
+    if value is not None and not kept:
+        raise AnnotationError(
+            f"“canonical” is one address of up to {LONGEST_ADDRESS:,} characters."
+        )
+    return kept
 
 
 def storable(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -54,6 +55,7 @@ class Bringing:
     ) -> None:
         self.story, self.annotations, self.by, self.host = story, annotations, by, host
         self.until, self.brought = until, brought
+        self.undecided: set[int] = set()
         chapters = (
             Chapter.objects.visible_to(by)
             .filter(story=story, revision__isnull=False)
@@ -68,16 +70,20 @@ class Bringing:
 
     def run(self) -> None:
         """All of them, some at a time: nothing waits for the whole file."""
-        exact = self._exact_places()
-        placed: dict[int, list[tuple[Annotation, Place]]] = {}
+        wanted = []
         for annotation in self.annotations:
-            if time.monotonic() > self.until:
-                self.brought.late += 1
-                continue
             if why := _too_long(annotation):
                 self.brought.refused.append((annotation.words, why))
+            else:
+                wanted.append(annotation)
+        places = self._exact_places(wanted)
+        places |= self._found_places([a for a in wanted if id(a) not in places])
+        placed: dict[int, list[tuple[Annotation, Place]]] = {}
+        for annotation in wanted:
+            if id(annotation) in self.undecided:
+                self.brought.late += 1
                 continue
-            place = exact.get(id(annotation)) or self._place(annotation)
+            place = places.get(id(annotation))
             if place and not place.then:
                 placed.setdefault(place.chapter.pk, []).append((annotation, place))
             else:
@@ -95,17 +101,17 @@ class Bringing:
             return chapter if chapter and chapter.number is None else None
         return self.numbered.get(address.number or annotation.number)
 
-    def _exact_places(self) -> dict[int, Place]:
+    def _exact_places(self, annotations: list[Annotation]) -> dict[int, Place]:
         """Where the revision that an annotation names says its very words, where they are now."""
         named: dict[tuple[int, int], list[Annotation]] = {}
-        for annotation in self.annotations:
+        for annotation in annotations:
             chapter, address = self._chapter(annotation), Address.of(annotation.source)
             if chapter and annotation.start is not None:
                 number = (address and address.revision) or chapter.revision.number
                 named.setdefault((chapter.pk, number), []).append(annotation)
         places = {}
         for (pk, number), group in named.items():
-            if time.monotonic() > self.until:
+            if self._is_late():
                 break
             chapter = self.chapters[pk]
             seen = chapter.revision
@@ -120,22 +126,48 @@ class Bringing:
                 places[id(annotation)] = place
         return places
 
-    def _place(self, annotation: Annotation) -> Place | None:
-        """Where the words are found: in their chapter, or else in one other chapter alone."""
-        chapter = self._chapter(annotation)
-        here = (annotation.prefix, annotation.suffix)
-        if chapter:
-            span = find(annotation.quote, chapter.text, *here, annotation.start)
+    def _found_places(self, annotations: list[Annotation]) -> dict[int, Place]:
+        """Where the words are found: in their chapter, or else in one other chapter alone.
+
+        A chapter at a time, for what is known of a text is kept. What there was no time for is
+        `undecided`; what was kept loose before is not looked for again.
+        """
+        missing = [a for a in annotations if a.quote not in self.kept_before]
+        by_chapter: dict[int, list[Annotation]] = {}
+        for annotation in missing:
+            if chapter := self._chapter(annotation):
+                by_chapter.setdefault(chapter.pk, []).append(annotation)
+        found = {}
+        for pk, group in by_chapter.items():
+            found |= {key: (place,) for key, place in self._find(group, self.chapters[pk])}
+        missing = [a for a in missing if id(a) not in found]
+        for chapter in self.in_story:
+            group = [a for a in missing if self._chapter(a) is not chapter]
+            for key, place in self._find(group, chapter):
+                found[key] = (*found.get(key, ()), place)
+        return {key: places[0] for key, places in found.items() if len(places) == 1}
+
+    def _find(self, annotations: list[Annotation], chapter: Chapter) -> Iterator[tuple[int, Place]]:
+        """Places in one chapter of those annotations whose words are found there."""
+        for annotation in annotations:
+            if self._is_late():
+                self.undecided.add(id(annotation))
+                continue
+            around = (annotation.prefix, annotation.suffix)
+            span = find(annotation.quote, chapter.text, *around, annotation.start)
             if span:
-                return Place(chapter, *span)
-        others = [c for c in self.in_story if c is not chapter]
-        found = [
-            Place(other, *span)
-            for other in others
-            if time.monotonic() <= self.until
-            and (span := find(annotation.quote, other.text, *here, annotation.start))
-        ]
-        return found[0] if len(found) == 1 else None
+                yield id(annotation), Place(chapter, *span)
+
+    def _is_late(self) -> bool:
+        return time.monotonic() > self.until
+
+    @cached_property
+    def kept_before(self) -> set[str]:
+        """The words that the reader has brought to this story before, and that were not in it."""
+        kept = Passage.objects.filter(
+            chapter__story=self.story, origin=None, highlights__reader=self.by
+        )
+        return set(kept.values_list("quote", flat=True))
 
     @cached_property
     def said(self) -> dict[int, set[str]]:

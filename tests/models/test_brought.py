@@ -4,14 +4,17 @@ import json
 import os
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from reader.exporting.annotations import collection
 from reader.exporting.readwise import rows
 from reader.importing.highlights import read_highlights
-from reader.models import Annotations, Brought, Highlight, Passage
+from reader.models import Annotations, Brought, Chapter, Highlight, Passage
+from reader.models.chapter import RevisedMeanwhile
 from reader.text.annotations import Annotation
 from reader.text.spreadsheets import guarded, unguarded
 from tests.factories import find_words, highlight, make_chapter, make_reader, make_story, say
@@ -273,6 +276,45 @@ def test_what_there_is_no_time_for_is_counted(chapter, reader, settings):
     highlight(chapter, "two goats", reader)
     brought = bring(exported(reader), make_reader())
     assert brought.late == 1 and not brought.found
+
+
+@pytest.mark.parametrize(
+    "created", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2024-02-30T00:00:00Z", 7]
+)
+def test_a_date_that_cannot_be_is_now(chapter, reader, created):
+    row = {
+        "type": "Annotation",
+        "created": created,
+        "target": {
+            "source": chapter.get_absolute_url(),
+            "selector": {"type": "TextQuoteSelector", "exact": "two goats"},
+        },
+    }
+    assert bring(json.dumps(row).encode(), reader).found == 1
+    assert (timezone.now() - Highlight.objects.get().created_at).total_seconds() < 60
+
+
+def test_nothing_is_put_on_a_text_that_was_revised_meanwhile(chapter, reader):
+    place = find_words(chapter, "two goats")
+    Chapter.objects.get(pk=chapter.pk).revise("Quite another text.", by=reader)
+    with pytest.raises(RevisedMeanwhile):
+        Passage.objects.all_at(chapter, [place])
+    assert not Passage.objects.exists()
+
+
+def test_many_are_stored_in_as_many_queries_as_a_few(reader):
+    chapter = make_chapter(" ".join(f"word{n}" for n in range(400)))
+    counts = []
+    for size in (3, 60):
+        Highlight.objects.all().delete()
+        sent = [
+            Annotation(source=chapter.get_absolute_url(), quote=f"word{n}", text=f"{n}")
+            for n in range(100, 100 + size)
+        ]
+        with CaptureQueriesContext(connection) as queries:
+            assert Brought.from_annotations(sent, by=reader, host="testserver").found == size
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 16
 
 
 def test_what_hypothesis_exports_is_found_by_its_words(chapter, reader):

@@ -310,6 +310,8 @@ WRONG = {
     "a body elsewhere": ({"body": "http://example.org/body"}, 400),
     "a zero byte": ({"body": {"type": "TextualBody", "value": "a\0b"}}, 400),
     "half a letter": ({"body": {"type": "TextualBody", "value": "\ud83d"}}, 400),
+    "a canonical that cannot be kept": ({"canonical": "urn:" + "x" * 2000}, 400),
+    "two canonicals": ({"canonical": ["urn:uuid:1", "urn:uuid:2"]}, 400),
     "too long": ({"body": {"type": "TextualBody", "value": "x" * 10_001}}, 400),
 }
 SELECTORS = {

@@ -348,3 +348,24 @@ def test_what_was_not_taken_is_shown_a_few_of_and_in_part(client, chapter, una):
     assert len(str(client.session["brought"])) < 20_000
     html = client.get("/highlights/bring/").content.decode()
     assert "<strong>50</strong> not matched" in html and "0 words words" in html
+
+
+def test_what_was_brought_and_not_found_waits_under_its_chapter(client, browser, chapter, tam):
+    url = f"http://testserver{chapter.get_absolute_url()}"
+    send(client, f"Highlight,URL,Note\na crate of herrings,{url},Fish?\n", "x.csv")
+    passage = Passage.objects.get()
+    pages = [chapter.get_absolute_url(), passage.thread_url, "/highlights/"]
+    for path in pages:
+        assert "a crate of herrings" in client.get(path).content.decode(), path
+    assert "Brought from elsewhere" in client.get(passage.thread_url).content.decode()
+    assert "a crate of herrings" not in browser(tam).get(pages[0]).content.decode()
+    assert browser(tam).get(passage.thread_url).status_code == 404
+    assert "a crate of herrings" in read(client.get(FILES["md"]))
+    words = chapter.text.index("two goats")
+    place = {"revision": 1, "start": words, "end": words + 9, "quote": "two goats"}
+    assert client.post(passage.get_absolute_url(), place).status_code == 303
+    assert Passage.objects.get().words_now == "two goats"
+    chapter.number = None
+    chapter.save()
+    for path in (chapter.get_absolute_url(), passage.thread_url, *FILES.values()):
+        assert client.get(path).status_code == 200
