@@ -14,6 +14,7 @@ from bench.server import ROOT, serving, set_up
 
 WIDE = {"width": 1280, "height": 840}
 NARROW = {"width": 390, "height": 844}
+STORY = "/stories/corrections-from-the-gallery/"
 CHAPTER = "/stories/winter-timetable/1/"
 
 
@@ -23,11 +24,16 @@ def open_thread(page: Page) -> None:
 
 
 PICTURES = [
-    ("library", "/", WIDE, "light", None),
-    ("chapter", CHAPTER, WIDE, "light", open_thread),
-    ("chapter-dark", CHAPTER, WIDE, "dark", open_thread),
-    ("phone", CHAPTER, NARROW, "light", open_thread),
+    ("library", "reader", "/", WIDE, "light", None),
+    ("story", "reader", STORY, WIDE, "light", None),
+    ("chapter", "reader", CHAPTER, WIDE, "light", open_thread),
+    ("chapter-dark", "reader", CHAPTER, WIDE, "dark", open_thread),
+    ("phone", "reader", CHAPTER, NARROW, "light", open_thread),
+    ("phone-library", "reader", "/", NARROW, "dark", None),
+    ("highlights", "reader", "/highlights/", WIDE, "light", None),
+    ("desk", "author", "/desk/", WIDE, "light", None),
 ]
+"""Each a file's name, who is signed in, an address, a screen, a scheme, and what is done there."""
 
 
 def main() -> None:
@@ -42,16 +48,17 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
         )
-        for name, path, viewport, scheme, act in PICTURES:
+        for name, who, path, viewport, scheme, act in PICTURES:
             context = browser.new_context(
                 base_url=f"http://127.0.0.1:{port}",
                 viewport=viewport,
                 color_scheme=scheme,
                 has_touch=viewport is NARROW,
+                reduced_motion="reduce",
             )
             page = context.new_page()
             page.goto(f"/accounts/login/?next={path}")
-            page.locator("[name=login]").fill("reader")
+            page.locator("[name=login]").fill(who)
             page.locator("[name=password]").fill("gloss")
             page.get_by_role("button", name="Sign in").click()
             page.wait_for_url(f"**{path}")

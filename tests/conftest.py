@@ -9,7 +9,7 @@ from django.core.cache import caches
 from django.db import connection
 
 # The same examples at every run, so that a change is blamed for what it did: `make fuzz` looks
-# for others.
+# for others. No deadline: how long an example takes is the machine's affair.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 if "GLOSS_FUZZ_EXAMPLES" not in os.environ:
     hypothesis.settings.load_profile("steady")

@@ -10,19 +10,20 @@ from reader.text.labels import read_label
 from reader.text.manuscripts import Manuscript, assemble
 from reader.text.paragraphs import Paragraph, paragraphs
 from reader.text.scene_breaks import is_scene_break
-from reader.text.title_pages import read_title_page
+from reader.text.title_pages import TitlePage, read_title_page
 
 _RULE = re.compile(r"^[ \t]*<hr\b[^<>\n]*>[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
 
-def read(text: str, *, name: str) -> Manuscript:
-    """The manuscript in a plain text, called `name` where it gives itself no title.
+def read(text: str, *, name: str, page: TitlePage | None = None) -> Manuscript:
+    """The manuscript in a plain text, called `name` where it gives itself no title; `page` is
+    what is known already.
 
     Raises `ManuscriptError` if there is no story in it.
     """
     text = _RULE.sub("---", text)
     found = paragraphs(text, stands_alone=_stands_alone, is_label=read_label)
-    page, found = read_title_page(found, name)
+    page, found = read_title_page(found, name, page)
     headings = find_headings(found) | _announced(page.contents, found)
     return assemble(page, found, headings, write=lambda p: escaping.paragraph(p.lines))
 

@@ -71,7 +71,7 @@ class Reader(AbstractUser):
         from reader.models.passage import Passage
 
         if not comments:
-            for comment in self.comments.select_related("chapter", "passage", "parent"):
+            for comment in self.comments.order_by("-created_at", "-pk"):  # answers first
                 comment.retract()
         self.name, self.bio, self.email, self.left_at = LEFT, "", "", timezone.now()
         self.username = f"left:{self.pk}"  # nobody can sign up with a colon in their name

@@ -158,7 +158,7 @@ def test_every_theme_can_be_read_by_everybody(page, sign_in, accessible, chapter
     expect(page.locator(".thread").first).to_be_visible()
     for theme in THEMES:
         page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
-        accessible(page, ["color-contrast"])
+        accessible(page, runOnly=["color-contrast"])
 
 
 @at_one_size

@@ -126,3 +126,20 @@ def test_the_library_shows_stories_newest_first_and_by_tag(browser, author):
     assert html.index("Second") < html.index("First")
     tagged = browser().get("/?tag=goats").content.decode()
     assert "Second" in tagged and "First" not in tagged
+
+
+def test_an_address_for_a_forgotten_password_is_added_and_taken_away(browser):
+    client = browser(make_reader("una"))
+    assert "/accounts/email/" in client.get("/accounts/profile/").content.decode()
+    client.post("/accounts/email/", {"action_add": "", "email": "una@example.org"})
+    assert "una@example.org" in client.get("/accounts/email/").content.decode()
+    client.post("/accounts/email/", {"action_remove": "", "email": "una@example.org"})
+    assert "una@example.org" not in client.get("/accounts/email/").content.decode().split("Add")[1]
+
+
+def test_who_signs_up_too_often_is_asked_to_wait_on_a_page_of_ours(browser, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"signup": "1/m/ip"}
+    for _ in range(3):
+        answer = browser().post("/accounts/signup/", {"username": "", "password1": ""})
+    assert answer.status_code == 429
+    assert "One moment, please" in answer.content.decode() and "<header" in answer.content.decode()

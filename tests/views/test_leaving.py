@@ -72,7 +72,8 @@ def test_comments_stay_without_a_name_and_answers_to_them_too(browser, una, tam,
 def test_comments_go_if_one_wants_and_the_conversation_stays_readable(browser, una, tam, chapter):
     answered = say(chapter, "Why goats?", una, on="two goats")
     say(chapter, "Because.", tam, to=answered)
-    say(chapter, "Nobody answered this.", una)
+    own = say(chapter, "Nobody but I answered this.", una, on="a widow")
+    say(chapter, "As I said.", una, to=own)
     leave(browser(una), comments="go")
     assert [(c.source, bool(c.deleted_at)) for c in Comment.objects.order_by("pk")] == [
         ("", True),

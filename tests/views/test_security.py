@@ -38,7 +38,8 @@ class Tags(HTMLParser):
         for name, value in attrs:
             if name.startswith("on") or name == "style" or value == "y":
                 self.harmful.append((name, value))
-            if "javascript:" in (value or "").lower() and name not in ("value", "content"):
+            words = name == "value" or (name == "content" and "http-equiv" not in given)
+            if "javascript:" in (value or "").lower() and not words:
                 self.harmful.append((name, value))
         if given.get("style") or (tag == "p" and given.get("class") == "panel"):
             self.harmful.append((tag, attrs))

@@ -104,6 +104,25 @@ def test_to_htmx_the_proof_comes_anew(client, upload, htmx):
     assert answer["HX-Redirect"] == Story.objects.get().get_absolute_url()
 
 
+def test_a_long_chapter_shows_how_it_begins_and_ends_and_the_rest_when_asked(client, htmx):
+    text = "\n\n".join(f"Chapter {c}: Rain\n\n" + "\n\n".join(
+        f"Day {n} of chapter {c} was wet." for n in range(30)) for c in (1, 2, 3))  # fmt: skip
+    send(client, ("rain.txt", text.encode()))
+    path = Upload.objects.get().get_absolute_url()
+    html = client.get(path).content.decode()
+    assert "Day 0 of chapter 2" in html and "Day 29 of chapter 2" in html
+    assert "Day 15 of chapter 2" not in html and "24 more paragraphs" in html
+    html = client.get(f"{path}?all=1").content.decode()
+    assert "Day 15 of chapter 2" in html and "Day 15 of chapter 3" not in html
+    sent = {"do": "cut 0 9", "all": "1"}  # what is shown stays shown when it moves
+    html = client.post(path, sent, **htmx).content.decode()
+    assert "Day 15 of chapter 2" in html and "Day 15 of chapter 3" not in html
+    html = client.post(path, {"do": "join 1", "all": "2"}, **htmx).content.decode()
+    assert "Day 15 of chapter 2" in html and "Day 15 of chapter 3" not in html
+    for odd in ("x", "-1", "9" * 30, ""):
+        assert client.get(f"{path}?all={odd}").status_code == 200
+
+
 def test_a_story_needs_a_title(client, upload):
     answer = press(client, upload, "publish", title=" ")
     assert answer.status_code == 422 and not Story.objects.exists()
