@@ -24,7 +24,7 @@ def test_a_story_is_put_on_shelves_and_found_there(page, sign_in, reader, story,
     page.goto(story.get_absolute_url())
     page.get_by_role("button", name="For later").click()
     expect(page.get_by_role("button", name="For later")).to_have_attribute("aria-pressed", "true")
-    expect(page.get_by_role("status")).to_contain_text("Put on “For later”.")
+    expect(page.locator("#status")).to_contain_text("Put on “For later”.")
     page.get_by_text("My shelves", exact=True).last.click()
     page.get_by_placeholder("A new shelf").fill("By the sea")
     page.get_by_role("button", name="Add").click()
