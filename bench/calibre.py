@@ -99,7 +99,7 @@ def compare(browser: Browser, base: str, chapter: object) -> None:
                 words = page.frame_locator("iframe").get_by_text(opening)
                 taken = time_to_text(page, read, words)
             page.wait_for_load_state("networkidle")
-            page.wait_for_timeout(500)
+            page.wait_for_timeout(1500)
             context.close()
             return taken, traffic.bytes, traffic.requests
 
