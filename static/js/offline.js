@@ -1,4 +1,5 @@
-/* Without a network: the worker keeps pages, and what was written; this is how a page asks it. */
+/* Without a network: the worker keeps pages, and what was written; this is how a page asks it.
+   page.js leads here, so nothing that is loaded from here imports it: hashed names allow no circle. */
 
 const worker = navigator.serviceWorker;
 const [reader] = document.querySelector("meta[name=kept]").content.split(" ");
