@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from lxml import html
 from lxml.html import HtmlElement
 
+from reader.importing.encodings import printable
 from reader.importing.footnotes import leads_to_a_note, without_mark
 from reader.importing.runs import Run, write
 from reader.text.escaping import escape
@@ -55,7 +56,7 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 def parse(data: str) -> HtmlElement:
     """The tree of an HTML page. Raises ManuscriptError for one that has no element in it."""
-    data = _DECLARATION.sub("", data.replace("\0", ""), count=1)
+    data = printable(_DECLARATION.sub("", data, count=1))
     try:
         parser = html.HTMLParser(huge_tree=True, no_network=True)
         tree = html.document_fromstring(data, parser=parser)
