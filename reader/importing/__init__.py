@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import PurePath
 
 from django.conf import settings
 
-from reader.importing import docx, epub, html, markdown, odt, plain_text
-from reader.importing.encodings import decode
 from reader.text.manuscripts import Manuscript, ManuscriptError
 
 __all__ = ["ENDINGS", "Manuscript", "ManuscriptError", "read_manuscript"]
 
-_TEXTS = {
-    ".txt": plain_text.read,
-    ".text": plain_text.read,
-    ".md": markdown.read,
-    ".markdown": markdown.read,
-}
+_TEXTS = {".txt": "plain_text", ".text": "plain_text", ".md": "markdown", ".markdown": "markdown"}
 _FORMATS = {
-    ".html": html.read,
-    ".htm": html.read,
-    ".xhtml": html.read,
-    ".epub": epub.read,
-    ".docx": docx.read,
-    ".odt": odt.read,
-}
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".epub": "epub", ".docx": "docx",
+    ".odt": "odt",
+}  # fmt: skip
 ENDINGS = (*_TEXTS, *_FORMATS)
 
 
@@ -41,15 +31,8 @@ def read_manuscript(name: str, data: bytes) -> Manuscript:
             f"{path.name} is not a file that Gloss can read. It reads plain text, Markdown, HTML, "
             "EPUB, Word (.docx) and OpenDocument (.odt)."
         )
-    doubts: list[str] = []
     try:
-        if not data.strip():
-            raise ManuscriptError("is empty: there is nothing to import")
-        if ending in _TEXTS:
-            text, doubts = decode(data)
-            manuscript = _TEXTS[ending](text, name=path.stem)
-        else:
-            manuscript = _FORMATS[ending](data, name=path.stem)
+        manuscript = _read(ending, data, path.stem)
     except ManuscriptError as error:
         raise ManuscriptError(f"{path.name} {error}.") from error
     except RecursionError as error:
@@ -61,5 +44,19 @@ def read_manuscript(name: str, data: bytes) -> Manuscript:
                 f"{path.name} has {len(chapter.source):,} characters in its chapter {number}, and "
                 f"one may have {settings.LONGEST_CHAPTER:,}: part it with headings."
             )
+    return manuscript
+
+
+def _read(ending: str, data: bytes, stem: str) -> Manuscript:
+    if not data.strip():
+        raise ManuscriptError("is empty: there is nothing to import")
+    # Only the one format is loaded: a process of its own reads each file.
+    module = import_module(f"reader.importing.{_TEXTS.get(ending) or _FORMATS[ending]}")
+    if ending not in _TEXTS:
+        return module.read(data, name=stem)
+    from reader.importing.encodings import decode
+
+    text, doubts = decode(data)
+    manuscript = module.read(text, name=stem)
     manuscript.doubts[:0] = doubts
     return manuscript

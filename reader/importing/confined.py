@@ -1,13 +1,20 @@
 """Reading a file in a process of its own, with limits of time and memory: files are strangers'.
 
-The process gets the file on its standard input, and answers with JSON on its standard output.
+The process gets the limits as its argument and the file on its standard input, and answers with
+JSON. It knows no more than that: neither the instance's secrets nor its database.
 """
 
 from __future__ import annotations
 
 import json
+import logging
+import os
+import signal
 import subprocess
 import sys
+from base64 import b64decode, b64encode
+from contextlib import suppress
+from pathlib import PurePath
 
 from django.conf import settings
 
@@ -15,41 +22,95 @@ from reader.importing import read_manuscript
 from reader.text.manuscripts import Manuscript, ManuscriptError
 
 TOO_MUCH = "{} takes more time or memory than Gloss gives a file: save it in parts."
+BROKEN = "{} is damaged in a way that stops whoever reads it: save it anew, or in another format."
+LIMITS = ("LONGEST_CHAPTER", "LARGEST_UNPACKED", "IMPORT_SECONDS", "IMPORT_MEMORY",
+          "LARGEST_PICTURE", "MOST_PIXELS", "MOST_PICTURES")  # fmt: skip
+_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "TMPDIR")
+_RAN_OUT = {-signal.SIGKILL, -signal.SIGXCPU, -signal.SIGALRM}
+_log = logging.getLogger("gloss.importing")
 
 
 def read_confined(name: str, data: bytes) -> Manuscript:
     """What `read_manuscript` gives, or a ManuscriptError where it takes more than
     `settings.IMPORT_SECONDS` or `settings.IMPORT_MEMORY` bytes, or breaks."""
-    command = [sys.executable, "-m", "reader.importing.confined", name]
+    name = PurePath(name.replace("\0", "")).name[-200:] or "The file"
+    task = json.dumps({"name": name} | {limit: getattr(settings, limit) for limit in LIMITS})
+    command = [sys.executable, "-m", "reader.importing.confined", task]
     try:
         done = subprocess.run(
-            command, input=data, capture_output=True, timeout=settings.IMPORT_SECONDS, check=False,
-            cwd=settings.ROOT,
+            command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False,
+            timeout=settings.IMPORT_SECONDS + 1, cwd=settings.ROOT,
+            env={key: os.environ[key] for key in _KEPT if key in os.environ},
         )  # fmt: skip
         answer = json.loads(done.stdout)
-    except (subprocess.TimeoutExpired, ValueError) as error:
+    except subprocess.TimeoutExpired as error:
         raise ManuscriptError(TOO_MUCH.format(name)) from error
+    except ValueError as error:
+        _log.warning("The process that read an import ended with %s.", done.returncode)
+        sentence = TOO_MUCH if done.returncode in _RAN_OUT else BROKEN
+        raise ManuscriptError(sentence.format(name)) from error
+    if "trace" in answer:
+        _log.error("Reading an import failed: %s", answer["trace"])
     if "refused" in answer:
         raise ManuscriptError(answer["refused"])
-    return Manuscript.from_json(answer)
+    pictures = {name: b64decode(data) for name, data in answer.pop("pictures").items()}
+    manuscript = Manuscript.from_json(answer)
+    manuscript.pictures = pictures
+    return manuscript
 
 
 def main() -> None:
-    """Read the file on standard input, called as the first argument says."""
+    """Read the file on standard input as the first argument says."""
+    task = json.loads(sys.argv[1])
+    name = task.pop("name")
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints is no part of the answer
+    settings.configure(**task)
+    _limit(settings.IMPORT_SECONDS, settings.IMPORT_MEMORY)
+    try:
+        answer = _answer(read_manuscript(name, sys.stdin.buffer.read()))
+    except ManuscriptError as error:
+        answer = _encoded({"refused": str(error)})
+    except MemoryError:
+        answer = _encoded({"refused": TOO_MUCH.format(name)})
+    except Exception as error:
+        answer = _encoded({"refused": BROKEN.format(name), "trace": _trace(error)})
+    with out:
+        out.write(answer)
+
+
+def _answer(manuscript: Manuscript) -> bytes:
+    pictures = {name: b64encode(data).decode() for name, data in manuscript.pictures.items()}
+    return _encoded(manuscript.as_json() | {"pictures": pictures})
+
+
+def _encoded(answer: dict[str, object]) -> bytes:
+    return json.dumps(answer).encode()
+
+
+def _limit(seconds: int, memory: int) -> None:
+    """Hold this process to so many seconds and bytes, even when nobody waits for it any more.
+    It leaves no image of its memory. What a system cannot limit stays unlimited."""
     import resource
 
-    most = settings.IMPORT_MEMORY
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    seconds = settings.IMPORT_SECONDS
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    name = sys.argv[1]
-    try:
-        answer = read_manuscript(name, sys.stdin.buffer.read()).as_json()
-    except ManuscriptError as error:
-        answer = {"refused": str(error)}
-    except MemoryError:
-        answer = {"refused": TOO_MUCH.format(name)}
-    json.dump(answer, sys.stdout)
+    for what, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
+    signal.alarm(seconds)
+
+
+def _trace(error: Exception) -> str:
+    """Where something went wrong, without a word of what was read."""
+    places, trace = [], error.__traceback__
+    while trace:
+        code = trace.tb_frame.f_code
+        places.append(f"{PurePath(code.co_filename).name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return f"{type(error).__name__} at {' '.join(places[-8:])}"
 
 
 if __name__ == "__main__":

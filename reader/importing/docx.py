@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 
 import mammoth
+from django.conf import settings
 
 from reader.importing import html
 from reader.importing.packages import Package
+from reader.importing.pictures import Album
 from reader.importing.prose import parse
 from reader.text.manuscripts import Manuscript, ManuscriptError
 
@@ -30,7 +32,7 @@ strike => s
 def read(data: bytes, *, name: str) -> Manuscript:
     """The manuscript in a DOCX file, called `name` where it gives itself no title.
 
-    Tracked changes are read as accepted; comments and pictures are left out, with a doubt.
+    Tracked changes are read as accepted; comments are left out, with a doubt.
     Raises `ManuscriptError` for what is broken, locked, too large, or no text.
     """
     package = Package(data)
@@ -39,18 +41,30 @@ def read(data: bytes, *, name: str) -> Manuscript:
     parts = {part: package.read(part) for part in package.names if part.endswith((".xml", ".rels"))}
     if any(b"<!DOCTYPE" in part[:10_000] or b"<!ENTITY" in part for part in parts.values()):
         raise ManuscriptError("declares entities, as no story has to")
+    pictures: list[bytes] = []
+
+    def picture(image: mammoth.documents.Image) -> dict[str, str]:
+        with image.open() as file:
+            pictures.append(file.read(settings.LARGEST_PICTURE + 1))
+        return {"src": f"picture:{len(pictures) - 1}"}
+
+    def find(source: str) -> bytes | None:
+        number = source.removeprefix("picture:")
+        return pictures[int(number)] if number.isdecimal() else None
+
     try:
         made = mammoth.convert_to_html(
             io.BytesIO(data),
             style_map=_STYLES,
             ignore_empty_paragraphs=False,
-            convert_image=mammoth.images.img_element(lambda image: {"src": ""}),
+            convert_image=mammoth.images.img_element(picture),
         )
     except Exception as error:  # whatever a damaged file makes of a library is not its user's
         raise ManuscriptError("is damaged: open it in Word and save it anew") from error
     if not made.value.strip():
         raise ManuscriptError("has no text in it")
-    manuscript = html.read_tree(parse(f"<body>{made.value}</body>"), name=name)
+    tree = parse(f"<body>{made.value}</body>")
+    manuscript = html.read_tree(tree, name=name, album=Album(find))
     document = parts["word/document.xml"]
     if b"<w:ins " in document or b"<w:del " in document:
         manuscript.doubts.append("Tracked changes were taken as accepted.")

@@ -6,20 +6,38 @@ its headings, as a Markdown file is.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
+from contextlib import suppress
 
 from lxml.html import HtmlElement
 
 from reader.importing import archives
+from reader.importing.encodings import decode
+from reader.importing.footnotes import detach_notes
 from reader.importing.outline import outlined
-from reader.importing.prose import Prose, detach_notes, parse
+from reader.importing.pictures import Album
+from reader.importing.prose import Prose, parse, words_in
+from reader.importing.stylesheets import Stylesheets
+from reader.text.labels import read_language
 from reader.text.manuscripts import Manuscript, ManuscriptError
 from reader.text.paragraphs import Paragraph
 from reader.text.title_pages import TitlePage, title_from
 
-_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<(?:meta[^>]{1,200}?charset|\?xml[^>]{1,200}?encoding)\s*=\s*[\"']?\s*([\w-]+)",
+    re.IGNORECASE,
+)
+_LATIN = ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii")
+_SHIFTS = ("iso-2022-jp", "hz-gb-2312", "hz")
+"""Encodings that are ASCII to look at."""
+_NO_CHARSETS = ("utf-7", "punycode", "idna", "unicode_escape", "raw_unicode_escape", "mbcs", "oem")
 _NOTE_MARK = re.compile(r"\[\^(\d+)\]")
+_STORIES = (
+    "//*[@id='chapters' or @id='storytext' or @id='story' or contains(@class, 'chapter-content')]"
+)
+"""Where archives keep what is a story and not the page around it."""
 _SITE = re.compile(r"\s+(?:[|·»]|[-–—](?=\s[^-–—]*$))\s.*$")
 
 
@@ -28,24 +46,36 @@ def read(data: bytes, *, name: str) -> Manuscript:
 
     Raises `ManuscriptError` if there is no story in it.
     """
-    return read_tree(parse(_decoded(data)), name=name)
+    return read_tree(parse(decoded(data)), name=name)
 
 
-def read_tree(tree: HtmlElement, *, name: str) -> Manuscript:
-    """The manuscript in a page that is parsed already."""
+def read_tree(tree: HtmlElement, *, name: str, album: Album | None = None) -> Manuscript:
+    """The manuscript in a page that is parsed already, its pictures those in `album`."""
+    album = album or Album()
+    album.take_in(*(tree.xpath(_STORIES) or [_main(tree)]))
+    manuscript = _of_an_archive(tree, name) or _of_any_page(tree, name)
+    album.give(manuscript)
+    return manuscript
+
+
+def _of_an_archive(tree: HtmlElement, name: str) -> Manuscript | None:
     for recognise in archives.ALL:
         manuscript = recognise(tree)
         if manuscript is not None:
             manuscript.title = manuscript.title or _title(tree) or title_from(name)
             return manuscript
+    return None
+
+
+def _of_any_page(tree: HtmlElement, name: str) -> Manuscript:
+    _name_title(tree)
     notes = notes_of(tree)
-    prose = Prose(note_at=notes).read([_main(tree)])
+    styles = Stylesheets(style.text or "" for style in tree.iter("style"))
+    prose = Prose(note_at=notes, styles=styles).read([_main(tree)])
     if not prose.found:
         raise ManuscriptError("has no story in it")
     page = TitlePage(title=_said_title(tree), author=_meta(tree, "author"))
-    page.language = (tree.get("lang") or "").split("-")[0]
-    if prose.images:
-        page.doubts.append(left_out(prose.images))
+    page.language = read_language(tree.get("lang") or "")
     manuscript = outlined(page, prose.found, prose.headings, name=name, untold=True)
     _attach(manuscript, prose.definitions())
     return manuscript
@@ -60,35 +90,44 @@ def _attach(manuscript: Manuscript, definitions: list[Paragraph]) -> None:
                 chapter.source += f"\n\n{texts[label]}"
 
 
-def left_out(images: int) -> str:
-    """What is said of pictures that Gloss does not take."""
-    return (
-        f"{images} picture{'s were' if images > 1 else ' was'} left out; "
-        "where one is described, the description stands in its place."
-    )
-
-
 def notes_of(tree: HtmlElement) -> Callable[[str], HtmlElement | None]:
     """Takes a page's footnotes out of its text; finds the one that a link leads to."""
-    ids = {e.get("id"): e for e in tree.iter() if isinstance(e.tag, str) and e.get("id")}
+    ids = ids_of(tree)
 
     def target(page: str, href: str) -> HtmlElement | None:
-        element = ids.get(href[1:]) if href.startswith("#") else None
-        return element.getparent() if element is not None and element.tag == "a" else element
+        return note_of(ids.get(href[1:])) if href.startswith("#") else None
 
     return detach_notes([("", tree)], target)("")
 
 
-def _decoded(data: bytes) -> str:
-    """The page's text, by the encoding that it says or else by what its bytes look like."""
-    from reader.importing.encodings import decode
+def ids_of(tree: HtmlElement) -> dict[str, HtmlElement]:
+    """The elements that links can lead to, by their ids or an anchor's name."""
+    return {
+        name: element
+        for element in tree.iterdescendants()
+        if isinstance(element.tag, str)
+        and (name := element.get("id") or (element.get("name") if element.tag == "a" else ""))
+    }
 
-    declared = _CHARSET.search(data[:4096])
-    if declared:
-        try:
-            return data.decode(declared[1].decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
-            pass
+
+def note_of(element: HtmlElement | None) -> HtmlElement | None:
+    """The note that begins at the element to which its mark leads: all of its paragraph."""
+    while element is not None and element.tag in ("a", "sup", "span", "b", "i", "em", "strong"):
+        element = element.getparent()
+    return element
+
+
+def decoded(data: bytes) -> str:
+    """A page's text. What is valid UTF-8 is that, whatever it says it is; else what it says is
+    believed, and where that is wrong too, what its bytes look like."""
+    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        declared = _CHARSET.search(data[:4096])
+        encoding = declared[1].decode("ascii").lower() if declared else "utf-8"
+        encoding = "cp1252" if encoding in _LATIN else encoding
+        for name in ("utf-8-sig", encoding) if encoding not in _SHIFTS else (encoding,):
+            with suppress(LookupError, ValueError):
+                if name not in _NO_CHARSETS:
+                    return data.decode(name)
     return decode(data)[0]
 
 
@@ -100,6 +139,19 @@ def _main(tree: HtmlElement) -> HtmlElement:
             return found[0]
     body = tree.find("body")
     return tree if body is None else body
+
+
+def _name_title(tree: HtmlElement) -> None:
+    """Make a heading of the paragraph that a word processor calls the title."""
+    for element in tree.xpath("//p[@class]"):
+        if {"title", "MsoTitle", "western-title"} & set(element.get("class").split()):
+            if words_in(element):
+                element.tag = "h1"
+                for heading in tree.iter("h5", "h4", "h3", "h2"):
+                    heading.tag = f"h{int(heading.tag[1]) + 1}"
+                for heading in tree.iter("h1"):
+                    heading.tag = "h1" if heading is element else "h2"
+            return
 
 
 def _said_title(tree: HtmlElement) -> str:

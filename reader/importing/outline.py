@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import NamedTuple
 
-from reader.text.headings import Heading, find_headings, read_heading
+from reader.text.headings import Heading, find_headings, read_heading, read_number
 from reader.text.manuscripts import Manuscript, assemble
 from reader.text.paragraphs import Paragraph
 from reader.text.title_pages import TitlePage, read_title_page, title_from
@@ -16,10 +15,12 @@ Levels = dict[int, tuple[int, str]]
 
 
 class Part(NamedTuple):
-    """A chapter as its format marks it: its title, perhaps empty, and its paragraphs."""
+    """A chapter as its format marks it: its title, perhaps empty, its paragraphs, and the key by
+    which its archive knows it."""
 
     title: str
     body: list[Paragraph]
+    key: str = ""
 
 
 def in_parts(page: TitlePage, parts: list[Part]) -> Manuscript:
@@ -31,13 +32,19 @@ def in_parts(page: TitlePage, parts: list[Part]) -> Manuscript:
     headings: dict[int, Heading] = {}
     for part in parts:
         if len(parts) > 1 or (part.title and part.title != page.title):
-            number = len(headings) + 1
-            words = re.sub(rf"^{number}\s*[.:)–-]\s+(?=\S)", "", part.title)
-            words = words or f"Chapter {number}"
-            headings[len(found)] = as_heading(words)
+            position = 1 + sum(heading.form != "part" for heading in headings.values())
+            words = part.title or f"Chapter {position}"
+            heading = as_heading(words)
+            numbered = read_number(words)
+            if heading.form == "title" and numbered and numbered.number == position:
+                heading = numbered
+            headings[len(found)] = heading._replace(key=part.key)
             found.append(Paragraph([words], 1))
         found += part.body
-    return assemble(page, found, headings, write=lambda paragraph: paragraph.text)
+    made = assemble(page, found, headings, write=lambda paragraph: paragraph.text)
+    if len(made.chapters) == len(parts) == 1:
+        made.chapters[0].key = parts[0].key
+    return made
 
 
 def outlined(
@@ -52,7 +59,7 @@ def outlined(
     headings = {i: as_heading(words) for i, (depth, words) in levels.items() if depth == level}
     if untold:
         start = min(headings, default=len(found))
-        page, kept = read_title_page(found[:start], name, page)
+        page, kept = read_title_page(found[:start], name, page, more=bool(headings))
         gone = start - len(kept)
         found = found[gone:]
         headings = {i - gone: heading for i, heading in headings.items()}

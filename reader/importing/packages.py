@@ -44,7 +44,7 @@ class Package:
             raise ManuscriptError("is locked with a password: unlock it first")
         try:
             with self._zip.open(entry) as file:
-                data = file.read(self._left + 1)
+                data = file.read(max(self._left, 0) + 1)
         except _BROKEN as error:
             raise ManuscriptError("is damaged: get the file once more") from error
         self._left -= len(data)
@@ -58,6 +58,16 @@ class Package:
     def xml(self, name: str) -> etree._Element:
         """The root of an XML file. Raises KeyError, and ManuscriptError for what is no XML."""
         return xml(self.read(name))
+
+    def picture(self, name: str) -> bytes | None:
+        """The bytes of a picture, or None for one that is missing, damaged or too large."""
+        entry = self.names.get(name)
+        if entry is None or entry.file_size > settings.LARGEST_PICTURE:
+            return None
+        try:
+            return self.read(name)
+        except ManuscriptError:
+            return None
 
     def find(self, name: str, beside: str = "") -> str:
         """The name of the file that a link in the file `beside` leads to, or an empty string."""

@@ -12,15 +12,16 @@ from collections.abc import Callable, Iterable, Iterator
 from lxml import html
 from lxml.html import HtmlElement
 
+from reader.importing.footnotes import leads_to_a_note, without_mark
 from reader.importing.runs import Run, write
+from reader.text.escaping import escape
 from reader.text.manuscripts import ManuscriptError
 from reader.text.paragraphs import Paragraph
+from reader.text.pictures import FOLDER
 from reader.text.scene_breaks import is_scene_break
 
 DEEPEST = 200
 """Elements inside of each other. No text needs more; a hostile file has a million."""
-LONGEST_NOTE = 8000
-"""Characters of a footnote. What is longer is text, whatever leads to it."""
 LONGEST_VERSE = 70
 """Characters that lines have, taken together, before they are paragraphs and no verse."""
 _BLOCKS = set(
@@ -28,6 +29,7 @@ _BLOCKS = set(
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary "
     "table tbody td tfoot th thead tr ul".split()
 )
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LEFT_OUT = set(
     "script style head title meta link noscript template iframe object embed svg math canvas "
     "video audio input select textarea button nav form".split()
@@ -42,14 +44,18 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _UPRIGHT = re.compile(r"font-style\s*:\s*normal", re.IGNORECASE)
 _THIN = re.compile(r"font-weight\s*:\s*(?:normal|400)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_NOTE_MARK = re.compile(r"[\[(]?\s*(?:\d{1,4}|[*†‡§]{1,3}|[ivx]{1,6})\s*[\])]?")
+_DECLARATION = re.compile(
+    r"\A\s*(?:<\?xml[^>]*>)?\s*(?:<!DOCTYPE\s[^\[>]{0,300}(?:\[[^\]]{0,20000}\]\s*)?>)?",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
-def parse(data: str | bytes) -> HtmlElement:
+def parse(data: str) -> HtmlElement:
     """The tree of an HTML page. Raises ManuscriptError for one that has no element in it."""
+    data = _DECLARATION.sub("", data, count=1)
     try:
-        parser = html.HTMLParser(huge_tree=False, remove_comments=False, no_network=True)
+        parser = html.HTMLParser(huge_tree=True, no_network=True)
         tree = html.document_fromstring(data, parser=parser)
     except (ValueError, AssertionError, html.etree.LxmlError) as error:
         raise ManuscriptError("is not a page with a text in it") from error
@@ -69,16 +75,14 @@ class Prose:
         self,
         note_at: Callable[[str], HtmlElement | None] | None = None,
         styles: Callable[[HtmlElement], frozenset[str]] | None = None,
-        image: Callable[[str, str], str] | None = None,
     ) -> None:
         self.found: list[Paragraph] = []
         self.headings: dict[int, tuple[int, str]] = {}
         self.anchors: dict[str, int] = {}
         self.notes: dict[str, str] = {}
-        self.images = 0
+        self._marks: dict[str, str] = {}
         self._note_at = note_at or (lambda href: None)
         self._styles = styles or (lambda element: frozenset())
-        self._image = image
         self._runs: list[Run] = []
         self._gap = 0
 
@@ -102,8 +106,8 @@ class Prose:
             element = self._note_at(href)
             inside = Prose(styles=self._styles).read([element]) if element is not None else Prose()
             lines = [line for p in inside.found for line in (*p.lines, "")]
-            first, *rest = [line.rstrip("↩↑^ ") for line in lines[:-1]] or ["…"]
-            first = re.sub(r"^\W*\d{1,4}\W{0,2}\s+", "", first)
+            first, *rest = lines[:-1] or ["…"]
+            first = without_mark(first, self._marks.get(label, ""))
             indented = [f"    {line}".rstrip() for line in rest]
             made.append(Paragraph([f"[^{label}]: {first}", *indented], 1))
         return made
@@ -128,8 +132,10 @@ class Prose:
             self._add([mark if is_scene_break(mark) else "---"])
         elif tag == "img":
             self._picture(element)
-        elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        elif tag in _HEADINGS:
             self._heading(element, int(tag[1]), depth)
+        elif tag == "hgroup" and (first := next(element.iter(*_HEADINGS), None)) is not None:
+            self._heading(element, int(first.tag[1]), depth)
         elif tag == "blockquote":
             self._quote(element, depth, styles)
         elif tag in ("ul", "ol"):
@@ -189,12 +195,17 @@ class Prose:
     def _heading(self, element: HtmlElement, level: int, depth: int) -> None:
         self._close()
         inside = self._apart()
-        inside._inside(element, depth, frozenset())
-        inside._close()
+        if element.tag == "hgroup":  # a number, and the title under it
+            lines = [child for child in element if isinstance(child.tag, str) and words_in(child)]
+        else:
+            lines = [element]
+        for line in lines:
+            inside._inside(line, depth, frozenset())
+            inside._close()
         words = " ".join(" ".join(p.lines).removeprefix("| ") for p in inside.found)
         words = re.sub(r"\s*\|\s|\s+", " ", words).strip()
         if words:
-            plain = " ".join(words_in(element).split())
+            plain = ": ".join(map(words_in, lines))
             self.headings[len(self.found)] = (level, plain)
             self._add([f"{'#' * level} {words}"])
 
@@ -248,7 +259,7 @@ class Prose:
             next(element.iterdescendants("table"), None) is not None
             or any(len(list(cell.iter("p", "br"))) > 2 for row in cells for cell in row)
         )
-        if wide < 2 or nested or not any(words_in(c).strip() for row in cells for c in row):
+        if wide < 2 or nested or not any(words_in(c) for row in cells for c in row):
             self._inside(element, depth, styles)
             self._close()
             return
@@ -269,8 +280,8 @@ class Prose:
 
     def _apart(self) -> Prose:
         """A reader for what stands inside of something, with the same footnotes."""
-        inside = Prose(self._note_at, self._styles, self._image)
-        inside.notes = self.notes
+        inside = Prose(self._note_at, self._styles)
+        inside.notes, inside._marks = self.notes, self._marks
         return inside
 
     # Phrases
@@ -296,6 +307,7 @@ class Prose:
         words = element.text_content().strip()
         if href and words and leads_to_a_note(element) and self._note_at(href) is not None:
             label = self.notes.setdefault(href, str(len(self.notes) + 1))
+            self._marks[label] = words
             self._runs.append(Run(f"[^{label}]", raw=True))
             return
         if not re.match(r"(?:https?|mailto):", href, re.IGNORECASE) or len(href) > 2000:
@@ -309,47 +321,14 @@ class Prose:
         ]
 
     def _picture(self, element: HtmlElement) -> None:
+        """A picture that is kept or elsewhere on the web; of any other, its description."""
         alt = " ".join((element.get("alt") or "").split())[:300]
-        source = self._image(element.get("src") or "", alt) if self._image else ""
-        if source:
-            self._runs.append(Run(source, raw=True))
-        else:
-            self.images += 1
-            if alt:
-                self._runs.append(Run(f"[{alt}]", frozenset({"em"})))
-
-
-def leads_to_a_note(link: HtmlElement) -> bool:
-    """Whether a link looks like the mark of a footnote: said to be one, or a raised number."""
-    if "noteref" in (link.get("epub:type") or link.get("role") or ""):
-        return True
-    words = link.text_content().strip()
-    parent = link.getparent()
-    raised = _holds(link, "sup") or (parent is not None and parent.tag == "sup")
-    return bool(raised and _NOTE_MARK.fullmatch(words) or re.fullmatch(r"\[\d{1,4}\]", words))
-
-
-def detach_notes(
-    pages: Iterable[tuple[str, HtmlElement]], target: Callable[[str, str], HtmlElement | None]
-) -> Callable[[str], Callable[[str], HtmlElement | None]]:
-    """Take the footnotes that marks on some pages, by name, lead to out of these pages' text.
-
-    `target` gives the element that a link on the page of a name leads to, or None. Gives a
-    function that for a page's name gives what finds its notes.
-    """
-    found: dict[tuple[str, str], HtmlElement] = {}
-    for name, tree in pages:
-        for link in tree.iter("a"):
-            href = (link.get("href") or "").strip()
-            if "#" in href and leads_to_a_note(link):
-                element = target(name, href)
-                inside = element is not None and any(up is element for up in link.iterancestors())
-                if element is not None and not inside and len(words_in(element)) < LONGEST_NOTE:
-                    found[name, href] = element
-    for element in found.values():
-        if element.getparent() is not None:
-            element.drop_tree()
-    return lambda name: lambda href: found.get((name, href.strip()))
+        source = (element.get("src") or "").strip()
+        if source.startswith(FOLDER) or re.match(r"https?://[^\s<>]+$", source, re.IGNORECASE):
+            address = f"<{source}>" if re.search(r"[()]", source) else source
+            self._runs.append(Run(f"![{escape(alt)}]({address})", raw=True))
+        elif alt:
+            self._runs.append(Run(f"[{alt}]", frozenset({"em"})))
 
 
 def _is_our_verse(element: HtmlElement) -> bool:
@@ -363,15 +342,15 @@ def _is_our_verse(element: HtmlElement) -> bool:
 
 
 def words_in(element: HtmlElement) -> str:
-    """The words of an element, with a space where a line breaks."""
-    return " ".join(element.itertext())
-
-
-def _holds(element: HtmlElement, tag: str) -> bool:
-    return next(element.iterdescendants(tag), None) is not None
+    """The words of an element on one line, with a space where a line or a paragraph ends."""
+    parted = any(child.tag == "br" or child.tag in _BLOCKS for child in element.iterdescendants())
+    return " ".join((" " if parted else "").join(element.itertext()).split())
 
 
 def _is_hidden(element: HtmlElement) -> bool:
+    """Whether nobody ever sees an element. What is behind a spoiler is for who opens it."""
+    if "spoiler" in (element.get("class") or "").lower():
+        return False
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     return bool(_HIDDEN.search(element.get("style") or ""))

@@ -9,6 +9,7 @@ from reader.models.effect import Effect
 from reader.models.highlight import Highlight
 from reader.models.margin import Margin
 from reader.models.passage import Passage
+from reader.models.picture import Picture
 from reader.models.progress import Progress
 from reader.models.reader import Reader
 from reader.models.reading import Reading
@@ -27,6 +28,7 @@ __all__ = [
     "Highlight",
     "Margin",
     "Passage",
+    "Picture",
     "Progress",
     "Reader",
     "Reading",

@@ -108,6 +108,12 @@ class Chapter(models.Model):
         "Revision", models.PROTECT, null=True, editable=False, related_name="+"
     )
     words = models.PositiveIntegerField(default=0, editable=False)
+    key = models.CharField(
+        max_length=500,
+        blank=True,
+        editable=False,
+        help_text="What the archive that it came from knows it by: a newer file finds it so.",
+    )
     stamp = models.PositiveBigIntegerField(
         default=new_stamp,
         editable=False,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -14,14 +16,22 @@ from django.utils.text import slugify
 from django.utils.translation import get_language_info
 
 from reader.models.author_note import AuthorNote
+from reader.models.picture import Picture
 from reader.models.reader import Reader
 from reader.models.tag import Tag
+from reader.text.matching import likeness
 
 if TYPE_CHECKING:
     from reader.models.chapter import Chapter
+    from reader.models.update import Update
     from reader.text import manuscripts
 
 
+MUCH_ALIKE = 0.6
+"""The share of runs of words by which two first chapters are those of one story."""
+MOST_COMPARED = 200
+FEWEST_COMPARED = 50
+"""Words of a chapter by which it can be known."""
 TAKEN = ("bring",)
 """Words that stand where a slug could, in the addresses of the desk."""
 
@@ -38,6 +48,12 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def tagged(self, name: str) -> StoryQuerySet:
         return self.filter(pk__in=Tag.objects.filter(name=name).values("stories"))
+
+    def of_source(self, address: str) -> StoryQuerySet:
+        """What came from an address, if it is one, by either protocol."""
+        bare = re.sub(r"^https?://", "", address[:500]).rstrip("/")
+        forms = [f"{http}://{bare}{slash}" for http in ("http", "https") for slash in ("", "/")]
+        return self.filter(source__in=forms) if bare else self.none()
 
     def with_totals(self) -> StoryQuerySet:
         """With `chapter_count`, `words` and `updated_at` of the published chapters."""
@@ -65,8 +81,28 @@ class StoryManager(models.Manager.from_queryset(StoryQuerySet)):
         )
         story.describe(manuscript)
         for chapter in manuscript.chapters:
-            story.add_chapter(chapter.title, chapter.source, notes=chapter.notes)
+            story.add_chapter(chapter.title, chapter.source, notes=chapter.notes, key=chapter.key)
+        Picture.objects.keep(manuscript.pictures, story=story)
         return story
+
+    def likely_from(self, manuscript: manuscripts.Manuscript, *, author: Reader) -> Story | None:
+        """The author's story that a manuscript seems to be a newer state of: it has the same
+        source, the same title and no other name on the cover, or much the same text."""
+        own = self.filter(author=author).order_by("-pk")
+        same = own.of_source(manuscript.source)
+        titled = own.filter(title__iexact=manuscript.title.strip()[:200])
+        if manuscript.author:
+            titled = titled.filter(byline__in=["", manuscript.author[:100]])
+        if known := same.first() or titled.first():
+            return known
+        begun = [chapter.source for chapter in manuscript.chapters[:2]]
+        firsts = own.filter(chapters__number=1).values_list("pk", "chapters__revision__source")
+        for pk, source in firsts[:MOST_COMPARED]:
+            if len((source or "").split()) > FEWEST_COMPARED and any(
+                likeness(source, text) > MUCH_ALIKE for text in begun
+            ):
+                return own.get(pk=pk)
+        return None
 
     @transaction.atomic
     def begin(self, title: str, *, author: Reader) -> Story:
@@ -121,6 +157,12 @@ class Story(models.Model):
     source = models.CharField(
         max_length=500, blank=True, help_text="The address that it was first published at."
     )
+    first_published = models.DateField(
+        null=True, blank=True, help_text="The day it came out elsewhere, if it did."
+    )
+    last_updated = models.DateField(
+        null=True, blank=True, help_text="The day of its last chapter elsewhere."
+    )
     tags = models.ManyToManyField(Tag, blank=True, related_name="stories")
     smart = models.BooleanField(
         "smart typography",
@@ -174,15 +216,24 @@ class Story(models.Model):
         self.tags.add(*Tag.objects.named(names, kind))
 
     def describe(self, manuscript: manuscripts.Manuscript) -> None:
-        """Take over, and save, what a manuscript says of the story as a whole."""
-        self.title = manuscript.title.strip()[:200] or "Untitled"
+        """Take over, and save, what a manuscript says of the story as a whole. What it does not
+        say stays."""
         own = (self.author.username, str(self.author))
-        self.byline = "" if manuscript.author in own else manuscript.author[:100]
-        self.summary, self.series = manuscript.summary[:4000], manuscript.series[:200]
+        if manuscript.author or self._state.adding:
+            self.byline = "" if manuscript.author in own else manuscript.author[:100]
+        self.title = manuscript.title.strip()[:200] or self.title or "Untitled"
+        self.summary = manuscript.summary[:4000] or self.summary
+        self.series = manuscript.series[:200] or self.series
         self.language = manuscript.language[:12] or self.language
-        self.rating, self.smart = manuscript.rating or self.rating, manuscript.smart
-        self.source = manuscript.source[:500]
-        self.status = manuscript.status or Story.Status.default_for(len(manuscript.chapters))
+        self.rating = manuscript.rating or self.rating
+        self.smart = manuscript.smart or self.smart
+        self.source = manuscript.source[:500] or self.source
+        self.first_published = _day(manuscript.published) or self.first_published
+        self.last_updated = _day(manuscript.updated) or self.last_updated
+        if manuscript.status:
+            self.status = manuscript.status
+        elif self._state.adding:
+            self.status = Story.Status.default_for(len(manuscript.chapters))
         self.save()
         for kind, names in (
             (Tag.Kind.TAG, manuscript.tags),
@@ -191,36 +242,20 @@ class Story(models.Model):
             (Tag.Kind.CHARACTER, manuscript.characters),
             (Tag.Kind.WARNING, manuscript.warnings),
         ):
-            self.tag(names, kind)
+            if names:
+                self.tag(names, kind)
         AuthorNote.objects.set(self.notes, manuscript.notes)
 
     @transaction.atomic
-    def update_from(self, manuscript: manuscripts.Manuscript, *, by: Reader) -> int:
-        """Make the story what a newer file of it says: each chapter as a revision, so that its
-        margin stays; new ones added; none taken out. Gives how many chapters have changed.
+    def update_from(self, manuscript: manuscripts.Manuscript, *, by: Reader) -> Update:
+        """Make the story what a newer file of it says, chapters as revisions, so that margins
+        stay; what the file does not have is kept. Gives what was done."""
+        from reader.models.update import Update
 
-        A chapter is the one of the same title, or else of the same place.
-        """
-        self.describe(manuscript)
-        present = list(self.chapters.in_story().select_related("story", "revision"))
-        titled = {c.title: c for c in present if c.title}
-        changed = 0
-        for place, chapter in enumerate(manuscript.chapters):
-            found = titled.get(chapter.title)
-            if found is None and place < len(present):
-                named = {c.title for c in manuscript.chapters}
-                found = present[place] if present[place].title not in named - {""} else None
-            if found is None:
-                self.add_chapter(chapter.title, chapter.source, notes=chapter.notes)
-                changed += 1
-                continue
-            titled.pop(found.title, None)
-            changed += found.revise(chapter.source, by=by) is not None
-            if found.title != chapter.title[:200]:
-                found.title = chapter.title[:200]
-                found.save(update_fields=["title"])
-            AuthorNote.objects.set(found.notes, chapter.notes)
-        return changed
+        self.hold()
+        update = Update(self, manuscript)
+        update.apply(by=by)
+        return update
 
     def hold(self) -> None:
         """Keep others from revising or rearranging the story until the transaction ends."""
@@ -234,12 +269,16 @@ class Story(models.Model):
         *,
         notes: Sequence[manuscripts.Note] = (),
         draft: bool = False,
+        key: str = "",
     ) -> Chapter:
         """A new last chapter, published when the story is, unless it is a `draft`."""
         number = (self.chapters.aggregate(last=Max("number"))["last"] or 0) + 1
         published = self.published_at and max(self.published_at, timezone.now())
         chapter = self.chapters.create(
-            number=number, title=title.strip()[:200], published_at=None if draft else published
+            number=number,
+            title=title.strip()[:200],
+            key=key[:500],
+            published_at=None if draft else published,
         )
         AuthorNote.objects.set(chapter.notes, notes)
         chapter.revise(source, by=self.author)
@@ -253,3 +292,11 @@ class Story(models.Model):
             self.chapters.filter(published_at=None, words__gt=0).update(
                 published_at=self.published_at
             )
+
+
+def _day(words: str) -> date | None:
+    """The day that a manuscript says something was, if it is one."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
-from django.db.models.functions import Lower
 from django.urls import reverse
 
+from reader.models.picture import Picture
 from reader.models.reader import Reader
 from reader.models.story import Story
+from reader.models.update import Update
 from reader.text.manuscripts import Manuscript
+from reader.text.pictures import names_in
 
 MOST = 50
 """Uploads that one reader may have waiting; the oldest makes room."""
@@ -22,12 +23,29 @@ class UploadManager(models.Manager["Upload"]):
     @transaction.atomic
     def keep(self, name: str, manuscript: Manuscript, *, by: Reader) -> Upload:
         """Keep what was understood of a file until its author says what is to become of it."""
-        upload = self.create(reader=by, name=name[:200], manuscript=manuscript.as_json())
-        upload.story = upload.likely_story()
-        upload.save(update_fields=["story"])
+        manuscript.doubts += self._doubles(manuscript, by)
+        upload = self.model(reader=by, name=name[:200], manuscript=manuscript.as_json())
+        upload.story = Story.objects.likely_from(manuscript, author=by)
+        if upload.story:
+            manuscript.doubts += Update(upload.story, manuscript).sentences()
+            upload.manuscript = manuscript.as_json()
+        upload.save()
+        Picture.objects.keep(manuscript.pictures, upload=upload)
         waiting = self.filter(reader=by).order_by("-pk").values("pk")
         self.filter(reader=by).exclude(pk__in=[w["pk"] for w in waiting[:MOST]]).delete()
         return upload
+
+    def _doubles(self, manuscript: Manuscript, reader: Reader) -> list[str]:
+        """What is to be said of others like it: one that waits, one that somebody else brought."""
+        said = []
+        fields = {"manuscript__title": manuscript.title, "manuscript__source": manuscript.source}
+        if self.filter(reader=reader, **fields).exists():
+            said.append(f"Another file of “{manuscript.title}” waits to be looked over.")
+        theirs = Story.objects.visible_to(reader).of_source(manuscript.source)
+        other = theirs.exclude(author=reader).first()
+        if other:
+            said.append(f"{other.author} has brought this story: {other.get_absolute_url()}")
+        return said
 
 
 class Upload(models.Model):
@@ -59,15 +77,6 @@ class Upload(models.Model):
         self.manuscript = manuscript.as_json()
         self.save(update_fields=["manuscript"])
 
-    def likely_story(self) -> Story | None:
-        """The author's story that this one seems to be: of the same source, or the same title."""
-        made = self.proof()
-        own = Story.objects.filter(author=self.reader).annotate(lower=Lower("title"))
-        same = Q(lower=made.title.strip().lower()[:200])
-        if made.source:
-            same |= Q(source=made.source[:500])
-        return own.filter(same).order_by("-pk").first()
-
     @transaction.atomic
     def become(self, *, story: Story | None = None, draft: bool = False) -> Story:
         """Make a new story of it, or bring `story` up to date; and let go of the upload."""
@@ -76,5 +85,7 @@ class Upload(models.Model):
             story = Story.objects.from_manuscript(made, author=self.reader, draft=draft)
         else:
             story.update_from(made, by=self.reader)
+        called = set().union(*map(names_in, made.texts()))
+        Picture.objects.hand_over(called, self, story)
         self.delete()
         return story

@@ -50,13 +50,15 @@ _SHORTEST_CHAPTER = 100
 
 
 class Heading(NamedTuple):
-    """What a line is as a heading: its form, its number if it has one, its own title, and its
-    words as written. The form is `chapter`, `part`, `named`, `numbered` or `title`."""
+    """What a line is as a heading: its form, its number if it has one, its own title, its words
+    as written, and the key by which an archive knows the chapter. The form is `chapter`, `part`,
+    `named`, `numbered` or `title`."""
 
     form: str
     number: int | None
     title: str
     words: str
+    key: str = ""
 
     def title_at(self, position: int) -> str:
         """What to call the chapter when it stands at `position`: numbers are not repeated."""
@@ -97,6 +99,16 @@ def read_heading(line: str) -> Heading | None:
     if match := _NAMED.fullmatch(words):
         return Heading("named", None, plain_words(match["title"] or ""), words)
     return None
+
+
+def read_number(line: str) -> Heading | None:
+    """The heading that a line is if it is known to be one: `III`, `3. Low Water`, `II: Rain`."""
+    words = plain_words(line)
+    match = _NUMBERED.fullmatch(words)
+    number = _value(match["number"]) if match else None
+    if number is None or not re.match(r"\w+(?:\s*[.:)]|\s+[-–—]|$)", words):
+        return None
+    return Heading("numbered", number, match["title"].strip(), words)
 
 
 def find_headings(paragraphs: list[Paragraph]) -> dict[int, Heading]:
@@ -157,7 +169,7 @@ def is_set_apart(paragraphs: list[Paragraph], i: int) -> bool:
     if re.search(r"[\"“”]", words) or re.search(r"[!?.,;:…]$", words):
         return False
     bold = re.fullmatch(r"\*\*[^*]+\*\*|__[^_]+__|<b>[^<]+</b>", text)
-    capitals = words.upper() == words and sum(map(str.isalpha, words)) >= 4
+    capitals = words.upper() == words != words.lower() and sum(map(str.isalpha, words)) >= 4
     return bool(bold or _SPACED.fullmatch(_DECORATION.sub("", text)) or capitals)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field, replace
 from itertools import pairwise
 
 from reader.text.author_notes import (
@@ -48,20 +48,23 @@ class Note:
 
 @dataclass
 class Chapter:
-    """A chapter's title (empty where it has only a number), its Markdown, its notes."""
+    """A chapter's title (empty where it has only a number), its Markdown, its notes, and the
+    `key` by which the archive that it came from knows it, such as an address."""
 
     title: str
     source: str
     notes: list[Note] = field(default_factory=list)
+    key: str = ""
 
 
 @dataclass
 class Manuscript:
     """What an importer makes of a file, before anything is stored.
 
-    `language`, `rating`, `status` and `published` (a date, as `2020-02-29`) are empty where the
-    file does not say, and so is `source`, the address that it came from; `notes` are those of the
-    story as a whole; `doubts` are sentences, each about one thing to look at.
+    `language`, `rating`, `status`, `published` and `updated` (dates, as `2020-02-29`) are empty
+    where the file does not say, and so is `source`, the address that it came from; `notes` are
+    those of the story as a whole; `pictures` are files by the names that the chapters call them
+    by; `doubts` are sentences, each about one thing to look at.
     """
 
     title: str = ""
@@ -78,24 +81,35 @@ class Manuscript:
     series: str = ""
     source: str = ""
     published: str = ""
+    updated: str = ""
     smart: bool = False
     notes: list[Note] = field(default_factory=list)
     chapters: list[Chapter] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     def as_json(self) -> dict[str, object]:
-        """All of it in dictionaries, lists and strings."""
-        return asdict(self)
+        """All of it but the pictures, in dictionaries, lists and strings."""
+        fields = asdict(replace(self, pictures={}))
+        del fields["pictures"]
+        return fields
 
     @classmethod
     def from_json(cls, fields: dict[str, object]) -> Manuscript:
-        """The manuscript that `as_json` gave."""
-        chapters = [
-            Chapter(c["title"], c["source"], [Note(**note) for note in c["notes"]])
-            for c in fields["chapters"]
-        ]
+        """The manuscript that `as_json` gave, without its pictures."""
         notes = [Note(**note) for note in fields["notes"]]
+        chapters = [
+            Chapter(**chapter | {"notes": [Note(**note) for note in chapter["notes"]]})
+            for chapter in fields["chapters"]
+        ]
         return cls(**fields | {"notes": notes, "chapters": chapters})
+
+    def texts(self) -> Iterator[str]:
+        """Every piece of Markdown in it: of the story's notes, the chapters, and their notes."""
+        yield from (note.source for note in self.notes)
+        for chapter in self.chapters:
+            yield chapter.source
+            yield from (note.source for note in chapter.notes)
 
 
 Write = Callable[[Paragraph], str]
@@ -116,14 +130,15 @@ def assemble(
         language=page.language,
         rating=page.rating,
         status=page.status,
-        tags=page.tags,
-        fandoms=page.fandoms,
-        relationships=page.relationships,
-        characters=page.characters,
-        warnings=page.warnings,
+        tags=_once(page.tags),
+        fandoms=_once(page.fandoms),
+        relationships=_once(page.relationships),
+        characters=_once(page.characters),
+        warnings=_once(page.warnings),
         series=page.series,
         source=page.source,
         published=page.published,
+        updated=page.updated,
         doubts=list(page.doubts),
     )
     said, unmarked = _part_marked(page.notes)
@@ -147,19 +162,25 @@ def assemble(
             made.doubts.append(f"The text before {first} became a chapter of its own.")
     _add_chapter(made, "", opening, write)
     part: list[Heading] = []
+    last = {headings[i].words: i for i in starts}
     for start, end in pairwise([*starts, len(found)]):
         heading, body = headings[start], found[start + 1 : end]
         body, heading = _take_subtitle(heading, body)
         if _add_chapter(made, _title([*part, heading], len(made.chapters) + 1), body, write):
+            made.chapters[-1].key = heading.key
             part = []
         elif heading.form == "part":
             part = [*part[-1:], heading]
-        elif heading.words not in {headings[i].words for i in starts if i > start}:
+        elif last[heading.words] == start:
             made.doubts.append(f"There is no text after “{heading.words}”, so it was left out.")
     if not made.chapters:
         raise ManuscriptError("has no story in it, only notes or headings")
     _settle(made, [headings[i] for i in starts])
     return made
+
+
+def _once(names: list[str]) -> list[str]:
+    return list(dict.fromkeys(name for name in names if name))
 
 
 def _take_subtitle(heading: Heading, body: list[Paragraph]) -> tuple[list[Paragraph], Heading]:

@@ -74,6 +74,7 @@ def one_of(manuscripts: list[Manuscript], title: str = "") -> Manuscript:
         if len(made.chapters) == 1 and not made.chapters[0].title:
             made.chapters[0].title = made.title
     for made in others:
+        first.pictures |= made.pictures
         first.chapters += made.chapters
         first.doubts += made.doubts
         first.chapters[-len(made.chapters)].notes[:0] = made.notes

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 import nh3
 
+from reader.text.pictures import size_of
+
 TAGS = set(
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em "
     "figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q rp rt ruby s samp small "
@@ -48,7 +50,8 @@ def sanitise(html: str, *, image_hosts: tuple[str, ...] = ()) -> str:
     """HTML of which nothing can run, load from a foreign host, or dress up as the page itself.
 
     Images come from our own host or from `image_hosts`; others become a link to the image, so
-    that no reader's visit is told to a stranger. What is in angle brackets and no HTML is shown
+    that no reader's visit is told to a stranger. Those that Gloss keeps have their size told, so
+    that nothing shifts when they come. What is in angle brackets and no HTML is shown
     as it was typed.
     """
     clean = _clean(_show_unknown(html))
@@ -96,7 +99,11 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 def _image_or_link(image: str, hosts: tuple[str, ...]) -> str:
     source = re.search(r'\ssrc="([^"]*)"', image)
     if source and _may_load(unescape(source[1]), hosts):
-        return image if " loading=" in image else image.replace("<img", _LAZY, 1)
+        image = image if " loading=" in image else image.replace("<img", _LAZY, 1)
+        size = size_of(source[1])
+        if size and " width=" not in image and " height=" not in image:
+            return image.replace("<img", '<img width="{}" height="{}"'.format(*size), 1)
+        return image
     description = re.search(r'\salt="([^"]*)"', image)
     words = description[1] if description and description[1] else "Image"
     return f'<a href="{source[1]}">{words}</a>' if source else words

@@ -46,6 +46,7 @@ class TitlePage:
     series: str = ""
     source: str = ""
     published: str = ""
+    updated: str = ""
     notes: list[Paragraph] = field(default_factory=list)
     details: list[str] = field(default_factory=list)
     contents: list[str] = field(default_factory=list)
@@ -53,12 +54,12 @@ class TitlePage:
 
 
 def read_title_page(
-    found: list[Paragraph], name: str, page: TitlePage | None = None
+    found: list[Paragraph], name: str, page: TitlePage | None = None, *, more: bool = False
 ) -> tuple[TitlePage, list[Paragraph]]:
     """The title page that paragraphs begin with, and the paragraphs that are left.
 
     `name` is the file's, without its ending: the title where the text has none. `page` holds
-    what is known already.
+    what is known already. The last paragraph is no title, unless `more` come after these.
     """
     page, rest = page or TitlePage(), list(found)
     if rest and rest[-1].text == "End file.":  # how FanFicFare says that nothing is cut off
@@ -70,7 +71,7 @@ def read_title_page(
             _take_field(page, rest[at].text)
             or _take_note(page, rest, at)
             or _take_contents(page, rest, at)
-            or _take_title(page, rest, at, name)
+            or ((at + 1 < len(rest) or more) and _take_title(page, rest, at, name))
             or is_scene_break(rest[at].text)
         )
         if not used:

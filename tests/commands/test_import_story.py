@@ -58,9 +58,11 @@ def test_doubts_are_printed_a_line_each(una, write, capsys):
 
 
 def test_the_same_file_twice_is_two_stories(una, write, capsys):
-    for _ in range(2):
-        call_command("import_story", write("tide.txt", SCENE), author="una")
-    assert capsys.readouterr().out.splitlines() == ["/stories/tide/", "/stories/tide-2/"]
+    call_command("import_story", write("tide.txt", SCENE), author="una")
+    assert capsys.readouterr().out.splitlines() == ["/stories/tide/"]
+    call_command("import_story", write("tide.txt", SCENE), author="una")
+    told, path = capsys.readouterr().out.splitlines()
+    assert "--update tide" in told and path == "/stories/tide-2/"
 
 
 def test_another_name_on_the_cover_is_kept(una, write):

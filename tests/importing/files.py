@@ -63,12 +63,14 @@ def epub(pages, *, metadata="<dc:title>Slack Water</dc:title>", nav="", ncx="", 
     return pack(files | (more or {}))
 
 
-def docx(body, **parts):
-    """A DOCX whose document holds `body`, WordprocessingML; `parts` are more files of `word/`."""
+def docx(body, pictures=None, **parts):
+    """A DOCX whose document holds `body`, WordprocessingML; `parts` are more files of `word/`;
+    `pictures` are names and bytes by the id of their relationship."""
     types = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="png" ContentType="image/png"/>'
         '<Default Extension="xml" ContentType="application/xml"/></Types>'
     )
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -77,6 +79,11 @@ def docx(body, **parts):
         f'<Relationship Id="r{n}" Type="{office}/{name}" Target="{name}.xml"/>'
         for n, name in enumerate(parts)
     )
+    pictures = pictures or {}
+    links += "".join(
+        f'<Relationship Id="{key}" Type="{office}/image" Target="{name}"/>'
+        for key, (name, _) in pictures.items()
+    )
     files = {
         "[Content_Types].xml": types,
         "_rels/.rels": f'<Relationships xmlns="{package}"><Relationship Id="d" '
@@ -84,6 +91,7 @@ def docx(body, **parts):
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}">{links}</Relationships>',
         "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
     }
+    files |= {f"word/{name}": content for name, content in pictures.values()}
     return pack(files | {f"word/{name}.xml": content for name, content in parts.items()})
 
 
@@ -108,8 +116,8 @@ STYLES = (
 )
 
 
-def odt(body, styles=""):
-    """An ODT whose text holds `body`."""
+def odt(body, styles="", more=None):
+    """An ODT whose text holds `body`; `more` are more files."""
     names = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for short, name in (
@@ -123,4 +131,4 @@ def odt(body, styles=""):
         "</office:body></office:document-content>"
     )
     mimetype = "application/vnd.oasis.opendocument.text"
-    return pack({"mimetype": mimetype, "content.xml": content})
+    return pack({"mimetype": mimetype, "content.xml": content} | (more or {}))

@@ -145,7 +145,7 @@ def test_archive_of_our_owns_book_is_read_by_its_labels():
         ("before", "Thanks!"),
         ("after", "Friday."),
     ]
-    assert [n.source for n in made.chapters[1].notes] == ["Bye."]
+    assert [(n.place, n.source) for n in made.notes] == [("before", "Hello."), ("after", "Bye.")]
 
 
 LOCKED = '<encryption xmlns="x"><EncryptionMethod Algorithm="{}"/></encryption>'

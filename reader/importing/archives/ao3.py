@@ -1,4 +1,5 @@
-"""Archive of Our Own: the HTML download of a work, and a saved page of one.
+"""Archive of Our Own: a work's download, as HTML and as the EPUB that Calibre makes of it, and a
+saved page of a work or of one chapter.
 
 Ids and the words of labels are stable; Calibre, which makes its EPUBs, renames the classes.
 """
@@ -6,6 +7,8 @@ Ids and the words of labels are stable; Calibre, which makes its EPUBs, renames 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 from lxml.html import HtmlElement
 
@@ -20,9 +23,18 @@ from reader.importing.archives.elements import (
 )
 from reader.importing.outline import Part, in_parts
 from reader.importing.prose import Prose
+from reader.text.labels import read_label
 from reader.text.manuscripts import Manuscript, Note
 from reader.text.paragraphs import Paragraph
 from reader.text.title_pages import TitlePage
+
+HOST = "https://archiveofourown.org"
+_LABEL = re.compile(r"(?:chapter )?(?:summary|notes|end notes):?", re.IGNORECASE)
+_JUMP = re.compile(r"\(?see the end of the \w+ for .*notes.{0,3}", re.IGNORECASE | re.DOTALL)
+_CHAPTER = re.compile(r"/works/\d+/chapters/\d+")
+_WORK = re.compile(r"/works/(\d+)(?=[/?#]|$)")
+
+Read = Callable[[list[HtmlElement]], Prose]
 
 
 def archive_of_our_own(tree: HtmlElement) -> Manuscript | None:
@@ -34,29 +46,17 @@ def archive_of_our_own(tree: HtmlElement) -> Manuscript | None:
         return None
     page = TitlePage()
     read_preface(tree, page)
-    wrappers = chapters.xpath(f".//*[{has_class('userstuff')}]")
-    wrappers = [w for w in wrappers if not _within(w, "blockquote") and w.tag != "blockquote"]
-    if len(wrappers) > 1 or chapters.xpath(f".//h2[{has_class('heading')}]"):
-        parts = [Part(*_ao3_chapter(chapters, body)) for body in wrappers]
-    else:
-        body = wrappers[0] if wrappers else chapters
-        parts = [Part("", Prose().read([body]).found)]
-    ends = (
-        one(tree, "//*[@id='endnotes']")
-        if one(tree, "//*[@id='afterword']") is not None
-        else (one(tree, "//*[@id='work_endnotes']"))
-    )
-    manuscript = in_parts(page, parts)
-    _add_end(manuscript, ends)
+    manuscript = in_parts(page, _named(chapters_in(chapters, lambda es: Prose().read(es))))
+    add_afterword(manuscript, one(tree, "//*[@id='endnotes'] | //*[@id='work_endnotes']"))
     return manuscript
 
 
 def read_preface(tree: HtmlElement, page: TitlePage) -> None:
     """Title, author, tags, summary and notes from what stands before an AO3 work, by its labels."""
     top = one(tree, "//*[@id='preface']")
-    saved = top is None
-    if saved:
-        top = one(tree, "//*[@id='workskin']//*[contains(@class, 'preface')]")
+    saved = one(tree, "//*[@id='workskin']") if top is None else None
+    if saved is not None:
+        top = one(saved, "./*[contains(@class, 'preface')]")
     top = tree if top is None else top
     page.title = (
         page.title
@@ -65,99 +65,113 @@ def read_preface(tree: HtmlElement, page: TitlePage) -> None:
     )
     byline = words_of(one(top, f".//*[{has_class('byline')}]"))
     page.author = page.author or re.sub(r"^by\s+", "", byline)
-    for term in tree.xpath("//dl//dt"):
+    rows = tree.xpath("//dl[contains(@class, 'meta')]//dt") if saved is not None else top.iter("dt")
+    for term in rows:
         value = term.getnext()
         if value is not None and value.tag == "dd":
             field(page, words_of(term), value)
     label = ""
-    for element in top.iter("p", "h3", "blockquote", "h2"):
+    for element in _significant(top):
         if element.tag == "blockquote":
             if label == "summary":
                 page.summary = markdown_of(element)
-            elif label == "notes" and not _within(element, "blockquote"):
+            elif label == "notes":
                 page.notes += note(element)
             label = ""
         else:
             label = words_of(element).lower().rstrip(":")
-    posted = one(tree, "//*[@id='preface']//a[contains(@href, '/works/')]")
-    if posted is not None:
-        page.source = posted.get("href")
+    posted = one(top, ".//a[contains(@href, '/works/')]/@href")
+    links = Counter(m[1] for a in tree.iter("a") if (m := _WORK.search(a.get("href") or "")))
+    if posted and saved is None:
+        page.source = posted
+    elif links:
+        page.source = f"{HOST}/works/{links.most_common(1)[0][0]}"
 
 
-def _within(element: HtmlElement, tag: str) -> bool:
-    return next(element.iterancestors(tag), None) is not None
-
-
-def _ao3_chapter(chapters: HtmlElement, body: HtmlElement) -> tuple[str, list[Paragraph]]:
-    """Title, notes and text of the chapter whose text is in `body`."""
-    title, before, after = "", [], []
-    above = _between(chapters, body, backwards=True)
-    heading = next((e for e in above if e.tag in ("h2", "h3") and "heading" in class_of(e)), None)
-    if heading is None:
-        heading = next((e for e in above if e.tag in ("h2", "h3")), None)
-    title = words_of(heading)
-    before = _labelled(above[::-1])
-    after = _labelled(
-        [e for e in _between(chapters, body) if e.getparent() is not None], ending=True
-    )
-    if title:
-        title = re.sub(r"^Chapter \d+:\s*", "", title)
-    return title, before + Prose().read([body]).found + after
-
-
-def _between(chapters: HtmlElement, body: HtmlElement, *, backwards: bool = False) -> list:
-    """Headings, labels and quotations on one side of a chapter's text, up to the next text."""
-    found, past = [], False
-    for element in chapters.iter():
-        if element is body:
-            past = True
-            if backwards:
-                break
-            found = []
-            continue
-        if not isinstance(element.tag, str) or any(up is body for up in element.iterancestors()):
-            continue
-        if (
-            "userstuff" in class_of(element)
-            and element.tag != "blockquote"
-            and not _within(element, "blockquote")
-        ):
-            if past:
-                break
-            found = []
-        elif element.tag in ("h2", "h3", "p", "blockquote"):
-            texts = [up for up in element.iterancestors() if "userstuff" in class_of(up)]
-            if all(up is chapters or up.tag == "blockquote" for up in texts):
-                found.append(element)
-    if backwards:
-        starts = [i for i, e in enumerate(found) if e.tag == "h2"]
-        return found[starts[-1] if starts else 0 :][::-1]
-    ends = [i for i, e in enumerate(found) if e.tag == "h2"]
-    return found[: ends[0] if ends else len(found)]
-
-
-def _labelled(elements: list[HtmlElement], *, ending: bool = False) -> list[Paragraph]:
-    """The notes among labels and the quotations that follow them."""
-    notes: list[Paragraph] = []
-    label = ""
-    for element in elements:
-        if element.tag != "blockquote":
-            label = words_of(element).lower()
-        elif not _within(element, "blockquote"):
-            if "summary" in label and not ending:
-                notes += note(element, label="*Summary:* ")
-            elif "note" in label and ("end" in label) == ending:
-                notes += note(element)
+def chapters_in(element: HtmlElement, read: Read) -> list[Part]:
+    """The chapters in an element: of each its heading, what stands under the labels before and
+    after its text, and its text."""
+    parts: list[Part] = []
+    title, key, label, begun = "", "", "", False
+    before: list[Paragraph] = []
+    marks = list(_significant(element))
+    if not any(map(_is_text, marks)):
+        return _without_wrapper(element, marks, read)
+    for mark in marks:
+        words = words_of(mark)
+        if _is_text(mark):
+            for landmark in mark.xpath("./*[contains(@class, 'landmark')]"):
+                landmark.drop_tree()
+            prose = read([mark])
+            parts.append(Part(title, before + prose.found + prose.definitions(), key))
+            title, key, label, begun, before = "", "", "", True, []
+        elif mark.tag in ("h2", "h3") and not _LABEL.fullmatch(words):
+            if not {"toc-heading", "landmark"} & set(class_of(mark).split()):
+                link = _CHAPTER.search(" ".join(mark.xpath(".//a/@href")))
+                title, key, begun = words, f"{HOST}{link[0]}" if link else "", False
+        elif _LABEL.fullmatch(words) and mark.tag != "blockquote":
+            label = words.lower().rstrip(":")
+        elif mark.tag == "blockquote" and label:
+            said = note(mark, label="*Summary:* " if "summary" in label else "")
+            ends = "end" in label or mark.xpath("ancestor::*[contains(@id, 'endnotes')]")
+            (parts[-1].body if ends and parts and begun else before).extend(said)
             label = ""
-    return notes
+        elif "byline" in class_of(mark):
+            before += note(mark)
+    return parts
 
 
-def _add_end(manuscript: Manuscript, element: HtmlElement | None) -> None:
-    """What stands after the whole work, as the story's afterword."""
-    if element is None:
-        return
-    quotes = element.xpath(".//blockquote") or [element]
-    text = markdown_of(*quotes)
-    if text:
-        last = manuscript.chapters[-1] if len(manuscript.chapters) == 1 else manuscript
-        last.notes.append(Note("note", "after", text))
+def _without_wrapper(element: HtmlElement, marks: list[HtmlElement], read: Read) -> list[Part]:
+    """A chapter whose text stands beside its heading and its labels, in no element of its own."""
+    title, label = "", ""
+    before: list[Paragraph] = []
+    after: list[Paragraph] = []
+    for mark in marks:
+        words = words_of(mark)
+        if mark.tag in ("h2", "h3") and not title and not _LABEL.fullmatch(words):
+            title = "" if "toc-heading" in class_of(mark) or read_label(words) else words
+        elif mark.tag != "blockquote" and _LABEL.fullmatch(words):
+            label = words.lower()
+        elif mark.tag == "blockquote" and label:
+            said = note(mark, label="*Summary:* " if "summary" in label else "")
+            (after if "end" in label else before).extend(said)
+            label = ""
+        elif not _JUMP.fullmatch(words):
+            continue
+        mark.drop_tree()
+    prose = read([element])
+    return [Part(title, before + prose.found + prose.definitions() + after)]
+
+
+def _named(parts: list[Part]) -> list[Part]:
+    """Parts without the numbers that say only where they stand."""
+    return [p._replace(title=re.sub(r"^Chapter \d+:\s*", "", p.title)) for p in parts]
+
+
+def add_afterword(manuscript: Manuscript, *elements: HtmlElement | None) -> None:
+    """Put what stands after the whole work behind the story, or behind its only chapter."""
+    whole = manuscript.chapters[0] if len(manuscript.chapters) == 1 else manuscript
+    for element in elements:
+        quotes = (
+            [] if element is None else element.xpath(".//blockquote[not(ancestor::blockquote)]")
+        )
+        text = markdown_of(*quotes) if quotes else ""
+        if text:
+            whole.notes.append(Note("note", "after", text))
+
+
+def _significant(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Texts, headings, labels and quotations, in order, and nothing inside of them."""
+    for child in element:
+        if not isinstance(child.tag, str):
+            continue
+        if _is_text(child) or child.tag in ("h2", "h3", "p", "blockquote"):
+            yield child
+        else:
+            yield from _significant(child)
+
+
+def _is_text(element: HtmlElement) -> bool:
+    """Whether an element holds the text of a chapter."""
+    names = class_of(element).split()
+    return element.tag == "div" and any(re.fullmatch(r"userstuff\d*", name) for name in names)

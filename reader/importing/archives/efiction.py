@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from reader.importing.archives.elements import (
     class_of,
+    field,
     note,
     one,
     words_of,
@@ -30,6 +31,9 @@ def efiction(tree: HtmlElement) -> Manuscript | None:
     if head is not None:
         page.title = words_of(one(head, ".//a[contains(@href, 'viewstory')]")) or words_of(head)
         page.author = words_of(one(head, ".//a[contains(@href, 'viewuser')]"))
+    for label in tree.xpath("//*[contains(@class, 'infobox') or contains(@class, 'content')]//b"):
+        if words_of(label).endswith(":") and label.tail and label.tail.strip():
+            field(page, words_of(label), label.tail.strip())
     parts: list[Part] = []
     title, before = "", []
     content = tree.xpath(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from contextlib import suppress
+from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from reader.importing.prose import Prose
+from reader.importing.prose import Prose, words_in
 from reader.text.labels import read_language, read_rating, read_status
 from reader.text.paragraphs import Paragraph
 from reader.text.title_pages import TitlePage
@@ -15,11 +16,11 @@ from reader.text.title_pages import TitlePage
 
 def words_of(element: HtmlElement | None) -> str:
     """The words of an element on one line."""
-    return "" if element is None else " ".join(" ".join(element.itertext()).split())
+    return "" if element is None else words_in(element)
 
 
 def markdown_of(*elements: HtmlElement) -> str:
-    """The Markdown of some elements."""
+    """The Markdown of some elements; of quotations, of what is in them."""
     prose = Prose()
     for element in elements:
         if element.tag == "blockquote":
@@ -29,9 +30,9 @@ def markdown_of(*elements: HtmlElement) -> str:
     return "\n\n".join(p.text for p in prose.found + prose.definitions())
 
 
-def note(element: HtmlElement, kind: str = "note", label: str = "") -> list[Paragraph]:
-    """An element as an author's note; none where nothing is said in it."""
-    text = markdown_of(element)
+def note(*elements: HtmlElement, kind: str = "note", label: str = "") -> list[Paragraph]:
+    """Elements as one author's note; none where nothing is said in them."""
+    text = markdown_of(*elements)
     if not text:
         return []
     return [Paragraph(f"{label}{text}".split("\n"), 1, note=kind)]
@@ -81,27 +82,42 @@ def field(page: TitlePage, label: str, value: HtmlElement | str) -> None:
         page.series = words[:200]
     elif label.startswith("stats"):
         _stats(page, words)
-    elif label.startswith("published"):
+    elif label.startswith(("published", "posted")):
         page.published = _date(words) or page.published
+    elif label.startswith(("updated", "completed")):
+        page.updated = _date(words) or page.updated
     elif label.startswith("summary"):
         page.summary = page.summary or words
     elif label.startswith(("author", "by")) and not page.author:
         page.author = words
     elif label.startswith(("story url", "storyurl", "source", "link")):
-        page.source = page.source or (links and value.find(".//a").get("href")) or words
+        link = None if isinstance(value, str) else next(value.iter("a"), None)
+        page.source = page.source or (words if link is None else link.get("href") or words)
 
 
 def _stats(page: TitlePage, words: str) -> None:
     """AO3's one line: `Published: … Completed: … Words: 7,526 Chapters: 3/?`."""
     page.published = _date(words.partition("Published:")[2]) or page.published
+    changed = re.search(r"(?:Updated|Completed):\s*(\S+)", words)
+    page.updated = (_date(changed[1]) if changed else "") or page.updated
     chapters = re.search(r"Chapters:\s*(\d+)\s*/\s*(\d+|\?)", words)
     if chapters:
         page.status = "complete" if chapters[1] == chapters[2] else "in progress"
 
 
 def _date(words: str) -> str:
-    found = re.search(r"\d{4}-\d{2}-\d{2}", words)
-    try:
-        return date.fromisoformat(found[0]).isoformat() if found else ""
-    except ValueError:
-        return ""
+    """The date in some words, as `2020-02-29`, `2/29/2020` or `Feb 29, 2020` say it, or nothing."""
+    for pattern, form in _DATES:
+        if found := re.search(pattern, words):
+            with suppress(ValueError):
+                return datetime.strptime(found[0][:40], form).date().isoformat()
+    return ""
+
+
+_DATES = (
+    (r"\d{4}-\d{2}-\d{2}", "%Y-%m-%d"),
+    (r"\d{1,2}/\d{1,2}/\d{4}", "%m/%d/%Y"),
+    (r"\b[A-Z][a-z]{2} \d{1,2}, \d{4}", "%b %d, %Y"),
+    (r"\b[A-Z][a-z]{2,8} \d{1,2}, \d{4}", "%B %d, %Y"),
+    (r"\b\d{1,2} [A-Z][a-z]{2} \d{4}", "%d %b %Y"),
+)

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from lxml.html import HtmlElement
 
-from reader.importing.archives.elements import (
-    class_of,
-    field,
-    has_class,
-    note,
-    one,
-    words_of,
-)
+from reader.importing.archives.elements import class_of, field, has_class, note, one, words_of
 from reader.importing.outline import Part, in_parts
 from reader.importing.prose import Prose
 from reader.text.labels import read_label
@@ -21,52 +15,99 @@ from reader.text.manuscripts import Manuscript
 from reader.text.paragraphs import Paragraph
 from reader.text.title_pages import TitlePage
 
+_BY = re.compile(r"(?P<title>.+?)\s+by\s+(?P<author>.+)", re.DOTALL)
+
 
 def fanficfare(tree: HtmlElement) -> Manuscript | None:
     """One HTML file of a whole story."""
     titles = tree.xpath(f"//*[{has_class('fff_chapter_title')}]")
+    if not titles and tree.xpath("//a[@name='TOCTOP']"):
+        titles = tree.xpath("//a[starts-with(@name, 'section')][h2]")
     if not titles:
         return None
     page = TitlePage()
-    page.title = words_of(one(tree, "//h1"))
-    page.title, _, author = page.title.partition(" by ")
-    page.author = author
-    for term in tree.xpath("//b | //strong"):
-        if (
-            words_of(term).endswith(":")
-            and term.tail
-            and term.getparent().tag in ("body", "p", "div")
-        ):
-            field(page, words_of(term), term.tail.strip())
+    said = _BY.fullmatch(words_of(one(tree, "//title")) or words_of(one(tree, "//h1")))
+    heading = one(tree, "//h1")
+    if heading is not None:
+        page.title = words_of(one(heading, "./a"))
+        page.author = words_of(one(heading, "./a[2]"))
+        page.source = (one(heading, "./a/@href") or "") if page.title else ""
+    if said:
+        page.title, page.author = page.title or said["title"], page.author or said["author"]
+    read_details(tree, page)
     parts = []
-    for heading in titles:
-        siblings = [heading.getnext()]
+    for title in titles:
+        siblings = [title.getnext()]
         while siblings[-1] is not None and siblings[-1] not in titles:
             siblings.append(siblings[-1].getnext())
-        parts.append(fanficfare_chapter(words_of(heading), siblings[:-1]))
+        parts.append(fanficfare_chapter(words_of(title), siblings[:-1], before=title.tail or ""))
     return in_parts(page, parts)
 
 
-def fanficfare_chapter(title: str, elements: list[HtmlElement]) -> Part:
+def read_details(tree: HtmlElement, page: TitlePage) -> None:
+    """Put the rows of a title page, `<b>Label:</b> value`, in a table or not, on ours."""
+    author = one(tree, "//a[contains(@class, 'authorlink')]")
+    page.author = page.author or words_of(author)
+    for label in tree.xpath("//b | //strong"):
+        words = words_of(label)
+        if not words.endswith(":") or label.getparent().tag not in ("body", "p", "div", "td"):
+            continue
+        words = "Fandom:" if words == "Category:" else words
+        value: HtmlElement | str | None = (label.tail or "").strip()
+        if not value:  # it is in the next cell, or is a link
+            inside = label.getparent().tag == "td"
+            value = label.getparent().getnext() if inside else label.getnext()
+        if value is not None:
+            field(page, words, value)
+
+
+def fanficfare_chapter(
+    title: str,
+    elements: Sequence[HtmlElement],
+    read: Callable[[list[HtmlElement]], Prose] | None = None,
+    *,
+    before: str = "",
+) -> Part:
     """A chapter of a FanFicFare file, its notes in elements with classes of their own."""
     title = re.sub(r"^\(new\)\s*", "", title)
     title = re.sub(r"^\d+\.\s+", "", title)
-    body: list[Paragraph] = []
+    heads: list[Paragraph] = []
+    feet: list[Paragraph] = []
     for element in elements:
-        apart = element.xpath(
+        for block in element.xpath(
             "descendant-or-self::*[contains(@class, 'fff_head_notes') or contains(@class, "
             "'fff_foot_notes')]"
-        )
-        feet = []
-        for block in apart:
-            written = _without_label(note(block))
-            (body if "head" in class_of(block) else feet).extend(written)
-            if block is not element and block.getparent() is not None:
-                block.drop_tree()
-        if element not in apart:
-            body += Prose().read([element]).found
-        body += feet
-    return Part(title, body)
+        ):
+            (heads if "head" in class_of(block) else feet).extend(_notes_in(block))
+            for child in list(block):
+                child.drop_tree()
+            block.text = None
+    prose = (read or Prose().read)(list(elements))
+    said = [Paragraph([before.strip()], 1)] if before.strip() else []
+    return Part(title, heads + said + prose.found + prose.definitions() + feet)
+
+
+def _notes_in(block: HtmlElement) -> list[Paragraph]:
+    """The notes that stand in one element, each under a bold label in one of many wordings."""
+    groups: list[tuple[str, list[HtmlElement]]] = [("", [])]
+    for child in list(block):
+        words = words_of(child)
+        if child.tag in ("b", "strong") and words.rstrip().endswith(":"):
+            groups.append((words, []))
+            if child.tail and child.tail.strip():
+                loose = block.makeelement("p")
+                loose.text, child.tail = child.tail, None
+                groups[-1][1].append(loose)
+        elif child.tag not in ("hr", "br"):
+            groups[-1][1].append(child)
+    if len(groups) == 1:
+        return _without_label(note(block))
+    found: list[Paragraph] = []
+    for label, elements in groups:
+        summary = re.match(r"(?:chapter\s+)?(?:summary|description)\b", label, re.IGNORECASE)
+        for paragraph in note(*elements, label="*Summary:* " if summary else ""):
+            found.append(paragraph)
+    return found
 
 
 def _without_label(notes: list[Paragraph]) -> list[Paragraph]:

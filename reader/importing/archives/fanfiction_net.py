@@ -17,6 +17,7 @@ from reader.text.labels import read_language
 from reader.text.manuscripts import Manuscript
 from reader.text.title_pages import TitlePage
 
+_ADDRESS = re.compile(r"fanfiction\.net/s/(\d+)(?:/(\d+))?")
 _NUMBERED = re.compile(r"(?:chapter\s+)?\d+\s*[.:]\s*(?=\S)", re.IGNORECASE)
 
 
@@ -43,4 +44,8 @@ def fanfiction_net(tree: HtmlElement) -> Manuscript | None:
     page.title = page.title or (match["title"] if match else "")
     chosen = one(tree, "//select[@id='chap_select']/option[@selected]")
     title = _NUMBERED.sub("", words_of(chosen)) or (match["name"] if match else "") or ""
-    return in_parts(page, [Part(title, Prose().read([text]).found)])
+    address = one(tree, "//link[@rel='canonical']/@href") or ""
+    story = _ADDRESS.search(address)
+    key = f"https://www.fanfiction.net/s/{story[1]}/{story[2] or 1}/" if story else ""
+    page.source = key and f"https://www.fanfiction.net/s/{story[1]}/1/"
+    return in_parts(page, [Part(title, Prose().read([text]).found, key)])

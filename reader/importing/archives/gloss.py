@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from lxml.html import HtmlElement
 
 from reader.importing.archives.elements import class_of, field, has_class, one, words_of
-from reader.importing.prose import Prose, detach_notes
+from reader.importing.footnotes import detach_notes
+from reader.importing.prose import Prose
 from reader.text.labels import NOTES, read_language
 from reader.text.manuscripts import Chapter, Manuscript, ManuscriptError, Note
 from reader.text.title_pages import TitlePage

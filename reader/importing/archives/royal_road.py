@@ -28,6 +28,9 @@ def royal_road(tree: HtmlElement) -> Manuscript | None:
     )
     page.author = words_of(one(tree, "//a[contains(@href, '/profile/')]"))
     title = words_of(one(tree, "//h1"))
+    address = one(tree, "//link[@rel='canonical']/@href") or ""
+    key = address if "/chapter/" in address else ""
+    page.source = key.partition("/chapter/")[0]
     before, after, past = [], [], False
     for element in tree.iter("div"):
         if element is text:
@@ -35,4 +38,4 @@ def royal_road(tree: HtmlElement) -> Manuscript | None:
         elif "author-note-portlet" in class_of(element):
             inside = one(element, f".//*[{has_class('author-note')}]")
             (after if past else before).extend(note(element if inside is None else inside))
-    return in_parts(page, [Part(title, before + Prose().read([text]).found + after)])
+    return in_parts(page, [Part(title, before + Prose().read([text]).found + after, key)])

@@ -52,9 +52,16 @@ class Command(BaseCommand):
             manuscript.title = options["title"] or manuscript.title
             for doubt in manuscript.doubts:
                 self.stdout.write(doubt)
+            like = None if known else Story.objects.likely_from(manuscript, author=author)
+            if like:
+                self.stdout.write(
+                    f"{author} has “{like}” already: --update {like.slug} would bring it up to "
+                    "date, and keep its margins."
+                )
         for manuscript in made:
             if known:
-                known.update_from(manuscript, by=author)
+                for sentence in known.update_from(manuscript, by=author).sentences():
+                    self.stdout.write(sentence)
                 story = known
             else:
                 story = Story.objects.from_manuscript(

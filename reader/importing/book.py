@@ -1,0 +1,246 @@
+"""What an EPUB is made of: its metadata, its pages in their order, contents, styles, pictures.
+
+https://www.w3.org/TR/epub-33/, https://idpf.org/epub/20/spec/OPF_2.0_final_spec.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from reader.importing import html
+from reader.importing.archives.elements import markdown_of, words_of
+from reader.importing.footnotes import detach_notes
+from reader.importing.packages import Package
+from reader.importing.prose import Prose, parse
+from reader.importing.stylesheets import Stylesheets
+from reader.text.labels import read_language
+from reader.text.manuscripts import ManuscriptError
+from reader.text.paragraphs import Paragraph
+from reader.text.title_pages import TitlePage
+
+_CONTAINER = "META-INF/container.xml"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_OPF = "{http://www.idpf.org/2007/opf}"
+_APART = re.compile(
+    r"cover|coverpage|cover-page|titlepage|title-page|halftitle|halftitlepage|toc|loi|lot"
+    r"|landmarks|page-list|colophon|imprint|copyright|uncopyright|copyright-page|other-credits"
+    r"|log_page|toc_page|title_page"
+)
+_EMPTY = re.compile(
+    r"<(?!(?:br|hr|img|meta|link|col|input|area|base|wbr)\b)([a-z][\w:-]*)(\s[^<>]*)?/>", re.I
+)
+_FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+
+
+@dataclass
+class Page:
+    """One file of the spine: its name, tree, what kind of part it says it is."""
+
+    name: str
+    tree: HtmlElement
+    kind: str = ""
+    notes: list[Paragraph] = field(default_factory=list)
+
+    @property
+    def body(self) -> HtmlElement:
+        return self.tree.find("body")
+
+
+class Book:
+    """An EPUB's package document, and the files that it names.
+
+    Raises ManuscriptError for what is broken, locked, or no book.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.package = Package(data)
+        self._refuse_locked()
+        try:
+            roots = self.package.xml(_CONTAINER).iter("{*}rootfile")
+            name = next((root.get("full-path") or "" for root in roots), "")
+            self.name = self.package.find(name) or name
+            self.opf = self.package.xml(self.name)
+        except KeyError as error:
+            raise ManuscriptError("is no EPUB: it lacks a table of what is in it") from error
+        self.items = {item.get("id"): item for item in self.opf.iter("{*}item")}
+        self._trees: dict[str, HtmlElement] = {}
+        self._ids: dict[str, dict[str, HtmlElement]] = {}
+        self._styles = Stylesheets(self._stylesheets())
+        self.apart: list[Page] = []
+        self.pages = self._pages()
+        self._notes = detach_notes([(page.name, page.tree) for page in self.pages], self._target)
+
+    def _refuse_locked(self) -> None:
+        """Raise ManuscriptError for rights management; locked fonts are no matter."""
+        if "META-INF/encryption.xml" not in self.package.names:
+            return
+        for method in self.package.xml("META-INF/encryption.xml").iter("{*}EncryptionMethod"):
+            if method.get("Algorithm") not in _FONTS:
+                raise ManuscriptError(
+                    "is locked to a shop’s reader: get it without copy protection"
+                )
+
+    @property
+    def publisher(self) -> str:
+        return words_of(next(self.opf.iter(f"{_DC}publisher"), None))
+
+    def title_page(self) -> TitlePage:
+        """What the metadata says."""
+        page = TitlePage()
+        said: dict[str, list[str]] = {}
+        for element in self.opf.iter(f"{_DC}*"):
+            words = words_of(element)
+            if words:
+                said.setdefault(element.tag.removeprefix(_DC), []).append(words)
+        page.title = (said.get("title") or [""])[0]
+        page.author = ", ".join(filter(None, map(words_of, self._authors())))
+        page.language = read_language((said.get("language") or [""])[0].partition("-")[0])
+        page.summary = self._summary()
+        subjects = said.get("subject", [])
+        page.tags = [s.strip() for s in subjects[0].split(",")] if len(subjects) == 1 else subjects
+        for element in self.opf.iter(f"{_DC}date"):
+            event, day = element.get(f"{_OPF}event"), _day(words_of(element))
+            if event == "modification":
+                page.updated = day
+            elif event in (None, "publication") and not page.published:
+                page.published = day
+        said_sources = said.get("source", []) + said.get("identifier", [])
+        addresses = (s.removeprefix("URL:") for s in said_sources)
+        page.source = next((s for s in addresses if re.match(r"https?://", s)), "")
+        for meta in self.opf.iter("{*}meta"):
+            if meta.get("name") == "calibre:series":
+                page.series = (meta.get("content") or "")[:200]
+            elif meta.get("property") == "belongs-to-collection":
+                page.series = words_of(meta)[:200]
+        return page
+
+    def _authors(self) -> list[etree._Element]:
+        """Those creators who wrote it: EPUB 2 says so in an attribute, EPUB 3 in an element."""
+        roles = {
+            (meta.get("refines") or "").removeprefix("#"): words_of(meta)
+            for meta in self.opf.iter("{*}meta")
+            if meta.get("property") == "role"
+        }
+        creators = list(self.opf.iter(f"{_DC}creator"))
+        wrote = [
+            c
+            for c in creators
+            if (c.get(f"{_OPF}role") or roles.get(c.get("id")) or "aut") == "aut"
+        ]
+        return wrote or creators
+
+    def _summary(self) -> str:
+        element = next(self.opf.iter(f"{_DC}description"), None)
+        text = "" if element is None else "".join(element.itertext()).strip()
+        if re.search(r"<\w", text):
+            return markdown_of(parse(text))
+        return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+
+    def _pages(self) -> list[Page]:
+        """The files of the spine in their order; covers, contents and the like are put apart."""
+        guide = {
+            self.package.find(ref.get("href") or "", self.name): ref.get("type") or ""
+            for ref in self.opf.iter("{*}reference")
+        }
+        pages, seen = [], set()
+        for ref in self.opf.iter("{*}itemref"):
+            item = self.items.get(ref.get("idref"))
+            name = item is not None and self.package.find(item.get("href") or "", self.name)
+            if not name or name in seen or "html" not in (item.get("media-type") or ""):
+                continue
+            seen.add(name)
+            tree = self.tree(name)
+            if tree.find("body") is None:
+                continue
+            properties = item.get("properties") or ""
+            page = Page(name, tree, " ".join([_types(tree), guide.get(name, ""), properties]))
+            stem = name.rpartition("/")[2].partition(".")[0].lower()
+            apart = _APART.fullmatch(stem) or any(map(_APART.fullmatch, page.kind.split()))
+            (self.apart if apart or "nav" in properties.split() else pages).append(page)
+        return pages
+
+    def tree(self, name: str) -> HtmlElement:
+        """A page's tree; the same one every time."""
+        if name not in self._trees:
+            text = _EMPTY.sub(r"<\1\2></\1>", html.decoded(self.package.read(name)))
+            self._trees[name] = parse(text if text.strip() else "<p></p>")
+        return self._trees[name]
+
+    def picture(self, beside: str, source: str) -> bytes | None:
+        """The bytes of the picture that a page calls for."""
+        name = self.package.find(source.partition("?")[0], beside)
+        if name.lower().endswith(_PICTURES):
+            return self.package.picture(name)
+        return None
+
+    def prose(self, page: Page, elements: list[HtmlElement]) -> Prose:
+        """A page's paragraphs, with its footnotes wherever in the book they stand."""
+        return Prose(note_at=self.notes_of(page), styles=self._styles).read(elements)
+
+    def notes_of(self, page: Page) -> Callable[[str], HtmlElement | None]:
+        """What gives the footnote that a link on a page leads to."""
+        return self._notes(page.name)
+
+    def _target(self, beside: str, href: str) -> HtmlElement | None:
+        """The element that a link on the page `beside` leads to."""
+        file, _, anchor = href.partition("#")
+        name = self.package.find(file, beside) if file else beside
+        if not anchor or not name.lower().endswith(("html", "htm", "xml")):
+            return None
+        if name not in self._ids:
+            self._ids[name] = html.ids_of(self.tree(name))
+        return html.note_of(self._ids[name].get(anchor))
+
+    def labels(self) -> dict[str, list[tuple[str, str]]]:
+        """What the table of contents calls each file: anchor and title, in order."""
+        labels: dict[str, list[tuple[str, str]]] = {}
+
+        def add(href: str | None, words: str, beside: str) -> None:
+            name = self.package.find(href or "", beside)
+            if name and words:
+                labels.setdefault(name, []).append(((href or "").partition("#")[2], words))
+
+        for item in self.items.values():
+            href = self.package.find(item.get("href") or "", self.name)
+            if href and "nav" in (item.get("properties") or "").split():
+                for nav in self.tree(href).iter("nav"):
+                    if "toc" in (nav.get("epub:type") or "toc").split():
+                        for link in nav.iter("a"):
+                            add(link.get("href"), words_of(link), href)
+        for item in [] if labels else self.items.values():
+            href = self.package.find(item.get("href") or "", self.name)
+            if href and item.get("media-type") == "application/x-dtbncx+xml":
+                for point in self.package.xml(href).iter("{*}navPoint"):
+                    content = next(point.iterchildren("{*}content"), None)
+                    label = words_of(next(point.iterchildren("{*}navLabel"), None))
+                    if content is not None:
+                        add(content.get("src"), label, href)
+        return labels
+
+    def _stylesheets(self) -> Iterator[str]:
+        for item in self.items.values():
+            href = self.package.find(item.get("href") or "", self.name)
+            if href and item.get("media-type") == "text/css":
+                yield self.package.read(href).decode("utf-8", "replace")
+
+
+def _types(tree: HtmlElement) -> str:
+    """What a page says that it is: its body, and what alone stands in it."""
+    types, element = [], tree.find("body")
+    while element is not None:
+        types.append(element.get("epub:type") or "")
+        inner = [child for child in element if isinstance(child.tag, str)]
+        alone = len(inner) == 1 and inner[0].tag in ("section", "div", "article", "main", "aside")
+        element = inner[0] if alone else None
+    return " ".join(types)
+
+
+def _day(words: str) -> str:
+    """The date that some metadata begin with, if it is one that a story may have."""
+    return words[:10] if re.fullmatch(r"1[4-9]\d\d-\d\d-\d\d|2\d{3}-\d\d-\d\d", words[:10]) else ""

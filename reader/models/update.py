@@ -1,0 +1,94 @@
+"""Updates: a story, and a newer file of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from reader.models.author_note import AuthorNote
+from reader.models.contents import Contents
+from reader.models.picture import Picture
+from reader.text.matching import Known, match, merged_order
+
+if TYPE_CHECKING:
+    from reader.models.chapter import Chapter
+    from reader.models.reader import Reader
+    from reader.models.story import Story
+    from reader.text.manuscripts import Manuscript
+
+
+class Update:
+    """What a newer file does to a story: each chapter becomes a revision of the one that it is,
+    so that its margin stays; new ones come where they belong; none goes."""
+
+    def __init__(self, story: Story, manuscript: Manuscript) -> None:
+        self.story, self.manuscript = story, manuscript
+        self.present = list(story.chapters.in_story().select_related("story", "revision"))
+        self.matched = match(
+            [Known(c.key, c.title, c.revision.source if c.revision else "") for c in self.present],
+            [Known(c.key, c.title, c.source) for c in manuscript.chapters],
+        )
+
+    @property
+    def missing(self) -> list[Chapter]:
+        """The story's chapters that are not in the file."""
+        return [c for at, c in enumerate(self.present) if at not in set(self.matched)]
+
+    @property
+    def changed(self) -> int:
+        """How many chapters have another text in the file."""
+        pairs = zip(self.matched, self.manuscript.chapters, strict=True)
+        return sum(
+            at is not None
+            and (self.present[at].revision is None or self.present[at].revision.source != c.source)
+            for at, c in pairs
+        )
+
+    @property
+    def added(self) -> int:
+        """How many chapters are new."""
+        return self.matched.count(None)
+
+    def sentences(self) -> list[str]:
+        """What is to be known before, a sentence each."""
+        said = [
+            f"Of “{self.story}”, {_chapters(self.changed)} changed in this file, "
+            f"and {_chapters(self.added)} new."
+        ]
+        missing = [f"“{chapter.heading}”" for chapter in self.missing]
+        if missing:
+            names = ", ".join(missing[:5]) + (" and others" if len(missing) > 5 else "")
+            said.append(f"Not in this file, and so kept as before: {names}.")
+        return said
+
+    @transaction.atomic
+    def apply(self, *, by: Reader) -> None:
+        """Do it: all of it, or nothing."""
+        self.story.describe(self.manuscript)
+        Picture.objects.keep(self.manuscript.pictures, story=self.story)
+        keys: list[int] = []
+        for at, chapter in zip(self.matched, self.manuscript.chapters, strict=True):
+            if at is None:
+                new = self.story.add_chapter(
+                    chapter.title, chapter.source, notes=chapter.notes, key=chapter.key
+                )
+                keys.append(new.pk)
+                continue
+            found = self.present[at]
+            found.story = self.story
+            found.revise(chapter.source, by=by)
+            title, key = chapter.title.strip()[:200], chapter.key[:500] or found.key
+            if (found.title, found.key) != (title, key):
+                found.title, found.key = title, key
+                found.save(update_fields=["title", "key"])
+            AuthorNote.objects.set(found.notes, chapter.notes)
+            keys.append(found.pk)
+        before = [chapter.pk for chapter in self.present]
+        order = merged_order(before, keys)
+        if order != before:
+            Contents(self.story).order(order)
+
+
+def _chapters(number: int) -> str:
+    return f"{number} chapter{' is' if number == 1 else 's are'}"

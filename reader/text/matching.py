@@ -1,0 +1,121 @@
+"""Which chapter of a newer file is which of an older one, whatever came between, moved or went."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+ALIKE = 0.4
+"""The share of runs of words that two texts have in common to be one text, revised."""
+_RUN = 4
+_ENOUGH = 100
+_MOST_WORDS = 20_000
+
+
+class Known(NamedTuple):
+    """A chapter as far as it can be known again: its archive's key, its title, its text."""
+
+    key: str
+    title: str
+    text: str
+
+
+def likeness(one: str, other: str) -> float:
+    """How much of two texts is the same, from 0 to 1: runs of four words that both have, of the
+    runs of the one that has fewer. Counts the first 20,000 words of each."""
+    return _share(_runs(one), _runs(other))
+
+
+def match(old: Sequence[Known], new: Sequence[Known]) -> list[int | None]:
+    """For each chapter of `new`, the index of the one of `old` that it is, each at most once.
+
+    A key tells for certain; then a title that only one has on each side; then a text much like
+    another, the nearest first; and at last a place, alone between two neighbours that are known.
+    """
+    found: list[int | None] = [None] * len(new)
+    _by_name(found, [chapter.key for chapter in old], [chapter.key for chapter in new])
+    _by_name(found, *([" ".join(c.title.lower().split()) for c in side] for side in (old, new)))
+    _by_likeness(found, old, new)
+    _by_place(found, len(old))
+    return found
+
+
+def merged_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hashable]:
+    """All of `new` in its order, with what only `old` has after whatever stood before it there."""
+    order = list(new)
+    before = None
+    for item in old:
+        if item not in order:
+            order.insert(order.index(before) + 1 if before is not None else 0, item)
+        before = item
+    return order
+
+
+def _left(found: list[int | None], names: Sequence[object]) -> list[int]:
+    taken = set(found)
+    return [i for i in range(len(names)) if i not in taken]
+
+
+def _by_name(found: list[int | None], old: list[str], new: list[str]) -> None:
+    """Match what has the same name, where only one on each side that is left has it."""
+    left = _left(found, old)
+    ours = [i for i, at in enumerate(found) if at is None]
+    once = Counter(old[i] for i in left)
+    once_new = Counter(new[i] for i in ours)
+    where = {old[i]: i for i in left if old[i] and once[old[i]] == 1}
+    for i in ours:
+        if once_new[new[i]] == 1 and new[i] in where:
+            found[i] = where[new[i]]
+
+
+def _by_likeness(found: list[int | None], old: Sequence[Known], new: Sequence[Known]) -> None:
+    """Match texts that are much alike, the most alike first."""
+    left = {i: _runs(old[i].text) for i in _left(found, old)}
+    ours = {i: _runs(new[i].text) for i, at in enumerate(found) if at is None}
+    pairs = [
+        (_share(one, other), -abs(i - j), i, j)
+        for i, one in left.items()
+        for j, other in ours.items()
+        if not (old[i].key and new[j].key)
+    ]
+    taken: set[int] = set()
+    for share, _, i, j in sorted(pairs, reverse=True):
+        if share >= ALIKE and i not in taken and found[j] is None:
+            found[j] = i
+            taken.add(i)
+
+
+def _by_place(found: list[int | None], count: int) -> None:
+    """Match a chapter that stands alone between two known ones with the one that stood there."""
+    bounds = [(-1, -1), *((j, at) for j, at in enumerate(found) if at is not None)]
+    bounds.append((len(found), count))
+    taken = set(found)
+    for (before, old_before), (after, old_after) in pairwise(bounds):
+        between = [i for i in range(old_before + 1, old_after) if i not in taken]
+        if after - before == 2 and len(between) == 1:
+            found[before + 1] = between[0]
+
+
+def _runs(text: str) -> _Runs:
+    words = re.findall(r"\w+", text.lower())[:_MOST_WORDS]
+    size = min(_RUN, len(words)) or 1
+    return _Runs(hash(tuple(words[i : i + size])) for i in range(len(words) - size + 1))
+
+
+def _share(one: _Runs, other: _Runs) -> float:
+    if not one.all or not other.all:
+        return 0.0
+    if min(len(one.some), len(other.some)) >= _ENOUGH:
+        return len(one.some & other.some) / min(len(one.some), len(other.some))
+    return len(one.all & other.all) / min(len(one.all), len(other.all))
+
+
+class _Runs:
+    """The runs of words of a text, and every eighth of them: enough to compare long texts by."""
+
+    def __init__(self, hashes: Iterable[int]) -> None:
+        self.all = frozenset(hashes)
+        self.some = frozenset(run for run in self.all if run % 8 == 0)

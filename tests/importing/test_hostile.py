@@ -1,0 +1,146 @@
+"""Files made to break a reader, or broken on the way: one sentence, and nothing is stored."""
+
+import os
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+
+from reader.importing import ManuscriptError, read_manuscript
+from reader.models import Picture, Story, Upload
+from tests.factories import make_reader
+from tests.importing.files import docx, epub, odt, p, pack, page
+from tests.importing.samples import DOCX, EPUB, LINE, ODT
+
+LAUGHS = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha">' + "".join(
+    f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(9)
+) + "]>"  # fmt: skip
+OUTSIDE = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+CONTAINER = '<container><rootfiles><rootfile full-path="{}"/></rootfiles></container>'
+TEXT = f"<p>{LINE}</p>"
+
+
+def locked(data):
+    """A ZIP archive of which each file is said to be encrypted."""
+    data = bytearray(data)
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = -1
+        while (at := data.find(mark, at + 1)) >= 0:
+            data[at + flags] |= 1
+    return bytes(data)
+
+
+FILES = {
+    "a bomb.epub": lambda: epub({"a.xhtml": page(TEXT), "b.xhtml": b"0" * 30_000_000}),
+    "a bomb.docx": lambda: docx(p("x"), styles="0" * 30_000_000),
+    "a bomb.odt": lambda: pack({"content.xml": b"0" * 30_000_000}),
+    "a nest.epub": lambda: pack({"x.epub": pack({"x.epub": pack({"x": b"0" * 30_000_000})})}),
+    "many.epub": lambda: pack({f"f{n}": b"" for n in range(10_001)}),
+    "laughs.epub": lambda: pack({"META-INF/container.xml": LAUGHS + "<a>&j;</a>"}),
+    "laughs.docx": lambda: pack({"word/document.xml": LAUGHS + "<a>&j;</a>"}),
+    "laughs in UTF-16.docx": lambda: pack(
+        {"word/document.xml": (LAUGHS + "<a>&j;</a>").encode("utf-16")}
+    ),
+    "laughs.odt": lambda: pack({"content.xml": LAUGHS + "<a>&j;</a>"}),
+    "outside.odt": lambda: pack({"content.xml": OUTSIDE + "<a>&x;</a>"}),
+    "climbing.epub": lambda: pack(
+        {"META-INF/container.xml": CONTAINER.format("../../../../etc/passwd"), "../../x": "x"}
+    ),
+    "half.epub": lambda: EPUB[: len(EPUB) // 2],
+    "half.docx": lambda: DOCX[: len(DOCX) // 2],
+    "half.odt": lambda: ODT[: len(ODT) // 2],
+    "locked.epub": lambda: locked(EPUB),
+    "locked.docx": lambda: locked(DOCX),
+    "locked.odt": lambda: locked(ODT),
+    "a picture.epub": lambda: b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + os.urandom(5000),
+    "a picture.html": lambda: b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + os.urandom(5000),
+    "a picture.txt": lambda: b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + os.urandom(5000),
+    "zeros.txt": lambda: b"\0" * 5_000_000,
+    "zeros.epub": lambda: b"\0" * 5_000_000,
+    "nothing.txt": lambda: b"\n" * 5_000_000,
+    "nothing.html": lambda: b" " * 5_000_000,
+    "one line.txt": lambda: b"word " * 250_000,
+    "one line.md": lambda: b"*word" * 500_000,
+    "one line.html": lambda: b"word " * 500_000,
+    "deep.html": lambda: b"<div>" * 100_000 + TEXT.encode(),
+    "deep lists.html": lambda: b"<ul><li>" * 100_000 + TEXT.encode(),
+    "deep.docx": lambda: docx("<w:sdt>" * 20_000 + p("x") + "</w:sdt>" * 20_000),
+    "deep.odt": lambda: odt("<text:span>" * 20_000 + "x" + "</text:span>" * 20_000),
+    "deep.md": lambda: b"---\na: " + b"[" * 5_000 + b"\n---\ntext",
+    "aliases.md": lambda: (
+        "---\na: &a [x]\n"
+        + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{f'*{chr(97 + n)}, ' * 9}]\n" for n in range(9))
+        + "title: [*i]\n---\n# One\n\n::: note\n"
+    ).encode(),
+    "no end.html": lambda: b"<a " * 500_000,
+    "headings.md": lambda: b"# One\n\n" * 20_000,
+    "old.docx": lambda: b"\xd0\xcf\x11\xe0" + bytes(5000),
+    "rich.txt": lambda: b"{\\rtf1 hello}",
+    "paper.pdf": lambda: b"%PDF-1.4",
+}
+
+
+@pytest.fixture(autouse=True)
+def _limits(settings):
+    settings.LARGEST_UNPACKED = 20_000_000
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_made_to_break_a_reader_is_one_sentence(name):
+    with pytest.raises(ManuscriptError) as refused:
+        read_manuscript(name, FILES[name]())
+    sentence = str(refused.value)
+    assert sentence.startswith(name) and sentence.endswith(".") and "\n" not in sentence
+    assert len(sentence) < 250
+
+
+SOME = ["a bomb.epub", "laughs.odt", "half.docx", "a picture.epub", "locked.epub", "deep.html"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", SOME)
+def test_nothing_of_it_is_stored(name, tmp_path, client):
+    una = make_reader("una")
+    data = FILES[name]()
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(CommandError) as refused:
+        call_command("import_story", str(path), author="una")
+    assert refused.value.returncode == 1 and "\n" not in str(refused.value)
+    client.force_login(una)
+    answer = client.post("/desk/bring/", {"files": [SimpleUploadedFile(name, data)]})
+    assert answer.status_code == 422 and name in answer.content.decode()
+    assert not (Story.objects.exists() or Upload.objects.exists() or Picture.objects.exists())
+
+
+def test_entities_of_a_page_stand_for_nothing():
+    for start in (LAUGHS, OUTSIDE):
+        made = read_manuscript("a.epub", epub({"a.xhtml": f"{start}<p>&j; &x;</p>{TEXT}"}))
+        source = made.chapters[0].source
+        assert "root:" not in source and "haha" not in source and LINE in source
+        assert "]" not in source
+
+
+def test_a_document_with_macros_is_only_its_words():
+    assert read_manuscript("a.docx", docx(p(LINE), vbaProject="Shell")).chapters[0].source == LINE
+
+
+def test_a_damaged_picture_is_no_damaged_book():
+    data = epub({"a.xhtml": page(f'{TEXT}<img src="p.png"/>')}, more={"OEBPS/p.png": b"no"})
+    made = read_manuscript("a.epub", data)
+    assert made.chapters and "left out" in made.doubts[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "really"),
+    [("utf-8", "cp1252"), ("iso-8859-1", "utf-8"), ("utf-16", "utf-8"), ("x-nothing", "utf-8"),
+     ("punycode", "utf-8"), ("windows-1251", "windows-1251"), ("shift_jis", "shift_jis"),
+     ("iso-2022-jp", "iso-2022-jp"), ("iso-8859-1", "cp1252")],
+)  # fmt: skip
+def test_a_page_that_lies_about_its_encoding_is_read_rightly(said, really):
+    text = {
+        "windows-1251": "Было поздно, и шёл дождь.", "shift_jis": "雨が降っていた。",
+        "iso-2022-jp": "雨が降っていた。",
+    }.get(really, "Il était “très” tard…")  # fmt: skip
+    data = f"<html><head><meta charset={said}></head><body><p>{text}</p></body></html>"
+    assert read_manuscript("a.html", data.encode(really)).chapters[0].source == text

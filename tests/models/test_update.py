@@ -1,0 +1,137 @@
+"""A newer file of a story: each chapter is found again, wherever it stands, with its margin."""
+
+import pytest
+
+from reader.models import Highlight, Picture, Story
+from reader.models.update import Update
+from reader.text.manuscripts import Chapter, Manuscript
+from tests.factories import highlight, make_reader
+
+pytestmark = pytest.mark.django_db
+
+TEXTS = [
+    "The ferry came in late that night, and the rope had frozen to the post, so that Tam had to "
+    "beat it with the boat hook until it let go of the wood.",
+    "She counted eleven masts, then twelve, and wrote neither number in the book that her aunt "
+    "had left on the sill for such a night as this one.",
+    "By morning the fog had gone out with the tide, and the crate on the quay had gone with the "
+    "fog, which was more than anybody had hoped of either.",
+]
+NEW = "A goat stood on the landing stage with a letter in its mouth and would not give it up to " \
+      "anyone who could not say the name of the boat that it had missed."  # fmt: skip
+
+
+def manuscript(*chapters, **fields):
+    return Manuscript(title="Slack Water", chapters=list(chapters), **fields)
+
+
+def untitled(*texts):
+    return [Chapter("", text) for text in texts]
+
+
+@pytest.fixture
+def una():
+    return make_reader("una")
+
+
+@pytest.fixture
+def make(una):
+    def do(*chapters, **fields):
+        return Story.objects.from_manuscript(manuscript(*chapters, **fields), author=una)
+
+    return do
+
+
+def texts(story):
+    return [c.revision.source for c in story.chapters.in_story().select_related("revision")]
+
+
+def revisions(story):
+    return [c.revisions.count() for c in story.chapters.in_story()]
+
+
+def test_a_chapter_that_is_put_in_between_leaves_the_others_what_they_were(make, una):
+    story = make(*untitled(*TEXTS))
+    mark = highlight(story.chapters.get(number=2), "eleven masts", una)
+    update = story.update_from(manuscript(*untitled(TEXTS[0], NEW, *TEXTS[1:])), by=una)
+    assert (update.changed, update.added, update.missing) == (0, 1, [])
+    assert texts(story) == [TEXTS[0], NEW, *TEXTS[1:]]
+    assert revisions(story) == [1, 1, 1, 1]
+    passage = Highlight.objects.get(pk=mark.pk).passage
+    assert passage.words_now == "eleven masts" and passage.chapter.number == 3
+
+
+def test_a_chapter_is_known_by_its_key_even_if_all_of_it_changed(make, una):
+    story = make(Chapter("Mud", TEXTS[0], key="/1"), Chapter("Rain", TEXTS[1], key="/2"))
+    story.update_from(
+        manuscript(Chapter("Rain", NEW, key="/2"), Chapter("Mud", TEXTS[2], key="/1")), by=una
+    )
+    assert texts(story) == [NEW, TEXTS[2]] and revisions(story) == [2, 2]
+
+
+def test_a_chapter_is_known_by_its_title_by_its_text_or_by_its_neighbours(make, una):
+    story = make(Chapter("Mud", TEXTS[0]), Chapter("", TEXTS[1]), Chapter("Ebb", TEXTS[2]))
+    story.update_from(
+        manuscript(
+            Chapter("Mud", TEXTS[0] + " It snowed."),
+            Chapter("", NEW),
+            Chapter("The Ebb", TEXTS[2].replace("morning", "noon")),
+        ),
+        by=una,
+    )
+    assert revisions(story) == [2, 2, 2]
+    assert [c.title for c in story.chapters.in_story()] == ["Mud", "", "The Ebb"]
+
+
+def test_what_the_file_does_not_have_is_kept_in_its_place_and_told_of(make, una):
+    story = make(*(Chapter(f"Number {text[:3]}", text) for text in TEXTS))
+    made = manuscript(Chapter("Number By ", TEXTS[2] + " Yes."))
+    said = Update(story, made).sentences()
+    assert "“Number The”, “Number She”" in said[1]
+    story.update_from(made, by=una)
+    assert texts(story) == [TEXTS[0], TEXTS[1], TEXTS[2] + " Yes."]
+    assert revisions(story) == [1, 1, 2]
+
+
+def test_what_the_file_does_not_say_stays_as_the_author_had_it(make, una):
+    story = make(
+        *untitled(*TEXTS), summary="A ferry.", rating="teen", tags=["boats"], author="Oona",
+        source="https://a.b/1", published="2020-02-29", status="in progress",
+    )  # fmt: skip
+    story.update_from(manuscript(*untitled(TEXTS[0])), by=una)
+    story.refresh_from_db()
+    assert (story.summary, story.rating, story.source) == ("A ferry.", "teen", "https://a.b/1")
+    assert (story.status, story.byline) == ("in progress", "Oona")
+    assert str(story.first_published) == "2020-02-29"
+    assert [tag.name for tag in story.tags.all()] == ["boats"]
+    assert story.chapters.in_story().count() == 3
+
+
+def test_days_elsewhere_are_told_and_are_no_days_here(make):
+    story = make(*untitled(*TEXTS), published="2001-02-03", updated="2004-05-06")
+    assert str(story.last_updated) == "2004-05-06"
+    assert story.published_at.year > 2004
+    assert make(*untitled(NEW), published="no day").first_published is None
+
+
+def test_a_story_is_known_by_its_source_its_title_or_its_text(make, una):
+    story = make(*untitled(*TEXTS), source="http://archiveofourown.org/works/12", author="Oona")
+
+    def like(*chapters, **fields):
+        return Story.objects.likely_from(Manuscript(chapters=list(chapters), **fields), author=una)
+
+    assert like(Chapter("", NEW), source="https://archiveofourown.org/works/12") == story
+    assert like(Chapter("", NEW), title="slack water") == story
+    assert like(Chapter("", NEW), title="Slack Water", author="Somebody Else") is None
+    long = " ".join(TEXTS)
+    other = make(Chapter("", long))
+    assert like(Chapter("", long + " More."), title="Another") == other
+    assert like(Chapter("", NEW), title="Another") is None
+    assert Story.objects.likely_from(manuscript(), author=make_reader()) is None
+
+
+def test_pictures_come_along_with_a_newer_file(make, una):
+    story = make(*untitled(TEXTS[0]), pictures={"0" * 32 + "-1x1.png": b"one"})
+    newer = {"0" * 32 + "-1x1.png": b"one", "1" * 32 + "-1x1.png": b"two"}
+    story.update_from(manuscript(*untitled(TEXTS[0]), pictures=newer), by=una)
+    assert sorted(Picture.objects.values_list("name", flat=True)) == sorted(newer)
