@@ -11,11 +11,13 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.translation import get_language_info
 
-from reader.models import AuthorNote, Chapter, Revision, Story, Tag
+from reader.models import AuthorNote, Chapter, Picture, Revision, Story, Tag
+from reader.text.pictures import names_in
 
 
 class Edition:
-    """What is published of a story; of a draft, all of it. Five queries, and one for the texts.
+    """What is published of a story; of a draft, all of it. Five queries, one for the texts, and
+    one for the pictures where there are any.
 
     Who may have it is decided by who found the story: `Story.objects.visible_to(reader)`.
     """
@@ -41,6 +43,17 @@ class Edition:
         keys = [chapter.revision_id for chapter in self.chapters]
         found = Revision.objects.defer("places").in_bulk(keys)
         return {chapter.pk: found[chapter.revision_id] for chapter in self.chapters}
+
+    @cached_property
+    def pictures(self) -> dict[str, Picture]:
+        """The pictures that the texts and the notes call for, by their addresses."""
+        html = [note.html for note in self.notes]
+        for chapter in self.chapters:
+            html += [row[0] for row in self.revisions[chapter.pk].blocks]
+            html += [note.html for note in chapter.notes.all()]
+        names = set().union(*(names_in(piece) for piece in html if "<img" in piece))
+        found = Picture.objects.filter(story=self.story, name__in=names) if names else ()
+        return {picture.get_absolute_url(): picture for picture in found}
 
     @property
     def words(self) -> int:
