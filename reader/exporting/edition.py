@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from hashlib import sha256
 from uuid import NAMESPACE_URL, uuid5
@@ -59,6 +59,12 @@ class Edition:
     def words(self) -> int:
         return sum(chapter.words for chapter in self.chapters)
 
+    @property
+    def published(self) -> date | None:
+        """The day on which the story was first published, here or elsewhere."""
+        story = self.story
+        return story.first_published or (story.published_at.date() if story.published_at else None)
+
     @cached_property
     def modified(self) -> datetime:
         """When something in it was last written or published, to the second."""
@@ -94,7 +100,7 @@ class Edition:
     @property
     def facts(self) -> list[tuple[str, list[str]]]:
         """What is to be known of the story, for people: a label and its values."""
-        story, published = self.story, self.story.published_at
+        story, published = self.story, self.published
         kinds = [(kind.label, self.tagged(kind)) for kind in Tag.Kind]
         rows = [
             ("Series", [story.series]),
@@ -102,7 +108,8 @@ class Edition:
             ("Status", [story.get_status_display()]),
             *((label if len(names) == 1 else f"{label}s", names) for label, names in kinds),
             ("Language", [_language(story.language)]),
-            ("Published", [published.date().isoformat() if published else ""]),
+            ("Published", [published.isoformat() if published else ""]),
+            ("Updated", [story.last_updated.isoformat() if story.last_updated else ""]),
             ("Chapters", [str(len(self.chapters))]),
             ("Words", [f"{self.words:,}"]),
             ("Source", [story.source]),

@@ -184,8 +184,8 @@ def _package(edition: Edition, pages: list[Page], contents: bool, remarks: bool)
         f"<dc:language>{tag}</dc:language>",
         f'<meta property="dcterms:modified">{edition.modified:%Y-%m-%dT%H:%M:%SZ}</meta>',
     ]
-    if story.published_at and not story.is_draft:
-        said.append(f"<dc:date>{story.published_at:%Y-%m-%d}</dc:date>")
+    if edition.published:
+        said.append(f"<dc:date>{edition.published.isoformat()}</dc:date>")
     if summary := parts.words(story.summary):
         said.append(f"<dc:description>{summary}</dc:description>")
     said += [
