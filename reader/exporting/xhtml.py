@@ -14,6 +14,7 @@ from html import escape, unescape
 from typing import NamedTuple
 
 from reader.exporting.links import address
+from reader.exporting.nesting import Nesting
 
 _TAGS = re.compile(r"(<[^>]+>)")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
@@ -27,15 +28,6 @@ _PHRASES = set(
     "var".split()
 )
 _RUBIES = {"ruby", "rt", "rp"}
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_WORDS_ONLY = _HEADINGS | {"pre", "dt", "caption"}
-_INSIDE = {"ul": "li", "ol": "li", "dl": "dd", "table": "tbody", "thead": "tr", "tbody": "tr",
-           "tr": "td"}  # fmt: skip
-"""What stands around words that stand in these directly."""
-_PLACES = {"li": {"ul", "ol"}, "dt": {"dl"}, "dd": {"dl"}, "tr": {"table", "thead", "tbody"},
-           "td": {"table", "thead", "tbody", "tr"}, "th": {"table", "thead", "tbody", "tr"},
-           "caption": {"table"}, "thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"},
-           "col": {"table"}, "colgroup": {"table"}}  # fmt: skip
 _NUMBERS = {("ol", "start"), ("li", "value"), ("td", "colspan"), ("th", "colspan"),
             ("td", "rowspan"), ("th", "rowspan")}  # fmt: skip
 _DEEPEST = 60
@@ -109,8 +101,8 @@ def _footnotes(blocks: list[str]) -> Footnotes:
 
 
 class _Writer:
-    """Writes one block anew. `open` are the blocks that are written and not closed; `styles`
-    the phrases that the words now are in, of which the first `styled` are written."""
+    """Writes one block anew. `blocks` are those that are open; `styles` the phrases that the
+    words now are in, of which the first `styled` are written."""
 
     def __init__(
         self,
@@ -130,7 +122,7 @@ class _Writer:
     def write(self, html: str) -> str:
         """XHTML of a block."""
         self.out: list[str] = []
-        self.open: list[tuple[str, bool]] = []  # (tag, whether the source has it)
+        self.blocks = Nesting(self.out)
         self.styles: list[tuple[str, str]] = []  # (tag, opening)
         self.styled = 0
         self.ends: list[tuple[str, str, int]] = []  # what each open tag of the source came to
@@ -147,24 +139,23 @@ class _Writer:
                 self._start(_TAG.match(piece)[2], dict(_ATTRIBUTE.findall(piece)), at)
             at += len(piece)
         self._unstyle()
-        self._close_to(0)
+        self.blocks.close_to(0)
         return "".join(self.out)
 
     # Words
 
     def _say(self, words: str) -> None:
-        inside = self.open[-1][0] if self.open else ""
-        if not words or (not words.strip() and (inside in _INSIDE or not self.open)):
+        if not words or (not words.strip() and not self.blocks.takes_words):
             return
         self._style()
         self.out.append(words)
 
     def _style(self) -> None:
         """Make sure that words may stand here, in their phrases."""
-        if self.styled == 0 and (not self.open or self.open[-1][0] in _INSIDE):
-            self._make_room("p")
-            if not self.open:
-                self._open("p", written=False)
+        if self.styled == 0 and not self.blocks.takes_words:
+            self.blocks.make_room("p")
+            if not self.blocks.open:
+                self.blocks.begin("p", from_source=False)
         if self.number:
             self.out.append(self.number)
             self.number = ""
@@ -206,9 +197,12 @@ class _Writer:
         if what == "phrase":
             self._unstyle(len(self.styles) - 1)
             self.styles.pop()
-        elif what == "block":
+        elif what in ("block", "note"):
             self._unstyle()
-            self._close_to(depth)
+            if what == "note" and self.number:  # a note without words
+                self.out.append(self.number)
+                self.number = ""
+            self.blocks.close_to(depth)
         elif what == "ruby":
             self._style()
             self.out.append(f"</{tag}>")
@@ -238,7 +232,7 @@ class _Writer:
         self.ends.append(("ruby", tag, 0))
 
     def _block(self, tag: str, attributes: dict[str, str]) -> None:
-        if len(self.open) >= _DEEPEST or any(tag in _WORDS_ONLY for tag, _ in self.open):
+        if len(self.blocks) >= _DEEPEST or self.blocks.takes_only_words:
             self._nothing()
             return
         note = attributes.get("id", "")
@@ -248,80 +242,23 @@ class _Writer:
         if tag == "ol" and self.out and 'class="footnotes"' in self.out[-1]:
             self._nothing()
             return
-        tag = self._make_room(tag)
+        self._unstyle()
+        tag = self.blocks.make_room(tag)
         if not tag:
             self._nothing()
             return
-        depth = len(self.open)
-        self._open(tag, self._attributes(tag, attributes))
+        depth = len(self.blocks)
+        self.blocks.begin(tag, self._attributes(tag, attributes))
         self.ends.append(("block", tag, depth))
-
-    def _make_room(self, tag: str) -> str:
-        """Close and open what a block needs around it; gives the element that it can be here."""
-        self._unstyle()
-        if tag in _PLACES:
-            while self.open and not self.open[-1][1]:
-                self._close_to(len(self.open) - 1)
-        while self.open and self.open[-1][0] == "p":
-            self._close_to(len(self.open) - 1)
-        inside = self.open[-1][0] if self.open else ""
-        if tag in _PLACES and inside not in _PLACES[tag]:
-            if tag in ("thead", "tbody", "tfoot", "colgroup"):
-                return ""
-            tag = "div"
-        if tag == "colgroup":
-            return ""
-        if inside == "table" and tag == "caption" and not self.out[-1].startswith("<table"):
-            tag = "td"
-        elif (
-            inside == "table"
-            and tag == "thead"
-            and not self.out[-1].startswith(("<table", "</caption"))
-        ):
-            tag = "tbody"
-        tag = {"tfoot": "tbody", "figcaption": "div"}.get(tag, tag)
-        if tag in _HEADINGS and any(name == "th" for name, _ in self.open):
-            tag = "p"
-        if tag == "dd" and self._last_term() != "dt":
-            self._open_and_close("dt")
-        fits = {"tbody": {"table"}, "thead": {"table"}, "caption": {"table"}, "li": {"ul", "ol"},
-                "tr": {"thead", "tbody"}, "td": {"tr"}, "th": {"tr"}, "dt": {"dl"},
-                "dd": {"dl"}}  # fmt: skip
-        while inside in _INSIDE and inside not in fits.get(tag, ()):
-            inside = _INSIDE[inside]
-            if inside == "dd" and self._last_term() != "dt":
-                self._open_and_close("dt")
-            self._open(inside, written=False)
-        return tag
-
-    def _last_term(self) -> str:
-        """`dt` where the description list that is open waits for what its term means."""
-        return "dt" if self.out and self.out[-1] == "</dt>" else ""
-
-    def _open_and_close(self, tag: str) -> None:
-        self.out += [f"<{tag}>", f"</{tag}>"]
-
-    def _open(self, tag: str, attributes: str = "", *, written: bool = True) -> None:
-        self.out.append(f"<{tag}{attributes}>")
-        self.open.append((tag, written))
-
-    def _close_to(self, depth: int) -> None:
-        while len(self.open) > depth:
-            tag, _ = self.open.pop()
-            if tag == "dl" and self._last_term():
-                self._open_and_close("dd")
-            elif tag == self.apart and self.number:
-                self.out.append(self.number)
-                self.number = ""
-            self.out.append(f"</{tag}>")
 
     # What is not as it was
 
     def _break(self, attributes: dict[str, str]) -> None:
-        if any(tag in _WORDS_ONLY for tag, _ in self.open):
+        if self.blocks.takes_only_words:
             return
         mark = attributes.get("data-mark", "")
-        self._make_room("hr")
+        self._unstyle()
+        self.blocks.make_room("hr")
         if mark and mark[0] not in _PLAIN_MARKS:
             self.out.append(f'<p class="break" role="separator">{mark}</p>')
         else:
@@ -364,15 +301,14 @@ class _Writer:
     def _footnote(self, note: str) -> None:
         self.defined.discard(note)
         self._unstyle()
-        while self.open and (self.open[-1][0] in ("p", "li") or self.open[-1][0] in _INSIDE):
-            self._close_to(len(self.open) - 1)
-        number, depth = self.notes.numbers[note], len(self.open)
+        self.blocks.leave_lists()
+        number, depth = self.notes.numbers[note], len(self.blocks)
         said = ' epub:type="footnote"' if self.epub else ""
-        self._open(self.apart, f'{said} role="doc-footnote" id="{self.prefix}n{number}"')
+        self.blocks.begin(self.apart, f'{said} role="doc-footnote" id="{self.prefix}n{number}"')
         self.number = f"{number} "
         if note in self.notes.marked:
             self.number = f'<a role="doc-backlink" href="#{self.prefix}r{number}">{number}</a> '
-        self.ends.append(("block", self.apart, depth))
+        self.ends.append(("note", self.apart, depth))
 
     def _picture(self, attributes: dict[str, str]) -> None:
         source, said = unescape(attributes.get("src", "")), attributes.get("alt", "")
