@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from reader.text.manuscripts import Chapter, Manuscript, Note
 from reader.text.sanitising import TAGS
 from tests.text.test_rendering_properties import MARKUP, SOURCES
 
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""Stories take a while to make up, on a busy machine longer."""
 WORDS = st.lists(
     st.sampled_from(
         "the ferry came at nine Tam’s boat — ‘late’ “Well,” AN: 3. # déjà 水 שלום naïve e.g. "

@@ -14,6 +14,7 @@ from reader.importing import read_manuscript
 from reader.models import Reader, Story
 from reader.text.manuscripts import Chapter, Manuscript, Note
 from reader.text.marked_files import as_heading, title_of
+from tests.exporting.stories import PATIENT
 from tests.text.test_rendering_properties import SOURCES
 
 EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 60))
@@ -83,7 +84,7 @@ def said_of(story):
 
 
 class TestRoundTripProperties(TestCase):
-    @settings(max_examples=EXAMPLES, deadline=None)
+    @settings(PATIENT, max_examples=EXAMPLES)
     @given(manuscript=STORIES)
     def test_a_story_comes_back_as_it_was(self, manuscript):
         una, _ = Reader.objects.get_or_create(username="una")
@@ -93,7 +94,7 @@ class TestRoundTripProperties(TestCase):
         assert said_of(Story.objects.from_manuscript(again, author=una)) == said_of(story)
 
 
-@settings(max_examples=4 * EXAMPLES, deadline=None)
+@settings(PATIENT, max_examples=4 * EXAMPLES)
 @given(st.text(st.sampled_from("ab *_`#\\&;<>[]~amplt123\n\r.-") | ANYTHING, max_size=40))
 def test_a_title_is_read_back_from_its_heading(title):
     heading = as_heading(title)

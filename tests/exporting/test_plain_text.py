@@ -11,7 +11,7 @@ from reader.exporting import Edition, plain_text
 from reader.importing import read_manuscript
 from reader.models import Reader, Story
 from reader.text.manuscripts import Chapter, Manuscript, Note
-from tests.exporting.stories import nasty
+from tests.exporting.stories import PATIENT, nasty
 from tests.importing.stories import SCENE, text_of
 
 EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 15))
@@ -119,7 +119,7 @@ def test_it_comes_back_as_the_same_chapters_and_notes():
 
 
 class TestProperties(TestCase):
-    @settings(max_examples=EXAMPLES, deadline=None)
+    @settings(PATIENT, max_examples=EXAMPLES)
     @given(manuscript=nasty(2))
     def test_no_word_of_a_story_is_left_out(self, manuscript):
         story = story_of(**{f: getattr(manuscript, f) for f in ("chapters", "notes", "smart")})

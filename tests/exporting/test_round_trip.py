@@ -9,7 +9,7 @@ from reader.exporting import FORMATS, Edition
 from reader.importing import read_manuscript
 from reader.models import Reader, Story
 from reader.text.blocks import plain_text, render
-from tests.exporting.stories import ORDINARY, Emphasis
+from tests.exporting.stories import ORDINARY, PATIENT, Emphasis
 
 EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 40))
 
@@ -57,12 +57,12 @@ class TestProperties(TestCase):
             assert shown(note.source) == shown(was.source, smart)
             assert emphasised(note.source) == emphasised(was.source, smart)
 
-    @settings(max_examples=EXAMPLES, deadline=None)
+    @settings(PATIENT, max_examples=EXAMPLES)
     @given(manuscript=ORDINARY)
     def test_a_book_comes_back_as_it_was(self, manuscript):
         self.same(manuscript, "epub")
 
-    @settings(max_examples=EXAMPLES, deadline=None)
+    @settings(PATIENT, max_examples=EXAMPLES)
     @given(manuscript=ORDINARY)
     def test_a_page_comes_back_as_it_was(self, manuscript):
         self.same(manuscript, "html")
