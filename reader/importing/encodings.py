@@ -22,6 +22,8 @@ _KNOWN = {
 }
 _NO_TEXT = "is not a text file: save the story as plain text and import that"
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,10}))(?:;|(?=\W)|$)", re.IGNORECASE)
 _DECODED_TWICE = re.compile("â€[™œ\x9d“”˜¦]|Ã[©¨¢¶¼]")
 
 
@@ -45,6 +47,19 @@ def decode(data: bytes) -> tuple[str, list[str]]:
     if _DECODED_TWICE.search(text):
         doubts.append("Some letters were damaged before the file was saved, as in “â€™” for “’”.")
     return _CONTROLS.sub("", text), doubts
+
+
+def printable(markup: str) -> str:
+    """HTML or XML without the characters that neither may hold, as such or by their numbers:
+    libxml2 lets some of them in, and fails on them later."""
+    markup = _FORBIDDEN.sub("", markup)
+    return _REFERENCE.sub(_allowed, markup) if "&#" in markup else markup
+
+
+def _allowed(reference: re.Match[str]) -> str:
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    good = number in (9, 10, 13) or 32 <= number <= 0x10FFFF
+    return reference[0] if good and not _FORBIDDEN.match(chr(number)) else ""
 
 
 def _decode(data: bytes) -> tuple[str, list[str]]:

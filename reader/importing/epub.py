@@ -72,7 +72,7 @@ def _from_spine(page: TitlePage, book: Book) -> Manuscript:
                 Paragraph(text.split("\n"), 1, note=kind)
             )
             continue
-        if not parts and _is_a_title_page(prose.found, page):
+        if not parts and len(book.pages) > 1 and _is_a_title_page(prose.found, page):
             continue
         named = labels.get(one.name, [])
         if not named and labels and parts and not prose.headings:

@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from lxml.html import HtmlElement
 
-from reader.importing import archives
+from reader.importing import archives, plain_text
 from reader.importing.encodings import decode
 from reader.importing.footnotes import detach_notes
 from reader.importing.outline import outlined
@@ -68,14 +68,16 @@ def _of_an_archive(tree: HtmlElement, name: str) -> Manuscript | None:
 
 
 def _of_any_page(tree: HtmlElement, name: str) -> Manuscript:
+    page = TitlePage(title=_said_title(tree), author=_meta(tree, "author"))
+    page.language = read_language(tree.get("lang") or "")
+    if text := _plain(_main(tree)):
+        return plain_text.read(text, name=name, page=page)
     _name_title(tree)
     notes = notes_of(tree)
     styles = Stylesheets(style.text or "" for style in tree.iter("style"))
     prose = Prose(note_at=notes, styles=styles).read([_main(tree)])
     if not prose.found:
         raise ManuscriptError("has no story in it")
-    page = TitlePage(title=_said_title(tree), author=_meta(tree, "author"))
-    page.language = read_language(tree.get("lang") or "")
     manuscript = outlined(page, prose.found, prose.headings, name=name, untold=True)
     _attach(manuscript, prose.definitions())
     return manuscript
@@ -139,6 +141,18 @@ def _main(tree: HtmlElement) -> HtmlElement:
             return found[0]
     body = tree.find("body")
     return tree if body is None else body
+
+
+def _plain(element: HtmlElement) -> str:
+    """The plain text that a page is, if it is one: all of it set as it was typed, or no
+    paragraph in it marked as one."""
+    text = element.text_content()
+    for typed in element.iter("pre"):
+        if len(typed.text_content().strip()) > 0.8 * len(text.strip()):
+            return typed.text_content()
+    marked = next(element.iterdescendants("p", "br", "div", "h1", "h2", "h3", "ul", "table"), None)
+    lines = element.tag == "body" and marked is None and "\n\n" in text.strip()
+    return text if lines and len(element) == 0 else ""
 
 
 def _name_title(tree: HtmlElement) -> None:

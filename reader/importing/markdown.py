@@ -20,6 +20,8 @@ from reader.text.paragraphs import Paragraph
 from reader.text.title_pages import TitlePage, title_from
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+"""What an escape in YAML can say and no database takes."""
 _FENCE = re.compile(r":{3,}[ \t]*(?P<kind>[\w-]*)[ \t]*$")
 _CODE = re.compile(r" {0,3}(?:```|~~~)")
 _ATX = re.compile(r" {0,3}(?P<level>#{1,6})[ \t]+(?P<words>.*?)[ \t#]*$")
@@ -94,7 +96,8 @@ _MEANINGS = {"language": read_language, "rating": read_rating, "status": read_st
 
 def _scalar(value: object) -> str:
     """A value of the front matter as words; nothing for what is made of other values."""
-    return str(value).strip() if isinstance(value, str | int | float | date) else ""
+    words = str(value).strip() if isinstance(value, str | int | float | date) else ""
+    return _UNSTORABLE.sub("", words)
 
 
 def _paragraphs(text: str) -> tuple[list[Paragraph], dict[int, tuple[int, str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import islice
 
@@ -114,7 +115,7 @@ class _Writer:
             _append(target, child.tail)
 
     def _element(self, source: etree._Element, target: etree._Element, depth: int) -> None:
-        tag = etree.QName(source).localname
+        tag = _name(source)
         name = source.get(f"{_TEXT}style-name") or ""
         if tag in _LEFT_OUT:
             return
@@ -155,7 +156,8 @@ class _Writer:
         for kind in kinds:
             if kind.startswith("Heading_20_") and kind[-1:].isdecimal():
                 return [f"h{min(int(kind[-1]) + 1, 6)}"]
-        return ["blockquote", "p"] if "Quotations" in kinds else ["p"]
+        boxed = any(_name(e) == "text-box" for e in source.iterdescendants())
+        return ["blockquote", "p"] if "Quotations" in kinds else ["div" if boxed else "p"]
 
     def _kinds(self, name: str) -> list[str]:
         """A style and those that it is a kind of, the nearest first."""
@@ -210,7 +212,8 @@ class _Writer:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """An element's name without its namespace, also where that was never declared."""
+    return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
 
 
 def _append(target: etree._Element, text: str | None) -> None:

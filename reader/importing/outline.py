@@ -79,10 +79,13 @@ def _take_title(page: TitlePage, found: list[Paragraph], levels: dict[int, tuple
     counts = Counter(depth for depth, _ in levels.values())
     top = min(counts, default=0)
     first = min(levels, default=0)
-    if not counts or counts[top] > 1 or levels[first][0] != top:
+    if not counts or levels[first][0] != top:
         return top
     words = levels[first][1]
     alone = first == 0 and read_heading(words) is None
+    chapter = 1 in levels and read_heading(levels[1][1])
+    if counts[top] > 1 and not (alone and chapter and levels[1][0] == top):
+        return top
     if words != page.title and not (alone and not page.title):
         return top
     page.title = words

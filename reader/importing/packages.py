@@ -7,14 +7,19 @@ import posixpath
 import re
 import zipfile
 import zlib
+from contextlib import suppress
 from urllib.parse import unquote
 
 from django.conf import settings
 from lxml import etree
 
+from reader.importing.encodings import printable
 from reader.text.manuscripts import ManuscriptError
 
 MOST_FILES = 10_000
+_ENCODED = re.compile(
+    rb"[^<]{0,3}<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w-]{1,40})", re.IGNORECASE
+)
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError,
            ValueError)  # fmt: skip
 
@@ -79,15 +84,26 @@ class Package:
         return next((known for known in self.names if known.lower() == lower), "")
 
 
+def _decoded(data: bytes) -> str:
+    """The text of an XML document by its mark or by what it says, else as UTF-8."""
+    said = _ENCODED.match(data)
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else said and said[1].decode()
+    with suppress(LookupError, ValueError):
+        return data.decode(encoding or "utf-8")
+    return data.decode("utf-8", "replace")
+
+
 def xml(data: bytes) -> etree._Element:
     """The root of an XML document that can name no entities of its own and load nothing."""
-    if re.search(rb"<!ENTITY", data[:100_000]):
+    text = printable(_decoded(data))
+    if "<!ENTITY" in text:
         raise ManuscriptError("declares entities, as no story has to")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
-    )
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False,
+        huge_tree=False, recover=True,
+    )  # fmt: skip
     try:
-        root = etree.fromstring(data, parser=parser)
+        root = etree.fromstring(text.encode(), parser=parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ManuscriptError("is damaged: get the file once more") from error
     if root is None:

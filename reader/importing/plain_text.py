@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 
 from reader.text import escaping
-from reader.text.headings import Heading, find_headings, read_heading
+from reader.text.headings import Heading, find_headings, read_heading, read_number
 from reader.text.labels import read_label
 from reader.text.manuscripts import Manuscript, assemble
 from reader.text.paragraphs import Paragraph, paragraphs
 from reader.text.scene_breaks import is_scene_break
-from reader.text.title_pages import read_title_page
+from reader.text.title_pages import TitlePage, read_title_page
 
 _RULE = re.compile(r"^[ \t]*<hr\b[^<>\n]*>[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
 
-def read(text: str, *, name: str) -> Manuscript:
-    """The manuscript in a plain text, called `name` where it gives itself no title.
+def read(text: str, *, name: str, page: TitlePage | None = None) -> Manuscript:
+    """The manuscript in a plain text, called `name` where it gives itself no title; `page` is
+    what is known already.
 
     Raises `ManuscriptError` if there is no story in it.
     """
     text = _RULE.sub("---", text)
     found = paragraphs(text, stands_alone=_stands_alone, is_label=read_label)
-    page, found = read_title_page(found, name)
+    page, found = read_title_page(found, name, page)
     headings = find_headings(found) | _announced(page.contents, found)
     return assemble(page, found, headings, write=lambda p: escaping.paragraph(p.lines))
 
@@ -34,8 +35,12 @@ def _stands_alone(line: str) -> bool:
 
 def _announced(contents: list[str], found: list[Paragraph]) -> dict[int, Heading]:
     """The headings that a table of contents lists."""
-    return {
-        i: read_heading(paragraph.words) or Heading("title", None, paragraph.words, paragraph.words)
-        for i, paragraph in enumerate(found)
-        if paragraph.words in contents
-    }
+    announced: dict[int, Heading] = {}
+    for i, paragraph in enumerate(found):
+        if (words := paragraph.words) in contents:
+            numbered = read_number(words)
+            counts = numbered and numbered.number == len(announced) + 1
+            announced[i] = read_heading(words) or (
+                numbered if counts else Heading("title", None, words, words)
+            )
+    return announced

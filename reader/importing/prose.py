@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from lxml import html
 from lxml.html import HtmlElement
 
+from reader.importing.encodings import printable
 from reader.importing.footnotes import leads_to_a_note, without_mark
 from reader.importing.runs import Run, write
 from reader.text.escaping import escape
@@ -39,10 +40,12 @@ _STYLES = {
     "b": "strong", "s": "s", "del": "s", "strike": "s", "u": "u", "ins": "u", "sup": "sup",
     "sub": "sub", "small": "small", "code": "code", "tt": "code", "kbd": "code",
 }  # fmt: skip
-_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_UPRIGHT = re.compile(r"font-style\s*:\s*normal", re.IGNORECASE)
-_THIN = re.compile(r"font-weight\s*:\s*(?:normal|400)", re.IGNORECASE)
+_ENCLOSED = {"q": ("“", "”"), "rt": ("(", ")")}
+"""What a browser sets around words without anybody having written it, or above others."""
+_ITALIC = re.compile(r"(?<![\w-])font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
+_BOLD = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_UPRIGHT = re.compile(r"(?<![\w-])font-style\s*:\s*normal", re.IGNORECASE)
+_THIN = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:normal|400)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _DECLARATION = re.compile(
     r"\A\s*(?:<\?xml[^>]*>)?\s*(?:<!DOCTYPE\s[^\[>]{0,300}(?:\[[^\]]{0,20000}\]\s*)?>)?",
@@ -53,7 +56,7 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 def parse(data: str) -> HtmlElement:
     """The tree of an HTML page. Raises ManuscriptError for one that has no element in it."""
-    data = _DECLARATION.sub("", data, count=1)
+    data = printable(_DECLARATION.sub("", data, count=1))
     try:
         parser = html.HTMLParser(huge_tree=True, no_network=True)
         tree = html.document_fromstring(data, parser=parser)
@@ -150,10 +153,16 @@ class Prose:
             self._verse(element, depth, styles)
         elif tag in _BLOCKS:
             self._close()
+            before = len(self.found)
             self._inside(element, depth, styles)
-            self._close(tag in ("p", "div"))
+            self._close(tag in ("p", "div") and len(self.found) == before)
         elif tag == "a":
             self._link(element, depth, styles)
+        elif tag in _ENCLOSED and not (tag == "rt" and _has_brackets(element)):
+            before, after = _ENCLOSED[tag]
+            self._say(before, styles)
+            self._inside(element, depth, styles)
+            self._say(after, styles)
         else:
             self._inside(element, depth, styles)
 
@@ -345,6 +354,12 @@ def words_in(element: HtmlElement) -> str:
     """The words of an element on one line, with a space where a line or a paragraph ends."""
     parted = any(child.tag == "br" or child.tag in _BLOCKS for child in element.iterdescendants())
     return " ".join((" " if parted else "").join(element.itertext()).split())
+
+
+def _has_brackets(element: HtmlElement) -> bool:
+    """Whether a ruby text stands between brackets for who cannot see it above the others."""
+    before = element.getprevious()
+    return before is not None and before.tag == "rp"
 
 
 def _is_hidden(element: HtmlElement) -> bool:

@@ -14,8 +14,8 @@ _LONGEST = 500_000
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"(?:^|,|\s)(?:span|i|em|b)?\.([\w-]+)\s*(?=,|$)")
-_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)")
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
+_ITALIC = re.compile(r"(?<![\w-])font-style\s*:\s*(?:italic|oblique)")
+_BOLD = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:bold|[6-9]00)")
 
 
 class Stylesheets:

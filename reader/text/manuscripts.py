@@ -171,7 +171,7 @@ def assemble(
             part = []
         elif heading.form == "part":
             part = [*part[-1:], heading]
-        elif last[heading.words] == start:
+        elif last[headings[start].words] == start:
             made.doubts.append(f"There is no text after “{heading.words}”, so it was left out.")
     if not made.chapters:
         raise ManuscriptError("has no story in it, only notes or headings")

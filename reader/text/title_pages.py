@@ -24,6 +24,23 @@ _TITLE_BY = re.compile(r"(?P<title>.+?),?\s+by:?\s+(?P<author>[^\W_].*)")
 _CONTENTS = re.compile(r"\W*(?:table\s+of\s+)?contents\W*", re.IGNORECASE)
 _NO_TITLE = re.compile(r"dear\b|to\b|from\b|[\d\W]", re.IGNORECASE)
 _READ = {"rating": read_rating, "language": read_language, "status": read_status}
+_LISTS = [
+    (re.compile(rf"\W*{start}", re.IGNORECASE), name)
+    for start, name in (
+        ("fandom", "fandoms"),
+        ("pairing|relationship|ship", "relationships"),
+        (r"(?:main\s+)?character", "characters"),
+    )
+]
+_DETAILS = [
+    (re.compile(rf"\W*{start}", re.IGNORECASE), name, re.compile(form))
+    for start, name, form in (
+        ("published|posted", "published", r"\d{4}-\d\d-\d\d"),
+        ("updated|completed", "updated", r"\d{4}-\d\d-\d\d"),
+        ("series", "series", r".{1,200}"),
+        (r"(?:story\s+)?(?:url|link|source)", "source", r"https?://\S{1,490}"),
+    )
+]
 _SMALL = "a an and as at but by for from in of on or the to with".split()
 
 
@@ -118,12 +135,24 @@ def _take_field(page: TitlePage, text: str) -> bool:
     elif label.kind == "summary":
         page.summary = "\n\n".join(filter(None, [page.summary, label.rest.strip()]))
     elif label.kind == "tags":
-        page.tags += [tag.strip() for tag in re.split(r"[,;]", value) if tag.strip()]
+        name = next((name for start, name in _LISTS if start.match(text)), "tags")
+        getattr(page, name).extend(tag.strip() for tag in re.split(r"[,;]", value) if tag.strip())
+    elif label.kind == "detail" and _take_detail(page, text, value):
+        pass
     elif label.kind in _READ and (meant := _READ[label.kind](value)):
         setattr(page, label.kind, meant)
     else:
         page.details.append(" ".join(text.split()))
     return True
+
+
+def _take_detail(page: TitlePage, text: str, value: str) -> bool:
+    """Keep what an archive says of a story besides, if it has a field of its own."""
+    for start, name, form in _DETAILS:
+        if start.match(text) and form.fullmatch(value) and not getattr(page, name):
+            setattr(page, name, value)
+            return True
+    return False
 
 
 def _take_note(page: TitlePage, rest: list[Paragraph], at: int) -> int:
@@ -160,7 +189,7 @@ def _take_contents(page: TitlePage, rest: list[Paragraph], at: int) -> int:
 def _take_title(page: TitlePage, rest: list[Paragraph], at: int, name: str) -> int:
     """Keep a title or the line that says who wrote it; how many paragraphs it has."""
     here, text = rest[at], rest[at].text
-    below = rest[at + 1].text if at + 1 < len(rest) else ""
+    below = next((p.text for p in rest[at + 1 : at + 3] if not is_scene_break(p.text)), "")
     if page.title and not page.author and (author := _author(text)):
         page.author = author
         return 1

@@ -92,6 +92,8 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
             return _proof(request, waiting, made, error="The story needs a title.", status=422)
         story = _target(request, waiting) if do == "update" else None
         story = waiting.become(story=story, draft=do == "draft")
+        if do == "update":
+            messages.success(request, f"{story} is up to date. Its margins stay.")
         if request.htmx:
             return HttpResponseClientRedirect(story.get_absolute_url())
         return HttpResponseRedirect(story.get_absolute_url(), status=303)

@@ -1,6 +1,7 @@
 """Whatever happens to a good file, it is a story or a sentence: never an error, never endless."""
 
 import io
+import json
 import os
 import zipfile
 
@@ -20,7 +21,7 @@ PIECES = [
     b"class='userstuff'", b"<w:p>", b"<text:p>", b"<text:note>", b"</w:r>", b"xmlns=", b"../",
     b"<dc:title/>", b"#", b"%00", b"::: note\n", b"---\n", b"A/N: ", b"Chapter 2\n\n", b"(",
     b"[^1]", b"99999999999999999999", b"-1", b"<sup><a href='#a'>1</a></sup>", b"<pre>",
-    b"<title>", b"<style>.a{", b"<dl><dt>Rating:</dt>",
+    b"<title>", b"&#xD800;", b"title: \"\\0\\uD800\"\n", b"<style>.a{", b"<dl><dt>Rating:</dt>",
 ]  # fmt: skip
 ARCHIVES = {
     "ao3.html": test_archives.AO3.format(chapters=test_archives.CHAPTERS, count="2/?").encode(),
@@ -60,6 +61,8 @@ def check(name, data):
     assert manuscript.title and manuscript.chapters
     assert all(chapter.source.strip() for chapter in manuscript.chapters)
     assert manuscript.from_json(manuscript.as_json()).chapters == manuscript.chapters
+    said = json.dumps(manuscript.as_json(), ensure_ascii=False)
+    assert said.encode() and "\\u0000" not in said
 
 
 @pytest.mark.parametrize("name", [*ALL, *ARCHIVES])

@@ -137,3 +137,8 @@ def test_a_very_long_chapter_is_told():
     manuscript = imported(SCENE * 100)
     assert len(manuscript.doubts) == 1
     assert "headings" in manuscript.doubts[0]
+
+
+def test_a_heading_without_a_text_and_with_a_title_under_it_is_told_of():
+    made = imported("Chapter 1", "Low Water", "Chapter 2", SCENE, "Chapter 3", "By Una")
+    assert any("Chapter 3" in doubt for doubt in made.doubts) or len(made.chapters) == 3

@@ -144,3 +144,17 @@ def test_a_page_that_lies_about_its_encoding_is_read_rightly(said, really):
     }.get(really, "Il était “très” tard…")  # fmt: skip
     data = f"<html><head><meta charset={said}></head><body><p>{text}</p></body></html>"
     assert read_manuscript("a.html", data.encode(really)).chapters[0].source == text
+
+
+@pytest.mark.parametrize("piece", ["&#xD800;", "&#0;", "&#1;", "&#xFFFF;", "&#99999999;", "\x01"])
+def test_characters_that_no_markup_may_hold_are_left_out(piece):
+    said = f"{piece}{LINE}{piece}"
+    made = [
+        read_manuscript("a.html", f"<title>{piece}</title><p>{said}</p>".encode()),
+        read_manuscript("a.odt", odt(f"<text:p>{said}</text:p>")),
+        read_manuscript(
+            "a.epub",
+            epub({"a.xhtml": page(f"<p>{said}</p>")}, metadata=f"<dc:title>{said}</dc:title>"),
+        ),
+    ]
+    assert [manuscript.chapters[0].source for manuscript in made] == [LINE] * 3

@@ -1,5 +1,7 @@
 """HTML: what is said in a page comes through, and nothing of how it was set."""
 
+# ruff: noqa: E501 (lines of markup are as long as they are)
+
 import pytest
 
 from reader.importing import ManuscriptError, read_manuscript
@@ -145,3 +147,54 @@ def test_pictures_leave_their_description_and_are_told_of():
 def test_a_page_without_a_story_is_said_to_have_none(body):
     with pytest.raises(ManuscriptError, match=r"^the_long-tide\.html "):
         read(body)
+
+
+def test_google_docs_writes_emphasis_with_classes():
+    made = read(
+        '<p class="c2 title"><span>Low Water</span></p><h1><span>Chapter 1</span></h1><p class="c2">'
+        '<span>It was </span><span class="c0">very</span><span class="c1"> late</span><sup><a href='
+        '"#ftnt1" id="ftnt_ref1">[1]</a></sup></p><h1><span>Chapter 2</span></h1><p>More.</p><hr>'
+        '<div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a><span>&nbsp;The note</span></p></div>',
+        head="<style>.c0{font-style:italic}.c1{font-weight:700}</style>",
+    )
+    assert made.title == "Low Water"
+    html = "".join(block.html for block in render(made.chapters[0].source))
+    assert "<em>very</em> <strong>late</strong>" in html and "The note" in html
+    assert made.chapters[1].source == "More."
+
+
+def test_word_writes_footnotes_in_its_own_way():
+    made = read(
+        "<div class=WordSection1><p class=MsoTitle>Low Water</p><p class=MsoNormal>&nbsp;&nbsp; It "
+        "was <i style='mso-bidi-font-style:normal'>very</i> late.<o:p></o:p></p><p class=MsoNormal>"
+        '<o:p>&nbsp;</o:p></p><p class=MsoNormal>End.<a href="#_ftn1" name="_ftnref1"><span class='
+        "MsoFootnoteReference><![if !supportFootnotes]>[1]<![endif]></span></a></p></div><div><hr>"
+        '<div id=ftn1><p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1">[1]</a> The note.'
+        "</p></div></div>"
+    )
+    assert made.title == "Low Water"
+    assert made.chapters[0].source == "It was *very* late.\n\nEnd.[^1]\n\n[^1]: The note."
+
+
+def test_a_way_back_to_the_text_is_no_footnote():
+    mark = '<a href="#n{0}" id="r{0}"><sup>{0}</sup></a>'
+    note = '<p id="n{0}"><a href="#r{0}"><sup>{0}</sup></a> Note {0}.</p>'
+    body = source(f"{PARAGRAPH}<p>A{mark.format(1)} and b{mark.format(2)}.</p>"
+                  f"{note.format(1)}{note.format(2)}")  # fmt: skip
+    assert body.split("\n\n")[1:] == ["A[^1] and b[^2].", "[^1]: Note 1.", "[^2]: Note 2."]
+
+
+def test_a_note_that_begins_with_a_number_keeps_it():
+    body = (
+        f'{PARAGRAPH}<p>A<sup><a href="#n">7</a></sup>.</p><p id="n">12 goats, and 7 of them.</p>'
+    )
+    assert source(body).endswith("[^1]: 12 goats, and 7 of them.")
+
+
+def test_a_page_of_typed_text_is_read_as_typed_text():
+    made = read("<pre>Chapter 1\n\nThe ferry came in\n_late_.\n\nChapter 2\n\nIt rained.\n</pre>")
+    assert len(made.chapters) == 2 and made.chapters[1].source == "It rained."
+
+
+def test_quotation_marks_that_a_browser_sets_are_there():
+    assert shown(f"{PARAGRAPH}<p><q>So</q>, she said.</p>")[1] == "<p>“So”, she said.</p>"

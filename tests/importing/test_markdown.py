@@ -151,3 +151,8 @@ def test_a_file_that_gloss_wrote_may_be_edited_by_hand():
 def test_a_file_whose_marks_are_broken_is_refused_with_a_way_out(body):
     with pytest.raises(ManuscriptError, match="chapter|begins no part"):
         read_manuscript("x.md", f"---\nmarks: gloss\n---\n{body}\n".encode())
+
+
+def test_front_matter_cannot_say_what_no_database_takes():
+    manuscript = read_manuscript("a.md", b'---\ntitle: "Low\\0 \\uD800Water"\n---\nIt rained.')
+    assert manuscript.title == "Low Water"

@@ -71,11 +71,12 @@ def test_an_archives_lines_become_fields_and_none_is_lost():
     )
     manuscript = imported(head, SCENE)
     assert (manuscript.rating, manuscript.language, manuscript.status) == ("teen", "fr", "complete")
-    assert manuscript.tags == ["Tam/Una", "Tam & Goat"]
+    assert manuscript.relationships == ["Tam/Una", "Tam & Goat"]
+    assert manuscript.published == "2024-01-02"
     assert manuscript.summary == "A crate arrives."
     ((kind, place, words),) = notes_of(manuscript)
     assert (kind, place) == ("note", "before")
-    assert "Words: 12,345" in words and "Published: 2024" in words
+    assert "Words: 12,345" in words
     assert texts_of(manuscript) == plain(SCENE)
 
 
