@@ -19,8 +19,7 @@ class Edition:
     """What is published of a story; of a draft, or for its author as `reader`, all of it.
 
     Five queries, one for the texts, and one for the pictures where there are any.
-
-    Five queries, and one for the texts. Who may have it is decided by who found the story:
+    Who may have it is decided by who found the story:
     `Story.objects.visible_to(reader)`.
     """
 
