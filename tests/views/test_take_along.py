@@ -113,6 +113,22 @@ def test_what_was_hidden_or_unpublished_is_still_ones_own(client, marked, una):
     assert json.loads(read(client.get(FILES["jsonld"])))["total"] == 3
 
 
+@pytest.mark.parametrize("ending", FILES)
+@pytest.mark.parametrize("withdrawn", ["story", "chapter"])
+def test_what_an_author_writes_after_taking_it_back_is_not_told(
+    client, marked, una, ending, withdrawn
+):
+    taken = marked.story if withdrawn == "story" else marked
+    taken.published_at = None
+    taken.save()
+    source = marked.revision.source
+    marked.revise(source.replace("two goats", "two secret goats").replace("with", "by"), by=None)
+    passage = Passage.objects.get(quote="two goats")
+    assert passage.words_now == "two secret goats"
+    told = read(client.get(FILES[ending]))
+    assert "two goats" in told and "secret" not in told and "crossed at noon by" not in told
+
+
 def test_there_is_no_other_format(client):
     for ending in ("docx", "", "MD", "x.md"):
         assert client.get(f"/highlights/gloss-highlights.{ending}").status_code == 404
