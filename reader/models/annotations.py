@@ -257,7 +257,8 @@ def _words(passage: Passage, row: Highlight | Comment) -> dict:
         }
     revision.chapter.story = passage.chapter.story  # words never go from one story to another
     found |= {"source": revision.get_absolute_url(), "start": start, "end": end}
-    seen = revision.chapter.number is not None or revision.chapter.merged_into_id
+    home = passage.chapter if revision.chapter.merged_into_id else revision.chapter
+    seen = home.number is not None
     return found | ({"prefix": prefix, "suffix": suffix} if seen else {})
 
 
