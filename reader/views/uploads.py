@@ -20,7 +20,9 @@ from django_htmx.http import HttpResponseClientRedirect
 from reader.importing import ENDINGS, Manuscript, ManuscriptError
 from reader.importing.confined import read_confined
 from reader.models import Story, Upload
+from reader.models.upload import MOST
 from reader.text import proofs
+from reader.views.forms import too_often
 
 MOST_FILES = 200
 SHOWN = 3
@@ -39,14 +41,22 @@ def bring(request: HttpRequest) -> HttpResponse:
     }
     if request.method != "POST":
         return render(request, "bring.html", context)
+    if refusal := too_often(request, "file"):
+        return render(request, "bring.html", context | {"refused": [refusal]}, status=429)
     files = sorted(request.FILES.getlist("files"), key=lambda file: _natural(file.name))
+    together = bool(files and request.POST.get("together"))
+    if len(context["waiting"]) + (1 if together else len(files)) > MOST:
+        refused = [
+            f"{MOST} files may wait here at once. Publish some or let them go, then more fit."
+        ]
+        return render(request, "bring.html", context | {"refused": refused}, status=422)
     made, refused = _understood(files)
     if not files:
         refused = ["Choose one file or several first."]
-    if made and request.POST.get("together") and not refused:
+    if made and together and not refused:
         names = ", ".join(name for name, _ in made)
         made = [(names, proofs.one_of([manuscript for _, manuscript in made]))]
-    elif request.POST.get("together") and refused:
+    elif together and refused:
         made = []  # half a story is none
     kept = [Upload.objects.keep(name, m, by=request.user) for name, m in made]
     if refused:
