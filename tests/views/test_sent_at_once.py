@@ -5,9 +5,9 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from reader.models import Comment, Story, Upload
+from reader.models import Comment, Story, Token, Upload
 from reader.text.manuscripts import Chapter, Manuscript
-from tests.factories import make_chapter, make_reader
+from tests.factories import highlight, make_chapter, make_reader, say
 from tests.models.test_at_the_same_time import all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,6 +27,24 @@ def test_what_is_sent_at_once_under_one_key_is_stored_once():
     assert all_at_once(*(lambda c=client: send(c) for client in clients)) == []
     assert sorted(answers) == [204] * 4 + [303]
     assert Comment.objects.get().source == "Once."
+
+
+@pytest.mark.parametrize("what", ["comment", "highlight"])
+def test_an_annotation_that_is_deleted_twice_at_once_is_gone_once(what):
+    chapter, reader = make_chapter(), make_reader()
+    if what == "comment":
+        path = f"/annotations/c{say(chapter, 'Once.', reader).pk}"
+    else:
+        path = f"/annotations/h{highlight(chapter, 'two goats', reader).pk}"
+    _, secret = Token.objects.hand_out(reader, "my e-reader")
+    answers = []
+
+    def delete():
+        headers = {"Authorization": f"Bearer {secret}"}
+        answers.append(Client().delete(path, headers=headers).status_code)
+
+    assert all_at_once(*[delete] * 6) == []
+    assert sorted(answers) == [204] + [410] * 5
 
 
 def test_a_story_that_is_published_by_pressing_twice_is_there_once():
