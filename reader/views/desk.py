@@ -134,7 +134,8 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
 def notes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The author's notes before and after a chapter."""
     chapter = chapter_of_author(request, slug, number)
-    formset = NotesFormSet(request.POST or None, instance=chapter)
+    in_order = chapter.notes.order_by("-place", "position", "pk")  # before comes before after
+    formset = NotesFormSet(request.POST or None, instance=chapter, queryset=in_order)
     if request.method == "POST" and formset.is_valid():
         formset.save()
         return HttpResponseRedirect(chapter.get_absolute_url(), status=303)

@@ -122,7 +122,7 @@ def _form(
         "wanted": wanted,
         "brought": brought,
         "stories": known.order_by("-progress__updated_at")[:MOST_STORIES],
-        "largest": settings.LARGEST_ANNOTATIONS,
+        "largest": f"{settings.LARGEST_ANNOTATIONS / 1_000_000:g} MB",
         "endings": ",".join(ENDINGS),
     }
     return render(request, "bring_highlights.html", context, status=status if refused else 200)

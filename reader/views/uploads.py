@@ -37,7 +37,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": Upload.objects.filter(reader=request.user).defer("manuscript"),
         "endings": ",".join(ENDINGS),
-        "largest": settings.LARGEST_IMPORT,
+        "largest": f"{settings.LARGEST_IMPORT / 1_000_000:g} MB",
     }
     if request.method != "POST":
         return render(request, "bring.html", context)

@@ -21,7 +21,7 @@ export async function offer(holder, reader, registration) {
   }
   async function show(problem) {
     const kept = await caches.has(name), left = kept && (await missing()).length;
-    Object.assign(keep, { hidden: kept && !left, textContent: kept ? "Keep the rest" : "Keep this story" });
+    Object.assign(keep, { hidden: kept && !left, textContent: kept ? "Keep the rest" : "Keep this story offline" });
     letGo.hidden = !kept;
     progress.hidden = true;
     words.textContent = kept ? `${problem} Kept${left ? `: ${there.length - left} of` : ","} ${chapters(there.length)}` : "";

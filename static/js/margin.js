@@ -138,8 +138,8 @@ document.addEventListener("click", (event) => {
 
 /* After a panel came or changed: settle it, and take a keyboard's focus along. */
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (isOpen() && !margin.querySelector(".thread, .empty")) return close(); // the last thread went
   if (detail.target !== margin && !margin.contains(detail.target)) return;
-  if (margin.firstElementChild && !margin.querySelector(".thread, .empty")) margin.replaceChildren();
   settle();
   if (detail.target !== margin) return;
   const writing = detail.requestConfig.path.includes("/selection/");

@@ -25,6 +25,17 @@ const near = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: AHEAD });
 
+/* On paper every chapter stands. The printer waits for nothing but this. */
+function fetchAll() {
+  for (const way of holder.querySelectorAll(".part-way")) {
+    const asked = new XMLHttpRequest();
+    asked.open("GET", way.getAttribute("hx-get"), false);
+    asked.setRequestHeader("HX-Request", "true");
+    try { asked.send(); } catch { return; } // no network: what is here is printed
+    if (asked.status === 200) way.outerHTML = asked.responseText;
+  }
+}
+
 /** The part at the top of the window. */
 function partInSight() {
   let low = 0, high = parts.length - 1;
@@ -72,6 +83,7 @@ if (parts.length) {
   addEventListener("resize", estimate);
   document.getElementById(location.hash.slice(1))?.scrollIntoView();
   for (const part of parts) near.observe(part);
+  addEventListener("beforeprint", fetchAll);
   follow(look, keep);
   look();
 }
