@@ -37,7 +37,8 @@ def annotate(
         raise Conflict("The author has taken this chapter out: nothing can be added to it.")
     passage = None
     if annotation.quote or annotation.start is not None:
-        passage = _passage(annotation, chapter)
+        marks = annotation.motivation not in (COMMENTING, REPLYING)
+        passage = _passage(annotation, chapter, by=by if marks else None)
     if annotation.motivation in (COMMENTING, REPLYING):
         comment = Comment.objects.say(
             annotation.text, by=by, chapter=chapter, passage=passage, to=to
@@ -76,7 +77,7 @@ def change(row: Highlight | Comment, annotation: Annotation, now: Annotation) ->
         row.change(colour=colour, note=annotation.text, public=annotation.public)
 
 
-def _passage(annotation: Annotation, chapter: Chapter) -> Passage:
+def _passage(annotation: Annotation, chapter: Chapter, *, by: Reader | None) -> Passage:
     """The passage with the words that an annotation quotes, in the revision that it names or, if
     they are not in that one, in the present one. Raises AnnotationError."""
     address = Address.of(annotation.source)
@@ -100,7 +101,7 @@ def _passage(annotation: Annotation, chapter: Chapter) -> Passage:
     (now,) = carry([span], seen.text, chapter.text)
     if now is None:
         return Passage.objects.loose_at(seen, start, end)
-    return Passage.objects.at(chapter, *now)
+    return Passage.objects.at(chapter, *now, by=by)
 
 
 def _span(annotation: Annotation, text: str) -> tuple[int, int] | None:

@@ -184,7 +184,7 @@ class Bringing:
         try:
             with transaction.atomic():
                 spans = [(place.start, place.end) for _, place in group]
-                passages = Passage.objects.all_at(chapter, spans)
+                passages = Passage.objects.all_at(chapter, spans, by=self.by)
                 Highlight.objects.let_go_of_removed(self.by, passage__in=passages.values())
                 kept = Highlight.objects.filter(reader=self.by, passage__in=passages.values())
                 known = {highlight.passage_id: highlight for highlight in kept}

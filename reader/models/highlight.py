@@ -66,7 +66,7 @@ class HighlightQuerySet(models.QuerySet["Highlight"]):
         self, chapter: Chapter, reader: Reader, start: int, end: int, colour: str
     ) -> Highlight:
         """Mark a stretch of the chapter's present text; what is marked already changes colour."""
-        passage = Passage.objects.at(chapter, start, end)
+        passage = Passage.objects.at(chapter, start, end, by=reader)
         self.let_go_of_removed(reader, passage=passage)
         highlight, made = self.get_or_create(
             passage=passage, reader=reader, defaults={"colour": colour}
@@ -120,8 +120,10 @@ class Highlight(models.Model):
         return self.passage.get_absolute_url()
 
     def change(self, *, colour: str, note: str, public: bool) -> None:
-        """Change what the reader says with this mark."""
-        self.colour, self.note, self.public = colour, note, public
+        """Change what the reader says with this mark. One on words that were brought from
+        elsewhere stays private: nobody has read them here."""
+        self.colour, self.note = colour, note
+        self.public = public and self.passage.origin_id is not None
         self.edited_at = timezone.now()
         with transaction.atomic():
             self.save(update_fields=["colour", "note", "public", "edited_at"])

@@ -63,16 +63,23 @@ class PassageQuerySet(models.QuerySet["Passage"]):
             Prefetch("comments", Comment.objects.filter(parent=None).with_replies()),
         )
 
+    def told_to(self, reader: Reader | None) -> PassageQuerySet:
+        """Passages whose words everybody could read here, and those that the reader brought:
+        what somebody brings says what they like, and is nobody else's."""
+        read = Q(origin__isnull=False)
+        return self.filter(read | Q(pk__in=reader.highlights.values("passage")) if reader else read)
+
     @transaction.atomic
-    def at(self, chapter: Chapter, start: int, end: int) -> Passage:
-        """The passage at this place of the chapter's text, made where there is none.
+    def at(self, chapter: Chapter, start: int, end: int, *, by: Reader | None = None) -> Passage:
+        """The passage at this place of the chapter's text, made where there is none; one that
+        was brought only where it is marked `by` whoever brought it.
 
         Where the chapter was revised since the caller read it, the place is carried, and nobody
         can revise before the passage is stored. Raises WordsAreGone.
         """
         chapter, start, end = chapter.held(start, end)
         here = {"chapter": chapter, "revision": chapter.revision, "start": start, "end": end}
-        found = self.filter(loose=False, **here).order_by("pk").first()
+        found = self.told_to(by).filter(loose=False, **here).order_by("pk").first()
         if found:
             return found
         passage = Passage.described(chapter, start, end)
@@ -80,15 +87,19 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         return passage
 
     @transaction.atomic
-    def all_at(self, chapter: Chapter, places: Iterable[Span]) -> dict[Span, Passage]:
-        """The passages at these places of the chapter's text, made where there is none.
+    def all_at(
+        self, chapter: Chapter, places: Iterable[Span], *, by: Reader | None = None
+    ) -> dict[Span, Passage]:
+        """The passages at these places of the chapter's text, as `at` gives them.
 
         The number of queries does not grow. Raises RevisedMeanwhile where this object does not
         know the present text.
         """
         chapter.hold()
         places = dict.fromkeys(places)
-        there = self.anchored_in(chapter).filter(start__in={start for start, _ in places})
+        there = (
+            self.told_to(by).anchored_in(chapter).filter(start__in={start for start, _ in places})
+        )
         found = {(p.start, p.end): p for p in there.order_by("-pk")}
         new = [Passage.described(chapter, *place) for place in places if place not in found]
         return found | {(p.start, p.end): p for p in self.bulk_create(new)}

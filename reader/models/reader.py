@@ -68,6 +68,7 @@ class Reader(AbstractUser):
         somebody was here.
         """
         from reader.models.comment import Comment
+        from reader.models.invitation import Invitation
         from reader.models.passage import Passage
 
         if not comments:
@@ -90,6 +91,8 @@ class Reader(AbstractUser):
                 own = {relation.field.name: self}
                 relation.related_model._base_manager.filter(**own).delete()
         Passage.objects.filter(chapter__in=marked).tidy()
+        Invitation.objects.filter(used_by=self).update(to="")  # it said whom it was meant for
+        self.comments.update(canonical="", via="")  # addresses elsewhere, where one has a name
         self.groups.clear()
         self.user_permissions.clear()
 

@@ -73,11 +73,13 @@ class Upload(models.Model):
     def correct(self, manuscript: Manuscript) -> None:
         """Keep what its author has changed."""
         self.manuscript = manuscript.as_json()
-        self.save(update_fields=["manuscript"])
+        Upload.objects.filter(pk=self.pk).update(manuscript=self.manuscript)
 
     @transaction.atomic
     def become(self, *, story: Story | None = None, draft: bool = False) -> Story:
-        """Make a new story of it, or bring `story` up to date; and let go of the upload."""
+        """Make a new story of it, or bring `story` up to date; and let go of the upload. Once:
+        raises DoesNotExist where somebody has pressed twice."""
+        Upload.objects.select_for_update().only("pk").get(pk=self.pk)
         made = self.proof()
         if story is None:
             story = Story.objects.from_manuscript(made, author=self.reader, draft=draft)

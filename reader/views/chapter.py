@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
 from reader.compression import compress, compressed, decompress
-from reader.models import Chapter, Margin, Passage, Revision
+from reader.models import AuthorNote, Chapter, Margin, Passage, Revision
 from reader.models.chapter import PageKey, WordsAreGone
 from reader.models.look import Look
 from reader.models.progress import carried
@@ -98,8 +98,10 @@ def seen_by(request: HttpRequest) -> tuple:
 
 
 def folded(request: HttpRequest) -> list[str]:
-    """The kinds of note that this reader keeps folded."""
-    return sorted(request.COOKIES.get("folded", "")[:100].split("."))
+    """The kinds of note that this reader keeps folded. Whatever else a cookie says, pages are not
+    kept for it."""
+    asked = request.COOKIES.get("folded", "").split(".")
+    return [kind for kind in AuthorNote.Kind.values if kind in asked]
 
 
 def render_page(request: HttpRequest, slug: str, number: int, key: PageKey) -> str:
@@ -217,7 +219,7 @@ def render_article(margin: Margin, also: list[Mark] = ()) -> str:
 
 
 def render_comments(request: HttpRequest, margin: Margin) -> str:
-    """The comments on the chapter as a whole, a page of them."""
+    """The comments on the chapter as a whole, a page of them; the first one is kept."""
     number, wanted = request.GET.get("comments", "1"), request.GET.get("comment", "")
     if not number.isdecimal() and not wanted.isdecimal():
         number = "1"
@@ -233,7 +235,7 @@ def render_comments(request: HttpRequest, margin: Margin) -> str:
             {"chapter": margin.chapter, "page": pages.get_page(at), "reader": request.user},
         )
 
-    return margin.kept(f"comments-{number[:9]}-{wanted[:20]}", make)
+    return make() if wanted or number != "1" else margin.kept("comments", make)
 
 
 def linked_place(request: HttpRequest, found: Chapter) -> tuple[int, int] | None:

@@ -191,7 +191,8 @@ def said(
         html, target = render_comments(request, Margin(chapter, request.user)), "#comments"
     else:
         html = thread_html(request, chapter, passage)
-        target = "#tnew" if "start" in request.POST else f"#t{passage.pk}"
+        asked = request.POST.get("passage", "")  # another one, if that was brought from elsewhere
+        target = "#tnew" if "start" in request.POST else f"#t{asked or passage.pk}"
     response = HttpResponse(
         html + changed(request, chapter, place_of(passage) if passage else None, message)
     )
@@ -215,9 +216,16 @@ def _passage(request: HttpRequest, chapter: Chapter) -> Passage | None:
     if wanted:
         if not wanted.isdecimal() or len(wanted) > 17:
             raise Http404
-        return get_object_or_404(
+        passage = get_object_or_404(
             Passage.objects.visible_to(request.user), pk=wanted, chapter=chapter
         )
+        if passage.origin_id:
+            return passage
+        if passage.loose:
+            raise Http404("What was brought from elsewhere is talked of where it is read.")
+        if passage.revision_id != chapter.revision_id:
+            raise WordsAreGone
+        return Passage.objects.at(chapter, passage.start, passage.end)
     if "start" in request.POST:
         return Passage.objects.at(chapter, *located(request.POST, chapter))
     return None

@@ -10,8 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -94,16 +93,9 @@ def _understood(files: list[UploadedFile]) -> tuple[list[tuple[str, Manuscript]]
 @login_required
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """A manuscript as it was understood, to be corrected and published."""
-    uploads = Upload.objects.filter(reader=request.user).select_related("story")
+    waiting = get_object_or_404(Upload.objects.select_related("story"), pk=pk, reader=request.user)
     if request.method != "POST":
-        waiting = get_object_or_404(uploads, pk=pk)
         return _proof(request, waiting, waiting.proof(), whole=_numbers(request.GET))
-    with transaction.atomic():  # one press at a time: who presses twice publishes once
-        return _pressed(request, get_object_or_404(uploads.select_for_update(of=("self",)), pk=pk))
-
-
-def _pressed(request: HttpRequest, waiting: Upload) -> HttpResponse:
-    """What a button of the proof does."""
     made = waiting.proof()
     _take_titles(request, made)
     do = request.POST.get("do", "")
@@ -112,7 +104,10 @@ def _pressed(request: HttpRequest, waiting: Upload) -> HttpResponse:
         if not made.title.strip():
             return _proof(request, waiting, made, error="The story needs a title.", status=422)
         story = _target(request, waiting) if do == "update" else None
-        story = waiting.become(story=story, draft=do == "draft")
+        try:
+            story = waiting.become(story=story, draft=do == "draft")
+        except Upload.DoesNotExist:
+            raise Http404("It was published or let go meanwhile.") from None
         if do == "update":
             messages.success(request, f"{story} is up to date. Its margins stay.")
         if request.htmx:

@@ -33,19 +33,22 @@ document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
 document.addEventListener("htmx:sendError", () => {
   announce("The network is away. What you wrote is kept here: send it again when it is back.");
 });
+const isDoor = ({ responseURL }) => new URL(responseURL || location.href).pathname.startsWith("/accounts/login/");
 /* A plain sentence is for the status line, never to be put where a form was. */
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const type = detail.xhr.getResponseHeader("Content-Type") || "";
   if (type.startsWith("text/plain")) detail.shouldSwap = false;
-  const landed = new URL(detail.xhr.responseURL || location.href, location.href);
-  if (landed.pathname.startsWith("/accounts/login/")) {
+  if (isDoor(detail.xhr)) {
     detail.shouldSwap = false;
     location.assign(`/accounts/login/?next=${encodeURIComponent(location.pathname + location.search)}`);
   }
 });
 
-/* Drafts: words half written survive a closed panel, a reload, a lost connection. */
-const draftKey = (field) => `draft ${field.form.dataset.draft}`;
+/* Drafts: words half written survive a closed panel, a reload, a lost connection, the door. They
+   are for whoever wrote them. */
+const [whose] = document.querySelector("meta[name=kept]").content.split(" ");
+const keyOf = (form) => `draft ${whose} ${form.dataset.draft}`;
+const draftKey = (field) => keyOf(field.form);
 const isDraft = (field) => field.form?.dataset.draft && field.name === "text";
 
 document.addEventListener("input", ({ target }) => {
@@ -59,13 +62,13 @@ document.addEventListener("submit", ({ target }) => {
   if (target.dataset.draft && !target.hasAttribute("hx-post")) forget(target);
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.successful && detail.elt.dataset.draft) {
+  if (detail.successful && detail.elt.dataset.draft && !isDoor(detail.xhr)) {
     forget(detail.elt);
     if (detail.elt.isConnected) detail.elt.reset();
   }
 });
 function forget(form) {
-  try { sessionStorage.removeItem(`draft ${form.dataset.draft}`); } catch { /* as above */ }
+  try { sessionStorage.removeItem(keyOf(form)); } catch { /* as above */ }
 }
 function restoreDrafts(root) {
   for (const field of root.querySelectorAll("form[data-draft] textarea[name=text]")) {

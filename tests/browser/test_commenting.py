@@ -1,9 +1,11 @@
 """Talking in the margin."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
-from reader.models import Comment
+from reader.models import Comment, Reader
 from tests.factories import make_chapter, make_reader, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -144,3 +146,16 @@ def test_words_gone_meanwhile_are_said_and_the_comment_is_kept(reading, select, 
     expect(margin(reading).get_by_role("alert")).to_contain_text("these words are gone")
     expect(margin(reading).get_by_label("Your comment")).to_have_value("A good line.")
     assert not Comment.objects.exists()
+
+
+def test_who_was_signed_out_finds_what_they_typed_and_nobody_else_does(reading, sign_in, chapter):
+    reading.get_by_label("Your comment").fill("Said at length.")
+    reading.context.clear_cookies(name="sessionid")
+    reading.locator("#say-chapter").get_by_role("button", name="Comment").click()
+    expect(reading).to_have_url(re.compile("/accounts/login/"))
+    sign_in(reading, make_reader("tam"))
+    reading.goto(chapter.get_absolute_url())
+    expect(reading.get_by_label("Your comment")).to_have_value("")
+    sign_in(reading, Reader.objects.get(username="rose"))
+    reading.reload()
+    expect(reading.get_by_label("Your comment")).to_have_value("Said at length.")

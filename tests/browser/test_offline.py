@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import expect
 
-from reader.models import Comment, Highlight, Progress
+from reader.models import Comment, Highlight, Picture, Progress
 from reader.shell import _made, shell
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories import find_words, highlight, make_chapter, make_reader, make_story, say
@@ -125,6 +125,18 @@ def test_what_changes_things_and_other_peoples_doors_are_not_kept(page, sign_in,
         page.goto(path)
     until(page, lambda: "/" in kept(page, "pages"))
     assert kept(page, "pages") == ["/", chapter.get_absolute_url()]
+
+
+def test_a_picture_is_kept_with_its_page_and_nothing_that_only_calls_itself_one(
+    page, sign_in, reader, chapter
+):
+    name = f"{'a' * 32}-1x1.png"
+    Picture.objects.keep({name: b"a picture"}, story=chapter.story)
+    chapter.revise(f"![One](/highlights/)\n\nWords.\n\n![Two](/pictures/{name})", by=None)
+    sign_in(page, reader)
+    open_kept(page, chapter.get_absolute_url())
+    until(page, lambda: f"/pictures/{name}" in kept(page, "pages"))
+    assert "/highlights/" not in kept(page, "pages")
 
 
 def test_a_story_is_kept_whole_and_let_go(page, sign_in, reader, chapter):

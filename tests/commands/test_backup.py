@@ -182,6 +182,23 @@ def test_what_comes_after_a_restore_gets_keys_of_its_own(instance, file):
     Shelf.objects.named(Reader.objects.get(username="new"), "Sea").put(Story.objects.get())
 
 
+def test_the_address_of_what_was_deleted_is_not_used_again_after_a_restore(instance, file):
+    chapter, tam = Story.objects.get().chapters.get(), Reader.objects.get(username="tam")
+    mark, said = highlight(chapter, "It rained", tam), say(chapter, "Never mind.", tam)
+    gone = mark.pk, said.pk
+    Gone.objects.remember(highlights=[mark], comments=[said])
+    mark.delete()
+    said.delete()
+    backup(file)
+    clear()
+    restore(file)
+    assert not Highlight.objects.filter(pk=gone[0]).exists()
+    tam = Reader.objects.get(username="tam")
+    chapter = Story.objects.get().chapters.get()
+    assert highlight(chapter, "two goats", tam).pk > gone[0]
+    assert say(chapter, "Mind.", tam).pk > gone[1]
+
+
 def test_a_backup_is_its_owners_alone_and_stands_there_whole_or_not_at_all(
     instance, file, monkeypatch
 ):

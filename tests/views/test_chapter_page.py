@@ -93,6 +93,22 @@ def test_nobody_can_write_where_the_token_goes(browser, chapter, una, tam):
     assert TOKEN not in html
 
 
+def test_no_visitor_pushes_out_the_pages_that_are_kept_for_others(browser, chapter, una):
+    say(chapter, "Hm.", una)
+    chapter.notes.create(source="Sorry.")
+    few = None
+    for odd in ("", "x1", "x2", "note.x3"):
+        client = browser()
+        client.cookies["folded"] = odd
+        page_of(client, chapter)
+        for question in ("comment", "comments"):
+            page_of(client, chapter, f"?{question}={odd or 1}9")
+        few = few or len(caches["pages"]._cache)
+    assert len(caches["pages"]._cache) == few + 1  # one with the note folded
+    html = page_of(client, chapter)
+    assert '<details data-fold="note">' in html
+
+
 def test_a_kept_page_is_new_as_soon_as_anything_on_it_changes(browser, chapter, una, tam):
     client = browser(una)
     comment = say(chapter, "The first.", tam)

@@ -8,6 +8,7 @@ from reader.models import (
     Chapter,
     Comment,
     Highlight,
+    Invitation,
     Passage,
     Progress,
     Reader,
@@ -39,6 +40,7 @@ def test_everything_of_ones_own_goes(browser, una, chapter):
     Reading.objects.keep(una, chapter, chapter.revision)
     Upload.objects.keep("a.txt", Manuscript(title="A", chapters=[]), by=una)
     EmailAddress.objects.create(user=una, email=una.email)
+    Invitation.objects.create(to="Aunt Una", used_by=una)
     una.groups.add(Group.objects.create(name="Friends"))
     client = browser(una)
     answer = leave(client)
@@ -50,6 +52,8 @@ def test_everything_of_ones_own_goes(browser, una, chapter):
     gone = Reader.objects.get(pk=una.pk)
     kept = repr(gone.__dict__)
     assert not any(word in kept for word in ("una", "Una", "Marsh", "Reads", "example"))
+    invitation = Invitation.objects.get()
+    assert not invitation.to and not Invitation.objects.waiting(invitation.code).exists()
     assert not gone.groups.exists() and not gone.is_active
     assert not browser().login(username=gone.username, password=PASSWORD)
     assert not browser().login(username="una", password=PASSWORD)
@@ -58,6 +62,7 @@ def test_everything_of_ones_own_goes(browser, una, chapter):
 def test_comments_stay_without_a_name_and_answers_to_them_too(browser, una, tam, chapter):
     first = say(chapter, "Why goats?", una, on="two goats")
     say(chapter, "Because.", tam, to=first)
+    Comment.objects.filter(pk=first.pk).update(via="https://elsewhere.example/una/1")
     page = browser(tam)
     assert "Una Marsh" in page.get(first.passage.thread_url).content.decode()
     leave(browser(una))
@@ -67,6 +72,7 @@ def test_comments_stay_without_a_name_and_answers_to_them_too(browser, una, tam,
     theirs = page.get(first.reader.__class__.objects.get(pk=una.pk).get_absolute_url())
     assert theirs.status_code == 200 and "Left in" in theirs.content.decode()
     assert page.get("/readers/una/").status_code == 404
+    assert "una" not in page.get(f"/annotations/c{first.pk}").content.decode()
 
 
 def test_comments_go_if_one_wants_and_the_conversation_stays_readable(browser, una, tam, chapter):

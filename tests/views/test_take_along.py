@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reader.importing import read_manuscript
 from reader.models import (
+    Comment,
     Draft,
     Highlight,
     Passage,
@@ -394,6 +395,39 @@ def test_what_was_not_taken_is_shown_a_few_of_and_in_part(client, chapter, una):
     assert len(str(client.session["brought"])) < 20_000
     html = client.get("/highlights/bring/").content.decode()
     assert "<strong>50</strong> not matched" in html and "0 words words" in html
+
+
+def test_what_was_brought_and_never_stood_here_is_put_in_nobodys_mouth(
+    client, browser, chapter, una, tam, htmx
+):
+    url = f"http://testserver{chapter.get_absolute_url()}"
+    send(client, f"Highlight,URL\nI hate all readers,{url}\n", "x.csv")
+    mark, passage = Highlight.objects.get(), Passage.objects.get()
+    client.post(f"/highlights/{mark.pk}/", {"colour": "pink", "note": "", "public": "on"})
+    say_url = f"{chapter.get_absolute_url()}comments/"
+    assert client.post(say_url, {"text": "Hm.", "passage": passage.pk}).status_code == 404
+    _, secret = Token.objects.hand_out(una, "mine")
+    there = {"path": f"/annotations/h{mark.pk}", "headers": {"Authorization": f"Bearer {secret}"}}
+    made = client.get(**there)
+    sent = json.dumps(made.json() | {"audience": "https://www.w3.org/ns/activitystreams#Public"})
+    client.put(**there | {"headers": there["headers"] | {"If-Match": made["ETag"]}}, data=sent,
+               content_type="application/ld+json")  # fmt: skip
+
+    words = chapter.text.index("two goats")
+    place = {"revision": 1, "start": words, "end": words + 9, "quote": "two goats"}
+    client.post(passage.get_absolute_url(), place)
+    answer = client.post(say_url, {"text": "Poor goats.", "passage": passage.pk}, **htmx)
+    assert answer.status_code == 200 and answer["HX-Retarget"] == f"#t{passage.pk}"
+    browser(tam).post(say_url, place | {"text": "Fine goats."})
+    browser(tam).post(f"{chapter.get_absolute_url()}highlights/", place | {"colour": "blue"})
+    for path in (
+        chapter.get_absolute_url(), f"{chapter.get_absolute_url()}margin/", "/annotations/",
+        f"{chapter.get_absolute_url()}comments/feed/", "/highlights/",
+    ):  # fmt: skip
+        html = browser(tam).get(path).content.decode()
+        assert "hate all" not in html, path
+    assert "hate all" in client.get("/highlights/").content.decode()
+    assert {c.passage.quote for c in Comment.objects.all()} == {"two goats"}
 
 
 def test_what_was_brought_and_not_found_waits_under_its_chapter(client, browser, chapter, tam):

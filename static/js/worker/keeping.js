@@ -69,7 +69,8 @@ async function keep(url, response, before) {
   } catch {
     return 507;
   }
-  const pictures = [...text.matchAll(/<img[^>]+src="(\/[^"]+)"/g)].map(([, source]) => source);
+  // Anybody may write <img src="/highlights/">: that is nothing to keep.
+  const pictures = [...text.matchAll(/<img[^>]+src="(\/pictures\/[^"]+)"/g)].map(([, source]) => source);
   for (const source of pictures) await (await caches.open(name)).add(source).catch(() => {});
   return 204;
 }
