@@ -33,12 +33,12 @@ document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
 document.addEventListener("htmx:sendError", () => {
   announce("The network is away. What you wrote is kept here: send it again when it is back.");
 });
+const signedOut = (xhr) => new URL(xhr.responseURL || location.href, location.href).pathname.startsWith("/accounts/login/");
 /* A plain sentence is for the status line, never to be put where a form was. */
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const type = detail.xhr.getResponseHeader("Content-Type") || "";
   if (type.startsWith("text/plain")) detail.shouldSwap = false;
-  const landed = new URL(detail.xhr.responseURL || location.href, location.href);
-  if (landed.pathname.startsWith("/accounts/login/")) {
+  if (signedOut(detail.xhr)) {
     detail.shouldSwap = false;
     location.assign(`/accounts/login/?next=${encodeURIComponent(location.pathname + location.search)}`);
   }
@@ -59,7 +59,7 @@ document.addEventListener("submit", ({ target }) => {
   if (target.dataset.draft && !target.hasAttribute("hx-post")) forget(target);
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.successful && detail.elt.dataset.draft) {
+  if (detail.successful && detail.elt.dataset.draft && !signedOut(detail.xhr)) {
     forget(detail.elt);
     if (detail.elt.isConnected) detail.elt.reset();
   }

@@ -144,3 +144,13 @@ def test_words_gone_meanwhile_are_said_and_the_comment_is_kept(reading, select, 
     expect(margin(reading).get_by_role("alert")).to_contain_text("these words are gone")
     expect(margin(reading).get_by_label("Your comment")).to_have_value("A good line.")
     assert not Comment.objects.exists()
+
+
+def test_what_was_written_outlives_being_signed_out_meanwhile(reading, sign_in, reader, chapter):
+    reading.get_by_label("Your comment").fill("Not to be lost.")
+    reading.context.clear_cookies(name="sessionid")
+    reading.get_by_role("button", name="Comment", exact=True).click()
+    expect(reading.get_by_role("heading", name="Sign in")).to_be_visible()
+    sign_in(reading, reader)
+    reading.goto(chapter.get_absolute_url())
+    expect(reading.get_by_label("Your comment")).to_have_value("Not to be lost.")
