@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "reader.middleware.refuse_null_characters",
+    "reader.middleware.come_back_to_the_page",
     "reader.middleware.DeliverOnce",
 ]
 
