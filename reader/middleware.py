@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -17,14 +17,23 @@ from reader.views.errors import bad_request
 def refuse_null_characters(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Answer 400 to addresses with a zero byte: no word has one, and PostgreSQL stores none."""
+    """Answer 400 to addresses and forms with a zero byte: no word has one, and PostgreSQL stores
+    none."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        query = request.META.get("QUERY_STRING", "")
+        if "\0" in request.path_info or "%00" in query or _is_posted(request, "\0"):
             return bad_request(request)
         return get_response(request)
 
     return middleware
+
+
+def _is_posted(request: HttpRequest, character: str) -> bool:
+    try:
+        return any(character in value for _, values in request.POST.lists() for value in values)
+    except UnreadablePostError:  # whoever sent it has gone away
+        return False
 
 
 def come_back_to_the_page(

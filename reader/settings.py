@@ -265,6 +265,9 @@ LARGEST_PICTURE = env.int("GLOSS_LARGEST_PICTURE", default=5_000_000)
 MOST_PIXELS = env.int("GLOSS_MOST_PIXELS", default=25_000_000)
 MOST_PICTURES = env.int("GLOSS_MOST_PICTURES", default=200)
 DATA_UPLOAD_MAX_MEMORY_SIZE = max(2_500_000, 5 * LONGEST_CHAPTER)
+# A proof has a field for each chapter's title, and serials of some thousand chapters are read.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # more than may be brought at once, so that a page can say so
 
 LOGGING = {
     "version": 1,

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from hashlib import sha256
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.translation import get_language_info
 
-from reader.models import AuthorNote, Chapter, Reader, Revision, Story, Tag
+from reader.models import AuthorNote, Chapter, Picture, Reader, Revision, Story, Tag
+from reader.text.pictures import names_in
 
 
 class Edition:
     """What is published of a story; of a draft, or for its author as `reader`, all of it.
 
-    Five queries, and one for the texts. Who may have it is decided by who found the story:
+    Five queries, one for the texts, and one for the pictures where there are any.
+    Who may have it is decided by who found the story:
     `Story.objects.visible_to(reader)`.
     """
 
@@ -43,9 +45,26 @@ class Edition:
         found = Revision.objects.defer("places").in_bulk(keys)
         return {chapter.pk: found[chapter.revision_id] for chapter in self.chapters}
 
+    @cached_property
+    def pictures(self) -> dict[str, Picture]:
+        """The pictures that the texts and the notes call for, by their addresses."""
+        html = [note.html for note in self.notes]
+        for chapter in self.chapters:
+            html += [row[0] for row in self.revisions[chapter.pk].blocks]
+            html += [note.html for note in chapter.notes.all()]
+        names = set().union(*(names_in(piece) for piece in html if "<img" in piece))
+        found = Picture.objects.filter(story=self.story, name__in=names) if names else ()
+        return {picture.get_absolute_url(): picture for picture in found}
+
     @property
     def words(self) -> int:
         return sum(chapter.words for chapter in self.chapters)
+
+    @property
+    def published(self) -> date | None:
+        """The day on which the story was first published, here or elsewhere."""
+        story = self.story
+        return story.first_published or (story.published_at.date() if story.published_at else None)
 
     @cached_property
     def modified(self) -> datetime:
@@ -82,7 +101,7 @@ class Edition:
     @property
     def facts(self) -> list[tuple[str, list[str]]]:
         """What is to be known of the story, for people: a label and its values."""
-        story, published = self.story, self.story.published_at
+        story, published = self.story, self.published
         kinds = [(kind.label, self.tagged(kind)) for kind in Tag.Kind]
         rows = [
             ("Series", [story.series]),
@@ -90,7 +109,8 @@ class Edition:
             ("Status", [story.get_status_display()]),
             *((label if len(names) == 1 else f"{label}s", names) for label, names in kinds),
             ("Language", [_language(story.language)]),
-            ("Published", [published.date().isoformat() if published else ""]),
+            ("Published", [published.isoformat() if published else ""]),
+            ("Updated", [story.last_updated.isoformat() if story.last_updated else ""]),
             ("Chapters", [str(len(self.chapters))]),
             ("Words", [f"{self.words:,}"]),
             ("Source", [story.source]),

@@ -26,8 +26,10 @@ _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 """
 _SUMMARY = (
     "A text that can be enlarged, coloured and read aloud, with headings, a table of contents, "
-    "and author’s notes that are marked as such. The only picture is the cover; it is described."
+    "and author’s notes that are marked as such. "
 )
+_ALONE = "The only picture is the cover; it is described."
+_ILLUSTRATED = "It has pictures, described where their author described them."
 
 
 class Page(NamedTuple):
@@ -46,7 +48,7 @@ def write(edition: Edition, *, remarks: Sequence[Remark] = (), heading: str = ""
     pages = _pages(edition, remarks, heading)
     contents = len(edition.chapters) > 1
     nav = Page("nav.xhtml", "Contents", _nav(pages), "toc", "frontmatter", listed=False)
-    files = {
+    files: dict[str, str | bytes] = {
         "META-INF/container.xml": _CONTAINER,
         "EPUB/package.opf": _package(edition, pages, contents, bool(remarks)),
         "EPUB/nav.xhtml": _xhtml(edition, nav),
@@ -55,18 +57,20 @@ def write(edition: Edition, *, remarks: Sequence[Remark] = (), heading: str = ""
         "EPUB/cover.svg": cover.draw(edition.story),
     }
     files |= {f"EPUB/{page.name}": _xhtml(edition, page) for page in pages}
+    files |= {f"EPUB/pictures/{p.name}": bytes(p.data) for p in edition.pictures.values()}
     return _packed(edition, files)
 
 
-def _packed(edition: Edition, files: dict[str, str]) -> bytes:
+def _packed(edition: Edition, files: dict[str, str | bytes]) -> bytes:
     when = max(edition.modified.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, content in [("mimetype", "application/epub+zip"), *files.items()]:
             info = zipfile.ZipInfo(name, when)
             info.create_system, info.external_attr = 3, 0o644 << 16
-            info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            archive.writestr(info, content.encode())
+            stored = name == "mimetype" or isinstance(content, bytes)
+            info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+            archive.writestr(info, content if isinstance(content, bytes) else content.encode())
     return made.getvalue()
 
 
@@ -81,7 +85,7 @@ def _pages(edition: Edition, remarks: Sequence[Remark], heading: str) -> list[Pa
         Page("title.xhtml", title, parts.title_page(edition), "titlepage", "frontmatter"),
     ]
     if before:
-        body = "\n".join(["<h1>Foreword</h1>", *parts.notes(before, "f")])
+        body = "\n".join(["<h1>Foreword</h1>", *parts.notes(edition, before, "f")])
         pages.append(Page("foreword.xhtml", "Foreword", body, "foreword", "frontmatter"))
     names = {one.pk: f"chapter-{i:04}.xhtml" for i, one in enumerate(edition.chapters, 1)}
     for one in edition.chapters:
@@ -93,7 +97,7 @@ def _pages(edition: Edition, remarks: Sequence[Remark], heading: str) -> list[Pa
         )
         pages.append(Page(names[one.pk], parts.heading(edition, one), body, "chapter"))
     if after:
-        body = "\n".join(["<h1>Afterword</h1>", *parts.notes(after, "w")])
+        body = "\n".join(["<h1>Afterword</h1>", *parts.notes(edition, after, "w")])
         pages.append(Page("afterword.xhtml", "Afterword", body, "afterword", "backmatter"))
     if remarks:
         said = parts.endnotes(edition, remarks, lambda r: f"{names[r.chapter]}#m{r.number}")
@@ -180,8 +184,8 @@ def _package(edition: Edition, pages: list[Page], contents: bool, remarks: bool)
         f"<dc:language>{tag}</dc:language>",
         f'<meta property="dcterms:modified">{edition.modified:%Y-%m-%dT%H:%M:%SZ}</meta>',
     ]
-    if story.published_at and not story.is_draft:
-        said.append(f"<dc:date>{story.published_at:%Y-%m-%d}</dc:date>")
+    if edition.published:
+        said.append(f"<dc:date>{edition.published.isoformat()}</dc:date>")
     if summary := parts.words(story.summary):
         said.append(f"<dc:description>{summary}</dc:description>")
     said += [
@@ -200,7 +204,8 @@ def _package(edition: Edition, pages: list[Page], contents: bool, remarks: bool)
         '<meta property="schema:accessModeSufficient">textual</meta>',
         *(f'<meta property="schema:accessibilityFeature">{name}</meta>' for name in features),
         '<meta property="schema:accessibilityHazard">none</meta>',
-        f'<meta property="schema:accessibilitySummary">{_SUMMARY}</meta>',
+        f'<meta property="schema:accessibilitySummary">'
+        f"{_SUMMARY}{_ILLUSTRATED if edition.pictures else _ALONE}</meta>",
         '<meta name="cover" content="cover-image"/>',
         '<meta name="generator" content="Gloss"/>',
     ]
@@ -218,6 +223,11 @@ def _package(edition: Edition, pages: list[Page], contents: bool, remarks: bool)
         spine.append(f'<itemref idref="{name}"/>')
         if page.meaning == "titlepage" and contents:
             spine.append('<itemref idref="nav"/>')
+    for i, picture in enumerate(edition.pictures.values(), 1):
+        items.append(
+            f'<item id="picture-{i}" href="pictures/{picture.name}" '
+            f'media-type="{picture.content_type}"/>'
+        )
     rtl = ' page-progression-direction="rtl"' if story.direction == "rtl" else ""
     lines = "\n".join
     return (

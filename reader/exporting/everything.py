@@ -7,23 +7,26 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+from django.db.models import Prefetch, Q, QuerySet
 
 from reader.exporting import annotations, highlights_markdown, markdown, readwise
 from reader.exporting.edition import Edition
-from reader.models import Annotations, Draft, Reader, Revision, Story, Upload
+from reader.models import Annotations, Draft, Picture, Reader, Revision, Story, Upload
 
 IN_MEMORY = 2_000_000
 """Bytes of an archive that are kept in memory; a larger one is written to a file."""
 
 README = """What {name} made on {base}
 
-about-me.json         your profile, where you are in each story, what you have read,
-                      and the names of your tokens
+about-me.json         your profile, how your pages look, where you are in each story, what you
+                      have read, your shelves, and the names of your tokens
 highlights.md         your highlights, notes and comments, to read
 highlights.csv        the same in the columns that Readwise imports
 highlights.jsonld     the same with every detail, as Web Annotations: Gloss brings it back
 stories/              your stories in Markdown, and below each its earlier revisions
+pictures/             the pictures in them and in the files that you brought, by their names
 drafts/               what you have written and not yet published
 uploads.json          files that you brought and have not yet made stories of
 """
@@ -63,6 +66,9 @@ def archive_of(reader: Reader, base: str) -> IO[bytes]:
         for draft in drafts.iterator(20):
             name = f"drafts/{draft.chapter.story.slug}-{_called(draft.chapter)}.md"
             _write(archive, name, [f"# {draft.title}\n\n" if draft.title else "", draft.source])
+        for name in _pictures(reader).order_by().values_list("name", flat=True).distinct():
+            picture = _pictures(reader).filter(name=name)[0]
+            archive.writestr(f"pictures/{name}", bytes(picture.data), ZIP_STORED)
         _write(archive, "uploads.json", _uploads(reader))
     file.seek(0)
     return file
@@ -87,6 +93,7 @@ def _about(reader: Reader) -> dict[str, Any]:
         "name": reader.name,
         "bio": reader.bio,
         "email": reader.email,
+        "look": reader.look or {},
         "joined": reader.date_joined,
         "places": [
             {
@@ -108,6 +115,18 @@ def _about(reader: Reader) -> dict[str, Any]:
             }
             for reading in readings.order_by("read_at").iterator(500)
         ],
+        "shelves": [
+            {
+                "shelf": str(shelf),
+                "stories": [
+                    {"story": story.title, "address": story.get_absolute_url()}
+                    for story in shelf.stories.all()
+                ],
+            }
+            for shelf in reader.shelves.order_by("pk").prefetch_related(
+                Prefetch("stories", Story.objects.visible_to(reader))
+            )
+        ],
         "tokens": [
             {"name": token.name, "made": token.created_at, "used": token.used_at}
             for token in reader.tokens.all()
@@ -118,6 +137,11 @@ def _about(reader: Reader) -> dict[str, Any]:
 def _heavy(*names: str) -> list[str]:
     """What of a revision is left in the database: all that is large, or these fields."""
     return [f"revision__{name}" for name in names or ("text", "source", "blocks", "places")]
+
+
+def _pictures(reader: Reader) -> QuerySet[Picture]:
+    """Those of a reader's own stories and uploads."""
+    return Picture.objects.filter(Q(story__author=reader) | Q(upload__reader=reader))
 
 
 def _earlier(story: Story) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from reader.exporting import parts
 from reader.exporting.edition import Edition, parted
 
 _CSS = [Path(__file__).with_name(name) for name in ("book.css", "page.css")]
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 def write(edition: Edition) -> bytes:
@@ -19,7 +19,7 @@ def write(edition: Edition) -> bytes:
     css = "\n".join(path.read_text() for path in _CSS)
     body = [
         f'<header class="titlepage">\n{parts.title_page(edition)}\n</header>',
-        *parts.notes(before, "f", epub=False),
+        *parts.notes(edition, before, "f", epub=False),
         _contents(edition) if several else "",
         "<main>",
         *(
@@ -27,7 +27,7 @@ def write(edition: Edition) -> bytes:
             for one in edition.chapters
         ),
         "</main>",
-        *parts.notes(after, "w", epub=False),
+        *parts.notes(edition, after, "w", epub=False),
     ]
     lines = "\n".join(filter(None, body))
     return (

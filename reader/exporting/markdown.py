@@ -69,7 +69,8 @@ def _front_matter(edition: Edition, mark: str) -> str:
         **{name: edition.tagged(kind) for name, kind in _KINDS},
         "series": story.series,
         "source": story.source,
-        "published": story.published_at.date().isoformat() if story.published_at else "",
+        "published": edition.published.isoformat() if edition.published else "",
+        "updated": story.last_updated.isoformat() if story.last_updated else "",
         "smart": story.smart,
         "marks": mark,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Sequence
 from html import escape
 
@@ -63,8 +64,24 @@ def title_page(edition: Edition, *, level: int = 1) -> str:
     return "\n".join(made)
 
 
-def note(said: AuthorNote, prefix: str, *, epub: bool = True) -> str:
+def pictures(edition: Edition, *, epub: bool) -> Callable[[str], str]:
+    """What gives the address at which a picture of the story's own stands in a file: in a book
+    a file beside it, on a page the picture itself."""
+
+    def address(source: str) -> str:
+        found = edition.pictures.get(source)
+        if found is None:
+            return ""
+        if epub:
+            return f"pictures/{found.name}"
+        return f"data:{found.content_type};base64,{b64encode(found.data).decode()}"
+
+    return address
+
+
+def note(edition: Edition, said: AuthorNote, prefix: str, *, epub: bool = True) -> str:
     """An author's note, set apart."""
+    written = xhtml([said.html], prefix=prefix, epub=epub, picture=pictures(edition, epub=epub))
     meaning = _MEANINGS.get((said.kind, said.place), "notice")
     role = "doc-dedication" if meaning == "dedication" else "note"
     typed = f' epub:type="{meaning}"' if epub else ""
@@ -72,13 +89,15 @@ def note(said: AuthorNote, prefix: str, *, epub: bool = True) -> str:
         f'<aside class="note {said.kind}"{typed} role="{role}" data-kind="{said.kind}" '
         f'data-place="{said.place}" aria-labelledby="{prefix}label">\n'
         f'<p class="label" id="{prefix}label" lang="en" xml:lang="en">{said.label}</p>\n'
-        f"{xhtml([said.html], prefix=prefix, epub=epub)}\n</aside>"
+        f"{written}\n</aside>"
     )
 
 
-def notes(said: Sequence[AuthorNote], prefix: str, *, epub: bool = True) -> list[str]:
+def notes(
+    edition: Edition, said: Sequence[AuthorNote], prefix: str, *, epub: bool = True
+) -> list[str]:
     """Some author's notes, in their order."""
-    return [note(one, f"{prefix}{i}-", epub=epub) for i, one in enumerate(said, 1)]
+    return [note(edition, one, f"{prefix}{i}-", epub=epub) for i, one in enumerate(said, 1)]
 
 
 def chapter(
@@ -98,15 +117,21 @@ def chapter(
     if not untitled and len(edition.chapters) > 1:
         number = f'<p class="number" lang="en" xml:lang="en">Chapter {one.number}</p>'
     typed = ' epub:type="chapter"' if epub else ""
-    text = xhtml(_painted(edition, one, remarks), prefix=f"{prefix}t-", epub=epub, remark=linked)
+    text = xhtml(
+        _painted(edition, one, remarks),
+        prefix=f"{prefix}t-",
+        epub=epub,
+        picture=pictures(edition, epub=epub),
+        remark=linked,
+    )
     return "\n".join(
         [
             f'<section class="chapter"{typed} role="doc-chapter" aria-labelledby="{prefix}title">',
             f'<header>{number}<h{level}{untitled} id="{prefix}title">'
             f"{heading(edition, one)}</h{level}></header>",
-            *notes(before, f"{prefix}b", epub=epub),
+            *notes(edition, before, f"{prefix}b", epub=epub),
             f'<div class="text">\n{text}\n</div>',
-            *notes(after, f"{prefix}a", epub=epub),
+            *notes(edition, after, f"{prefix}a", epub=epub),
             "</section>",
         ]
     )

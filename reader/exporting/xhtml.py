@@ -58,17 +58,19 @@ def xhtml(
     prefix: str,
     epub: bool = True,
     link: Callable[[str], str] = address,
+    picture: Callable[[str], str] = lambda source: "",
     remark: Callable[[str], str] = lambda number: "",
 ) -> str:
     """XHTML of blocks that belong together, a line each.
 
     `prefix` begins every id in it; `epub` says that it is for a book and not for a web page.
-    `link` gives the address that an outside link leads to, or nothing; `remark` the link to what
-    a reader said, of that number.
+    `link` gives the address that an outside link leads to, or nothing; `picture` the address of
+    a picture that comes along, or nothing; `remark` the link to what a reader said, of that
+    number.
     """
     blocks = [clean(block) for block in blocks]
     notes = _footnotes(blocks)
-    writer = _Writer(prefix, epub, link, remark, notes)
+    writer = _Writer(prefix, epub, link, picture, remark, notes)
     written = "\n".join(map(writer.write, blocks))
     return _without_loose_ends(written) if notes.numbers else written
 
@@ -107,10 +109,12 @@ class _Writer:
         prefix: str,
         epub: bool,
         link: Callable[[str], str],
+        picture: Callable[[str], str],
         remark: Callable[[str], str],
         notes: Footnotes,
     ) -> None:
-        self.prefix, self.epub, self.link, self.remark = prefix, epub, link, remark
+        self.prefix, self.epub = prefix, epub
+        self.link, self.picture, self.remark = link, picture, remark
         self.apart = "aside" if epub else "div"  # on a page, each aside is a place to leap to
         self.notes, self.named = notes, notes.marked.copy()
         self.defined = set(notes.numbers)
@@ -307,8 +311,18 @@ class _Writer:
         self.ends.append(("note", self.apart, depth))
 
     def _picture(self, attributes: dict[str, str]) -> None:
-        words = attributes.get("alt", "").strip() or "Image"
-        to = self.link(unescape(attributes.get("src", "")))
+        source, said = unescape(attributes.get("src", "")), attributes.get("alt", "")
+        if here := self.picture(source):
+            size = "".join(
+                f' {name}="{attributes[name]}"'
+                for name in ("width", "height")
+                if re.fullmatch(r"[1-9]\d{0,4}", attributes.get(name, ""))
+            )
+            self._style()
+            self.out.append(f'<img src="{escape(here)}" alt="{said}"{size}/>')
+            return
+        words = said.strip() or "Image"
+        to = self.link(source)
         if to and not any(tag == "a" for tag, _ in self.styles):
             self._write_inside(f'<a href="{escape(to)}">{words}</a>')
         else:

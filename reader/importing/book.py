@@ -181,12 +181,11 @@ class Book:
 
     def prose(self, page: Page, elements: list[HtmlElement]) -> Prose:
         """A page's paragraphs, with its footnotes wherever in the book they stand."""
-        return Prose(note_at=self._notes(page.name), styles=self._styles).read(elements)
+        return Prose(note_at=self.notes_of(page), styles=self._styles).read(elements)
 
-    def files(self) -> Iterator[tuple[HtmlElement, Callable[[str], HtmlElement | None]]]:
-        """The trees of all the files of the spine, each with what finds its footnotes."""
-        for page in [*self.apart, *self.pages]:
-            yield page.tree, self._notes(page.name)
+    def notes_of(self, page: Page) -> Callable[[str], HtmlElement | None]:
+        """What gives the footnote that a link on a page leads to."""
+        return self._notes(page.name)
 
     def _target(self, beside: str, href: str) -> HtmlElement | None:
         """The element that a link on the page `beside` leads to."""

@@ -43,7 +43,8 @@ def read(data: bytes, *, name: str) -> Manuscript:
         album.take_in(page.body)
     title_page = book.title_page()
     if any(is_from_gloss(page.tree) for page in book.pages):
-        manuscript = read_story(book.files())
+        files = [*book.apart, *book.pages]
+        manuscript = read_story((page.tree, book.notes_of(page)) for page in files)
     elif "Archive of Our Own" in book.publisher or _is_from_ao3(book):
         manuscript = _from_ao3(title_page, book)
     elif any(page.tree.xpath(_FANFICFARE) for page in book.pages):

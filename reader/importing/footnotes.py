@@ -67,8 +67,9 @@ def without_mark(text: str, mark: str) -> str:
 def _clean(note: HtmlElement) -> None:
     """Take the ways back to the text out of a note, and the mark raised before its words."""
     for link in list(note.iter("a")):
-        back = "#" in (link.get("href") or "") and _BACK.fullmatch(link.text_content().strip())
-        if back and link is not note:
+        href = link.get("href") or ""
+        back = "#" in href and not re.match(r"https?:", href.strip(), re.IGNORECASE)
+        if back and link is not note and _BACK.fullmatch(link.text_content().strip()):
             link.drop_tree()
     first = next((e for e in note.iter("sup") if _MARK.fullmatch(e.text_content().strip())), None)
     if first is not None and _begins_with(note, first):

@@ -89,7 +89,7 @@ def _read_front_matter(source: str, page: TitlePage) -> tuple[bool, str]:
     return smart, mark
 
 
-_SAID = ("title", "author", "summary", "series", "source", "published")
+_SAID = ("title", "author", "summary", "series", "source", "published", "updated")
 _LISTED = ("tags", "fandoms", "relationships", "characters", "warnings")
 _MEANINGS = {"language": read_language, "rating": read_rating, "status": read_status}
 

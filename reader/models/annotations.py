@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import models
-from django.db.models import CharField, Count, F, Max, Value
+from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Value
 from django.db.models.functions import Least, Substr
 from django.urls import reverse
 
@@ -59,9 +59,16 @@ class Annotations:
 
     @classmethod
     def of(cls, reader: Reader) -> Annotations:
-        """All that a reader marked and said, wherever; also what a moderator has hidden."""
+        """All that a reader marked and said, wherever; also what a moderator has hidden.
+
+        Words on a chapter that they may not read any more are told as they were marked.
+        """
         comments = Comment.objects.filter(reader=reader, deleted_at=None)
-        return cls(reader, Highlight.objects.of(reader), comments)
+        return cls(
+            reader,
+            Highlight.objects.of(reader).annotate(shut=_shut(reader, "passage__chapter")),
+            comments.annotate(shut=_shut(reader, "chapter")),
+        )
 
     @property
     def extent(self) -> Extent:
@@ -135,6 +142,11 @@ class Annotations:
         )
         rows = heapq.merge(highlights.iterator(500), comments.iterator(500), key=_order)
         return map(self.described, rows)
+
+
+def _shut(reader: Reader, chapter: str) -> Exists:
+    """Whether the reader may not read, or not any more, what goes on in a chapter."""
+    return ~Exists(Chapter.objects.visible_to(reader).filter(pk=OuterRef(chapter)))
 
 
 def _last(name: str) -> models.expressions.OrderBy:
@@ -226,8 +238,11 @@ def address(name: str) -> str:
 
 def _words(passage: Passage, row: Highlight | Comment) -> dict:
     """Where the words of a passage stand: in the latest text that has them; those of a loose one
-    where they were marked. What is around them stays out where the author has taken it out."""
-    if passage.loose:
+    where they were marked. What is around them stays out where the author has taken it out.
+
+    A row is `shut` where its reader may not read the chapter, and so not what it says by now.
+    """
+    if passage.loose or getattr(row, "shut", False):
         revision, start, end = passage.origin, passage.origin_start, passage.origin_end
         quote, prefix, suffix = passage.quote, passage.prefix, passage.suffix
     else:
@@ -242,7 +257,8 @@ def _words(passage: Passage, row: Highlight | Comment) -> dict:
         }
     revision.chapter.story = passage.chapter.story  # words never go from one story to another
     found |= {"source": revision.get_absolute_url(), "start": start, "end": end}
-    seen = revision.chapter.number is not None or revision.chapter.merged_into_id
+    home = passage.chapter if revision.chapter.merged_into_id else revision.chapter
+    seen = home.number is not None
     return found | ({"prefix": prefix, "suffix": suffix} if seen else {})
 
 

@@ -162,6 +162,14 @@ class Chapter(models.Model):
         return self.title or (f"Chapter {self.number}" if self.number else "Untitled chapter")
 
     @property
+    def home(self) -> Chapter:
+        """The chapter that the words are in: this one, or the one that it went into."""
+        chapter = self
+        while chapter.merged_into:
+            chapter = chapter.merged_into
+        return chapter
+
+    @property
     def minutes(self) -> int:
         """How long a reading takes, at least one minute."""
         return max(round(self.words / WORDS_A_MINUTE), 1)

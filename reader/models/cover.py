@@ -29,7 +29,7 @@ class Cover:
         story's slug."""
         number = crc32(slug.encode())
         upright = language.partition("-")[0] in UPRIGHT
-        design = "slip" if upright else DESIGNS[number // CLOTHS % len(DESIGNS)]
+        design = "upright" if upright else DESIGNS[number // CLOTHS % len(DESIGNS)]
         width = sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in title)
         longest = max((len(word) for word in title.split()), default=0)
         size = next((name for most, name in SIZES if width <= most), "longest")

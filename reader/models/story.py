@@ -300,7 +300,8 @@ class Story(models.Model):
         ):
             if names:
                 self.tag(names, kind)
-        AuthorNote.objects.set(self.notes, manuscript.notes)
+        if manuscript.notes:
+            AuthorNote.objects.set(self.notes, manuscript.notes)
 
     @transaction.atomic
     def update_from(self, manuscript: manuscripts.Manuscript, *, by: Reader) -> Update:

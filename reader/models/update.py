@@ -78,11 +78,13 @@ class Update:
             found = self.present[at]
             found.story = self.story
             found.revise(chapter.source, by=by)
-            title, key = chapter.title.strip()[:200], chapter.key[:500] or found.key
+            title = chapter.title.strip()[:200] or found.title
+            key = chapter.key[:500] or found.key
             if (found.title, found.key) != (title, key):
                 found.title, found.key = title, key
                 found.save(update_fields=["title", "key"])
-            AuthorNote.objects.set(found.notes, chapter.notes)
+            if chapter.notes:
+                AuthorNote.objects.set(found.notes, chapter.notes)
             keys.append(found.pk)
         before = [chapter.pk for chapter in self.present]
         order = merged_order(before, keys)

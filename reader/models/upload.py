@@ -14,7 +14,7 @@ from reader.text.manuscripts import Manuscript
 from reader.text.pictures import names_in
 
 MOST = 50
-"""Uploads that one reader may have waiting; the oldest makes room."""
+"""Uploads that one reader may have waiting."""
 
 
 class UploadManager(models.Manager["Upload"]):
@@ -31,8 +31,6 @@ class UploadManager(models.Manager["Upload"]):
             upload.manuscript = manuscript.as_json()
         upload.save()
         Picture.objects.keep(manuscript.pictures, upload=upload)
-        waiting = self.filter(reader=by).order_by("-pk").values("pk")
-        self.filter(reader=by).exclude(pk__in=[w["pk"] for w in waiting[:MOST]]).delete()
         return upload
 
     def _doubles(self, manuscript: Manuscript, reader: Reader) -> list[str]:

@@ -110,10 +110,11 @@ def _image_or_link(image: str, hosts: tuple[str, ...]) -> str:
 
 
 def _may_load(url: str, hosts: tuple[str, ...]) -> bool:
+    url = url.replace("\\", "/").strip()  # as browsers do: `/\a.b` leads to the host a.b
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url)
     except ValueError:
         return False
     if not parts.scheme and not parts.netloc:
-        return not url.strip().startswith(("//", "\\"))
+        return not url.startswith("//")
     return parts.scheme in ("http", "https") and parts.hostname in hosts

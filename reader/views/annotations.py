@@ -67,8 +67,10 @@ def annotation(request: HttpRequest, name: str) -> HttpResponse:
     if row.reader != request.user:
         raise Refusal(403, "It is somebody else’s: only they can change it.")
     with transaction.atomic():
-        type(row).objects.select_for_update().get(pk=row.pk)  # one change at a time
+        type(row).objects.select_for_update().filter(pk=row.pk).first()  # one change at a time
         row = found.row(name)
+        if row is None:
+            raise Refusal(410, "It was deleted.")
         wanted = request.headers.get("If-Match", "")
         if wanted and not matches(wanted, _said(request, found.described(row))["ETag"]):
             raise Refusal(412, "It has changed since you read it: read it again.")

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.utils.crypto import salted_hmac
 
 from reader.compression import compress, compressed, decompress
 from reader.models import Chapter, Margin, Passage, Revision
@@ -29,7 +30,9 @@ AROUND = 25
 """Chapters before and after this one that the contents in the bar show."""
 A_SCREEN = 1500
 """Code points: a place that is no further on than this is in sight."""
-TOKEN = "the-token-of-this-visit-goes-here"
+TOKEN = salted_hmac("reader.views.chapter", "where the token goes").hexdigest()
+"""What stands in a kept page where a visit's token goes. The same in every process, and a secret:
+what an author wrote must never be taken for it."""
 pages = caches["pages"]
 
 

@@ -60,6 +60,8 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a comment: a form, and what becomes of it."""
     to = _visible(request, pk)
+    if to.silent:
+        raise Http404("There is nothing to answer: it was deleted or hidden.")
     form = CommentForm(request.POST or None)
     context = {
         "chapter": to.chapter,

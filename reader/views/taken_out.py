@@ -37,10 +37,11 @@ def taken_out(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def revision(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
-    """The chapter as it was: for everybody where its words are in another chapter by now, else
+    """The chapter as it was: for whoever may read the chapter that its words are in by now, else
     for its author, who took it out of everybody's sight."""
     chapter = _chapter(request, slug, pk)
-    if not chapter.merged_into and chapter.story.author_id != request.user.pk:
+    seen = Chapter.objects.visible_to(request.user).in_story().filter(pk=chapter.home.pk)
+    if chapter.story.author_id != request.user.pk and not seen.exists():
         return render(request, "taken_out_revision.html", surroundings(chapter), status=410)
     old = get_object_or_404(chapter.revisions, number=number)
     return render(

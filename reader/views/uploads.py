@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,7 +20,9 @@ from django_htmx.http import HttpResponseClientRedirect
 from reader.importing import ENDINGS, Manuscript, ManuscriptError
 from reader.importing.confined import read_confined
 from reader.models import Story, Upload
+from reader.models.upload import MOST
 from reader.text import proofs
+from reader.views.forms import too_often
 
 MOST_FILES = 200
 SHOWN = 3
@@ -38,14 +41,22 @@ def bring(request: HttpRequest) -> HttpResponse:
     }
     if request.method != "POST":
         return render(request, "bring.html", context)
+    if refusal := too_often(request, "file"):
+        return render(request, "bring.html", context | {"refused": [refusal]}, status=429)
     files = sorted(request.FILES.getlist("files"), key=lambda file: _natural(file.name))
+    together = bool(files and request.POST.get("together"))
+    if len(context["waiting"]) + (1 if together else len(files)) > MOST:
+        refused = [
+            f"{MOST} files may wait here at once. Publish some or let them go, then more fit."
+        ]
+        return render(request, "bring.html", context | {"refused": refused}, status=422)
     made, refused = _understood(files)
     if not files:
         refused = ["Choose one file or several first."]
-    if made and request.POST.get("together") and not refused:
+    if made and together and not refused:
         names = ", ".join(name for name, _ in made)
         made = [(names, proofs.one_of([manuscript for _, manuscript in made]))]
-    elif request.POST.get("together") and refused:
+    elif together and refused:
         made = []  # half a story is none
     kept = [Upload.objects.keep(name, m, by=request.user) for name, m in made]
     if refused:
@@ -83,9 +94,16 @@ def _understood(files: list[UploadedFile]) -> tuple[list[tuple[str, Manuscript]]
 @login_required
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """A manuscript as it was understood, to be corrected and published."""
-    waiting = get_object_or_404(Upload.objects.select_related("story"), pk=pk, reader=request.user)
+    uploads = Upload.objects.filter(reader=request.user).select_related("story")
     if request.method != "POST":
+        waiting = get_object_or_404(uploads, pk=pk)
         return _proof(request, waiting, waiting.proof(), whole=_numbers(request.GET))
+    with transaction.atomic():  # one press at a time: who presses twice publishes once
+        return _pressed(request, get_object_or_404(uploads.select_for_update(of=("self",)), pk=pk))
+
+
+def _pressed(request: HttpRequest, waiting: Upload) -> HttpResponse:
+    """What a button of the proof does."""
     made = waiting.proof()
     _take_titles(request, made)
     do = request.POST.get("do", "")

@@ -69,14 +69,17 @@ if (wide.matches && page.dataset.beside === "on") beside();
 document.addEventListener("change", ({ target }) => {
   if (target.dataset.switch === "beside") beside();
 });
-document.addEventListener("selectionchange", () => import("./selecting.js"), { once: true });
+function select() { // where the network is away, tried again at the next selection
+  import("./selecting.js").catch(() => document.addEventListener("selectionchange", select, { once: true }));
+}
+document.addEventListener("selectionchange", select, { once: true });
 const early = []; // keys pressed before there is somebody to take them
 function first(event) {
   if (early.push(event) > 1) return;
   import("./keyboard.js").then(({ press }) => {
     document.removeEventListener("keydown", first);
     early.forEach(press);
-  });
+  }).catch(() => early.splice(0));
 }
 document.addEventListener("keydown", first);
 

@@ -131,8 +131,9 @@ function read() {
     line.value = share(article()).seen * 100;
     left.textContent = timeLeft(article(), left.dataset.words);
     if (line.value > 60) prefetch();
-    for (const one of article().querySelectorAll(".now")) one.classList.remove("now");
-    blockInSight(article(), innerHeight * 0.38)?.classList.add("now");
+    for (const one of article().querySelectorAll("[data-now]")) delete one.dataset.now;
+    const now = blockInSight(article(), innerHeight * 0.38);
+    if (now && document.querySelector("main[data-focus=on]")) now.dataset.now = "";
   }
 
   function keep() {

@@ -212,7 +212,7 @@ def test_focus_dims_all_but_one_paragraph_and_stays(page, chapters, accessible):
     page.get_by_label("One paragraph at a time").check()
     page.keyboard.press("Escape")
     scroll_into(page, "b4", 0.2)
-    expect(page.locator("#b4")).to_have_class("now")
+    expect(page.locator("#b4")).to_have_attribute("data-now", "")
     colours = page.evaluate(
         "['b4', 'b6'].map(id => getComputedStyle(document.getElementById(id)).color)"
     )

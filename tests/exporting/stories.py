@@ -109,7 +109,7 @@ ANYTHING = st.characters(blacklist_categories=("Cs",), blacklist_characters="\x0
 NASTY_SOURCES = st.one_of(
     SOUP, SOURCES, st.text(ANYTHING, max_size=60), st.sampled_from(MARKUP),
     st.tuples(SOUP, SOURCES).map(lambda two: f"> {two[0]}\n\n- {two[1]}\n\n[^1]: {two[0]}"),
-)  # fmt: skip
+).map(lambda source: source.replace("\x00", ""))  # fmt: skip
 _NASTY_TITLES = st.text(ANYTHING, max_size=30) | st.sampled_from(["", "\x01", "<b>&\"'"])
 NASTY_NOTES = st.lists(
     st.builds(

@@ -11,7 +11,7 @@ from reader.models.cover import CLOTHS, DESIGNS, Cover
 def test_every_story_has_a_cover_and_always_the_same(slug, title, language):
     cover = Cover.of(slug, title, language)
     assert cover == Cover.of(slug, title, language)
-    assert 0 <= cover.cloth < CLOTHS and cover.design in (*DESIGNS, "slip")
+    assert 0 <= cover.cloth < CLOTHS and cover.design in (*DESIGNS, "upright")
     assert cover.size in ("short", "middle", "long", "longest")
 
 
@@ -40,7 +40,7 @@ def test_long_words_and_wide_letters_are_set_smaller():
 
 @pytest.mark.parametrize("language", ["ja", "zh", "zh-hans"])
 def test_chinese_and_japanese_titles_stand_upright(language):
-    assert Cover.of("s", "夜航船", language).design == "slip"
+    assert Cover.of("s", "夜航船", language).design == "upright"
 
 
 @pytest.mark.parametrize(

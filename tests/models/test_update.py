@@ -4,7 +4,7 @@ import pytest
 
 from reader.models import Highlight, Picture, Story
 from reader.models.update import Update
-from reader.text.manuscripts import Chapter, Manuscript
+from reader.text.manuscripts import Chapter, Manuscript, Note
 from tests.factories import highlight, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,24 @@ def test_what_the_file_does_not_say_stays_as_the_author_had_it(make, una):
     assert str(story.first_published) == "2020-02-29"
     assert [tag.name for tag in story.tags.all()] == ["boats"]
     assert story.chapters.in_story().count() == 3
+
+
+def test_titles_and_notes_that_the_file_does_not_have_stay(make, una):
+    story = make(*untitled(*TEXTS))
+    chapter = story.chapters.get(number=1)
+    chapter.title = "Typed by hand"
+    chapter.save()
+    chapter.notes.create(source="To my aunt.", kind="dedication")
+    story.notes.create(source="More on Friday.")
+    story.update_from(manuscript(*untitled(TEXTS[0] + " It snowed.", *TEXTS[1:])), by=una)
+    chapter.refresh_from_db()
+    assert chapter.title == "Typed by hand"
+    assert [n.source for n in chapter.notes.all()] == ["To my aunt."]
+    assert [n.source for n in story.notes.all()] == ["More on Friday."]
+    said = [Note("note", "before", "Thanks.")]
+    story.update_from(manuscript(Chapter("", TEXTS[0], notes=said), notes=said), by=una)
+    for notes in (chapter.notes, story.notes):
+        assert [n.source for n in notes.all()] == ["Thanks."]
 
 
 def test_days_elsewhere_are_told_and_are_no_days_here(make):

@@ -104,6 +104,8 @@ def test_images_are_lazy_and_never_from_a_stranger():
     own = render_html("![A *boat*](/media/boat.png)")
     assert 'loading="lazy"' in own and 'src="/media/boat.png"' in own and 'alt="A' in own
     foreign = render_html("![A boat](https://elsewhere.example/boat.png)")
+    for address in (r"/\elsewhere.example/b.png", r"\/elsewhere.example/b.png", "//a.b/c.png"):
+        assert "<img" not in render_html(f'<img src="{address}" alt="A boat">'), address
     assert "<img" not in foreign and 'href="https://elsewhere.example/boat.png"' in foreign
     allowed = render_html(
         "![A boat](https://elsewhere.example/b.png)", image_hosts=("elsewhere.example",)

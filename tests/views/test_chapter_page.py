@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reader.models import AuthorNote, Chapter, Passage, Progress
+from reader.views.chapter import TOKEN
 from tests.factories import highlight, make_chapter, make_reader, say
 from tests.views.selections import url
 
@@ -83,6 +84,13 @@ def test_each_visit_has_its_own_token(browser, chapter, una, tam):
     ]
     assert all(len(of_page) == 1 for of_page in tokens)
     assert tokens[0].isdisjoint(tokens[1]) and tokens[1].isdisjoint(tokens[2])
+
+
+def test_nobody_can_write_where_the_token_goes(browser, chapter, una, tam):
+    say(chapter, "[Look](https://elsewhere.example/?the-token-of-this-visit-goes-here)", tam)
+    html = browser(una).get(url(chapter)).content.decode()
+    assert "https://elsewhere.example/?the-token-of-this-visit-goes-here" in html
+    assert TOKEN not in html
 
 
 def test_a_kept_page_is_new_as_soon_as_anything_on_it_changes(browser, chapter, una, tam):

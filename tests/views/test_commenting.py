@@ -129,3 +129,16 @@ def test_new_comments_of_others_are_there_when_a_thread_is_asked_for_again(
     say(chapter, "Kings.", tam, on="two goats")
     html = client.get(passage.thread_url, **htmx).content.decode()
     assert "Kings." in html and "<html" not in html
+
+
+def test_what_is_hidden_is_not_read_in_the_form_to_answer_it(client, chapter, una, tam):
+    rude, own = say(chapter, "Rude words.", tam), say(chapter, "Too soon said.", una)
+    say(chapter, "Never mind.", tam, to=own)
+    rude.hide()
+    own.retract()
+    for comment in (rude, own):
+        answer = client.get(f"/comments/{comment.pk}/reply/")
+        assert answer.status_code == 404 and "Rude" not in answer.content.decode()
+        sent = {"text": "What was that?"}
+        assert client.post(f"/comments/{comment.pk}/reply/", sent).status_code == 404
+    assert not Comment.objects.filter(source="What was that?").exists()

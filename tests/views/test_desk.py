@@ -143,6 +143,23 @@ def test_what_readers_wrote_on_a_chapter_that_is_out_is_still_to_be_read(
     assert "They crossed at noon" in client.get(f"{out}1/").content.decode()
 
 
+def test_a_chapter_that_went_into_one_that_is_out_is_out_with_it(
+    client, browser, story, chapter, una
+):
+    mark = highlight(chapter, "two goats", una, public=True)
+    was = chapter.pk
+    do(client, story, "down", 1)
+    do(client, story, "merge", 1)
+    out = Chapter.objects.get(pk=was).get_absolute_url()
+    assert "They crossed at noon" in browser(una).get(f"{out}1/").content.decode()
+    do(client, story, "take out", 1)
+    for reader in (None, una):
+        answer = browser(reader).get(f"{out}1/")
+        assert answer.status_code == 410 and "noon" not in answer.content.decode()
+        assert "noon" not in browser(reader).get(f"/annotations/h{mark.pk}").content.decode()
+    assert "They crossed at noon" in client.get(f"{out}1/").content.decode()
+
+
 def test_one_may_still_change_what_one_wrote_on_it(client, browser, story, chapter, una, htmx):
     mark = highlight(chapter, "two goats", una)
     comment = say(chapter, "Poor fish.", una, on="folded around a fish")

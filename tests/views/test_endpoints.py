@@ -1,8 +1,11 @@
 """Every endpoint: who may, and what it says to a wrong method, a missing thing, bad bytes."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from reader.models import Chapter, Comment, Highlight, Passage, Progress
+from reader.models import Chapter, Comment, Highlight, Passage, Progress, Shelf, Story, Upload
+from reader.text.manuscripts import Chapter as Part
+from reader.text.manuscripts import Manuscript
 from tests.factories import highlight, make_reader, say
 from tests.views.selections import selection, url
 
@@ -197,6 +200,20 @@ def test_bytes_that_are_no_form_store_nothing(browser, una, chapter, rest, body)
 def test_an_address_with_a_zero_byte_makes_no_sense(browser):
     for path in ("/readers/%00/", "/?tag=a%00"):
         assert browser().get(path).status_code == 400
+
+
+def test_a_form_with_a_zero_byte_stores_nothing(browser, una):
+    client = browser(una)
+    manuscript = Manuscript(title="Slack Water", chapters=[Part("Mud", "It rained.")])
+    upload = Upload.objects.keep("slack.txt", manuscript, by=una)
+    for path, name in (
+        ("/shelves/", "name"), ("/highlights/bring/", "story"), ("/desk/", "title"),
+        (upload.get_absolute_url(), "title"), (upload.get_absolute_url(), "title-0"),
+    ):  # fmt: skip
+        file = SimpleUploadedFile("mine.csv", b"Highlight\ntwo goats\n")
+        answer = client.post(path, {name: "a\0b", "do": "publish", "file": file})
+        assert answer.status_code == 400, path
+    assert not (Shelf.objects.exists() or Story.objects.exists())
 
 
 def test_health(browser):

@@ -5,8 +5,9 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from reader.models import Comment
-from tests.factories import make_chapter, make_reader
+from reader.models import Comment, Story, Token, Upload
+from reader.text.manuscripts import Chapter, Manuscript
+from tests.factories import highlight, make_chapter, make_reader, say
 from tests.models.test_at_the_same_time import all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,3 +27,37 @@ def test_what_is_sent_at_once_under_one_key_is_stored_once():
     assert all_at_once(*(lambda c=client: send(c) for client in clients)) == []
     assert sorted(answers) == [204] * 4 + [303]
     assert Comment.objects.get().source == "Once."
+
+
+@pytest.mark.parametrize("what", ["comment", "highlight"])
+def test_an_annotation_that_is_deleted_twice_at_once_is_gone_once(what):
+    chapter, reader = make_chapter(), make_reader()
+    if what == "comment":
+        path = f"/annotations/c{say(chapter, 'Once.', reader).pk}"
+    else:
+        path = f"/annotations/h{highlight(chapter, 'two goats', reader).pk}"
+    _, secret = Token.objects.hand_out(reader, "my e-reader")
+    answers = []
+
+    def delete():
+        headers = {"Authorization": f"Bearer {secret}"}
+        answers.append(Client().delete(path, headers=headers).status_code)
+
+    assert all_at_once(*[delete] * 6) == []
+    assert sorted(answers) == [204] + [410] * 5
+
+
+def test_a_story_that_is_published_by_pressing_twice_is_there_once():
+    reader = make_reader()
+    manuscript = Manuscript(title="Slack Water", chapters=[Chapter("Mud", "It rained.")])
+    upload, answers = Upload.objects.keep("slack.txt", manuscript, by=reader), []
+    clients = [Client() for _ in range(4)]
+    for client in clients:
+        client.force_login(reader)
+
+    def press(client):
+        answers.append(client.post(upload.get_absolute_url(), {"do": "publish"}).status_code)
+
+    assert all_at_once(*(lambda c=client: press(c) for client in clients)) == []
+    assert sorted(answers) == [303] + [404] * 3
+    assert Story.objects.get().title == "Slack Water"

@@ -11,7 +11,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reader.importing import read_manuscript
-from reader.models import Draft, Highlight, Passage, Progress, Reading, Token, Upload
+from reader.models import (
+    Draft,
+    Highlight,
+    Passage,
+    Picture,
+    Progress,
+    Reading,
+    Shelf,
+    Token,
+    Upload,
+)
+from reader.models.look import Look
 from reader.models.token import MOST
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 from tests.importing.files import epub, page
@@ -111,6 +122,22 @@ def test_what_was_hidden_or_unpublished_is_still_ones_own(client, marked, una):
     marked.story.published_at = None
     marked.story.save()
     assert json.loads(read(client.get(FILES["jsonld"])))["total"] == 3
+
+
+@pytest.mark.parametrize("ending", FILES)
+@pytest.mark.parametrize("withdrawn", ["story", "chapter"])
+def test_what_an_author_writes_after_taking_it_back_is_not_told(
+    client, marked, una, ending, withdrawn
+):
+    taken = marked.story if withdrawn == "story" else marked
+    taken.published_at = None
+    taken.save()
+    source = marked.revision.source
+    marked.revise(source.replace("two goats", "two secret goats").replace("with", "by"), by=None)
+    passage = Passage.objects.get(quote="two goats")
+    assert passage.words_now == "two secret goats"
+    told = read(client.get(FILES[ending]))
+    assert "two goats" in told and "secret" not in told and "crossed at noon by" not in told
 
 
 def test_there_is_no_other_format(client):
@@ -275,6 +302,25 @@ def test_everything_that_one_made_is_in_one_archive(browser, author, una, marked
     assert json.loads(text["uploads.json"])[0]["name"] == "more.epub" and Upload.objects.exists()
     whole = "".join(text.values())
     assert "Kings" not in whole and "Tam says so." not in whole and "password" not in whole
+
+
+def test_ones_shelves_and_pictures_are_in_the_archive_and_nobody_elses(browser, una, tam, chapter):
+    name = "a" * 32 + "-1x1.png"
+    mine, theirs = make_story(author=una), make_story(author=tam)
+    Picture.objects.keep({name: b"mine"}, story=mine)
+    Picture.objects.keep({name: b"mine"}, upload=Upload.objects.create(reader=una, manuscript={}))
+    Picture.objects.keep({"b" * 32 + "-1x1.png": b"theirs"}, story=theirs)
+    Shelf.objects.named(una, "By the sea").put(chapter.story)
+    Shelf.objects.named(tam, "Secret").put(chapter.story)
+    una.keep_look(Look({"theme": "sepia"}))
+    archive = unzipped(browser(una))
+    names = [one for one in archive.namelist() if one.startswith("pictures/")]
+    assert names == [f"pictures/{name}"] and archive.read(names[0]) == b"mine"
+    about = json.loads(archive.read("about-me.json"))
+    (shelf,) = about["shelves"]
+    assert shelf["shelf"] == "By the sea"
+    assert [one["address"] for one in shelf["stories"]] == [chapter.story.get_absolute_url()]
+    assert about["look"] == {"theme": "sepia"}
 
 
 def test_the_archive_of_somebody_new_is_one_too(client):

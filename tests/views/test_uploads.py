@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from reader.importing import read_manuscript
 from reader.models import Chapter, Highlight, Story, Upload
 from tests.factories import highlight, make_story
 from tests.importing.files import epub, page
@@ -200,3 +201,33 @@ def test_what_an_archive_says_of_a_story_is_on_its_page(client, browser):
     answer = press(client, Upload.objects.get(), "publish")
     html = browser().get(answer.url).content.decode()
     assert "Tides" in html and "boats" in html
+
+
+def test_the_files_that_wait_are_never_pushed_out_by_new_ones(client, upload, monkeypatch):
+    monkeypatch.setattr("reader.views.uploads.MOST", 2)
+    press(client, upload, "keep", title="Looked over")
+    files = [(f"{n}.txt", TEXT.encode()) for n in range(2)]
+    answer = send(client, *files)
+    assert answer.status_code == 422 and "Publish some or let them go" in answer.content.decode()
+    assert proof(Upload.objects.get()).title == "Looked over"
+    assert send(client, *files, together="1").status_code == 303
+    assert Upload.objects.count() == 2
+
+
+def test_many_files_and_many_chapters_are_not_too_many_for_a_form(client, monkeypatch):
+    monkeypatch.setattr("reader.views.uploads.read_confined", read_manuscript)
+    files = [(f"{n}.txt", b"It rained.\n\nIt went on raining.") for n in range(150)]
+    assert send(client, *files, together="1").status_code == 303
+    upload = Upload.objects.get()
+    assert len(proof(upload).chapters) == 150
+    titles = {f"title-{n}": f"Day {n}" for n in range(1500)}
+    assert press(client, upload, "keep", **titles).status_code == 303
+    files = [(f"{n}.txt", b"It rained.") for n in range(201)]
+    assert "201 files are too many" in send(client, *files, together="1").content.decode()
+
+
+def test_who_brings_files_too_often_is_asked_to_wait(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"file": "1/m/user"}
+    assert send(client, ("one.txt", TEXT.encode())).status_code == 303
+    assert send(client, ("two.txt", TEXT.encode())).status_code == 429
+    assert Upload.objects.count() == 1

@@ -15,9 +15,9 @@ from reader.text.title_pages import TitlePage
 
 NoteAt = Callable[[str], HtmlElement | None]
 """Gives the footnote that a link leads to."""
-_LABELS = {"Series", "Rating", "Status", "Published", "Source", "Fandom", "Fandoms", "Character",
-           "Characters", "Relationship", "Relationships", "Warning", "Warnings", "Tag",
-           "Tags"}  # fmt: skip
+_LABELS = {"Series", "Rating", "Status", "Published", "Updated", "Source", "Fandom", "Fandoms",
+           "Character", "Characters", "Relationship", "Relationships", "Warning", "Warnings",
+           "Tag", "Tags"}  # fmt: skip
 
 
 def gloss(tree: HtmlElement) -> Manuscript | None:
@@ -54,7 +54,7 @@ def read_story(files: Iterable[tuple[HtmlElement, NoteAt]]) -> Manuscript:
     if not any(chapter.source for chapter in made.chapters):
         raise ManuscriptError("has no story in it")
     for name in ("title", "author", "summary", "language", "rating", "status", "series", "source",
-                 "published", "tags", "fandoms", "relationships", "characters",
+                 "published", "updated", "tags", "fandoms", "relationships", "characters",
                  "warnings"):  # fmt: skip
         setattr(made, name, getattr(page, name))
     return made
