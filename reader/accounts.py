@@ -1,12 +1,10 @@
 """How people get in: django-allauth with our own few wishes."""
 
+from allauth.account import forms as allauth
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import LoginForm as AllauthLoginForm
-from allauth.account.forms import SignupForm as AllauthSignupForm
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.forms import Form
 from django.http import HttpRequest
 
 from reader.models import Invitation, Reader
@@ -42,28 +40,53 @@ class AccountAdapter(DefaultAccountAdapter):
         user.take_over(of_browser(request))
 
 
-class SignupForm(AllauthSignupForm):
+NEW_PASSWORD = "Eight characters or more, and none that many use."
+
+
+class Plain:
+    """A form of allauth's that says each thing once: no colons, nothing in empty fields."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = NEW_PASSWORD
+
+
+class SignupForm(Plain, allauth.SignupForm):
     """Signing up, with words that say what each field is for."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+        super().__init__(*args, **kwargs)
         self.fields["username"].help_text = "Others see it beside what you write."
         self.fields["email"].help_text = "Only for a forgotten password. Nobody sees it."
-        self.fields["password1"].help_text = "Eight characters or more, and none that many use."
-        say_it_once(self)
 
 
-class LoginForm(AllauthLoginForm):
+class LoginForm(Plain, allauth.LoginForm):
     """Signing in, by name or by e-mail address; the way to a lost password stands beside it."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+        super().__init__(*args, **kwargs)
         self.fields["login"].label = "Name or e-mail address"
         self.fields["password"].help_text = ""
-        say_it_once(self)
 
 
-def say_it_once(form: Form) -> None:
-    """Take out of empty fields what the label above them says already."""
-    for field in form.fields.values():
-        field.widget.attrs.pop("placeholder", None)
+class ChangePasswordForm(Plain, allauth.ChangePasswordForm):
+    """Another password; the way to a lost one stands beside it."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].help_text = ""
+
+
+class AddEmailForm(Plain, allauth.AddEmailForm):
+    """An e-mail address, or another one."""
+
+
+class ResetPasswordForm(Plain, allauth.ResetPasswordForm):
+    """Where to send a way in to, when a password is forgotten."""
+
+
+class ResetPasswordKeyForm(Plain, allauth.ResetPasswordKeyForm):
+    """The new password, in place of a forgotten one."""

@@ -1,10 +1,14 @@
 """What every request passes through."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from reader.models import Delivery
 from reader.views.errors import bad_request
@@ -30,6 +34,27 @@ def _is_posted(request: HttpRequest, character: str) -> bool:
         return any(character in value for _, values in request.POST.lists() for value in values)
     except UnreadablePostError:  # whoever sent it has gone away
         return False
+
+
+def come_back_to_the_page(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Lead whoever sends a form and has to sign in first back to the page that the form was on.
+
+    The address a form is sent to is often no page of its own: to go there is answered with 405.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        asked = response.get("Location", "").startswith(f"{reverse('account_login')}?")
+        if request.method != "POST" or not asked:
+            return response
+        page = request.headers.get("Referer", "")
+        if not url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}):
+            return redirect_to_login(reverse("library"))
+        return redirect_to_login(urlsplit(page)._replace(scheme="", netloc="").geturl())
+
+    return middleware
 
 
 class DeliverOnce:

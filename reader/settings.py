@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "reader.middleware.refuse_null_characters",
+    "reader.middleware.come_back_to_the_page",
     "reader.middleware.DeliverOnce",
 ]
 
@@ -206,7 +207,14 @@ ACCOUNT_USERNAME_BLACKLIST = ["admin", "deleted", "gloss", "anonymous"]
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 CSRF_FAILURE_VIEW = "reader.views.errors.csrf_failure"
-ACCOUNT_FORMS = {"login": "reader.accounts.LoginForm", "signup": "reader.accounts.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "reader.accounts.LoginForm",
+    "signup": "reader.accounts.SignupForm",
+    "change_password": "reader.accounts.ChangePasswordForm",
+    "add_email": "reader.accounts.AddEmailForm",
+    "reset_password": "reader.accounts.ResetPasswordForm",
+    "reset_password_from_key": "reader.accounts.ResetPasswordKeyForm",
+}
 # How often one may do a thing; the last three are ours. Counted in the cache: with several
 # processes, CACHE_URL makes them count together.
 ACCOUNT_RATE_LIMITS = {

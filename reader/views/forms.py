@@ -137,7 +137,7 @@ class ProfileForm(Plain, forms.ModelForm):
         widgets = {"bio": forms.Textarea(attrs={"rows": 4})}
 
 
-class TokenForm(forms.ModelForm):
+class TokenForm(Plain, forms.ModelForm):
     """What a new token is for."""
 
     class Meta:

@@ -43,6 +43,9 @@ def page(context):
     return context.new_page()
 
 
+LOOK = "async () => (await caches.match('/look', { cacheName: 'gloss' })).text()"
+
+
 def kept(page, what):
     """The paths in the caches whose name begins with `what`."""
     return sorted(
@@ -457,7 +460,7 @@ def test_an_update_never_serves_half_of_two_versions(page, sign_in, reader, chap
     until(page, lambda: second.get_absolute_url() in kept(page, "pages"))
     page.context.set_offline(True)
     for path, version in ((chapter.get_absolute_url(), "old"), (second.get_absolute_url(), "new")):
-        page.goto(path)
+        page.goto(path, wait_until="commit")
         expect(script).to_have_attribute("data-script", version)
         expect(page.locator(".kept-line")).to_be_visible()
         expect(page.locator("body")).to_have_css("margin", "0px")
@@ -575,6 +578,7 @@ def test_a_story_that_is_gone_is_not_kept_any_longer(page, sign_in, reader, chap
 def test_the_kept_pages_follow_the_look_that_is_chosen_offline(reading, chapter):
     reading.get_by_label("Look of the page").click()
     reading.locator("#look").get_by_role("radio", name="Dark", exact=True).check(force=True)
+    until(reading, lambda: "dark" in reading.evaluate(LOOK))
     reading.reload()
     expect(reading.locator("html")).to_have_attribute("data-theme", "dark")
     reading.goto("/nowhere/")

@@ -143,3 +143,20 @@ def test_who_signs_up_too_often_is_asked_to_wait_on_a_page_of_ours(browser, sett
         answer = browser().post("/accounts/signup/", {"username": "", "password1": ""})
     assert answer.status_code == 429
     assert "One moment, please" in answer.content.decode() and "<header" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver{page}?at=1.2.3", "{page}%3Fat%3D1.2.3"),
+        ("https://elsewhere.example{page}", "/"),
+        ("//elsewhere.example/", "/"),
+        ("", "/"),
+    ],
+)
+def test_signing_in_leads_back_to_the_page_that_a_form_was_on(browser, referer, back):
+    page = make_chapter().get_absolute_url()
+    headers = {"referer": referer.format(page=page)}
+    answer = browser().post(f"{page}comments/", {"text": "Kings?"}, headers=headers)
+    assert answer.status_code == 302
+    assert answer.url == f"/accounts/login/?next={back.format(page=page)}"
