@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -20,15 +21,18 @@ if TYPE_CHECKING:
 
 class Update:
     """What a newer file does to a story: each chapter becomes a revision of the one that it is,
-    so that its margin stays; new ones come where they belong; none goes."""
+    so that its margin stays; new ones come where they belong; none goes, and none that its author
+    took out comes back."""
 
     def __init__(self, story: Story, manuscript: Manuscript) -> None:
         self.story, self.manuscript = story, manuscript
         self.present = list(story.chapters.in_story().select_related("story", "revision"))
-        self.matched = match(
-            [Known(c.key, c.title, c.revision.source if c.revision else "") for c in self.present],
-            [Known(c.key, c.title, c.source) for c in manuscript.chapters],
-        )
+        coming = [Known(c.key, c.title, c.source) for c in manuscript.chapters]
+        self.matched = match(_known(self.present), coming)
+        new = [i for i, at in enumerate(self.matched) if at is None]
+        out = story.chapters.filter(number=None).select_related("revision")
+        kept_out = match(_known(out), [coming[i] for i in new], places=False)
+        self.left_out = {i for i, at in zip(new, kept_out, strict=True) if at is not None}
 
     @property
     def missing(self) -> list[Chapter]:
@@ -48,7 +52,7 @@ class Update:
     @property
     def added(self) -> int:
         """How many chapters are new."""
-        return self.matched.count(None)
+        return self.matched.count(None) - len(self.left_out)
 
     def sentences(self) -> list[str]:
         """What is to be known before, a sentence each."""
@@ -60,6 +64,9 @@ class Update:
         if missing:
             names = ", ".join(missing[:5]) + (" and others" if len(missing) > 5 else "")
             said.append(f"Not in this file, and so kept as before: {names}.")
+        if self.left_out:
+            out = [self.manuscript.chapters[i].title or f"Chapter {i + 1}" for i in self.left_out]
+            said.append(f"You took these out, and so they stay out: {', '.join(sorted(out))}.")
         return said
 
     @transaction.atomic
@@ -68,7 +75,9 @@ class Update:
         self.story.describe(self.manuscript)
         Picture.objects.keep(self.manuscript.pictures, story=self.story)
         keys: list[int] = []
-        for at, chapter in zip(self.matched, self.manuscript.chapters, strict=True):
+        for i, (at, chapter) in enumerate(zip(self.matched, self.manuscript.chapters, strict=True)):
+            if i in self.left_out:
+                continue
             if at is None:
                 new = self.story.add_chapter(
                     chapter.title, chapter.source, notes=chapter.notes, key=chapter.key
@@ -90,6 +99,10 @@ class Update:
         order = merged_order(before, keys)
         if order != before:
             Contents(self.story).order(order)
+
+
+def _known(chapters: Iterable[Chapter]) -> list[Known]:
+    return [Known(c.key, c.title, c.revision.source if c.revision else "") for c in chapters]
 
 
 def _chapters(number: int) -> str:

@@ -29,17 +29,19 @@ def likeness(one: str, other: str) -> float:
     return _share(_runs(one), _runs(other))
 
 
-def match(old: Sequence[Known], new: Sequence[Known]) -> list[int | None]:
+def match(old: Sequence[Known], new: Sequence[Known], *, places: bool = True) -> list[int | None]:
     """For each chapter of `new`, the index of the one of `old` that it is, each at most once.
 
     A key tells for certain; then a title that only one has on each side; then a text much like
-    another, the nearest first; and at last a place, alone between two neighbours that are known.
+    another, the nearest first; and at last, where `places` tell something, a place, alone between
+    two neighbours that are known.
     """
     found: list[int | None] = [None] * len(new)
     _by_name(found, [chapter.key for chapter in old], [chapter.key for chapter in new])
     _by_name(found, *([" ".join(c.title.lower().split()) for c in side] for side in (old, new)))
     _by_likeness(found, old, new)
-    _by_place(found, len(old))
+    if places:
+        _by_place(found, len(old))
     return found
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from reader.models import Highlight, Picture, Story
+from reader.models.contents import Contents
 from reader.models.update import Update
 from reader.text.manuscripts import Chapter, Manuscript, Note
 from tests.factories import highlight, make_reader
@@ -153,3 +154,17 @@ def test_pictures_come_along_with_a_newer_file(make, una):
     newer = {"0" * 32 + "-1x1.png": b"one", "1" * 32 + "-1x1.png": b"two"}
     story.update_from(manuscript(*untitled(TEXTS[0]), pictures=newer), by=una)
     assert sorted(Picture.objects.values_list("name", flat=True)) == sorted(newer)
+
+
+def test_a_chapter_that_was_taken_out_stays_out(make, una):
+    chapters = [Chapter(f"Part {n}", text) for n, text in enumerate(TEXTS, 1)]
+    story = make(*chapters)
+    mark = highlight(story.chapters.get(number=2), "eleven masts", una)
+    Contents(story).take_out(story.chapters.get(number=2))
+    newer = manuscript(*chapters, Chapter("Part 4", NEW))
+    update = Update(story, newer)
+    assert update.added == 1
+    assert any("stay out: Part 2" in sentence for sentence in update.sentences())
+    story.update_from(newer, by=una)
+    assert [c.title for c in story.chapters.in_story()] == ["Part 1", "Part 3", "Part 4"]
+    assert Highlight.objects.get(pk=mark.pk).passage.chapter.title == "Part 2"
