@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
+from django.core.management import CommandError
+from django.db import OperationalError
+from django.test import Client, TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from reader.models import Reader
@@ -42,6 +45,23 @@ REFUSAL = re.compile(
 )
 """What a browser and htmx write to the console of an answer, or none, that a test asked for."""
 SCREENS = {"desktop": DESKTOP, "phone": PHONE}
+
+
+_empty = TransactionTestCase._fixture_teardown
+
+
+def _empty_patiently(self: TransactionTestCase) -> None:
+    """Empty the tables after a test, once what a closing page still sent (its reader's place) is
+    stored: PostgreSQL lets neither wait for the other, but ends one of them."""
+    for wait in (0.3, 1, 3):
+        try:
+            return _empty(self)
+        except (OperationalError, CommandError):
+            time.sleep(wait)
+    return _empty(self)
+
+
+TransactionTestCase._fixture_teardown = _empty_patiently
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
