@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
-from reader.staticfiles import STYLESHEET
+from reader.staticfiles import STYLESHEETS
 
 HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 """A name that changes with what is in the file, as the manifest storage gives them."""
@@ -37,7 +37,7 @@ def shell() -> Shell:
 def _made() -> Shell:
     root = Path(settings.ROOT)
     modules = sorted(path.name for path in (root / "static" / "js").glob("*.js"))
-    names = [STYLESHEET, "icons/gloss.svg", "django_htmx/htmx-2.min.js"]
+    names = [*STYLESHEETS, "icons/gloss.svg", "django_htmx/htmx-2.min.js"]
     names += [f"js/{name}" for name in modules]
     worker = "".join((root / "static" / "js" / "worker" / f"{n}.js").read_text() for n in WORKER)
     files = [static(name) for name in names]

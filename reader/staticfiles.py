@@ -1,4 +1,4 @@
-"""Static files: hashed names, compressed once, and one stylesheet made of many."""
+"""Static files: hashed names, compressed once, and two stylesheets made of many."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +9,6 @@ from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-STYLESHEET = "gloss.css"
 LAYERS = (
     "reset",
     "tokens",
@@ -38,10 +37,18 @@ LAYERS = (
     "print",
 )
 """The files of static/css/, each a cascade layer of its own, weakest first."""
+AROUND = ("covers", "library", "downloads", "story", "shelves", "commonplace", "account", "desk")
+AROUND += ("taking", "proof")
+"""Those that no page of a story's own words needs."""
+STYLESHEETS = {
+    "gloss.css": tuple(name for name in LAYERS if name not in AROUND),
+    "around.css": tuple(name for name in LAYERS if name in AROUND),
+}
+"""What is served: the first on every page, the second where one is not reading."""
 
 
 class StylesheetFinder(BaseFinder):
-    """Finds `gloss.css`: the layers in order, so that a page costs one request for its looks."""
+    """Finds the stylesheets that are served: several layers in one file, for the fewest requests."""
 
     def __init__(self, app_names: object = None, *args: object, **kwargs: object) -> None:
         self.source = Path(settings.ROOT) / "static" / "css"
@@ -53,18 +60,20 @@ class StylesheetFinder(BaseFinder):
         return []
 
     def find(self, path: str, find_all: bool = False, **kwargs: object) -> str | list[str]:
-        found = [self._write()] if path == STYLESHEET else []
+        found = [self._write(path)] if path in STYLESHEETS else []
         return found if find_all else (found[0] if found else [])
 
     def list(self, ignore_patterns: object) -> Iterator[tuple[str, FileSystemStorage]]:
-        self._write()
-        yield STYLESHEET, self.storage
+        for path in STYLESHEETS:
+            self._write(path)
+            yield path, self.storage
 
-    def _write(self) -> str:
-        target = Path(self.storage.path(STYLESHEET))
+    def _write(self, path: str) -> str:
+        target = Path(self.storage.path(path))
         target.parent.mkdir(parents=True, exist_ok=True)
+        # Each says the order of all layers: whichever comes first, it is the same.
         layers = [f"@layer {', '.join(LAYERS)};"]
-        for name in LAYERS:
+        for name in STYLESHEETS[path]:
             # What is said of a chapter's text holds for each chapter of a whole story too.
             css = (self.source / f"{name}.css").read_text().replace("#text", ":is(#text, .text)")
             layers.append(f"@layer {name} {{\n{css}}}")

@@ -14,8 +14,7 @@ const ask = (...question) => new Promise((done) => {
 });
 
 /** Have this page kept, if it came before there was a worker, or before all of its own version. */
-const keepThis = () => document.body.matches(".chapter, .story, .library")
-  && fetch(location.pathname, { headers: { "X-Keep": "1" }, cache: "no-cache" }).catch(() => {});
+const keepThis = () => document.body.matches(".chapter, .story, .library") && ask("keepAgain", location.pathname);
 
 let drawn;
 /** How much waits, in the bar; and every word of it where it belongs. */

@@ -12,7 +12,7 @@ async function fetched(event, url, before) {
   event.waitUntil(done);
   return event.request.headers.has("X-Keep") ? new Response(null, { status: await done }) : response;
 }
-const again = async (page) => keep(new URL(page, location.origin), await fetch(page, { cache: "no-cache" }), await who()).catch(() => {});
+const keepAgain = async (page) => keep(new URL(page, location.origin), await fetch(page, { cache: "no-cache" }), await who()).catch(() => {});
 
 /** A page: from the network; where that is away or slow, as it was kept. */
 async function page(event, url) {
@@ -95,7 +95,7 @@ addEventListener("sync", (event) => event.waitUntil(send()));
 /* What a page may ask. */
 const does = {
   send, tryAgain, letGo: async (id) => { await letGo(id); tell(); },
-  become, look: (look) => remember("look", look), takeOver: () => skipWaiting(), who,
+  become, keepAgain, look: (look) => remember("look", look), takeOver: () => skipWaiting(), who,
   waiting: async () => ({ mine: await mine(), others: (await everything()).length - (await mine()).length }),
   alone: async () => { if ((await clients.matchAll()).length === 1) registration.waiting?.postMessage(["takeOver"]); },
 };

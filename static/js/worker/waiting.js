@@ -105,7 +105,7 @@ const send = () => navigator.locks.request("gloss waiting", async () => {
     }
   } finally {
     const open = (await clients.matchAll()).map((client) => new URL(client.url).pathname);
-    for (const page of pages) if (!open.includes(page) && PAGE.test(page)) await again(page);
+    for (const page of pages) if (!open.includes(page) && PAGE.test(page)) await keepAgain(page);
     tell([...pages]);
   }
 });
