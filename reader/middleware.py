@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from reader.models import Delivery
-from reader.views.errors import bad_request
+from reader.views.errors import bad_request, not_allowed
 
 
 def refuse_null_characters(
@@ -53,6 +53,22 @@ def come_back_to_the_page(
         if not url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}):
             return redirect_to_login(reverse("library"))
         return redirect_to_login(urlsplit(page)._replace(scheme="", netloc="").geturl())
+
+    return middleware
+
+
+def say_what_is_no_page(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Give a page to whoever opens an address that only takes forms: Django's 405 is a blank."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 405 or response.content or not request.accepts("text/html"):
+            return response
+        page = not_allowed(request)
+        page["Allow"] = response["Allow"]
+        return page
 
     return middleware
 

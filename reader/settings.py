@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "reader.middleware.refuse_null_characters",
     "reader.middleware.come_back_to_the_page",
+    "reader.middleware.say_what_is_no_page",
     "reader.middleware.DeliverOnce",
 ]
 

@@ -35,6 +35,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return say_plainly(request, message, 404, "There is no such page")
 
 
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    message = "Something is sent to this address from a page of ours. Go back, and do it from there."
+    return say_plainly(request, message, 405, "There is nothing to read here")
+
+
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     message = "That was a lot in a short time. Wait a few minutes, then try again."
     return say_plainly(request, message, 429, "One moment, please")
