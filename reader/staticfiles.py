@@ -48,7 +48,7 @@ STYLESHEETS = {
 
 
 class StylesheetFinder(BaseFinder):
-    """Finds the stylesheets that are served: several layers in one file, for the fewest requests."""
+    """Finds the stylesheets that are served: layers joined, for the fewest requests."""
 
     def __init__(self, app_names: object = None, *args: object, **kwargs: object) -> None:
         self.source = Path(settings.ROOT) / "static" / "css"

@@ -20,6 +20,30 @@ She had written. She held up the answer, which had arrived folded around a fish.
 
 They crossed at noon with two goats, a widow, and a box of lamp oil."""
 
+RICH = """# A heading
+
+AN odd *beginning* with **stress**, a footnote[^1] and a [link](https://example.org/).
+
+> Dear you,
+>
+> it is late.
+
+| Verse has lines
+|   and indents
+
+~*~
+
+- one
+- two
+
+| When | Where |
+|---|---|
+| nine | here |
+
+[^1]: The note.
+"""
+"""What else there may be in a chapter."""
+
 
 def make_reader(username: str = "", **fields: object) -> Reader:
     """A reader who can sign in with the password `a long password`."""

@@ -36,7 +36,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_allowed(request: HttpRequest) -> HttpResponse:
-    message = "Something is sent to this address from a page of ours. Go back, and do it from there."
+    message = "Forms are sent to this address, and it has no page. Go back, and do it from there."
     return say_plainly(request, message, 405, "There is nothing to read here")
 
 

@@ -1,15 +1,12 @@
 """The pages around reading: fit for everybody, by keyboard, with and without script."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from reader.models import Highlight, Progress, Reading, Upload
-from reader.text.manuscripts import Chapter, Manuscript, Note
-from tests.browser.conftest import DESKTOP, PHONE
+from reader.models import Highlight, Progress, Reading
 from tests.factories import TEXT, highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AT_ANY_SIZE = ["color-contrast", "target-size", "scrollable-region-focusable"]
 QUOTES = ("eleven years", "one boot in", "folded around", "lamp oil")
 
 OVER = """() => [...document.querySelectorAll(".cover-words > *")].filter((words) => {
@@ -53,48 +50,6 @@ def shelves(ferry):
         make_chapter(story=make_story(title=f"Salt {n}", author=ferry.author))
     for language, title in (("ar", "ليالي الميناء"), ("ja", "夜の渡し場"), ("de", "Wasser" * 9)):
         make_chapter(story=make_story(title=title, language=language, author=ferry.author))
-
-
-@pytest.fixture
-def proof(ferry):
-    note = Note("warning", "before", "Water.")
-    chapters = [Chapter(f"Part {n}", "\n\n".join(["Rain."] * 20), [note]) for n in range(5)]
-    made = Manuscript(title="Mud", chapters=chapters, summary="Wet.", doubts=["Is this one?"])
-    return Upload.objects.keep("mud.txt", made, by=ferry.author)
-
-
-def test_nothing_stands_in_anybodys_way(
-    open_context, sign_in, accessible, ferry, shelves, proof, una
-):
-    """On a wide screen and a narrow one, light and dark."""
-    page = open_context(**DESKTOP).new_page()
-    chapter = ferry.get_absolute_url() + "1/"
-    places = {
-        None: ["/?q=salt&status=in-progress", "/?q=nothing", ferry.get_absolute_url()],
-        una: ["/", ferry.get_absolute_url(), "/highlights/", "/highlights/?by=date&q=o",
-              f"/highlights/{Highlight.objects.first().pk}/edit/", "/readers/una/",
-              "/accounts/email/", "/accounts/leave/", f"{chapter}revisions/",
-              f"{chapter}revisions/1/2/"],
-        ferry.author: ["/desk/", "/desk/the-ferry/", "/desk/the-ferry/about/",
-                       proof.get_absolute_url(), "/highlights/"],
-    }  # fmt: skip
-    for who, paths in places.items():
-        if who:
-            sign_in(page, who)
-        for path in paths:
-            page.set_viewport_size(DESKTOP["viewport"])
-            page.goto(path)
-            accessible(page)
-            set_theme(page, "dark")
-            accessible(page, runOnly=["color-contrast"])
-            page.set_viewport_size(PHONE["viewport"])
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert wide <= 0, f"{path} is {wide}px too wide"
-            accessible(page, runOnly=AT_ANY_SIZE)
-
-
-def set_theme(page: Page, theme: str) -> None:
-    page.evaluate("(theme) => { document.documentElement.dataset.theme = theme }", theme)
 
 
 def test_words_on_covers_never_run_over(page, shelves):

@@ -1,37 +1,12 @@
-"""Every page: fit for everybody, in every theme, at every size, and the same when one is back."""
+"""Pages: fit for everybody when something is open on them, and the same when one is back."""
 
 import pytest
 from playwright.sync_api import expect
 
 from reader.models import Progress
-from reader.models.look import Look
-from tests.factories import highlight, make_chapter, make_reader, make_story, say
+from tests.factories import RICH, highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-RICH = """# A heading
-
-AN odd *beginning* with **stress**, a footnote[^1] and a [link](https://example.org/).
-
-> Dear you,
->
-> it is late.
-
-| Verse has lines
-|   and indents
-
-~*~
-
-- one
-- two
-
-| When | Where |
-|---|---|
-| nine | here |
-
-[^1]: The note.
-"""
-THEMES = ["light", "sepia", "dark"]
 
 
 @pytest.fixture
@@ -67,38 +42,6 @@ def populated(chapter, reader):
     say(chapter, "On the whole, yes.", reader)
     Progress.objects.keep(reader, chapter, 90)
     return chapter
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_nothing_stands_in_anybodys_way(page, sign_in, accessible, populated, reader, theme):
-    passage = populated.passages.get(quote="eleven years")
-    places = {
-        None: ["/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nope/",
-               populated.story.get_absolute_url(), populated.get_absolute_url()],
-        reader: ["/", populated.story.get_absolute_url(), populated.get_absolute_url(),
-                 f"{populated.story.get_absolute_url()}2/",
-                 f"{populated.get_absolute_url()}blocks/1/",
-                 passage.thread_url, passage.url_in_chapter, "/highlights/", "/readers/rose/",
-                 "/accounts/profile/", "/accounts/password/change/", "/look/", "/shelves/",
-                 "/reading/",
-                 f"{populated.get_absolute_url()}margin/",
-                 f"{populated.story.get_absolute_url()}all/",
-                 "/highlights/bring/", "/accounts/tokens/",
-                 f"/comments/{populated.comments.first().pk}/reply/"],
-    }  # fmt: skip
-    reader.keep_look(Look({"theme": theme}))
-    page.goto("/look/")
-    page.locator(f"main [name=theme][value={theme}]").check(force=True)
-    page.get_by_role("button", name="Use these").click()
-    for who, urls in places.items():
-        if who:
-            sign_in(page, who)
-        for url in urls:
-            page.goto(url)
-            assert page.locator("html").get_attribute("data-theme") == theme
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert wide <= 0, f"{url} is {wide}px too wide"
-            accessible(page)
 
 
 def test_an_open_margin_and_a_selection_are_accessible_too(

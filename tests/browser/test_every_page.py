@@ -1,0 +1,162 @@
+"""Every page there is, in every theme, wide and narrow: nothing stands in anybody's way."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from reader.models import Contents, Highlight, Progress, Reader, Reading, Token, Upload
+from reader.models.look import SETTINGS
+from reader.text.manuscripts import Chapter, Manuscript, Note
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.factories import RICH, TEXT, highlight, make_chapter, make_reader, make_story, say
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+THEMES = [theme for theme in SETTINGS["theme"].choices if theme != "auto"]
+FOR_PROGRAMS = {
+    "annotations", "story_annotations", "chapter_annotations", "annotation", "feed", "story_feed",
+    "margin_feed", "thread_feed", "author_feed", "download", "picture", "manifest", "touch_icon",
+    "worker", "visit", "healthz", "robots.txt", "take_along", "everything",
+}  # fmt: skip
+FORMS_GO_THERE = {
+    "restore", "keep_place", "mark", "say", "highlight", "remove_highlight", "put_back_highlight",
+    "let_go", "revoke_token", "shelve",
+}  # fmt: skip
+PARTS_OR_WAYS = {"part", "further", "furthest", "words", "comment"}
+"""Pieces of a page, and addresses that lead on to one that is listed."""
+SOMETIMES = {
+    "account_set_password", "account_confirm_login_code", "account_email_verification_sent",
+    "account_reset_password_from_key",
+}  # fmt: skip
+"""Pages of allauth that lead on to others unless something is under way that Gloss never begins;
+the last needs a letter (tests/views/test_accounts.py follows it)."""
+
+
+@pytest.fixture
+def rose() -> Reader:
+    return make_reader("rose", name="Rose", bio="Reads.", email="rose@example.org")
+
+
+@pytest.fixture
+def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
+    """For each who opens them: the name of each page, what is in its address, its query."""
+    author = make_reader("author", name="An Author")
+    story = make_story(
+        title="The Ferry", slug="the-ferry", author=author, summary="A river.", rating="teen",
+        series="The River, part 2", source="https://example.org/1",
+    )  # fmt: skip
+    for kind in ("fandom", "relationship", "character", "warning", "tag"):
+        story.tag([f"one {kind}", f"another {kind}"], kind)
+    story.notes.create(kind="dedication", source="For *all* of you.")
+    first = make_chapter(story=story)
+    for place, kind in (("before", "note"), ("before", "warning"), ("after", "note")):
+        first.notes.create(kind=kind, place=place, source="On Friday. [A link](https://x.org/)")
+    make_chapter(RICH, story=story, title="What the Goats Knew")
+    out = make_chapter("It is out.", story=story, title="Out")
+    for number in range(4, 64):
+        make_chapter("It went on.", story=story, title=f"Crossing {number}")
+    for language, title in (("ar", "ليالي الميناء"), ("ja", "夜の渡し場")):
+        make_chapter(story=make_story(title=title, language=language, author=author))
+    make_chapter(story=make_story(title="A draft", slug="a-draft", author=author, draft=True))
+
+    marks = [
+        highlight(first, words, rose, colour=colour, note="Mine.", public=colour == "pink")
+        for colour, words in zip(
+            Highlight.Colour.values,
+            ("eleven years", "one boot in", "folded around", "lamp oil"),
+            strict=True,
+        )
+    ]
+    for reader in (make_reader("una"), make_reader("ben"), make_reader("ida")):
+        highlight(first, "crossed at noon", reader, public=True)
+    question = say(first, "Why > how?", make_reader("tam"), on="boot in the boat")
+    say(first, "Because.", rose, to=question)
+    mine = say(first, "On the whole, yes.", rose)
+    Progress.objects.keep(rose, first, 90)
+    Reading.objects.keep(rose, first, first.revision)
+    first.revise(TEXT.replace("lamp oil", "lamps").replace("eleven", "twelve"), by=None)
+    gone = say(out, "Still here.", rose)
+    Contents(story).take_out(out)
+    Token.objects.hand_out(rose, "My reader")
+
+    parts = [Chapter(f"Part {n}", "\n\n".join(["*Rain.*"] * 20), []) for n in range(5)]
+    parts[0].notes.append(Note("warning", "before", "Water."))
+    made = Manuscript(title="Mud", chapters=parts, summary="Wet.", doubts=["Is this one?"])
+    proof = Upload.objects.keep("mud.txt", made, by=author)
+
+    at = {"slug": story.slug}
+    one, two = at | {"number": 1}, at | {"number": 2}
+    passage = question.passage
+    return {
+        None: [
+            ("library", {}, ""), ("library", {}, "q=salt&status=in-progress"), ("story", at, ""),
+            ("chapter", one, ""), ("chapter", two, ""), ("reader", {"username": "author"}, ""),
+            ("account_login", {}, ""), ("account_signup", {}, ""),
+            ("account_reset_password", {}, ""), ("account_reset_password_done", {}, ""),
+            ("account_reset_password_from_key_done", {}, ""), ("account_inactive", {}, ""),
+            ("account_confirm_email", {"key": "MQ:1"}, ""), ("left", {}, ""), ("offline", {}, ""),
+            ("look", {}, ""), ("kept", {}, ""),
+        ],
+        rose: [
+            ("library", {}, ""), ("story", at, ""), ("chapter", one, ""),
+            ("chapter", one, f"thread={passage.pk}"), ("chapter", two, ""), ("whole", at, ""),
+            ("slips", one, ""), ("block", one | {"index": 1}, ""),
+            ("selection", one, "revision=2&start=4&end=9"), ("passage", {"pk": passage.pk}, ""),
+            ("reply", {"pk": question.pk}, ""), ("edit_comment", {"pk": mine.pk}, ""),
+            ("delete_comment", {"pk": mine.pk}, ""), ("highlights", {}, ""),
+            ("highlights", {}, "by=date&q=o"), ("again", {}, ""), ("bring_highlights", {}, ""),
+            ("edit_highlight", {"pk": marks[0].pk}, ""), ("reader", {"username": "rose"}, ""),
+            ("revisions", one, ""), ("revision", one | {"revision": 1}, ""),
+            ("comparison", one | {"older": 1, "newer": 2}, ""), ("shelves", {}, ""),
+            ("shelf", {"key": "reading"}, ""), ("profile", {}, ""), ("tokens", {}, ""),
+            ("account_email", {}, ""), ("account_change_password", {}, ""),
+            ("account_logout", {}, ""), ("account_reauthenticate", {}, ""), ("leave", {}, ""),
+            ("look", {}, ""), ("switches", {}, ""), ("kept", {}, ""),
+            ("taken_out", at | {"pk": gone.chapter.pk}, ""),
+        ],
+        author: [
+            ("desk", {}, ""), ("bring", {}, ""), ("upload", {"pk": proof.pk}, ""),
+            ("desk_story", at, ""), ("desk_about", at, ""), ("edit", one, ""), ("split", two, ""),
+            ("notes", one, ""), ("revisions", one, ""), ("story", at, ""), ("highlights", {}, ""),
+            ("shelves", {}, ""),
+            ("taken_out_revision", at | {"pk": gone.chapter.pk, "number": 1}, ""),
+        ],
+        make_reader("moderator", is_staff=True, is_superuser=True): [
+            ("hide_comment", {"pk": mine.pk}, ""), ("chapter", one, f"thread={passage.pk}"),
+        ],
+    }  # fmt: skip
+
+
+def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    """What the addresses of Gloss are called, without the admin's and the catalogues' own."""
+    for each in patterns:
+        if isinstance(each, URLPattern):
+            yield each.name or str(each.pattern)
+        elif not each.namespace:
+            yield from names(each.url_patterns)
+
+
+def test_every_page_is_among_these(pages):
+    listed = {name for places in pages.values() for name, _, _ in places}
+    others = FOR_PROGRAMS | FORMS_GO_THERE | PARTS_OR_WAYS | SOMETIMES
+    assert set(names(get_resolver().url_patterns)) == listed | others
+    assert not listed & others
+
+
+@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["wide", "narrow"])
+def test_nothing_stands_in_anybodys_way(open_context, screen, sign_in, accessible, pages):
+    page = open_context(**screen).new_page()
+    for who, places in pages.items():
+        if who:
+            sign_in(page, who)
+        paths = [reverse(name, kwargs=at) + (query and f"?{query}") for name, at, query in places]
+        for path in [*paths, "/nope/"]:
+            answer = page.goto(path)
+            assert answer.status == (404 if path == "/nope/" else 200), path
+            assert answer.url.endswith(path), path
+            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 0, f"{path} is {wide}px too wide"
+            for theme in THEMES:
+                page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+                accessible(page)
