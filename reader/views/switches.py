@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods
 from reader.views.look import A_YEAR
 
 SWITCHES = {
-    "heat": "Underline what three or more have marked",
     "beside": "Show every thread beside the text",
     "focus": "Dim all but the paragraph being read",
     "keys": "Keys: press ? for a list of them",
 }
-ON = {"heat", "keys"}
+ON = {"keys"}
 """What is on until somebody switches it off."""
 
 

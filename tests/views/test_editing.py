@@ -101,7 +101,10 @@ def test_a_draft_begun_on_an_older_text_says_so(client, chapter):
 
 
 def test_a_draft_is_discarded(client, chapter):
-    client.post(url(chapter, "edit/"), fields(chapter, do="look"))
+    assert "Discard" not in client.get(url(chapter, "edit/")).content.decode()
+    looked_at = client.post(url(chapter, "edit/"), fields(chapter, do="look"))
+    for answer in (looked_at, client.get(url(chapter, "edit/"))):
+        assert "Discard the draft" in answer.content.decode()
     client.post(url(chapter, "edit/"), fields(chapter, do="discard"))
     assert not Draft.objects.exists()
     assert "two kids" not in client.get(url(chapter, "edit/")).content.decode()

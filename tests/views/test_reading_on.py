@@ -96,11 +96,11 @@ def test_the_contents_in_the_bar_are_bounded(author, browser):
 
 def test_switches_are_kept_and_applied(browser, chapters):
     client = browser()
-    assert 'data-heat="on"' in client.get(url(chapters[0])).content.decode()
-    answer = client.post("/reading/", {"keys": "on", "focus": "on", "next": url(chapters[0])})
+    assert 'data-keys="on"' in client.get(url(chapters[0])).content.decode()
+    answer = client.post("/reading/", {"focus": "on", "next": url(chapters[0])})
     assert answer.status_code == 303 and answer.url == url(chapters[0])
     html = client.get(url(chapters[0])).content.decode()
-    assert all(f'data-{switch}"' in html for switch in ('heat="off', 'focus="on', 'keys="on'))
+    assert all(f'data-{switch}"' in html for switch in ('beside="off', 'focus="on', 'keys="off'))
     assert client.get("/reading/").status_code == 200
     assert client.post("/reading/", {"next": "https://evil.example/"}).url == "/"
 
