@@ -41,6 +41,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 NEW_PASSWORD = "Eight characters or more, and none that many use."
+LABELS = {
+    "email": "E-mail address",
+    "oldpassword": "Current password",
+    "password2": "New password, again",
+}
+"""What allauth calls otherwise, in our words."""
 
 
 class Plain:
@@ -48,10 +54,13 @@ class Plain:
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **{"label_suffix": ""} | kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            field.label = LABELS.get(name, field.label)
         if "password1" in self.fields:
             self.fields["password1"].help_text = NEW_PASSWORD
+        if "password2" in self.fields:
+            self.fields["password1"].label = "New password"
 
 
 class SignupForm(Plain, allauth.SignupForm):
@@ -60,6 +69,7 @@ class SignupForm(Plain, allauth.SignupForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].help_text = "Others see it beside what you write."
+        self.fields["email"].label = "E-mail address (optional)"
         self.fields["email"].help_text = "Only for a forgotten password. Nobody sees it."
 
 

@@ -138,4 +138,6 @@ document.addEventListener("click", (event) => {
 });
 
 /* Once the page is there: what it takes to read it without a network. */
-if (navigator.serviceWorker) addEventListener("load", () => import("./offline.js").catch(() => {}));
+const keepsNothing = () => document.getElementById("keeps-nothing")?.removeAttribute("hidden");
+if (navigator.serviceWorker) addEventListener("load", () => import("./offline.js").catch(keepsNothing));
+else keepsNothing();

@@ -598,3 +598,11 @@ def test_it_fits_a_phone_in_the_dark(open_context, sign_in, accessible, reader, 
         waiting(page, 1)
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
         accessible(page)
+
+
+@pytest.mark.parametrize("lacking", ["delete Navigator.prototype.serviceWorker", ""])
+def test_a_browser_that_keeps_nothing_says_so(open_context, lacking):
+    page = open_context(**DESKTOP).new_page()
+    page.add_init_script(lacking)
+    page.goto("/kept/")
+    expect(page.get_by_text("This browser keeps no pages")).to_be_visible()
