@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
@@ -77,7 +78,10 @@ class StylesheetFinder(BaseFinder):
             # What is said of a chapter's text holds for each chapter of a whole story too.
             css = (self.source / f"{name}.css").read_text().replace("#text", ":is(#text, .text)")
             layers.append(f"@layer {name} {{\n{css}}}")
-        target.write_text("\n".join(layers) + "\n")
+        # Somebody else may be reading it: they get the one before or this one, never half of it.
+        with NamedTemporaryFile("w", dir=target.parent, delete=False) as made:
+            made.write("\n".join(layers) + "\n")
+        Path(made.name).replace(target)
         return str(target)
 
 
@@ -88,6 +92,9 @@ class Storage(CompressedManifestStaticFilesStorage):
     """
 
     support_js_module_import_aggregation = True
+    # A pass gives their last names to files whose imports have theirs: in the worst order that a
+    # file system lists them in, one file a pass. Our longest chain takes all of Django's five.
+    max_post_process_passes = 50
     _js_module_import_aggregation_patterns = (
         "js/*.js",
         ManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],

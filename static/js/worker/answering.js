@@ -35,7 +35,8 @@ const instead = async () => served(await caches.match("/offline/", { cacheName: 
 async function file(request) {
   const copy = await caches.match(request, { ignoreVary: true });
   if (copy && /\.[0-9a-f]{12}\.\w+$/.test(new URL(request.url).pathname)) return copy;
-  const shell = await caches.open(`shell ${VERSION}`), coming = fetch(request);
+  const soon = copy && { signal: AbortSignal.timeout(SLOW) };
+  const shell = await caches.open(`shell ${VERSION}`), coming = fetch(request, soon);
   coming.then((response) => response.status === 200 && shell.put(request, response.clone())).catch(() => {});
   return copy ? coming.catch(() => copy) : coming;
 }
