@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from reader import unsent
 from reader.models import Delivery
 from reader.views.errors import bad_request, not_allowed
 
@@ -39,7 +40,8 @@ def _is_posted(request: HttpRequest, character: str) -> bool:
 def come_back_to_the_page(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Lead whoever sends a form and has to sign in first back to the page that the form was on.
+    """Lead whoever sends a form and has to sign in first back to the page that the form was on,
+    by way of what they wrote, so that it is not lost.
 
     The address a form is sent to is often no page of its own: to go there is answered with 405.
     """
@@ -48,11 +50,19 @@ def come_back_to_the_page(
         response = get_response(request)
         asked = response.get("Location", "").startswith(f"{reverse('account_login')}?")
         if request.method != "POST" or not asked:
+            sent = unsent.kept(request) if request.method == "POST" else None
+            if sent and sent["path"] == request.path and response.status_code < 400:
+                unsent.let_go(request)
             return response
-        page = request.headers.get("Referer", "")
-        if not url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}):
-            return redirect_to_login(reverse("library"))
-        return redirect_to_login(urlsplit(page)._replace(scheme="", netloc="").geturl())
+        page = reverse("library")
+        came = request.headers.get("Referer", "")
+        if url_has_allowed_host_and_scheme(came, allowed_hosts={request.get_host()}):
+            page = urlsplit(came)._replace(scheme="", netloc="").geturl()
+        # A page with script keeps what was typed by itself (page.js), but for the editor's text.
+        alone = not request.htmx or "source" in request.POST
+        return redirect_to_login(
+            reverse("unsent") if alone and unsent.keep(request, page) else page
+        )
 
     return middleware
 

@@ -216,7 +216,7 @@ ACCOUNT_FORMS = {
     "reset_password": "reader.accounts.ResetPasswordForm",
     "reset_password_from_key": "reader.accounts.ResetPasswordKeyForm",
 }
-# How often one may do a thing; the last three are ours. Counted in the cache: with several
+# How often one may do a thing; the last five are ours. Counted in the cache: with several
 # processes, CACHE_URL makes them count together.
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
@@ -224,6 +224,7 @@ ACCOUNT_RATE_LIMITS = {
     "mark": env.str("GLOSS_MARK_RATE", default="90/m/user"),
     "download": env.str("GLOSS_DOWNLOAD_RATE", default="20/m/ip"),
     "file": env.str("GLOSS_FILE_RATE", default="10/m/user"),
+    "unsent": "10/m/ip",
 }
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

@@ -35,6 +35,7 @@ from reader.views import (
 from reader.views.health import healthz
 from reader.views.look import change_look
 from reader.views.robots import robots
+from reader.views.unsent import unsent_words
 
 CHAPTER = "stories/<slug:slug>/<int:number>/"
 
@@ -111,6 +112,7 @@ urlpatterns = [
     path("accounts/everything/", take_along.everything, name="everything"),
     path("accounts/tokens/", tokens.tokens, name="tokens"),
     path("accounts/tokens/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
+    path("accounts/unsent/", unsent_words, name="unsent"),
     path("accounts/leave/", account.leave, name="leave"),
     path("accounts/left/", account.left, name="left"),
     path("accounts/", include("allauth.account.urls")),

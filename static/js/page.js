@@ -40,7 +40,8 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (type.startsWith("text/plain")) detail.shouldSwap = false;
   if (isDoor(detail.xhr)) {
     detail.shouldSwap = false;
-    location.assign(`/accounts/login/?next=${encodeURIComponent(location.pathname + location.search)}`);
+    const back = `/accounts/login/?next=${encodeURIComponent(location.pathname + location.search)}`;
+    location.assign(detail.requestConfig.verb === "get" ? back : detail.xhr.responseURL);
   }
 });
 

@@ -27,10 +27,10 @@ PARTS_OR_WAYS = {"part", "further", "furthest", "words", "comment"}
 """Pieces of a page, and addresses that lead on to one that is listed."""
 SOMETIMES = {
     "account_set_password", "account_confirm_login_code", "account_email_verification_sent",
-    "account_reset_password_from_key",
+    "account_reset_password_from_key", "unsent",
 }  # fmt: skip
-"""Pages of allauth that lead on to others unless something is under way that Gloss never begins;
-the last needs a letter (tests/views/test_accounts.py follows it)."""
+"""Pages that lead on to others unless something is under way: three of them Gloss never begins, one
+needs a letter (tests/views/test_accounts.py), one a session that ended (test_without_script.py)."""
 
 
 @pytest.fixture

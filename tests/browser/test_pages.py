@@ -1,6 +1,7 @@
 """Pages: fit for everybody when something is open on them, and the same when one is back."""
 
 import pytest
+from django.contrib.sessions.backends.cached_db import SessionStore
 from playwright.sync_api import expect
 
 from reader.models import Progress
@@ -56,6 +57,20 @@ def test_an_open_margin_and_a_selection_are_accessible_too(
     select(page, 2, 4, 15)
     expect(page.get_by_role("toolbar")).to_be_visible()
     accessible(page)
+
+
+def test_what_was_sent_after_a_session_had_ended_is_there_to_be_sent(
+    page, sign_in, accessible, reader, populated
+):
+    sign_in(page, reader)
+    session = SessionStore(page.context.cookies()[0]["value"])
+    say_it, field = f"{populated.get_absolute_url()}comments/", ("text", "A thought. " * 40)
+    session["unsent"] = {"path": say_it, "page": "/", "fields": [field]}
+    session.save()
+    page.goto("/accounts/unsent/")
+    accessible(page)
+    page.get_by_role("button", name="Let it go").click()
+    expect(page.get_by_role("heading", name="The library")).to_be_visible()
 
 
 def test_one_comes_back_to_the_line_where_one_stopped(page, sign_in, reader, open_context):

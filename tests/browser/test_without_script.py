@@ -1,6 +1,8 @@
 """The main flows in a browser without JavaScript: links and forms are enough."""
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from playwright.sync_api import expect
 
 from reader.models import Comment, Highlight, Progress
@@ -57,6 +59,20 @@ def test_a_comment_on_a_paragraph_a_reply_an_edit_a_deletion(reading, chapter):
     expect(reading.locator(".replies .comment")).to_contain_text("Nobody at all.")
     reading.locator(".replies").get_by_role("link", name="Delete").click()
     reading.get_by_role("button", name="Delete").click()
+    assert Comment.objects.count() == 1
+
+
+def test_words_that_were_sent_after_a_session_had_ended_are_sent_after_the_door(reading, chapter):
+    Session.objects.all().delete()
+    cache.clear()
+    reading.get_by_placeholder("What do you say to this chapter?").fill("A *long* thought.")
+    reading.get_by_role("button", name="Comment").click()
+    reading.get_by_label("Name or e-mail address").fill("rose")
+    reading.get_by_label("Password").fill("a long password")
+    reading.get_by_role("button", name="Sign in").click()
+    expect(reading.get_by_label("What you wrote")).to_have_value("A *long* thought.")
+    reading.get_by_role("button", name="Send it").click()
+    expect(reading.locator("#comments")).to_contain_text("A long thought.")
     assert Comment.objects.count() == 1
 
 

@@ -157,6 +157,6 @@ def test_who_signs_up_too_often_is_asked_to_wait_on_a_page_of_ours(browser, sett
 def test_signing_in_leads_back_to_the_page_that_a_form_was_on(browser, referer, back):
     page = make_chapter().get_absolute_url()
     headers = {"referer": referer.format(page=page)}
-    answer = browser().post(f"{page}comments/", {"text": "Kings?"}, headers=headers)
+    answer = browser().post(f"{page}place/", {"offset": "1"}, headers=headers)
     assert answer.status_code == 302
     assert answer.url == f"/accounts/login/?next={back.format(page=page)}"

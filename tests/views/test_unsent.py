@@ -1,0 +1,102 @@
+"""What is written after a session has ended is offered again once its writer has signed in."""
+
+import re
+from html import unescape
+
+import pytest
+
+from reader.models import Comment
+from tests.factories import make_reader, say
+from tests.views.selections import url
+
+pytestmark = pytest.mark.django_db
+WORDS = 'Kings? "Both" of <them> & more.\n\nYes.'
+
+
+def sign_in(client, reader, answer):
+    """Through the door that an answer led to: the page behind it."""
+    client.force_login(reader)
+    return answer.url.partition("?next=")[2]
+
+
+def form_on(answer):
+    """Where the form of the page leads, and what it holds."""
+    html = answer.content.decode()
+    form = re.search(r'<form class="form" method="post" action="([^"]+)">(.*?)</form>', html, re.S)
+    fields = re.findall(r'name="(\w+)" value="([^"]*)"', form[2])
+    fields += re.findall(r'<textarea [^>]*name="(\w+)"[^>]*>\n(.*?)</textarea>', form[2], re.S)
+    return form[1], {name: unescape(value) for name, value in fields}
+
+
+@pytest.mark.parametrize("kind", ["comments/", "reply"])
+def test_words_wait_behind_the_door_and_are_sent_once(browser, una, chapter, kind):
+    to = (
+        f"/comments/{say(chapter, 'Why?', una).pk}/reply/"
+        if kind == "reply"
+        else url(chapter, kind)
+    )
+    client = browser()
+    headers = {"referer": f"http://testserver{url(chapter)}"}
+    waiting = sign_in(client, una, client.post(to, {"text": WORDS, "odd": "1"}, headers=headers))
+    page = client.get(waiting)
+    action, fields = form_on(page)
+    assert action == to and fields["text"].replace("\r\n", "\n") == WORDS and fields["odd"] == "1"
+    assert client.get(waiting).content.decode().count("Kings?") == 1  # it stays until it is sent
+    assert client.post(action, fields).status_code in (302, 303)
+    assert Comment.objects.order_by("pk").last().source == WORDS
+    assert client.get(waiting).url == "/"
+
+
+def test_what_is_refused_stays(browser, una, chapter):
+    client = browser()
+    waiting = sign_in(client, una, client.post(url(chapter, "comments/"), {"text": "word " * 9000}))
+    action, fields = form_on(client.get(waiting))
+    assert client.post(action, fields).status_code == 422
+    assert "word word" in client.get(waiting).content.decode()
+
+
+def test_a_chapter_that_was_being_written_waits_too_with_script_or_without(browser, chapter):
+    author = chapter.story.author
+    for headers in ({}, {"HX-Request": "true"}):
+        client = browser()
+        sent = {
+            "title": "High",
+            "source": "The ferry came at ten.",
+            "revision": "1",
+            "do": "publish",
+        }
+        answer = client.post(url(chapter, "edit/"), sent, headers=headers)
+        action, fields = form_on(client.get(sign_in(client, author, answer)))
+        assert action == url(chapter, "edit/") and sent.items() <= fields.items()
+    client.post(action, fields)
+    chapter.refresh_from_db()
+    assert chapter.text == "The ferry came at ten."
+
+
+def test_it_is_let_go_and_one_is_back_where_one_was(browser, una, chapter):
+    client = browser()
+    headers = {"referer": f"http://testserver{url(chapter)}?at=1.2.3"}
+    answer = client.post(url(chapter, "comments/"), {"text": WORDS}, headers=headers)
+    waiting = sign_in(client, una, answer)
+    assert client.post(waiting).url == f"{url(chapter)}?at=1.2.3"
+    assert client.get(waiting).url == "/"
+
+
+@pytest.mark.parametrize("sent", [{"colour": "pink"}, {"text": "  \n"}, {"text": "x" * 300_001}])
+def test_nothing_written_and_too_much_lead_back_to_the_page(browser, chapter, sent):
+    headers = {"referer": f"http://testserver{url(chapter)}"}
+    client = browser()
+    answer = client.post(url(chapter, "comments/"), sent, headers=headers)
+    assert answer.url == f"/accounts/login/?next={url(chapter)}"
+    assert not client.session.keys()
+
+
+def test_one_address_cannot_fill_the_disk(browser, settings, chapter):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"unsent": "2/m/ip"}
+    led = [browser().post(url(chapter, "comments/"), {"text": "x"}).url for _ in range(4)]
+    assert sum("unsent" in to for to in led) == 2
+
+
+def test_it_is_for_who_is_signed_in(browser):
+    assert browser().get("/accounts/unsent/").url.startswith("/accounts/login/")
+    assert browser(make_reader()).get("/accounts/unsent/").url == "/"
