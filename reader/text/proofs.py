@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
+
+from reader.text.blocks import render_html
 from reader.text.manuscripts import Chapter, Manuscript, Note
+from reader.text.scene_breaks import is_scene_break
 
 GAP = "\n\n"
+_MARKUP = re.compile(r"[*_`~#>|\\\[\]<&=]|  \n|^[ \t]*(?:[-+]+|\d+[.)])(?:[ \t]|$)", re.MULTILINE)
+_PICTURE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>|<img [^>]*>')
 
 
 def parts_of(chapter: Chapter) -> list[str]:
     """The paragraphs of a chapter's Markdown."""
     return chapter.source.split(GAP)
+
+
+def look_of(part: str) -> str:
+    """Sanitised HTML of one paragraph as it will stand, a picture told by its words. A footnote
+    stays as it is written: its mark may be in another paragraph."""
+    plain = not _MARKUP.search(part) and not is_scene_break(part)  # as most are: the short way
+    if plain or part.startswith("[^"):
+        return f"<p>{escape(part, quote=False)}</p>"
+    return _PICTURE.sub(r" <em>[Picture: \1]</em>", render_html(part))
 
 
 def cut(made: Manuscript, at: int, part: int) -> None:

@@ -189,6 +189,11 @@ def _moved(at: int, do: str) -> int:
     return at + step if numbers and at >= int(numbers[0]) + (what == "cut") else at
 
 
+def _looks(parts: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Numbered paragraphs as they will stand."""
+    return [(part, proofs.look_of(words)) for part, words in parts]
+
+
 def _proof(
     request: HttpRequest,
     waiting: Upload,
@@ -208,9 +213,9 @@ def _proof(
                 "chapter": chapter,
                 "words": len(chapter.source.split()),
                 "whole": at in whole,
-                "first": parts if all_of_it else parts[:SHOWN],
+                "first": _looks(parts if all_of_it else parts[:SHOWN]),
                 "hidden": 0 if all_of_it else len(parts) - 2 * SHOWN,
-                "last": [] if all_of_it else parts[-SHOWN:],
+                "last": _looks([] if all_of_it else parts[-SHOWN:]),
             }
         )
     context = {
