@@ -72,3 +72,9 @@ def test_readers_talk_on_the_words_and_on_each_others(demo):
 def test_what_is_marked_is_in_the_text(demo):
     for passage in Passage.objects.select_related("chapter__revision"):
         assert passage.chapter.text[passage.start : passage.end] == passage.quote
+
+
+def test_the_reader_is_in_the_middle_of_one_story_and_means_to_read_another(demo):
+    reader = Reader.objects.get(username="reader")
+    counts = {shelf.kind: shelf.stories.count() for shelf in reader.shelves.all()}
+    assert counts == {"reading": 1, "later": 1}

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from reader.importing import read_manuscript
-from reader.models import Chapter, Comment, Highlight, Passage, Progress, Reader, Story
+from reader.models import Chapter, Comment, Highlight, Passage, Progress, Reader, Shelf, Story
 from reader.text.passages import find
 
 PASSWORD = "gloss"
@@ -115,11 +115,15 @@ class Command(BaseCommand):
             self.add_comment(reply, chapter=chapter, to=comment)
 
     def leave_a_bookmark(self) -> None:
-        """The demo's reader is in the middle of the longest story."""
+        """The demo's reader is in the middle of the longest story, and means to read another."""
+        reader = Reader.objects.get(username="reader")
         serial = Story.objects.with_totals().order_by("-chapter_count").first()
         chapter = serial.chapters.get(number=2)
         third = chapter.revision.starts[len(chapter.revision.starts) // 3]
-        Progress.objects.keep(Reader.objects.get(username="reader"), chapter, third)
+        Progress.objects.keep(reader, chapter, third)
+        other = Story.objects.exclude(pk=serial.pk).order_by("pk").first()
+        for kind, story in (("reading", serial), ("later", other)):
+            Shelf.objects.find(reader, kind).put(story)
 
 
 def let_moderate(reader: Reader) -> None:
