@@ -100,7 +100,9 @@ function act(tool) {
     settle();
   }
   chosen = null;
-  document.querySelector(`#selection ${tool}`).click();
+  const button = document.querySelector(`#selection ${tool}`);
+  button.focus({ preventScroll: true }); // from where the way back leads to the paragraph
+  button.click();
 }
 
 async function help() {

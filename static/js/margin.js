@@ -40,9 +40,11 @@ function settle() {
   for (const section of margin.querySelectorAll(".thread")) {
     for (const mark of marksOf(section.id.slice(1))) mark.classList.add("open");
   }
-  const words = marksOf(thread.id.slice(1))[0] || document.getElementById(`b${thread.dataset.block}`);
+  const marks = marksOf(thread.id.slice(1));
+  const words = marks[0] || document.getElementById(`b${thread.dataset.block}`);
   if (!words) return;
-  const box = words.getBoundingClientRect();
+  const { top } = words.getBoundingClientRect(), { bottom } = (marks[marks.length - 1] || words).getBoundingClientRect();
+  const box = { top, bottom: Math.max(bottom, top) };
   const [above, height] = free();
   if (wide.matches) {
     margin.style.setProperty("--top", "0px");
@@ -104,12 +106,13 @@ function close() {
     document.addEventListener("htmx:afterRequest", close, { once: true });
     return;
   }
+  const block = document.getElementById(`b${margin.querySelector(".thread")?.dataset.block}`) || article();
   margin.replaceChildren();
   settle();
   if (!margin.contains(document.activeElement) && document.activeElement !== document.body) return;
-  const back = opener?.isConnected ? opener : null;
-  if (back?.matches("a, button")) back.focus({ preventScroll: true });
-  else article().focus({ preventScroll: true });
+  const back = opener?.matches("a, button") && opener.getClientRects().length ? opener : block;
+  if (back === block && block !== article()) block.tabIndex = -1;
+  back.focus({ preventScroll: true });
   if (new URL(location).searchParams.has("thread")) {
     history.replaceState(null, "", location.pathname + location.hash);
   }
@@ -139,15 +142,26 @@ document.addEventListener("click", (event) => {
 /* After a panel came or changed: settle it, and take a keyboard's focus along. */
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (isOpen() && !margin.querySelector(".thread, .empty")) return close(); // the last thread went
-  if (detail.target !== margin && !margin.contains(detail.target)) return;
+  const place = detail.target.isConnected ? detail.target : detail.elt; // what came in its stead
+  if (place !== margin && !margin.contains(place)) return;
   settle();
-  if (detail.target !== margin) return;
+  if (detail.target !== margin) return keepFocus(detail.requestConfig);
   const writing = detail.requestConfig.path.includes("/selection/");
   const focus = writing ? margin.querySelector("textarea[name=text]") : margin;
   focus?.focus({ preventScroll: true });
 });
-/* What moves the words moves their thread. */
-new ResizeObserver(() => { if (isOpen() && wide.matches) settle(); }).observe(document.querySelector(".page"));
+/** Who answered a thread by keyboard is at the comment that they wrote, or still in the thread. */
+function keepFocus({ verb, path }) {
+  if (document.activeElement !== document.body) return;
+  const number = ({ id }) => Number(id.slice(1));
+  const newest = [...margin.querySelectorAll(".comment[id]")].sort((a, b) => number(b) - number(a))[0];
+  const said = verb === "post" && /\/(?:comments|reply)\/$/.test(path);
+  ((said && newest) || margin).focus({ preventScroll: true });
+}
+/* What moves the words moves their thread; one that grows stays in sight. */
+const moves = new ResizeObserver(() => { if (isOpen() && wide.matches) settle(); });
+moves.observe(page);
+moves.observe(margin);
 addEventListener("resize", () => { if (isOpen()) settle(); });
 
 /* A form that opens in place gets the focus. */

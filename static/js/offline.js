@@ -16,13 +16,17 @@ const ask = (...question) => new Promise((done) => {
 /** Have this page kept, if it came before there was a worker, or before all of its own version. */
 const keepThis = () => document.body.matches(".chapter, .story, .library") && ask("keepAgain", location.pathname);
 
-let drawn;
+let drawn, before; // how many were refused before: what one finds when one comes is no news
+const say = (words) => document.dispatchEvent(new CustomEvent("announce", { detail: words }));
 /** How much waits, in the bar; and every word of it where it belongs. */
 async function show() {
   const waiting = (await ask("waiting"))?.mine || [], link = document.createElement("a");
-  const written = waiting.filter((item) => !item.path.endsWith("/place/")).length;
+  const ours = waiting.filter((item) => !item.path.endsWith("/place/"));
+  const written = ours.length, refused = ours.filter((item) => item.refused).length;
+  if (refused > before) say("Something that you wrote was not taken. It is kept for you under “not sent” above.");
+  before = refused;
   document.querySelector(".bar-waiting")?.remove();
-  Object.assign(link, { className: "bar-link bar-waiting", href: "/kept/#waiting", textContent: `${written} waiting` });
+  Object.assign(link, { className: `bar-link bar-waiting${refused ? " refused" : ""}`, href: "/kept/#waiting", textContent: refused ? `${refused} not sent` : `${written} waiting` });
   if (written) document.querySelector(".bar-tools")?.prepend(link);
   if (waiting.length || drawn) (drawn = await import("./apart.js")).draw(waiting);
   if (list) (await import("./kept.js")).list(list, ask);

@@ -19,6 +19,7 @@ function hushLater() {
   }, 8000);
 }
 
+document.addEventListener("announce", ({ detail }) => announce(detail)); // from offline.js
 document.addEventListener("htmx:oobAfterSwap", (event) => {
   if (event.detail.target === status) hushLater();
 });

@@ -146,18 +146,27 @@ function read() {
     kept = now;
     if (!visitor) return send(form, form.action, article(), offset, finished);
     try {
-      const words = [...block.textContent].slice(offset - block.dataset.start).slice(0, 80).join("");
-      localStorage.setItem(key, finished ? "" : JSON.stringify([article().dataset.revision, offset, words]));
+      const text = [...plainText()], around = [text.slice(offset, offset + 80), text.slice(Math.max(offset - 80, 0), offset)];
+      const words = around.map((part) => part.join(""));
+      localStorage.setItem(key, finished ? "" : JSON.stringify([article().dataset.revision, offset, ...words]));
     } catch { /* no storage, no place */ }
   }
 
-  /** A visitor's place; in another revision it is where the same words are. */
+  /** The chapter's plain text, which offsets count in. */
+  const plainText = () => [...blocksOf(article())].map((block) => block.textContent).join("\n\n");
+
+  /** A visitor's place; in another revision it is where the same words are, nearest to the old. */
   function visitorsPlace() {
     try {
-      const [revision, offset, words] = JSON.parse(localStorage.getItem(key));
-      const block = [...blocksOf(article())].find((one) => one.textContent.includes(words));
-      if (revision === article().dataset.revision || !block) return offset;
-      return Number(block.dataset.start) + codePoints(block.textContent.split(words)[0]);
+      const [revision, offset, after, before = ""] = JSON.parse(localStorage.getItem(key));
+      if (revision === article().dataset.revision) return offset;
+      const text = plainText();
+      for (const [words, past] of [[after, 0], [before, before.length]]) {
+        const found = [];
+        for (let at = text.indexOf(words); words && at >= 0; at = text.indexOf(words, at + 1)) found.push(codePoints(text.slice(0, at + past)));
+        if (found.length) return found.sort((a, b) => Math.abs(a - offset) - Math.abs(b - offset))[0];
+      }
+      return offset;
     } catch {
       return 0;
     }
@@ -183,6 +192,10 @@ function read() {
     const next = document.querySelector('link[rel="next"]');
     if (fetched || !next || navigator.connection?.saveData) return;
     fetched = true;
+    if (navigator.serviceWorker?.controller) { // the worker keeps it, and has it at hand
+      fetch(next.href, { headers: { "X-Keep": "soon" } }).catch(() => {});
+      return;
+    }
     const hint = document.createElement("link");
     hint.rel = "prefetch";
     hint.href = next.href;

@@ -69,6 +69,13 @@ function hide() {
   bar.hidden = true;
 }
 
+/** From the bar back to the paragraph of the words; it may have been drawn anew. */
+function comeBack() {
+  const block = document.getElementById(selected.block) || article();
+  if (block !== article()) block.tabIndex = -1;
+  block.focus({ preventScroll: true });
+}
+
 /** Show the bar for the selection as it is now; gives whether there are words in it. */
 export function settle() {
   clearTimeout(settling);
@@ -104,7 +111,7 @@ document.addEventListener("keydown", (event) => {
   const at = tools.indexOf(document.activeElement);
   if (event.key === "Escape") {
     hide();
-    if (at >= 0) article().focus({ preventScroll: true });
+    if (at >= 0) comeBack();
   } else if (event.key === "Tab" && at < 0 && !event.shiftKey && selectionInText()) {
     event.preventDefault();
     tools[0].focus();
@@ -120,7 +127,7 @@ bar.addEventListener("htmx:afterRequest", ({ detail }) => {
   const inBar = bar.contains(document.activeElement);
   getSelection().removeAllRanges();
   hide();
-  if (inBar) article().focus({ preventScroll: true });
+  if (inBar) comeBack();
 });
 
 document.getElementById("copy-link").addEventListener("click", async () => {

@@ -105,6 +105,29 @@ def test_h_and_c_without_a_selection_take_the_paragraph(reading, chapter):
     assert Highlight.objects.get().passage.quote == chapter.revision.block_text(2)
 
 
+def test_one_stays_where_one_is_after_marking_and_after_commenting(reading):
+    come_to(reading, 2)
+    reading.keyboard.press("h")
+    expect(reading.locator("#b2 mark")).to_be_visible()
+    expect(reading.locator("#b2")).to_be_focused()
+    reading.keyboard.press("v")
+    reading.keyboard.press("Shift+ArrowRight")
+    reading.keyboard.press("Tab")
+    reading.keyboard.press("ArrowRight")
+    reading.keyboard.press("Enter")
+    expect(reading.locator("#b2 mark.green")).to_be_visible()
+    expect(reading.locator("#b2")).to_be_focused()
+    reading.keyboard.press("c")
+    expect(reading.get_by_placeholder("What do you say to these words?").first).to_be_focused()
+    reading.keyboard.type("Kings?")
+    reading.keyboard.press("Tab")
+    reading.keyboard.press("Enter")
+    expect(reading.locator("#margin .comment")).to_be_focused()
+    reading.keyboard.press("Escape")
+    expect(reading.locator("#margin .comment")).to_have_count(0)
+    assert reading.evaluate("document.activeElement !== document.body")
+
+
 def test_a_question_mark_lists_the_keys(reading, accessible):
     reading.keyboard.press("?")
     help_ = reading.get_by_role("dialog", name="Keys")

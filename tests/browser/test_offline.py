@@ -230,7 +230,8 @@ def test_a_conflict_is_shown_and_keeps_nothing_else_from_being_sent(
     kept_blocks = chapter.revision.source.split("\n\n")
     chapter.revise("\n\n".join([kept_blocks[0], *kept_blocks[2:]]), by=None)
     reading.context.set_offline(False)
-    waiting(reading, 2)
+    expect(reading.locator(".bar-waiting.refused")).to_have_text("2 not sent")
+    expect(reading.get_by_role("status")).to_contain_text("was not taken")
     assert Comment.objects.get().source == "This is fine."
     reading.locator(".bar-waiting").click()
     rows = reading.locator("#waiting li")
@@ -606,3 +607,15 @@ def test_a_browser_that_keeps_nothing_says_so(open_context, lacking):
     page.add_init_script(lacking)
     page.goto("/kept/")
     expect(page.get_by_text("This browser keeps no pages")).to_be_visible()
+
+
+def test_the_next_chapter_is_at_hand_before_one_turns_to_it(page, sign_in, reader, chapter):
+    following = make_chapter("Second.", story=chapter.story, title="High Water")
+    sign_in(page, reader)
+    open_kept(page, chapter.get_absolute_url())
+    page.reload()
+    until(page, lambda: following.get_absolute_url() in kept(page, "pages"))
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Next High Water").click()
+    expect(page.locator("#text")).to_have_text("Second.")
+    expect(page.locator(".kept-line")).to_have_count(0)

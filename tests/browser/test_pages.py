@@ -106,6 +106,21 @@ def test_a_visitor_comes_back_too(page):
     assert not Progress.objects.exists()
 
 
+def test_a_visitors_place_stays_with_its_words_through_a_revision(page):
+    paragraphs = [f"Paragraph {i}: " + "and the river went on " * 12 for i in range(60)]
+    chapter = make_chapter("\n\n".join(paragraphs))
+    page.goto(chapter.get_absolute_url())
+    page.evaluate("document.getElementById('b30').scrollIntoView({block: 'start'})")
+    # The very last line of a paragraph under the bar: its words alone are like many others.
+    page.evaluate("scrollBy(0, document.getElementById('b30').offsetHeight - 20)")
+    page.wait_for_timeout(2000)  # a place is kept after a pause
+    page.goto("about:blank")
+    chapter.revise("\n\n".join(["A new beginning."] * 8 + paragraphs), by=None)
+    page.goto(chapter.get_absolute_url())
+    expect(page.locator("#b39")).to_be_in_viewport()
+    expect(page.locator("#b36")).not_to_be_in_viewport()
+
+
 def test_a_folded_note_stays_folded_on_the_next_chapter(page, chapter):
     following = chapter.story.chapters.get(number=2)
     following.notes.create(kind="note", source="Another.")

@@ -1,6 +1,7 @@
 /* What the worker does when it is asked: for a page, a file, a thread, or to wait with something. */
 
 const SLOW = 3000; // milliseconds after which a kept copy is better than waiting
+const SOON = 120000; // milliseconds for which a chapter fetched before it was asked for is as good
 const THREAD = /^\/passages\/\d+\/$|^\/stories\/[-\w]+\/\d+\/blocks\/\d+\/$/;
 
 /** A page from the network, kept as it comes. Who only wants it kept is told whether it was. */
@@ -8,7 +9,8 @@ async function fetched(event, url, before) {
   const { cache } = event.request; // going back must not bring a page of somebody who has signed out
   const response = await fetch(event.request, { cache: cache === "force-cache" ? "no-cache" : cache });
   if (AWAY.includes(response.status)) throw new Error("Nobody is there.");
-  const done = keep(url, response.clone(), before);
+  const soon = event.request.headers.get("X-Keep") === "soon" && { "X-Soon": String(Date.now()) };
+  const done = keep(url, response.clone(), before, soon || {});
   event.waitUntil(done);
   return event.request.headers.has("X-Keep") ? new Response(null, { status: await done }) : response;
 }
@@ -19,12 +21,14 @@ async function page(event, url) {
   const coming = who().then((before) => fetched(event, url, before));
   event.waitUntil(coming.catch(() => {}));
   if (event.request.headers.has("X-Keep")) return coming;
-  const copy = await find(url), slow = (_, fail) => setTimeout(fail, SLOW, { slow: true });
+  const copy = await find(url), navigates = event.request.mode === "navigate";
+  if (navigates && Date.now() - copy?.headers.get("X-Soon") < SOON) return served(copy, "");
+  const slow = (_, fail) => setTimeout(fail, SLOW, { slow: true });
   try {
     return await (copy ? Promise.race([coming, new Promise(slow)]) : coming);
   } catch (error) {
     if (copy) return served(copy, error.slow ? "The network is slow" : "You are offline");
-    return event.request.mode === "navigate" ? instead() : Response.error();
+    return navigates ? instead() : Response.error();
   }
 }
 

@@ -47,7 +47,7 @@ const copyOf = (text, { headers: given }, more) => {
 };
 
 /** Keep a page, if what it was made with is here whole. Gives a status: 204 where it is kept. */
-async function keep(url, response, before) {
+async function keep(url, response, before, more = {}) {
   const slug = url.pathname.match(PAGE)[1], text = await response.text();
   const [, whose, version] = text.match(/<meta name="kept" content="(\d+) (\w+)">/) || [];
   if (response.status === 404) for (const copy of await copies(url)) await copy.cache.delete(url.pathname);
@@ -62,7 +62,7 @@ async function keep(url, response, before) {
   }
   const title = encodeURIComponent(text.match(/<title>([^<]*) · Gloss</)?.[1] || ""), story = `story ${whose} ${slug}`;
   const revision = text.match(/data-revision="(\d+)"/)?.[1] || "", now = new Date().toISOString();
-  const copy = copyOf(text, response, { "X-Kept": now, "X-Version": version, "X-Revision": revision, "X-Title": title });
+  const copy = copyOf(text, response, { "X-Kept": now, "X-Version": version, "X-Revision": revision, "X-Title": title, ...more });
   const name = (await caches.has(story)) ? story : `pages ${whose}`;
   try {
     await put(name, url.pathname, copy);
@@ -92,8 +92,8 @@ async function served(copy, why) {
   const day = when.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "long" };
   const shown = when.toLocaleString("en-GB", { hour: "2-digit", minute: "2-digit", ...day });
   const line = `${why}: this is as of <time datetime="${kept}">${shown}</time>.`;
-  const above = `<aside class="kept-line" aria-label="Kept copy">${line} <a href="">Load it again</a></aside>`;
+  const above = why && `<aside class="kept-line" aria-label="Kept copy">${line} <a href="">Load it again</a></aside>`;
   let text = (await copy.text()).replace(/<html[^>]*>/, (tag) => look || tag);
-  if (kept) text = text.replace("<main ", `${above}$&`).replace('<div class="panel">', `$&<p class="kept-line">${line}</p>`);
+  if (kept && why) text = text.replace("<main ", `${above}$&`).replace('<div class="panel">', `$&<p class="kept-line">${line}</p>`);
   return new Response(text, { headers: copy.headers });
 }
