@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 
 from reader.text import blocks
 from reader.text.comparing import Piece, compare, paragraphs
+from reader.text.words import count_words
 
 
 class Revision(models.Model):
@@ -65,7 +66,7 @@ class Revision(models.Model):
 
     @property
     def words(self) -> int:
-        return len(self.text.split())
+        return count_words(self.text)
 
     @cached_property
     def starts(self) -> list[int]:

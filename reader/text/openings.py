@@ -15,21 +15,22 @@ _CASED = ("LATIN ", "GREEK ", "CYRILLIC ", "ARMENIAN ")
 
 def opening(blocks: Sequence[tuple[str, str]]) -> str:
     """`capital` where the first paragraph begins with a capital letter that can be set large,
-    `word` where that letter is a word by itself, as in "I have", `speech` where a quotation mark
-    stands before it; else nothing.
+    `word` where that letter is a word by itself, as in "I have", `line` where only the first line
+    is to be set in small capitals; else nothing.
 
     `blocks` are the text and the kind of each block. Only alphabets that have capitals have
-    large ones; a short first paragraph would not reach around one.
+    large ones; a short first paragraph would not reach around one, and before one a quotation
+    mark stands in the way.
     """
     first = next((block for block in blocks if block[1] in _PARAGRAPHS), ("", ""))
     text, kind = first
-    if kind != "paragraph" or len(text) < SHORTEST or "\n" in text:
+    if kind != "paragraph" or "\n" in text:
         return ""
-    if _is_capital(text[0]):
+    if _is_capital(text[:1]) and len(text) >= SHORTEST:
         return "word" if text[1].isspace() else "capital"
-    return "speech" if text[0] in _OPENS_SPEECH and _is_capital(text[1]) else ""
+    return "line" if _is_capital(text[:2].lstrip(_OPENS_SPEECH)[:1]) else ""
 
 
 def _is_capital(character: str) -> bool:
-    name = unicodedata.name(character, "")
-    return unicodedata.category(character) == "Lu" and name.startswith(_CASED)
+    name = unicodedata.name(character, "") if character else ""
+    return bool(name) and unicodedata.category(character) == "Lu" and name.startswith(_CASED)

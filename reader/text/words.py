@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate
+from math import ceil
 from operator import add, sub
 from typing import NamedTuple
 
@@ -32,6 +33,23 @@ _SIGNS = str.maketrans(
     dict.fromkeys("‘’‚‛ʼ`´′", "'") | dict.fromkeys(_QUOTES, "”") | dict.fromkeys("-‐‑‒–—―−", "-")
 )
 _INVISIBLE = re.compile(f"[{UNSEEN}]")
+
+
+_WIDE = re.compile(
+    r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_JOINED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+
+
+def count_words(text: str) -> int:
+    """How many words long a text is. Where no space stands between them two characters of Chinese
+    or Japanese are about a word, and five of Thai, Lao, Burmese or Khmer, as they take to read."""
+    wide, joined = (len(kind.findall(text)) for kind in (_WIDE, _JOINED))
+    if not wide and not joined:
+        return len(text.split())
+    rest = _JOINED.sub(" ", _WIDE.sub(" ", text))
+    spaced = sum(any(map(str.isalnum, word)) for word in rest.split())
+    return spaced + ceil(wide / 2) + ceil(joined / 5)
 
 
 class Words(NamedTuple):

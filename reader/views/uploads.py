@@ -21,6 +21,7 @@ from reader.importing.confined import read_confined
 from reader.models import Story, Upload
 from reader.models.upload import MOST
 from reader.text import proofs
+from reader.text.words import count_words
 from reader.views.forms import too_often
 
 MOST_FILES = 200
@@ -211,7 +212,7 @@ def _proof(
         chapters.append(
             {
                 "chapter": chapter,
-                "words": len(chapter.source.split()),
+                "words": count_words(chapter.source),
                 "whole": at in whole,
                 "first": _looks(parts if all_of_it else parts[:SHOWN]),
                 "hidden": 0 if all_of_it else len(parts) - 2 * SHOWN,
