@@ -98,6 +98,16 @@ document.querySelector("details.look")?.addEventListener("toggle", async () => {
   }
 }, { once: true });
 
+/* The window's own bar has the colour of the paper, also in a theme that is not the system's. */
+const root = document.documentElement, tints = [...document.querySelectorAll("meta[name=theme-color]")];
+const usual = tints.map(({ content }) => content);
+function tint() {
+  const paper = root.dataset.theme && getComputedStyle(root).backgroundColor;
+  tints.forEach((meta, i) => { meta.content = paper || usual[i]; });
+}
+if (root.dataset.theme) tint();
+new MutationObserver(tint).observe(root, { attributeFilter: ["data-theme"] });
+
 /* Menus close when one turns to something else. */
 const openMenus = () => document.querySelectorAll("details.menu[open]");
 document.addEventListener("click", ({ target }) => {

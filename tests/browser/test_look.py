@@ -253,6 +253,20 @@ def test_a_large_capital_is_the_same_text_and_wears_the_mark_on_it(
 
 
 @at_one_size
+def test_the_windows_own_bar_goes_with_the_theme(page, chapter):
+    bar = "[...document.querySelectorAll('meta[name=theme-color]')].map((meta) => meta.content)"
+    paper = "getComputedStyle(document.documentElement).backgroundColor"
+    page.goto(chapter.get_absolute_url())
+    usual = page.evaluate(bar)
+    open_panel(page)
+    page.locator("#look").get_by_role("radio", name="Black", exact=True).check(force=True)
+    page.wait_for_function("document.documentElement.dataset.theme === 'black'")
+    assert page.evaluate(bar) == [page.evaluate(paper)] * 2 != usual
+    page.goto("/")
+    assert page.evaluate(bar) == [page.evaluate(paper)] * 2
+
+
+@at_one_size
 def test_on_paper_there_are_the_words_and_no_chrome(page, chapter):
     say(chapter, "Why?", make_reader("tam"), on="nobody ever")
     page.goto(chapter.get_absolute_url())
