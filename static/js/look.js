@@ -45,7 +45,11 @@ function keep(announce) {
   body.set("quietly", "1");
   saving = saving.then(() => fetch(form.action, { method: "POST", body, keepalive: true }))
     .then((answer) => { if (!answer.ok) throw answer; })
-    .catch(() => announce("The look could not be kept: it holds for this page. Change it again later."));
+    .catch(() => {
+      if (navigator.onLine) return announce("The look could not be kept: it holds for this page. Change it again later.");
+      announce("You are offline: the look holds for this page, and is kept when the network is back.");
+      addEventListener("online", () => keep(announce), { once: true });
+    });
 }
 
 /** Set the panel to work. `announce` says aloud what went wrong. */

@@ -619,3 +619,26 @@ def test_the_next_chapter_is_at_hand_before_one_turns_to_it(page, sign_in, reade
     page.get_by_role("link", name="Next High Water").click()
     expect(page.locator("#text")).to_have_text("Second.")
     expect(page.locator(".kept-line")).to_have_count(0)
+
+
+def test_without_a_network_a_whole_story_is_read_chapter_by_chapter(page, sign_in, reader, chapter):
+    sign_in(page, reader)
+    open_kept(page, chapter.story.get_absolute_url())
+    page.context.set_offline(True)
+    page.goto(f"{chapter.story.get_absolute_url()}all/")
+    expect(page).to_have_url(chapter.story.get_absolute_url())
+    expect(page.locator(".kept-line")).to_be_visible()
+
+
+def test_a_look_chosen_without_a_network_is_kept_when_it_is_back(reading, reader):
+    reading.reload()
+    reading.get_by_label("Look of the page").click()
+    reading.locator("#look").get_by_role("radio", name="Dark", exact=True).check(force=True)
+    expect(reading.get_by_role("status")).to_contain_text("kept when the network is back")
+    reading.context.set_offline(False)
+
+    def is_dark():
+        reader.refresh_from_db()
+        return (reader.look or {}).get("theme") == "dark"
+
+    until(reading, is_dark)

@@ -32,8 +32,12 @@ async function page(event, url) {
   }
 }
 
-/** What stands in for a page that is not kept. */
-const instead = async () => served(await caches.match("/offline/", { cacheName: `shell ${VERSION}` }));
+/** What stands in for a page that is not kept: for a whole story, the one that lists its chapters. */
+async function instead(pathname = "") {
+  const story = pathname.match(/^(\/stories\/[-\w]+\/)all\/$/)?.[1];
+  if (story && (await find(new URL(story, location.origin)))) return Response.redirect(story, 302);
+  return served(await caches.match("/offline/", { cacheName: `shell ${VERSION}` }));
+}
 
 /** A file: its name says of which version it is, so that a kept one is as good as any. */
 async function file(request) {
@@ -70,7 +74,7 @@ addEventListener("fetch", (event) => {
   else if (!htmx && PAGE.test(pathname)) event.respondWith(page(event, url));
   else if (htmx && THREAD.test(pathname)) event.respondWith(thread(request, url));
   else if (request.destination === "image") event.respondWith(fetch(request).catch(async () => (await caches.match(request)) || Response.error()));
-  else if (request.mode === "navigate" && !pathname.startsWith("/admin/")) event.respondWith(fetch(request).catch(instead));
+  else if (request.mode === "navigate" && !pathname.startsWith("/admin/")) event.respondWith(fetch(request).catch(() => instead(pathname)));
 });
 
 /* A version comes whole or not at all, and waits until no page of another one is open. */
