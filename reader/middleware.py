@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -48,23 +49,24 @@ def come_back_to_the_page(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        asked = response.get("Location", "").startswith(f"{reverse('account_login')}?")
-        if request.method != "POST" or not asked:
-            sent = unsent.kept(request) if request.method == "POST" else None
-            if sent and sent["path"] == request.path and response.status_code < 400:
-                unsent.let_go(request)
+        if request.method != "POST":
             return response
-        page = reverse("library")
-        came = request.headers.get("Referer", "")
-        if url_has_allowed_host_and_scheme(came, allowed_hosts={request.get_host()}):
-            page = urlsplit(came)._replace(scheme="", netloc="").geturl()
-        # A page with script keeps what was typed by itself (page.js), but for the editor's text.
-        alone = not request.htmx or "source" in request.POST
-        return redirect_to_login(
-            reverse("unsent") if alone and unsent.keep(request, page) else page
-        )
+        if response.get("Location", "").startswith(f"{reverse('account_login')}?"):
+            return redirect_to_login(_after_the_door(request))
+        sent = response.status_code < 400 and unsent.let_go(request, request.POST.get("unsent", ""))
+        return redirect("unsent") if sent and unsent.kept(request) else response
 
     return middleware
+
+
+def _after_the_door(request: HttpRequest) -> str:
+    """Where who sent a form and has to sign in first goes then."""
+    page, came = reverse("library"), request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(came, allowed_hosts={request.get_host()}):
+        page = urlsplit(came)._replace(scheme="", netloc="").geturl()
+    # A page with script keeps what was typed by itself (page.js), but for the editor's text.
+    alone = not request.htmx or "source" in request.POST
+    return reverse("unsent") if alone and unsent.keep(request, page) else page
 
 
 def say_what_is_no_page(

@@ -11,12 +11,15 @@ from reader import unsent
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsent_words(request: HttpRequest) -> HttpResponse:
-    """The form as it was sent; posted here it is let go, and one is back on its page."""
-    form = unsent.kept(request)
-    if form is None:
-        return redirect("library")
-    if request.method == "POST":
-        unsent.let_go(request)
+    """The forms as they were sent. One that is posted here goes nowhere: it is let go, as each is
+    that is sent with its name (`come_back_to_the_page`), and one is back on its page."""
+    forms = unsent.kept(request)
+    if request.method == "POST" and (form := forms.get(request.POST.get(unsent.KEY, ""))):
         return HttpResponseRedirect(form["page"], status=303)
-    rows = [(name, value, unsent.is_written(name)) for name, value in form["fields"]]
-    return render(request, "unsent.html", {"form": form, "rows": rows})
+    if not forms:
+        return redirect("library")
+    waiting = [
+        (name, form, [(field, value, unsent.is_written(field)) for field, value in form["fields"]])
+        for name, form in forms.items()
+    ]
+    return render(request, "unsent.html", {"waiting": waiting})

@@ -41,9 +41,26 @@ def test_words_wait_behind_the_door_and_are_sent_once(browser, una, chapter, kin
     page = client.get(waiting)
     action, fields = form_on(page)
     assert action == to and fields["text"].replace("\r\n", "\n") == WORDS and fields["odd"] == "1"
+    client.post(url(chapter, "comments/"), {"text": "Something else."})
     assert client.get(waiting).content.decode().count("Kings?") == 1  # it stays until it is sent
     assert client.post(action, fields).status_code in (302, 303)
     assert Comment.objects.order_by("pk").last().source == WORDS
+    assert client.get(waiting).url == "/"
+
+
+def test_what_was_written_in_two_windows_is_kept_and_sent_one_after_the_other(
+    browser, una, chapter
+):
+    client = browser()
+    for words in ("First.", "Second.", "Second."):
+        answer = client.post(url(chapter, "comments/"), {"text": words})
+    waiting = sign_in(client, una, answer)
+    for words in ("First.", "Second."):
+        action, fields = form_on(client.get(waiting))
+        assert fields["text"] == words
+        led = client.post(action, fields).url
+        assert (led == waiting) == (words == "First.")
+    assert [said.source for said in Comment.objects.order_by("pk")] == ["First.", "Second."]
     assert client.get(waiting).url == "/"
 
 
@@ -78,7 +95,9 @@ def test_it_is_let_go_and_one_is_back_where_one_was(browser, una, chapter):
     headers = {"referer": f"http://testserver{url(chapter)}?at=1.2.3"}
     answer = client.post(url(chapter, "comments/"), {"text": WORDS}, headers=headers)
     waiting = sign_in(client, una, answer)
-    assert client.post(waiting).url == f"{url(chapter)}?at=1.2.3"
+    _, fields = form_on(client.get(waiting))
+    assert client.post(waiting).status_code == 200  # which one?
+    assert client.post(waiting, fields).url == f"{url(chapter)}?at=1.2.3"
     assert client.get(waiting).url == "/"
 
 
