@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from reader.models import Invitation, Reader
+from reader.views.forms import Plain
 from reader.views.look import of_browser
 
 INVITED = "invitation"
@@ -49,11 +50,11 @@ LABELS = {
 """What allauth calls otherwise, in our words."""
 
 
-class Plain:
-    """A form of allauth's that says each thing once: no colons, nothing in empty fields."""
+class SaidOnce(Plain):
+    """A form of allauth's in our words, each thing once: nothing stands in empty fields."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+        super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = LABELS.get(name, field.label)
@@ -63,7 +64,7 @@ class Plain:
             self.fields["password1"].label = "New password"
 
 
-class SignupForm(Plain, allauth.SignupForm):
+class SignupForm(SaidOnce, allauth.SignupForm):
     """Signing up, with words that say what each field is for."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -73,7 +74,7 @@ class SignupForm(Plain, allauth.SignupForm):
         self.fields["email"].help_text = "Only for a forgotten password. Nobody sees it."
 
 
-class LoginForm(Plain, allauth.LoginForm):
+class LoginForm(SaidOnce, allauth.LoginForm):
     """Signing in, by name or by e-mail address; the way to a lost password stands beside it."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -82,7 +83,7 @@ class LoginForm(Plain, allauth.LoginForm):
         self.fields["password"].help_text = ""
 
 
-class ChangePasswordForm(Plain, allauth.ChangePasswordForm):
+class ChangePasswordForm(SaidOnce, allauth.ChangePasswordForm):
     """Another password; the way to a lost one stands beside it."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -90,13 +91,13 @@ class ChangePasswordForm(Plain, allauth.ChangePasswordForm):
         self.fields["oldpassword"].help_text = ""
 
 
-class AddEmailForm(Plain, allauth.AddEmailForm):
+class AddEmailForm(SaidOnce, allauth.AddEmailForm):
     """An e-mail address, or another one."""
 
 
-class ResetPasswordForm(Plain, allauth.ResetPasswordForm):
+class ResetPasswordForm(SaidOnce, allauth.ResetPasswordForm):
     """Where to send a way in to, when a password is forgotten."""
 
 
-class ResetPasswordKeyForm(Plain, allauth.ResetPasswordKeyForm):
+class ResetPasswordKeyForm(SaidOnce, allauth.ResetPasswordKeyForm):
     """The new password, in place of a forgotten one."""

@@ -38,8 +38,7 @@ LAYERS = (
     "print",
 )
 """The files of static/css/, each a cascade layer of its own, weakest first."""
-AROUND = ("covers", "library", "downloads", "story", "shelves", "commonplace", "account", "desk")
-AROUND += ("taking", "proof")
+AROUND = set("covers library downloads story shelves commonplace account desk taking proof".split())
 """Those that no page of a story's own words needs."""
 STYLESHEETS = {
     "gloss.css": tuple(name for name in LAYERS if name not in AROUND),

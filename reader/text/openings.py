@@ -32,5 +32,5 @@ def opening(blocks: Sequence[tuple[str, str]]) -> str:
 
 
 def _is_capital(character: str) -> bool:
-    name = unicodedata.name(character, "") if character else ""
-    return bool(name) and unicodedata.category(character) == "Lu" and name.startswith(_CASED)
+    upper = character != "" and unicodedata.category(character) == "Lu"
+    return upper and unicodedata.name(character, "").startswith(_CASED)

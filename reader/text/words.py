@@ -9,11 +9,11 @@ from math import ceil
 from operator import add, sub
 from typing import NamedTuple
 
-# Scripts that put no space between words: there every character counts as a word.
-_UNSPACED = (
-    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf"
-    r"\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
+# Scripts that put no space between words: there every character counts as a word. Those of which
+# one character is nearly a word are apart from those that spell.
+_WIDE = r"\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SPELT = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_UNSPACED = _SPELT + _WIDE
 # Characters that show nothing: soft hyphen, zero-width spaces and joiners, marks of direction.
 UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
 _WORD = rf"[^\W{_UNSPACED}](?:[^\W{_UNSPACED}]|[\u0300-\u036f{UNSEEN}])*"
@@ -35,21 +35,15 @@ _SIGNS = str.maketrans(
 _INVISIBLE = re.compile(f"[{UNSEEN}]")
 
 
-_WIDE = re.compile(
-    r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
-_JOINED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-
-
 def count_words(text: str) -> int:
     """How many words long a text is. Where no space stands between them two characters of Chinese
     or Japanese are about a word, and five of Thai, Lao, Burmese or Khmer, as they take to read."""
-    wide, joined = (len(kind.findall(text)) for kind in (_WIDE, _JOINED))
-    if not wide and not joined:
+    wide, spelt = (len(re.findall(f"[{kind}]", text)) for kind in (_WIDE, _SPELT))
+    if not wide and not spelt:
         return len(text.split())
-    rest = _JOINED.sub(" ", _WIDE.sub(" ", text))
+    rest = re.sub(f"[{_UNSPACED}]", " ", text)
     spaced = sum(any(map(str.isalnum, word)) for word in rest.split())
-    return spaced + ceil(wide / 2) + ceil(joined / 5)
+    return spaced + ceil(wide / 2) + ceil(spelt / 5)
 
 
 class Words(NamedTuple):

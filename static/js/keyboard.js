@@ -1,7 +1,7 @@
 /* Reading by keyboard: paragraphs, chapters, and words chosen without a mouse. */
 
 import { announce } from "./page.js";
-import { BELOW_BAR, blockInSight, blocksOf, pointAt } from "./place.js";
+import { BELOW_BAR, blockInSight, blocksOf, focusOn, pointAt } from "./place.js";
 import { settle } from "./selecting.js";
 
 const page = document.querySelector(".page");
@@ -19,8 +19,7 @@ function here() {
 
 function come(block) {
   last = block.id;
-  block.tabIndex = -1;
-  block.focus({ preventScroll: true });
+  focusOn(block);
   const { top, bottom } = block.getBoundingClientRect();
   if (top < BELOW_BAR || bottom > innerHeight * 0.8) block.scrollIntoView({ block: "start", behavior: "instant" });
 }

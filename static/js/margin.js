@@ -1,5 +1,7 @@
 /* The margin: press a mark to open its thread, beside the text or from below. */
 
+import { focusOn } from "./place.js";
+
 const margin = document.getElementById("margin");
 const wide = matchMedia("(min-width: 75rem)");
 let opener = null;
@@ -43,7 +45,7 @@ function settle() {
   const marks = marksOf(thread.id.slice(1));
   const words = marks[0] || document.getElementById(`b${thread.dataset.block}`);
   if (!words) return;
-  const { top } = words.getBoundingClientRect(), { bottom } = (marks[marks.length - 1] || words).getBoundingClientRect();
+  const { top } = words.getBoundingClientRect(), { bottom } = ([...marks].at(-1) || words).getBoundingClientRect();
   const box = { top, bottom: Math.max(bottom, top) };
   const [above, height] = free();
   if (wide.matches) {
@@ -106,13 +108,12 @@ function close() {
     document.addEventListener("htmx:afterRequest", close, { once: true });
     return;
   }
-  const block = document.getElementById(`b${margin.querySelector(".thread")?.dataset.block}`) || article();
+  const block = document.getElementById(`b${margin.querySelector(".thread")?.dataset.block}`);
   margin.replaceChildren();
   settle();
   if (!margin.contains(document.activeElement) && document.activeElement !== document.body) return;
-  const back = opener?.matches("a, button") && opener.getClientRects().length ? opener : block;
-  if (back === block && block !== article()) block.tabIndex = -1;
-  back.focus({ preventScroll: true });
+  if (opener?.matches("a, button") && opener.getClientRects().length) opener.focus({ preventScroll: true });
+  else focusOn(block);
   if (new URL(location).searchParams.has("thread")) {
     history.replaceState(null, "", location.pathname + location.hash);
   }

@@ -12,6 +12,12 @@ export const codePoints = (string) => {
   return count;
 };
 
+/** Give a paragraph the focus, or the whole text where it is gone. The page stays where it is. */
+export function focusOn(block) {
+  if (block) block.tabIndex = -1;
+  (block || document.getElementById("text")).focus({ preventScroll: true });
+}
+
 /** The boundary point before code unit `units` of a block's text, as [node, offset]. */
 export function pointAt(block, units) {
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);

@@ -1,7 +1,7 @@
 /* Selecting words: where the selection stands in the plain text, and the bar that acts on it. */
 
 import { announce } from "./page.js";
-import { blocksOf, codePoints } from "./place.js";
+import { blocksOf, codePoints, focusOn } from "./place.js";
 
 const bar = document.getElementById("selection");
 const touch = matchMedia("(pointer: coarse)");
@@ -70,11 +70,7 @@ function hide() {
 }
 
 /** From the bar back to the paragraph of the words; it may have been drawn anew. */
-function comeBack() {
-  const block = document.getElementById(selected.block) || article();
-  if (block !== article()) block.tabIndex = -1;
-  block.focus({ preventScroll: true });
-}
+const comeBack = () => focusOn(document.getElementById(selected.block));
 
 /** Show the bar for the selection as it is now; gives whether there are words in it. */
 export function settle() {

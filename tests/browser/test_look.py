@@ -306,3 +306,6 @@ def test_other_scripts_are_set_in_their_own_way(page, language, source, directio
     expect(page.locator("#text > p")).to_have_css("text-align", "start")
     page.evaluate("document.documentElement.dataset.edges = 'justified'")
     expect(page.locator("#text > p")).to_have_css("text-align", "justify")
+    page.evaluate("delete document.documentElement.dataset.leading")
+    page.emulate_media(media="print")
+    assert page.evaluate(line) > 1.5 * 11 * 96 / 72  # on paper too there is more room: of 11 pt

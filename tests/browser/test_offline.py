@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from reader.models import Comment, Highlight, Picture, Progress
 from reader.shell import _made, shell
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.waiting import until
 from tests.factories import find_words, highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,15 +55,6 @@ def kept(page, what):
         if name.startswith(what)
         for path in paths
     )
-
-
-def until(page, true, *args):
-    """Wait for what no element shows."""
-    for _ in range(200):
-        if found := true(*args):
-            return found
-        page.wait_for_timeout(50)
-    raise AssertionError("It never came to be.")
 
 
 def open_kept(page, path):

@@ -1,6 +1,7 @@
 """The files that pages are made with: their names change with what is in them, on every machine."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,16 @@ def test_names_settle_in_whatever_order_a_file_system_lists_the_files(
         for imported in imports((tmp_path / store.stored_name(name)).read_text()):
             assert re.search(r"\.[0-9a-f]{12}\.js$", imported), f"{name} imports {imported}"
             assert (tmp_path / "js" / imported).exists(), f"{name} imports {imported}"
+
+
+def test_who_reads_a_stylesheet_while_it_is_made_anew_gets_all_of_it():
+    finder = StylesheetFinder()
+    path = Path(finder.find("gloss.css"))
+    whole = path.read_text()
+    with ThreadPoolExecutor(1) as pool:
+        making = pool.submit(lambda: [finder.find("gloss.css") for _ in range(200)])
+        while not making.done():
+            assert path.read_text() == whole
 
 
 def test_every_layer_is_served_once_and_in_one_order_whichever_stylesheet_comes_first():

@@ -9,8 +9,8 @@ async function fetched(event, url, before) {
   const { cache } = event.request; // going back must not bring a page of somebody who has signed out
   const response = await fetch(event.request, { cache: cache === "force-cache" ? "no-cache" : cache });
   if (AWAY.includes(response.status)) throw new Error("Nobody is there.");
-  const soon = event.request.headers.get("X-Keep") === "soon" && { "X-Soon": String(Date.now()) };
-  const done = keep(url, response.clone(), before, soon || {});
+  const soon = event.request.headers.get("X-Keep") === "soon" ? { "X-Soon": String(Date.now()) } : {};
+  const done = keep(url, response.clone(), before, soon);
   event.waitUntil(done);
   return event.request.headers.has("X-Keep") ? new Response(null, { status: await done }) : response;
 }
@@ -43,8 +43,8 @@ async function instead(pathname = "") {
 async function file(request) {
   const copy = await caches.match(request, { ignoreVary: true });
   if (copy && /\.[0-9a-f]{12}\.\w+$/.test(new URL(request.url).pathname)) return copy;
-  const soon = copy && { signal: AbortSignal.timeout(SLOW) };
-  const shell = await caches.open(`shell ${VERSION}`), coming = fetch(request, soon);
+  const patience = copy && { signal: AbortSignal.timeout(SLOW) };
+  const shell = await caches.open(`shell ${VERSION}`), coming = fetch(request, patience);
   coming.then((response) => response.status === 200 && shell.put(request, response.clone())).catch(() => {});
   return copy ? coming.catch(() => copy) : coming;
 }

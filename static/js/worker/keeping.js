@@ -86,13 +86,14 @@ async function copies(url) {
 }
 const find = async (url) => (await copies(url))[0]?.copy;
 
-/** What is kept as it is served: in the look that is chosen now, saying what it is. */
+/** What is kept as it is served: in the look that is chosen now, saying `why` it is a copy; one
+    that was fetched a moment ago needs no reason. */
 async function served(copy, why) {
   const look = await remembered("look"), kept = copy.headers.get("X-Kept"), when = new Date(kept);
   const day = when.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "long" };
   const shown = when.toLocaleString("en-GB", { hour: "2-digit", minute: "2-digit", ...day });
   const line = `${why}: this is as of <time datetime="${kept}">${shown}</time>.`;
-  const above = why && `<aside class="kept-line" aria-label="Kept copy">${line} <a href="">Load it again</a></aside>`;
+  const above = `<aside class="kept-line" aria-label="Kept copy">${line} <a href="">Load it again</a></aside>`;
   let text = (await copy.text()).replace(/<html[^>]*>/, (tag) => look || tag);
   if (kept && why) text = text.replace("<main ", `${above}$&`).replace('<div class="panel">', `$&<p class="kept-line">${line}</p>`);
   return new Response(text, { headers: copy.headers });
