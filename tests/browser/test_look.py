@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import SCREENS
+from tests.browser.waiting import until
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -71,12 +72,12 @@ def test_the_page_changes_as_the_hand_moves_and_stays_so(page, chapter):
     before = size_of(page)
     open_panel(page)
     page.locator("#look").get_by_label("Size").press("ArrowRight")
-    assert size_of(page) > before
+    until(page, lambda: size_of(page) > before)  # the panel's script comes when it is opened
     choose(page, "Sepia")
     choose(page, "Sans")
     choose(page, "Spaced")
     expected = {"theme": "sepia", "font": "sans", "size": "5", "paragraphs": "spaced"}
-    assert page.evaluate(LOOK) == expected
+    until(page, lambda: page.evaluate(LOOK) == expected)
     assert page.evaluate("sameDocument")
     page.reload()
     assert page.evaluate(LOOK) == expected
