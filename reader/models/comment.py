@@ -11,7 +11,7 @@ from django.utils import timezone
 from reader.models.gone import Gone
 from reader.models.passage import Passage
 from reader.models.reader import Reader
-from reader.text.blocks import render_html
+from reader.text.comments import render_comment
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -92,7 +92,7 @@ class Comment(models.Model):
         return f"{self.reader}: {self.source[:60]}"
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.html = render_html(self.source)
+        self.html = render_comment(self.source)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

@@ -1,6 +1,7 @@
 """The one sanitiser: every text from outside passes through here, once, on its way in."""
 
 import re
+from collections.abc import Collection
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -46,17 +47,17 @@ _OUR_LABELS = re.compile(r"Footnote \d{1,4}|Back to the text")
 _OUR_IDS = re.compile(r"fn(ref)?-[\w-]{1,60}")
 
 
-def sanitise(html: str, *, image_hosts: tuple[str, ...] = ()) -> str:
+def sanitise(html: str, *, image_hosts: tuple[str, ...] = (), tags: Collection[str] = TAGS) -> str:
     """HTML of which nothing can run, load from a foreign host, or dress up as the page itself.
 
-    Images come from our own host or from `image_hosts`; others become a link to the image, so
-    that no reader's visit is told to a stranger. Those that Gloss keeps have their size told, so
-    that nothing shifts when they come. What is in angle brackets and no HTML is shown
-    as it was typed.
+    Of elements that are not among `tags` only the words stay. Images come from our own host or
+    from `image_hosts`; others become a link to the image, so that no reader's visit is told to a
+    stranger. Those that Gloss keeps have their size told, so that nothing shifts when they come.
+    What is in angle brackets and no HTML is shown as it was typed.
     """
-    clean = _clean(_show_unknown(html))
+    clean = _clean(_show_unknown(html), tags)
     linked = _IMAGE.sub(lambda image: _image_or_link(image[0], image_hosts), clean)
-    return _clean(linked) if linked != clean else clean
+    return _clean(linked, tags) if linked != clean else clean
 
 
 def _show_unknown(html: str) -> str:
@@ -74,10 +75,10 @@ def _show_unknown(html: str) -> str:
     return _TAG.sub(show, html)
 
 
-def _clean(html: str) -> str:
+def _clean(html: str, tags: Collection[str]) -> str:
     return nh3.clean(
         html,
-        tags=TAGS,
+        tags=set(tags),
         attributes=ATTRIBUTES,
         attribute_filter=_attribute,
         url_schemes=SCHEMES,

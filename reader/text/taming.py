@@ -34,12 +34,17 @@ def tame(source: str) -> str:
     return source
 
 
+def has_too_many_marks(text: str) -> bool:
+    """Whether `text` has more of Markdown's marks than Python-Markdown bears in one block."""
+    return text.count("[") > MOST_BRACKETS or len(_MARK.findall(text)) > MOST_MARKS
+
+
 def _tame_block(block: str) -> str:
     if block.count("\n") > MOST_LINES:
         lines = block.split("\n")
         parts = (lines[i : i + MOST_LINES] for i in range(0, len(lines), MOST_LINES))
         return "\n\n".join(_tame_block("\n".join(part)) for part in parts)
-    if block.count("[") > MOST_BRACKETS or len(_MARK.findall(block)) > MOST_MARKS:
+    if has_too_many_marks(block):
         return f"\n\n<p>{escape(block, quote=False)}</p>\n\n"
     return block
 

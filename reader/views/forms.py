@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from reader.models import AuthorNote, Chapter, Highlight, Reader, Story, Tag, Token
+from reader.text.comments import is_blank
 
 
 class Plain:
@@ -35,11 +36,16 @@ class Written(forms.CharField):
 
 
 class CommentForm(forms.Form):
-    """A comment, in Markdown."""
+    """A comment, as somebody types it."""
 
     text = Written(
         "A comment", "LONGEST_COMMENT", error_messages={"required": "Write something first."}
     )
+
+    def clean_text(self) -> str:
+        if is_blank(self.cleaned_data["text"]):
+            raise forms.ValidationError("Write something first.")
+        return self.cleaned_data["text"]
 
 
 class HighlightForm(forms.ModelForm):
