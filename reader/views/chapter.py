@@ -19,6 +19,7 @@ from reader.models.chapter import PageKey, WordsAreGone
 from reader.models.look import Look
 from reader.models.progress import carried
 from reader.shell import shell
+from reader.text.numbers import whole_number
 from reader.text.openings import opening
 from reader.text.painting import Mark
 from reader.views.forms import CommentForm
@@ -220,22 +221,21 @@ def render_article(margin: Margin, also: list[Mark] = ()) -> str:
 
 def render_comments(request: HttpRequest, margin: Margin) -> str:
     """The comments on the chapter as a whole, a page of them; the first one is kept."""
-    number, wanted = request.GET.get("comments", "1"), request.GET.get("comment", "")
-    if not number.isdecimal() and not wanted.isdecimal():
-        number = "1"
+    number = whole_number(request.GET.get("comments", "1")) or 1
+    wanted = whole_number(request.GET.get("comment", ""))
 
     def make() -> str:
         threads = margin.chapter.comments.on_chapter()
         pages = Paginator(threads.with_replies(), COMMENTS_ON_A_PAGE)
-        at = int(number) if number.isdecimal() else 1
-        if wanted.isdecimal():
-            at = threads.filter(pk__lt=int(wanted)).count() // COMMENTS_ON_A_PAGE + 1
+        at = number
+        if wanted is not None:
+            at = threads.filter(pk__lt=wanted).count() // COMMENTS_ON_A_PAGE + 1
         return render_to_string(
             "comments.html",
             {"chapter": margin.chapter, "page": pages.get_page(at), "reader": request.user},
         )
 
-    return make() if wanted or number != "1" else margin.kept("comments", make)
+    return make() if wanted is not None or number != 1 else margin.kept("comments", make)
 
 
 def linked_place(request: HttpRequest, found: Chapter) -> tuple[int, int] | None:

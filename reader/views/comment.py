@@ -12,6 +12,7 @@ from django_htmx.http import HttpResponseClientRefresh, reswap, retarget
 from reader.models import Chapter, Comment, Margin, Passage
 from reader.models.chapter import WordsAreGone
 from reader.views.chapter import chapter_for, render_comments
+from reader.views.errors import NotHere
 from reader.views.forms import CommentForm, too_often
 from reader.views.margin import changed, located, place_of, thread_html
 
@@ -61,7 +62,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a comment: a form, and what becomes of it."""
     to = _visible(request, pk)
     if to.silent:
-        raise Http404("There is nothing to answer: it was deleted or hidden.")
+        raise NotHere("There is nothing to answer: it was deleted or hidden.")
     form = CommentForm(request.POST or None)
     context = {
         "chapter": to.chapter,
@@ -222,7 +223,7 @@ def _passage(request: HttpRequest, chapter: Chapter) -> Passage | None:
         if passage.origin_id:
             return passage
         if passage.loose:
-            raise Http404("What was brought from elsewhere is talked of where it is read.")
+            raise NotHere("What was brought from elsewhere is talked of where it is read.")
         if passage.revision_id != chapter.revision_id:
             raise WordsAreGone
         return Passage.objects.at(chapter, passage.start, passage.end)
@@ -242,5 +243,5 @@ def _visible(request: HttpRequest, pk: int) -> Comment:
 def _mine(request: HttpRequest, pk: int) -> Comment:
     found = _visible(request, pk)
     if found.reader_id != request.user.pk or found.silent:
-        raise Http404("There is no such comment of yours.")
+        raise NotHere("There is no such comment of yours.")
     return found

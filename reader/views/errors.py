@@ -1,6 +1,6 @@
 """When something is not there, not allowed, or broken: a calm page that says what to do."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -8,6 +8,10 @@ WORDS_ARE_GONE = (
     "The author has revised the chapter, and those words are gone. "
     "Load the page again to see the new text."
 )
+
+
+class NotHere(Http404):
+    """Something is not there, with a sentence for people that says why."""
 
 
 def say_plainly(
@@ -32,6 +36,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     message = "The story may have moved, or be a draft that only its author can see."
+    if isinstance(exception, NotHere):
+        message = str(exception)
     return say_plainly(request, message, 404, "There is no such page")
 
 

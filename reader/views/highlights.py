@@ -15,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 
 from reader.models import Chapter, Highlight, Story
 from reader.models.highlight import HighlightQuerySet
+from reader.text.numbers import whole_number
 
 ON_A_PAGE = 50
 ENOUGH = 3
@@ -77,8 +78,7 @@ def highlights(request: HttpRequest) -> HttpResponse:
 @login_required
 def again(request: HttpRequest) -> HttpResponse:
     """One highlight to meet again, picked by chance; not the one that was just met."""
-    met = request.GET.get("met", "")
-    found = one_again(request, met=int(met) if met.isdecimal() and len(met) < 18 else 0)
+    found = one_again(request, met=whole_number(request.GET.get("met", "")) or 0)
     template = "again.html#card" if request.htmx else "again.html"
     answer = render(request, template, {"again": found})
     answer["Cache-Control"] = "private, no-store"

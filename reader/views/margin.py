@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,7 +16,7 @@ from reader.models import Chapter, Highlight, Margin, Passage
 from reader.models.chapter import WordsAreGone
 from reader.models.reader import Reader
 from reader.views.chapter import chapter_for, render_article
-from reader.views.errors import WORDS_ARE_GONE, say_plainly
+from reader.views.errors import WORDS_ARE_GONE, NotHere, say_plainly
 from reader.views.forms import CommentForm, SelectionForm
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def block(request: HttpRequest, slug: str, number: int, index: int) -> HttpRespo
     """One paragraph: everything on it, and forms by which to mark it or comment on it whole."""
     chapter = chapter_for(request, slug, number)
     if index >= len(chapter.revision.blocks):
-        raise Http404("There is no such paragraph in this chapter any more.")
+        raise NotHere("There is no such paragraph in this chapter any more.")
     _, start, end, _ = chapter.revision.blocks[index]
     passages = list(
         Passage.objects.visible_to(request.user)

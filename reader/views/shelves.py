@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reader.models import Shelf, Story
+from reader.views.errors import NotHere
 
 ON_A_PAGE = 24
 NO_NAME = "Give the shelf a name that no other of yours has."
@@ -37,7 +38,7 @@ def shelve(request: HttpRequest, slug: str) -> HttpResponse:
         if shelf is None:
             return _shelving(request, story, error=_why_not(request), status=422)
     if shelf is None:
-        raise Http404("There is no such shelf of yours.")
+        raise NotHere("There is no such shelf of yours.")
     if off:
         shelf.take_off(story)
     else:
@@ -97,7 +98,7 @@ def shelf(request: HttpRequest, key: str) -> HttpResponse:
     """What stands on one shelf; posted, an own one gets another name or comes down."""
     found = Shelf.objects.find(request.user, key)
     if found is None:
-        raise Http404("There is no such shelf of yours.")
+        raise NotHere("There is no such shelf of yours.")
     if request.method != "POST":
         return _shelf(request, found)
     if found.kind != Shelf.Kind.OWN:

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -22,6 +22,7 @@ from reader.models import Story, Upload
 from reader.models.upload import MOST
 from reader.text import proofs
 from reader.text.words import count_words
+from reader.views.errors import NotHere
 from reader.views.forms import too_often
 
 MOST_FILES = 200
@@ -108,7 +109,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             story = waiting.become(story=story, draft=do == "draft")
         except Upload.DoesNotExist:
-            raise Http404("It was published or let go meanwhile.") from None
+            raise NotHere("It was published or let go meanwhile.") from None
         if do == "update":
             messages.success(request, f"{story} is up to date. Its margins stay.")
         if request.htmx:

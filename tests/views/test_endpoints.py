@@ -1,5 +1,8 @@
 """Every endpoint: who may, and what it says to a wrong method, a missing thing, bad bytes."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -232,3 +235,56 @@ def test_a_chapter_without_a_text_is_not_there(browser, author, chapter):
 def test_an_account_that_was_locked_is_not_shown(browser):
     make_reader("gone", is_active=False)
     assert browser().get("/readers/gone/").status_code == 404
+
+
+def test_a_page_that_is_not_there_says_what_the_code_knows_of_it(chapter, browser, una, tam):
+    comment = say(chapter, "Why?", tam)
+    client = browser(una)
+    answers = {
+        f"/comments/{comment.pk}/edit/": "There is no such comment of yours.",
+        url(chapter, "blocks/999/"): "There is no such paragraph in this chapter any more.",
+        "/shelves/999/": "There is no such shelf of yours.",
+        url(chapter, "999/"): "The story may have moved",
+        "/readers/nobody/": "The story may have moved",
+    }
+    for path, sentence in answers.items():
+        answer = client.get(path)
+        assert answer.status_code == 404 and sentence in answer.content.decode(), path
+    comment.hide()
+    answer = client.post(f"/comments/{comment.pk}/reply/", {"text": "x"})
+    assert answer.status_code == 404
+    assert "There is nothing to answer" in answer.content.decode()
+
+
+ASKED_FOR = re.compile(r"""(?:GET|POST)(?:\.get|\.getlist)?[(\[]"(\w+)\"""")
+
+
+def words_that_views_read() -> set[str]:
+    """Every name that a view reads out of an address or a form."""
+    found: set[str] = set()
+    for file in Path("reader").rglob("*.py"):
+        found.update(ASKED_FOR.findall(file.read_text()))
+    return found
+
+
+NUMBERS = ["9" * 4301, str(2**63), "9" * 19, "-1", "1.5", "²", "٣", "", " 1", "0x1"]
+
+
+def test_no_number_that_a_stranger_writes_breaks_a_page(places, browser, una):
+    names = words_that_views_read()
+    assert {"comments", "also", "offset", "page"} <= names
+    client = browser(una)
+    pages = [places[name].partition("?")[0] for name in OPEN] + ["/", "/highlights/"]
+    pages += ["/highlights/again/", "/opds/new/"]
+    pages += [f"{places['chapter']}annotations/", f"{places['chapter']}further/"]
+    for path in pages:
+        for name in sorted(names):
+            asked = {name: NUMBERS[0]}
+            assert client.get(path, asked).status_code < 500, (path, name)
+        for number in NUMBERS:
+            asked = dict.fromkeys(names, number)
+            assert client.get(path, asked).status_code < 500, (path, number[:20])
+    for path in (places[name] for name in POSTS):
+        for number in NUMBERS:
+            asked = dict.fromkeys(names, number)
+            assert client.post(path, asked).status_code < 500, (path, number[:20])
