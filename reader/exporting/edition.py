@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from hashlib import sha256
-from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.translation import get_language_info
 
 from reader.models import AuthorNote, Chapter, Picture, Reader, Revision, Story, Tag
+from reader.models.identity import urn
 from reader.text.pictures import names_in
 
 
@@ -75,11 +75,10 @@ class Edition:
             times += [chapter.published_at, chapter.revision.created_at]
         return max(filter(None, times)).astimezone(UTC).replace(microsecond=0)
 
-    @cached_property
+    @property
     def identifier(self) -> str:
-        """A name for the story that is the same in every file of it, and nobody else's."""
-        made = self.story.created_at.astimezone(UTC).isoformat()
-        return f"urn:uuid:{uuid5(NAMESPACE_URL, f'gloss:{self.story.pk}:{made}')}"
+        """The story's name, the same in every file, feed and catalogue."""
+        return urn(self.story)
 
     @cached_property
     def stamp(self) -> str:

@@ -47,7 +47,7 @@ def write(edition: Edition, *, remarks: Sequence[Remark] = (), heading: str = ""
     """The EPUB of a story, with readers' remarks as endnotes under a `heading`, if there are."""
     pages = _pages(edition, remarks, heading)
     contents = len(edition.chapters) > 1
-    nav = Page("nav.xhtml", "Contents", _nav(pages), "toc", "frontmatter", listed=False)
+    nav = Page("nav.xhtml", "Contents", _nav(pages, contents), "toc", "frontmatter", listed=False)
     files: dict[str, str | bytes] = {
         "META-INF/container.xml": _CONTAINER,
         "EPUB/package.opf": _package(edition, pages, contents, bool(remarks)),
@@ -131,8 +131,9 @@ def _xhtml(edition: Edition, page: Page) -> str:
     )
 
 
-def _nav(pages: list[Page]) -> str:
-    """The table of contents, and the places that a reader can leap to."""
+def _nav(pages: list[Page], contents: bool) -> str:
+    """The table of contents, and the places that a reader can leap to: the contents among them
+    only where they are a page of the book (EPUBCheck's RSC-011)."""
     links = "\n".join(
         f'<li><a href="{page.name}">{page.title}</a></li>' for page in pages if page.listed
     )
@@ -140,9 +141,10 @@ def _nav(pages: list[Page]) -> str:
     places = [
         ("cover", "cover.xhtml", "Cover"),
         ("titlepage", "title.xhtml", "Title page"),
-        ("toc", "nav.xhtml", "Contents"),
         ("bodymatter", first.name, "Start of the story"),
     ]
+    if contents:
+        places.insert(2, ("toc", "nav.xhtml", "Contents"))
     places += [("endnotes", page.name, page.title) for page in pages if page.meaning == "endnotes"]
     landmarks = "\n".join(
         f'<li><a epub:type="{kind}" href="{name}">{words}</a></li>' for kind, name, words in places

@@ -15,6 +15,7 @@ from reader.exporting import Edition, epub
 from reader.exporting.remarks import highlights_of, threads_of
 from reader.exporting.xhtml import xhtml
 from reader.models import Comment, Highlight, Reader, Story
+from reader.models.identity import urn
 from reader.text.blocks import render
 from reader.text.manuscripts import Chapter, Manuscript, Note
 from tests.exporting.epubcheck import complaints, needs_java
@@ -100,6 +101,13 @@ def test_epubcheck_has_nothing_to_say(story, tmp_path, also, language):
     assert complaints(path) == []
 
 
+@needs_java
+def test_epubcheck_has_nothing_to_say_of_a_one_shot(db, tmp_path):
+    path = tmp_path / "book.epub"
+    path.write_bytes(epub.write(Edition(make_chapter(RICH, title="").story)))
+    assert complaints(path) == []
+
+
 class TestProperties(TestCase):
     @needs_java
     @settings(PATIENT, max_examples=BOOKS, suppress_health_check=list(HealthCheck))
@@ -169,7 +177,7 @@ def test_the_package_says_what_the_book_is(story, files):
     assert said("language") == ["en"] and said("subject") == ["Boats", "goats"]
     assert said("source") == ["https://example.org/1"]
     assert said("description") == ["A ferry. A <crate>."]
-    assert said("identifier")[0].startswith("urn:uuid:")
+    assert said("identifier") == [urn(story)]
     assert meta["belongs-to-collection"] == "Tides"
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", meta["dcterms:modified"])
     assert meta["schema:accessMode"] and meta["schema:accessibilityHazard"] == "none"
