@@ -18,6 +18,8 @@ from django.utils.text import Truncator
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from reader.exporting.edition import parted
+from reader.exporting.xhtml import xhtml
 from reader.models import Chapter, Comment, Passage, Reader, Story
 from reader.models.identity import urn
 from reader.views.atom import Atom
@@ -192,8 +194,29 @@ class StoryFeed(ChapterFeed):
         return item.heading
 
     def item_extra_kwargs(self, item: Chapter) -> dict[str, object]:
-        content = render_to_string("feed_chapter.html", {"chapter": item}) if item.whole else ""
+        content = render_to_string("feed_chapter.html", _whole(item)) if item.whole else ""
         return super().item_extra_kwargs(item) | {"content": content}
+
+
+def _whole(chapter: Chapter) -> dict[str, object]:
+    """A chapter's text and notes as they stand in any feed reader. Footnotes, which on our pages
+    a stylesheet numbers, carry their numbers; ids are this chapter's own."""
+    prefix = f"c{chapter.pk}-"
+    before, after = parted(chapter.notes.all())
+    return {
+        "text": _portable([html for html, *_ in chapter.revision.blocks], prefix),
+        "before": [(note.label, _portable([note.html], f"{prefix}b{note.pk}-")) for note in before],
+        "after": [(note.label, _portable([note.html], f"{prefix}a{note.pk}-")) for note in after],
+    }
+
+
+def _portable(blocks: list[str], prefix: str) -> str:
+    return xhtml(blocks, prefix=prefix, epub=False, link=_kept, picture=_kept)
+
+
+def _kept(address: str) -> str:
+    """An address as it stands: an entry says what relative ones are relative to."""
+    return "" if address.startswith("#") else address
 
 
 class CommentFeed(GlossFeed):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from lxml.html import fragment_fromstring
 
 from reader.models import Chapter, Passage, Story
 from reader.views import feeds
@@ -108,6 +109,35 @@ def test_a_storys_feed_has_whole_chapters_with_notes_apart(browser, chapter):
         assert chapter.text[start:end].split(" ")[0] in html
     assert html.index("<aside><p><strong>Warning</strong></p>") < html.index("The ferry came")
     assert html.index("lamp oil") < html.index("<strong>Afterword</strong>")
+
+
+def test_a_footnote_in_a_feed_has_its_number_and_leads_to_the_note_and_back(browser):
+    story = make_story()
+    said = "A sentence with a footnote[^x] in it.\n\n[^x]: The note."
+    one, other = (make_chapter(said, story=story, title=title) for title in ("One", "Two"))
+    other.notes.create(kind="note", source=said)
+    whole = entries(read(browser().get(story_feed(story))))
+    ids = []
+    for entry in whole:
+        html = fragment_fromstring(entry.find(f"{ATOM}content").text, create_parent=True)
+        for mark in html.xpath("//a[@class='footnote-ref']"):
+            (note,) = html.xpath("//*[@id=$id]", id=mark.get("href")[1:])
+            assert mark.text == "1" and "The note." in note.text_content()
+            (back,) = note.xpath(".//a[@role='doc-backlink']")
+            assert back.get("href") == "#" + mark.get("id") and back.text == "1"
+        ids += html.xpath("//@id")
+    assert len(ids) == 6 and len(set(ids)) == 6
+
+
+def test_links_and_pictures_in_a_feed_lead_where_they_lead_on_the_page(browser):
+    story = make_story()
+    make_chapter(
+        "![Quay](/pictures/a-1x1.png) [on](/stories/x/2/) [out](https://a.org/)", story=story
+    )
+    (entry,) = entries(read(browser().get(story_feed(story))))
+    html = entry.find(f"{ATOM}content").text
+    for address in ('src="/pictures/a-1x1.png"', 'href="/stories/x/2/"', 'href="https://a.org/"'):
+        assert address in html
 
 
 def test_the_librarys_feed_says_how_a_chapter_begins_and_not_all_of_it(browser):
