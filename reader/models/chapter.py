@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cached_property
 from secrets import randbits
 from typing import Any, NamedTuple
@@ -173,6 +174,14 @@ class Chapter(models.Model):
     def minutes(self) -> int:
         """How long a reading takes, at least one minute."""
         return max(round(self.words / WORDS_A_MINUTE), 1)
+
+    @property
+    def revised_at(self) -> datetime | None:
+        """When the text that is published was last changed; None where it is the first one."""
+        if self.revision is None or self.published_at is None:
+            return None
+        changed = self.revision.created_at
+        return changed if self.revision.number > 1 and changed > self.published_at else None
 
     @cached_property
     def text(self) -> str:

@@ -96,9 +96,7 @@ class ChapterFeed(GlossFeed):
 
     def item_updateddate(self, item: Chapter) -> datetime:
         """When the text became what it is."""
-        if item.revision.number == 1:
-            return item.published_at
-        return max(item.published_at, item.revision.created_at)
+        return item.revised_at or item.published_at
 
     def item_categories(self, item: Chapter) -> list[str]:
         rating = [item.story.get_rating_display()] if item.story.rating else []

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
-from reader.models import Chapter, Progress
+from reader.models.continuing import tell_new_chapters, to_continue
 from reader.views.catalogue import Catalogue, choices
 
 ON_A_PAGE = 24
@@ -18,6 +18,7 @@ def library(request: HttpRequest) -> HttpResponse:
     asked = Catalogue.asked(request.GET)
     stories = asked.stories(request.user).select_related("author").prefetch_related("tags")
     page = Paginator(stories, ON_A_PAGE).get_page(request.GET.get("page"))
+    tell_new_chapters(page.object_list, request.user)
     context = {
         "asked": asked,
         "page": page,
@@ -32,19 +33,7 @@ def library(request: HttpRequest) -> HttpResponse:
         path = reverse("library") + (here and f"?{here}")
         context["canonical"] = request.build_absolute_uri(path)
         if not asked.narrowed and page.number == 1:
-            context["reading"] = reading(request)
+            context["reading"] = to_continue(request.user, TO_CONTINUE)
         answer = render(request, "library.html", context)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
-
-
-def reading(request: HttpRequest) -> list[Progress]:
-    """The stories that one is in the middle of, the latest read first."""
-    places = Progress.objects.of(request.user).filter(
-        chapter__in=Chapter.objects.visible_to(request.user).in_story()
-    )
-    return list(
-        places.select_related("story__author", "chapter__revision", "chapter__story", "revision")[
-            :TO_CONTINUE
-        ]
-    )

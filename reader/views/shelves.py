@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reader.models import Shelf, Story
+from reader.models.continuing import tell_new_chapters
 from reader.views.errors import NotHere
 
 ON_A_PAGE = 24
@@ -122,10 +123,12 @@ def _shelf(
         .select_related("author")
         .prefetch_related("tags")
     )
+    page = Paginator(stories, ON_A_PAGE).get_page(request.GET.get("page"))
+    tell_new_chapters(page.object_list, request.user)
     context = {
         "shelf": found,
         "shelves": Shelf.objects.counted(request.user).all_of(request.user),
-        "page": Paginator(stories, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "error": error,
         "naming": naming,
         "typed": request.POST.get("name", ""),

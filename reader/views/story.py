@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from reader.models import Chapter, Progress, Reading, Story
+from reader.models import Chapter, Reading, Story
 from reader.models.chapter import WORDS_A_MINUTE
+from reader.models.continuing import continuing
 from reader.views.catalogue import language_name
 from reader.views.chapter import folded as kinds_folded
 from reader.views.shelves import shelves_for
@@ -52,13 +53,9 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         .select_related("revision")
         .only("story", "number", "title", "words", "published_at", "revision__number")
     )
-    progress = (
-        Progress.objects.of(request.user)
-        .filter(story=found, chapter__number__isnull=False)
-        .select_related("chapter__revision", "chapter__story", "revision")
-        .first()
-    )
-    here = progress.chapter_id if progress else None
+    place = continuing(request.user, found)
+    here = place.progress.chapter_id if place else None
+    since = place.progress.updated_at if place and place.new else None
     notes = list(found.notes.all())
     words = sum(chapter.words for chapter in chapters)
     context = {
@@ -74,7 +71,8 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         "words": words,
         "time": time_for(words),
         "updated": max((c.published_at for c in chapters if c.published_at), default=None),
-        "progress": progress,
+        "continuing": place,
+        "since": since,
         "shelves": shelves_for(request, found),
         "notes_before": [note for note in notes if note.place == "before"],
         "notes_after": [note for note in notes if note.place == "after"],

@@ -126,3 +126,15 @@ def test_the_key_of_a_page_knows_the_readers_own_place():
     assert [key.place for key in keys] == [(chapter.revision_id, 7), None]
     assert keys[0].stamp == Chapter.objects.get(pk=chapter.pk).stamp
     assert Chapter.objects.page_key(una, chapter.story.slug, 10**30) is None
+
+
+def test_what_is_published_for_the_first_time_is_not_revised(db):
+    chapter = make_chapter("A beginning.")
+    Chapter.objects.filter(pk=chapter.pk).update(published_at=None)
+    chapter.refresh_from_db()
+    author = chapter.story.author
+    chapter.publish_revision("Mud", "A better beginning.", on=chapter.revision, by=author)
+    chapter = Chapter.objects.get(pk=chapter.pk)
+    assert chapter.revision.number == 2 and chapter.revised_at is None
+    chapter.publish_revision("Mud", "The best beginning.", on=chapter.revision, by=author)
+    assert chapter.revised_at == chapter.revision.created_at
