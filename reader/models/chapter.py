@@ -24,7 +24,11 @@ LARGEST_NUMBER = 2**31 - 1
 PAGE_KEY = """
     SELECT chapter.id, chapter.stamp,
       CASE WHEN place.chapter_id = chapter.id THEN place.revision_id END, place."offset",
-      reading.revision_id,
+      COALESCE(
+        reading.revision_id,
+        CASE WHEN place.chapter_id = chapter.id
+          THEN COALESCE(place.known_id, place.revision_id) END
+      ),
       furthest.id, furthest.number, place.furthest_offset, place.furthest_device
     FROM reader_chapter chapter
     JOIN reader_story story ON story.id = chapter.story_id
@@ -48,12 +52,12 @@ class Furthest(NamedTuple):
 
 class PageKey(NamedTuple):
     """A chapter, the stamp of its page, where the reader stopped in it, as (revision, offset),
-    the revision of it that they have read to the end, and the furthest that they have come."""
+    the revision of it whose text they know, and the furthest that they have come."""
 
     chapter: int
     stamp: int
     place: tuple[int, int] | None
-    read: int | None
+    known: int | None
     furthest: Furthest | None
 
 

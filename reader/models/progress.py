@@ -41,9 +41,10 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         *,
         finished: bool = False,
         device: str = "",
+        read: Revision | None = None,
     ) -> None:
-        """Remember the place, a code point of the chapter's present text, and on which `device`
-        the reader came further than ever before."""
+        """Remember the place, a code point of the chapter's present text, on which `device` the
+        reader came further than ever before, and which revision was `read` (else the present)."""
         last = {
             "chapter": chapter,
             "revision_id": chapter.revision_id,
@@ -55,6 +56,8 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
             .select_related("furthest_chapter")
             .get_or_create(reader=reader, story_id=chapter.story_id, defaults=last)
         )
+        if finished or place.known_id is None or place.chapter_id != chapter.pk:
+            place.known = read or chapter.revision
         for name, value in last.items():
             setattr(place, name, value)
         if not place.is_behind(chapter, offset):
@@ -66,6 +69,12 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         for place in self.filter(reader=reader, story=story):
             place.reach("")
             place.save()
+
+    def know(self, chapter: Chapter, since: Revision) -> None:
+        """Remember that the readers of these places have seen what changed in a chapter `since`
+        a revision, if they knew its text until then."""
+        knew = models.Q(known=None) | models.Q(known__number__gte=since.number)
+        self.filter(knew, chapter=chapter).update(known=chapter.revision_id)
 
     def take_furthest(self, chapter: Chapter, by: int) -> None:
         """Take the furthest places along to a chapter as it is now, where they are `by` code
@@ -98,6 +107,14 @@ class Progress(models.Model):
     story = models.ForeignKey("Story", models.CASCADE, related_name="progress")
     chapter = models.ForeignKey("Chapter", models.CASCADE, related_name="+")
     revision = models.ForeignKey("Revision", models.CASCADE, related_name="+")
+    known = models.ForeignKey(
+        "Revision",
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text="The one whose text the reader knows: it was begun, or its changes looked at.",
+    )
     offset = models.PositiveIntegerField(default=0)
     finished = models.BooleanField("read to the chapter's end", default=False)
     furthest_chapter = models.ForeignKey(
@@ -132,7 +149,7 @@ class Progress(models.Model):
     def move(self, chapter: Chapter, offset: int) -> None:
         """Take the place along to another chapter, as it is now."""
         self.chapter, self.revision, self.offset = chapter, chapter.revision, offset
-        self.finished = False
+        self.known, self.finished = chapter.revision, False
         self.save()
 
     def is_behind(self, chapter: Chapter, offset: int) -> bool:

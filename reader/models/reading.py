@@ -34,9 +34,17 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
             reading.revision = revision
             reading.save()
 
+    def know(self, chapter: Chapter, since: Revision) -> None:
+        """Remember that these readers have seen what changed in a chapter `since` a revision, if
+        they knew its text until then."""
+        self.filter(chapter=chapter, revision__number__gte=since.number).update(
+            revision=chapter.revision_id
+        )
+
 
 class Reading(models.Model):
-    """That a reader has read a chapter to its end, and what it said then."""
+    """That a reader has read a chapter to its end, and the revision whose text they know of it:
+    the one that they read, or one whose changes since they have looked at."""
 
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="readings")
     chapter = models.ForeignKey("Chapter", models.CASCADE, related_name="readings")

@@ -159,10 +159,9 @@ def further(request: HttpRequest, number: int, key: PageKey) -> int | None:
 
 def last_seen(found: Chapter, key: PageKey) -> Revision | None:
     """The revision that the reader knows, where it says something else than the present one."""
-    known = key.read or (key.place and key.place[0])
-    if not known or known == found.revision_id:
+    if not key.known or key.known == found.revision_id:
         return None
-    return found.revisions.filter(pk=known).exclude(text=found.text).first()
+    return found.revisions.filter(pk=key.known).exclude(text=found.text).first()
 
 
 def passage_to_put(request: HttpRequest, found: Chapter) -> Passage | None:

@@ -40,6 +40,7 @@ def keep_place(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             min(at, len(found.text)),
             finished=finished,
             device=device_of(request),
+            read=read,
         )
     if finished:
         Reading.objects.keep(request.user, found, read)

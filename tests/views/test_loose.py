@@ -120,3 +120,23 @@ def test_reading_an_older_page_to_its_end_is_no_reading_of_the_new_text(browser,
     browser(una).post(url(chapter, "place/"), sent | {"revision": 2})
     browser(una).post(url(chapter, "place/"), sent)
     assert Reading.objects.get().revision.number == 2
+
+
+@pytest.mark.parametrize("finished", ["", "1"])
+def test_it_says_that_it_was_revised_until_one_has_looked(browser, chapter, una, finished):
+    client = browser(una)
+    client.post(url(chapter, "place/"), {"revision": 1, "offset": 3, "finished": finished})
+    chapter.revise(WITHOUT, by=None)
+    for _ in range(2):
+        assert "Revised since" in client.get(url(chapter)).content.decode()
+        client.post(url(chapter, "place/"), {"revision": 2, "offset": 5})
+    chapter.revise(WITHOUT + " And so on.", by=None)
+    assert "/revisions/1/3/" in client.get(url(chapter)).content.decode()
+    for path in ("revisions/1/2/", "revisions/2/3/", "revisions/"):
+        client.get(url(chapter, path))
+        browser().get(url(chapter, "revisions/1/3/"))
+    assert "Revised since" in client.get(url(chapter)).content.decode()
+    client.get(url(chapter, "revisions/1/3/"))
+    assert "Revised since" not in client.get(url(chapter)).content.decode()
+    story = client.get(chapter.story.get_absolute_url()).content.decode()
+    assert "Revised since" not in story
