@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from django.core.cache import caches
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from reader.models.chapter import Chapter
 from reader.models.comment import Comment
 from reader.models.highlight import Highlight
-from reader.models.passage import Passage
+from reader.models.passage import Passage, PassageQuerySet
 from reader.models.reader import Reader
+from reader.models.revision import Revision
 from reader.text.painting import Mark, paint_all
 
 T = TypeVar("T")
@@ -57,11 +58,16 @@ class PaintedBlock(NamedTuple):
     def _with(self, more: str = "") -> str:
         html, name = self.html, f"{self.within}b{self.index}"
         if self.within:
-            html = _TAG.sub(lambda tag: _NAME.sub(rf"\g<1>{self.within}", tag[0]), html)
+            html = named_within(html, self.within)
         if "<mark " in html:
             html = _MARK.sub(rf'\1 aria-details="{self.within}w{self.index}">', html)
         tag = _OPENING.match(html).end()
         return f'{html[:tag]} id="{name}" data-start="{self.start}"{more}{html[tag:]}'
+
+
+def named_within(html: str, within: str) -> str:
+    """HTML in which every name, and every link to one, begins with `within`."""
+    return _TAG.sub(lambda tag: _NAME.sub(rf"\g<1>{within}", tag[0]), html)
 
 
 class Margin:
@@ -73,20 +79,48 @@ class Margin:
 
     def blocks(self, also: Sequence[Mark] = (), within: str = "") -> list[PaintedBlock]:
         """The chapter's blocks, painted, with further marks where there are any."""
-        rows, text = self.chapter.revision.blocks, self.chapter.text
-        talk = self._comments_by_passage()
-        worn, shown = self._worn_by_passage(talk)
+        passages = Passage.objects.anchored_in(self.chapter)
+        places = passages.values_list("start", "end", "pk")
+        return self._painted(self.chapter.revision, passages, places, also, within)
+
+    def blocks_of(self, revision: Revision) -> tuple[list[PaintedBlock], list[Passage]]:
+        """The blocks of an earlier revision, painted with what stood on them, and the passages
+        that this reader sees there, in their order, each with its `words` as they stood."""
+        known = {int(pk): tuple(place) for pk, place in revision.places.items()}
+        seen = Passage.objects.visible_to(self.reader).filter(
+            Q(pk__in=known) | Q(origin=revision.pk)
+        )
+        passages = list(seen.select_related("chapter__story"))
+        places = []
+        for passage in passages:
+            start, end = known.get(passage.pk, (passage.origin_start, passage.origin_end))
+            passage.words = revision.text[start:end]
+            places.append((start, end, passage.pk))
+        order = {pk: at for at, (_, _, pk) in enumerate(sorted(places))}
+        passages.sort(key=lambda passage: order[passage.pk])
+        return self._painted(revision, seen, places), passages
+
+    def _painted(
+        self,
+        revision: Revision,
+        passages: PassageQuerySet,
+        places: Iterable[tuple[int, int, int]],
+        also: Sequence[Mark] = (),
+        within: str = "",
+    ) -> list[PaintedBlock]:
+        """Blocks of a revision in which `passages` stand at `places`: start, end, key."""
+        rows, text = revision.blocks, revision.text
+        talk = self._comments_by_passage(passages)
+        worn, shown = self._worn_by_passage(passages, talk)
         marks = [
             Mark(start, end, pk, " ".join(worn[pk]), frozenset(shown.get(pk, ())))
-            for start, end, pk in Passage.objects.anchored_in(self.chapter).values_list(
-                "start", "end", "pk"
-            )
+            for start, end, pk in places
             if pk in worn
         ]
         marks += also
         comments, mine, showing = Counter(), Counter(), defaultdict(set)
         for mark in marks:
-            block = self.chapter.revision.block_at(mark.start)
+            block = revision.block_at(mark.start)
             comments[block] += talk.get(mark.passage, 0)
             mine[block] += "mine" in mark.classes
             showing[block] |= mark.shown_by
@@ -128,25 +162,23 @@ class Margin:
             f"{what}:{self.chapter.pk}:{self.chapter.stamp}:{reader}", make
         )
 
-    def _comments_by_passage(self) -> dict[int, int]:
+    def _comments_by_passage(self, passages: PassageQuerySet) -> dict[int, int]:
         return dict(
             Comment.objects.spoken()
-            .filter(passage__in=Passage.objects.anchored_in(self.chapter))
+            .filter(passage__in=passages)
             .order_by()
             .values_list("passage_id")
             .annotate(Count("pk"))
         )
 
     def _worn_by_passage(
-        self, talk: dict[int, int]
+        self, passages: PassageQuerySet, talk: dict[int, int]
     ) -> tuple[dict[int, list[str]], dict[int, set[int]]]:
         """Why this reader sees each passage (their own mark, somebody's shown mark, talk), and
         who shows that they marked it: never anybody who keeps it to themselves."""
         classes: dict[int, list[str]] = {}
         shown: dict[int, set[int]] = {}
-        highlights = Highlight.objects.visible_to(self.reader).filter(
-            passage__in=Passage.objects.anchored_in(self.chapter)
-        )
+        highlights = Highlight.objects.visible_to(self.reader).filter(passage__in=passages)
         for passage, reader, colour, public in highlights.order_by("pk").values_list(
             "passage_id", "reader_id", "colour", "public"
         ):

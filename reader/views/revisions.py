@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
-from reader.models import Progress, Reading
+from reader.models import Chapter, Margin, Passage, Progress, Reading, Revision
 from reader.views.chapter import chapter_for
 from reader.views.editing import chapter_of_author
 
 ON_A_PAGE = 30
+MOST_THREADS = 200
+"""Threads that stand under an earlier text."""
 
 
 def revisions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -25,12 +27,25 @@ def revisions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def as_it_was(request: HttpRequest, slug: str, number: int, revision: int) -> HttpResponse:
-    """An earlier revision of the chapter, to be read only."""
+    """An earlier revision of the chapter, to be read only, with what stood in its margin."""
     chapter = chapter_for(request, slug, number)
     old = get_object_or_404(chapter.revisions, number=revision)
-    return render(
-        request, "revision.html", {"story": chapter.story, "chapter": chapter, "revision": old}
-    )
+    return render(request, "revision.html", shown(request, chapter, old))
+
+
+def shown(request: HttpRequest, chapter: Chapter, old: Revision) -> dict[str, object]:
+    """What the page of an earlier revision shows: its text, marked, and the threads on it."""
+    blocks, passages = Margin(chapter, request.user).blocks_of(old)
+    voices = Passage.objects.with_voices(request.user, [p.pk for p in passages[:MOST_THREADS]])
+    threads = {passage.pk: passage for passage in voices}
+    return {
+        "story": chapter.story,
+        "chapter": chapter,
+        "revision": old,
+        "blocks": blocks,
+        "threads": [(p, threads[p.pk]) for p in passages[:MOST_THREADS]],
+        "more": len(passages) - MOST_THREADS,
+    }
 
 
 def comparison(

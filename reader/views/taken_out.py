@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from reader.models import Chapter, Margin, Passage
 from reader.views.chapter import render_comments
 from reader.views.margin import surroundings, threads_of
+from reader.views.revisions import shown
 
 ON_A_PAGE = 30
 
@@ -44,6 +45,4 @@ def revision(request: HttpRequest, slug: str, pk: int, number: int) -> HttpRespo
     if chapter.story.author_id != request.user.pk and not seen.exists():
         return render(request, "taken_out_revision.html", surroundings(chapter), status=410)
     old = get_object_or_404(chapter.revisions, number=number)
-    return render(
-        request, "revision.html", {"story": chapter.story, "chapter": chapter, "revision": old}
-    )
+    return render(request, "revision.html", shown(request, chapter, old))

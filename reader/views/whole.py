@@ -7,14 +7,17 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 
 from reader.models import Chapter, Margin, Progress, Story
+from reader.models.margin import named_within
 from reader.views.chapter import chapter_for
+from reader.views.chapter import folded as kinds_folded
 from reader.views.switches import switched
 
 
 def whole(request: HttpRequest, slug: str) -> HttpResponse:
     """Every chapter in its place, with its text or the way to it. Queries: constant."""
     story = get_object_or_404(
-        Story.objects.visible_to(request.user).select_related("author"), slug=slug
+        Story.objects.visible_to(request.user).select_related("author").prefetch_related("tags"),
+        slug=slug,
     )
     chapters = list(
         Chapter.objects.visible_to(request.user)
@@ -26,8 +29,13 @@ def whole(request: HttpRequest, slug: str) -> HttpResponse:
         chapter.story = story
     first = chapter_for(request, slug, chapters[0].number) if chapters else None
     place = Progress.objects.of(request.user).filter(story=story).first()
+    notes = list(story.notes.all())
     context = {
         "story": story,
+        "warnings": [tag for tag in story.tags_in_order if tag.kind == "warning"],
+        "notes_before": [note for note in notes if note.place == "before"],
+        "notes_after": [note for note in notes if note.place == "after"],
+        "folded": kinds_folded(request),
         "chapters": chapters,
         "words": sum(chapter.words for chapter in chapters),
         "place": next((c for c in chapters if place and c.pk == place.chapter_id), None),
@@ -46,12 +54,24 @@ def part(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def painted(chapter: Chapter, request: HttpRequest) -> str:
-    """The text with its marks, every name in it unlike those of other chapters."""
+    """The text with its marks, between the chapter's notes; every name in it unlike those of
+    other chapters."""
     margin = Margin(chapter, request.user)
     within = f"c{chapter.number}-"
+    folded = kinds_folded(request)
 
     def make() -> str:
-        context = {"chapter": chapter, "blocks": margin.blocks(within=within), "within": within}
+        notes = list(chapter.notes.all())
+        for note in notes:
+            note.html = named_within(note.html, f"{within}n{note.pk}-")
+        context = {
+            "chapter": chapter,
+            "blocks": margin.blocks(within=within),
+            "within": within,
+            "folded": folded,
+            "before": [note for note in notes if note.place == "before"],
+            "after": [note for note in notes if note.place == "after"],
+        }
         return render_to_string("whole.html#part", context)
 
-    return margin.kept(f"whole-{chapter.number}", make)
+    return margin.kept(f"whole-{chapter.number}-{'.'.join(folded)}", make)

@@ -126,9 +126,29 @@ def test_a_part_comes_with_its_marks_and_ways_and_without_script_leads_to_its_ch
     assert browser(una).get(url(chapters[2], "text/")).url == url(chapters[2])
 
 
+def test_the_whole_story_has_its_warnings_and_every_note(browser, author, htmx):
+    story = make_story(author=author, rating="mature")
+    story.tag(["Drowning"], "warning")
+    story.notes.create(kind="dedication", source="For the ferryman.")
+    story.notes.create(kind="note", place="after", source="So it ends.")
+    first, second = (make_chapter(story=story, title=f"Part {i}") for i in (1, 2))
+    for chapter in (first, second):
+        chapter.notes.create(kind="warning", source=f"Deep water in {chapter.number}.")
+        chapter.notes.create(kind="note", place="after", source=f"Thanks for {chapter.number}.")
+    html = browser().get(f"{story.get_absolute_url()}all/").content.decode()
+    order = ["Mature", "Drowning", "For the ferryman.", "Deep water in 1.", "The ferry came",
+             "Thanks for 1.", "Read this chapter", "So it ends."]  # fmt: skip
+    assert sorted(order, key=html.index) == order
+    part = browser().get(url(second, "text/"), **htmx).content.decode()
+    order = ["Deep water in 2.", "The ferry came", "Thanks for 2."]
+    assert sorted(order, key=part.index) == order
+
+
 def test_no_name_stands_twice_on_the_page_of_a_whole_story(author, browser, htmx):
     story = make_story(author=author)
     chapters = [make_chapter(NOTED, story=story, title=f"Part {i}") for i in range(3)]
+    for chapter in chapters:
+        chapter.notes.create(kind="note", source=NOTED)
     html = browser().get(f"{story.get_absolute_url()}all/").content.decode()
     for chapter in chapters[1:]:
         html += browser().get(url(chapter, "text/"), **htmx).content.decode()
