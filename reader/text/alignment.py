@@ -8,7 +8,7 @@ for stretches that moved.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, count
 from math import log2
 from operator import and_
 
@@ -23,6 +23,10 @@ _ANCHORS = (4, 2, 1)
 _SMALL = 150
 # One of more than these is left alone: time and memory end somewhere.
 _HUGE = 2 * 10**10
+
+# Matching words are compared so many at a time, at first and at most.
+_FIRST_SLICE = 16
+_LARGEST_SLICE = 4096
 
 # Numbers of words that are in no other text: not -1, which hashes like -2.
 NOT_NEW, NOT_OLD = -2, -3
@@ -45,11 +49,12 @@ class Matching:
     def __init__(self, old: Words, new: Words):
         """Number the words of both texts by their keys and weigh them."""
         self.old, self.new = old, new
-        vocabulary: dict[str, int] = {}
-        self.a = [vocabulary.setdefault(key, len(vocabulary)) for key in old.keys]
-        self.b = [vocabulary.setdefault(key, len(vocabulary)) for key in new.keys]
-        bits = _information(Counter(self.a) + Counter(self.b), vocabulary)
-        self._said = list(accumulate((bits[word] for word in self.a), initial=0.0))
+        counts = Counter(chain(old.keys, new.keys))
+        numbers = dict(zip(counts, count()))
+        self.a = list(map(numbers.__getitem__, old.keys))
+        self.b = list(map(numbers.__getitem__, new.keys))
+        bits = _information(counts)
+        self._said = list(accumulate(map(bits.__getitem__, self.a), initial=0.0))
 
     def weigh(self, run: Run) -> float:
         """Give what a run says, in bits."""
@@ -142,40 +147,58 @@ class Matching:
 
 
 def unique_runs(a: Sequence[int], b: Sequence[int], length: int) -> list[Run]:
-    """Give the runs made of sequences of `length` words that occur once in `a` and once in `b`."""
-    # Hashes instead of the sequences themselves take a third less time.
-    old = list(map(hash, zip(*(a[shift:] for shift in range(length)), strict=False)))
-    new = list(map(hash, zip(*(b[shift:] for shift in range(length)), strict=False)))
-    once = _once(old).keys() & (place := _once(new)).keys()
+    """Give the runs around sequences of `length` words that occur once in `a` and once in `b`,
+    each as long as the words after the sequence match."""
+    old, new = _sequences(a, length), _sequences(b, length)
+    old_counts, new_counts = Counter(old), Counter(new)
+    place = dict(zip(new, count()))
     runs = []
-    start = last = diagonal = None
-    for i, sequence in enumerate(old):
-        if sequence not in once:
+    i = 0
+    while i < len(old):
+        sequence = old[i]
+        if new_counts.get(sequence) != 1 or old_counts[sequence] != 1:
+            i += 1
             continue
         j = place[sequence]
-        if a[i : i + length] != b[j : j + length]:
-            continue
-        shift = j - i
-        if last is not None and shift == diagonal and i <= last + length:
-            last = i
-            continue
-        if last is not None:
-            runs.append(Run(start, start + diagonal, last - start + length))
-        start, last, diagonal = i, i, shift
-    if last is not None:
-        runs.append(Run(start, start + diagonal, last - start + length))
+        matching = _matching(a, i, b, j)
+        if matching >= length:
+            runs.append(Run(i, j, matching))
+        i += max(1, matching - length + 1)
     return runs
 
 
-def _once(sequences: Sequence[int]) -> dict[int, int]:
-    """Give the place of each of the sequences that occur once."""
-    counts = Counter(sequences)
-    return {sequence: at for at, sequence in enumerate(sequences) if counts[sequence] == 1}
+def _sequences(words: Sequence[int], length: int) -> Sequence[int]:
+    """Give a number for each sequence of `length` words, hardly ever the same for two."""
+    if length == 1:
+        return words
+    return list(map(hash, zip(*(words[shift:] for shift in range(length)), strict=False)))
+
+
+def _matching(a: Sequence[int], i: int, b: Sequence[int], j: int) -> int:
+    """Count the words from `a[i]` and from `b[j]` on that are the same: slices, because they are
+    compared at once, as long as they match and shorter ones where they no longer do."""
+    start, size = i, _FIRST_SLICE
+    while size:
+        slice_of_a = a[i : i + size]
+        if slice_of_a and slice_of_a == b[j : j + size]:
+            i, j = i + len(slice_of_a), j + len(slice_of_a)
+            size = min(2 * size, _LARGEST_SLICE)
+        else:
+            size = min(size, len(slice_of_a)) // 2
+    return i - start
+
+
+class _Spoken(dict):
+    """Whether a key is of a word, not of a sign; asked once for each key of two texts."""
+
+    def __missing__(self, key: str) -> bool:
+        spoken = self[key] = key[0].isalnum()
+        return spoken
 
 
 def _part_left(words: Words, stretches: Sequence[tuple[int, int]]) -> Iterator[float]:
     """Give for each stretch, a start and a length, which part of the words around are in any."""
-    spoken = [key[0].isalnum() for key in words.keys]
+    spoken = list(map(_Spoken().__getitem__, words.keys))
     left = [False] * len(spoken)
     for start, length in stretches:
         left[start : start + length] = spoken[start : start + length]
@@ -199,12 +222,12 @@ def merged(runs: Iterator[Run]) -> list[Run]:
     return joined
 
 
-def _information(counts: Counter, vocabulary: dict[str, int]) -> list[float]:
-    """Give the bits each word says: the rarer in the texts, the more."""
+def _information(counts: Counter[str]) -> list[float]:
+    """Give the bits each word says, in the order of `counts`: the rarer in the texts, the more."""
     total = log2(counts.total() + _PROSE)
     expected = [_PROSE * 2**-bits for bits in _PROSE_BITS]
     longest = len(expected) - 1
     return [
-        total - log2(counts[word] + expected[min(len(key), longest) if key.isalnum() else 0])
-        for key, word in vocabulary.items()
+        total - log2(times + expected[min(len(key), longest) if key.isalnum() else 0])
+        for key, times in counts.items()
     ]

@@ -2,7 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from itertools import accumulate, pairwise
+from collections.abc import Sequence
+from itertools import accumulate, compress
+from operator import ne
 
 from reader.text.landing import Landing
 
@@ -15,15 +17,18 @@ _CLAUSE = 3
 class Carrier:
     """Carries spans of `old` to `new`, both plain texts; all offsets are code points."""
 
-    def __init__(self, old: str, new: str):
-        """Find out where the words of `old` stand in `new`."""
-        self._landing = Landing(old, new)
+    def __init__(self, old: str, new: str, spans: Sequence[Span]):
+        """Find out where the words of `old` stand in `new`, those in and around `spans` also
+        where they were changed."""
+        self._landing = Landing(old, new, spans)
         self.old, self.new = self._landing.old, self._landing.new
         self._sum_kept = list(accumulate(self._landing.kept, initial=0))
         self._sum_sizes = list(accumulate(self._landing.sizes, initial=0))
         chains = self._landing.chains
-        self._standing = [word for word, chain in enumerate(chains) if chain >= 0]
-        leaps = (chains[word] != chains[after] for word, after in pairwise(self._standing))
+        stands = list(map((-1).__lt__, chains))
+        self._standing = list(compress(range(len(chains)), stands))
+        chains_of_standing = list(compress(chains, stands))
+        leaps = map(ne, chains_of_standing, chains_of_standing[1:])
         self._sum_leaps = list(accumulate(leaps, initial=0))
 
     def carry(self, start: int, end: int) -> Span | None:

@@ -8,6 +8,7 @@ is that of chaining in sequence alignment (Myers & Miller 1995; Li, minimap2, 20
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from math import log2
+from operator import lt
 from typing import NamedTuple
 
 # What an edit costs, in bits: one word for another, the start of an insertion or deletion, and
@@ -88,7 +89,8 @@ def heaviest(runs: Sequence[Run], weights: Sequence[float]) -> list[Run]:
     A heaviest increasing subsequence in O(n log n) (Jacobson & Vo 1992); runs that overlap the
     one before are shortened.
     """
-    if all(a.new < b.new for a, b in zip(runs, runs[1:], strict=False)):
+    places = [run.new for run in runs]
+    if all(map(lt, places, places[1:])):
         return _disjoint(runs)
     news: list[int] = []  # a staircase: the higher the last `new` of a chain, the heavier it is
     heavy: list[float] = []
@@ -116,9 +118,14 @@ def _disjoint(runs: Sequence[Run]) -> list[Run]:
     """Shorten runs where they overlap the one before them in either text."""
     clear: list[Run] = []
     old_end = new_end = 0
-    for old, new, length in runs:
-        excess = max(0, old_end - old, new_end - new)
-        if excess < length:
+    for run in runs:
+        old, new, length = run
+        excess = max(old_end - old, new_end - new)
+        if excess <= 0:
+            clear.append(run)
+        elif excess < length:
             clear.append(Run(old + excess, new + excess, length - excess))
-            old_end, new_end = old + length, new + length
+        else:
+            continue
+        old_end, new_end = old + length, new + length
     return clear

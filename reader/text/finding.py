@@ -171,7 +171,7 @@ def _changed_places(quote: str, text: str, prefix: str, suffix: str) -> list[Pla
     start, end = len(prefix), len(prefix) + len(quote)
     found = set()
     for low, high in _windows(known, text):
-        span = Carrier(known, text[low:high]).carry(start, end)
+        span = Carrier(known, text[low:high], [(start, end)]).carry(start, end)
         if span is not None:
             found.add((low + span[0], low + span[1]))
     wanted = Folded(quote).text

@@ -1,5 +1,7 @@
 """Where every word of a text stands in the next revision of it."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
@@ -23,8 +25,9 @@ class Landing:
     `kept[i]` of its characters are left. Words of one chain stayed in order and moved together.
     """
 
-    def __init__(self, old: str, new: str):
-        """Cut and align the two texts."""
+    def __init__(self, old: str, new: str, spans: Sequence[tuple[int, int]]):
+        """Cut and align the two texts. Words that changed land where `spans` of the old text are
+        in them or beside them: what nobody asks for is the most work."""
         self.old, self.new = cut(old), cut(new)
         self.sizes = [
             end - start for start, end in zip(self.old.starts, self.old.ends, strict=True)
@@ -39,6 +42,7 @@ class Landing:
             self._land(runs, number)
         whole = Run(0, 0, 0), Run(size, len(self.new.keys), 0)
         chains[0] = [whole[0], *chains[0], whole[1]]
+        self._asked = self._words_around(spans)
         for number, runs in enumerate(chains):
             for left, right in pairwise(runs):
                 self._land_changed(left, right, number)
@@ -52,11 +56,22 @@ class Landing:
             self.chains[old : old + length] = [number] * length
             self._taken[new : new + length] = b"\1" * length
 
+    def _words_around(self, spans: Sequence[tuple[int, int]]) -> bytearray:
+        """Mark the old words that are in any of the spans, or next to one."""
+        asked = bytearray(len(self.sizes))
+        for start, end in spans:
+            first = max(0, bisect_right(self.old.ends, start) - 1)
+            stop = bisect_left(self.old.starts, end) + 1
+            asked[first:stop] = b"\1" * len(asked[first:stop])
+        return asked
+
     def _land_changed(self, left: Run, right: Run, number: int) -> None:
         """Let the words between two runs land that were changed, if these are few."""
         a0, a1 = left.old + left.length, right.old
         b0, b1 = left.new + left.length, right.new
         if not (0 < a1 - a0 <= _SMALL and 0 < b1 - b0 <= _SMALL):
+            return
+        if self._asked.find(1, a0, a1) < 0:
             return
         if self._taken.find(1, b0, b1) >= 0 or any(chain >= 0 for chain in self.chains[a0:a1]):
             return

@@ -1,6 +1,7 @@
 """Find the stretches of a text that moved, among what the alignment in order left over."""
 
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from math import log2
 
 from reader.text.alignment import NOT_NEW, NOT_OLD, Matching, merged, unique_runs
@@ -30,17 +31,18 @@ class Moves:
 
     def find(self, seeds: Sequence[Run] | None = None) -> list[list[Run]]:
         """Give the chains that `seeds`, or else what is unique among the words left, lead to."""
-        old_at, new_at = self._old_free.left(), self._new_free.left()
-        if not old_at or not new_at:
+        old_left, new_left = self._old_free.count(), self._new_free.count()
+        if not old_left or not new_left:
             return []
         if seeds is None:
+            old_at, new_at = self._old_free.left(), self._new_free.left()
             found = unique_runs(
                 _stretches(self._matching.a, old_at, NOT_NEW),
                 _stretches(self._matching.b, new_at, NOT_OLD),
                 _SEED,
             )
             seeds = [Run(old_at[i], new_at[j], length) for i, j, length in found]
-        least = UNRELATED + log2(len(old_at) * len(new_at))
+        least = UNRELATED + log2(old_left * new_left)
         found = []
         for chain in _chains(self._matching, seeds):
             chain = self._free(chain)
@@ -95,7 +97,10 @@ class _Free:
         self._free[start : start + length] = bytes(length)
 
     def left(self) -> list[int]:
-        return [index for index, free in enumerate(self._free) if free]
+        return list(compress(range(len(self._free)), self._free))
+
+    def count(self) -> int:
+        return self._free.count(1)
 
     def room(self, index: int, step: int) -> int:
         """Count the free words from `index` on (`step` 1) or before it (`step` -1)."""

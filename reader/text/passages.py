@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from reader.text.carrying import Carrier
 from reader.text.finding import find, find_moved, words_came_back
+from reader.text.trimming import PARAGRAPHS, SENTENCES, Trimmed
 
 __all__ = [
     "CONTEXT",
@@ -49,8 +50,32 @@ def carry(spans: Sequence[Span], old: str, new: str) -> list[Span | None]:
         _check(span, old)
     if old == new or not spans:
         return [(start, end) for start, end in spans]
-    carrier = Carrier(old, new)
-    return [carrier.carry(start, end) for start, end in spans]
+    return _carry(spans, old, new, [PARAGRAPHS, SENTENCES])
+
+
+def _carry(
+    spans: Sequence[Span], old: str, new: str, trimming: Sequence[Sequence[str]]
+) -> list[Span | None]:
+    """Carry spans without comparing more of the texts than differs. First paragraphs that stand
+    in both are left out, then sentences: `trimming` is what pieces of either kind end with."""
+    if not trimming:
+        carrier = Carrier(old, new, spans)
+        return [carrier.carry(start, end) for start, end in spans]
+    trimmed = Trimmed(old, new, spans, trimming[0])
+    if not trimmed.is_worth_it:
+        return _carry(spans, old, new, trimming[1:])
+    places = {span: trimmed.same(span) for span in spans}
+    changed = [span for span in spans if places[span] is None]
+    shortened = [trimmed.shortened(span) for span in changed]
+    torn: list[Span] = []
+    there = _carry(shortened, trimmed.old, trimmed.new, trimming[1:])
+    for span, place in zip(changed, there, strict=True):
+        places[span] = trimmed.restored(place) if place else None
+        if place and places[span] is None:
+            torn.append(span)
+    if torn:
+        places |= dict(zip(torn, _carry(torn, old, new, ()), strict=True))
+    return [places[span] for span in spans]
 
 
 def _check(span: Span, text: str) -> None:

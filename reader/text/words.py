@@ -4,7 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from math import ceil
 from operator import add, sub
 from typing import NamedTuple
@@ -67,8 +67,11 @@ def cut(text: str) -> Words:
     # Strings instead of match objects: thousands of those would set the garbage collector to work.
     parts = _TOKEN.split(text)
     gaps, found, opens = parts[0::3], parts[1::3], parts[2::3]
-    known = _Folding()
-    keys = ["“" if quote else known[typed] for typed, quote in zip(found, opens, strict=True)]
+    if len(_folded) > MOST_FOLDED:
+        _folded.clear()
+    keys = list(map(_folded.__getitem__, found))
+    for quote in compress(count(), opens):
+        keys[quote] = "“"
     sizes = list(map(len, found))
     ends = list(accumulate(map(add, map(len, gaps), sizes)))
     starts = list(map(sub, ends, sizes))
@@ -76,11 +79,16 @@ def cut(text: str) -> Words:
 
 
 class _Folding(dict):
-    """The folded form of each word that a text has, made once."""
+    """The folded forms of words, each made once: two texts of a chapter have most in common."""
 
     def __missing__(self, typed: str) -> str:
         key = self[typed] = fold_word(typed)
         return key
+
+
+MOST_FOLDED = 50_000
+"""Words that are remembered between texts: those of some novels, a few MB."""
+_folded = _Folding()
 
 
 def _openings(text: str, starts: list[int]) -> bytearray:
