@@ -126,24 +126,18 @@ def _common(old: list[str], new: list[str]) -> list[Run]:
             runs.append(Run(number, place[text], 1))
     if not runs:
         return []
-    return _lengthened(heaviest(runs, [len(old[run.old]) for run in runs]), old, new)
+    return _joined(heaviest(runs, [len(old[run.old]) for run in runs]), old, new)
 
 
-def _lengthened(anchors: list[Run], old: list[str], new: list[str]) -> list[Run]:
-    """Lengthen anchors by the pieces after and before them that are the same, and join those
-    that meet."""
+def _joined(anchors: list[Run], old: list[str], new: list[str]) -> list[Run]:
+    """Join anchors between which the same stands in both texts. Where it doesn't, nobody can say
+    of a piece that occurs twice which one was left."""
     runs = [Run(0, 0, 0)]
-    for anchor, following in zip(anchors, [*anchors[1:], Run(len(old), len(new), 0)], strict=True):
+    for anchor in [*anchors, Run(len(old), len(new), 0)]:
         last = runs[-1]
         old_end, new_end = last.old + last.length, last.new + last.length
-        first, second, length = anchor
-        while first > old_end and second > new_end and old[first - 1] == new[second - 1]:
-            first, second, length = first - 1, second - 1, length + 1
-        room = min(following.old - first, following.new - second)
-        while length < room and old[first + length] == new[second + length]:
-            length += 1
-        if (first, second) == (old_end, new_end):
-            runs[-1] = Run(last.old, last.new, last.length + length)
+        if old[old_end : anchor.old] == new[new_end : anchor.new]:
+            runs[-1] = Run(last.old, last.new, anchor.old + anchor.length - last.old)
         else:
-            runs.append(Run(first, second, length))
+            runs.append(anchor)
     return runs
