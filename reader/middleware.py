@@ -49,12 +49,17 @@ def come_back_to_the_page(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.method != "POST":
+        unsent.remember_whose(request, response)
+        if request.session.accessed:  # most pages for everybody never ask whose they are
+            unsent.adopt(request)
+        if request.method != "POST" or response.status_code >= 400:
             return response
         if response.get("Location", "").startswith(f"{reverse('account_login')}?"):
             return redirect_to_login(_after_the_door(request))
-        sent = response.status_code < 400 and unsent.let_go(request, request.POST.get("unsent", ""))
-        return redirect("unsent") if sent and unsent.kept(request) else response
+        if unsent.let_go(request, request.POST.get("unsent", "")) and unsent.kept(request):
+            response = redirect("unsent")
+        unsent.acknowledge(request, response)
+        return response
 
     return middleware
 

@@ -1,25 +1,39 @@
-"""Words that came after their writer's session had ended: kept in the browser's session, and
-offered again once they have signed in."""
+"""Words that came after their writer's session had ended: kept for the reader whose session it
+was, and offered again once they have signed in.
+
+Whose it was says a signed cookie, which every page for a reader sets and signing out leaves: a form
+that passes the CSRF check was made for whoever signed in last, as each signing in makes the tokens
+of all earlier pages void. What was sent where nobody had signed in before is kept in the browser's
+session, for the first who signs in or up there.
+"""
 
 from __future__ import annotations
 
 from typing import TypedDict
 
 from allauth.core import ratelimit
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 
+from reader.models import Reader, Unsent
+
 KEY = "unsent"
-"""Where they are in the session; and the field of a form that says which of them it sends."""
-WRITTEN = ("text", "note", "source", "summary", "bio")
+"""Where a visitor's are in the session; and the field of a form that says which one it sends."""
+TYPED = "typed"
+"""The field of a form by which a page knows again what it sent (static/js/writing.js)."""
+WHOSE = "whose"
+"""The cookie that says who was signed in last."""
+A_YEAR = 365 * 24 * 3600
+WRITTEN = ("text", "note", "source", "summary", "bio", "title", "byline", "tag_names", "name")
 """The fields that somebody writes in; in a set of forms their names end so."""
 _OURS = ("csrfmiddlewaretoken", KEY)
 MOST = 300_000
-"""Code points that are kept for one browser: as much as a long chapter."""
+"""Code points that are kept for one reader, or one browser: as much as a long chapter."""
 
 
-class Unsent(TypedDict):
-    """A form that was not taken: where it was sent to, from which page, and what it held."""
+class Form(TypedDict):
+    """A form as it was sent: where to, from which page, and what it held."""
 
     path: str
     page: str
@@ -31,6 +45,23 @@ def is_written(name: str) -> bool:
     return name.rpartition("-")[2] in WRITTEN
 
 
+def remember_whose(request: HttpRequest, response: HttpResponse) -> None:
+    """Note in the browser who is signed in, where the answer was made for them."""
+    reader = getattr(request, "_cached_user", None)  # who never was asked for need not be loaded
+    html = response.get("Content-Type", "").startswith("text/html")
+    if reader is None or not reader.is_authenticated or not html:
+        return
+    if _whose(request) != str(reader.pk):
+        response.set_signed_cookie(
+            WHOSE, str(reader.pk), salt=WHOSE, max_age=A_YEAR, httponly=True,
+            samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
+        )  # fmt: skip
+
+
+def _whose(request: HttpRequest) -> str:
+    return request.get_signed_cookie(WHOSE, default="", salt=WHOSE)
+
+
 def keep(request: HttpRequest, page: str) -> bool:
     """Keep the form that was sent from `page`, beside what is kept already. False where nothing
     was written in it, or there is no room: too much, or too often from one address."""
@@ -38,26 +69,71 @@ def keep(request: HttpRequest, page: str) -> bool:
     fields = [[name, value] for name, values in sent for value in values if name not in _OURS]
     if not any(is_written(name) and value.strip() for name, value in fields):
         return False
-    form, known = Unsent(path=request.path, page=page, fields=fields), kept(request)
-    if form in known.values():
-        return True
-    held = sum(len(value) for one in (form, *known.values()) for _, value in one["fields"])
-    if held > MOST or not ratelimit.consume(request, action=KEY):
+    form, whose = Form(path=request.path, page=page, fields=fields), _whose(request)
+    reader = Reader.objects.filter(pk=whose, is_active=True).first() if whose else None
+    if whose and reader is None:
+        return False  # they have left, and nobody else shall find it
+    known = _forms_of(reader) if reader else request.session.get(KEY, {})
+    before = next((name for name, other in known.items() if _is_same(form, other)), "")
+    others = [other for name, other in known.items() if name != before]
+    if _length(form, *others) > MOST:
         return False
-    request.session[KEY] = known | {get_random_string(8): form}
+    if not before and not ratelimit.consume(request, action=KEY):
+        return False
+    if reader is None:
+        request.session[KEY] = known | {before or get_random_string(8): form}
+    elif before:
+        Unsent.objects.filter(pk=before).update(fields=fields)
+    else:
+        Unsent.objects.create(reader=reader, **form)
     return True
 
 
-def kept(request: HttpRequest) -> dict[str, Unsent]:
-    """What is kept for whoever uses this browser, the oldest first, each with a name."""
-    return request.session.get(KEY, {})
+def _is_same(one: Form, other: Form) -> bool:
+    """Whether a form was sent twice: a page gives each sending another name."""
+
+    def without_name(form: Form) -> list[list[str]]:
+        return [pair for pair in form["fields"] if pair[0] != TYPED]
+
+    same_place = (one["path"], one["page"]) == (other["path"], other["page"])
+    return same_place and without_name(one) == without_name(other)
+
+
+def _length(*forms: Form) -> int:
+    return sum(len(value) for form in forms for _, value in form["fields"])
+
+
+def _forms_of(reader: Reader) -> dict[str, Form]:
+    rows = reader.unsent.all()
+    return {str(row.pk): Form(path=row.path, page=row.page, fields=row.fields) for row in rows}
+
+
+def adopt(request: HttpRequest) -> None:
+    """What was written here by somebody who had never signed in is theirs who sign in first."""
+    if KEY not in request.session or not request.user.is_authenticated:
+        return
+    for form in request.session.pop(KEY).values():
+        Unsent.objects.create(reader=request.user, **form)
+
+
+def kept(request: HttpRequest) -> dict[str, Form]:
+    """What is kept for the reader who is signed in, the oldest first, each with a name."""
+    adopt(request)
+    return _forms_of(request.user)
 
 
 def let_go(request: HttpRequest, name: str) -> bool:
-    """It was sent, or nobody wants it any more. False where nothing of that name was kept."""
-    forms = kept(request)
-    if name not in forms:
-        return False
-    del forms[name]
-    request.session[KEY] = forms
-    return True
+    """It was sent, or its writer does not want it any more. False where nothing of that name was
+    kept for who is signed in."""
+    known = name.isdecimal() and len(name) < 18 and request.user.is_authenticated
+    return known and request.user.unsent.filter(pk=name).delete()[0] > 0
+
+
+def acknowledge(request: HttpRequest, response: HttpResponse) -> None:
+    """Tell the page that comes next, by a cookie, that the form which was just sent was taken, so
+    that its browser lets go of what it kept of it. What htmx sent sees the answer itself."""
+    typed = request.POST.get(TYPED, "")
+    if typed.isdecimal() and len(typed) < 30 and not request.htmx:
+        response.set_cookie(
+            "taken", typed, max_age=600, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        )

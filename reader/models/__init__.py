@@ -23,6 +23,7 @@ from reader.models.shelf import Shelf, Shelving
 from reader.models.story import Story
 from reader.models.tag import Tag
 from reader.models.token import Token
+from reader.models.unsent import Unsent
 from reader.models.upload import Upload
 
 __all__ = [
@@ -50,5 +51,6 @@ __all__ = [
     "Story",
     "Tag",
     "Token",
+    "Unsent",
     "Upload",
 ]

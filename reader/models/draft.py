@@ -6,12 +6,14 @@ from django.db import models
 
 
 class Draft(models.Model):
-    """The text in an author's editor, kept while they write. `revision` is what it began from."""
+    """The text in an author's editor, kept while they write. `revision` is what it began from,
+    `window` names the editor that kept it last."""
 
     chapter = models.OneToOneField("Chapter", models.CASCADE, related_name="draft")
     revision = models.ForeignKey("Revision", models.CASCADE, related_name="+")
     title = models.CharField(max_length=200, blank=True)
     source = models.TextField()
+    window = models.CharField(max_length=12, blank=True, editable=False)
     saved_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

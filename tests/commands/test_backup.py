@@ -39,6 +39,7 @@ from reader.models import (
     Shelf,
     Story,
     Token,
+    Unsent,
     Upload,
 )
 from reader.text import manuscripts
@@ -72,6 +73,7 @@ def instance():
     Invitation.objects.create(to="Ada", made_by=una, used_by=tam)
     Token.objects.create(reader=tam, name="Notes", digest="0" * 64, used_at=timezone.now())
     Delivery.objects.create(reader=tam, key=uuid4())
+    Unsent.objects.create(reader=tam, path="/", page="/", fields=[["text", "Half a thought"]])
     Gone.objects.create(name="gone", reader=tam, public=True)
     group = Group.objects.create(name="Moderators")
     group.permissions.add(Permission.objects.get(codename="moderate_comment"))

@@ -22,7 +22,9 @@ def sign_in(client, reader, answer):
 def form_on(answer):
     """Where the form of the page leads, and what it holds."""
     html = answer.content.decode()
-    form = re.search(r'<form class="form" method="post" action="([^"]+)">(.*?)</form>', html, re.S)
+    form = re.search(
+        r'<form class="form" method="post" action="([^"]+)"[^>]*>(.*?)</form>', html, re.S
+    )
     fields = re.findall(r'name="(\w+)" value="([^"]*)"', form[2])
     fields += re.findall(r'<textarea [^>]*name="(\w+)"[^>]*>\n(.*?)</textarea>', form[2], re.S)
     return form[1], {name: unescape(value) for name, value in fields}
@@ -119,3 +121,98 @@ def test_one_address_cannot_fill_the_disk(browser, settings, chapter):
 def test_it_is_for_who_is_signed_in(browser):
     assert browser().get("/accounts/unsent/").url.startswith("/accounts/login/")
     assert browser(make_reader()).get("/accounts/unsent/").url == "/"
+
+
+def end_session(client):
+    """As when it expires: the browser still has its other cookies."""
+    del client.cookies["sessionid"]
+
+
+def send_after_the_end(browser, reader, chapter, words):
+    """A browser that a reader was signed in with, until just before they sent a comment."""
+    client = browser(reader)
+    client.get(url(chapter))
+    end_session(client)
+    client.post(url(chapter, "comments/"), {"text": words})
+    return client
+
+
+def test_it_is_offered_to_whose_session_it_was_and_to_nobody_else(browser, una, tam, chapter):
+    client = send_after_the_end(browser, una, chapter, WORDS)
+    client.force_login(tam)
+    assert client.get("/accounts/unsent/").url == "/"
+    name = una.unsent.get().pk
+    client.post(url(chapter, "comments/"), {"text": "Mine.", "unsent": name})
+    client.post("/accounts/unsent/", {"unsent": name})
+    assert Comment.objects.get().source == "Mine."
+    client.post("/accounts/logout/")
+    client.force_login(una)
+    action, fields = form_on(client.get("/accounts/unsent/"))
+    client.post(action, fields)
+    assert Comment.objects.order_by("pk").last().source.startswith("Kings?")
+    assert client.get("/accounts/unsent/").url == "/"
+
+
+def test_what_comes_after_signing_out_in_another_window_is_theirs_too(browser, una, tam, chapter):
+    client = browser(una)
+    client.get(url(chapter))
+    client.post("/accounts/logout/")
+    client.post(url(chapter, "comments/"), {"text": WORDS})
+    client.force_login(tam)
+    assert client.get("/accounts/unsent/").url == "/"
+    client.force_login(una)
+    assert "Kings?" in client.get("/accounts/unsent/").content.decode()
+
+
+def test_what_a_visitor_wrote_is_for_the_first_who_signs_in_there(browser, una, tam, chapter):
+    client = browser()
+    client.post(url(chapter, "comments/"), {"text": WORDS})
+    sent = {"login": "tam", "password": "a long password"}
+    assert client.post("/accounts/login/", sent).status_code == 302
+    client.post("/accounts/logout/")
+    client.force_login(una)
+    assert client.get("/accounts/unsent/").url == "/"
+    client.force_login(tam)
+    assert "Kings?" in client.get("/accounts/unsent/").content.decode()
+
+
+def test_nobody_is_taken_for_another_by_a_cookie_of_their_own_making(browser, una, tam, chapter):
+    client = browser()
+    client.cookies["whose"] = str(una.pk)
+    client.post(url(chapter, "comments/"), {"text": WORDS})
+    client.force_login(una)
+    assert "Kings?" in client.get("/accounts/unsent/").content.decode()  # a visitor's, as any
+    client.cookies["whose"] = f"{una.pk}:forged"
+    end_session(client)
+    client.post(url(chapter, "comments/"), {"text": "Forged."})
+    assert una.unsent.count() == 1
+
+
+def test_of_a_reader_who_left_nothing_is_kept(browser, una, tam, chapter):
+    client = browser(una)
+    client.get(url(chapter))
+    una.leave(comments=True, stories=True)
+    end_session(client)
+    client.post(url(chapter, "comments/"), {"text": WORDS})
+    client.force_login(tam)
+    assert client.get("/accounts/unsent/").url == "/"
+
+
+def test_what_is_public_does_not_say_whose_it_is(browser, una, chapter):
+    client = browser(una)
+    for path in ("/feed/", "/robots.txt", "/opds/"):
+        assert "whose" not in client.get(path).cookies, path
+    assert client.get("/").cookies["whose"]["httponly"]
+    assert "whose" not in client.get("/").cookies  # it is known by now
+
+
+def test_a_page_is_told_that_its_form_was_taken(browser, una, chapter):
+    client = browser(una)
+    sent = {"text": "Mine.", "typed": "12345"}
+    assert "taken" not in client.post(url(chapter, "comments/"), sent | {"text": ""}).cookies
+    assert client.post(url(chapter, "comments/"), sent).cookies["taken"].value == "12345"
+    for odd in ("x; y", "1" * 40, ""):
+        answer = client.post(url(chapter, "comments/"), sent | {"typed": odd})
+        assert "taken" not in answer.cookies, odd
+    end_session(client)
+    assert "taken" not in client.post(url(chapter, "comments/"), sent).cookies
