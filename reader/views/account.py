@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from reader.models import Comment, Reader, Story
-from reader.views.forms import LeaveForm, ProfileForm, too_often
+from reader.views.forms import LeaveForm, ProfileForm, status_of, too_often
 
 ON_A_PAGE = 20
 
@@ -45,8 +45,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         return HttpResponseRedirect(request.user.get_absolute_url(), status=303)
-    status = 422 if form.errors else 200
-    return render(request, "profile.html", {"form": form}, status=status)
+    return render(request, "profile.html", {"form": form}, status=status_of(form))
 
 
 @login_required

@@ -13,7 +13,7 @@ from reader.models import Chapter, Comment, Margin, Passage
 from reader.models.chapter import WordsAreGone
 from reader.views.chapter import chapter_for, render_comments
 from reader.views.errors import NotHere
-from reader.views.forms import CommentForm, too_often
+from reader.views.forms import CommentForm, status_of, too_often
 from reader.views.margin import changed, located, place_of, thread_html
 
 GONE = (
@@ -103,7 +103,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return asked(request, context)
     if not form.is_valid():
-        return refused(request, context, 422)
+        return refused(request, context, status_of(form))
     if form.cleaned_data["text"] != mine.source:
         mine.edit(form.cleaned_data["text"])
     return said(request, mine, "Saved.")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from reader.models import Chapter, Contents, Story
 from reader.text.halving import CannotHalve
 from reader.views.editing import chapter_of_author
-from reader.views.forms import NewStoryForm, NotesFormSet, StoryForm
+from reader.views.forms import NewStoryForm, NotesFormSet, StoryForm, status_of
 
 CANNOT_HALVE = (
     "The chapter can’t be cut there: a footnote or a link in one part is explained in the other, "
@@ -126,8 +126,9 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         return HttpResponseRedirect(reverse("desk_story", args=[story.slug]), status=303)
-    status = 422 if form.errors else 200
-    return render(request, "desk_about.html", {"story": story, "form": form}, status=status)
+    return render(
+        request, "desk_about.html", {"story": story, "form": form}, status=status_of(form)
+    )
 
 
 @login_required
@@ -141,6 +142,8 @@ def notes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return HttpResponseRedirect(chapter.get_absolute_url(), status=303)
     context = {"story": chapter.story, "chapter": chapter, "formset": formset}
     status = 422 if formset.is_bound else 200
+    if any(form.stale for form in formset):
+        status = 409
     return render(request, "notes.html", context, status=status)
 
 

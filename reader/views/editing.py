@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.crypto import get_random_string
 
 from reader.models import Chapter, Draft, Effect, Revision
 from reader.models.chapter import RevisedMeanwhile
-from reader.views.forms import ChapterForm
+from reader.views.forms import ChapterForm, status_of
 
 MEANWHILE = (
     "Another revision was saved while you wrote. Your text is still here and nothing is "
@@ -30,20 +31,21 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Write on: look at it and keep the draft, throw the draft away, or publish."""
     chapter = chapter_of_author(request, slug, number)
     draft = Draft.objects.filter(chapter=chapter).select_related("revision").first()
+    begun, revision = _begun(chapter, draft)
     if request.method != "POST":
-        return _editor(request, chapter, *_begun(chapter, draft))
+        return _editor(request, chapter, begun, revision)
     if request.POST.get("do") == "discard":
         Draft.objects.filter(chapter=chapter).delete()
         return HttpResponseRedirect(request.path, status=303)
-    form = ChapterForm(request.POST)
+    form = ChapterForm(_sent(request, draft), initial=begun.initial)
     begun_on = _revision(chapter, request.POST.get("revision", ""))
     if not form.is_valid():
-        return _editor(request, chapter, form, begun_on, status=422)
+        return _editor(request, chapter, form, begun_on, status=status_of(form))
     title, source = form.cleaned_data["title"], form.cleaned_data["source"]
     if request.POST.get("do") != "publish":
-        Draft.objects.update_or_create(
-            chapter=chapter, defaults={"title": title, "source": source, "revision": begun_on}
-        )
+        kept = {"title": title, "source": source, "revision": begun_on, "window": _window(request)}
+        Draft.objects.update_or_create(chapter=chapter, defaults=kept)
+        form.initial = {"title": title, "source": source}  # what is stored from now on
         return _editor(request, chapter, form, begun_on, look=source)
     try:
         chapter.publish_revision(title, source, on=begun_on, by=request.user)
@@ -51,6 +53,20 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         form.add_error(None, MEANWHILE)
         return _editor(request, chapter, form, chapter.revision, begun_on=begun_on, status=409)
     return HttpResponseRedirect(chapter.get_absolute_url(), status=303)
+
+
+def _window(request: HttpRequest) -> str:
+    """What the author's editor calls itself, from when it was opened."""
+    return request.POST.get("window", "")[:12] or get_random_string(12)
+
+
+def _sent(request: HttpRequest, draft: Draft | None) -> QueryDict:
+    """The form. Where this very window kept the draft last, nobody can have come in between: what
+    it wrote since then is newer, also where it never saw the answer."""
+    sent = request.POST.copy()
+    if draft and draft.window and draft.window == sent.get("window"):
+        sent.pop("version", None)
+    return sent
 
 
 def _begun(chapter: Chapter, draft: Draft | None) -> tuple[ChapterForm, Revision]:
@@ -91,6 +107,10 @@ def _editor(
         "effect": Effect.of(chapter, look) if look else None,
         "blocks": Revision.of(look, smart=chapter.story.smart).blocks if look else [],
         "revisions_url": reverse("revisions", args=[chapter.story.slug, chapter.number]),
+        # While one writes on, a version that is behind stays so: to go over what was kept elsewhere
+        # takes a press of a button, on a page that has shown it.
+        "window": _window(request),
+        "version": request.POST.get("version") if form.stale and request.htmx else form.version,
     }
     template = "edit.html#look" if request.htmx else "edit.html"
     return render(request, template, context, status=status)

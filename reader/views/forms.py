@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from reader.models import AuthorNote, Chapter, Highlight, Reader, Story, Tag, Token
 from reader.text.comments import is_blank
+from reader.views.optimistic_locking import OptimisticLock
 
 
 class Plain:
@@ -35,7 +36,7 @@ class Written(forms.CharField):
             )
 
 
-class CommentForm(forms.Form):
+class CommentForm(OptimisticLock, forms.Form):
     """A comment, as somebody types it."""
 
     text = Written(
@@ -48,7 +49,7 @@ class CommentForm(forms.Form):
         return self.cleaned_data["text"]
 
 
-class HighlightForm(forms.ModelForm):
+class HighlightForm(OptimisticLock, forms.ModelForm):
     """What a reader may change of a highlight."""
 
     note = Written("A note", "LONGEST_HIGHLIGHT_NOTE", required=False)
@@ -58,13 +59,14 @@ class HighlightForm(forms.ModelForm):
         fields = ("colour", "note", "public")
 
 
-class ChapterForm(forms.Form):
+class ChapterForm(OptimisticLock, forms.Form):
     """A chapter as its author writes it."""
 
     title = forms.CharField(max_length=200, required=False)
     source = Written(
         "A chapter", "LONGEST_CHAPTER", error_messages={"required": "Write something first."}
     )
+    stays = True
     kept = None
     """When the draft in it was kept, if it is one."""
 
@@ -77,7 +79,7 @@ class NewStoryForm(Plain, forms.ModelForm):
         fields = ("title",)
 
 
-class StoryForm(Plain, forms.ModelForm):
+class StoryForm(OptimisticLock, Plain, forms.ModelForm):
     """What a story's own page says of it."""
 
     tag_names = forms.CharField(
@@ -100,7 +102,7 @@ class StoryForm(Plain, forms.ModelForm):
         return story
 
 
-class NoteForm(Plain, forms.ModelForm):
+class NoteForm(OptimisticLock, Plain, forms.ModelForm):
     """An author's note."""
 
 
@@ -134,7 +136,7 @@ class SelectionForm(forms.Form):
         return data
 
 
-class ProfileForm(Plain, forms.ModelForm):
+class ProfileForm(OptimisticLock, Plain, forms.ModelForm):
     """What others see of a reader."""
 
     class Meta:
@@ -196,6 +198,14 @@ class LeaveForm(Plain, forms.Form):
                 "You are the only one who keeps this library. Make somebody else a superuser first."
             )
         return super().clean()
+
+
+def status_of(form: forms.BaseForm) -> int:
+    """The status of the answer that shows a form: 409 where what it changes was changed meanwhile,
+    422 where something else is wrong with it."""
+    if getattr(form, "stale", False):
+        return 409
+    return 422 if form.errors else 200
 
 
 def too_often(request: HttpRequest, action: str) -> str:

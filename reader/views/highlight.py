@@ -14,7 +14,7 @@ from reader.models import Highlight
 from reader.models.chapter import WordsAreGone
 from reader.views.chapter import chapter_for
 from reader.views.errors import WORDS_ARE_GONE, say_plainly
-from reader.views.forms import HighlightForm, too_often
+from reader.views.forms import HighlightForm, status_of, too_often
 from reader.views.highlights import row
 from reader.views.margin import (
     changed,
@@ -61,14 +61,14 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid() and (among_others or _next(request)):
         context = {"highlight": highlight, "form": form, "colours": Highlight.Colour.values}
         template = "highlight.html#editing" if request.htmx else "highlight.html"
-        return render(request, template, context, status=422)
+        return render(request, template, context, status=status_of(form))
     if not form.is_valid():
         (thread,) = threads_of(request, passage.chapter, [passage])
         thread.highlight_form = form
         if request.htmx:
             context = surroundings(passage.chapter) | {"thread": thread}
-            return render(request, "thread.html", context, status=422)
-        return show(request, passage.chapter, [thread], status=422)
+            return render(request, "thread.html", context, status=status_of(form))
+        return show(request, passage.chapter, [thread], status=status_of(form))
     highlight.change(**{name: form.cleaned_data[name] for name in ("colour", "note", "public")})
     if not request.htmx:
         return HttpResponseRedirect(_next(request) or _back_to(highlight), status=303)

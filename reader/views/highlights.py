@@ -16,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 from reader.models import Chapter, Highlight, Story
 from reader.models.highlight import HighlightQuerySet
 from reader.text.numbers import whole_number
+from reader.views.forms import HighlightForm
 
 ON_A_PAGE = 50
 ENOUGH = 3
@@ -89,7 +90,12 @@ def again(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """A highlight with its note and colour to be changed, in its place among the others."""
     own = _for_page(Highlight.objects.of(request.user), request)
-    context = {"highlight": get_object_or_404(own, pk=pk), "colours": Highlight.Colour.values}
+    highlight = get_object_or_404(own, pk=pk)
+    context = {
+        "highlight": highlight,
+        "form": HighlightForm(instance=highlight),
+        "colours": Highlight.Colour.values,
+    }
     template = "highlight.html#editing" if request.htmx else "highlight.html"
     return render(request, template, context)
 

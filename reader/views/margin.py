@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -17,7 +18,7 @@ from reader.models.chapter import WordsAreGone
 from reader.models.reader import Reader
 from reader.views.chapter import chapter_for, render_article
 from reader.views.errors import WORDS_ARE_GONE, NotHere, say_plainly
-from reader.views.forms import CommentForm, SelectionForm
+from reader.views.forms import CommentForm, HighlightForm, SelectionForm
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -45,7 +46,11 @@ class Thread:
         self.highlight: object | None = None
         self.comments: list[object] = []
         self.shown_by: list[Reader] = []
-        self.highlight_form: Form | None = None
+
+    @cached_property
+    def highlight_form(self) -> Form:
+        """What the reader may change of their highlight."""
+        return HighlightForm(instance=self.highlight)
 
     @property
     def name(self) -> str:

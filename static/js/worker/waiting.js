@@ -126,6 +126,7 @@ async function sendOne(item, token) {
 
 async function tryAgain(id) {
   const item = await store((waiting) => waiting.get(id));
+  delete item?.fields.version; // it was told that something else stands there by now
   if (item) await store((waiting) => waiting.put({ ...item, refused: false, made: Date.now() }));
   await send();
 }
