@@ -78,6 +78,7 @@ export async function offer({ requestConfig: { path }, target }) {
   for (const [form, action] of [[marking, "highlights/"], [saying, reply ? pathname : "comments/"]]) {
     form.setAttribute("action", new URL(action, location.href).pathname);
     form.setAttribute("hx-post", form.getAttribute("action"));
+    form.dataset.draft = `${form.getAttribute("action")} ${reply ? "" : about.passage || "new"}`; // as comment_form.html has it
     for (const [name, value] of Object.entries(about)) form.append(made("input", { type: "hidden", name, defaultValue: value }));
   }
   document.getElementById("status").replaceChildren();

@@ -1,5 +1,7 @@
 /* On every page: say things quietly, keep what is being typed, change the look at once. */
 
+import { isDoor, letGo } from "./writing.js";
+
 const status = document.getElementById("status");
 let hushing;
 
@@ -34,7 +36,6 @@ document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
 document.addEventListener("htmx:sendError", () => {
   announce("The network is away. What you wrote is kept here: send it again when it is back.");
 });
-const isDoor = ({ responseURL }) => new URL(responseURL || location.href).pathname.startsWith("/accounts/login/");
 /* A plain sentence is for the status line, never to be put where a form was. */
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const type = detail.xhr.getResponseHeader("Content-Type") || "";
@@ -43,49 +44,6 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     detail.shouldSwap = false;
     const back = `/accounts/login/?next=${encodeURIComponent(location.pathname + location.search)}`;
     location.assign(detail.requestConfig.verb === "get" ? back : detail.xhr.responseURL);
-  }
-});
-
-/* Drafts: words half written survive a closed panel, a reload, a lost connection, the door. They
-   are for whoever wrote them. */
-const [whose] = document.querySelector("meta[name=kept]").content.split(" ");
-const keyOf = (form) => `draft ${whose} ${form.dataset.draft}`;
-const draftKey = (field) => keyOf(field.form);
-const isDraft = (field) => field.form?.dataset.draft && field.name === "text";
-
-document.addEventListener("input", ({ target }) => {
-  if (!isDraft(target)) return;
-  try {
-    if (target.value) sessionStorage.setItem(draftKey(target), target.value);
-    else sessionStorage.removeItem(draftKey(target));
-  } catch { /* a browser without storage keeps no drafts */ }
-});
-document.addEventListener("submit", ({ target }) => {
-  if (target.dataset.draft && !target.hasAttribute("hx-post")) forget(target);
-});
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.successful && detail.elt.dataset.draft && !isDoor(detail.xhr)) {
-    forget(detail.elt);
-    if (detail.elt.isConnected) detail.elt.reset();
-  }
-});
-function forget(form) {
-  try { sessionStorage.removeItem(keyOf(form)); } catch { /* as above */ }
-}
-function restoreDrafts(root) {
-  for (const field of root.querySelectorAll("form[data-draft] textarea[name=text]")) {
-    let kept = null;
-    try { kept = sessionStorage.getItem(draftKey(field)); } catch { /* as above */ }
-    if (kept && !field.value) field.value = kept;
-  }
-}
-document.addEventListener("htmx:load", ({ detail }) => restoreDrafts(detail.elt.parentElement || detail.elt));
-restoreDrafts(document);
-
-/* What was typed, or put back by the browser, before there was a script to see it. */
-document.addEventListener("DOMContentLoaded", () => {
-  for (const field of document.querySelectorAll("form[hx-post] textarea")) {
-    if (field.value !== field.defaultValue) field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 });
 
@@ -143,7 +101,7 @@ document.addEventListener("click", (event) => {
   const holder = cancel?.closest('[id$="-form"]');
   if (!holder) return;
   event.preventDefault();
-  forget(cancel.closest("form"));
+  letGo(cancel.closest("form"));
   const comment = holder.closest(".comment");
   holder.replaceChildren();
   comment?.focus({ preventScroll: true });

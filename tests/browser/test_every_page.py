@@ -137,6 +137,44 @@ def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
             yield from names(each.url_patterns)
 
 
+FILL = """() => [...document.forms].filter(
+  (form) => form.method === "post" && !form.querySelector("[type=password]")
+).flatMap((form) => [...form.elements]).filter(
+  ({ tagName, type }) => tagName === "TEXTAREA" || ["text", "email", "url"].includes(type)
+).map((field, i) => {
+  field.value = `Typed-${i}@example.org`;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  return `${field.form.getAttribute("action") || ""} ${field.name}`;
+})"""
+"""Type into every field that a person fills: all but the way in, and what only asks for a page."""
+FILLED = (
+    FILL.replace(
+        "field.value = `Typed-${i}@example.org`;",
+        "const kept = field.value === `Typed-${i}@example.org`;",
+    )
+    .replace('field.dispatchEvent(new Event("input", { bubbles: true }));', "")
+    .replace("return `", "return (kept ? '' : 'LOST ') + `")
+)
+
+
+def test_what_is_typed_on_any_page_is_there_when_the_page_comes_again(open_context, sign_in, pages):
+    page = open_context(**DESKTOP).new_page()
+    pages = {who: places for who, places in pages.items() if who}
+    fields = set()
+    for who, places in pages.items():
+        sign_in(page, who)
+        for name, at, query in places:
+            page.goto(reverse(name, kwargs=at) + (query and f"?{query}"))
+            typed = page.evaluate(FILL)
+            if typed:
+                page.goto("about:blank")
+                page.goto(reverse(name, kwargs=at) + (query and f"?{query}"))
+                assert page.evaluate(FILLED) == typed, name
+                page.evaluate("localStorage.clear()")
+            fields |= {field.split()[-1] for field in typed}
+    assert {"text", "note", "source", "summary", "bio", "name", "title", "tag_names"} <= fields
+
+
 def test_every_page_is_among_these(pages):
     listed = {name for places in pages.values() for name, _, _ in places}
     others = FOR_PROGRAMS | FORMS_GO_THERE | PARTS_OR_WAYS | SOMETIMES

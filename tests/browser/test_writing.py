@@ -1,0 +1,188 @@
+"""What is typed stays, in every field, for whoever typed it, until it was taken or let go."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from reader.models import Comment, Shelf
+from tests.browser.conftest import DESKTOP
+from tests.browser.waiting import until
+from tests.factories import highlight, make_chapter, make_reader, make_story, say
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def rose():
+    return make_reader("rose", name="Rose")
+
+
+@pytest.fixture
+def chapter(rose):
+    return make_chapter(story=make_story(author=rose, title="The Ferry", summary="A river."))
+
+
+@pytest.fixture
+def page(open_context, sign_in, rose):
+    page = open_context(**DESKTOP).new_page()
+    sign_in(page, rose)
+    return page
+
+
+@pytest.fixture
+def threads(chapter, rose):
+    """Two threads: a mark of Rose's with her comment on it, and another one."""
+    mark = highlight(chapter, "two goats", rose, note="Old.")
+    mine = say(chapter, "Who are they?", rose, on="two goats")
+    other = say(chapter, "And this?", make_reader("tam"), on="one boot")
+    return {"mark": mark, "mine": mine, "other": other}
+
+
+def margin(page):
+    return page.get_by_role("complementary", name="Margin")
+
+
+def press_link(page, name):
+    margin(page).get_by_role("link", name=name).click()
+
+
+FIELDS = {
+    "the private note": (lambda page: None, "Private note"),
+    "a comment": (lambda page: None, "Your comment"),
+    "a reply": (lambda page: press_link(page, "Reply to Rose"), "Reply to Rose"),
+    "an edit": (lambda page: press_link(page, "Edit"), "Edit your comment"),
+}
+"""The fields in the panel: how each is opened, and its label."""
+LEAVING = {
+    "Escape": lambda page, threads: page.keyboard.press("Escape"),
+    "the cross": lambda page, threads: press_link(page, "Close"),
+    "another thread": lambda page, threads: page.locator("#b1 mark.talk").click(),
+    "a reload": lambda page, threads: page.reload(),
+    "another page": lambda page, threads: page.goto("/shelves/"),
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_what_is_typed_in_the_panel_is_there_again(page, chapter, threads, field):
+    begin, label = FIELDS[field]
+    page.goto(chapter.get_absolute_url())
+    for way, leave in LEAVING.items():
+        page.locator("#b4 mark.talk").click()
+        begin(page)
+        box = margin(page).get_by_label(label)
+        box.fill(f"Typed before {way}.")
+        leave(page, threads)
+        if way == "another page":
+            page.goto(chapter.get_absolute_url())
+        else:
+            expect(box).to_have_count(
+                1 if way == "another thread" and label == "Your comment" else 0
+            )
+        page.locator("#b4 mark.talk").click()
+        begin(page)
+        expect(box).to_have_value(f"Typed before {way}.")
+        expect(margin(page).locator(".kept-words")).to_contain_text("Kept from before")
+        margin(page).get_by_role("button", name="Discard").click()
+        expect(box).to_have_value(
+            {"Private note": "Old.", "Edit your comment": "Who are they?"}.get(label, "")
+        )
+        page.keyboard.press("Escape")
+
+
+def test_a_crash_leaves_it_and_nobody_else_sees_it(page, sign_in, rose, chapter, threads):
+    page.goto(chapter.get_absolute_url())
+    page.get_by_role("region", name="On this chapter").get_by_label("Your comment").fill("Half a")
+    context = page.context
+    page.close()
+    page = context.new_page()
+    box = page.get_by_role("region", name="On this chapter").get_by_label("Your comment")
+    for reader, words in ((make_reader("ben"), ""), (rose, "Half a")):
+        sign_in(page, reader)
+        page.goto(chapter.get_absolute_url())
+        expect(box).to_have_value(words)
+
+
+def test_what_was_taken_is_let_go_and_what_was_refused_or_failed_is_not(page, chapter):
+    about = f"/desk/{chapter.story.slug}/about/"
+    page.goto(about)
+    summary = page.get_by_label("Summary")
+    summary.fill("A wide river.")
+    page.route(f"**{about}", lambda route: route.fulfill(status=502, body="gone"))
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("gone")).to_be_visible()
+    page.unroute(f"**{about}")
+    page.goto(about)
+    expect(summary).to_have_value("A wide river.")
+    page.get_by_label("Title", exact=True).evaluate("field => { field.required = false }")
+    page.get_by_label("Title", exact=True).fill("")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".errorlist")).to_be_visible()
+    page.goto(about)
+    expect(summary).to_have_value("A wide river.")
+    page.get_by_label("Title", exact=True).fill("The Ferry")
+    page.get_by_role("button", name="Save").click()
+    expect(page).to_have_url(re.compile(f"/desk/{chapter.story.slug}/$"))
+    chapter.story.refresh_from_db()
+    assert chapter.story.summary == "A wide river."
+    chapter.story.summary = "A river, by another hand."
+    chapter.story.save()
+    page.goto(about)
+    expect(summary).to_have_value("A river, by another hand.")
+    expect(page.locator(".kept-words")).to_have_count(0)
+
+
+def test_a_new_thing_that_was_made_begins_empty_again(page, rose):
+    page.goto("/shelves/")
+    page.get_by_text("New shelf", exact=True).click()
+    page.get_by_label("Name of the new shelf").fill("By the sea")
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_role("heading", name="By the sea")).to_be_visible()
+    expect(page.get_by_label("Name of the new shelf")).to_have_value("")
+    assert Shelf.objects.filter(name="By the sea").count() == 1
+
+
+def test_where_the_saved_words_changed_one_has_both(page, chapter, threads):
+    page.goto(chapter.get_absolute_url())
+    page.locator("#b4 mark.talk").click()
+    note = margin(page).get_by_label("Private note")
+    note.fill("Mine, at length.")
+    page.keyboard.press("Escape")
+    threads["mark"].change(colour="yellow", note="From the phone.", public=False)
+    page.locator("#b4 mark.talk").click()
+    expect(note).to_have_value("Mine, at length.")
+    expect(margin(page).locator(".kept-words q")).to_have_text("From the phone.")
+    margin(page).get_by_role("button", name="Take what is saved").click()
+    expect(note).to_have_value("From the phone.")
+    page.keyboard.press("Escape")
+    page.locator("#b4 mark.talk").click()
+    expect(note).to_have_value("From the phone.")
+    expect(margin(page).locator(".kept-words")).to_have_count(0)
+
+
+def test_a_late_answer_leaves_what_was_typed_meanwhile(page, chapter):
+    page.goto(chapter.get_absolute_url())
+    section = page.get_by_role("region", name="On this chapter")
+    box = section.get_by_label("Your comment")
+    held = []
+    page.route("**/comments/", lambda route: held.append(route))
+    box.fill("First.")
+    section.get_by_role("button", name="Comment").click()
+    until(page, lambda: len(held) == 1)
+    box.fill("Second, begun early")
+    held[0].continue_()
+    expect(section.locator(".comment")).to_contain_text("First.")
+    expect(box).to_have_value("Second, begun early")
+    page.reload()
+    expect(box).to_have_value("Second, begun early")
+    assert [comment.source for comment in Comment.objects.all()] == ["First."]
+
+
+def test_the_line_under_a_field_can_be_reached_by_everybody(page, chapter, threads, accessible):
+    page.goto(chapter.get_absolute_url())
+    page.locator("#b4 mark.talk").click()
+    margin(page).get_by_label("Private note").fill("Half")
+    page.reload()
+    page.locator("#b4 mark.talk").click()
+    expect(margin(page).locator(".kept-words")).to_be_visible()
+    accessible(page)
