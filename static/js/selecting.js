@@ -1,52 +1,14 @@
-/* Selecting words: where the selection stands in the plain text, and the bar that acts on it. */
+/* Selecting words: the bar that acts on what is selected. */
 
 import { announce } from "./page.js";
-import { blocksOf, codePoints, focusOn } from "./place.js";
+import { focusOn } from "./place.js";
+import { select, selectionInText } from "./selection.js";
 
 const bar = document.getElementById("selection");
 const touch = matchMedia("(pointer: coarse)");
 let selected = null;
 
 const article = () => document.getElementById("text");
-
-/** The block that holds a node of the article, or null. */
-function blockOf(node) {
-  const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
-  return element?.closest("#text > [data-start]");
-}
-
-/** Code points of the block's text before a boundary point of a range. */
-function offsetIn(block, node, offset) {
-  const before = document.createRange();
-  before.selectNodeContents(block);
-  before.setEnd(node, offset);
-  return codePoints(before.toString());
-}
-
-/** The selection as {start, end, quote} in the chapter's plain text, or null. */
-export function selectionInText(selection = getSelection()) {
-  if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
-  const range = selection.getRangeAt(0);
-  const parts = [];
-  for (const block of blocksOf(article())) {
-    if (!range.intersectsNode(block)) continue;
-    const from = block.contains(range.startContainer)
-      ? offsetIn(block, range.startContainer, range.startOffset) : 0;
-    const text = [...block.textContent];
-    const to = block.contains(range.endContainer)
-      ? offsetIn(block, range.endContainer, range.endOffset) : text.length;
-    const words = text.slice(from, to).join("");
-    if (words.trim()) parts.push({ start: Number(block.dataset.start) + from, words, length: to - from });
-  }
-  if (!parts.length) return null;
-  const last = parts.at(-1);
-  return {
-    start: parts[0].start,
-    end: last.start + last.length,
-    quote: parts.map((part) => part.words).join("\n\n"),
-    block: blockOf(range.startContainer)?.id || "",
-  };
-}
 
 function fill() {
   for (const name of ["start", "end", "quote"]) bar.elements[name].value = selected[name];
@@ -118,9 +80,21 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+/* What an answer is about is no longer selected then. What was selected since stays, also where the
+   words are drawn anew. */
+const isSame = (one, other) => one?.start === other?.start && one?.end === other?.end;
+let pressed = null, meanwhile = null;
+bar.addEventListener("htmx:beforeRequest", () => { pressed = selected; });
+document.addEventListener("htmx:beforeSwap", () => { meanwhile = selectionInText(); });
+document.addEventListener("htmx:afterSettle", () => {
+  if (meanwhile && !isSame(meanwhile, pressed) && !isSame(meanwhile, selectionInText())) select(meanwhile);
+});
+
 bar.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (!detail.successful) return;
+  const now = selectionInText();
+  if (!detail.successful || (now && !isSame(now, pressed))) return;
   const inBar = bar.contains(document.activeElement);
+  pressed = null;
   getSelection().removeAllRanges();
   hide();
   if (inBar) comeBack();

@@ -178,6 +178,29 @@ def test_a_late_answer_leaves_what_was_typed_meanwhile(page, chapter):
     assert [comment.source for comment in Comment.objects.all()] == ["First."]
 
 
+def test_a_late_answer_leaves_what_was_selected_meanwhile(page, chapter, select):
+    page.goto(chapter.get_absolute_url())
+    bar = page.get_by_role("toolbar")
+    held = []
+    for first, second in (((0, 4, 9), (0, 28, 34)), ((1, 0, 9), (2, 4, 15))):
+        page.route("**/highlights/", lambda route: held.append(route))
+        select(page, *first)
+        bar.get_by_role("button", name="Highlight blue").click()
+        until(page, lambda: len(held) == 1)
+        words = select(page, *second)
+        expect(bar).to_be_visible()
+        held.pop().continue_()
+        expect(page.locator(f"#b{first[0]} mark.blue")).to_have_count(1)
+        page.wait_for_timeout(200)
+        assert page.evaluate("getSelection().toString()") == words
+        expect(bar).to_be_visible()
+        page.unroute("**/highlights/")
+        bar.get_by_role("button", name="Highlight pink").click()
+        expect(page.locator(f"#b{second[0]} mark.pink")).to_have_text(words)
+        until(page, "getSelection().isCollapsed")
+        expect(bar).to_be_hidden()
+
+
 def test_the_line_under_a_field_can_be_reached_by_everybody(page, chapter, threads, accessible):
     page.goto(chapter.get_absolute_url())
     page.locator("#b4 mark.talk").click()
