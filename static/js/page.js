@@ -47,6 +47,11 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   }
 });
 
+/* Who has begun to read keeps the line at the top, however the window turns. */
+if (document.querySelector(".page")) {
+  addEventListener("scroll", () => import("./turning.js").catch(() => {}), { once: true });
+}
+
 /* What the panel of the look does comes when it is first opened. */
 document.querySelector("details.look")?.addEventListener("toggle", async () => {
   try {

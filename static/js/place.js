@@ -65,6 +65,12 @@ export function lineInSight(block) {
   return start + codePoints(text.slice(0, low));
 }
 
+/** How far down the window the line stands that holds a code point of the plain text. */
+export function topOf(text, offset) {
+  const block = [...blocksOf(text)].findLast((one) => Number(one.dataset.start) <= offset);
+  return lineBox(block, [...block.textContent].slice(0, offset - block.dataset.start).join("").length).top;
+}
+
 /** Bring the line with a code point of the plain text to the top, below the bar. */
 export function goTo(text, offset) {
   const all = [...blocksOf(text)];

@@ -1,0 +1,85 @@
+"""Turning a phone, and another width of the window: the line at the top stays there."""
+
+import pytest
+
+from tests.factories import make_chapter
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+UPRIGHT, SIDEWAYS = {"width": 390, "height": 844}, {"width": 844, "height": 390}
+WIDTHS = [{"width": width, "height": 800} for width in (500, 700, 800, 1280)]
+BAR = 52
+
+LINES = """() => {
+  const range = document.createRange();
+  for (const block of document.querySelectorAll("#text > p")) {
+    if (block.getBoundingClientRect().bottom < BAR) continue;
+    const text = block.firstChild;
+    for (let at = 0; at < text.length; at += 1) {
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      const { top } = range.getBoundingClientRect();
+      if (top >= BAR) return [block.id, at, top];
+    }
+  }
+}""".replace("BAR", str(BAR))
+"""The first character of the first whole line below the bar: paragraph, index, top."""
+TOP = """([block, at]) => {
+  const range = document.createRange();
+  range.setStart(document.getElementById(block).firstChild, at);
+  range.setEnd(document.getElementById(block).firstChild, at + 1);
+  return range.getBoundingClientRect().top;
+}"""
+
+
+@pytest.fixture
+def address():
+    words = "The ferry came at nine, as it had for years, with nobody on it. "
+    paragraphs = [f"Paragraph {n}. {words * (2 + n % 4)}" for n in range(1, 80)]
+    return make_chapter("\n\n".join(paragraphs)).get_absolute_url()
+
+
+@pytest.mark.parametrize("look", ["", "paragraphs:spaced", "size:8"])
+def test_the_line_at_the_top_stays_there(open_context, live_server, address, look):
+    context = open_context(viewport=UPRIGHT, is_mobile=True, has_touch=True)
+    context.add_cookies([{"name": "look", "value": look, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(address)
+    page.evaluate("document.getElementById('b27').scrollIntoView()")
+    page.evaluate("scrollBy({ top: 61, behavior: 'instant' })")
+    page.wait_for_timeout(800)
+    block, at, top = page.evaluate(LINES)
+    for size in (SIDEWAYS, UPRIGHT, *WIDTHS, UPRIGHT):
+        page.set_viewport_size(size)
+        page.wait_for_timeout(250)
+        assert abs(page.evaluate(TOP, [block, at]) - top) < 3, size
+
+
+def test_without_script_the_paragraph_at_the_top_stays_there(open_context, address):
+    context = open_context(
+        viewport=UPRIGHT, is_mobile=True, has_touch=True, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto(f"{address}#b27")
+    page.evaluate("scrollBy(0, 40)")
+    page.wait_for_timeout(300)
+    top = page.evaluate(TOP, ["b27", 0])
+    for size in (SIDEWAYS, UPRIGHT, *WIDTHS, UPRIGHT):
+        page.set_viewport_size(size)
+        page.wait_for_timeout(250)
+        assert abs(page.evaluate(TOP, ["b27", 0]) - top) < 3, size
+
+
+def test_a_turn_after_which_one_reads_on_is_no_anchor_for_the_next(open_context, address):
+    context = open_context(viewport=UPRIGHT, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    page.goto(address)
+    for paragraph in ("b12", "b40"):
+        page.evaluate("id => document.getElementById(id).scrollIntoView()", paragraph)
+        page.wait_for_timeout(800)
+        block, at, top = page.evaluate(LINES)
+        page.set_viewport_size(SIDEWAYS)
+        page.wait_for_timeout(250)
+        assert abs(page.evaluate(TOP, [block, at]) - top) < 3
+        page.set_viewport_size(UPRIGHT)
+        page.wait_for_timeout(800)
