@@ -365,6 +365,25 @@ def test_of_two_changes_to_one_mark_the_later_holds_whatever_the_network_does(
     assert lost and mark.colour == "blue"
 
 
+def test_two_notes_on_one_mark_that_waited_are_no_quarrel_of_two_windows(
+    page, sign_in, reader, chapter
+):
+    mark = highlight(chapter, "eleven years", reader, note="Old.")
+    sign_in(page, reader)
+    open_kept(page, chapter.get_absolute_url())
+    page.locator("#b0 mark").click()
+    panel = page.get_by_role("complementary", name="Margin")
+    expect(panel.get_by_label("Private note")).to_have_value("Old.")
+    page.context.set_offline(True)
+    for count, note in enumerate(("First.", "Second."), 1):
+        panel.get_by_label("Private note").fill(note)
+        panel.get_by_role("button", name="Save").click()
+        waiting(page, count)
+    back_online(page)
+    mark.refresh_from_db()
+    assert mark.note == "Second."
+
+
 def test_a_reading_place_waits_too(reading, reader, chapter):
     reading.evaluate(
         """() => {

@@ -1,6 +1,10 @@
 """Pages: fit for everybody when something is open on them, and the same when one is back."""
 
+from urllib.parse import urlsplit
+
+import brotli
 import pytest
+from django.conf import settings
 from django.contrib.sessions.backends.cached_db import SessionStore
 from playwright.sync_api import expect
 
@@ -158,3 +162,14 @@ def test_the_page_does_not_shift_while_it_loads(page, sign_in, populated, reader
     )
     page.goto(f"{populated.story.get_absolute_url()}2/", wait_until="networkidle")
     assert page.evaluate("shift") < 0.01  # a pixel of one line, which nobody sees
+
+
+def test_our_own_scripts_of_a_first_visit_take_fifteen_kilobytes(page, sign_in, populated, reader):
+    paths = set()
+    page.on("request", lambda request: paths.add(urlsplit(request.url).path))
+    sign_in(page, reader)
+    page.goto(f"{populated.story.get_absolute_url()}1/", wait_until="networkidle")
+    own = [path for path in paths if path.startswith("/static/js/")]
+    assert len(own) > 3
+    sent = sum(len(brotli.compress((settings.ROOT / path[1:]).read_bytes())) for path in own)
+    assert sent <= 15_000

@@ -90,6 +90,60 @@ def test_what_is_typed_in_the_panel_is_there_again(page, chapter, threads, field
         page.keyboard.press("Escape")
 
 
+def test_a_thread_that_is_drawn_anew_keeps_what_else_was_typed_in_it(page, chapter, threads):
+    page.goto(chapter.get_absolute_url())
+    page.locator("#b4 mark.talk").click()
+    margin(page).get_by_label("Private note").fill("Half a note")
+    margin(page).get_by_label("Your comment").fill("Said.")
+    margin(page).get_by_role("button", name="Comment").click()
+    expect(margin(page).locator(".comment")).to_have_count(2)
+    expect(margin(page).get_by_label("Private note")).to_have_value("Half a note")
+    expect(margin(page).get_by_label("Your comment")).to_have_value("")
+
+
+def test_a_stale_edit_comes_back_with_both_and_is_kept_until_it_is_taken(page, chapter, threads):
+    page.goto(chapter.get_absolute_url())
+    page.locator("#b4 mark.talk").click()
+    press_link(page, "Edit")
+    box = margin(page).get_by_label("Edit your comment")
+    box.fill("Said here.")
+    threads["mine"].edit("Said elsewhere.")
+    margin(page).get_by_role("button", name="Save").last.click()
+    expect(margin(page).get_by_role("alert")).to_contain_text("Said elsewhere.")
+    expect(box).to_have_value("Said here.")
+    page.keyboard.press("Escape")
+    page.locator("#b4 mark.talk").click()
+    press_link(page, "Edit")
+    expect(box).to_have_value("Said here.")
+    expect(margin(page).locator(".kept-words q")).to_have_text("Said elsewhere.")
+    margin(page).get_by_role("button", name="Save").last.click()
+    expect(margin(page).locator(".said").first).to_have_text("Said here.")
+    press_link(page, "Edit")
+    expect(margin(page).locator(".kept-words")).to_have_count(0)
+
+
+def test_what_was_kept_at_the_door_is_let_go_on_the_page_once_it_is_sent(
+    page, sign_in, rose, chapter
+):
+    about = f"/desk/{chapter.story.slug}/about/"
+    page.goto(about)
+    page.get_by_label("Summary").fill("A wide river.")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Save").click()
+    expect(page).to_have_url(re.compile("/accounts/login/"))
+    sign_in(page, rose)
+    page.goto("/accounts/unsent/")
+    box = page.locator("textarea[name=summary]")
+    box.fill("A very wide river.")
+    page.reload()
+    expect(box).to_have_value("A very wide river.")
+    page.get_by_role("button", name="Send it").click()
+    expect(page).to_have_url(re.compile(f"/desk/{chapter.story.slug}/$"))
+    page.goto(about)
+    expect(page.get_by_label("Summary")).to_have_value("A very wide river.")
+    expect(page.locator(".kept-words")).to_have_count(0)
+
+
 def test_a_crash_leaves_it_and_nobody_else_sees_it(page, sign_in, rose, chapter, threads):
     page.goto(chapter.get_absolute_url())
     page.get_by_role("region", name="On this chapter").get_by_label("Your comment").fill("Half a")

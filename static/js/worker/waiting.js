@@ -77,6 +77,7 @@ async function itemOf({ url, headers, referrer }, body) {
 const isBehind = async (item) => (await mine()).some(({ thing, refused }) => thing === item.thing && !refused);
 
 async function wait(item, mode) {
+  if (await isBehind(item)) delete item.fields.version; // it was begun on what waits before it
   if (isPlace(item)) for (const { id, thing } of await mine()) if (thing === item.thing) await letGo(id);
   item.title = decodeURIComponent((await find(new URL(item.page, location.origin)))?.headers.get("X-Title") || "");
   await store((waiting) => waiting.add(item));
