@@ -22,6 +22,7 @@ from reader.text.headings import (
     plain_words,
 )
 from reader.text.labels import NOTES, read_label
+from reader.text.leaving_out import LeavesOut
 from reader.text.paragraphs import Paragraph
 from reader.text.scene_breaks import is_scene_break
 from reader.text.title_pages import TitlePage
@@ -58,13 +59,14 @@ class Chapter:
 
 
 @dataclass
-class Manuscript:
+class Manuscript(LeavesOut):
     """What an importer makes of a file, before anything is stored.
 
     `language`, `rating`, `status`, `published` and `updated` (dates, as `2020-02-29`) are empty
     where the file does not say, and so is `source`, the address that it came from; `notes` are
     those of the story as a whole; `pictures` are files by the names that the chapters call them
-    by; `doubts` are sentences, each about one thing to look at.
+    by; `doubts` are sentences, each about one thing to look at, and `losses` those about words
+    of the file that it lacks, so many that they are to be looked at before anything else.
     """
 
     title: str = ""
@@ -86,12 +88,13 @@ class Manuscript:
     notes: list[Note] = field(default_factory=list)
     chapters: list[Chapter] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    losses: list[str] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     def as_json(self) -> dict[str, object]:
-        """All of it but the pictures, in dictionaries, lists and strings."""
-        fields = asdict(replace(self, pictures={}))
-        del fields["pictures"]
+        """All of it but the pictures and what was left out, in dictionaries, lists and strings."""
+        fields = asdict(replace(self, pictures={}, left_out=[]))
+        del fields["pictures"], fields["left_out"]
         return fields
 
     @classmethod
@@ -140,6 +143,7 @@ def assemble(
         published=page.published,
         updated=page.updated,
         doubts=list(page.doubts),
+        left_out=list(page.left_out),
     )
     said, unmarked = _part_marked(page.notes)
     made.notes = [

@@ -16,6 +16,7 @@ from reader.text.headings import (
     read_heading,
 )
 from reader.text.labels import NOTES, read_label, read_language, read_rating, read_status
+from reader.text.leaving_out import LeavesOut
 from reader.text.paragraphs import Paragraph
 from reader.text.scene_breaks import is_scene_break
 
@@ -45,7 +46,7 @@ _SMALL = "a an and as at but by for from in of on or the to with".split()
 
 
 @dataclass
-class TitlePage:
+class TitlePage(LeavesOut):
     """What was said before the story: its fields, its author's notes, the lines of details that
     have no field, and the titles that a table of contents lists."""
 
