@@ -93,14 +93,18 @@ def _decoded(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-def xml(data: bytes) -> etree._Element:
-    """The root of an XML document that can name no entities of its own and load nothing."""
+def xml(data: bytes, *, whole: bool = False) -> etree._Element:
+    """The root of an XML document that can name no entities of its own and load nothing.
+
+    What is no XML is mended as well as may be, which can lose words; where the `whole` of it is
+    asked for it raises ManuscriptError.
+    """
     text = printable(_decoded(data))
     if "<!ENTITY" in text:
         raise ManuscriptError("declares entities, as no story has to")
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False,
-        huge_tree=False, recover=True,
+        huge_tree=False, recover=not whole,
     )  # fmt: skip
     try:
         root = etree.fromstring(text.encode(), parser=parser)

@@ -1,0 +1,122 @@
+"""Paragraphs, tables and what else parts a Word document."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from reader.importing.looks import PLAIN, is_empty
+from reader.importing.word.numbering import Item
+from reader.importing.word.parts import W
+from reader.importing.word.styles import Style, is_on, value
+
+if TYPE_CHECKING:
+    from reader.importing.word.body import Body
+
+_WORDS = re.compile(r"[^\W\d_]{2}")
+_WIDEST = 64
+
+
+def _paragraph(body: Body, source: etree._Element, depth: int) -> None:
+    props = source.find(f"{W}pPr")
+    style = body.styles.paragraph(props)
+    if style.kind == "contents":
+        body.hide(source, depth, "")  # they repeat the headings
+        return
+    outer, body.style = body.style, style
+    item = body.numbering.item(style)
+    label = _label(style, item)
+    paragraph = body.page.begin(style, item if label is None else None)
+    if body.unfinished is not None:
+        body.page.join(body.unfinished)
+        body.unfinished = None
+    if label:
+        body.page.say(f"{label} ", PLAIN)
+    body.inside(source, depth)
+    for field in body.fields:  # an instruction that has no end hides nothing more
+        field.shown = True
+    _end(body, paragraph, props)
+    body.style = outer
+
+
+def _end(body: Body, paragraph: etree._Element, props: etree._Element | None) -> None:
+    """End a paragraph, and put the boxes after it that hang on it."""
+    parent = paragraph if paragraph.tag == "li" else paragraph.getparent()
+    boxes, body.boxes = body.boxes, []
+    hidden = body.end_hidden()
+    last = body.page.end()
+    if _goes_on(props):
+        body.unfinished = last
+    elif (boxes or hidden) and is_empty(paragraph):
+        body.page.drop(paragraph)
+    for part, box in boxes:
+        stands = parent.tag == "body" or parent.getparent() is not None
+        with body.page.inside("div", parent if stands else None):
+            body.apart(part, box)
+
+
+def _goes_on(props: etree._Element | None) -> bool:
+    """Whether the next paragraph goes on where this one ends: its end was deleted, or it is one
+    large letter."""
+    if props is None:
+        return False
+    frame = props.find(f"{W}framePr")
+    large = frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin")
+    return large or props.find(f"{W}rPr/{W}del") is not None
+
+
+def _label(style: Style, item: Item | None) -> str | None:
+    """What Word writes before a paragraph by itself; None for the marks of a plain list."""
+    if item is None or (style.is_heading and item.level.form == "bullet"):
+        return ""
+    shown = re.sub(r"%\d", "", item.level.label)
+    if style.is_heading or _WORDS.search(shown) or not (item.label or item.level.label):
+        return item.label
+    return None
+
+
+def _controlled(body: Body, source: etree._Element, depth: int) -> None:
+    """A control, of which contents are one kind."""
+    gallery = next(source.iterfind(f"{W}sdtPr//{W}docPartGallery"), None)
+    if gallery is not None and "Contents" in (gallery.get(f"{W}val") or ""):
+        body.hide(source, depth, "")
+    else:
+        body.inside(source, depth)
+
+
+def _table(body: Body, source: etree._Element, depth: int) -> None:
+    body.page.close_lists()
+    body.unfinished = None
+    kept, body.row = (body.row, body.page.in_columns), None
+    body.page.in_columns |= any(len(row.findall(f"{W}tc")) > 1 for row in source.iter(f"{W}tr"))
+    with body.page.inside("table"):
+        body.inside(source, depth)
+    body.row, body.page.in_columns = kept
+
+
+def _row(body: Body, source: etree._Element, depth: int) -> None:
+    props = source.find(f"{W}trPr")
+    if props is not None and props.find(f"{W}del") is not None:
+        return
+    if is_on(props, "hidden"):
+        body.hide(source, depth)
+        return
+    kept = body.row
+    with body.page.inside("tr") as body.row:
+        body.inside(source, depth)
+    body.row = kept
+
+
+def _cell(body: Body, source: etree._Element, depth: int) -> None:
+    wide = value(source.find(f"{W}tcPr"), "gridSpan")
+    spanned = {"colspan": wide} if wide.isdecimal() and 1 < int(wide) < _WIDEST else {}
+    kept, body.row = body.row, None
+    with body.page.inside("td" if kept is not None else "div", kept, **spanned):
+        body.inside(source, depth)
+    body.row = kept
+    body.unfinished = None
+
+
+WAYS = {"p": _paragraph, "sdt": _controlled, "tbl": _table, "tr": _row, "tc": _cell}

@@ -1,0 +1,149 @@
+"""The text of a Word document, element by element.
+
+An element that nothing is known of is what is in it: whatever Word wraps words in, they are read.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from reader.importing.looks import PLAIN, Look
+from reader.importing.prose import DEEPEST
+from reader.importing.word import blocks, drawings, formulas, phrases
+from reader.importing.word.fields import Field
+from reader.importing.word.numbering import Numbering
+from reader.importing.word.page import Page
+from reader.importing.word.parts import Parts, W
+from reader.importing.word.styles import Style, Styles
+from reader.text.leaving_out import LeftOut
+from reader.text.manuscripts import ManuscriptError
+
+HIDDEN = "Hidden text was left out"
+_LEFT_OUT = frozenset(
+    "del moveFrom delText delInstrText tblGrid footnoteRef endnoteRef annotationRef rt".split()
+)
+_WAYS = blocks.WAYS | phrases.WAYS | drawings.WAYS | formulas.WAYS
+
+
+class Body:
+    """Reads a document to `page`: what is hidden in it goes to `left_out`, and `unread` counts
+    what can't be read, by what it is.
+
+    `part` is the name of the part that is being read; `style`, `look`, `font` and `href` are
+    those of the words that come next; `fields` are those that have begun and not ended.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self.page = Page()
+        self.left_out: list[LeftOut] = []
+        self.unread: dict[str, int] = {}
+        self.parts = parts
+        self.part = parts.main
+        self.styles = Styles(parts.related("styles")[1])
+        self.numbering = Numbering(parts.related("numbering")[1])
+        self.style, self.look, self.font, self.href = Style(), PLAIN, "", ""
+        self.fields: list[Field] = []
+        self.notes: dict[tuple[str, str], int] = {}
+        self.boxes: list[tuple[str, etree._Element]] = []
+        self.row: etree._Element | None = None
+        self.unfinished: etree._Element | None = None
+        self._hiding = 0
+        self._hidden: list[str] = []
+
+    def read(self) -> Body:
+        """Read the whole of the document."""
+        self.inside(self.parts.document, 0)
+        self._read_notes()
+        self._tell_hidden(HIDDEN)
+        return self
+
+    def inside(self, source: etree._Element, depth: int) -> None:
+        """Read what is in an element. Raises ManuscriptError for elements without end."""
+        if depth > DEEPEST:
+            raise ManuscriptError("has elements inside of each other without end")
+        for child in source:
+            if isinstance(child.tag, str):
+                self._element(child, depth + 1)
+
+    def _element(self, source: etree._Element, depth: int) -> None:
+        name = source.tag.rpartition("}")[2]
+        if name in _LEFT_OUT or name.endswith("Pr"):
+            return
+        way = _WAYS.get(name)
+        if way is None:
+            self.inside(source, depth)
+        else:
+            way(self, source, depth)
+
+    def apart(self, part: str, source: etree._Element) -> None:
+        """Read what stands apart from the text that leads to it, in a part of the package."""
+        kept = self.part, self.look, self.href, self.fields, self.row
+        self.part, self.look, self.href, self.fields, self.row = part, PLAIN, "", [], None
+        self.inside(source, 0)
+        self.part, self.look, self.href, self.fields, self.row = kept
+        self.unfinished = None
+
+    def say(self, text: str) -> None:
+        """Write words, if they are shown."""
+        if self.hides:
+            self._hidden.append(text)
+        elif self.shows:
+            look: Look = self.look - {"u"} if self.link else self.look
+            self.page.say(text, look, self.link)
+
+    @property
+    def link(self) -> str:
+        """What words lead to that stand here."""
+        return self.href or next((f.href for f in reversed(self.fields) if f.href), "")
+
+    @property
+    def shows(self) -> bool:
+        """Whether what stands here is seen: neither hidden nor a field's instruction."""
+        return not self.hides and all(field.shown for field in self.fields)
+
+    @property
+    def hides(self) -> bool:
+        """Whether words that stand here are hidden."""
+        return bool(self._hiding) or "hidden" in self.look
+
+    def hide(self, source: etree._Element, depth: int, sentence: str = HIDDEN) -> None:
+        """Read an element of which nothing is shown, and why: see `LeftOut`."""
+        if not self._hiding:
+            self._tell_hidden(HIDDEN)
+        self._hiding += 1
+        self._hidden.append(" ")
+        self.inside(source, depth)
+        self._hiding -= 1
+        if not self._hiding:
+            self._tell_hidden(sentence)
+
+    def end_hidden(self) -> bool:
+        """End a paragraph in which words may have been hidden; gives whether there were any."""
+        if self._hiding:
+            self._hidden.append(" ")
+            return True
+        return self._tell_hidden(HIDDEN)
+
+    def _tell_hidden(self, sentence: str) -> bool:
+        """Put the words that were hidden since the last time with what is left out."""
+        words, self._hidden = " ".join("".join(self._hidden).split()), []
+        if words:
+            self.left_out.append(LeftOut(words, sentence))
+        return bool(words)
+
+    def _read_notes(self) -> None:
+        """Read the notes that marks lead to, also those to which only marks in notes do."""
+        found: dict[tuple[str, str], tuple[str, etree._Element]] = {}
+        for kind in ("footnotes", "endnotes"):
+            part, root = self.parts.related(kind)
+            for note in () if root is None else root:
+                if isinstance(note.tag, str):
+                    found[kind, note.get(f"{W}id") or ""] = part, note
+        read = 0
+        with self.page.inside("aside", self.page.tree):
+            while read < len(self.notes):
+                for key in list(self.notes)[read:]:
+                    read += 1
+                    if key in found:
+                        with self.page.inside("div", id=f"note-{read}"):
+                            self.apart(*found[key])
