@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
 from lxml import etree
 
 Look = frozenset[str]
 """Among `strong`, `em`, `s`, `u`, `sup`, `sub`, `small-caps`, `capitals` and `hidden`."""
 PLAIN: Look = frozenset()
+HIDDEN = "Hidden text was left out"
+_QUOTATION = re.compile(
+    r"(?:intense )?quot(?:e|ations?)|block ?(?:text|quot(?:e|ations?))|body text quote"
+)
 _TAGS = ("strong", "em", "s", "u", "sup", "sub")
+
+
+class Change(NamedTuple):
+    """What a style adds to the look of words, and what it takes away."""
+
+    on: Look = PLAIN
+    off: Look = PLAIN
+
+    def then(self, after: Change) -> Change:
+        """This change and the one after it, as one."""
+        on, off = (self.on - after.off) | after.on, (self.off - after.on) | after.off
+        return Change(on, off)
+
+    def only_hiding(self) -> Change:
+        """What is left of it where our page itself sets apart, as it does headings."""
+        hidden = frozenset({"hidden"})
+        return Change(self.on & hidden, self.off & hidden)
+
+
+def is_quotation(name: str) -> bool:
+    """Whether paragraphs of a style are quotations, by its English name, which stays the same in
+    a word processor of another language."""
+    return bool(_QUOTATION.fullmatch(" ".join(name.lower().split())))
 
 
 def dress(target: etree._Element, look: Look, href: str = "") -> etree._Element:

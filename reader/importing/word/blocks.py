@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from reader.importing.looks import PLAIN, is_empty
+from reader.importing.page import is_heading
 from reader.importing.word.numbering import Item
 from reader.importing.word.parts import W
 from reader.importing.word.styles import Style, is_on, value
@@ -28,7 +29,8 @@ def _paragraph(body: Body, source: etree._Element, depth: int) -> None:
     outer, body.style = body.style, style
     item = body.numbering.item(style)
     label = _label(style, item)
-    paragraph = body.page.begin(style, item if label is None else None)
+    place = body.page.place(item if label is None else None)
+    paragraph = body.page.begin(style.kind, style.aligned, place)
     if body.unfinished is not None:
         body.page.join(body.unfinished)
         body.unfinished = None
@@ -69,10 +71,10 @@ def _goes_on(props: etree._Element | None) -> bool:
 
 def _label(style: Style, item: Item | None) -> str | None:
     """What Word writes before a paragraph by itself; None for the marks of a plain list."""
-    if item is None or (style.is_heading and item.level.form == "bullet"):
+    if item is None or (is_heading(style.kind) and item.level.form == "bullet"):
         return ""
     shown = re.sub(r"%\d", "", item.level.label)
-    if style.is_heading or _WORDS.search(shown) or not (item.label or item.level.label):
+    if is_heading(style.kind) or _WORDS.search(shown) or not (item.label or item.level.label):
         return item.label
     return None
 

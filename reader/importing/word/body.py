@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from lxml import etree
 
-from reader.importing.looks import PLAIN, Look
+from reader.importing.looks import HIDDEN, PLAIN
+from reader.importing.page import note_named
 from reader.importing.prose import DEEPEST
 from reader.importing.word import blocks, drawings, formulas, phrases
 from reader.importing.word.fields import Field
 from reader.importing.word.numbering import Numbering
-from reader.importing.word.page import Page
+from reader.importing.word.page import ListedPage
 from reader.importing.word.parts import Parts, W
 from reader.importing.word.styles import Style, Styles
 from reader.text.leaving_out import LeftOut
 from reader.text.manuscripts import ManuscriptError
 
-HIDDEN = "Hidden text was left out"
 _LEFT_OUT = frozenset(
     "del moveFrom delText delInstrText tblGrid footnoteRef endnoteRef annotationRef rt".split()
 )
@@ -34,7 +34,7 @@ class Body:
     """
 
     def __init__(self, parts: Parts) -> None:
-        self.page = Page()
+        self.page = ListedPage()
         self.left_out: list[LeftOut] = []
         self.unread: dict[str, int] = {}
         self.parts = parts
@@ -69,11 +69,11 @@ class Body:
         name = source.tag.rpartition("}")[2]
         if name in _LEFT_OUT or name.endswith("Pr"):
             return
-        way = _WAYS.get(name)
-        if way is None:
+        if self._hiding and name in blocks.WAYS:
+            self._hidden.append(" ")
             self.inside(source, depth)
         else:
-            way(self, source, depth)
+            _WAYS.get(name, Body.inside)(self, source, depth)
 
     def apart(self, part: str, source: etree._Element) -> None:
         """Read what stands apart from the text that leads to it, in a part of the package."""
@@ -88,7 +88,7 @@ class Body:
         if self.hides:
             self._hidden.append(text)
         elif self.shows:
-            look: Look = self.look - {"u"} if self.link else self.look
+            look = self.look - {"u"} if self.link else self.look
             self.page.say(text, look, self.link)
 
     @property
@@ -145,5 +145,5 @@ class Body:
                 for key in list(self.notes)[read:]:
                     read += 1
                     if key in found:
-                        with self.page.inside("div", id=f"note-{read}"):
+                        with self.page.inside("div", id=note_named(read)):
                             self.apart(*found[key])

@@ -43,7 +43,7 @@ def _word_art(body: Body, source: etree._Element, depth: int) -> None:
 
 def _box(body: Body, source: etree._Element, depth: int) -> None:
     if body.hides:
-        body.inside(source, depth)
+        body.hide(source, depth)
     elif body.shows:
         body.boxes.append((body.part, source))
 

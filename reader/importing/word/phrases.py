@@ -99,8 +99,7 @@ def _note(body: Body, source: etree._Element, depth: int) -> None:
     if is_yes(source, "customMarkFollows"):
         for text in source.itersiblings(f"{W}t"):
             mark, text.text = mark + (text.text or ""), ""
-    with body.page.phrase("sup"), body.page.phrase("a", href=f"#note-{number}") as link:
-        link.text = mark.strip() or str(number)
+    body.page.note(number, mark)
 
 
 # Fields

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from lxml import etree
 
-from reader.importing.looks import PLAIN, Look
+from reader.importing.looks import Change, Look, is_quotation
 from reader.importing.word.parts import W
 
 _OFF = ("0", "false", "off", "none")
@@ -25,23 +24,8 @@ _RAISED = {"superscript": "sup", "subscript": "sub"}
 _TURNS = frozenset(["strong", "em", "s", "small-caps", "capitals", "hidden"])
 """What a style for words turns off again where the paragraph's style has it already (17.7.3)."""
 _ALIGNED = {"center": "center", "right": "right", "end": "right"}
-_QUOTE = re.compile(
-    r"(?:intense )?quot(?:e|ations?)|block ?(?:text|quot(?:e|ations?))|(?:body text )?quotes?"
-)
 _HEADING = re.compile(r"heading ([1-9])")
 _CONTENTS = re.compile(r"toc (?:[1-9]|heading)")
-
-
-class Change(NamedTuple):
-    """What a style adds to the look of words, and what it takes away."""
-
-    on: Look = PLAIN
-    off: Look = PLAIN
-
-    def then(self, after: Change) -> Change:
-        """This change and the one after it, as one."""
-        on, off = (self.on - after.off) | after.on, (self.off - after.on) | after.off
-        return Change(on, off)
 
 
 @dataclass
@@ -59,11 +43,6 @@ class Style:
     aligned: str | None = None
     list: str | None = None
     level: str | None = None
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether paragraphs of it are headings, the title among them."""
-        return self.kind == "title" or self.kind[:1] == "h"
 
 
 class Styles:
@@ -96,7 +75,7 @@ class Styles:
         """How words of some properties look in a paragraph of a style."""
         below, above, usual = style.change, self._find(value(props, "rStyle")).change, self._default
         if style.kind not in ("", "body"):  # our page itself sets headings and quotations apart
-            below, usual = _only_hidden(below), _only_hidden(usual)
+            below, usual = below.only_hiding(), usual.only_hiding()
         twice = below.on & above.on & _TURNS
         both = usual.then(below).then(above)
         here = change(props)
@@ -148,11 +127,6 @@ def change(props: etree._Element | None) -> Change:
     return Change(frozenset(on), frozenset(off - on))
 
 
-def _only_hidden(made: Change) -> Change:
-    hidden = frozenset({"hidden"})
-    return Change(made.on & hidden, made.off & hidden)
-
-
 def _style(element: etree._Element) -> Style:
     """What a style, or the properties of a paragraph, say by themselves."""
     name = " ".join(value(element, "name").lower().split())
@@ -184,7 +158,7 @@ def _kind(name: str, props: etree._Element | None) -> str:
         return name
     if _CONTENTS.fullmatch(name):
         return "contents"
-    return "quote" if _QUOTE.fullmatch(name) else ""
+    return "quote" if is_quotation(name) else ""
 
 
 def _inherited(style: Style, parent: Style) -> Style:

@@ -1,0 +1,174 @@
+"""Paragraphs, lists, tables and what else parts an OpenDocument text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from reader.importing.looks import Change, is_empty
+from reader.importing.opendocument.names import TABLE, TEXT, local, said
+
+if TYPE_CHECKING:
+    from reader.importing.opendocument.body import Body
+
+_WIDEST = 64
+
+
+def _paragraph(body: Body, source: etree._Element, depth: int) -> None:
+    style = body.styles.paragraph(source.get(f"{TEXT}style-name"))
+    kind, label = style.kind, ""
+    if local(source) == "h":
+        level = said(source, f"{TEXT}outline-level", 1) or 1
+        kind, label = f"h{min(level + 1, 6)}", body.numbering.heading(source)
+    if kind == "contents" or _hides_itself(source):
+        body.hide(source, depth, "") if kind == "contents" else body.hide(source, depth)
+        return
+    kept, change = body.change, style.change
+    body.change, body.writing = Change(), True
+    paragraph = body.page.begin(kind, style.aligned)
+    if label and next(source.iter(f"{TEXT}number"), None) is None:
+        body.say(f"{label} ")
+    body.change = change.only_hiding() if kind else change
+    body.inside(source, depth)
+    body.change, body.writing = kept, False
+    _end(body, paragraph, depth)
+
+
+def _hides_itself(source: etree._Element) -> bool:
+    """Whether a field in a paragraph hides it."""
+    return any(
+        field.get(f"{TEXT}is-hidden") == "true" for field in source.iter(f"{TEXT}hidden-paragraph")
+    )
+
+
+def _end(body: Body, paragraph: etree._Element, depth: int) -> None:
+    """End a paragraph, and put after it what hangs on it and has paragraphs of its own."""
+    parent = paragraph if paragraph.tag == "li" else paragraph.getparent()
+    boxes, body.boxes = body.boxes, []
+    hidden = body.end_hidden()
+    body.page.end()
+    if (boxes or hidden) and is_empty(paragraph) and paragraph is not parent:
+        body.page.drop(paragraph)
+    if boxes:
+        with body.page.inside("div", parent if parent.getparent() is not None else None):
+            for box in boxes:
+                body.element(box, depth)
+
+
+def _list(body: Body, source: etree._Element, depth: int) -> None:
+    """A list; its headers stand before what follows them, and it goes on after them."""
+    kept = body.lists
+    style, deep = (
+        source.get(f"{TEXT}style-name") or kept[0] or _style_inside(body, source),
+        kept[1] + 1,
+    )
+    body.lists = style, deep
+    level = body.numbering.level(style, deep)
+    counted = f"{style} {deep}"
+    number = _first_number(body, source, counted, level.start)
+    made = None
+    for item in source.iterchildren(f"{TEXT}list-item", f"{TEXT}list-header"):
+        if local(item) == "list-header" or level.is_silent:
+            made = None
+            body.inside(item, depth)
+            continue
+        begins = item.get(f"{TEXT}start-value")
+        number = said(item, f"{TEXT}start-value", number)
+        if made is None or begins is not None:
+            made = _begin(body, level.bullet, number)
+        with body.page.inside("li", made):
+            body.inside(item, depth)
+        number += 1
+    body.items[counted] = number
+    body.lists = kept
+
+
+def _begin(body: Body, bullet: bool, number: int) -> etree._Element:
+    made = etree.SubElement(body.page.base, "ul" if bullet else "ol")
+    if not bullet and number != 1:
+        made.set("start", str(number))
+    return made
+
+
+def _style_inside(body: Body, source: etree._Element) -> str:
+    """The style for lists that the first paragraph in a list has."""
+    first = next(source.iter(f"{TEXT}p"), None)
+    return "" if first is None else body.styles.paragraph(first.get(f"{TEXT}style-name")).list
+
+
+def _first_number(body: Body, source: etree._Element, counted: str, start: int) -> int:
+    goes_on = source.get(f"{TEXT}continue-numbering") == "true" or source.get(
+        f"{TEXT}continue-list"
+    )
+    return body.items.get(counted, start) if goes_on else start
+
+
+def _section(body: Body, source: etree._Element, depth: int) -> None:
+    display = source.get(f"{TEXT}display") or ""
+    if display == "none" or source.get(f"{TEXT}is-hidden") == "true":
+        body.hide(source, depth)
+    else:
+        body.inside(source, depth)
+
+
+def _contents(body: Body, source: etree._Element, depth: int) -> None:
+    """Contents, which repeat the headings."""
+    for inner in source.iterchildren(f"{TEXT}index-body"):
+        body.hide(inner, depth, "")
+
+
+def _index(body: Body, source: etree._Element, depth: int) -> None:
+    """An index of another kind, without the pattern by which it was made."""
+    for inner in source.iterchildren(f"{TEXT}index-body"):
+        body.inside(inner, depth)
+
+
+def _table(body: Body, source: etree._Element, depth: int) -> None:
+    kept = body.row, body.page.in_columns, body.lists
+    body.row, body.lists = None, ("", 0)
+    rows = source.iter(f"{TABLE}table-row")
+    body.page.in_columns |= any(len(row.findall(f"{TABLE}table-cell")) > 1 for row in rows)
+    with body.page.inside("table"):
+        body.inside(source, depth)
+    body.row, body.page.in_columns, body.lists = kept
+
+
+def _row(body: Body, source: etree._Element, depth: int) -> None:
+    if source.get(f"{TABLE}visibility") in ("collapse", "filter"):
+        body.hide(source, depth)
+        return
+    kept = body.row
+    with body.page.inside("tr") as body.row:
+        body.inside(source, depth)
+    body.row = kept
+
+
+def _cell(body: Body, source: etree._Element, depth: int) -> None:
+    wide = said(source, f"{TABLE}number-columns-spanned", 1)
+    spanned = {"colspan": str(wide)} if 1 < wide < _WIDEST else {}
+    kept, body.row = body.row, None
+    with body.page.inside("td" if kept is not None else "div", kept, **spanned):
+        body.inside(source, depth)
+    body.row = kept
+
+
+def _covered(body: Body, source: etree._Element, depth: int) -> None:
+    """A cell under another one that spans it: nothing of it is shown."""
+    body.hide(source, depth)
+
+
+_OTHER_INDEXES = (
+    "illustration-index table-index object-index user-index alphabetical-index bibliography"
+)
+WAYS = {
+    "p": _paragraph,
+    "h": _paragraph,
+    "list": _list,
+    "section": _section,
+    "table-of-content": _contents,
+    "table-row": _row,
+    "table-cell": _cell,
+    "covered-table-cell": _covered,
+    "table": _table,
+} | dict.fromkeys(_OTHER_INDEXES.split(), _index)

@@ -1,0 +1,24 @@
+"""The names of OpenDocument's elements and attributes."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+_OASIS = "{{urn:oasis:names:tc:opendocument:xmlns:{}:1.0}}".format
+OFFICE, STYLE, TEXT = _OASIS("office"), _OASIS("style"), _OASIS("text")
+TABLE, DRAW = _OASIS("table"), _OASIS("drawing")
+FO, SVG = _OASIS("xsl-fo-compatible"), _OASIS("svg-compatible")
+HREF = "{http://www.w3.org/1999/xlink}href"
+
+
+def local(element: etree._Element) -> str:
+    """An element's name without its namespace, also where that was never declared."""
+    return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
+
+
+def said(element: etree._Element, name: str, otherwise: int) -> int:
+    """The number that an attribute says, or another one where it says none."""
+    value = element.get(name) or ""
+    return int(value) if value.isdecimal() and len(value) < 7 else otherwise
