@@ -56,10 +56,16 @@ def append(target: etree._Element, text: str | None) -> None:
     """Put text at the end of an element, after all that is in it."""
     if not text:
         return
-    if len(target):
-        target[-1].tail = (target[-1].tail or "") + text
+    last = last_of(target)
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         target.text = (target.text or "") + text
+
+
+def last_of(element: etree._Element) -> etree._Element | None:
+    """The last child of an element; finding it takes no longer where there are many."""
+    return next(element.iterchildren(reversed=True), None)
 
 
 def is_empty(element: etree._Element) -> bool:

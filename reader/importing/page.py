@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from lxml import etree
 from lxml.builder import E
 
-from reader.importing.looks import PLAIN, Look, append, dress, is_empty
+from reader.importing.looks import PLAIN, Look, append, dress, is_empty, last_of
 
 _TAGS = {"title": "h1", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6"}
 
@@ -58,7 +58,8 @@ class Page:
             self._paragraph = etree.SubElement(parent, _TAGS[kind])
         else:
             parent = _quotation(parent) if kind == "quote" else parent
-            alone = parent.tag == "li" and not len(parent) and not parent.text and not aligned
+            bare = parent.tag == "li" and last_of(parent) is None and not parent.text
+            alone = bare and not aligned
             self._paragraph = parent if alone else etree.SubElement(parent, "p")
             if aligned:
                 self._paragraph.set("style", f"text-align: {aligned}")
@@ -68,11 +69,20 @@ class Page:
             self.anchor(name)
         return self._paragraph
 
-    def join(self, earlier: etree._Element) -> None:
-        """Put what is in an earlier paragraph before the words of this one."""
-        append(self._paragraph, earlier.text)
-        self._paragraph.extend(list(earlier))
-        self.drop(earlier)
+    def join(self, earlier: etree._Element) -> etree._Element:
+        """Make one of an earlier paragraph and this one, which has no words yet; gives it."""
+        here = self._paragraph
+        if here.getprevious() is earlier and "li" not in (here.tag, earlier.tag):
+            earlier.tag = here.tag
+            earlier.attrib.clear()
+            earlier.attrib.update(here.attrib)
+            self.drop(here)
+            self._paragraph = earlier
+        else:
+            append(here, earlier.text)
+            here.extend(list(earlier))
+            self.drop(earlier)
+        return self._paragraph
 
     def end(self) -> etree._Element | None:
         """End the paragraph that is being written, and give it."""
@@ -84,7 +94,7 @@ class Page:
         """Take a paragraph away, with the item or the quotation that it alone was."""
         parent = paragraph.getparent()
         parent.remove(paragraph)
-        if parent.tag in ("li", "blockquote") and not len(parent):
+        if parent.tag in ("li", "blockquote") and last_of(parent) is None:
             parent.getparent().remove(parent)
 
     # Phrases
@@ -169,7 +179,7 @@ def note_named(number: int) -> str:
 
 def _quotation(parent: etree._Element) -> etree._Element:
     """The quotation that goes on at the end of an element, or a new one."""
-    last = parent[-1] if len(parent) else None
+    last = last_of(parent)
     if last is not None and last.tag == "blockquote":
         return last
     return etree.SubElement(parent, "blockquote")

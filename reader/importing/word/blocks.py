@@ -32,7 +32,7 @@ def _paragraph(body: Body, source: etree._Element, depth: int) -> None:
     place = body.page.place(item if label is None else None)
     paragraph = body.page.begin(style.kind, style.aligned, place)
     if body.unfinished is not None:
-        body.page.join(body.unfinished)
+        paragraph = body.page.join(body.unfinished)
         body.unfinished = None
     if label:
         body.page.say(f"{label} ", PLAIN)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from reader.importing.looks import last_of
 from reader.importing.page import Page
 from reader.importing.word.numbering import Item
 
@@ -66,4 +67,5 @@ def _ends(last: Item, item: Item) -> bool:
 
 def _last_item(element: etree._Element) -> etree._Element:
     """The last item of a list; one that was hidden is no more."""
-    return element[-1] if len(element) else etree.SubElement(element, "li")
+    last = last_of(element)
+    return etree.SubElement(element, "li") if last is None else last

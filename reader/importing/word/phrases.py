@@ -97,8 +97,9 @@ def _note(body: Body, source: etree._Element, depth: int) -> None:
     number = body.notes.setdefault((kind, source.get(f"{W}id") or ""), len(body.notes) + 1)
     mark = ""
     if is_yes(source, "customMarkFollows"):
-        for text in source.itersiblings(f"{W}t"):
-            mark, text.text = mark + (text.text or ""), ""
+        following = source.getnext()
+        if following is not None and following.tag == f"{W}t":
+            mark, following.text = following.text or "", ""
     body.page.note(number, mark)
 
 
