@@ -11,9 +11,7 @@ Look = frozenset[str]
 """Among `strong`, `em`, `s`, `u`, `sup`, `sub`, `small-caps`, `capitals` and `hidden`."""
 PLAIN: Look = frozenset()
 HIDDEN = "Hidden text was left out"
-_QUOTATION = re.compile(
-    r"(?:intense )?quot(?:e|ations?)|block ?(?:text|quot(?:e|ations?))|body text quote"
-)
+_QUOTATION = re.compile(r"(?:intense )?quot(?:e|ations?)|block ?(?:text|quot(?:e|ations?))")
 _TAGS = ("strong", "em", "s", "u", "sup", "sub")
 
 

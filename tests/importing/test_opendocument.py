@@ -255,6 +255,15 @@ def test_lists_in_lists_are_marked_as_their_depth_has_it():
     assert made.find(".//ol/li/ul/li").text == "in"
 
 
+def test_a_list_that_shows_no_marks_is_paragraphs():
+    styles = (
+        '<text:list-style style:name="L"><text:list-level-style-number text:level="1" '
+        'style:num-format=""/></text:list-style>'
+    )
+    made = read(p(LINE), listed(item("one"), item("two")), styles=styles)
+    assert made.chapters[0].source.split("\n\n")[1:] == ["one", "two"]
+
+
 def test_the_header_of_a_list_is_a_paragraph_before_it():
     header = f"<text:list-header>{p('Take')}</text:list-header>"
     made = read(p(LINE), listed(header, item("one"), item("two")))

@@ -78,13 +78,32 @@ def test_words_do_not_run_together_at_a_break(between):
     assert words_of(read(p(LINE), broken))[-4:] == ["Before", "it", "after", "it."]
 
 
-def test_what_is_after_a_page_break_is_a_paragraph_and_after_a_line_break_a_line():
+@pytest.mark.parametrize("kind", ["page", "column"])
+def test_what_is_after_a_page_is_a_paragraph_and_what_is_after_a_line_a_line(kind):
     made = page(
-        '<w:p><w:r><w:t>One</w:t><w:br w:type="page"/><w:t>two</w:t><w:br/><w:t>three</w:t></w:r>'
+        f'<w:p><w:r><w:t>One</w:t><w:br w:type="{kind}"/><w:t>two</w:t><w:br/><w:t>three</w:t></w:r>'
         "</w:p>"
     )
     assert [e.text for e in made.iter("p")] == ["One", "two"]
     assert made.find(".//br").tail == "three"
+
+
+@pytest.mark.parametrize("gone", ["del", "moveFrom"])
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next(gone):
+    made = read(
+        paragraph(run("It was ", "<w:i/>"), f"<w:rPr><w:{gone}/></w:rPr>"), p("late."), p(LINE)
+    )
+    assert made.chapters[0].source == f"*It was* late.\n\n{LINE}"
+
+
+def test_a_formula_is_words_on_a_line():
+    one, two = "<m:r><m:t>one</m:t></m:r>", "<m:r><m:t>two</m:t></m:r>"
+    formula = (
+        f"<m:oMath><m:f><m:num>{one}</m:num><m:den>{two}</m:den></m:f><m:d><m:e>{one}</m:e></m:d>"
+        f"<m:sSup><m:e>{two}</m:e><m:sup>{one}</m:sup></m:sSup></m:oMath>"
+    )
+    made = read(p(LINE), paragraph(formula))
+    assert made.chapters[0].source.split("\n\n")[1] == "one/two(one)two<sup>one</sup>"
 
 
 def test_a_large_first_letter_stays_with_its_word():
@@ -186,7 +205,7 @@ def test_text_boxes_word_art_and_diagrams_stand_once():
         '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textpath string="Ahoy!"/>'
         "</v:shape></w:pict></w:r>"
     )
-    made = read(p(LINE), paragraph(run("Beside it.") + box), paragraph(art), p(LINE))
+    made = read(p(LINE), paragraph(run("Beside ") + box + run("it.")), paragraph(art), p(LINE))
     assert made.chapters[0].source.split("\n\n")[1:-1] == ["Beside it.", "In a box.", "Ahoy!"]
 
 

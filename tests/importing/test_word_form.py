@@ -116,6 +116,14 @@ def test_a_list_begins_where_it_says_goes_on_after_a_paragraph_and_starts_anew()
     assert made.find(".//ol/li/ul/li").text == "in"
 
 
+def test_a_list_in_an_item_counts_anew_and_the_outer_one_goes_on():
+    made = page(
+        item("a"), item("in", depth=1), item("b"), item("in", depth=1), item("also", depth=1),
+        numbering=numbering(("decimal", "%1.", 1), ("lowerLetter", "%2)", 1)),
+    )  # fmt: skip
+    assert [(e.get("start"), len(e)) for e in made.iter("ol")] == [(None, 2), (None, 1), (None, 2)]
+
+
 def test_cells_that_span_columns_and_lists_in_cells():
     made = page(
         "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr>" + p("wide") + "</w:tc></w:tr>"

@@ -66,7 +66,9 @@ def _goes_on(props: etree._Element | None) -> bool:
         return False
     frame = props.find(f"{W}framePr")
     large = frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin")
-    return large or props.find(f"{W}rPr/{W}del") is not None
+    mark = props.find(f"{W}rPr")
+    gone = mark is not None and next(mark.iterchildren(f"{W}del", f"{W}moveFrom"), None) is not None
+    return large or gone
 
 
 def _label(style: Style, item: Item | None) -> str | None:

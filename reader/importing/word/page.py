@@ -62,7 +62,7 @@ def _ends(last: Item, item: Item) -> bool:
         return last.depth > item.depth
     if item.level.form == "bullet" or last.level.form == "bullet":
         return item.level.form != last.level.form
-    return last.list != item.list or item.number != last.number + 1
+    return last.list != item.list
 
 
 def _last_item(element: etree._Element) -> etree._Element:
