@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from lxml import etree
 from lxml.builder import E
 
-from reader.importing.looks import PLAIN, Look, append, dress, is_empty, last_of
+from reader.importing.formatting import PLAIN, Formatting, append, dress, is_empty, last_of
 
 _TAGS = {"title": "h1", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6"}
 
@@ -32,7 +32,7 @@ class Page:
         self._phrases: list[etree._Element] = []
         self._anchors: list[str] = []
         self._said: list[str] = []
-        self._worn: tuple[Look, str] = PLAIN, ""
+        self._worn: tuple[Formatting, str] = PLAIN, ""
 
     # Blocks
 
@@ -104,12 +104,12 @@ class Page:
         """Whether a paragraph is being written."""
         return self._paragraph is not None
 
-    def say(self, text: str, look: Look, href: str = "") -> None:
+    def say(self, text: str, formatting: Formatting, href: str = "") -> None:
         """Write words as they look, and with what they lead to."""
-        if self._worn != (look, href):
+        if self._worn != (formatting, href):
             self._write()
-            self._worn = look, href
-        self._said.append(text.upper() if "capitals" in look else text)
+            self._worn = formatting, href
+        self._said.append(text.upper() if "capitals" in formatting else text)
 
     def line(self) -> None:
         """End a line."""
@@ -166,7 +166,7 @@ class Page:
         return self._paragraph
 
     def _write(self) -> None:
-        """Write the words of one look together, however many runs they came in."""
+        """Write words of the same formatting together, however many runs they came in."""
         text, self._said = "".join(self._said), []
         if text:
             append(dress(self._open(), *self._worn), text)

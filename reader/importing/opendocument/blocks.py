@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from reader.importing.looks import Change, is_empty
+from reader.importing.formatting import Change, is_empty
 from reader.importing.opendocument.names import TABLE, TEXT, local, said
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from collections import deque
 
 from lxml import etree
 
-from reader.importing.looks import HIDDEN, Change
+from reader.importing.formatting import HIDDEN, Change
 from reader.importing.opendocument import blocks, phrases
 from reader.importing.opendocument.names import SVG, local
 from reader.importing.opendocument.numbering import Numbering
@@ -111,8 +111,8 @@ class Body:
         if self.hides:
             self._hidden.append(text)
         elif self.page.is_open or text.strip():
-            look = self.change.on
-            self.page.say(text, look - {"u"} if self.href else look, self.href)
+            formatting = self.change.on
+            self.page.say(text, formatting - {"u"} if self.href else formatting, self.href)
 
     @property
     def hides(self) -> bool:

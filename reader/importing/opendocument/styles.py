@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reader.importing.looks import Change, is_quotation
+from reader.importing.formatting import Change, is_quotation
 from reader.importing.opendocument.names import FO, OFFICE, STYLE, TEXT
 
 _MOST_PARENTS = 20
 _HEADING = re.compile(r"Heading_20_([1-9])")
 _CONTENTS = re.compile(r"Contents_20_(?:Heading|[1-9]|10)")
 _ALIGNED = {"center": "center", "end": "right", "right": "right"}
-_LOOKS = {
+_FORMATTING = {
     "font-style": {"italic": "em", "oblique": "em"},
     "font-weight": dict.fromkeys(("bold", "600", "700", "800", "900"), "strong"),
     "font-variant": {"small-caps": "small-caps"},
@@ -105,15 +105,15 @@ def _change(props: etree._Element) -> Change:
     """What the properties of words make of them."""
     on: set[str] = set()
     off: set[str] = set()
-    for name, looks in _LOOKS.items():
+    for name, made in _FORMATTING.items():
         given = props.get(FO + name)
         if given is not None:
-            off.update(looks.values())
-            on.update([looks[given]] if given in looks else [])
-    for name, look in _LINES.items():
+            off.update(made.values())
+            on.update([made[given]] if given in made else [])
+    for name, formatting in _LINES.items():
         given = props.get(STYLE + name)
         if given is not None:
-            (off if given == "none" else on).add(look)
+            (off if given == "none" else on).add(formatting)
     display = props.get(f"{TEXT}display")
     if display is not None:
         (on if display == "none" else off).add("hidden")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from reader.importing.looks import PLAIN, is_empty
+from reader.importing.formatting import PLAIN, is_empty
 from reader.importing.page import is_heading
 from reader.importing.word.numbering import Item
 from reader.importing.word.parts import W

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from reader.importing.looks import HIDDEN, PLAIN
+from reader.importing.formatting import HIDDEN, PLAIN
 from reader.importing.page import note_named
 from reader.importing.prose import DEEPEST
 from reader.importing.word import blocks, drawings, formulas, phrases
@@ -29,7 +29,7 @@ class Body:
     """Reads a document to `page`: what is hidden in it goes to `left_out`, and `unread` counts
     what can't be read, by what it is.
 
-    `part` is the name of the part that is being read; `style`, `look`, `font` and `href` are
+    `part` is the name of the part that is being read; `style`, `formatting`, `font` and `href` are
     those of the words that come next; `fields` are those that have begun and not ended.
     """
 
@@ -41,7 +41,7 @@ class Body:
         self.part = parts.main
         self.styles = Styles(parts.related("styles")[1])
         self.numbering = Numbering(parts.related("numbering")[1])
-        self.style, self.look, self.font, self.href = Style(), PLAIN, "", ""
+        self.style, self.formatting, self.font, self.href = Style(), PLAIN, "", ""
         self.fields: list[Field] = []
         self.notes: dict[tuple[str, str], int] = {}
         self.boxes: list[tuple[str, etree._Element]] = []
@@ -77,10 +77,10 @@ class Body:
 
     def apart(self, part: str, source: etree._Element) -> None:
         """Read what stands apart from the text that leads to it, in a part of the package."""
-        kept = self.part, self.look, self.href, self.fields, self.row
-        self.part, self.look, self.href, self.fields, self.row = part, PLAIN, "", [], None
+        kept = self.part, self.formatting, self.href, self.fields, self.row
+        self.part, self.formatting, self.href, self.fields, self.row = part, PLAIN, "", [], None
         self.inside(source, 0)
-        self.part, self.look, self.href, self.fields, self.row = kept
+        self.part, self.formatting, self.href, self.fields, self.row = kept
         self.unfinished = None
 
     def say(self, text: str) -> None:
@@ -88,8 +88,8 @@ class Body:
         if self.hides:
             self._hidden.append(text)
         elif self.shows:
-            look = self.look - {"u"} if self.link else self.look
-            self.page.say(text, look, self.link)
+            formatting = self.formatting - {"u"} if self.link else self.formatting
+            self.page.say(text, formatting, self.link)
 
     @property
     def link(self) -> str:
@@ -104,7 +104,7 @@ class Body:
     @property
     def hides(self) -> bool:
         """Whether words that stand here are hidden."""
-        return bool(self._hiding) or "hidden" in self.look
+        return bool(self._hiding) or "hidden" in self.formatting
 
     def hide(self, source: etree._Element, depth: int, sentence: str = HIDDEN) -> None:
         """Read an element of which nothing is shown, and why: see `LeftOut`."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reader.importing.looks import last_of
+from reader.importing.formatting import last_of
 from reader.importing.page import Page
 from reader.importing.word.numbering import Item
 

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 def _run(body: Body, source: etree._Element, depth: int) -> None:
     props = source.find(f"{W}rPr")
-    kept = body.look, body.font
-    body.look = body.styles.look(body.style, props)
+    kept = body.formatting, body.font
+    body.formatting = body.styles.formatting(body.style, props)
     fonts = None if props is None else props.find(f"{W}rFonts")
     body.font = "" if fonts is None else fonts.get(f"{W}ascii") or ""
     body.inside(source, depth)
-    body.look, body.font = kept
+    body.formatting, body.font = kept
 
 
 def _text(body: Body, source: etree._Element, depth: int) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reader.importing.looks import Change, Look, is_quotation
+from reader.importing.formatting import Change, Formatting, is_quotation
 from reader.importing.word.parts import W
 
 _OFF = ("0", "false", "off", "none")
@@ -71,7 +71,7 @@ class Styles:
         here = _style(props)
         return _inherited(here, named)
 
-    def look(self, style: Style, props: etree._Element | None) -> Look:
+    def formatting(self, style: Style, props: etree._Element | None) -> Formatting:
         """How words of some properties look in a paragraph of a style."""
         below, above, usual = style.change, self._find(value(props, "rStyle")).change, self._default
         if style.kind not in ("", "body"):  # our page itself sets headings and quotations apart
@@ -131,10 +131,10 @@ def _style(element: etree._Element) -> Style:
     """What a style, or the properties of a paragraph, say by themselves."""
     name = " ".join(value(element, "name").lower().split())
     props = element if element.tag == f"{W}pPr" else element.find(f"{W}pPr")
-    look = Change() if props is element else change(element.find(f"{W}rPr"))
+    formatting = Change() if props is element else change(element.find(f"{W}rPr"))
     if "hyperlink" in name or "internet link" in name:
-        look = Change()  # a link looks like one
-    made = Style(parent=value(element, "basedOn"), change=look, kind=_kind(name, props))
+        formatting = Change()  # a link made like one
+    made = Style(parent=value(element, "basedOn"), change=formatting, kind=_kind(name, props))
     if props is not None:
         aligned, numbered = props.find(f"{W}jc"), props.find(f"{W}numPr")
         if aligned is not None:

@@ -7,19 +7,19 @@ from typing import NamedTuple
 
 from lxml import etree
 
-Look = frozenset[str]
+Formatting = frozenset[str]
 """Among `strong`, `em`, `s`, `u`, `sup`, `sub`, `small-caps`, `capitals` and `hidden`."""
-PLAIN: Look = frozenset()
+PLAIN: Formatting = frozenset()
 HIDDEN = "Hidden text was left out"
 _QUOTATION = re.compile(r"(?:intense )?quot(?:e|ations?)|block ?(?:text|quot(?:e|ations?))")
 _TAGS = ("strong", "em", "s", "u", "sup", "sub")
 
 
 class Change(NamedTuple):
-    """What a style adds to the look of words, and what it takes away."""
+    """What a style adds to the formatting of words, and what it takes away."""
 
-    on: Look = PLAIN
-    off: Look = PLAIN
+    on: Formatting = PLAIN
+    off: Formatting = PLAIN
 
     def then(self, after: Change) -> Change:
         """This change and the one after it, as one."""
@@ -38,14 +38,14 @@ def is_quotation(name: str) -> bool:
     return bool(_QUOTATION.fullmatch(" ".join(name.lower().split())))
 
 
-def dress(target: etree._Element, look: Look, href: str = "") -> etree._Element:
-    """An element at the end of `target` whose words have a look, and lead to `href`."""
+def dress(target: etree._Element, formatting: Formatting, href: str = "") -> etree._Element:
+    """An element at the end of `target` whose words are formatted, and lead to `href`."""
     if href:
         target = etree.SubElement(target, "a", href=href)
     for tag in _TAGS:
-        if tag in look:
+        if tag in formatting:
             target = etree.SubElement(target, tag)
-    if "small-caps" in look:
+    if "small-caps" in formatting:
         target = etree.SubElement(target, "span", style="font-variant: small-caps")
     return target
 
