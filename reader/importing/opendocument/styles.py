@@ -46,7 +46,6 @@ class Styles:
     def __init__(self, common: etree._Element | None, content: etree._Element) -> None:
         self._said: dict[tuple[str, str], Style] = {}
         self._whole: dict[tuple[str, str], Style] = {}
-        self._hidden: set[str] = set()
         for group in () if common is None else common.iter(f"{OFFICE}styles"):
             self._read(group)
         self._read(content)
@@ -58,10 +57,6 @@ class Styles:
     def words(self, name: str | None) -> Change:
         """What the style for words of a name does."""
         return self._find("text", name or "").change
-
-    def hides(self, name: str | None) -> bool:
-        """Whether the style for sections of a name hides them."""
-        return (name or "") in self._hidden
 
     def _read(self, root: etree._Element) -> None:
         for element in root.iter(f"{STYLE}style", f"{STYLE}default-style"):
