@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.importing import ManuscriptError, read_manuscript
+from reader.importing import ManuscriptError
+from reader.importing import odt as texts
 from reader.importing.opendocument.body import Body
 from reader.importing.opendocument.names import OFFICE
 from reader.importing.packages import Package
@@ -30,7 +31,7 @@ def style(name, parent="", family="paragraph", words="", props="", more=""):
 
 
 def read(*paragraphs, styles=""):
-    return read_manuscript("low_water.odt", odt("".join(paragraphs), styles))
+    return texts.read(odt("".join(paragraphs), styles), name="low_water")
 
 
 def page(*paragraphs, styles=""):
@@ -306,7 +307,7 @@ def test_ruby_is_ruby():
 def test_a_text_that_had_to_be_mended_is_told_of():
     package = Package(odt(p(LINE) + p("One.")))
     broken = package.read("content.xml").replace(b"</text:p></office:text>", b"</office:text>")
-    made = read_manuscript("a.odt", odt("", more={"content.xml": broken}))
+    made = texts.read(odt("", more={"content.xml": broken}), name="a")
     assert made.chapters[0].source == f"{LINE}\n\nOne."
     assert any("damaged" in doubt for doubt in made.doubts)
 

@@ -1,6 +1,6 @@
 """Pieces of Word documents, and what is read of them, for the tests."""
 
-from reader.importing import read_manuscript
+from reader.importing import docx as documents
 from reader.importing.packages import Package
 from reader.importing.word.body import Body
 from reader.importing.word.parts import Parts
@@ -35,7 +35,7 @@ def styles(*made, usual=""):
 
 
 def read(*paragraphs, **parts):
-    return read_manuscript("low_water.docx", docx("".join(paragraphs), **parts))
+    return documents.read(docx("".join(paragraphs), **parts), name="low_water")
 
 
 def page(*paragraphs, **parts):
