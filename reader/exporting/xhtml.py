@@ -15,14 +15,17 @@ from typing import NamedTuple
 
 from reader.exporting.links import address
 from reader.exporting.nesting import Nesting
+from reader.text.blocks import with_readings
 
 _TAGS = re.compile(r"(<[^>]+>)")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _ATTRIBUTE = re.compile(r' ([\w-]+)="([^"]*)"')
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?", re.IGNORECASE)
-_RUBY = re.compile(r"<ruby[^>]*>(?:[^<]+(?:<rp>[^<]*</rp><rt>[^<]*</rt><rp>[^<]*</rp>|"
-                   r"<rt>[^<]*</rt>))+</ruby>")  # fmt: skip
+_RUBY = re.compile(
+    r"<ruby[^>]*>(?:[^<]*(?:<mark[^>]*>[^<]*</mark>[^<]*)*"
+    r"(?:<rp>[^<]*</rp><rt>[^<]*</rt><rp>[^<]*</rp>|<rt>[^<]*</rt>))+</ruby>"
+)
 _PHRASES = set(
     "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u "
     "var".split()
@@ -68,7 +71,7 @@ def xhtml(
     a picture that comes along, or nothing; `remark` the link to what a reader said, of that
     number.
     """
-    blocks = [clean(block) for block in blocks]
+    blocks = [with_readings(clean(block)) for block in blocks]
     notes = _footnotes(blocks)
     writer = _Writer(prefix, epub, link, picture, remark, notes)
     written = "\n".join(map(writer.write, blocks))

@@ -1,7 +1,8 @@
 """Markdown to sanitised blocks and their plain text, in one pass.
 
 A block's plain text is exactly the text content of its HTML, so an offset that a browser
-counts in code points inside a block is an offset into the revision's plain text.
+counts in code points inside a block is an offset into the revision's plain text. What stands
+above the words of a ruby is none of them: it stands in an attribute, as a footnote's number does.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ _PHRASING = set(
     "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span "
     "strong sub sup u var wbr".split()
 )
+_READINGS = {"rt", "rp"}
 _CELLS = {"td", "th"}
+_READING = re.compile(r'<rt data-reading="([^"]*)"></rt>')
 _KINDS = {
     "blockquote": "quote",
     "dl": "list",
@@ -64,6 +67,11 @@ def plain_text(blocks: list[Block]) -> str:
     return GAP.join(block.text for block in blocks)
 
 
+def with_readings(html: str) -> str:
+    """A block's HTML with what stands above its words as text, for where our styles are not."""
+    return _READING.sub(r"<rt>\1</rt>", html)
+
+
 def split(html: str) -> list[Block]:
     """Part sanitised HTML into its top-level elements. Bare text becomes a paragraph."""
     splitter = _Splitter()
@@ -94,8 +102,14 @@ class _Splitter(HTMLParser):
         self.wrapped = False
         self.nested = False
         self.gap = ""
+        self.reading: list[str] | None = None  # what stands above the words, while it is read
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self.reading is not None:
+            return
+        if tag in _READINGS and self.depth["ruby"]:
+            self.reading = [dict(attrs).get("data-reading") or ""]
+            return
         phrasing = tag in _PHRASING
         if self.wrapped and len(self.open) == 1 and not phrasing:
             self._end()
@@ -116,6 +130,10 @@ class _Splitter(HTMLParser):
             self._end()
 
     def handle_endtag(self, tag: str) -> None:
+        if self.reading is not None:
+            if tag in _READINGS:
+                self._read_above(tag)
+            return
         if not self.depth[tag]:
             return
         while True:
@@ -129,7 +147,17 @@ class _Splitter(HTMLParser):
         elif tag not in _PHRASING:
             self._part(tag)
 
+    def _read_above(self, tag: str) -> None:
+        """Keep the words above others; the brackets that some set around them are not needed."""
+        words = " ".join("".join(self.reading or []).split())
+        self.reading = None
+        if tag == "rt":
+            self.tokens.append((False, f'<rt data-reading="{escape(words)}"></rt>'))
+
     def handle_data(self, data: str) -> None:
+        if self.reading is not None:
+            self.reading.append(data)
+            return
         if not self.open:
             if not data.strip(_SPACE):
                 return

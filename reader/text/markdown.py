@@ -1,7 +1,8 @@
 """Our Markdown: Python-Markdown with what stories need and manuals do not.
 
 Scene breaks keep the mark that the author chose, lines that begin with a bar and a space are
-verse, footnotes add no text of their own to the words around them.
+verse, what stands between `::: center` and `:::` stands in the middle, a backslash ends a line,
+footnotes add no text of their own to the words around them.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ import xml.etree.ElementTree as etree
 import markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
+from markdown.extensions.def_list import DefListIndentProcessor, DefListProcessor
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER, FootnoteExtension
-from markdown.inlinepatterns import SimpleTagInlineProcessor
+from markdown.inlinepatterns import SimpleTagInlineProcessor, SubstituteTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from reader.text.scene_breaks import is_scene_break
@@ -21,6 +23,8 @@ from reader.text.taming import tame
 from reader.text.typography import Typography
 
 DEEPEST_INDENT = 6
+FENCED = ("center", "right", "letter", "sign-off", "small-caps")
+"""Classes that a fence may name."""
 STRUCK = r"(~~)(?=[^\s~])(.+?)(?<=[^\s~])~~"
 
 
@@ -39,11 +43,16 @@ def to_html(source: str, *, smart: bool = False) -> str:
 
 
 class StoryExtension(Extension):
-    """Scene breaks, verse, strike-through and quiet footnotes."""
+    """Scene breaks, verse, fences, terms, line breaks, strike-through and quiet footnotes."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.parser.blockprocessors.register(SceneBreakProcessor(md.parser), "scene-break", 95)
         md.parser.blockprocessors.register(VerseProcessor(md.parser), "verse", 72)
+        md.parser.blockprocessors.register(FenceProcessor(md.parser), "fence", 97)
+        md.parser.blockprocessors.register(TermsProcessor(md.parser), "terms", 25)
+        md.parser.blockprocessors.register(DefListIndentProcessor(md.parser), "meaning", 85)
+        line_break = SubstituteTagInlineProcessor(r"\\\n", "br")
+        md.inlinePatterns.register(line_break, "backslash-break", 175)
         md.inlinePatterns.register(SimpleTagInlineProcessor(STRUCK, "del"), "struck", 65)
         md.treeprocessors.register(QuietFootnotes(md), "quiet-footnotes", 1)
 
@@ -79,6 +88,80 @@ class VerseProcessor(BlockProcessor):
             span.text = (line["text"] or "").strip()
             if number < len(lines) - 1:
                 etree.SubElement(verse, "br")
+
+
+class FenceProcessor(BlockProcessor):
+    """What stands between a fence that names one of our classes and the next one wears it:
+    `::: center`, or as Pandoc writes it, `::: {.center}`."""
+
+    FENCE = re.compile(r" {0,3}:{3,}[ \t]*(?:\{?\.?(?P<name>[\w-]+)\}?)?[ \t]*:*[ \t]*")
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        first = self.FENCE.fullmatch(block.lstrip("\n").partition("\n")[0])
+        return bool(first and first["name"] in FENCED)
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> bool:
+        first, _, rest = blocks[0].lstrip("\n").partition("\n")
+        found = self._end([rest, *blocks[1:]])
+        if found is None:
+            return False
+        inside, after, number = found
+        blocks[:number] = [after] if after.strip() else []
+        holder = etree.Element("div")
+        self.parser.parseBlocks(holder, inside)
+        for element in holder:
+            worn = f"{element.get('class', '')} {self.FENCE.fullmatch(first)['name']}"
+            element.set("class", worn.strip())
+            parent.append(element)
+        return True
+
+    def _end(self, blocks: list[str]) -> tuple[list[str], str, int] | None:
+        """The blocks up to the next fence, what stands after it in its own block, and how many
+        blocks that took; None where the next fence ends nothing, or there is none."""
+        for number, block in enumerate(blocks):
+            lines = block.split("\n")
+            for at, line in enumerate(lines):
+                fence = self.FENCE.fullmatch(line)
+                if fence and fence["name"]:
+                    return None
+                if fence:
+                    inside = [*blocks[:number], "\n".join(lines[:at])]
+                    return inside, "\n".join(lines[at + 1 :]), number + 1
+        return None
+
+
+class TermsProcessor(DefListProcessor):
+    """Terms with what they mean, a colon and spaces before it, on the lines below them.
+
+    A paragraph that begins with a colon makes no term of the one above it.
+    """
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        found = self.RE.search(block)
+        last = self.lastChild(parent)
+        goes_on = last is not None and last.tag == "dl"
+        return bool(found and (block[: found.start()].strip() or goes_on))
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> bool | None:
+        lines = blocks[0].split("\n")
+        cut = self._next_terms(lines)
+        if cut:
+            blocks[:1] = ["\n".join(lines[:cut]), "\n".join(lines[cut:])]
+        return super().run(parent, blocks)
+
+    def _next_terms(self, lines: list[str]) -> int:
+        """The line at which other terms begin, after those with which a block begins, or 0."""
+        start, meant = 0, False
+        for at, line in enumerate(lines):
+            if self.RE.match(line):
+                if start:
+                    return start
+                meant = True
+            elif meant and line.startswith("    "):
+                start = 0
+            elif meant and not start:
+                start = at
+        return 0
 
 
 class QuietFootnotes(Treeprocessor):

@@ -15,7 +15,8 @@ from markdown.treeprocessors import Treeprocessor
 # What stands in Python-Markdown's texts for something else: a character's number, or a stash.
 _STAND_IN = r"\x02[^\x03]*\x03"
 _BETWEEN = "\x02|\x03"
-_TYPED = re.compile(rf"{_STAND_IN}|-{{2,}}|\.{{3,}}|[\"']")
+_ADDRESS = r"(?:https?://|www\.)[^\s\"'<>\x02\x03]*[\w/]"
+_TYPED = re.compile(rf"{_STAND_IN}|{_ADDRESS}|-{{2,}}|\.{{3,}}|[\"']")
 _MAY_CLOSE = re.compile(r"(?<=[^\s(\[{])'(?!\w)")
 _INLINE = set(
     "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q ruby rp rt s samp small span"

@@ -1,10 +1,11 @@
 """Markdown to blocks and their words: what an author writes, and what stands on the page."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
 
-from reader.text.blocks import plain_text, render, render_html
+from reader.text.blocks import plain_text, render, render_html, split, with_readings
 
 
 def kinds(source):
@@ -93,6 +94,56 @@ def test_straight_quotes_stay_straight_unless_the_story_says_otherwise():
     source = '"It\'s late" -- she said...'
     assert texts(source) == [source]
     assert render(source, smart=True)[0].text == "“It’s late” – she said…"
+
+
+def test_what_stands_above_a_ruby_is_shown_and_is_none_of_its_words():
+    (block,) = render(
+        "彼は<ruby>季<rp>(</rp><rt>き</rt><rp>)</rp>節<rt>せ&amp;つ</rt></ruby>を見た。"
+    )
+    assert block.text == Words(block.html).words == "彼は季節を見た。"
+    assert 'data-reading="き"' in block.html and "<rp>" not in block.html
+    assert "<rt>き</rt>節<rt>せ&amp;つ</rt></ruby>" in with_readings(block.html)
+    assert split(block.html) == [block]
+
+
+def test_a_fence_says_where_lines_stand_and_each_paragraph_is_a_block():
+    blocks = render("::: center\nAre *you*[^1] there?\n\n| one\n| two\n:::\n\n"
+                    "::: {.right}\nHere.\n:::\n\nShe waited.\n\n[^1]: She was not.")  # fmt: skip
+    assert [block.text for block in blocks] == [
+        "Are you there?", "one\ntwo", "Here.", "She waited.", "She was not."]  # fmt: skip
+    worn = [re.match(r'<\w+(?: class="([^"]*)")?', block.html)[1] for block in blocks]
+    assert worn == ["center", "verse center", "right", None, "footnotes"]
+    assert "footnote-ref" in blocks[0].html
+
+
+@pytest.mark.parametrize(
+    "typed", ["::: center\nwords", "::: center\n\n::: right\n\n:::", "::: moon\nwords\n:::"]
+)
+def test_a_fence_that_does_not_end_or_that_nobody_knows_is_shown(typed):
+    assert typed.split("\n")[0] in " ".join(texts(f"Before.\n\n{typed}"))
+
+
+def test_terms_stand_with_what_they_mean():
+    (block,) = render("Goat\n:   Sneezes.\n:   Eats.\n\nFerry\nBoat\n:   *Late*.\n\n    Always.")
+    assert block.html.count("<dt>") == 3 and block.html.count("<dd>") == 3
+    (block,) = render("Goat\n:   Sneezes.\nFerry\nBoat\n:   Late.")
+    assert block.html.count("<dl>") == 1 and block.html.count("<dt>") == 3
+    assert block.kind == "list" and block.text.split("\n")[2:4] == ["Ferry", "Boat"]
+    assert kinds("She said:\n\n: what?") == ["paragraph", "paragraph"]
+
+
+def test_a_backslash_ends_a_line():
+    (block,) = render("One\\\ntwo `th\\\nree` \\\\\nfour")
+    assert block.text == "One\ntwo th\\ ree \\ four" and block.html.count("<br>") == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/a--b...c", "www.example.org/it's--x", "<http://a.b/c--d>"]
+)
+def test_addresses_are_left_alone_by_typography(address):
+    (block,) = render(f'"See {address}..." -- so', smart=True)
+    said = address.strip("<>").partition("'")[0]
+    assert said in block.text and block.text.startswith("“See ") and "– so" in block.text
 
 
 def test_a_line_break_that_was_meant_is_kept():

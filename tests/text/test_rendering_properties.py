@@ -14,12 +14,14 @@ from reader.text.sanitising import ATTRIBUTES, TAGS
 
 EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 200))
 VOID = {"br", "hr", "img", "wbr", "col"}
-OURS = {"rel", "loading", "decoding", "src", "alt"}
+OURS = {"data-reading", "rel", "loading", "decoding", "src", "alt"}
 
 MARKUP = r"""* ** _ ~~ ` | [^1] [a](b) ![i](https://x.example/i.png) <b> </b> <i> <p> </p> <div>
 <script> </script> <svg/onload=x> <img/onerror=y> <table> <td> <li> <math> <style> <!-- --> &amp;
+<ruby> <rt> </rt> <rp> </ruby>
 &lt; &#60; & < a é 👩‍👩‍👧 " '""".split()
-SPACED = ["\n", "\n\n", "> ", "- ", "1. ", "    ", "| ", "# ", "\n\n[^1]: ", "\n\n***\n\n", 
+SPACED = ["\n", "\n\n", "> ", "- ", "1. ", "    ", "| ", "# ", "\n\n[^1]: ", "\n\n***\n\n",
+          "\n\n::: center\n", "\n:::\n", "a\n:   ", "\\\n", 
           "|---|\n", "<a href='javascript:x'>", "\x00", "\x02", "\x03", "\u2028", "\u202e",
           "word "]  # fmt: skip
 PIECES = st.one_of(st.sampled_from(MARKUP + SPACED), st.text(max_size=6))
@@ -114,7 +116,9 @@ def test_emphasis_never_loses_a_letter(parts):
 
 REPEATED = r"""* [ ![a](b [a][ ` < <b <div> <blockquote> & &# \ <!-- [^1] </ <a@b '" <ul><li>
 <table><tr><td> <a/href=""".split()
-REPEATED += ["> ", "**a ", "_a ", "- ", "1. ", "    ", "x\n---\n", "# a\n", "|a|b\n", "\n", "a\n"]
+REPEATED += ["> ", "**a ", "_a ", "- ", "1. ", "    ", "x\n---\n", "# a\n", "|a|b\n", "\n", "a\n",
+             "::: center\n\n", "::: center\na\n:::\n\n", "a\n:   b\n", "<ruby>a<rt>b</rt>",
+             "<ruby>", "\\\n"]  # fmt: skip
 
 
 @pytest.mark.parametrize("what", REPEATED)
