@@ -6,7 +6,7 @@ https://www.w3.org/TR/epub-33/, https://idpf.org/epub/20/spec/OPF_2.0_final_spec
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -14,10 +14,13 @@ from lxml.html import HtmlElement
 
 from reader.importing import html
 from reader.importing.archives.elements import markdown_of, words_of
-from reader.importing.footnotes import detach_notes
+from reader.importing.entities import mend
+from reader.importing.footnotes import detach_notes, notes_led_to
+from reader.importing.hiding import leave_out_hidden
 from reader.importing.packages import Package
-from reader.importing.prose import Prose, parse
-from reader.importing.stylesheets import Stylesheets
+from reader.importing.parsing import ids_of, parse
+from reader.importing.prose import Prose
+from reader.importing.stylesheets import Stylesheets, sheets_in
 from reader.text.labels import read_language
 from reader.text.manuscripts import ManuscriptError
 from reader.text.paragraphs import Paragraph
@@ -71,10 +74,14 @@ class Book:
         self.items = {item.get("id"): item for item in self.opf.iter("{*}item")}
         self._trees: dict[str, HtmlElement] = {}
         self._ids: dict[str, dict[str, HtmlElement]] = {}
-        self._styles = Stylesheets(self._stylesheets())
+        self._styles: dict[tuple[str, ...], Stylesheets] = {}
+        self.entities: list[str] = []
         self.apart: list[Page] = []
         self.pages = self._pages()
-        self._notes = detach_notes([(page.name, page.tree) for page in self.pages], self._target)
+        trees = [(page.name, page.tree) for page in self.pages]
+        notes = notes_led_to(trees, self._target)
+        self.hidden = leave_out_hidden((page.body for page in self.pages), notes)
+        self._notes = detach_notes(trees, self._target)
 
     def _refuse_locked(self) -> None:
         """Raise ManuscriptError for rights management; locked fonts are no matter."""
@@ -169,7 +176,9 @@ class Book:
         """A page's tree; the same one every time."""
         if name not in self._trees:
             text = _EMPTY.sub(r"<\1\2></\1>", html.decoded(self.package.read(name)))
-            self._trees[name] = parse(text if text.strip() else "<p></p>")
+            tree = self._trees[name] = parse(text if text.strip() else "<p></p>")
+            self.entities += mend(tree)
+            self._dress(tree, name)
         return self._trees[name]
 
     def picture(self, beside: str, source: str) -> bytes | None:
@@ -181,7 +190,7 @@ class Book:
 
     def prose(self, page: Page, elements: list[HtmlElement]) -> Prose:
         """A page's paragraphs, with its footnotes wherever in the book they stand."""
-        return Prose(note_at=self.notes_of(page), styles=self._styles).read(elements)
+        return Prose(note_at=self.notes_of(page)).read(elements)
 
     def notes_of(self, page: Page) -> Callable[[str], HtmlElement | None]:
         """What gives the footnote that a link on a page leads to."""
@@ -194,7 +203,7 @@ class Book:
         if not anchor or not name.lower().endswith(("html", "htm", "xml")):
             return None
         if name not in self._ids:
-            self._ids[name] = html.ids_of(self.tree(name))
+            self._ids[name] = ids_of(self.tree(name))
         return html.note_of(self._ids[name].get(anchor))
 
     def labels(self) -> dict[str, list[tuple[str, str]]]:
@@ -223,11 +232,25 @@ class Book:
                         add(content.get("src"), label, href)
         return labels
 
-    def _stylesheets(self) -> Iterator[str]:
-        for item in self.items.values():
-            href = self.package.find(item.get("href") or "", self.name)
-            if href and item.get("media-type") == "text/css":
-                yield self.package.read(href).decode("utf-8", "replace")
+    def _dress(self, tree: HtmlElement, name: str) -> None:
+        """Write into a page's elements what its stylesheets say of them."""
+        links = tree.xpath("//link[contains(@rel, 'stylesheet')]/@href")
+        files = tuple(filter(None, (self.package.find(href, name) for href in links)))
+        files = files or self._stylesheets()  # a page that names none was meant to have them
+        own = sheets_in(tree)
+        if own or files not in self._styles:
+            sheets = [self.package.read(file).decode("utf-8", "replace") for file in files]
+            styles = Stylesheets(sheets + own)
+            if not own:
+                self._styles[files] = styles
+        else:
+            styles = self._styles[files]
+        styles.dress(tree)
+
+    def _stylesheets(self) -> tuple[str, ...]:
+        items = (i for i in self.items.values() if i.get("media-type") == "text/css")
+        names = (self.package.find(item.get("href") or "", self.name) for item in items)
+        return tuple(filter(None, names))
 
 
 def _types(tree: HtmlElement) -> str:

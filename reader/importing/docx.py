@@ -6,8 +6,8 @@ from lxml import etree
 
 from reader.importing import html
 from reader.importing.packages import Package
+from reader.importing.parsing import parse
 from reader.importing.pictures import Album
-from reader.importing.prose import parse
 from reader.importing.word.body import Body
 from reader.importing.word.parts import Parts, W
 from reader.text.manuscripts import Manuscript, ManuscriptError

@@ -10,6 +10,7 @@ from reader.importing.archives.ao3 import add_afterword, chapters_in, read_prefa
 from reader.importing.archives.fanficfare import fanficfare_chapter, read_details
 from reader.importing.archives.gloss import is_from_gloss, read_story
 from reader.importing.book import Book, Page
+from reader.importing.entities import doubt_of
 from reader.importing.outline import Part, in_parts
 from reader.importing.pictures import Album
 from reader.importing.prose import Prose
@@ -19,7 +20,8 @@ from reader.text.manuscripts import Manuscript, ManuscriptError
 from reader.text.paragraphs import Paragraph
 from reader.text.title_pages import TitlePage, title_from
 
-_NOTES = re.compile(r"\b(?:foot|end|rear)notes?\b")
+_NOTES = re.compile(r"\b(?:foot|end|rear)notes?\b", re.IGNORECASE)
+_OF_NOTES = re.compile(r"(?:(?:foot|end)\s*)?notes?\W*", re.IGNORECASE)
 _SAID_BY_THE_AUTHOR = {
     "dedication": "dedication", "foreword": "note", "preface": "note", "afterword": "note",
     "acknowledgments": "note", "acknowledgements": "note",
@@ -53,6 +55,10 @@ def read(data: bytes, *, name: str) -> Manuscript:
         manuscript = _from_spine(title_page, book)
     manuscript.title = manuscript.title or title_from(name)
     album.give(manuscript)
+    manuscript.left_out += book.hidden
+    if book.entities:
+        manuscript.doubts.append(doubt_of(book.entities))
+        manuscript.leave_out(" ".join(book.entities))
     return manuscript
 
 
@@ -63,11 +69,12 @@ def _from_spine(page: TitlePage, book: Book) -> Manuscript:
     for one in book.pages:
         prose = book.prose(one, [one.body])
         said = [p for i, p in enumerate(prose.found) if i not in prose.headings]
-        if not prose.found or (_NOTES.search(one.kind) and not said):
-            continue
+        headed = _OF_NOTES.fullmatch(prose.headings.get(0, (0, ""))[1])
+        if not prose.found or (not said and (headed or _NOTES.search(one.kind))):
+            continue  # its notes stand with their chapters
         kind = next((k for word, k in _SAID_BY_THE_AUTHOR.items() if word in one.kind.split()), "")
         if kind and said:
-            text = "\n\n".join(p.text for p in said + prose.definitions())
+            text = "\n\n".join(p.source for p in said + prose.definitions())
             (parts[-1].body if parts else page.notes).append(
                 Paragraph(text.split("\n"), 1, note=kind)
             )
@@ -112,14 +119,16 @@ def _cut(prose: Prose, named: list[tuple[str, str]]) -> list[Part]:
     parts = []
     for (start, title), (end, _) in zip(cuts, [*cuts[1:], (len(prose.found), "")], strict=True):
         body = prose.found[start:end]
-        at = start
+        at, asides = start, []
         while body and at in prose.headings and _says_the_same(prose.headings[at][1], title):
+            asides += body[0].asides
             body, at = body[1:], at + 1
         if len(body) > 1 and (
             _is(body[0].words, title) or (at > start and _says_the_same(body[0].text, title))
         ):
             body = body[1:]  # a title under its number, or a heading that is only bold
         marks = {mark for p in body for mark in re.findall(r"\[\^(\d+)\]", p.text)}
+        body = asides + body
         body += [d for d in definitions if d.lines[0][2:].partition("]")[0] in marks]
         if body or title:
             parts.append(Part(title, body))

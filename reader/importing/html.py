@@ -15,11 +15,14 @@ from lxml.html import HtmlElement
 
 from reader.importing import archives, plain_text
 from reader.importing.encodings import decode
-from reader.importing.footnotes import detach_notes
+from reader.importing.entities import doubt_of, mend, mended
+from reader.importing.footnotes import detach_notes, notes_led_to
+from reader.importing.hiding import leave_out_hidden
 from reader.importing.outline import outlined
+from reader.importing.parsing import ids_of, parse, words_in
 from reader.importing.pictures import Album
-from reader.importing.prose import Prose, parse, words_in
-from reader.importing.stylesheets import Stylesheets
+from reader.importing.prose import Prose
+from reader.importing.stylesheets import Stylesheets, sheets_in
 from reader.text.labels import read_language
 from reader.text.manuscripts import Manuscript, ManuscriptError
 from reader.text.paragraphs import Paragraph
@@ -46,14 +49,24 @@ def read(data: bytes, *, name: str) -> Manuscript:
 
     Raises `ManuscriptError` if there is no story in it.
     """
-    return read_tree(parse(decoded(data)), name=name)
+    tree = parse(decoded(data))
+    entities = mend(tree)
+    manuscript = read_tree(tree, name=name)
+    if entities:
+        manuscript.doubts.append(doubt_of(entities))
+        manuscript.leave_out(" ".join(entities))
+    return manuscript
 
 
 def read_tree(tree: HtmlElement, *, name: str, album: Album | None = None) -> Manuscript:
     """The manuscript in a page that is parsed already, its pictures those in `album`."""
+    Stylesheets(sheets_in(tree)).dress(tree)
+    stories = tree.xpath(_STORIES) or [_main(tree)]
+    hidden = leave_out_hidden(stories, notes_led_to([("", tree)], _target_in(tree)))
     album = album or Album()
-    album.take_in(*(tree.xpath(_STORIES) or [_main(tree)]))
+    album.take_in(*stories)
     manuscript = _of_an_archive(tree, name) or _of_any_page(tree, name)
+    manuscript.left_out += hidden
     album.give(manuscript)
     return manuscript
 
@@ -74,8 +87,7 @@ def _of_any_page(tree: HtmlElement, name: str) -> Manuscript:
         return plain_text.read(text, name=name, page=page)
     _name_title(tree)
     notes = notes_of(tree)
-    styles = Stylesheets(style.text or "" for style in tree.iter("style"))
-    prose = Prose(note_at=notes, styles=styles).read([_main(tree)])
+    prose = Prose(note_at=notes).read([_main(tree)])
     if not prose.found:
         raise ManuscriptError("has no story in it")
     manuscript = outlined(page, prose.found, prose.headings, name=name, untold=True)
@@ -94,22 +106,13 @@ def _attach(manuscript: Manuscript, definitions: list[Paragraph]) -> None:
 
 def notes_of(tree: HtmlElement) -> Callable[[str], HtmlElement | None]:
     """Takes a page's footnotes out of its text; finds the one that a link leads to."""
+    return detach_notes([("", tree)], _target_in(tree))("")
+
+
+def _target_in(tree: HtmlElement) -> Callable[[str, str], HtmlElement | None]:
+    """What gives the element that a link inside of a page leads to."""
     ids = ids_of(tree)
-
-    def target(page: str, href: str) -> HtmlElement | None:
-        return note_of(ids.get(href[1:])) if href.startswith("#") else None
-
-    return detach_notes([("", tree)], target)("")
-
-
-def ids_of(tree: HtmlElement) -> dict[str, HtmlElement]:
-    """The elements that links can lead to, by their ids or an anchor's name."""
-    return {
-        name: element
-        for element in tree.iterdescendants()
-        if isinstance(element.tag, str)
-        and (name := element.get("id") or (element.get("name") if element.tag == "a" else ""))
-    }
+    return lambda page, href: note_of(ids.get(href[1:])) if href.startswith("#") else None
 
 
 def note_of(element: HtmlElement | None) -> HtmlElement | None:
@@ -175,10 +178,10 @@ def _said_title(tree: HtmlElement) -> str:
 
 
 def _title(tree: HtmlElement) -> str:
-    words = " ".join((tree.findtext(".//title") or "").split())
+    words = " ".join(mended(tree.findtext(".//title") or "").split())
     return _SITE.sub("", words)[:200]
 
 
 def _meta(tree: HtmlElement, name: str) -> str:
     found = tree.xpath(f"//meta[translate(@name, 'AUTHOR', 'author')='{name}']/@content")
-    return " ".join(found[0].split())[:100] if found else ""
+    return " ".join(mended(found[0]).split())[:100] if found else ""

@@ -8,8 +8,8 @@ from reader.importing import html
 from reader.importing.opendocument.body import Body
 from reader.importing.opendocument.names import OFFICE, TEXT
 from reader.importing.packages import Package, xml
+from reader.importing.parsing import parse
 from reader.importing.pictures import Album
-from reader.importing.prose import parse
 from reader.text.manuscripts import Manuscript, ManuscriptError
 
 

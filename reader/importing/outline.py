@@ -41,7 +41,7 @@ def in_parts(page: TitlePage, parts: list[Part]) -> Manuscript:
             headings[len(found)] = heading._replace(key=part.key)
             found.append(Paragraph([words], 1))
         found += part.body
-    made = assemble(page, found, headings, write=lambda paragraph: paragraph.text)
+    made = assemble(page, found, headings, write=lambda paragraph: paragraph.source)
     if len(made.chapters) == len(parts) == 1:
         made.chapters[0].key = parts[0].key
     return made
@@ -60,13 +60,12 @@ def outlined(
     if untold:
         start = min(headings, default=len(found))
         page, kept = read_title_page(found[:start], name, page, more=bool(headings))
-        gone = start - len(kept)
-        found = found[gone:]
-        headings = {i - gone: heading for i, heading in headings.items()}
+        found = [*kept, *found[start:]]  # there may be more than before: lines stand alone now
+        headings = {i - start + len(kept): heading for i, heading in headings.items()}
     if not headings and any(read_heading(paragraph.text) for paragraph in found):
         headings = find_headings(found)
     page.title = page.title or title_from(name)
-    return assemble(page, found, headings, write=lambda paragraph: paragraph.text)
+    return assemble(page, found, headings, write=lambda paragraph: paragraph.source)
 
 
 def as_heading(words: str) -> Heading:
@@ -89,6 +88,7 @@ def _take_title(page: TitlePage, found: list[Paragraph], levels: dict[int, tuple
     if words != page.title and not (alone and not page.title):
         return top
     page.title = words
+    page.notes += found[first].asides
     del levels[first], found[first]
     for i in sorted(levels):
         levels[i - 1] = levels.pop(i)

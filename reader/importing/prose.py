@@ -1,4 +1,4 @@
-"""An HTML tree to paragraphs of Markdown: what is said in it, and nothing of how it was set.
+"""An HTML tree to paragraphs of Markdown: what is said in it, and what of its form we can show.
 
 Every format that is HTML inside comes through here: web pages, archives' downloads, EPUB, and
 the word processors' files once they are HTML.
@@ -7,14 +7,18 @@ the word processors' files once they are HTML.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
-from lxml import html
 from lxml.html import HtmlElement
 
-from reader.importing.encodings import printable
-from reader.importing.footnotes import leads_to_a_note, without_mark
-from reader.importing.runs import Run, write
+from reader.importing import lists, tables
+from reader.importing.declarations import hides
+from reader.importing.footnotes import definition_of, leads_to_a_note, without_marks
+from reader.importing.lines import is_said, is_typed, lines_of, paragraphs_of
+from reader.importing.looks import Look, look_of
+from reader.importing.markup import inner_html
+from reader.importing.parsing import BLOCKS, HEADINGS, LEFT_OUT, name_of, words_in
+from reader.importing.runs import Run
 from reader.text.escaping import escape
 from reader.text.manuscripts import ManuscriptError
 from reader.text.paragraphs import Paragraph
@@ -23,82 +27,42 @@ from reader.text.scene_breaks import is_scene_break
 
 DEEPEST = 200
 """Elements inside of each other. No text needs more; a hostile file has a million."""
-LONGEST_VERSE = 70
-"""Characters that lines have, taken together, before they are paragraphs and no verse."""
-_BLOCKS = set(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary "
-    "table tbody td tfoot th thead tr ul".split()
-)
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_LEFT_OUT = set(
-    "script style head title meta link noscript template iframe object embed svg math canvas "
-    "video audio input select textarea button nav form".split()
-)
-_STYLES = {
-    "em": "em", "i": "em", "cite": "em", "dfn": "em", "var": "em", "strong": "strong",
-    "b": "strong", "s": "s", "del": "s", "strike": "s", "u": "u", "ins": "u", "sup": "sup",
-    "sub": "sub", "small": "small", "code": "code", "tt": "code", "kbd": "code",
-}  # fmt: skip
-_ENCLOSED = {"q": ("“", "”"), "rt": ("(", ")")}
-"""What a browser sets around words without anybody having written it, or above others."""
-_ITALIC = re.compile(r"(?<![\w-])font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
-_BOLD = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_UPRIGHT = re.compile(r"(?<![\w-])font-style\s*:\s*normal", re.IGNORECASE)
-_THIN = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:normal|400)", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_DECLARATION = re.compile(
-    r"\A\s*(?:<\?xml[^>]*>)?\s*(?:<!DOCTYPE\s[^\[>]{0,300}(?:\[[^\]]{0,20000}\]\s*)?>)?",
-    re.IGNORECASE,
-)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-
-
-def parse(data: str) -> HtmlElement:
-    """The tree of an HTML page. Raises ManuscriptError for one that has no element in it."""
-    data = printable(_DECLARATION.sub("", data, count=1))
-    try:
-        parser = html.HTMLParser(huge_tree=True, no_network=True)
-        tree = html.document_fromstring(data, parser=parser)
-    except (ValueError, AssertionError, html.etree.LxmlError) as error:
-        raise ManuscriptError("is not a page with a text in it") from error
-    return tree
+_MARK = re.compile(r"\[\^(\d+)\]")
+_PICTURE = re.compile(r"!\[[^\]]*\]\(\S+\)")
+_HOLDERS = ("div", "section", "article", "main", "body", "td")
+_PLAIN = Look()
 
 
 class Prose:
     """Reads elements to paragraphs.
 
-    `note_at` gives the element that a link to a footnote leads to, or None; `styles` gives the
-    styles that the class names of an element stand for, where a file keeps these elsewhere.
-    Of what was read, `headings` has level and words by the index of the paragraph, `anchors` the
-    index of the paragraph before which an id stands.
+    `note_at` gives the element that a link to a footnote leads to, or None. Of what was read,
+    `headings` has level and words by the index of the paragraph, `anchors` the index of the
+    paragraph before which an id stands.
     """
 
-    def __init__(
-        self,
-        note_at: Callable[[str], HtmlElement | None] | None = None,
-        styles: Callable[[HtmlElement], frozenset[str]] | None = None,
-    ) -> None:
+    def __init__(self, note_at: Callable[[str], HtmlElement | None] | None = None) -> None:
         self.found: list[Paragraph] = []
         self.headings: dict[int, tuple[int, str]] = {}
         self.anchors: dict[str, int] = {}
         self.notes: dict[str, str] = {}
         self._marks: dict[str, str] = {}
         self._note_at = note_at or (lambda href: None)
-        self._styles = styles or (lambda element: frozenset())
         self._runs: list[Run] = []
+        self._place = ""
         self._gap = 0
 
     def read(self, elements: Iterable[HtmlElement]) -> Prose:
         """Read some elements, one after the other."""
         for element in elements:
-            self._block(element, 0, frozenset())
+            self._block(element, 0, _PLAIN)
             self._close()
         return self
 
     def read_inside(self, element: HtmlElement) -> Prose:
         """Read what an element holds, and not what it is itself."""
-        self._inside(element, 0, frozenset())
+        self._inside(element, 0, _PLAIN)
         self._close()
         return self
 
@@ -106,230 +70,215 @@ class Prose:
         """The footnotes that the paragraphs lead to, each as a paragraph of Markdown."""
         made: list[Paragraph] = []
         for href, label in list(self.notes.items()):
-            element = self._note_at(href)
-            inside = Prose(styles=self._styles).read([element]) if element is not None else Prose()
-            lines = [line for p in inside.found for line in (*p.lines, "")]
-            first, *rest = lines[:-1] or ["…"]
-            first = without_mark(first, self._marks.get(label, ""))
+            first, *rest = self._lines_of_note(href, label) or ["…"]
             indented = [f"    {line}".rstrip() for line in rest]
             made.append(Paragraph([f"[^{label}]: {first}", *indented], 1))
         return made
 
+    def _lines_of_note(self, href: str, label: str) -> list[str]:
+        element = self._note_at(href)
+        found = [] if element is None else Prose().read([element]).found
+        return definition_of(found, self._marks.get(label, ""))
+
     # Blocks
 
-    def _block(self, element: HtmlElement, depth: int, styles: frozenset[str]) -> None:
+    def _block(self, element: HtmlElement, depth: int, around: Look) -> None:
         if depth > DEEPEST:
             raise ManuscriptError("has elements inside of each other without end")
         tag = element.tag if isinstance(element.tag, str) else ""
-        if not tag or tag in _LEFT_OUT or _is_hidden(element):
+        if not tag or tag in LEFT_OUT or hides(element):
             return
-        name = element.get("id") or (element.get("name") if tag == "a" else "")
-        if name:
-            self.anchors.setdefault(name, len(self.found) + bool(_said(self._runs)))
-        styles = self._with(element, styles)
-        if tag == "br":
-            self._runs.append(Run("\n"))
-        elif tag == "hr":
-            self._close()
-            mark = " ".join((element.get("data-mark") or "").split())
-            self._add([mark if is_scene_break(mark) else "---"])
-        elif tag == "img":
-            self._picture(element)
-        elif tag in _HEADINGS:
-            self._heading(element, int(tag[1]), depth)
-        elif tag == "hgroup" and (first := next(element.iter(*_HEADINGS), None)) is not None:
-            self._heading(element, int(first.tag[1]), depth)
-        elif tag == "blockquote":
-            self._quote(element, depth, styles)
-        elif tag in ("ul", "ol"):
-            self._list(element, depth, styles)
-        elif tag == "pre":
-            self._close()
-            lines = element.text_content().expandtabs(4).strip("\n").split("\n")
-            self._add([f"    {line}".rstrip() for line in lines] if any(lines) else [])
-        elif tag == "table":
-            self._table(element, depth, styles)
-        elif tag == "p" and _is_our_verse(element):
-            self._verse(element, depth, styles)
-        elif tag in _BLOCKS:
-            self._close()
-            before = len(self.found)
-            self._inside(element, depth, styles)
-            self._close(tag in ("p", "div") and len(self.found) == before)
-        elif tag == "a":
-            self._link(element, depth, styles)
-        elif tag in _ENCLOSED and not (tag == "rt" and _has_brackets(element)):
-            before, after = _ENCLOSED[tag]
-            self._say(before, styles)
-            self._inside(element, depth, styles)
-            self._say(after, styles)
+        if name := name_of(element):
+            self.anchors.setdefault(name, len(self.found) + is_said(self._runs))
+        look = look_of(element, around)
+        if read := _READERS.get(tag):
+            read(self, element, depth, look)
+        elif tag in BLOCKS:
+            self._paragraphs(element, depth, look)
         else:
-            self._inside(element, depth, styles)
+            self._inside(element, depth, look)
 
-    def _inside(self, element: HtmlElement, depth: int, styles: frozenset[str]) -> None:
-        self._say(element.text, styles)
+    def _inside(self, element: HtmlElement, depth: int, look: Look) -> None:
+        self._say(element.text, look)
         for child in element:
-            self._block(child, depth + 1, styles)
-            self._say(child.tail, styles)
+            self._block(child, depth + 1, look)
+            self._say(child.tail, look)
 
-    def _say(self, text: str | None, styles: frozenset[str], link: str = "") -> None:
-        if text:
-            text = _SPACE.sub(" ", text).replace("\0", "")
-            self._runs.append(Run(text, styles, link))
+    def _say(self, text: str | None, look: Look) -> None:
+        if not text:
+            return
+        if text.strip():
+            self._place = look.place
+        for i, line in enumerate(text.split("\n") if look.as_typed else [text]):
+            if i:
+                self._runs.append(Run("\n"))
+            self._runs.append(Run(_SPACE.sub(" ", line).replace("\0", ""), look.styles))
 
     def _close(self, counts: bool = False) -> None:
         """End the paragraph that was being read. An empty one `counts` as empty lines."""
         runs, self._runs = self._runs, []
-        if not _said(runs):
+        if not is_said(runs):
             self._gap += 2 * counts
             return
-        for part in _parted(runs):
-            lines = [line for line in _lines(part) if line]
-            plain = "".join(run.text for run in part).strip()
-            if is_scene_break(plain) and "\n" not in plain:
-                self._add([" ".join(plain.split())])
-            elif len(lines) > 1 and sum(map(len, lines)) > LONGEST_VERSE * len(lines):
-                for line in lines:  # a page that has no paragraphs, only lines
-                    self._add([line if is_scene_break(line) else _not_a_block(line)])
-            elif len(lines) > 1:
-                self._add([f"| {line}" for line in lines])
-            elif lines:
-                self._add([_not_a_block(lines[0])])
+        for lines in paragraphs_of(runs):
+            shows_words = not is_scene_break(lines[0]) and not _PICTURE.fullmatch(lines[0])
+            self._add(lines, self._place if shows_words else "")
 
-    def _add(self, lines: list[str]) -> None:
+    def _add(self, lines: list[str], place: str = "") -> None:
         if lines:
-            self.found.append(Paragraph(lines, self._gap + 1))
+            self.found.append(Paragraph(lines, self._gap + 1, place=place))
             self._gap = 0
 
-    def _heading(self, element: HtmlElement, level: int, depth: int) -> None:
+    def _apart(self, element: HtmlElement, depth: int, look: Look) -> list[Paragraph]:
+        """The paragraphs of what stands inside of something, with the same footnotes."""
+        inside = Prose(self._note_at)
+        inside.notes, inside._marks = self.notes, self._marks
+        inside._inside(element, depth, look)
+        inside._close()
+        return inside.found
+
+    def _paragraphs(self, element: HtmlElement, depth: int, look: Look) -> None:
         self._close()
-        inside = self._apart()
+        before = len(self.found)
+        if not look.as_typed and element.tag in _HOLDERS and is_typed(element):
+            look = look._replace(as_typed=True)
+        self._inside(element, depth, look)
+        self._close(element.tag in ("p", "div") and len(self.found) == before)
+
+    def _paragraph(self, element: HtmlElement, depth: int, look: Look) -> None:
+        if _is_our_verse(element):
+            self._verse(element, depth, look)
+        else:
+            self._paragraphs(element, depth, look)
+
+    def _break(self, element: HtmlElement, depth: int, look: Look) -> None:
+        self._runs.append(Run("\n"))
+
+    def _rule(self, element: HtmlElement, depth: int, look: Look) -> None:
+        self._close()
+        mark = " ".join((element.get("data-mark") or "").split())
+        self._add([mark if is_scene_break(mark) else "---"])
+
+    def _heading(self, element: HtmlElement, depth: int, look: Look) -> None:
+        self._close()
+        level = next(int(e.tag[1]) for e in element.iter(*HEADINGS))
         if element.tag == "hgroup":  # a number, and the title under it
             lines = [child for child in element if isinstance(child.tag, str) and words_in(child)]
         else:
             lines = [element]
-        for line in lines:
-            inside._inside(line, depth, frozenset())
-            inside._close()
-        words = " ".join(" ".join(p.lines).removeprefix("| ") for p in inside.found)
-        words = re.sub(r"\s*\|\s|\s+", " ", words).strip()
-        if words:
-            plain = ": ".join(map(words_in, lines))
-            self.headings[len(self.found)] = (level, plain)
-            self._add([f"{'#' * level} {words}"])
+        found = [p for line in lines for p in self._apart(line, depth, _PLAIN)]
+        words = " ".join(line.removeprefix("| ") for p in found for line in p.lines)
+        if not words:
+            return
+        labels = _MARK.findall(words)
+        titles = [without_marks(line, self._leads_to_a_note) for line in lines]
+        self.headings[len(self.found)] = (level, ": ".join(filter(None, titles)))
+        self._add([f"{'#' * level} {words}"])
+        self.found[-1].asides = [
+            Paragraph(self._lines_of_note(href, label), 1, note="note")
+            for href, label in self.notes.items()
+            if label in labels
+        ]
 
-    def _quote(self, element: HtmlElement, depth: int, styles: frozenset[str]) -> None:
+    def _group(self, element: HtmlElement, depth: int, look: Look) -> None:
+        if next(element.iter(*HEADINGS), None) is not None:
+            self._heading(element, depth, look)
+        else:
+            self._paragraphs(element, depth, look)
+
+    def _quote(self, element: HtmlElement, depth: int, look: Look) -> None:
         self._close()
-        inside = self._apart()
-        inside._inside(element, depth, styles)
-        inside._close()
         lines: list[str] = []
-        for paragraph in inside.found:
-            lines += [*([""] if lines else []), *paragraph.lines]
+        for paragraph in self._apart(element, depth, look):
+            lines += [*([""] if lines else []), *paragraph.source.split("\n")]
         self._add([f"> {line}".rstrip() for line in lines])
 
-    def _verse(self, element: HtmlElement, depth: int, styles: frozenset[str]) -> None:
+    def _verse(self, element: HtmlElement, depth: int, look: Look) -> None:
         """A verse as our own files have it: an element for each line, its class the indent."""
         self._close()
         lines: list[str] = []
         for line in element.iterchildren("span"):
-            inside = self._apart()
-            inside._inside(line, depth, self._with(line, styles))
+            inside = Prose(self._note_at)
+            inside.notes, inside._marks = self.notes, self._marks
+            inside._inside(line, depth, look_of(line, look))
             indent = re.fullmatch(r"indent-(\d)", line.get("class") or "")
-            words = " ".join(_lines(inside._runs))
+            words = " ".join(lines_of(inside._runs))
             lines.append(f"| {'  ' * int(indent[1] if indent else 0)}{words}".rstrip())
-        self._add(lines)
+        self._add(lines, look.place)
 
-    def _list(self, element: HtmlElement, depth: int, styles: frozenset[str]) -> None:
+    def _typed(self, element: HtmlElement, depth: int, look: Look) -> None:
         self._close()
-        lines: list[str] = []
-        items = [child for child in element if isinstance(child.tag, str)]
-        for number, item in enumerate(items, 1):
-            inside = self._apart()
-            inside._inside(item, depth, styles)
-            inside._close()
-            mark = f"{number}. " if element.tag == "ol" else "- "
-            inner: list[str] = []
-            for paragraph in inside.found:
-                loose = inner and not paragraph.lines[0].startswith(("- ", "1. "))
-                inner += [*([""] if loose else []), *paragraph.lines]
-            if inner:
-                lines.append(f"{mark}{inner[0].removeprefix('| ')}")
-                lines += [f"    {line}".rstrip() for line in inner[1:]]
-        self._add(lines)
+        lines = element.text_content().expandtabs(4).strip("\n").split("\n")
+        self._add([f"    {line}".rstrip() for line in lines] if any(lines) else [])
 
-    def _table(self, element: HtmlElement, depth: int, styles: frozenset[str]) -> None:
+    def _list(self, element: HtmlElement, depth: int, look: Look) -> None:
+        self._close()
+        for lines in lists.lines_of(element, lambda item: self._apart(item, depth, look)):
+            self._add(lines)
+
+    def _table(self, element: HtmlElement, depth: int, look: Look) -> None:
         """A table of words; one that only sets a page out is what is in it."""
         self._close()
-        rows = list(element.iter("tr"))
-        cells = [[c for c in row if c.tag in ("td", "th")] for row in rows]
-        wide = max(map(len, cells), default=0)
-        nested = any(True for _ in element.iter("table", "p", "div", "br", "ul", "ol")) and (
-            next(element.iterdescendants("table"), None) is not None
-            or any(len(list(cell.iter("p", "br"))) > 2 for row in cells for cell in row)
-        )
-        if wide < 2 or nested or not any(words_in(c) for row in cells for c in row):
-            self._inside(element, depth, styles)
+        if not tables.is_for_words(element):
+            self._inside(element, depth, look)
             self._close()
             return
-        lines = []
-        for row in cells:
-            words = []
-            for cell in row + [None] * (wide - len(row)):
-                inside = self._apart()
-                if cell is not None:
-                    inside._inside(cell, depth, styles)
-                    inside._close()
-                said = " ".join(" ".join(p.lines) for p in inside.found)
-                words.append(re.sub(r"(?:^| )\| ", " ", said).replace("|", "&#124;").strip())
-            lines.append(f"| {' | '.join(words)} |")
-            if len(lines) == 1:
-                lines.append("|" + " --- |" * wide)
-        self._add(lines)
-
-    def _apart(self) -> Prose:
-        """A reader for what stands inside of something, with the same footnotes."""
-        inside = Prose(self._note_at, self._styles)
-        inside.notes, inside._marks = self.notes, self._marks
-        return inside
+        for caption in element.iterchildren("caption"):
+            self._paragraphs(caption, depth, look)
+        if tables.needs_html(element) and not self._has_marks(element):
+            self._add(tables.as_html(element, lambda cell: inner_html(cell, look)))
+        else:
+            self._add(tables.as_markdown(element, lambda cell: self._apart(cell, depth, look)))
 
     # Phrases
 
-    def _with(self, element: HtmlElement, styles: frozenset[str]) -> frozenset[str]:
-        style = _STYLES.get(element.tag)
-        if style:
-            styles |= {style}
-        css = element.get("style")
-        if css:
-            if _ITALIC.search(css):
-                styles |= {"em"}
-            elif _UPRIGHT.search(css):
-                styles -= {"em"}
-            if _BOLD.search(css) and element.tag not in _BLOCKS:
-                styles |= {"strong"}
-            elif _THIN.search(css):
-                styles -= {"strong"}
-        return styles | self._styles(element)
+    def _enclosed(self, element: HtmlElement, depth: int, look: Look) -> None:
+        """A quotation, for which a browser sets marks that nobody has written."""
+        self._say("“", look)
+        self._inside(element, depth, look)
+        self._say("”", look)
 
-    def _link(self, element: HtmlElement, depth: int, styles: frozenset[str]) -> None:
+    def _ruby(self, element: HtmlElement, depth: int, look: Look) -> None:
+        """Words with their readings above them."""
+        self._runs.append(Run("<ruby>", raw=True))
+        self._inside(element, depth, look)
+        self._runs.append(Run("</ruby>", raw=True))
+
+    def _reading(self, element: HtmlElement, depth: int, look: Look) -> None:
+        words = words_in(element)
+        if next(element.iterancestors("ruby"), None) is None:
+            self._say(f"({words})", look)
+        elif words:
+            self._runs.append(Run(f"<rt>{escape(words)}</rt>", raw=True))
+
+    def _nothing(self, element: HtmlElement, depth: int, look: Look) -> None:
+        """Brackets around a reading, for who cannot see it above the words."""
+
+    def _leads_to_a_note(self, link: HtmlElement) -> bool:
+        href = (link.get("href") or "").strip()
+        if not href or not link.text_content().strip():
+            return False
+        return leads_to_a_note(link) and self._note_at(href) is not None
+
+    def _has_marks(self, element: HtmlElement) -> bool:
+        return any(map(self._leads_to_a_note, element.iter("a")))
+
+    def _link(self, element: HtmlElement, depth: int, look: Look) -> None:
         href = (element.get("href") or "").strip()
-        words = element.text_content().strip()
-        if href and words and leads_to_a_note(element) and self._note_at(href) is not None:
+        if self._leads_to_a_note(element):
             label = self.notes.setdefault(href, str(len(self.notes) + 1))
-            self._marks[label] = words
+            self._marks[label] = element.text_content().strip()
             self._runs.append(Run(f"[^{label}]", raw=True))
             return
-        if not re.match(r"(?:https?|mailto):", href, re.IGNORECASE) or len(href) > 2000:
-            self._inside(element, depth, styles)
-            return
         begun = len(self._runs)
-        self._inside(element, depth, styles)
-        self._runs[begun:] = [
-            run._replace(link=href) if run.text.strip() and not run.raw else run
-            for run in self._runs[begun:]
-        ]
+        self._inside(element, depth, look)
+        if re.match(r"(?:https?|mailto):", href, re.IGNORECASE) and len(href) <= 2000:
+            self._runs[begun:] = [
+                run._replace(link=href) if run.text.strip() and not run.raw else run
+                for run in self._runs[begun:]
+            ]
 
-    def _picture(self, element: HtmlElement) -> None:
+    def _picture(self, element: HtmlElement, depth: int, look: Look) -> None:
         """A picture that is kept or elsewhere on the web; of any other, its description."""
         alt = " ".join((element.get("alt") or "").split())[:300]
         source = (element.get("src") or "").strip()
@@ -340,6 +289,14 @@ class Prose:
             self._runs.append(Run(f"[{alt}]", frozenset({"em"})))
 
 
+_READERS: dict[str, Callable[[Prose, HtmlElement, int, Look], None]] = {
+    "br": Prose._break, "hr": Prose._rule, "img": Prose._picture, "hgroup": Prose._group,
+    "blockquote": Prose._quote, "ul": Prose._list, "ol": Prose._list, "dl": Prose._list,
+    "pre": Prose._typed, "table": Prose._table, "p": Prose._paragraph, "a": Prose._link,
+    "q": Prose._enclosed, "ruby": Prose._ruby, "rt": Prose._reading, "rp": Prose._nothing,
+} | dict.fromkeys(HEADINGS, Prose._heading)  # fmt: skip
+
+
 def _is_our_verse(element: HtmlElement) -> bool:
     """Whether a paragraph is verse as Gloss writes it, all of its words in elements for lines."""
     tails = [element.text, *(child.tail for child in element)]
@@ -348,71 +305,3 @@ def _is_our_verse(element: HtmlElement) -> bool:
         and not any(words and words.strip() for words in tails)
         and all(child.tag in ("span", "br") for child in element)
     )
-
-
-def words_in(element: HtmlElement) -> str:
-    """The words of an element on one line, with a space where a line or a paragraph ends."""
-    parted = any(child.tag == "br" or child.tag in _BLOCKS for child in element.iterdescendants())
-    return " ".join((" " if parted else "").join(element.itertext()).split())
-
-
-def _has_brackets(element: HtmlElement) -> bool:
-    """Whether a ruby text stands between brackets for who cannot see it above the others."""
-    before = element.getprevious()
-    return before is not None and before.tag == "rp"
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    """Whether nobody ever sees an element. What is behind a spoiler is for who opens it."""
-    if "spoiler" in (element.get("class") or "").lower():
-        return False
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return True
-    return bool(_HIDDEN.search(element.get("style") or ""))
-
-
-def _said(runs: list[Run]) -> bool:
-    return any(run.text.strip(" \t\n\r\f\xa0\u200b\ufeff") for run in runs)
-
-
-def _parted(runs: list[Run]) -> Iterator[list[Run]]:
-    """The paragraphs that two line breaks in a row part."""
-    part: list[Run] = []
-    breaks = 0
-    for run in runs:
-        if run.text == "\n" and not run.raw:
-            breaks += 1
-        elif run.text.strip() or breaks == 0:
-            if breaks > 1 and _said(part):
-                yield part
-                part = []
-            elif breaks and part:
-                part.append(Run("\n"))
-            breaks = 0
-            part.append(run)
-    if _said(part):
-        yield part
-
-
-def _lines(part: list[Run]) -> list[str]:
-    """Markdown of each line of a paragraph."""
-    rows: list[list[Run]] = [[]]
-    for run in part:
-        if run.text == "\n" and not run.raw:
-            rows.append([])
-        else:
-            rows[-1].append(run)
-    return [_trimmed(write(row)) for row in rows]
-
-
-def _trimmed(line: str) -> str:
-    return re.sub(r"^[\s\xa0\u2003]+|[\s\xa0]+$", "", re.sub(r" {2,}", " ", line))
-
-
-def _not_a_block(line: str) -> str:
-    """The line, with what would begin a heading, a list or a verse made to be itself."""
-    if line[:1] in "#+-" or re.match(r":{3,}", line):
-        return "\\" + line
-    if line[:1] == "|":
-        return "&#124;" + line[1:]
-    return re.sub(r"^(\d+)(?=[.)](?:\s|$))", r"\1\\", line)

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from reader.text.escaping import escape
 
 _MARKS = {"strong": "**", "em": "*"}
+_TAGS = {"small-caps": ('<span class="small-caps">', "</span>")}
 _OUTSIDE = re.compile(r"[\w*_\\]")
-_ORDER = ("link", "strong", "em", "s", "u", "small", "sup", "sub", "code")
+_ORDER = ("link", "strong", "em", "s", "u", "small-caps", "small", "sup", "sub", "code")
 
 
 class Run(NamedTuple):
@@ -96,4 +97,7 @@ def _styled(text: str, style: str, before: str, after: str, *, alone: bool) -> s
         and "*" not in text
         and "_" not in text
     )
-    return f"{mark}{text}{mark}" if sure else f"<{style}>{text}</{style}>"
+    if sure:
+        return f"{mark}{text}{mark}"
+    begins, ends = _TAGS.get(style, (f"<{style}>", f"</{style}>"))
+    return f"{begins}{text}{ends}"

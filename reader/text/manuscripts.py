@@ -170,6 +170,7 @@ def assemble(
     for start, end in pairwise([*starts, len(found)]):
         heading, body = headings[start], found[start + 1 : end]
         body, heading = _take_subtitle(heading, body)
+        body = [*found[start].asides, *body]
         if _add_chapter(made, _title([*part, heading], len(made.chapters) + 1), body, write):
             made.chapters[-1].key = heading.key
             part = []

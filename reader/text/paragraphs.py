@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 _WIDEST_WRAP = 100
@@ -21,15 +21,24 @@ _INDENT = re.compile(r"[ \t\u3000\xa0]{2,}|\t|\u3000")
 @dataclass
 class Paragraph:
     """One paragraph: its lines, more than one only where the author broke them; the number of
-    empty lines above it; and the kind of author's note it is, where markup says that it is."""
+    empty lines above it; the kind of author's note it is, where markup says that it is; where its
+    lines stand, `center` or `right`, if not as others do; of a heading, the footnotes that it has,
+    as notes."""
 
     lines: list[str]
     gap: int = 0
     note: str = ""
+    place: str = ""
+    asides: list[Paragraph] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         return "\n".join(self.lines)
+
+    @property
+    def source(self) -> str:
+        """The Markdown of a paragraph whose lines are Markdown: with where they stand."""
+        return f"::: {self.place}\n{self.text}\n:::" if self.place else self.text
 
     @property
     def words(self) -> str:

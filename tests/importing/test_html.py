@@ -38,7 +38,7 @@ PARAGRAPH = "<p>The ferry came in late, with its lamps already lit.</p>"
         ('<span style="font-style: italic">so</span>', "<em>so</em>"),
         ('<i>up<span style="font-style:normal">right</span></i>', "<em>up</em>right"),
         ("2 * 3 * 4 and _this_", "2 * 3 * 4 and _this_"),
-        ("&lt;sigh&gt; &amp;amp; [1]", "&lt;sigh&gt; &amp;amp; [1]"),
+        ("&lt;sigh&gt; &amp; [1]", "&lt;sigh&gt; &amp; [1]"),
         ("H<sub>2</sub>O, x<sup>2</sup>", "H<sub>2</sub>O, x<sup>2</sup>"),
         ("<s>gone</s>", "<s>gone</s>"),
         ("a\n  line\n\n of source", "a line of source"),

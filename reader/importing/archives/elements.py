@@ -8,7 +8,8 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from reader.importing.prose import Prose, words_in
+from reader.importing.parsing import words_in
+from reader.importing.prose import Prose
 from reader.text.labels import read_language, read_rating, read_status
 from reader.text.paragraphs import Paragraph
 from reader.text.title_pages import TitlePage
@@ -27,7 +28,7 @@ def markdown_of(*elements: HtmlElement) -> str:
             prose.read_inside(element)
         else:
             prose.read([element])
-    return "\n\n".join(p.text for p in prose.found + prose.definitions())
+    return "\n\n".join(p.source for p in prose.found + prose.definitions())
 
 
 def note(*elements: HtmlElement, kind: str = "note", label: str = "") -> list[Paragraph]:

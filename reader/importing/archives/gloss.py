@@ -115,4 +115,4 @@ def _note(aside: HtmlElement, note_at: NoteAt) -> Note:
 
 def _markdown(element: HtmlElement, note_at: NoteAt) -> str:
     prose = Prose(note_at).read_inside(element)
-    return "\n\n".join(p.text for p in prose.found + prose.definitions())
+    return "\n\n".join(p.source for p in prose.found + prose.definitions())

@@ -1,0 +1,133 @@
+"""CSS declarations: what a style says of an element, in the few properties that matter to a text.
+
+https://www.w3.org/TR/css-syntax-3/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+import tinycss2
+from lxml.html import HtmlElement
+
+_LONGEST = 4000
+_PROPERTIES = set(
+    "clip clip-path display font font-size font-style font-variant font-variant-caps font-weight "
+    "height left margin-left max-height opacity overflow position right text-align "
+    "text-decoration text-decoration-line text-indent top transform vertical-align visibility "
+    "white-space white-space-collapse width".split()
+)
+_LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))(px|pt|r?em|ex|ch|%|vw|vh|in|cm|mm)?")
+_IN_PIXELS = {"": 1, "px": 1, "pt": 1.33, "in": 96, "cm": 38, "mm": 3.8, "ex": 8, "ch": 8,
+              "%": 10, "vw": 10, "vh": 10}  # fmt: skip
+_FAR = -400
+"""Pixels to the left of a page, or above it, at which nobody sees a text."""
+
+Declarations = Mapping[str, str]
+"""Values, in small letters, by the names of properties."""
+
+
+def declared(tokens: Iterable[object]) -> tuple[dict[str, str], dict[str, str]]:
+    """The declarations among tinycss2's nodes that matter to a text: usual ones, important ones."""
+    usual: dict[str, str] = {}
+    important: dict[str, str] = {}
+    for node in tokens:
+        if node.type == "declaration" and node.lower_name in _PROPERTIES:
+            value = " ".join(tinycss2.serialize(node.value).lower().split())
+            (important if node.important else usual)[node.lower_name] = value
+    return usual, important
+
+
+@lru_cache(maxsize=4096)
+def parsed(css: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The declarations of a `style` attribute: usual ones, important ones."""
+    return declared(tinycss2.parse_blocks_contents(css[:_LONGEST]))
+
+
+def style_of(element: HtmlElement) -> Declarations:
+    """What an element's own `style` says."""
+    css = element.get("style")
+    if not css:
+        return {}
+    usual, important = parsed(css)
+    return usual | important if important else usual
+
+
+def written(declarations: Declarations) -> str:
+    """A `style` attribute of some declarations."""
+    return ";".join(f"{name}:{value}" for name, value in declarations.items())
+
+
+def hides(element: HtmlElement) -> bool:
+    """Whether a browser shows nothing of an element, whatever is in it.
+
+    What is behind a spoiler is for who opens it.
+    """
+    if "spoiler" in (element.get("class") or "").lower():
+        return False
+    if element.get("hidden") is not None:
+        return True
+    style = style_of(element)
+    return bool(style) and (
+        style.get("display") == "none"
+        or re.fullmatch(r"0?\.?0+%?", style.get("opacity", "")) is not None
+        or _is_off_the_page(style)
+        or _is_clipped_away(style)
+    )
+
+
+def visibility(element: HtmlElement, inherited: bool) -> bool:
+    """Whether the words of an element itself are to be seen, in one whose words are or are not:
+    what is inside of it may say otherwise."""
+    style = style_of(element)
+    if not style:
+        return inherited
+    shown = style.get("visibility", "")
+    size = _size(style)
+    if shown in ("hidden", "collapse") or size == 0:
+        return False
+    if shown == "visible" or (size is not None and size > 0):
+        return True
+    return inherited
+
+
+def _size(style: Declarations) -> float | None:
+    """The size of letters, where a style says one that does not depend on those around it."""
+    said = style.get("font-size", "") or style.get("font", "").partition("/")[0].rpartition(" ")[2]
+    if said in ("small", "medium", "large", "x-small", "xx-small", "x-large", "xx-large"):
+        return 1
+    length = _LENGTH.fullmatch(said)
+    if length is None:
+        return None
+    number = float(length[1])
+    return number if number == 0 or length[2] not in ("em", "%", "ex", "ch") else None
+
+
+def _is_off_the_page(style: Declarations) -> bool:
+    if _pixels(style.get("text-indent", "")) <= _FAR:
+        return True
+    if style.get("position") not in ("absolute", "fixed"):
+        return False
+    sides = ("left", "right", "top", "margin-left")
+    return any(_pixels(style.get(side, "")) <= _FAR for side in sides)
+
+
+def _is_clipped_away(style: Declarations) -> bool:
+    numbers = re.findall(r"[\d.]+", style.get("clip", ""))
+    if style.get("clip", "").startswith("rect") and set(numbers) in ({"0"}, {"1"}):
+        return True
+    if re.match(r"inset\((?:50|100)%", style.get("clip-path", "")):
+        return True
+    if re.match(r"scale\(0\)|translate[xy]?\(-\d{4,}", style.get("transform", "")):
+        return True
+    sizes = [style.get(side, "") for side in ("width", "height", "max-height")]
+    none = any(_LENGTH.match(size) and 0 <= _pixels(size) <= 1 for size in sizes)
+    return none and style.get("overflow") in ("hidden", "clip")
+
+
+def _pixels(value: str) -> float:
+    """About how many pixels a length is; nothing for what is none."""
+    length = _LENGTH.match(value)
+    return float(length[1]) * _IN_PIXELS.get(length[2] or "", 16) if length else 0
