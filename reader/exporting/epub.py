@@ -87,7 +87,7 @@ def _pages(edition: Edition, remarks: Sequence[Remark], heading: str) -> list[Pa
     if before:
         body = "\n".join(["<h1>Foreword</h1>", *parts.notes(edition, before, "f")])
         pages.append(Page("foreword.xhtml", "Foreword", body, "foreword", "frontmatter"))
-    names = {one.pk: f"chapter-{i:04}.xhtml" for i, one in enumerate(edition.chapters, 1)}
+    names = {one.pk: parts.file_of(i) for i, one in enumerate(edition.chapters, 1)}
     for one in edition.chapters:
         body = parts.chapter(
             edition,

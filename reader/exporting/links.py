@@ -10,6 +10,12 @@ _HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a
 _MAIL = re.compile(r"[\w.+-]+@[a-zA-Z0-9.-]+", re.ASCII)
 
 
+def chapter_in(href: str) -> int:
+    """The number of the chapter to which a link leads from another chapter's page, or 0."""
+    match = re.fullmatch(r"\.\./(\d{1,9})/(?:#.*)?", href.strip())
+    return int(match[1]) if match else 0
+
+
 def address(href: str) -> str:
     """`href`, where it is an address on the web or of mail, in ASCII; else nothing.
 

@@ -10,6 +10,7 @@ from html import escape
 from django.utils.html import linebreaks
 
 from reader.exporting.edition import Edition, parted
+from reader.exporting.links import address, chapter_in
 from reader.exporting.remarks import Remark
 from reader.exporting.xhtml import clean, said_language, xhtml
 from reader.models import AuthorNote, Chapter
@@ -64,6 +65,26 @@ def title_page(edition: Edition, *, level: int = 1) -> str:
     return "\n".join(made)
 
 
+def file_of(position: int) -> str:
+    """The name, in a book, of the file of the chapter that stands at a position from 1."""
+    return f"chapter-{position:04}.xhtml"
+
+
+def links(edition: Edition, *, epub: bool) -> Callable[[str], str]:
+    """What gives the address in a file of what a link leads to: another chapter of the same story,
+    or a place outside."""
+    chapters = {
+        one.number: file_of(position) if epub else f"#c{one.number}-title"
+        for position, one in enumerate(edition.chapters, 1)
+    }
+
+    def to(href: str) -> str:
+        number = chapter_in(href)
+        return chapters.get(number, "") if number else address(href)
+
+    return to
+
+
 def pictures(edition: Edition, *, epub: bool) -> Callable[[str], str]:
     """What gives the address at which a picture of the story's own stands in a file: in a book
     a file beside it, on a page the picture itself."""
@@ -81,7 +102,13 @@ def pictures(edition: Edition, *, epub: bool) -> Callable[[str], str]:
 
 def note(edition: Edition, said: AuthorNote, prefix: str, *, epub: bool = True) -> str:
     """An author's note, set apart."""
-    written = xhtml([said.html], prefix=prefix, epub=epub, picture=pictures(edition, epub=epub))
+    written = xhtml(
+        [said.html],
+        prefix=prefix,
+        epub=epub,
+        link=links(edition, epub=epub),
+        picture=pictures(edition, epub=epub),
+    )
     meaning = _MEANINGS.get((said.kind, said.place), "notice")
     role = "doc-dedication" if meaning == "dedication" else "note"
     typed = f' epub:type="{meaning}"' if epub else ""
@@ -121,6 +148,7 @@ def chapter(
         _painted(edition, one, remarks),
         prefix=f"{prefix}t-",
         epub=epub,
+        link=links(edition, epub=epub),
         picture=pictures(edition, epub=epub),
         remark=linked,
     )

@@ -19,6 +19,7 @@ from reader.importing.footnotes import detach_notes, notes_led_to
 from reader.importing.hiding import leave_out_hidden
 from reader.importing.packages import Package
 from reader.importing.parsing import ids_of, parse
+from reader.importing.places import name_places
 from reader.importing.prose import Prose
 from reader.importing.stylesheets import Stylesheets, sheets_in
 from reader.text.labels import read_language
@@ -78,6 +79,7 @@ class Book:
         self.entities: list[str] = []
         self.apart: list[Page] = []
         self.pages = self._pages()
+        self._names = {page.name for page in self.pages}
         trees = [(page.name, page.tree) for page in self.pages]
         notes = notes_led_to(trees, self._target)
         self.hidden = leave_out_hidden((page.body for page in self.pages), notes)
@@ -190,11 +192,21 @@ class Book:
 
     def prose(self, page: Page, elements: list[HtmlElement]) -> Prose:
         """A page's paragraphs, with its footnotes wherever in the book they stand."""
-        return Prose(note_at=self.notes_of(page)).read(elements)
+        prose = Prose(self.notes_of(page), lambda href: self._place(page.name, href)).read(elements)
+        name_places(prose.found, prose.anchors, page.name)
+        return prose
 
     def notes_of(self, page: Page) -> Callable[[str], HtmlElement | None]:
         """What gives the footnote that a link on a page leads to."""
         return self._notes(page.name)
+
+    def _place(self, beside: str, href: str) -> str:
+        """The name of the place in the book that a link on the page `beside` leads to."""
+        file, hash_mark, anchor = href.partition("#")
+        name = self.package.find(file, beside) if file else beside
+        if name not in self._names:
+            return ""
+        return f"{name}#{anchor}" if hash_mark else name
 
     def _target(self, beside: str, href: str) -> HtmlElement | None:
         """The element that a link on the page `beside` leads to."""

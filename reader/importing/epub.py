@@ -13,6 +13,7 @@ from reader.importing.book import Book, Page
 from reader.importing.entities import doubt_of
 from reader.importing.outline import Part, in_parts
 from reader.importing.pictures import Album
+from reader.importing.places import lead_on
 from reader.importing.prose import Prose
 from reader.text.headings import read_heading
 from reader.text.labels import read_status
@@ -54,6 +55,7 @@ def read(data: bytes, *, name: str) -> Manuscript:
     else:
         manuscript = _from_spine(title_page, book)
     manuscript.title = manuscript.title or title_from(name)
+    lead_on(manuscript)
     album.give(manuscript)
     manuscript.left_out += book.hidden
     if book.entities:
@@ -119,17 +121,21 @@ def _cut(prose: Prose, named: list[tuple[str, str]]) -> list[Part]:
     parts = []
     for (start, title), (end, _) in zip(cuts, [*cuts[1:], (len(prose.found), "")], strict=True):
         body = prose.found[start:end]
-        at, asides = start, []
+        at, asides, places = start, [], []
         while body and at in prose.headings and _says_the_same(prose.headings[at][1], title):
             asides += body[0].asides
+            places += body[0].places
             body, at = body[1:], at + 1
         if len(body) > 1 and (
             _is(body[0].words, title) or (at > start and _says_the_same(body[0].text, title))
         ):
+            places += body[0].places
             body = body[1:]  # a title under its number, or a heading that is only bold
         marks = {mark for p in body for mark in re.findall(r"\[\^(\d+)\]", p.text)}
         body = asides + body
         body += [d for d in definitions if d.lines[0][2:].partition("]")[0] in marks]
+        if body:
+            body[0].places += places
         if body or title:
             parts.append(Part(title, body))
     return parts

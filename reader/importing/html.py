@@ -21,6 +21,7 @@ from reader.importing.hiding import leave_out_hidden
 from reader.importing.outline import outlined
 from reader.importing.parsing import ids_of, parse, words_in
 from reader.importing.pictures import Album
+from reader.importing.places import drop_contents, lead_on, name_places
 from reader.importing.prose import Prose
 from reader.importing.stylesheets import Stylesheets, sheets_in
 from reader.text.labels import read_language
@@ -87,11 +88,14 @@ def _of_any_page(tree: HtmlElement, name: str) -> Manuscript:
         return plain_text.read(text, name=name, page=page)
     _name_title(tree)
     notes = notes_of(tree)
-    prose = Prose(note_at=notes).read([_main(tree)])
+    prose = Prose(notes, place_in(tree)).read([_main(tree)])
     if not prose.found:
         raise ManuscriptError("has no story in it")
+    name_places(prose.found, prose.anchors)
+    drop_contents(prose.found)
     manuscript = outlined(page, prose.found, prose.headings, name=name, untold=True)
     _attach(manuscript, prose.definitions())
+    lead_on(manuscript)
     return manuscript
 
 
@@ -113,6 +117,12 @@ def _target_in(tree: HtmlElement) -> Callable[[str, str], HtmlElement | None]:
     """What gives the element that a link inside of a page leads to."""
     ids = ids_of(tree)
     return lambda page, href: note_of(ids.get(href[1:])) if href.startswith("#") else None
+
+
+def place_in(tree: HtmlElement) -> Callable[[str], str]:
+    """What gives the name of the place inside of a page that a link leads to."""
+    ids = ids_of(tree)
+    return lambda href: href if href.startswith("#") and href[1:] in ids else ""
 
 
 def note_of(element: HtmlElement | None) -> HtmlElement | None:

@@ -13,44 +13,39 @@ from lxml.html import HtmlElement
 
 from reader.importing import lists, tables
 from reader.importing.declarations import hides
-from reader.importing.footnotes import definition_of, leads_to_a_note, without_marks
+from reader.importing.footnotes import definition_of, without_marks
 from reader.importing.lines import is_said, is_typed, lines_of, paragraphs_of
 from reader.importing.looks import Look, look_of
 from reader.importing.markup import inner_html
 from reader.importing.parsing import BLOCKS, HEADINGS, LEFT_OUT, name_of, words_in
+from reader.importing.phrases import NoteAt, Phrases, PlaceAt
 from reader.importing.runs import Run
-from reader.text.escaping import escape
 from reader.text.manuscripts import ManuscriptError
 from reader.text.paragraphs import Paragraph
-from reader.text.pictures import FOLDER
 from reader.text.scene_breaks import is_scene_break
 
 DEEPEST = 200
 """Elements inside of each other. No text needs more; a hostile file has a million."""
-_SPACE = re.compile(r"[ \t\r\n\f]+")
 _MARK = re.compile(r"\[\^(\d+)\]")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(\S+\)")
 _HOLDERS = ("div", "section", "article", "main", "body", "td")
 _PLAIN = Look()
 
 
-class Prose:
+class Prose(Phrases):
     """Reads elements to paragraphs.
 
-    `note_at` gives the element that a link to a footnote leads to, or None. Of what was read,
-    `headings` has level and words by the index of the paragraph, `anchors` the index of the
+    `note_at` gives the element that a link to a footnote leads to, or None; `place_at` the name
+    of the place inside of the file that a link leads to, or nothing. Of what was read, `headings`
+    has level and words by the index of the paragraph, `anchors` the index of the
     paragraph before which an id stands.
     """
 
-    def __init__(self, note_at: Callable[[str], HtmlElement | None] | None = None) -> None:
+    def __init__(self, note_at: NoteAt | None = None, place_at: PlaceAt | None = None) -> None:
+        super().__init__(note_at, place_at)
         self.found: list[Paragraph] = []
         self.headings: dict[int, tuple[int, str]] = {}
         self.anchors: dict[str, int] = {}
-        self.notes: dict[str, str] = {}
-        self._marks: dict[str, str] = {}
-        self._note_at = note_at or (lambda href: None)
-        self._runs: list[Run] = []
-        self._place = ""
         self._gap = 0
 
     def read(self, elements: Iterable[HtmlElement]) -> Prose:
@@ -77,7 +72,7 @@ class Prose:
 
     def _lines_of_note(self, href: str, label: str) -> list[str]:
         element = self._note_at(href)
-        found = [] if element is None else Prose().read([element]).found
+        found = [] if element is None else Prose(place_at=self._place_at).read([element]).found
         return definition_of(found, self._marks.get(label, ""))
 
     # Blocks
@@ -98,22 +93,6 @@ class Prose:
         else:
             self._inside(element, depth, look)
 
-    def _inside(self, element: HtmlElement, depth: int, look: Look) -> None:
-        self._say(element.text, look)
-        for child in element:
-            self._block(child, depth + 1, look)
-            self._say(child.tail, look)
-
-    def _say(self, text: str | None, look: Look) -> None:
-        if not text:
-            return
-        if text.strip():
-            self._place = look.place
-        for i, line in enumerate(text.split("\n") if look.as_typed else [text]):
-            if i:
-                self._runs.append(Run("\n"))
-            self._runs.append(Run(_SPACE.sub(" ", line).replace("\0", ""), look.styles))
-
     def _close(self, counts: bool = False) -> None:
         """End the paragraph that was being read. An empty one `counts` as empty lines."""
         runs, self._runs = self._runs, []
@@ -131,11 +110,17 @@ class Prose:
 
     def _apart(self, element: HtmlElement, depth: int, look: Look) -> list[Paragraph]:
         """The paragraphs of what stands inside of something, with the same footnotes."""
-        inside = Prose(self._note_at)
-        inside.notes, inside._marks = self.notes, self._marks
+        inside = self._beside()
         inside._inside(element, depth, look)
         inside._close()
+        for name in inside.anchors:
+            self.anchors.setdefault(name, len(self.found))
         return inside.found
+
+    def _beside(self) -> Prose:
+        inside = Prose(self._note_at, self._place_at)
+        inside.notes, inside._marks = self.notes, self._marks
+        return inside
 
     def _paragraphs(self, element: HtmlElement, depth: int, look: Look) -> None:
         self._close()
@@ -198,8 +183,7 @@ class Prose:
         self._close()
         lines: list[str] = []
         for line in element.iterchildren("span"):
-            inside = Prose(self._note_at)
-            inside.notes, inside._marks = self.notes, self._marks
+            inside = self._beside()
             inside._inside(line, depth, look_of(line, look))
             indent = re.fullmatch(r"indent-(\d)", line.get("class") or "")
             words = " ".join(lines_of(inside._runs))
@@ -229,64 +213,6 @@ class Prose:
             self._add(tables.as_html(element, lambda cell: inner_html(cell, look)))
         else:
             self._add(tables.as_markdown(element, lambda cell: self._apart(cell, depth, look)))
-
-    # Phrases
-
-    def _enclosed(self, element: HtmlElement, depth: int, look: Look) -> None:
-        """A quotation, for which a browser sets marks that nobody has written."""
-        self._say("“", look)
-        self._inside(element, depth, look)
-        self._say("”", look)
-
-    def _ruby(self, element: HtmlElement, depth: int, look: Look) -> None:
-        """Words with their readings above them."""
-        self._runs.append(Run("<ruby>", raw=True))
-        self._inside(element, depth, look)
-        self._runs.append(Run("</ruby>", raw=True))
-
-    def _reading(self, element: HtmlElement, depth: int, look: Look) -> None:
-        words = words_in(element)
-        if next(element.iterancestors("ruby"), None) is None:
-            self._say(f"({words})", look)
-        elif words:
-            self._runs.append(Run(f"<rt>{escape(words)}</rt>", raw=True))
-
-    def _nothing(self, element: HtmlElement, depth: int, look: Look) -> None:
-        """Brackets around a reading, for who cannot see it above the words."""
-
-    def _leads_to_a_note(self, link: HtmlElement) -> bool:
-        href = (link.get("href") or "").strip()
-        if not href or not link.text_content().strip():
-            return False
-        return leads_to_a_note(link) and self._note_at(href) is not None
-
-    def _has_marks(self, element: HtmlElement) -> bool:
-        return any(map(self._leads_to_a_note, element.iter("a")))
-
-    def _link(self, element: HtmlElement, depth: int, look: Look) -> None:
-        href = (element.get("href") or "").strip()
-        if self._leads_to_a_note(element):
-            label = self.notes.setdefault(href, str(len(self.notes) + 1))
-            self._marks[label] = element.text_content().strip()
-            self._runs.append(Run(f"[^{label}]", raw=True))
-            return
-        begun = len(self._runs)
-        self._inside(element, depth, look)
-        if re.match(r"(?:https?|mailto):", href, re.IGNORECASE) and len(href) <= 2000:
-            self._runs[begun:] = [
-                run._replace(link=href) if run.text.strip() and not run.raw else run
-                for run in self._runs[begun:]
-            ]
-
-    def _picture(self, element: HtmlElement, depth: int, look: Look) -> None:
-        """A picture that is kept or elsewhere on the web; of any other, its description."""
-        alt = " ".join((element.get("alt") or "").split())[:300]
-        source = (element.get("src") or "").strip()
-        if source.startswith(FOLDER) or re.match(r"https?://[^\s<>]+$", source, re.IGNORECASE):
-            address = f"<{source}>" if re.search(r"[()]", source) else source
-            self._runs.append(Run(f"![{escape(alt)}]({address})", raw=True))
-        elif alt:
-            self._runs.append(Run(f"[{alt}]", frozenset({"em"})))
 
 
 _READERS: dict[str, Callable[[Prose, HtmlElement, int, Look], None]] = {

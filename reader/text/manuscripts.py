@@ -49,13 +49,15 @@ class Note:
 
 @dataclass
 class Chapter:
-    """A chapter's title (empty where it has only a number), its Markdown, its notes, and the
-    `key` by which the archive that it came from knows it, such as an address."""
+    """A chapter's title (empty where it has only a number), its Markdown, its notes, the `key`
+    by which the archive that it came from knows it, such as an address, and, while its file is
+    read, the names of the places in that which are in it."""
 
     title: str
     source: str
     notes: list[Note] = field(default_factory=list)
     key: str = ""
+    places: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -164,14 +166,15 @@ def assemble(
             opening = []
         else:
             made.doubts.append(f"The text before {first} became a chapter of its own.")
-    _add_chapter(made, "", opening, write)
+    _add_chapter(made, "", opening, write, _places(opening))
     part: list[Heading] = []
     last = {headings[i].words: i for i in starts}
     for start, end in pairwise([*starts, len(found)]):
         heading, body = headings[start], found[start + 1 : end]
         body, heading = _take_subtitle(heading, body)
         body = [*found[start].asides, *body]
-        if _add_chapter(made, _title([*part, heading], len(made.chapters) + 1), body, write):
+        title = _title([*part, heading], len(made.chapters) + 1)
+        if _add_chapter(made, title, body, write, _places(found[start:end])):
             made.chapters[-1].key = heading.key
             part = []
         elif heading.form == "part":
@@ -273,7 +276,13 @@ def _notes(part: list[Paragraph], place: str, write: Write) -> list[Note]:
     return [Note(kind, place, "\n\n".join(texts)) for kind, texts in notes if texts]
 
 
-def _add_chapter(made: Manuscript, title: str, body: list[Paragraph], write: Write) -> bool:
+def _places(body: list[Paragraph]) -> list[str]:
+    return [name for paragraph in body for name in paragraph.places]
+
+
+def _add_chapter(
+    made: Manuscript, title: str, body: list[Paragraph], write: Write, places: list[str]
+) -> bool:
     """Add the chapter that `body` is, with the notes before and after it, if it has a text."""
     first = next((i for i, p in enumerate(body) if not p.note and not _is_break(p)), len(body))
     marked_before, opening = _part_marked(body[:first])
@@ -295,7 +304,7 @@ def _add_chapter(made: Manuscript, title: str, body: list[Paragraph], write: Wri
     notes = [_marked(paragraph, "before") for paragraph in marked_before] + before
     notes += _notes(after, "after", write)
     notes += [_marked(paragraph, "after") for paragraph in marked_after]
-    made.chapters.append(Chapter(title, source, notes))
+    made.chapters.append(Chapter(title, source, notes, places=places))
     if is_said_to_be_complete(text[-1].text):
         made.status = made.status or "complete"
     return True

@@ -23,13 +23,14 @@ class Paragraph:
     """One paragraph: its lines, more than one only where the author broke them; the number of
     empty lines above it; the kind of author's note it is, where markup says that it is; where its
     lines stand, `center` or `right`, if not as others do; of a heading, the footnotes that it has,
-    as notes."""
+    as notes; the names of the places in its file that are here, to which links may lead."""
 
     lines: list[str]
     gap: int = 0
     note: str = ""
     place: str = ""
     asides: list[Paragraph] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""Whatever elements stand in which, every word that a browser shows is in the manuscript, in order."""
+"""Whatever elements stand in which, every word that a browser shows is there, in order."""
 
 import os
 import re
@@ -18,7 +18,8 @@ PHRASES = (
 )
 BLOCKS = (
     "div p blockquote center section article figure details h3 form pre fieldset address "
-    'p align="right" div style="text-align:center" p aria-hidden="true" div style="white-space:pre-wrap"'
+    'p align="right" div style="text-align:center" p aria-hidden="true" '
+    'div style="white-space:pre-wrap"'
 )
 LISTS = {"ul": "li", "ol": "li", 'ol start="4"': "li", "dl": "dt dd"}
 
@@ -84,8 +85,8 @@ def numbered(tree):
 
 
 def shown(manuscript):
-    texts = [source for source in manuscript.texts()]
-    return re.findall(r"zq..x", " ".join(plain_text(render(text)) for text in texts))
+    texts = (plain_text(render(source)) for source in manuscript.texts())
+    return re.findall(r"zq..x", " ".join(texts))
 
 
 @settings(max_examples=EXAMPLES, deadline=None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from lxml.html import HtmlElement
 
 from reader.importing.archives.elements import class_of, field, has_class, one, words_of
 from reader.importing.footnotes import detach_notes
+from reader.importing.places import lead_on
 from reader.importing.prose import Prose
 from reader.text.labels import NOTES, read_language
 from reader.text.manuscripts import Chapter, Manuscript, ManuscriptError, Note
@@ -18,6 +20,9 @@ NoteAt = Callable[[str], HtmlElement | None]
 _LABELS = {"Series", "Rating", "Status", "Published", "Updated", "Source", "Fandom", "Fandoms",
            "Character", "Characters", "Relationship", "Relationships", "Warning", "Warnings",
            "Tag", "Tags"}  # fmt: skip
+
+_CHAPTER = re.compile(r"chapter-\d+\.xhtml|#c\d+-title")
+"""A link to another chapter, in a book and on a page."""
 
 
 def gloss(tree: HtmlElement) -> Manuscript | None:
@@ -51,6 +56,9 @@ def read_story(files: Iterable[tuple[HtmlElement, NoteAt]]) -> Manuscript:
             for aside in tree.xpath(f"//aside[{has_class('note')}]")
             if aside.getparent() not in chapters
         ]
+    for number, chapter in enumerate(made.chapters, 1):
+        chapter.places = [f"chapter-{number:04}.xhtml", f"#c{number}-title"]
+    lead_on(made)
     if not any(chapter.source for chapter in made.chapters):
         raise ManuscriptError("has no story in it")
     for name in ("title", "author", "summary", "language", "rating", "status", "series", "source",
@@ -114,5 +122,6 @@ def _note(aside: HtmlElement, note_at: NoteAt) -> Note:
 
 
 def _markdown(element: HtmlElement, note_at: NoteAt) -> str:
-    prose = Prose(note_at).read_inside(element)
+    prose = Prose(note_at, lambda href: href if _CHAPTER.fullmatch(href) else "")
+    prose.read_inside(element)
     return "\n\n".join(p.source for p in prose.found + prose.definitions())
