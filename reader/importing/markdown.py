@@ -11,10 +11,20 @@ from datetime import date
 
 import yaml
 
+from reader.importing.definitions import (
+    definitions_in,
+    marks_in,
+    settle,
+    take_titles_notes,
+    without_marks,
+)
+from reader.importing.fences import Fences, doubt_of, ends, note_of
+from reader.importing.markdown_pictures import take_pictures
 from reader.importing.outline import outlined
 from reader.text import marked_files
+from reader.text.blocks import render
 from reader.text.headings import plain_words
-from reader.text.labels import NOTES, read_language, read_rating, read_status
+from reader.text.labels import read_language, read_rating, read_status
 from reader.text.manuscripts import Manuscript, ManuscriptError
 from reader.text.paragraphs import Paragraph
 from reader.text.title_pages import TitlePage, title_from
@@ -22,7 +32,7 @@ from reader.text.title_pages import TitlePage, title_from
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """What an escape in YAML can say and no database takes."""
-_FENCE = re.compile(r":{3,}[ \t]*(?P<kind>[\w-]*)[ \t]*$")
+_MARKUP = re.compile(r"[*_`<&\\~\[]")
 _CODE = re.compile(r" {0,3}(?:```|~~~)")
 _ATX = re.compile(r" {0,3}(?P<level>#{1,6})[ \t]+(?P<words>.*?)[ \t#]*$")
 _SETEXT = re.compile(r" {0,3}(?P<level>=+|-{2,})[ \t]*$")
@@ -31,8 +41,7 @@ _SETEXT = re.compile(r" {0,3}(?P<level>=+|-{2,})[ \t]*$")
 def read(text: str, *, name: str) -> Manuscript:
     """The manuscript in a Markdown text, called `name` where it gives itself no title.
 
-    Raises `ManuscriptError` for front matter that is not YAML, a note that does not end, and a
-    text without a story in it.
+    Raises `ManuscriptError` for front matter that is not YAML, and a text without a story in it.
     """
     text = re.sub(r"\r\n?", "\n", text)
     page = TitlePage()
@@ -42,8 +51,16 @@ def read(text: str, *, name: str) -> Manuscript:
         if mark:
             return _exactly(text[match.end() :], mark, page, smart=smart, name=name)
         text = " \n" * text[: match.end()].count("\n") + text[match.end() :]
-    found, levels = _paragraphs(text)
-    manuscript = outlined(page, found, levels, name=name, untold=not match)
+    read = _Reading(text)
+    defined = definitions_in(text.split("\n"))
+    take_titles_notes(read.found, list(read.levels), defined)
+    titled = {label for index in read.levels for label in marks_in(read.found[index].text)}
+    manuscript = outlined(page, read.found, read.levels, name=name, untold=not match)
+    settle(manuscript, titled)
+    take_pictures(manuscript)
+    manuscript.doubts += read.doubts
+    if read.fences.unknown:
+        manuscript.doubts.append(doubt_of(read.fences.unknown))
     manuscript.smart = bool(match and smart)
     return manuscript
 
@@ -100,56 +117,94 @@ def _scalar(value: object) -> str:
     return _UNSTORABLE.sub("", words)
 
 
-def _paragraphs(text: str) -> tuple[list[Paragraph], dict[int, tuple[int, str]]]:
-    """The parts of a Markdown text between empty lines, and the level and words of those that
-    are headings, by index. A note between colons is one part, and so is a block of code."""
-    found: list[Paragraph] = []
-    levels: dict[int, tuple[int, str]] = {}
-    lines = text.split("\n")
-    at, closed = 0, True
-    while at < len(lines):
-        line = lines[at]
+class _Reading:
+    """The parts of a Markdown text between empty lines: its paragraphs, the level and words of
+    those that are headings, by index. A note between colons is one part, and so is code."""
+
+    def __init__(self, text: str) -> None:
+        self.found: list[Paragraph] = []
+        self.levels: dict[int, tuple[int, str]] = {}
+        self.fences = Fences()
+        self.doubts: list[str] = []
+        self._lines = text.split("\n")
+        self._closed = True
+        at = 0
+        while at < len(self._lines):
+            at = self._read(at)
+        self._words_of_headings()
+
+    def _read(self, at: int) -> int:
+        """Read the part, or the line, that begins at one; gives where the next does."""
+        line = self._lines[at]
         if not line.strip():
-            closed = True
-        elif fence := _FENCE.fullmatch(line):
-            end = _end_of_fence(lines, at, fence["kind"])
-            inside = "\n".join(lines[at + 1 : end]).strip("\n").split("\n")
-            found.append(Paragraph(inside, 1, note=fence["kind"]))
-            at, closed = end, True
-        elif closed and _CODE.match(line):
-            mark = line.strip()[:3]
-            ends = (i for i in range(at + 1, len(lines)) if lines[i].strip().startswith(mark))
-            end = next(ends, len(lines) - 1)
-            found.append(Paragraph(lines[at : end + 1], 1))
-            at, closed = end, True
+            self._closed = True
+        elif (kind := note_of(line)) and (end := self._end_of_note(at)):
+            inside = "\n".join(self._lines[at + 1 : end]).strip("\n").split("\n")
+            self._add(Paragraph(inside, 1, note=kind))
+            at = end
+        elif self.fences.take(line):
+            self._closed = True
+        elif self._closed and _CODE.match(line):
+            end = self._end_of_code(at)
+            self._add(Paragraph(self._lines[at : end + 1], 1))
+            at = end
         elif heading := _ATX.fullmatch(line):
-            levels[len(found)] = (len(heading["level"]), plain_words(heading["words"]))
-            found.append(Paragraph([line], 1))
-            closed = True
-        elif not closed and _SETEXT.fullmatch(line) and len(found[-1].lines) == 1:
-            levels[len(found) - 1] = (1 if "=" in line else 2, plain_words(found[-1].text))
-            closed = True
-        elif closed:
-            found.append(Paragraph([line.rstrip("\n")], 1))
-            closed = False
+            self.levels[len(self.found)] = (len(heading["level"]), heading["words"])
+            self._add(Paragraph([line], 1))
+        elif not self._closed and _SETEXT.fullmatch(line) and len(self.found[-1].lines) == 1:
+            self.levels[len(self.found) - 1] = (1 if "=" in line else 2, self.found[-1].text)
+            self._closed = True
         else:
-            found[-1].lines.append(line)
-        at += 1
-    return found, {i: heading for i, heading in levels.items() if heading[1]}
+            self._go_on(line)
+        return at + 1
+
+    def _add(self, paragraph: Paragraph) -> None:
+        self.found.append(paragraph)
+        self._closed = True
+
+    def _go_on(self, line: str) -> None:
+        verse = self.fences.is_verse and not line.startswith("| ")
+        line = f"| {line}" if verse else line
+        if self._closed:
+            self.found.append(Paragraph([line.rstrip("\n")], 1, place=self.fences.place))
+            self._closed = False
+        else:
+            self.found[-1].lines.append(line)
+
+    def _end_of_code(self, at: int) -> int:
+        mark = self._lines[at].strip()[:3]
+        following = range(at + 1, len(self._lines))
+        ends = (i for i in following if self._lines[i].strip().startswith(mark))
+        return next(ends, len(self._lines) - 1)
+
+    def _end_of_note(self, at: int) -> int:
+        """Where a note ends, or 0 where it does not: then its words are the text's."""
+        for end in range(at + 1, len(self._lines)):
+            if ends(self._lines[end]):
+                return end
+            if note_of(self._lines[end]):
+                break
+        self.doubts = self.doubts or [
+            f"The note in line {at + 1} does not end, and so its words stand in the text: write "
+            "::: on a line under it."
+        ]
+        return 0
+
+    def _words_of_headings(self) -> None:
+        """Set the words of the headings as a page shows them, without marks of emphasis."""
+        shown = _shown([words for _, words in self.levels.values()])
+        for (index, (level, _)), words in zip(list(self.levels.items()), shown, strict=True):
+            if words:
+                self.levels[index] = (level, words)
+            else:
+                del self.levels[index]
 
 
-def _end_of_fence(lines: list[str], at: int, kind: str) -> int:
-    if kind not in NOTES:
-        raise ManuscriptError(
-            f"has in line {at + 1} “{lines[at].strip()}”, which begins no note: "
-            "write ::: and then note, disclaimer, warning or dedication"
-        )
-    for end in range(at + 1, len(lines)):
-        fence = _FENCE.fullmatch(lines[end])
-        if fence and not fence["kind"]:
-            return end
-        if fence:
-            break
-    raise ManuscriptError(
-        f"has a note in line {at + 1} that does not end: write ::: on a line under it"
-    )
+def _shown(headings: list[str]) -> list[str]:
+    """The words of some headings, given in Markdown."""
+    marked = [words for words in headings if _MARKUP.search(words)]
+    blocks = render("\n\n".join(f"# {without_marks(words)}" for words in marked))
+    texts = dict(zip(marked, (block.text for block in blocks), strict=False))
+    if len(blocks) != len(marked):  # one of them is more than a heading, or less
+        texts = {words: " ".join(b.text for b in render(f"# {words}")) for words in marked}
+    return [plain_words(texts.get(words, words)) for words in headings]

@@ -39,15 +39,19 @@ class Album:
         for element in elements:
             _unwrap(element)
             for image in element.iter("img"):
-                source = image.get("src") or ""
-                name = self._keep(self.find(source))
-                if name:
-                    image.set("src", f"{FOLDER}{name}")
-                elif _ELSEWHERE.match(source):
-                    self.elsewhere += 1
-                else:
-                    image.set("src", "")
-                    self.left_out += 1
+                image.set("src", self.address_of(image.get("src") or ""))
+
+    def address_of(self, source: str) -> str:
+        """The address by which to call a picture: our own for one that is kept, the same for one
+        that is on the web, and nothing for one that is left out."""
+        name = self._keep(self.find(source))
+        if name:
+            return f"{FOLDER}{name}"
+        if _ELSEWHERE.match(source):
+            self.elsewhere += 1
+            return source
+        self.left_out += 1
+        return ""
 
     def give(self, manuscript: Manuscript) -> None:
         """Put the pictures that a manuscript calls for with it, and say what became of others."""
