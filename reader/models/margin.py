@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 MOST_LOOSE = 200
 MOST_SLIPS = 200
+_MOVED_SIDEWAYS = ("table", "preformatted")
+"""Kinds of blocks that may be wider than a page: by keyboard too one gets to all of them."""
 _OPENING = re.compile(r"<\w+")
 _MARK = re.compile(r"(<mark [^>]*)>")
 _TAG = re.compile(r"<[^>]+>")
@@ -61,6 +63,8 @@ class PaintedBlock(NamedTuple):
             html = named_within(html, self.within)
         if "<mark " in html:
             html = _MARK.sub(rf'\1 aria-details="{self.within}w{self.index}">', html)
+        if self.kind in _MOVED_SIDEWAYS:
+            more += ' tabindex="0"'
         tag = _OPENING.match(html).end()
         return f'{html[:tag]} id="{name}" data-start="{self.start}"{more}{html[tag:]}'
 

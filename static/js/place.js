@@ -14,7 +14,7 @@ export const codePoints = (string) => {
 
 /** Give a paragraph the focus, or the whole text where it is gone. The page stays where it is. */
 export function focusOn(block) {
-  if (block) block.tabIndex = -1;
+  if (block && block.tabIndex < 0) block.tabIndex = -1;
   (block || document.getElementById("text")).focus({ preventScroll: true });
 }
 
