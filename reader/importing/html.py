@@ -19,7 +19,7 @@ from reader.importing.entities import doubt_of, mend, mended
 from reader.importing.footnotes import detach_notes, notes_led_to
 from reader.importing.hiding import leave_out_hidden
 from reader.importing.outline import outlined
-from reader.importing.parsing import ids_of, parse, words_in
+from reader.importing.parsing import LEFT_OUT, ids_of, parse, words_in
 from reader.importing.pictures import Album
 from reader.importing.places import drop_contents, lead_on, name_places
 from reader.importing.prose import Prose
@@ -42,6 +42,7 @@ _STORIES = (
     "//*[@id='chapters' or @id='storytext' or @id='story' or contains(@class, 'chapter-content')]"
 )
 """Where archives keep what is a story and not the page around it."""
+_AROUND = "What stands on the page around the story was left out"
 _SITE = re.compile(r"\s+(?:[|·»]|[-–—](?=\s[^-–—]*$))\s.*$")
 
 
@@ -88,7 +89,10 @@ def _of_any_page(tree: HtmlElement, name: str) -> Manuscript:
         return plain_text.read(text, name=name, page=page)
     _name_title(tree)
     notes = notes_of(tree)
-    prose = Prose(notes, place_in(tree)).read([_main(tree)])
+    main = _main(tree)
+    if around := _words_around(main, tree):
+        page.leave_out(around, _AROUND)
+    prose = Prose(notes, place_in(tree)).read([main])
     if not prose.found:
         raise ManuscriptError("has no story in it")
     name_places(prose.found, prose.anchors)
@@ -147,13 +151,32 @@ def decoded(data: bytes) -> str:
 
 
 def _main(tree: HtmlElement) -> HtmlElement:
-    """The part of a page that holds the story: the only article or main there is, or all."""
+    """The part of a page that holds the story: the only article or main there is, if it is the
+    greater part of the page, or all."""
+    body = tree.find("body")
+    body = tree if body is None else body
     for path in ("//article", "//main", "//*[@role='main']"):
         found = tree.xpath(path)
-        if len(found) == 1 and len(found[0].text_content()) > 200:
+        if len(found) != 1:
+            continue
+        inside = words_in(found[0])
+        if len(inside) > 200 and len(inside) >= len(_words_around(found[0], body)):
             return found[0]
-    body = tree.find("body")
-    return tree if body is None else body
+    return body
+
+
+def _words_around(element: HtmlElement, body: HtmlElement) -> str:
+    """The words of a page that stand before and after an element, but for those of its menus."""
+    before: list[str] = []
+    after: list[str] = []
+    while element is not body and element.getparent() is not None:
+        for others, said in (
+            (element.itersiblings(preceding=True), before),
+            (element.itersiblings(), after),
+        ):
+            said += [words_in(one) for one in others if one.tag not in LEFT_OUT]
+        element = element.getparent()
+    return " ".join(filter(None, [*reversed(before), *after]))
 
 
 def _plain(element: HtmlElement) -> str:

@@ -190,6 +190,16 @@ class Prose(Phrases):
             lines.append(f"| {'  ' * int(indent[1] if indent else 0)}{words}".rstrip())
         self._add(lines, look.place)
 
+    def _switch(self, element: HtmlElement, depth: int, look: Look) -> None:
+        """Of what a book says in several ways, for readers that know more or less, the one for all.
+
+        https://idpf.org/epub/30/spec/epub30-contentdocs.html#sec-xhtml-content-switch
+        """
+        ways = [child for child in element if isinstance(child.tag, str)]
+        for_all = [child for child in ways if child.tag == "epub:default"]
+        for way in (for_all or ways)[:1]:
+            self._block(way, depth + 1, look)
+
     def _typed(self, element: HtmlElement, depth: int, look: Look) -> None:
         self._close()
         lines = element.text_content().expandtabs(4).strip("\n").split("\n")
@@ -219,7 +229,8 @@ _READERS: dict[str, Callable[[Prose, HtmlElement, int, Look], None]] = {
     "br": Prose._break, "hr": Prose._rule, "img": Prose._picture, "hgroup": Prose._group,
     "blockquote": Prose._quote, "ul": Prose._list, "ol": Prose._list, "dl": Prose._list,
     "pre": Prose._typed, "table": Prose._table, "p": Prose._paragraph, "a": Prose._link,
-    "q": Prose._enclosed, "ruby": Prose._ruby, "rt": Prose._reading, "rp": Prose._nothing,
+    "epub:switch": Prose._switch, "q": Prose._enclosed, "ruby": Prose._ruby,
+    "rt": Prose._reading, "rp": Prose._nothing,
 } | dict.fromkeys(HEADINGS, Prose._heading)  # fmt: skip
 
 

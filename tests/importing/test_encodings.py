@@ -74,8 +74,6 @@ def test_no_break_spaces_are_kept_as_they_are():
         ("a", b"anything"),
         ("a.md", b"---\ntitle: a: b\n---\n\nText."),
         ("a.md", b"---\n- a\n- b\n---\n\nText."),
-        ("a.md", b"::: note\n\nIt never ends.\n\nText."),
-        ("a.md", b"::: spell\n\nHocus.\n\n:::\n\nText."),
     ],
 )
 def test_what_is_no_story_is_refused_in_one_sentence(name, data):

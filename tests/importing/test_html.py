@@ -196,5 +196,22 @@ def test_a_page_of_typed_text_is_read_as_typed_text():
     assert len(made.chapters) == 2 and made.chapters[1].source == "It rained."
 
 
+def test_what_stands_around_an_article_is_told_of_and_more_of_it_is_the_story():
+    long = PARAGRAPH * 6
+    made = read(f"<header><p>Site</p></header><article>{long}</article><p>More by us.</p>")
+    assert [left.words for left in made.left_out] == ["Site More by us."]
+    assert made.chapters[0].source.count("ferry") == 6
+    made = read(f"<article>{long}</article>{PARAGRAPH * 9}")
+    assert made.chapters[0].source.count("ferry") == 15 and not made.left_out
+
+
+def test_a_form_around_a_page_and_formulas_are_read_and_fields_are_none():
+    made = source(
+        f"<form>{PARAGRAPH}<p>So <math><mi>x</mi><mo>=</mo><mn>2</mn><annotation>x=2</annotation>"
+        "</math>.</p><button>Send</button><select><option>One</select></form>"
+    )
+    assert made.split("\n\n")[1:] == ["So x=2."]
+
+
 def test_quotation_marks_that_a_browser_sets_are_there():
     assert shown(f"{PARAGRAPH}<p><q>So</q>, she said.</p>")[1] == "<p>“So”, she said.</p>"
