@@ -7,6 +7,7 @@ the word processors' files once they are HTML.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from lxml.html import HtmlElement
@@ -29,6 +30,8 @@ DEEPEST = 200
 _MARK = re.compile(r"\[\^(\d+)\]")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(\S+\)")
 _HOLDERS = ("div", "section", "article", "main", "body", "td")
+_FEW = 12
+"""Paragraphs that may all stand in the middle, or on the right, on purpose."""
 _PLAIN = Look()
 
 
@@ -53,6 +56,7 @@ class Prose(Phrases):
         for element in elements:
             self._block(element, 0, _PLAIN)
             self._close()
+        self._settle_places()
         return self
 
     def read_inside(self, element: HtmlElement) -> Prose:
@@ -60,6 +64,14 @@ class Prose(Phrases):
         self._inside(element, 0, _PLAIN)
         self._close()
         return self
+
+    def _settle_places(self) -> None:
+        """Where most lines stand is how a page is set, and says nothing of them."""
+        placed = Counter(paragraph.place for paragraph in self.found)
+        for place, number in placed.items():
+            if place and number > _FEW and number > len(self.found) / 2:
+                for paragraph in self.found:
+                    paragraph.place = "" if paragraph.place == place else paragraph.place
 
     def definitions(self) -> list[Paragraph]:
         """The footnotes that the paragraphs lead to, each as a paragraph of Markdown."""

@@ -7,6 +7,7 @@ by classes is known. https://www.w3.org/TR/css-cascade-4/
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import cssselect2
@@ -16,11 +17,13 @@ from lxml.html import HtmlElement
 from reader.importing.declarations import declared, parsed, written
 from reader.text.manuscripts import ManuscriptError
 
-LONGEST = 1_000_000
+LONGEST = 400_000
 """Characters of all the stylesheets of a page that are read."""
 DEEPEST = 1000
 """Elements inside of each other in which selectors are looked for."""
 _MOST_RULES = 20_000
+_MOST_ALIKE = 200
+"""Selectors that end in the same id, class or element: each such element is held against all."""
 _MEDIA = re.compile(r"\s*(?:only\s+)?(?:all|screen)?\s*", re.IGNORECASE)
 _LONGEST_SELECTOR = 30
 """Elements that a selector names, one inside of the other."""
@@ -34,6 +37,7 @@ class Stylesheets:
     def __init__(self, sources: Iterable[str]) -> None:
         self._matcher = cssselect2.Matcher()
         self._rules = 0
+        self._alike: Counter[str] = Counter()
         room = LONGEST
         for css in sources:
             self._add(tinycss2.parse_stylesheet(css[:room], True, True))
@@ -71,7 +75,9 @@ class Stylesheets:
             return
         self._rules += 1
         for selector in selectors:
-            if selector.pseudo_element is None:
+            key = selector.id or selector.class_name or selector.local_name or "*"
+            if selector.pseudo_element is None and self._alike[key] < _MOST_ALIKE:
+                self._alike[key] += 1
                 self._matcher.add_selector(selector, said)
 
 

@@ -99,6 +99,11 @@ def test_line_feeds_part_paragraphs_where_a_page_says_so(name):
     assert len(blocks) == (5 if "html" in name else 3)
 
 
+def test_where_most_lines_stand_says_nothing_of_them():
+    shown = shown_in("html", f"<center>{LINE * 20}<p align='right'>x</p></center>")
+    assert [html for html in shown if "class=" in html] == ['<p class="right">x</p>']
+
+
 def test_a_bar_in_a_cell_is_one():
     text = plain_text(render(case("07-table-pipe.html").chapters[0].source))
     for words in ("A | B", "Skill | kind", "Row | Swim", "2 | 3", "a|b", "x | y"):

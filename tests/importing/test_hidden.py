@@ -84,11 +84,20 @@ def test_lines_against_theft_are_left_out(name):
     assert "stolen from" in left or "illicitly lifted" in left
 
 
-@pytest.mark.parametrize(
-    "css",
-    ["a{" * 20_000, ".a " * 5_000 + "{display:none}", "p{display:none" * 5_000, "@media " * 9_000,
-     "* ~ * ~ * ~ p{display:none}", ":has(p){display:none}", "p:nth-child(2n+1 of p){}", "\\"],
-)  # fmt: skip
+HOSTILE = [
+    "a{" * 20_000,
+    ".a " * 5_000 + "{display:none}",
+    "p{display:none" * 5_000,
+    "@media " * 9_000,
+    "".join(f".a{i} > b{{display:none}}" for i in range(2_000)),
+    "* ~ * ~ * ~ p{display:none}",
+    ":has(p){display:none}",
+    "p:nth-child(2n+1 of p){}",
+    "\\",
+]
+
+
+@pytest.mark.parametrize("css", HOSTILE)
 def test_no_stylesheet_is_too_much(css):
     body = "<p>word <b>word</b></p>" * 300
     made = read_manuscript("a.html", f"<style>{css}</style>{LINE}{body}".encode())
