@@ -38,7 +38,7 @@ def _elements(names, inside):
 
 def _list(kind, items):
     names = LISTS[kind].split()
-    inside = "".join(_element(names[i % len(names)], item) for i, item in enumerate(items))
+    inside = "@ " + "".join(_element(names[i % len(names)], item) for i, item in enumerate(items))
     return _element(kind, inside)
 
 
