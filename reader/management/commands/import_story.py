@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from reader.importing import Manuscript, ManuscriptError
 from reader.importing.confined import read_confined
 from reader.models import Reader, Story
+from reader.models.chapter import RevisedMeanwhile
 from reader.text import proofs
 
 
@@ -60,14 +61,24 @@ class Command(BaseCommand):
                 )
         for manuscript in made:
             if known:
-                for sentence in known.update_from(manuscript, by=author).sentences():
-                    self.stdout.write(sentence)
+                self.update(known, manuscript)
                 story = known
             else:
                 story = Story.objects.from_manuscript(
                     manuscript, author=author, draft=options["draft"]
                 )
             self.stdout.write(story.get_absolute_url())
+
+    def update(self, story: Story, manuscript: Manuscript) -> None:
+        """Bring a story up to date, and say what that did."""
+        try:
+            done = story.update_from(manuscript, by=story.author)
+        except RevisedMeanwhile:
+            raise CommandError(
+                f"“{story}” was changed meanwhile, and nothing was done: run this once more."
+            ) from None
+        for sentence in done.sentences():
+            self.stdout.write(sentence)
 
 
 def _read(path: Path) -> Manuscript:
