@@ -3,12 +3,13 @@
 import json
 import sys
 from functools import wraps
+from threading import Event, Thread
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
 import reader.urls  # noqa: F401
@@ -212,3 +213,66 @@ def test_signing_up(browser, done):
     done.clear()
     assert browser().post("/accounts/signup/", sent).status_code == 302
     assert "make_password" in done
+
+
+@pytest.fixture
+def patient(browser, tam):
+    """A client of tam's that shows what is answered where something breaks."""
+    return browser(tam, raise_request_exception=False)
+
+
+@pytest.fixture
+def held(chapter, patient, monkeypatch):
+    """Somebody has the chapter, and on SQLite all of the database, until this is called."""
+    let_go, has_it = Event(), Event()
+
+    def hold():
+        with transaction.atomic():
+            Chapter.objects.select_for_update().get(pk=chapter.pk)
+            has_it.set()
+            let_go.wait(60)
+        connection.close()
+
+    if connection.vendor == "sqlite":
+        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.1)
+        connection.close()
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '100ms'")
+    somebody = Thread(target=hold)
+    somebody.start()
+    has_it.wait(60)
+
+    def let_go_of_it():
+        let_go.set()
+        somebody.join()
+
+    yield let_go_of_it
+    let_go_of_it()
+    connection.close()
+
+
+def test_who_cannot_be_served_is_told_so_and_what_they_wrote_comes_back(
+    patient, chapter, tam, held, htmx
+):
+    client = patient
+    sent = {"text": "<b>Who</b> was she?", "passage": ""}
+    answer = client.post(url(chapter, "comments/"), sent)
+    html = answer.content.decode()
+    assert answer.status_code == 503 and answer["Retry-After"]
+    assert "not stored yet" in html and "&lt;b&gt;Who&lt;/b&gt; was she?" in html
+    assert f'action="{url(chapter, "comments/")}"' in html and 'name="csrfmiddlewaretoken"' in html
+    answer = client.post(url(chapter, "comments/"), sent, **htmx)
+    assert answer.status_code == 503 and answer["Content-Type"].startswith("text/plain")
+    assert client.get(url(chapter)).status_code == 200
+    held()
+    assert client.post(url(chapter, "comments/"), sent).status_code == 303
+    assert Comment.objects.get(reader=tam).source == "<b>Who</b> was she?"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL locks rows alone")
+def test_no_password_comes_back(browser, held):
+    client = browser(raise_request_exception=False)
+    sent = {"username": "gull", "password1": "a long password", "password2": "a long password"}
+    answer = client.post("/accounts/signup/", sent)
+    assert answer.status_code == 503 and "a long password" not in answer.content.decode()
