@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
+from django.db.models import Max, OuterRef
 from django.utils import timezone
 
 from reader.models.author_note import AuthorNote
@@ -63,6 +63,7 @@ class NewChapters:
         Revision.objects.bulk_create(revisions, AT_ONCE)
         for chapter, revision in zip(self.chapters, revisions, strict=True):
             chapter.revision = revision
-        Chapter.objects.bulk_update(self.chapters, ["revision"], AT_ONCE)
+        theirs = Revision.objects.filter(chapter=OuterRef("pk")).values("pk")
+        story.chapters.filter(number__gt=last).update(revision=theirs[:1])
         AuthorNote.objects.bulk_create(self.notes, AT_ONCE)
         story.chapters.all().touch()
