@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("GLOSS_HTTPS", "0")
@@ -12,6 +13,7 @@ for name in ("GLOSS_DEMO", "GLOSS_SIGNUP", "ALLOWED_HOSTS", "DEBUG", "CACHE_URL"
 from reader.settings import *  # noqa: E402, F403
 
 ALLOWED_HOSTS = ["*"]
+VAR = Path(tempfile.mkdtemp(prefix="gloss-tests-"))  # of each worker its own
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {

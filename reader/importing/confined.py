@@ -6,15 +6,19 @@ JSON. It knows no more than that: neither the instance's secrets nor its databas
 
 from __future__ import annotations
 
+import fcntl
 import json
 import logging
 import os
 import signal
 import subprocess
 import sys
+import time
 from base64 import b64decode, b64encode
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import PurePath
+from typing import IO
 
 from django.conf import settings
 
@@ -23,11 +27,47 @@ from reader.text.manuscripts import Manuscript, ManuscriptError
 
 TOO_MUCH = "{} takes more time or memory than Gloss gives a file: save it in parts."
 BROKEN = "{} is damaged in a way that stops whoever reads it: save it anew, or in another format."
+BUSY = (
+    "Others’ files are being read just now, as many as Gloss reads at once. Nothing of yours was "
+    "kept: send them again in a minute."
+)
+AT_ONCE = 2
+"""Readers whose files an instance reads at the same time, so that threads are left for others."""
 LIMITS = ("LONGEST_CHAPTER", "LARGEST_UNPACKED", "IMPORT_SECONDS", "IMPORT_MEMORY",
           "LARGEST_PICTURE", "MOST_PIXELS", "MOST_PICTURES")  # fmt: skip
 _KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "TMPDIR")
 _RAN_OUT = {-signal.SIGKILL, -signal.SIGXCPU, -signal.SIGALRM}
 _log = logging.getLogger("gloss.importing")
+
+
+class Busy(Exception):
+    """As many files are being read as may be at once; says so in a sentence."""
+
+
+@contextmanager
+def turn(*, wait: bool = False) -> Iterator[None]:
+    """One of `AT_ONCE` turns to read files, counted over all processes of the instance. Where
+    none is free, raises `Busy`, or lets one `wait`.
+
+    A turn is a locked file, which a process that dies lets go of.
+    """
+    while (held := _free_turn()) is None:
+        if not wait:
+            raise Busy(BUSY)
+        time.sleep(0.5)
+    with held:
+        yield
+
+
+def _free_turn() -> IO[str] | None:
+    for number in range(AT_ONCE):
+        held = (settings.VAR / f"reading-{number}.lock").open("w")
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return held
+        except BlockingIOError:
+            held.close()
+    return None
 
 
 def read_confined(name: str, data: bytes) -> Manuscript:

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 
 from reader.exporting import annotations, highlights_markdown, readwise
 from reader.exporting import everything as archive
+from reader.importing.confined import Busy, turn
 from reader.importing.highlights import ENDINGS, read_highlights
 from reader.models import Annotations, Brought, Story
 from reader.models.address import Address
@@ -72,10 +73,15 @@ def bring(request: HttpRequest) -> HttpResponse:
         sentence = f"There is no story “{wanted[:100]}” here, or several. Give its address."
         return _form(request, refused=sentence, wanted=wanted)
     try:
-        made, odd = read_highlights(file.read())
+        with turn():
+            made, odd = read_highlights(file.read())
+            brought = Brought.from_annotations(
+                made, by=request.user, host=request.get_host(), story=story
+            )
+    except Busy as busy:
+        return _form(request, refused=str(busy), wanted=wanted, status=503)
     except AnnotationError as error:
         return _form(request, refused=f"{file.name}: {error}", wanted=wanted)
-    brought = Brought.from_annotations(made, by=request.user, host=request.get_host(), story=story)
     request.session["brought"] = brought.as_json() | {"odd": odd, "name": file.name}
     return HttpResponseRedirect(reverse("bring_highlights"), status=303)
 

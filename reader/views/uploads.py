@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from reader.importing import ENDINGS, Manuscript, ManuscriptError
-from reader.importing.confined import read_confined
+from reader.importing.confined import Busy, read_confined, turn
 from reader.models import Story, Update, Upload
 from reader.models.chapter import RevisedMeanwhile
 from reader.models.upload import MOST
@@ -62,7 +62,11 @@ def bring(request: HttpRequest) -> HttpResponse:
             f"{MOST} files may wait here at once. Publish some or let them go, then more fit."
         ]
         return render(request, "bring.html", context | {"refused": refused}, status=422)
-    made, refused = _understood(files)
+    try:
+        with turn():
+            made, refused = _understood(files)
+    except Busy as busy:
+        return render(request, "bring.html", context | {"refused": [busy]}, status=503)
     if not files:
         refused = ["Choose one file or several first."]
     if made and together and not refused:

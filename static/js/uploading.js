@@ -55,6 +55,11 @@ document.addEventListener("submit", (event) => {
       return;
     }
     const main = new DOMParser().parseFromString(request.responseText, "text/html").querySelector("main");
+    if (request.status === 413 || request.status === 503) {
+      wait(false);
+      announce(`${main?.querySelector("[role=alert], .lede").textContent ?? request.responseText} Your files are still chosen.`);
+      return;
+    }
     document.querySelector("main").replaceWith(main);
     main.querySelector("[role=alert]")?.scrollIntoView({ block: "center" });
   });

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from reader.importing import ManuscriptError, confined
-from reader.importing.confined import read_confined
+from reader.importing.confined import AT_ONCE, Busy, read_confined, turn
 from tests.importing.files import epub, page
 from tests.importing.samples import LINE, picture
 
@@ -41,6 +41,30 @@ def test_the_limits_of_time_and_memory_hold(settings):
     settings.IMPORT_SECONDS, settings.IMPORT_MEMORY = 60, 120_000_000
     with pytest.raises(ManuscriptError, match=r"a\.html .*\.$"):
         read_confined("a.html", b"<p>word</p>" * 2_000_000)
+
+
+def test_turns_to_read_are_counted_over_processes_and_one_that_dies_gives_its_back(settings):
+    code = (
+        "import sys; from pathlib import Path; from django.conf import settings\n"
+        "settings.configure(VAR=Path(sys.argv[1]))\n"
+        "from reader.importing.confined import turn\n"
+        "with turn(): print('held', flush=True); sys.stdin.read()\n"
+    )
+    others = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, settings.VAR], cwd=settings.ROOT,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )
+        for _ in range(AT_ONCE)
+    ]  # fmt: skip
+    assert [other.stdout.readline() for other in others] == [b"held\n"] * AT_ONCE
+    with pytest.raises(Busy), turn():
+        pass
+    for other in others:
+        other.kill()
+        other.communicate()
+    with turn():
+        pass
 
 
 @pytest.mark.parametrize(

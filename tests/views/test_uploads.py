@@ -1,9 +1,12 @@
 """Files brought in by an author: looked over, corrected, made a story or a newer state of one."""
 
+from contextlib import ExitStack
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reader.importing import read_manuscript
+from reader.importing.confined import AT_ONCE, turn
 from reader.models import Chapter, Highlight, Story, Upload
 from tests.factories import highlight, make_story
 from tests.importing.files import epub, page
@@ -293,3 +296,19 @@ def test_another_file_is_told_of_only_while_it_waits(client, upload):
     assert "Another file of" in words_of(client.get(again.get_absolute_url()))
     upload.delete()
     assert "Another file of" not in words_of(client.get(again.get_absolute_url()))
+
+
+def test_while_others_files_are_read_one_is_asked_to_come_again_and_then_may(client):
+    """Reading takes threads, and some are always left for who reads stories."""
+    with ExitStack() as others:
+        for _ in range(AT_ONCE - 1):
+            others.enter_context(turn())
+        assert send(client, ("one.txt", b"It rained.")).status_code == 303
+        others.enter_context(turn())
+        answer = send(client, ("another.txt", b"It rained."))
+        assert answer.status_code == 503
+        assert "send them again in a minute" in answer.content.decode()
+        mine = SimpleUploadedFile("mine.csv", b"Highlight\ntwo goats\n")
+        assert client.post("/highlights/bring/", {"file": mine}).status_code == 503
+    assert Upload.objects.count() == 1
+    assert send(client, ("another.txt", b"It rained.")).status_code == 303

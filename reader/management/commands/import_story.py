@@ -8,7 +8,7 @@ from django.db import OperationalError
 
 from reader.busy import is_busy
 from reader.importing import Manuscript, ManuscriptError
-from reader.importing.confined import read_confined
+from reader.importing.confined import read_confined, turn
 from reader.models import Reader, Story
 from reader.models.chapter import RevisedMeanwhile
 from reader.text import proofs
@@ -100,6 +100,7 @@ def _read(path: Path) -> Manuscript:
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
     try:
-        return read_confined(path.name, data)
+        with turn(wait=True):
+            return read_confined(path.name, data)
     except ManuscriptError as error:
         raise CommandError(str(error)) from error
