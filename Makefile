@@ -21,7 +21,7 @@ run: $(VENV)/run var/demo/static/.made ## Start Gloss with its demo library
 	@echo "Gloss is at http://$(HOST):$(PORT)"
 	@echo "Sign in as author, reader or moderator, each with the password gloss. Ctrl-C stops it."
 	@echo
-	@$(DEMO) exec $(BIN)/gunicorn reader.wsgi --bind $(HOST):$(PORT) --threads 8 --log-level warning --no-control-socket
+	@$(DEMO) exec $(BIN)/python manage.py serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/dev ## Run every test, installing what they need
 	@scripts/find-chromium --install >/dev/null
@@ -46,6 +46,7 @@ fuzz: $(VENV)/dev ## Run the property tests for long
 
 bench: $(VENV)/dev ## Measure, side by side
 	@$(BIN)/python -m bench.reading
+	@$(BIN)/python -m bench.slow
 	@$(BIN)/python -m bench.revising
 	@$(BIN)/python -m bench.carrying
 	@$(BIN)/python -m bench.exporting

@@ -1,4 +1,4 @@
-"""A Gloss of its own to measure: a fresh database in a temporary folder, served by gunicorn."""
+"""A Gloss of its own to measure: a fresh database in a temporary folder, and served."""
 
 from __future__ import annotations
 
@@ -33,16 +33,18 @@ def set_up() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
+OURS = "manage.py serve --port {port} --threads {threads}"
+
+
 @contextmanager
-def serving() -> Iterator[int]:
-    """Serve what `set_up` made, in one process of four threads, and give the port."""
+def serving(command: str = OURS, *, threads: int = 4) -> Iterator[int]:
+    """Serve what `set_up` made, in one process, and give the port. `command` is what Python is
+    told, with `{port}` and `{threads}` in it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "reader.wsgi", "--bind", f"127.0.0.1:{port}"]
-    server = subprocess.Popen(
-        [*command, "--threads", "4", "--log-level", "error"], cwd=ROOT, env=os.environ
-    )
+    told = command.format(port=port, threads=threads).split()
+    server = subprocess.Popen([sys.executable, *told], cwd=ROOT, env=os.environ)
     try:
         for _ in range(100):
             try:

@@ -11,9 +11,38 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from reader import unsent
+from reader.bodies import largest_body
 from reader.models import Delivery
-from reader.views.errors import bad_request, not_allowed
+from reader.views.errors import bad_request, not_allowed, too_large
+from reader.views.health import healthz
 from reader.views.once import StoredBefore
+
+
+def answer_health_checks(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer `/healthz` under any name: whoever watches the machine asks it by its address, which
+    is none of `ALLOWED_HOSTS`. No other place is reached this way."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return healthz(request) if request.path_info == "/healthz" else get_response(request)
+
+    return middleware
+
+
+def refuse_large_bodies(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer 413 to a body that is larger than its address takes, before anything reads it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        largest = largest_body(request.path_info, known=request.user.is_authenticated)
+        if size.isdecimal() and int(size) > largest:
+            return too_large(request, largest)
+        return get_response(request)
+
+    return middleware
 
 
 def refuse_null_characters(

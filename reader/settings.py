@@ -50,7 +50,8 @@ SECURE_SSL_REDIRECT = HTTPS and env.bool("GLOSS_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = env.int("GLOSS_HSTS_SECONDS", default=31_536_000 if HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
-if env.bool("GLOSS_BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("GLOSS_BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = env.int("GLOSS_PROXY_COUNT", default=1)
 SECURE_REFERRER_POLICY = "same-origin"
@@ -98,14 +99,16 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "reader.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "reader.middleware.answer_health_checks",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "reader.middleware.refuse_large_bodies",
     "reader.middleware.refuse_null_characters",
     "reader.middleware.come_back_to_the_page",
     "reader.middleware.say_what_is_no_page",
@@ -278,5 +281,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("GLOSS_LOG_LEVEL", default="WARNING")},
-    "loggers": {"gloss": {"level": "INFO"}},
+    # waitress warns whenever a request waits for a thread.
+    "loggers": {"gloss": {"level": "INFO"}, "waitress.queue": {"level": "ERROR"}},
 }

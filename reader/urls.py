@@ -32,7 +32,6 @@ from reader.views import (
     uploads,
     whole,
 )
-from reader.views.health import healthz
 from reader.views.look import change_look
 from reader.views.robots import robots
 from reader.views.unsent import unsent_words
@@ -125,7 +124,6 @@ urlpatterns = [
     path("offline/", offline.offline, name="offline"),
     path("offline/visit/", offline.visit, name="visit"),
     path("kept/", offline.kept, name="kept"),
-    path("healthz", healthz),
     path("robots.txt", robots),
 ]
 

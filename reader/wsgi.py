@@ -1,4 +1,4 @@
-"""The WSGI entry point: `gunicorn reader.wsgi`."""
+"""The WSGI entry point, which `manage.py serve` serves."""
 
 import os
 

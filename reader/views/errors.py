@@ -61,6 +61,17 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return say_plainly(request, message, 429, "One moment, please")
 
 
+def too_large(request: HttpRequest, largest: int) -> HttpResponse:
+    """More bytes than an address takes at once, which is `largest`."""
+    message = (
+        f"At most {largest / 1_000_000:.3g} MB can be sent here at once. Nothing of it was kept: "
+        "send less, or files in several goes."
+    )
+    if not request.user.is_authenticated:
+        message += " Whoever is signed in can send larger files."
+    return say_plainly(request, message, 413, "That is too much at once")
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     message = "Go back, load it again, and send what you wrote once more."
     return say_plainly(request, message, 403, "This page had been open for too long")

@@ -17,7 +17,7 @@ THEMES = [theme for theme in SETTINGS["theme"].choices if theme != "auto"]
 FOR_PROGRAMS = {
     "annotations", "story_annotations", "chapter_annotations", "annotation", "feed", "story_feed",
     "margin_feed", "thread_feed", "author_feed", "download", "picture", "manifest", "touch_icon",
-    "worker", "visit", "healthz", "robots.txt", "take_along", "everything",
+    "worker", "visit", "robots.txt", "take_along", "everything",
 }  # fmt: skip
 FORMS_GO_THERE = {
     "restore", "keep_place", "mark", "say", "highlight", "remove_highlight", "put_back_highlight",

@@ -225,6 +225,30 @@ def test_health(browser):
     assert browser().get("/healthz").content == b"ok"
 
 
+def test_health_alone_is_told_under_any_name(browser, settings):
+    settings.ALLOWED_HOSTS = ["read.example.org"]
+    for host, status in (("read.example.org", 200), ("10.1.2.3", 400)):
+        assert browser().get("/healthz", headers={"Host": host}).status_code == 200
+        assert browser().get("/", headers={"Host": host}).status_code == status
+
+
+@pytest.mark.parametrize("path", ["/", "/look/", "/desk/bring/", "/no/such/place/"])
+def test_a_body_that_is_too_large_is_refused_before_it_is_read(browser, path):
+    answer = browser().post(path, {"file": SimpleUploadedFile("a.txt", b"x" * 2_000_001)})
+    assert answer.status_code == 413
+    assert "At most 2 MB can be sent here" in answer.content.decode()
+    assert answer.wsgi_request._read_started is False
+
+
+def test_what_a_reader_may_bring_is_not_too_large(browser, una, settings):
+    settings.LARGEST_IMPORT = settings.LARGEST_ANNOTATIONS = 1_500_000
+    for path, name in (("/desk/bring/", "files"), ("/highlights/bring/", "file")):
+        for size, said in ((2_500_000, "is larger than 1,500,000 bytes"), (3_000_001, "3 MB")):
+            file = SimpleUploadedFile("mine.txt", b"x" * size)
+            answer = browser(una).post(path, {name: file})
+            assert said in answer.content.decode(), (path, size)
+
+
 def test_a_chapter_without_a_text_is_not_there(browser, author, chapter):
     empty = Chapter.objects.create(story=chapter.story, number=2, published_at=chapter.published_at)
     assert browser(author).get(url(empty)).status_code == 404

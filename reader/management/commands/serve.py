@@ -1,0 +1,25 @@
+"""Serve Gloss."""
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from reader.serving import Server
+from reader.wsgi import application
+
+
+class Command(BaseCommand):
+    """`serve --host 127.0.0.1 --port 8000 --threads 8`: the web server, until it is stopped."""
+
+    help = "Serve Gloss over HTTP, until SIGTERM or Ctrl-C; what is under way is finished first."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
+        parser.add_argument("--port", default=8000, type=int, help="the port to listen on")
+        parser.add_argument(
+            "--threads", default=8, type=int, help="how many requests are answered at once"
+        )
+
+    def handle(self, *args: object, **options: object) -> None:
+        Server(
+            application, host=options["host"], port=options["port"], threads=options["threads"]
+        ).run()

@@ -1,0 +1,151 @@
+"""The server as it is started: a process on a port, and clients of every kind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from http.client import HTTPConnection, HTTPResponse
+
+import pytest
+from django.conf import settings
+
+PATIENCE = 20
+"""Seconds that a test waits for an answer."""
+STALLED = 24
+POST = (
+    b"POST /look/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+)
+
+
+def run(folder, *told: str, **more: str) -> subprocess.Popen:
+    """A command of an instance of its own, with an environment as a host sets it."""
+    env = {"PATH": os.environ["PATH"], "GLOSS_VAR": str(folder), "SECRET_KEY": "k" * 60,
+           "DATABASE_URL": f"sqlite:///{folder}/gloss.sqlite3", **more}  # fmt: skip
+    return subprocess.Popen([sys.executable, "manage.py", *told], cwd=settings.ROOT, env=env)
+
+
+def serve(folder, **env: str) -> tuple[subprocess.Popen, int]:
+    """The process and the port of a server that answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = run(folder, "serve", "--port", str(port), **env)
+    for _ in range(10 * PATIENCE):
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    return process, port
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory) -> str:
+    folder = tmp_path_factory.mktemp("instance")
+    assert run(folder, "migrate", "--verbosity", "0").wait() == 0
+    return str(folder)
+
+
+@pytest.fixture(scope="module")
+def port(instance) -> Iterator[int]:
+    process, port = serve(instance, GLOSS_HTTPS="0")
+    yield port
+    process.kill()
+    process.wait()
+
+
+def ask(port: int, path: str, method: str = "GET", **headers: str) -> HTTPResponse:
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request(method, path, headers=named)
+    return connection.getresponse()
+
+
+def said(port: int, *pieces: bytes) -> socket.socket:
+    """A client that says so much, or as much of it as the server listens to."""
+    client = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+    for piece in pieces:
+        client.sendall(piece)
+    return client
+
+
+@pytest.mark.parametrize(
+    "half",
+    [b"GET /sto", POST, POST + b"Content-Length: 4000\r\n\r\n--x\r\n"],
+    ids=["request line", "headers", "body"],
+)
+def test_clients_that_stall_keep_nobody_waiting(port, half):
+    with ExitStack() as stack:
+        for _ in range(STALLED):
+            stack.enter_context(said(port, half))
+        for path in ("/healthz", "/opds/", "/healthz"):
+            assert ask(port, path).status == 200
+
+
+def test_a_large_body_is_refused_before_it_is_sent(port):
+    for expecting in (b"", b"Expect: 100-continue\r\n"):
+        with said(port, POST, expecting, b"Content-Length: 400000000\r\n\r\n") as client:
+            answer = client.recv(1000)
+            assert answer.startswith(b"HTTP/1.1 413"), answer
+
+
+def test_a_large_body_in_pieces_of_unknown_number_is_not_read_to_its_end(port):
+    most, sent, piece = 100_000_000, 0, b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
+    with said(port, POST, b"Transfer-Encoding: chunked\r\n\r\n") as client, pytest.raises(OSError):
+        while sent < most:
+            client.sendall(piece)
+            sent += len(piece)
+    assert sent < most / 4
+
+
+def test_an_address_that_was_not_encoded_is_understood_as_utf8(port):
+    query = "GET /opds/search/?query=季 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+    with said(port, query.encode()) as client:
+        answer = b"".join(iter(lambda: client.recv(65536), b"")).decode()
+    assert answer.startswith("HTTP/1.1 200")
+    assert "Stories with “季”" in answer
+
+
+def test_health_is_told_to_whoever_asks_by_any_name(port):
+    for host in ("127.0.0.1", "localhost", "10.1.2.3", "a-name-of-the-checker"):
+        answer = ask(port, "/healthz", Host=host)
+        assert (answer.status, answer.read()) == (200, b"ok")
+
+
+def test_an_answer_to_head_has_no_body(port):
+    answer = ask(port, "/robots.txt", "HEAD")
+    assert (answer.status, answer.read()) == (200, b"")
+    assert int(answer.headers["Content-Length"]) > 0
+
+
+@pytest.mark.parametrize(("trusting", "status"), [("1", 200), ("0", 301)])
+def test_what_a_proxy_says_counts_only_where_one_stands_in_front(instance, trusting, status):
+    process, port = serve(instance, GLOSS_BEHIND_PROXY=trusting)
+    try:
+        assert ask(port, "/opds/", X_Forwarded_Proto="https").status == status
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_told_to_stop_it_finishes_what_is_under_way(instance):
+    process, port = serve(instance, GLOSS_HTTPS="0")
+    try:
+        ask(port, "/opds/").read()  # all is loaded
+        asked = (
+            b"GET /opds/shelves/ HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic YTpi\r\n\r\n"
+        )
+        with said(port, asked) as client:  # to look at a password takes a while
+            time.sleep(0.05)
+            process.send_signal(signal.SIGTERM)
+            assert client.recv(1000).startswith(b"HTTP/1.1 401")
+        assert process.wait(PATIENCE) == 0
+    finally:
+        process.kill()
+        process.wait()
