@@ -7,7 +7,7 @@ import re
 _SPECIAL = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
 _STRUCK = re.compile(r"~(?=~)|(?<=~)~")
-_NUMBERED = re.compile(r"(\d+)(?=\.(?:\s|$))")
+_NUMBERED = re.compile(r"(?<!\d)(\d+)(?=\.(?:\s|$))")
 _WEB = r"(?P<web>(?:https?://|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w+)"
 
 

@@ -7,16 +7,24 @@ what no author ever wrote is parted or escaped before it comes there.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import escape
 
 MOST_LINES = 400
 MOST_MARKS = 2000
 MOST_BRACKETS = 300
+MOST_FOOTNOTES = 3000
+MOST_OPEN = 300
+"""Tags of one name that are open at once."""
 DEEPEST = 20
 """Levels of quotes and lists; what is deeper stands at the last of them."""
 
 _OPEN_TAG = re.compile(r"<(?=[a-z/!?])(?![^<>]*>)", re.IGNORECASE)
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)", re.IGNORECASE)
+_ENDS_ITSELF = set("br dd dt hr img li p td th tr wbr".split())
 _MARK = re.compile(r"[*_`<&\\!~]")
+_LONG_RUN = re.compile(r"#{100}|`{50}|(?:[*_]{1,3}[ \t]+){60}")
+"""Of signs in a row each is looked at from every other one."""
 _EMPTY_LINES = re.compile(r"(\n[ \t]*\n\s*)")
 _QUOTES = re.compile(rf"^(?:[ \t]*>){{{DEEPEST},}}", re.MULTILINE)
 _ITEMS = re.compile(rf"^([ \t]*(?:(?:[-*+]|\d{{1,9}}\.)[ \t]+){{{DEEPEST}}})[^\n]*", re.MULTILINE)
@@ -31,12 +39,36 @@ def tame(source: str) -> str:
     source = "".join(map(_tame_block, _EMPTY_LINES.split(source)))
     if len(_OPEN_TAG.findall(source)) > MOST_BRACKETS:
         source = _OPEN_TAG.sub("&lt;", source)
-    return source
+    if source.count("[^") > MOST_FOOTNOTES:
+        source = source.replace("[^", "\\[^")
+    return _show_what_never_ends(source)
+
+
+def _show_what_never_ends(source: str) -> str:
+    """Make text of the tags of which too many stand in each other."""
+    open_now: Counter[str] = Counter()
+    never_end = set()
+    for tag in _TAG.finditer(source):
+        name = tag["name"].lower()
+        if tag["end"]:
+            open_now[name] = max(open_now[name] - 1, 0)
+        elif name not in _ENDS_ITSELF:
+            open_now[name] += 1
+            if open_now[name] > MOST_OPEN:
+                never_end.add(name)
+    if not never_end:
+        return source
+    return _TAG.sub(
+        lambda tag: tag[0].replace("<", "&lt;") if tag["name"].lower() in never_end else tag[0],
+        source,
+    )
 
 
 def has_too_many_marks(text: str) -> bool:
     """Whether `text` has more of Markdown's marks than Python-Markdown bears in one block."""
-    return text.count("[") > MOST_BRACKETS or len(_MARK.findall(text)) > MOST_MARKS
+    if text.count("[") > MOST_BRACKETS or _LONG_RUN.search(text):
+        return True
+    return len(_MARK.findall(text)) > MOST_MARKS
 
 
 def _tame_block(block: str) -> str:

@@ -87,7 +87,10 @@ def set_paragraph(text: str) -> str:
 
     def as_set(match: re.Match[str]) -> str:
         nonlocal quoting
-        typed, before, after = match[0], _before(text, match.start()), _after(text, match.end())
+        typed = match[0]
+        if typed[0] == "\x02":  # what stands beside it is nobody's affair, and far to seek
+            return typed
+        before, after = _before(text, match.start()), _after(text, match.end())
         if typed[0] == "-":
             return _dash(typed, before, after)
         if typed[0] == ".":
@@ -100,11 +103,9 @@ def set_paragraph(text: str) -> str:
                 opens = not quoting and bool(after.strip())
             quoting = opens
             return "“" if opens else "”"
-        if typed == "'":
-            opens = opens or (before in {*_DASHES, '"'} and after.isalnum())
-            opens = opens and match.start() < last_closer
-            return "‘" if opens and not _CUT.match(text, match.end()) else "’"
-        return typed
+        opens = opens or (before in {*_DASHES, '"'} and after.isalnum())
+        opens = opens and match.start() < last_closer
+        return "‘" if opens and not _CUT.match(text, match.end()) else "’"
 
     return _TYPED.sub(as_set, text)
 
