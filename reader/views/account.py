@@ -3,7 +3,7 @@
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,6 +12,7 @@ from reader.models import Comment, Reader, Story
 from reader.views.forms import LeaveForm, ProfileForm, status_of, too_often
 
 ON_A_PAGE = 20
+STORIES_ON_A_PAGE = 24
 
 
 def reader(request: HttpRequest, username: str) -> HttpResponse:
@@ -32,10 +33,17 @@ def reader(request: HttpRequest, username: str) -> HttpResponse:
         .with_totals()
         .select_related("author")
         .prefetch_related("tags")
-        .order_by("-updated_at")
+        .order_by(F("updated_at").desc(nulls_last=True), "-pk")
     )
     page = Paginator(comments, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "reader.html", {"reader": found, "stories": stories, "page": page})
+    written = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("stories"))
+    context = {
+        "reader": found,
+        "stories": written,
+        "page": page,
+        "keep": f"stories={written.number}&" if written.number > 1 else "",
+    }
+    return render(request, "reader.html", context)
 
 
 @login_required

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from reader.text.halving import CannotHalve
 from reader.views.editing import chapter_of_author
 from reader.views.forms import NewStoryForm, NotesFormSet, StoryForm, status_of
 
+ON_A_PAGE = 50
 CANNOT_HALVE = (
     "The chapter can’t be cut there: a footnote or a link in one part is explained in the other, "
     "or the place is inside of a list or a quotation. Choose another paragraph, or move the words "
@@ -37,9 +39,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         story = Story.objects.begin(form.cleaned_data["title"], author=request.user)
         return HttpResponseRedirect(reverse("edit", args=[story.slug, 1]), status=303)
-    stories = Story.objects.filter(author=request.user).with_totals().order_by("-pk")
+    stories = Story.objects.filter(author=request.user).with_totals().select_related("author")
+    page = Paginator(stories.order_by("-pk"), ON_A_PAGE).get_page(request.GET.get("page"))
     status = 422 if form.errors else 200
-    return render(request, "desk.html", {"stories": stories, "form": form}, status=status)
+    return render(request, "desk.html", {"page": page, "form": form}, status=status)
 
 
 @login_required

@@ -40,16 +40,17 @@ def highlights(request: HttpRequest) -> HttpResponse:
         "story": request.GET.get("story", "")[:80],
         "by": _one_of(request.GET.get("by"), ORDERS, "story"),
     }
-    chosen = _for_page(own, request)
-    if asked["q"]:
-        chosen = chosen.matching(asked["q"])
+    chosen = own.matching(asked["q"])
     if asked["colour"]:
         chosen = chosen.filter(colour=asked["colour"])
     if asked["story"]:
         chosen = chosen.filter(passage__chapter__story__slug=asked["story"])
     latest = Window(Max("created_at"), partition_by=F("passage__chapter__story"))
     chosen = chosen.annotate(latest=latest).order_by(*ORDERS[asked["by"]][1])
-    page = Paginator(chosen, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(chosen.values_list("pk", flat=True), ON_A_PAGE)
+    page = page.get_page(request.GET.get("page"))
+    shown = _for_page(Highlight.objects.of(request.user), request).in_bulk(list(page))
+    page.object_list = [shown[pk] for pk in page if pk in shown]
     narrowed = any(asked[name] for name in ("q", "colour", "story"))
     context = {
         "page": page,
@@ -65,10 +66,8 @@ def highlights(request: HttpRequest) -> HttpResponse:
         address = _address(asked)
         answer["HX-Push-Url"] = reverse("highlights") + (address and f"?{address}")
     else:
-        marked = own.filter(passage__chapter__story=OuterRef("pk"))
-        context["stories"] = (
-            Story.objects.filter(Exists(marked)).order_by("title").values_list("slug", "title")
-        )
+        marked = Story.objects.filter(pk__in=own.order_by().values("passage__chapter__story"))
+        context["stories"] = marked.order_by("title").values_list("slug", "title")
         if not narrowed and page.number == 1 and page.paginator.count >= ENOUGH:
             context["again"] = one_again(request)
         answer = render(request, "highlights.html", context)
@@ -102,10 +101,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def one_again(request: HttpRequest, *, met: int = 0) -> Highlight | None:
     """One of the reader's highlights, by chance, other than the one `met`, if there is another."""
-    own = _for_page(Highlight.objects.of(request.user), request)
+    own = Highlight.objects.of(request.user)
     others = own.exclude(pk=met)
     count = others.count()
-    return others.order_by("pk")[randrange(count)] if count else own.first()
+    keys = (others if count else own).order_by("pk").values_list("pk", flat=True)
+    chosen = keys[randrange(count or 1) :][:1]
+    return _for_page(own, request).filter(pk__in=list(chosen)).first()
 
 
 def row(request: HttpRequest, highlight: Highlight) -> HttpResponse:

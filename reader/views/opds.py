@@ -56,11 +56,11 @@ def root(request: HttpRequest, version: ModuleType) -> HttpResponse:
     """Where an app begins."""
     at = version.NAMESPACE
     there = Story.objects.visible_to(AnonymousUser())
-    kinds = set(Tag.objects.filter(stories__in=there).values_list("kind", flat=True).distinct())
+    worn = Tag.objects.filter(stories__in=there).order_by()
     listed = [
         Place(title, reverse(f"{at}:tags", args=[kind]), f"Stories by their {kind}.", deeper=True)
         for kind, title in LISTED.items()
-        if kind in kinds
+        if worn.filter(kind=kind).exists()
     ]
     places = [
         Place("New stories", reverse(f"{at}:new"), "The latest published first.", NEW),
@@ -122,9 +122,11 @@ def tags(request: HttpRequest, version: ModuleType, kind: str) -> HttpResponse:
 
 
 def tag(request: HttpRequest, version: ModuleType, kind: str, pk: int) -> HttpResponse:
-    there = Story.objects.filter(pk__in=readable().values("pk"))
-    found = get_object_or_404(Tag.objects.filter(stories__in=there).distinct(), kind=kind, pk=pk)
-    stories = readable().filter(pk__in=found.stories.values("pk")).order_by("-changed_at", "-pk")
+    found = get_object_or_404(Tag, kind=kind, pk=pk)
+    stories = readable().filter(pk__in=found.stories.order_by().values("pk"))
+    if not stories.exists():
+        raise Http404
+    stories = stories.order_by("-changed_at", "-pk")
     up = reverse(f"{version.NAMESPACE}:tags", args=[kind])
     return _stories(request, version, found.name, stories, up)
 
