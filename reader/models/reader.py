@@ -90,7 +90,8 @@ class Reader(AbstractUser):
             for story in self.stories.all():
                 story.published_at = None
                 story.save(update_fields=["published_at"])
-        marked = list(self.highlights.order_by().values_list("passage__chapter", flat=True).distinct())
+        marked = self.highlights.order_by().values_list("passage__chapter", flat=True)
+        marked = list(marked.distinct())
         for relation in self._meta.get_fields(include_hidden=True):
             goes = getattr(relation, "on_delete", None) is models.CASCADE
             if goes and relation.related_model is not Comment:
