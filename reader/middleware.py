@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from reader import unsent
-from reader.bodies import largest_body
+from reader.bodies import LARGEST, largest_body
 from reader.models import Delivery
 from reader.views.errors import bad_request, not_allowed, too_large
 from reader.views.health import healthz
@@ -36,10 +36,14 @@ def refuse_large_bodies(
     """Answer 413 to a body that is larger than its address takes, before anything reads it."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        size = request.META.get("CONTENT_LENGTH") or "0"
-        largest = largest_body(request.path_info, known=request.user.is_authenticated)
-        if size.isdecimal() and int(size) > largest:
-            return too_large(request, largest)
+        try:
+            size = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:  # Django takes such a body for empty
+            size = 0
+        if size > LARGEST:  # else nobody needs to know who asks
+            largest = largest_body(request.path_info, known=request.user.is_authenticated)
+            if size > largest:
+                return too_large(request, largest)
         return get_response(request)
 
     return middleware
