@@ -18,6 +18,7 @@ from reader.models.overtaken import unless_overtaken
 from reader.models.proposal import Proposal, RevisedMeanwhile
 from reader.models.reader import Reader
 from reader.models.revision import Revision
+from reader.models.story import Story
 from reader.text.passages import carry
 
 WORDS_A_MINUTE = 250
@@ -40,6 +41,10 @@ PAGE_KEY = """
     WHERE story.slug = %s AND chapter.number = %s AND chapter.revision_id IS NOT NULL
       AND (chapter.published_at <= %s AND story.published_at <= %s OR story.author_id = %s)
 """
+
+
+COUNTED = {"number", "published_at", "words", "revision"}
+"""What a change of makes the story's own numbers others."""
 
 
 class Furthest(NamedTuple):
@@ -102,6 +107,29 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
     def touch(self) -> None:
         """Give the chapters a new stamp: pages kept in the cache under the old one are old."""
         self.update(stamp=new_stamp())
+
+    def update(self, **values: Any) -> int:
+        """As any update; the chapters' stories count them anew where it makes a difference."""
+        if not COUNTED & values.keys():
+            return super().update(**values)
+        with transaction.atomic():
+            stories = set(self.order_by().values_list("story", flat=True))
+            done = super().update(**values)
+            Story.objects.filter(pk__in=stories).count_chapters()
+        return done
+
+    update.alters_data = True
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """As any deletion; the stories count what is left."""
+        with transaction.atomic():
+            stories = set(self.order_by().values_list("story", flat=True))
+            done = super().delete()
+            Story.objects.filter(pk__in=stories).count_chapters()
+        return done
+
+    delete.alters_data = True
+    delete.queryset_only = True
 
 
 def new_stamp() -> int:
@@ -190,9 +218,18 @@ class Chapter(models.Model):
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Save; what is seen on the pages of other chapters too makes all of them new."""
-        super().save(*args, update_fields=update_fields, **kwargs)
-        if update_fields is None or {"title", "number", "published_at"} & set(update_fields):
-            Chapter.objects.filter(story=self.story_id).touch()
+        with transaction.atomic():
+            super().save(*args, update_fields=update_fields, **kwargs)
+            if update_fields is None or {"title", "number", "published_at"} & set(update_fields):
+                Chapter.objects.filter(story=self.story_id).touch()
+            if update_fields is None or COUNTED & set(update_fields):
+                Story.objects.filter(pk=self.story_id).count_chapters()
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        done = super().delete(*args, **kwargs)
+        Story.objects.filter(pk=self.story_id).count_chapters()
+        return done
 
     def touch(self) -> None:
         """Say that the text or its margin changed."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Case, Count, F, Func, Max, Q, Sum, Value, When
-from django.db.models.functions import Greatest
+from django.db.models import Case, Count, Max, OuterRef, Q, Subquery, Sum, When
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -37,8 +37,14 @@ FEWEST_COMPARED = 50
 """Words of a chapter by which it can be known."""
 TAKEN = ("bring",)
 """Words that stand where a slug could, in the addresses of the desk."""
-MOST_WORDS = 12
-"""Words that one search may ask for."""
+MOST_WORDS = 6
+"""Words that one search looks for: each goes once through all stories."""
+LONGEST_WORD = 60
+
+
+def first_words(query: str) -> str:
+    """What of a search is looked for: its first words, and the beginnings of long ones."""
+    return " ".join(word[:LONGEST_WORD] for word in query.split()[:MOST_WORDS])
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -56,16 +62,15 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def matching(self, query: str) -> StoryQuerySet:
         """Stories in whose title, author, summary, series or tags each word of `query` stands,
-        whatever its case and accents; all of them for a query without words."""
-        fields = "title", "series", "summary", "credited"
-        lines = [part for name in fields for part in (F(name), Value("\n"))]
-        text = Func(*lines, template="(%(expressions)s)", arg_joiner=" || ",
-                    output_field=models.TextField())  # fmt: skip
-        found = self.alias(credited=_credit()).alias(said=text)
-        for word in query.replace("\0", " ").split()[:MOST_WORDS]:
+        whatever its case and accents; all of them for a query without words. Of many words only
+        the first are looked for."""
+        found = self
+        for word in first_words(query.replace("\0", " ")).split():
             word = folded(word)
-            worn = Tag.objects.filter(name__folded__contains=word).values("stories")
-            found = found.filter(Q(said__folded__contains=word) | Q(pk__in=worn))
+            worn = Tag.objects.filter(name__folded__contains=word).order_by().values("stories")
+            authors = Reader.objects.alias(shown=_SHOWN).filter(shown__folded__contains=word)
+            credited = Q(byline="", author__in=authors.values("pk"))
+            found = found.filter(Q(sought__contains=word) | credited | Q(pk__in=worn))
         return found
 
     def on_shelf(self, shelf: Shelf) -> StoryQuerySet:
@@ -84,25 +89,34 @@ class StoryQuerySet(models.QuerySet["Story"]):
         forms = [f"{http}://{bare}{slash}" for http in ("http", "https") for slash in ("", "/")]
         return self.filter(source__in=forms) if bare else self.none()
 
-    def with_totals(self) -> StoryQuerySet:
-        """With `chapter_count`, `words` and `updated_at` of the published chapters."""
-        published = _published_chapters()
-        return self.annotate(
-            chapter_count=Count("chapters", filter=published),
-            words=Sum("chapters__words", filter=published, default=0),
-            updated_at=Max("chapters__published_at", filter=published),
-        )
-
     def with_changed_at(self) -> StoryQuerySet:
-        """With `changed_at`: when a chapter came or the text of one was revised, the last time."""
-        published = _published_chapters()
-        return self.annotate(
-            changed_at=Greatest(
-                "published_at",
-                Max("chapters__published_at", filter=published),
-                Max("chapters__revision__created_at", filter=published),
-            )
-        )
+        """With `changed_at`: when a chapter came or the text of one was revised, the last time;
+        None for a story without chapters."""
+        return self.annotate(changed_at=Greatest("published_at", "updated_at", "revised_at"))
+
+    def count_chapters(self) -> None:
+        """Set what the rows of these stories say of their published chapters, which has changed."""
+        with transaction.atomic():
+            held = self.order_by("pk").select_for_update(no_key=True)  # one after another
+            keys = list(held.values_list("pk", flat=True))
+            counted = Story.objects.filter(_PUBLISHED, pk=OuterRef("pk")).order_by().values("pk")
+            totals = {
+                "chapter_count": Count("chapters"),
+                "words": Sum("chapters__words"),
+                "updated_at": Max("chapters__published_at"),
+                "revised_at": Max("chapters__revision__created_at"),
+            }
+            found = {
+                name: Subquery(counted.annotate(total=total).values("total"))
+                for name, total in totals.items()
+            }
+            for name in ("chapter_count", "words"):
+                found[name] = Coalesce(found[name], 0)
+            Story.objects.filter(pk__in=keys).update(**found)
+
+
+_SHOWN = Case(When(name="", then="username"), default="name")
+"""The name of a reader that others see."""
 
 
 def _credit() -> Case:
@@ -110,8 +124,9 @@ def _credit() -> Case:
     return Case(When(byline="", then=account), default="byline")
 
 
-def _published_chapters() -> Q:
-    return Q(chapters__published_at__lte=timezone.now(), chapters__number__gt=0)
+_PUBLISHED = Q(chapters__published_at__isnull=False, chapters__number__gt=0)
+"""What counts of a story's chapters. Those of a story that comes out later are counted already, so
+that nothing has to be done when its time comes."""
 
 
 class StoryManager(models.Manager.from_queryset(StoryQuerySet)):
@@ -214,10 +229,26 @@ class Story(models.Model):
     published_at = models.DateTimeField(null=True, blank=True, help_text="Empty for a draft.")
     created_at = models.DateTimeField(auto_now_add=True)
 
+    # What lists show, sort by and search, kept here so that they need not read all chapters.
+    # `save` sets the first; whatever changes chapters sets the others (`count_chapters`).
+    sought = models.TextField(blank=True, editable=False)
+    chapter_count = models.PositiveIntegerField(default=0, editable=False)
+    words = models.PositiveIntegerField(default=0, editable=False)
+    updated_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the newest of its chapters was published."
+    )
+    revised_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the newest text of them was saved."
+    )
+
     objects = StoryManager()
 
     class Meta:
         ordering = ["-published_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-updated_at", "-id"], name="stories_by_update"),
+            models.Index(fields=["-published_at", "-id"], name="stories_by_publication"),
+        ]
         verbose_name_plural = "stories"
 
     def __str__(self) -> str:
@@ -254,9 +285,16 @@ class Story(models.Model):
         except KeyError:
             return "ltr"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        super().save(*args, **kwargs)
+    @transaction.atomic
+    def save(self, *args: Any, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
+        """Save, with what it is found by; its chapters' pages show what has changed."""
+        lines = (self.title, self.series, self.summary, self.byline)
+        self.sought = folded("\n".join(lines))
+        if update_fields is not None:
+            update_fields = {*update_fields, "sought"}
+        super().save(*args, update_fields=update_fields, **kwargs)
         self.chapters.all().touch()
+        Story.objects.filter(pk=self.pk).count_chapters()  # this object may know an old number
 
     def tag(self, names: Iterable[str], kind: str = Tag.Kind.TAG) -> None:
         """Give the story these tags of one kind, and no others of it."""

@@ -30,7 +30,6 @@ def reader(request: HttpRequest, username: str) -> HttpResponse:
     stories = (
         Story.objects.visible_to(request.user)
         .filter(author=found)
-        .with_totals()
         .select_related("author")
         .prefetch_related("tags")
         .order_by(F("updated_at").desc(nulls_last=True), "-pk")

@@ -12,7 +12,7 @@ from django.utils.translation import get_language_info
 
 from reader.models import Story, Tag
 from reader.models.chapter import WORDS_A_MINUTE
-from reader.models.story import StoryQuerySet
+from reader.models.story import StoryQuerySet, first_words
 
 AN_HOUR = 60 * WORDS_A_MINUTE
 STATUSES = {"complete": "Complete", "in-progress": "In progress"}
@@ -66,7 +66,6 @@ class Catalogue:
             stories = stories.filter(rating=self.rating)
         if self.language:
             stories = stories.filter(language__iexact=self.language)
-        stories = stories.with_totals()
         if self.length:
             least, most = BOUNDS[self.length]
             stories = stories.filter(words__gte=least)
@@ -77,6 +76,12 @@ class Catalogue:
     def narrowed(self) -> bool:
         """Whether anything but the order was asked for."""
         return replace(self, sort="updated") != Catalogue()
+
+    @property
+    def sought(self) -> str:
+        """The words that are looked for, where they are fewer than were asked for."""
+        words = first_words(self.q)
+        return words if words != self.q else ""
 
     @property
     def filtered(self) -> bool:

@@ -39,7 +39,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         story = Story.objects.begin(form.cleaned_data["title"], author=request.user)
         return HttpResponseRedirect(reverse("edit", args=[story.slug, 1]), status=303)
-    stories = Story.objects.filter(author=request.user).with_totals().select_related("author")
+    stories = Story.objects.filter(author=request.user).select_related("author")
     page = Paginator(stories.order_by("-pk"), ON_A_PAGE).get_page(request.GET.get("page"))
     status = 422 if form.errors else 200
     return render(request, "desk.html", {"page": page, "form": form}, status=status)

@@ -22,6 +22,7 @@ from reader.exporting.edition import parted
 from reader.exporting.xhtml import xhtml
 from reader.models import Chapter, Comment, Passage, Reader, Story
 from reader.models.identity import urn
+from reader.models.story import StoryQuerySet
 from reader.views.atom import Atom
 
 ANYBODY = AnonymousUser()
@@ -70,8 +71,11 @@ class ChapterFeed(GlossFeed):
             .order_by("-published_at", "-number", "-pk")
         )
 
-    def latest(self, chapters: Any) -> Any:
+    def latest(self, stories: StoryQuerySet) -> Any:
         """The newest chapters of several stories, and not too many of one."""
+        # Only stories updated last can have them: the chapters of all others are not looked at.
+        stories = stories.filter(updated_at__isnull=False).order_by("-updated_at", "-pk")
+        chapters = self.chapters().filter(story__in=stories.values("pk")[: 2 * MOST_ENTRIES])
         place = Window(RowNumber(), partition_by="story", order_by=["-published_at", "-number"])
         return chapters.annotate(place=place).filter(place__lte=MOST_OF_ONE_STORY)[:MOST_ENTRIES]
 
@@ -128,10 +132,8 @@ class LibraryFeed(ChapterFeed):
         return reverse("feed") + self._query(tag)
 
     def items(self, tag: str) -> Any:
-        chapters = self.chapters()
-        if tag:
-            chapters = chapters.filter(story__in=Story.objects.tagged(tag))
-        return self.latest(chapters)
+        stories = Story.objects.visible_to(ANYBODY)
+        return self.latest(stories.tagged(tag) if tag else stories)
 
 
 class AuthorFeed(ChapterFeed):
@@ -147,7 +149,7 @@ class AuthorFeed(ChapterFeed):
         return author.get_absolute_url()
 
     def items(self, author: Reader) -> Any:
-        return self.latest(self.chapters().filter(story__author=author))
+        return self.latest(Story.objects.visible_to(ANYBODY).filter(author=author))
 
 
 class StoryFeed(ChapterFeed):

@@ -24,7 +24,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from reader.models import Reader, Shelf, Story, Tag
-from reader.models.story import StoryQuerySet
+from reader.models.story import StoryQuerySet, first_words
 from reader.views import opds1
 from reader.views.atom import NEVER
 from reader.views.leaf import NEW, Leaf, Place
@@ -44,7 +44,6 @@ def readable() -> StoryQuerySet:
     """Stories that anybody may read and download, with when they changed."""
     return (
         Story.objects.visible_to(AnonymousUser())
-        .with_totals()
         .with_changed_at()
         .filter(words__gt=0)
         .select_related("author")
@@ -97,7 +96,7 @@ def complete(request: HttpRequest, version: ModuleType) -> HttpResponse:
 def search(request: HttpRequest, version: ModuleType) -> HttpResponse:
     query = request.GET.get("query", "")[:200]
     stories = readable().matching(query).order_by("-changed_at", "-pk")
-    title = f"Stories with “{query.strip()}”" if query.strip() else "All stories"
+    title = f"Stories with “{first_words(query)}”" if query.strip() else "All stories"
     return _stories(request, version, title, stories)
 
 
@@ -106,7 +105,7 @@ def tags(request: HttpRequest, version: ModuleType, kind: str) -> HttpResponse:
     if kind not in Tag.Kind.values:
         raise Http404
     at = version.NAMESPACE
-    there = Story.objects.filter(pk__in=readable().values("pk"))
+    there = Story.objects.visible_to(AnonymousUser()).filter(words__gt=0)
     worn = (
         Tag.objects.filter(kind=kind, stories__in=there)
         .annotate(worn=Count("stories"))
@@ -134,7 +133,7 @@ def tag(request: HttpRequest, version: ModuleType, kind: str, pk: int) -> HttpRe
 def authors(request: HttpRequest, version: ModuleType) -> HttpResponse:
     """The names on the covers."""
     at = version.NAMESPACE
-    there = Story.objects.filter(pk__in=readable().values("pk"))
+    there = Story.objects.visible_to(AnonymousUser()).filter(words__gt=0)
     names = there.with_credit().order_by().values("credited").annotate(written=Count("pk"))
     page = Paginator(names.order_by("credited"), PLACES_ON_A_PAGE)
     page = page.get_page(request.GET.get("page"))

@@ -119,7 +119,6 @@ def _shelf(
     stories = (
         Story.objects.visible_to(request.user)
         .on_shelf(found)
-        .with_totals()
         .select_related("author")
         .prefetch_related("tags")
     )

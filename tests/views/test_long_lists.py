@@ -80,3 +80,32 @@ def test_the_list_of_stories_that_one_marked_asks_once(browser, una, write):
         browser(una).get("/highlights/")
     lists = [q["sql"] for q in queries if q["sql"].startswith('SELECT "reader_story"."slug"')]
     assert len(lists) == 1 and "EXISTS" not in lists[0]
+
+
+def test_a_search_costs_no_more_for_many_words_and_says_so(browser, author):
+    make_chapter(story=make_story(author=author, title="One two three four five six"))
+    client = browser()
+
+    def looked_for(query):
+        with CaptureQueriesContext(connection) as queries:
+            html = client.get("/", {"q": query}).content.decode()
+        return html, sum(query["sql"].count("LIKE") for query in queries)
+
+    few, cost = looked_for("one two three four five six")
+    assert "One two three" in few and "much to look for" not in few
+    many, most = looked_for("one two three four five six " + "seven " * 30)
+    assert "One two three" in many and "only “one two three four five six” was looked for" in many
+    assert most == cost
+    feed = client.get("/opds/search/", {"query": "one two three four five six seven"}).content
+    assert "Stories with “one two three four five six”" in feed.decode()
+
+
+def test_lists_read_no_chapters(browser, author):
+    """However many stories there are, and chapters of them."""
+    make_chapter(story=make_story(author=author))
+    with CaptureQueriesContext(connection) as queries:
+        for path in ("/", "/?q=f&length=short", "/opds/new/", "/opds/updated/", "/readers/author/"):
+            assert browser().get(path).status_code == 200
+    stories = [q["sql"] for q in queries if 'FROM "reader_story"' in q["sql"]]
+    assert stories
+    assert not [sql for sql in stories if "reader_chapter" in sql]

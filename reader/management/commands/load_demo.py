@@ -125,7 +125,7 @@ class Command(BaseCommand):
     def leave_a_bookmark(self) -> None:
         """The demo's reader is in the middle of the longest story, and means to read another."""
         reader = Reader.objects.get(username="reader")
-        serial = Story.objects.with_totals().order_by("-chapter_count").first()
+        serial = Story.objects.order_by("-chapter_count").first()
         chapter = serial.chapters.get(number=2)
         third = chapter.revision.starts[len(chapter.revision.starts) // 3]
         Progress.objects.keep(reader, chapter, third)
