@@ -27,6 +27,8 @@ SORTS = {
 }
 MOST_TAGS = 100
 """Tags that are offered while one types; any other can be typed."""
+STORIES_ASKED = 2000
+"""The latest stories, whose tags are offered: to count those of all takes as long as there are."""
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,9 @@ def choices(reader: object) -> dict[str, object]:
     """What there is to choose from in this reader's library. Two queries."""
     visible = Story.objects.visible_to(reader)
     languages = visible.order_by("language").values_list("language", flat=True).distinct()
+    latest = visible.order_by("-published_at", "-pk").values("pk")[:STORIES_ASKED]
     tags = (
-        Tag.objects.filter(stories__in=visible)
+        Tag.objects.filter(stories__in=latest)
         .annotate(stories_count=Count("stories"))
         .order_by("-stories_count", "name")[:MOST_TAGS]
     )
