@@ -35,7 +35,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("reader", "0021_unsent"),
+        ("reader", "0014_plans"),
     ]
 
     operations = [

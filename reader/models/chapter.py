@@ -8,7 +8,7 @@ from functools import cached_property
 from secrets import randbits
 from typing import Any, NamedTuple
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
