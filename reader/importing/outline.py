@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from reader.text.assembling import assemble
 from reader.text.headings import Heading, find_headings, read_heading, read_number
-from reader.text.manuscripts import Manuscript, assemble
+from reader.text.manuscripts import Manuscript
 from reader.text.paragraphs import Paragraph
 from reader.text.title_pages import TitlePage, read_title_page, title_from
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from reader.text import escaping
+from reader.text.assembling import assemble
 from reader.text.headings import Heading, find_headings, read_heading, read_number
 from reader.text.labels import read_label
-from reader.text.manuscripts import Manuscript, assemble
+from reader.text.manuscripts import Manuscript
 from reader.text.paragraphs import Paragraph, paragraphs
 from reader.text.scene_breaks import is_scene_break
 from reader.text.title_pages import TitlePage, read_title_page
