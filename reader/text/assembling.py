@@ -59,6 +59,7 @@ def assemble(
         published=page.published,
         updated=page.updated,
         doubts=list(page.doubts),
+        left_out=list(page.left_out),
     )
     said, unmarked = _part_marked(page.notes)
     made.notes = [

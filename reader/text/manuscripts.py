@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 
+from reader.text.leaving_out import LeavesOut
+
 
 class ManuscriptError(ValueError):
     """A file that no story can be made of; says in a sentence why, and what to do."""
