@@ -6,7 +6,9 @@ import re
 
 from reader.text import escaping
 from reader.text.assembling import assemble
-from reader.text.headings import Heading, find_headings, read_heading, read_number
+from reader.text.counting_up import read_number
+from reader.text.heading_lines import Heading
+from reader.text.headings import find_headings, read_heading
 from reader.text.labels import read_label
 from reader.text.manuscripts import Manuscript
 from reader.text.paragraphs import Paragraph, paragraphs

@@ -14,17 +14,14 @@ from reader.text.author_notes import (
     speaks_as_author,
     start_of_afterword,
 )
-from reader.text.headings import (
-    Heading,
-    is_set_apart,
-    is_title_case,
-    plain_words,
-)
+from reader.text.heading_lines import Heading
+from reader.text.headings import is_set_apart
 from reader.text.labels import NOTES, read_label
 from reader.text.manuscripts import Chapter, Manuscript, ManuscriptError, Note
 from reader.text.paragraphs import Paragraph
 from reader.text.scene_breaks import is_scene_break
 from reader.text.title_pages import TitlePage
+from reader.text.titles import is_point_of_view, is_title_case, plain_words
 
 A_LONG_CHAPTER = 15_000
 """Words after which a chapter without an end is a reason to doubt that one was found."""
@@ -113,6 +110,7 @@ def _take_subtitle(heading: Heading, body: list[Paragraph]) -> tuple[list[Paragr
     if (
         len(line.lines) > 1
         or read_label(line.text)
+        or is_point_of_view(line.text)
         or not (is_set_apart(body, at) or is_title_case(words))
     ):
         return body, heading
@@ -140,6 +138,7 @@ def _has_text(body: list[Paragraph]) -> bool:
 def _title(headings: list[Heading], position: int) -> str:
     """One title of headings that follow each other: a part's, and its first chapter's."""
     *above, last = headings
+    above = [part for part in above if not part.title or part.title not in last.words]
     return ": ".join(
         dict.fromkeys(filter(None, [*(h.words for h in above), last.title_at(position)]))
     )

@@ -10,15 +10,14 @@ from reader.text.author_notes import end_of_note
 from reader.text.headings import (
     find_headings,
     is_set_apart,
-    is_title_case,
     is_underlined,
-    plain_words,
     read_heading,
 )
 from reader.text.labels import NOTES, read_label, read_language, read_rating, read_status
 from reader.text.leaving_out import LeavesOut
 from reader.text.paragraphs import Paragraph
 from reader.text.scene_breaks import is_scene_break
+from reader.text.titles import is_title_case, plain_words
 
 _BY = re.compile(r"\W*(?:written\s+)?by:?\s+(?P<author>\S.{0,80}?)[\W_]*", re.IGNORECASE)
 _TITLE_BY = re.compile(r"(?P<title>.+?),?\s+by:?\s+(?P<author>[^\W_].*)")
