@@ -21,16 +21,13 @@ _INDENT = re.compile(r"[ \t\u3000\xa0]{2,}|\t|\u3000")
 @dataclass
 class Paragraph:
     """One paragraph: its lines, more than one only where the author broke them; the number of
-    empty lines above it; the kind of author's note it is, where markup says that it is; where its
-    lines stand, `center` or `right`, if not as others do; of a heading, the footnotes that it has,
-    as notes; the names of the places in its file that are here, to which links may lead."""
+    empty lines above it; the kind of author's note it is, where markup says that it is; and its
+    form where it is no prose or verse: `quote`, `preformatted`, or `footnote`."""
 
     lines: list[str]
     gap: int = 0
     note: str = ""
-    place: str = ""
-    asides: list[Paragraph] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
+    form: str = ""
 
     @property
     def text(self) -> str:
