@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from reader.text import escaping
 from reader.text.assembling import assemble
 from reader.text.counting_up import read_number
 from reader.text.heading_lines import Heading
@@ -14,6 +13,7 @@ from reader.text.manuscripts import Manuscript
 from reader.text.paragraphs import Paragraph, paragraphs
 from reader.text.scene_breaks import is_scene_break
 from reader.text.title_pages import TitlePage, read_title_page
+from reader.text.writing import write
 
 _RULE = re.compile(r"^[ \t]*<hr\b[^<>\n]*>[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
@@ -28,7 +28,7 @@ def read(text: str, *, name: str, page: TitlePage | None = None) -> Manuscript:
     found = paragraphs(text, stands_alone=_stands_alone, is_label=read_label)
     page, found = read_title_page(found, name, page)
     headings = find_headings(found) | _announced(page.contents, found)
-    return assemble(page, found, headings, write=lambda p: escaping.paragraph(p.lines))
+    return assemble(page, found, headings, write=write)
 
 
 def _stands_alone(line: str) -> bool:

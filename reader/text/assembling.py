@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from itertools import pairwise
 
 from reader.text.author_notes import (
     LONGEST,
-    end_of_note,
     interrupts,
-    is_said_to_be_complete,
     speaks_as_author,
     start_of_afterword,
 )
+from reader.text.endings import is_said_to_be_complete
+from reader.text.epigraphs import set_epigraph
 from reader.text.heading_lines import Heading
 from reader.text.headings import is_set_apart
-from reader.text.labels import NOTES, read_label
+from reader.text.labels import read_label
 from reader.text.manuscripts import Chapter, Manuscript, ManuscriptError, Note
+from reader.text.note_taking import Write, as_notes, marked_note, part_marked, take_notes
 from reader.text.paragraphs import Paragraph
 from reader.text.scene_breaks import is_scene_break
 from reader.text.title_pages import TitlePage
@@ -25,11 +25,10 @@ from reader.text.titles import is_point_of_view, is_title_case, plain_words
 
 A_LONG_CHAPTER = 15_000
 """Words after which a chapter without an end is a reason to doubt that one was found."""
+_FEW, _SHORT = 3, 120
+"""Paragraphs and their characters that make no chapter of their own."""
 _A_SILENCE = 3
 """How many empty lines part two scenes."""
-
-Write = Callable[[Paragraph], str]
-"""How a paragraph becomes Markdown."""
 
 
 def assemble(
@@ -58,42 +57,75 @@ def assemble(
         doubts=list(page.doubts),
         left_out=list(page.left_out),
     )
-    said, unmarked = _part_marked(page.notes)
+    said, unmarked = part_marked(page.notes)
     made.notes = [
         *([Note("note", "before", write(Paragraph(page.details)))] if page.details else []),
-        *(_marked(paragraph, "before") for paragraph in said),
-        *_notes(unmarked, "before", write),
+        *(marked_note(paragraph, "before", write) for paragraph in said),
+        *as_notes(unmarked, "before", write),
     ]
     starts = sorted(headings)
     opening = found[: starts[0]] if starts else found
     if starts:
-        marked, opening = _part_marked(opening)
-        made.notes += [_marked(paragraph, "before") for paragraph in marked]
-    if starts and _has_text(opening):
-        first = f"“{headings[starts[0]].words}”"
-        if all(speaks_as_author(p.words) for p in opening) and len(opening) <= LONGEST:
-            made.notes += _notes(opening, "before", write)
-            made.doubts.append(f"The text before {first} was taken for a note.")
-            opening = []
-        else:
-            made.doubts.append(f"The text before {first} became a chapter of its own.")
-    _add_chapter(made, "", opening, write)
+        opening = _take_opening(made, opening, headings[starts[0]], write)
+    ending = _add_chapter(made, "", opening, write)
+    ending = _add_chapters(made, found, headings, write) or ending
+    if not made.chapters:
+        raise ManuscriptError("has no story in it, only notes or headings")
+    if not made.status and is_said_to_be_complete(ending):
+        made.status = "complete"
+    _settle(made, [headings[i] for i in starts])
+    return made
+
+
+def _add_chapters(
+    made: Manuscript, found: list[Paragraph], headings: dict[int, Heading], write: Write
+) -> str:
+    """Add what stands under each heading; the last paragraph of the last chapter."""
+    starts = sorted(headings)
+    ending = ""
     part: list[Heading] = []
     last = {headings[i].words: i for i in starts}
     for start, end in pairwise([*starts, len(found)]):
         heading, body = headings[start], found[start + 1 : end]
         body, heading = _take_subtitle(heading, body)
-        if _add_chapter(made, _title([*part, heading], len(made.chapters) + 1), body, write):
+        title = _title([*part, heading], len(made.chapters) + 1)
+        added = _add_chapter(made, title, body, write)
+        if added:
             made.chapters[-1].key = heading.key
-            part = []
+            ending, part = added, []
         elif heading.form == "part":
             part = [*part[-1:], heading]
         elif last[headings[start].words] == start:
             made.doubts.append(f"There is no text after “{heading.words}”, so it was left out.")
-    if not made.chapters:
-        raise ManuscriptError("has no story in it, only notes or headings")
-    _settle(made, [headings[i] for i in starts])
-    return made
+    return ending
+
+
+def _take_opening(
+    made: Manuscript, opening: list[Paragraph], first: Heading, write: Write
+) -> list[Paragraph]:
+    """What of the paragraphs above the first heading is a chapter; the notes among them are the
+    story's."""
+    marked, opening = part_marked(opening)
+    made.notes += [marked_note(paragraph, "before", write) for paragraph in marked]
+    if not _has_text(opening):
+        return opening
+    opening = set_epigraph(opening)
+    if _may_be_a_note(opening):
+        made.notes += as_notes(opening, "before", write)
+        made.doubts.append(f"The text before “{first.words}” was taken for a note.")
+        return []
+    made.doubts.append(f"The text before “{first.words}” became a chapter of its own.")
+    return opening
+
+
+def _may_be_a_note(opening: list[Paragraph]) -> bool:
+    """Whether what stands between the title and the first chapter is no chapter: an author's
+    words, an epigraph, or a few lines."""
+    if len(opening) > LONGEST:
+        return False
+    kept = [p for p in opening if not _is_break(p)]
+    short = len(kept) <= _FEW and all(len(p.words) <= _SHORT for p in kept)
+    return short or all(speaks_as_author(p.words) or p.form == "quote" for p in kept)
 
 
 def _once(names: list[str]) -> list[str]:
@@ -117,16 +149,6 @@ def _take_subtitle(heading: Heading, body: list[Paragraph]) -> tuple[list[Paragr
     return body[at + 1 :], heading._replace(title=words, words=f"{heading.words}: {words}")
 
 
-def _part_marked(body: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
-    """The paragraphs that markup says are notes, and the others."""
-    marked = [p for p in body if p.note and p.text.strip()]
-    return marked, [p for p in body if not p.note]
-
-
-def _marked(paragraph: Paragraph, place: str) -> Note:
-    return Note(paragraph.note, place, paragraph.text)
-
-
 def _is_break(paragraph: Paragraph) -> bool:
     return is_scene_break(paragraph.text)
 
@@ -144,59 +166,20 @@ def _title(headings: list[Heading], position: int) -> str:
     )
 
 
-def _take_notes(
-    body: list[Paragraph], made: Manuscript, write: Write
-) -> tuple[list[Note], list[Paragraph]]:
-    """The notes at the start of a chapter, and the paragraphs that are left."""
-    notes: list[Note] = []
-    at = 0
-    while at < len(body):
-        label = read_label(body[at].text)
-        if label and label.kind in (*NOTES, "summary"):
-            end = end_of_note(body, at)
-            notes += _notes(body[at : end.at], "before", write)
-            at = end.at
-            if not end.sure and at < len(body):
-                made.doubts.append(f"A note may end elsewhere than before “{body[at].start}”.")
-        elif _is_break(body[at]):
-            at += 1
-        else:
-            break
-    return notes, body[at:]
-
-
-def _notes(part: list[Paragraph], place: str, write: Write) -> list[Note]:
-    """Labelled paragraphs, and those that go on from them, as notes."""
-    notes: list[tuple[str, list[str]]] = []
-    closing = ""
-    for paragraph in part:
-        label = read_label(paragraph.text)
-        lines = paragraph.lines
-        if label and label.kind in NOTES:
-            notes.append((label.kind, []))
-            closing = label.closing
-            lines = label.rest.split("\n")
-        elif not notes or (label and label.kind == "summary"):
-            notes.append(("note", []))
-        if closing and lines[-1].rstrip(" *_").endswith(closing):
-            kept = lines[-1].rstrip(" *_")[:-1]
-            lines = [*lines[:-1], kept.rstrip() + lines[-1].rstrip()[len(kept) + 1 :]]
-            closing = ""
-        if "".join(lines).strip():
-            notes[-1][1].append(write(Paragraph([line for line in lines if line.strip()])))
-    return [Note(kind, place, "\n\n".join(texts)) for kind, texts in notes if texts]
-
-
-def _add_chapter(made: Manuscript, title: str, body: list[Paragraph], write: Write) -> bool:
-    """Add the chapter that `body` is, with the notes before and after it, if it has a text."""
+def _add_chapter(made: Manuscript, title: str, body: list[Paragraph], write: Write) -> str:
+    """Add the chapter that `body` is, with the notes before and after it, if it has a text; its
+    last paragraph, or nothing."""
     first = next((i for i, p in enumerate(body) if not p.note and not _is_break(p)), len(body))
-    marked_before, opening = _part_marked(body[:first])
-    marked_after, rest = _part_marked(body[first:])
-    before, rest = _take_notes(opening + rest, made, write)
+    marked_before, opening = part_marked(body[:first])
+    marked_after, rest = part_marked(body[first:])
+    definitions = [p for p in rest if p.form == "footnote"]
+    rest = [p for p in rest if p.form != "footnote"]
+    before, rest = take_notes(opening + rest, made, write)
+    rest = set_epigraph(rest)
     boundary = start_of_afterword(rest)
     text, after = _trimmed(rest[: boundary.at]), _trimmed(rest[boundary.at :])
     if not text:
-        return False
+        return ""
     where = title or f"chapter {len(made.chapters) + 1}"
     if not boundary.sure:
         made.doubts.append(f"The note at the end of {where} may start elsewhere.")
@@ -205,14 +188,12 @@ def _add_chapter(made: Manuscript, title: str, body: list[Paragraph], write: Wri
             made.doubts.append(
                 f"A note in the middle of {where} stays in the text: “{paragraph.start}”."
             )
-    source = "\n\n".join(_with_silences(text, write))
-    notes = [_marked(paragraph, "before") for paragraph in marked_before] + before
-    notes += _notes(after, "after", write)
-    notes += [_marked(paragraph, "after") for paragraph in marked_after]
+    source = "\n\n".join([*_with_silences(text, write), *map(write, definitions)])
+    notes = [marked_note(paragraph, "before", write) for paragraph in marked_before] + before
+    notes += as_notes(after, "after", write)
+    notes += [marked_note(paragraph, "after", write) for paragraph in marked_after]
     made.chapters.append(Chapter(title, source, notes))
-    if is_said_to_be_complete(text[-1].text):
-        made.status = made.status or "complete"
-    return True
+    return text[-1].text
 
 
 def _trimmed(body: list[Paragraph]) -> list[Paragraph]:
@@ -246,6 +227,7 @@ def _settle(made: Manuscript, headings: list[Heading]) -> None:
     if len(made.chapters) == 1:
         made.chapters[0].notes[:0], made.notes = made.notes, []
     numbers = [h.number for h in headings if h.form in ("chapter", "numbered")]
+    numbers = [number for number in numbers if number is not None]
     restarts = any(h.form == "part" for h in headings)
     for number, after in pairwise(numbers):
         if after != number + 1 and not (restarts and after == 1):

@@ -17,13 +17,16 @@ _QUALIFIER = r"(?:\s*(?:\#?\d{1,2}|\((?!\s)[^()]{1,40}\)))?"
 # names that need a colon, a dash or a line alone.
 _PLAIN = {"note": r"a\s?/\s?n(?:\b|s\b|ote\b)"}
 _CLEAR = {
-    "note": r"(?:the\s+)?author(?:['’]?s['’]?)?['’]?\s+(?:end\s+)?notes?\b",
+    "note": r"(?:the\s+)?author(?:['’]?s['’]?)?['’]?\s+(?:end\s+)?notes?\b"
+    r"|review(?:er)?s?\s+(?:replies|responses|answers)\b"
+    r"|(?:replies|responses|answers)\s+to\s+(?:my\s+|your\s+)?review(?:er)?s\b",
     "disclaimer": r"(?:general\s+|standard\s+|usual\s+)?disclaim(?:er)?s?\b",
     "warning": r"(?:content|trigger)\s+(?:warnings?|notes?)\b",
 }
 _MODEST = {
     "note": r"(?-i:ANs?)"
     r"|(?:(?:story|chapter|end|opening|closing|beginning|pre|post)[\s-]+){0,2}notes?",
+    "disclaimer": r"disclaimers?",
     "warning": r"(?:archive\s+|general\s+)?warnings?|(?-i:TW|CW)",
     "dedication": r"dedications?",
     "summary": r"(?:story\s+|full\s+)?summary|synopsis|blurb|description",
