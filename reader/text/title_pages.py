@@ -149,6 +149,8 @@ def _take_title(page: TitlePage, rest: list[Paragraph], at: int, name: str, *, m
     words = plain_words(text)
     if not words or len(here.lines) > 1 or len(words) > 120:
         return 0
+    if page.title and _same(words, page.title):
+        page.leave_out(text)
     if page.title:
         return int(_same(words, page.title))
     if read_heading(text) or is_point_of_view(text):
