@@ -116,7 +116,8 @@ def end_of_note(paragraphs: list[Paragraph], start: int) -> Boundary:
             return Boundary(stop)
         if read_heading(paragraphs[stop].text):
             return Boundary(stop)
-        if is_scene_break(paragraphs[stop].text) and any(map(_speaks, between)):
+        speaking = sum(map(_speaks, between))
+        if is_scene_break(paragraphs[stop].text) and 3 * speaking >= max(1, len(between)):
             return Boundary(stop)
     end = min(first, stop)
     replies = bool(_REPLIES.match(paragraphs[start].text))
@@ -145,7 +146,7 @@ def _stops(paragraph: Paragraph) -> bool:
 
 
 def _speaks(paragraph: Paragraph) -> bool:
-    return speaks_as_author(paragraph.words)
+    return not paragraph.form and speaks_as_author(paragraph.words)
 
 
 def _may_go_on(paragraphs: list[Paragraph], end: int) -> bool:

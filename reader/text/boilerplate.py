@@ -57,6 +57,10 @@ _PRODUCED = re.compile(
     r"|This (?:e?text|eBook) was \w+)(?: from .{0,80})? by\b",
     re.IGNORECASE,
 )
+_LEGEND = "【テキスト中に現れる記号について】"
+_LEGEND_RULE = re.compile(r"-{20,}\s*$")
+_COLOPHON = re.compile(r"底本[：:]")
+AOZORA = "Aozora Bunko’s legend and colophon were left out"
 LICENCE = "Project Gutenberg’s header and licence were left out"
 SITE = "What the site puts around its stories was left out"
 POST = "The header of a post was left out"
@@ -65,6 +69,7 @@ POST = "The header of a post was left out"
 def without_boilerplate(lines: list[str], page: TitlePage) -> list[str]:
     """The lines of the story and what its author says; title and author go on the page."""
     lines = _without_licence(lines, page)
+    lines = _without_legend(lines, page)
     lines = _without_post(lines, page)
     return [line for line in lines if not _is_of_a_site(line, page)]
 
@@ -97,6 +102,25 @@ def _without_producers(lines: list[str], page: TitlePage) -> list[str]:
         return lines
     page.details.append(said)
     return lines[end:]
+
+
+def _without_legend(lines: list[str], page: TitlePage) -> list[str]:
+    """A text of Aozora Bunko without what explains its signs, and what it was made from; its
+    first two lines are title and author. https://www.aozora.gr.jp/annotation/"""
+    at = next((i for i, line in enumerate(lines[:60]) if line.strip() == _LEGEND), 0)
+    if not at:
+        return lines
+    begin = at - 1 if _LEGEND_RULE.match(lines[at - 1]) else at
+    rules = (i for i in range(at + 1, min(len(lines), at + 60)) if _LEGEND_RULE.match(lines[i]))
+    end = next(rules, at) + 1
+    head = [line.strip() for line in lines[:begin] if line.strip()]
+    if 2 <= len(head) <= 4:
+        page.title, page.author = head[0], head[-1]
+        page.details += head[1:-1]
+        lines = [""] * begin + lines[begin:]
+    close = next((i for i in range(end, len(lines)) if _COLOPHON.match(lines[i])), len(lines))
+    page.leave_out("\n".join([*lines[begin:end], *lines[close:]]), AOZORA)
+    return lines[:begin] + lines[end:close]
 
 
 def _without_post(lines: list[str], page: TitlePage) -> list[str]:
@@ -147,7 +171,7 @@ def _read_header(header: list[str], page: TitlePage, *, first: bool) -> None:
 
 def _with_signature_apart(lines: list[str]) -> list[str]:
     """A signature below `-- ` begins a note."""
-    return ["Author's Note:" if line == "-- " else line for line in lines]
+    return ["Author's Note:" if line.rstrip() == "--" else line for line in lines]
 
 
 def _is_of_a_site(line: str, page: TitlePage) -> bool:

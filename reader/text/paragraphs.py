@@ -175,6 +175,8 @@ def _uses_indents(groups: list[list[str]], width: int) -> bool:
     indented = [line for line in lines if _INDENT.match(line)]
     if len(indented) < 2 or len(indented) < len(lines) / 6:
         return False
+    if 2 * sum(line.startswith("\u3000") for line in indented) > len(indented):
+        return True
     longest = max(map(len, lines))
     stanzas = sum(len(group) > 1 for group in groups) > 1 and len(indented) < len(lines) * 0.9
     return not (stanzas and not width and longest <= _LONGEST_VERSE)
@@ -198,9 +200,16 @@ def _part(lines: list[str], *, width: int, indented: bool, run_on: bool) -> list
         if indented:
             return [_join(part, width) for part in _at_indents(lines)]
         return [_join(lines, width)]
-    if run_on or indented or max(map(len, lines)) > _LONGEST_VERSE:
+    if run_on or indented or max(map(len, lines)) > _LONGEST_VERSE or _are_sentences(lines):
         return [[line.strip()] for line in lines]
     return [_with_indents(lines)]
+
+
+def _are_sentences(lines: list[str]) -> bool:
+    """Whether lines of a script without spaces, where many words are short, are sentences."""
+    return all(_WITHOUT_SPACES.match(line.strip()) for line in lines) and all(
+        _ENDS_A_SENTENCE.search(line.rstrip("」』")) for line in lines
+    )
 
 
 def _is_stanza(lines: list[str], width: int) -> bool:

@@ -16,16 +16,11 @@ _BY_ITSELF = re.compile(
     r"(?P<base>[㐀-䶿一-鿿豈-﫿々〆ヶ仝〇]+)《(?P<reading>[ぁ-ゖァ-ヺー・゛゜]{1,40})》"
 )
 _NOTATION = re.compile(r"［＃[^］\n]{0,200}］")
-_LEGEND = re.compile(
-    r"^-{20,}\n【テキスト中に現れる記号について】\n(?:[^\n]*\n){0,60}?-{20,}$", re.MULTILINE
-)
 NOTATION = "Aozora Bunko’s notes for typesetters were left out"
 
 
 def with_ruby(text: str, leaves: LeavesOut) -> str:
     """`text` with `<ruby>` for what is set so; what only typesetters need is left out."""
-    if "【テキスト中に現れる記号について】" in text:
-        text = _LEGEND.sub(lambda legend: _left_out(legend, leaves), text)
     if "［＃" in text:
         text = _NOTATION.sub(lambda note: _left_out(note, leaves), text)
     if "《" not in text:

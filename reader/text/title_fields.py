@@ -108,6 +108,10 @@ def take_subject(page: TitlePage) -> None:
         fact = fact.strip()
         if not fact or re.fullmatch(r"\d+\s*/\s*[\d?]+", fact):
             continue
+        by = re.fullmatch(r"by:?\s+(\S.*)", fact, re.IGNORECASE)
+        if by:
+            page.author = page.author or by[1]
+            continue
         rating = read_rating(fact)
         if rating:
             page.rating = page.rating or rating

@@ -69,6 +69,8 @@ def read_title_page(
     page, rest = page or TitlePage(), list(found)
     if rest and rest[-1].text == "End file.":  # how FanFicFare says that nothing is cut off
         rest.pop()
+    if rest and not page.title and 1 < len(rest[0].lines) <= _SHORT_OPENING:
+        rest[:1] = _lines_of_a_title(rest)
     at = 0
     while at < len(rest) and not rest[at].note and not rest[at].form:
         rest[at : at + 1] = _unfolded(rest[at])
@@ -97,6 +99,15 @@ def title_from(name: str) -> str:
         word if i and word in _SMALL else word[:1].upper() + word[1:]
         for i, word in enumerate(words)
     )
+
+
+def _lines_of_a_title(rest: list[Paragraph]) -> list[Paragraph]:
+    """The first paragraph, each line by itself if the first chapter begins soon after it."""
+    first = rest[0]
+    start = min(find_headings(rest), default=0)
+    if not 0 < start <= _SHORT_OPENING or max(map(len, first.lines)) > 60 or first.form:
+        return [first]
+    return [Paragraph([line.strip()], first.gap) for line in first.lines]
 
 
 def _unfolded(paragraph: Paragraph) -> list[Paragraph]:
