@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reader.importing.own_text import own
 from reader.text.assembling import assemble
 from reader.text.boilerplate import without_boilerplate
 from reader.text.counting_up import read_number
@@ -29,8 +30,12 @@ def read(text: str, *, name: str, page: TitlePage | None = None) -> Manuscript:
 
     Raises `ManuscriptError` if there is no story in it.
     """
+    text = "\n".join(_LINE_END.split(RESERVED.sub("", text)))
+    made = own(text) if page is None else None
+    if made:
+        return made
     page = page or TitlePage()
-    lines = without_boilerplate(_LINE_END.split(RESERVED.sub("", text)), page)
+    lines = without_boilerplate(text.split("\n"), page)
     text = with_ruby(untagged("\n".join(lines), page), page)
     found = paragraphs(text, stands_alone=_stands_alone, is_label=read_label)
     page, found = read_title_page(found, name, page)

@@ -31,6 +31,7 @@ _MAIL = re.compile(
     re.IGNORECASE,
 )
 _MAIL_FEWEST = 3
+_LONGEST_HEADER = 60
 _MAIL_NAMED = ("from", "subject", "newsgroups", "message-id", "date")
 _FROM = re.compile(
     r"\s*(?:\"?(?P<name>[^\"<>()@]*?)\"?\s*<[^<>]*>|\S+@\S+\s*\((?P<other>[^()]*)\))\s*"
@@ -127,6 +128,7 @@ def _without_post(lines: list[str], page: TitlePage) -> list[str]:
     """What stands below the header of a post in a newsgroup or a mail; more of them may follow,
     each above a part of the story."""
     kept: list[str] = []
+    begins = next((i for i, line in enumerate(lines) if line.strip()), 0)
     at = 0
     while at < len(lines):
         end = _end_of_header(lines, at) if _MAIL.match(lines[at]) else at
@@ -134,7 +136,7 @@ def _without_post(lines: list[str], page: TitlePage) -> list[str]:
             kept.append(lines[at])
             at += 1
             continue
-        _read_header(lines[at:end], page, first=not "".join(kept).strip())
+        _read_header(lines[at:end], page, first=at == begins)
         kept.append("")
         at = end
     return _with_signature_apart(kept) if len(kept) < len(lines) else kept
@@ -145,6 +147,8 @@ def _end_of_header(lines: list[str], at: int) -> int:
     names: list[str] = []
     end = at
     while end < len(lines) and lines[end].strip():
+        if end - at > _LONGEST_HEADER:
+            return at
         field = _MAIL.match(lines[end])
         if field is None and not (names and lines[end][:1] in " \t"):
             return at

@@ -133,7 +133,12 @@ _LANGUAGES = {
     "indonesian": "id", "italian": "it", "italiano": "it", "japanese": "ja", "korean": "ko",
     "nederlands": "nl", "norwegian": "nb", "persian": "fa", "polish": "pl", "polski": "pl",
     "portuguese": "pt", "português": "pt", "russian": "ru", "spanish": "es", "svenska": "sv",
-    "swedish": "sv", "turkish": "tr", "ukrainian": "uk", "vietnamese": "vi",
+    "русский": "ru", "українська": "uk", "中文": "zh-hans", "简体中文": "zh-hans",
+    "繁體中文": "zh-hant", "日本語": "ja", "한국어": "ko", "čeština": "cs", "česky": "cs",
+    "türkçe": "tr", "magyar": "hu", "suomi": "fi", "norsk": "nb", "norsk (bokmål)": "nb",
+    "dansk": "da", "ελληνικά": "el", "العربية": "ar", "עברית": "he", "bahasa indonesia": "id",
+    "tiếng việt": "vi", "català": "ca", "română": "ro", "português brasileiro": "pt-br",
+    "فارسی": "fa", "swedish": "sv", "turkish": "tr", "ukrainian": "uk", "vietnamese": "vi",
 }  # fmt: skip
 
 

@@ -16,6 +16,8 @@ from reader.text.forms import BEGIN, BROKEN, with_forms
 from reader.text.labels import NOTES
 
 _WIDEST_WRAP = 100
+_NARROWEST_WRAP = 40
+"""Columns; characters of East Asian scripts take two."""
 _SLACK = 12
 """How many columns short of the margin a wrapped line may stop."""
 _LONGEST_VERSE = 60
@@ -153,8 +155,10 @@ def _wrap_width(groups: list[list[str]]) -> int:
     pairs = [pair for group in groups for pair in pairwise(group)]
     full = sum(_is_full(line, after, width) for line, after in pairs)
     small = sum(_goes_on(after) for _, after in pairs)
-    wrapped = full >= 0.6 * len(pairs) and small >= len(pairs) / 3
-    return width if width > 40 and len(pairs) > 1 and wrapped else 0
+    open_ends = sum(not _ENDS_A_SENTENCE.search(line) for line, _ in pairs)
+    wrapped = full >= 0.6 * len(pairs) and min(small, open_ends) >= len(pairs) / 3
+    narrowest = _NARROWEST_WRAP // (2 if _WITHOUT_SPACES.match(lines[0].strip()) else 1)
+    return width if width > narrowest and len(pairs) > 1 and wrapped else 0
 
 
 def _is_full(line: str, after: str, width: int) -> bool:
@@ -222,7 +226,8 @@ def _is_stanza(lines: list[str], width: int) -> bool:
     if 2 * open_ends < len(lines) - 1 or (not width and len(lines) < _SHORTEST_LONG_STANZA):
         return False
     set_in = all(_INDENT.match(line) for line in lines)
-    capitals = not any(line.strip()[:1].islower() for line in lines)
+    first = [line.strip()[:1] for line in lines]
+    capitals = not any(map(str.islower, first)) and any(map(str.isupper, first))
     if width:
         return set_in and longest < width - _SLACK or (capitals and len(lines) > 2)
     return capitals

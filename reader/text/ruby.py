@@ -13,7 +13,7 @@ from reader.text.leaving_out import LeavesOut
 _WITH_BAR = re.compile(r"[｜|](?P<base>[^｜|《》<>\n]{1,40})(?:《(?P<reading>[^《》<>\n]{1,40})》)")
 _STRESSED = re.compile(r"《《(?P<words>[^《》<>\n]{1,60})》》")
 _BY_ITSELF = re.compile(
-    r"(?P<base>[㐀-䶿一-鿿豈-﫿々〆ヶ仝〇]+)《(?P<reading>[ぁ-ゖァ-ヺー・゛゜]{1,40})》"
+    r"(?<![㐀-䶿一-鿿豈-﫿々〆ヶ仝〇])(?P<base>[㐀-䶿一-鿿豈-﫿々〆ヶ仝〇]+)《(?P<reading>[ぁ-ゖァ-ヺー・゛゜]{1,40})》"
 )
 _NOTATION = re.compile(r"［＃[^］\n]{0,200}］")
 NOTATION = "Aozora Bunko’s notes for typesetters were left out"
