@@ -15,7 +15,7 @@ from reader.text.endings import is_said_to_be_complete
 from reader.text.epigraphs import set_epigraph
 from reader.text.heading_lines import Heading
 from reader.text.headings import is_set_apart
-from reader.text.labels import read_label
+from reader.text.labels import NOTES, read_label
 from reader.text.manuscripts import Chapter, Manuscript, ManuscriptError, Note
 from reader.text.note_taking import Write, as_notes, marked_note, part_marked, take_notes
 from reader.text.paragraphs import Paragraph
@@ -57,6 +57,9 @@ def assemble(
         doubts=list(page.doubts),
         left_out=list(page.left_out),
     )
+    _leave_out_marks(made, [*page.notes, *found])
+    for start in headings:
+        made.leave_out(found[start].text)  # its number may be the chapter's place, and no title
     said, unmarked = part_marked(page.notes)
     made.notes = [
         *([Note("note", "before", write(Paragraph(page.details)))] if page.details else []),
@@ -75,6 +78,17 @@ def assemble(
         made.status = "complete"
     _settle(made, [headings[i] for i in starts])
     return made
+
+
+def _leave_out_marks(made: Manuscript, found: list[Paragraph]) -> None:
+    """A label is in its note's kind; a scene break before or after a chapter's text parts nothing,
+    and may be made of letters."""
+    for paragraph in found:
+        label = read_label(paragraph.text)
+        if label and label.kind in (*NOTES, "summary"):
+            made.leave_out(paragraph.text.removesuffix(label.rest))
+        elif _is_break(paragraph):
+            made.leave_out(paragraph.text)
 
 
 def _add_chapters(

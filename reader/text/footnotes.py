@@ -62,12 +62,11 @@ def _definition(paragraph: Paragraph, marks: dict[str, list[int]]) -> str:
 def _set_marks(pieces: list[Piece], at: list[int], name: str, leaves: LeavesOut) -> int:
     """Make marks of what are marks of this footnote; the index of the paragraph with the first."""
     mark = "" if name.isalpha() else NOTE_MARK.format(name)
+    leaves.leave_out(f"[{name}] " * (len(at) + 1))  # a footnote's number is what it is told by
     for i in dict.fromkeys(at):
         paragraph, heading = pieces[i]
         lines = [line.replace(f"[{name}]", mark) for line in paragraph.lines]
         pieces[i] = replace(paragraph, lines=lines), heading
-        if not mark:
-            leaves.leave_out(f"[{name}]")
     return at[0]
 
 
@@ -89,7 +88,9 @@ def _arranged(
         kept += waiting.get(at, [])
         if heading:
             headings[len(kept)] = heading
-        if at not in places and not (at + 1 in places and _is_above(paragraph)):
+        if at + 1 in places and _is_above(paragraph):
+            leaves.leave_out(paragraph.text)
+        elif at not in places:
             kept.append(paragraph)
     return kept + waiting.get(len(pieces), []), headings
 

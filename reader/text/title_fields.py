@@ -72,7 +72,7 @@ def take_field(page: TitlePage, text: str) -> bool:
     else:
         page.details.append(" ".join(text.split()))
         return True
-    page.leave_out(text if label.kind in (*_READ, "detail", "subject") else text[: -len(value)])
+    page.leave_out(text.removesuffix(label.rest) if label.kind == "summary" else text)
     return True
 
 

@@ -68,7 +68,7 @@ def read_title_page(
     """
     page, rest = page or TitlePage(), list(found)
     if rest and rest[-1].text == "End file.":  # how FanFicFare says that nothing is cut off
-        rest.pop()
+        page.leave_out(rest.pop().text)
     if rest and not page.title and 1 < len(rest[0].lines) <= _SHORT_OPENING:
         rest[:1] = _lines_of_a_title(rest)
     at = 0
@@ -131,6 +131,7 @@ def _take_note(page: TitlePage, rest: list[Paragraph], at: int) -> int:
         return 0
     end = end_of_note(rest, at)
     if label.kind == "summary":
+        page.leave_out(rest[at].text)
         page.summary = "\n\n".join(paragraph.text for paragraph in rest[at + 1 : end.at])
     else:
         page.notes += rest[at : end.at]
@@ -173,6 +174,7 @@ def _take_title(page: TitlePage, rest: list[Paragraph], at: int, name: str, *, m
     lone = min(headings, default=len(rest) - at if more else 0)
     if not _choose_title(page, rest, at, name, lone=lone, below=below):
         return 0
+    page.leave_out(text)
     return 2 if is_underlined(rest, at) else 1
 
 
