@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from reader.text.author_notes import (
@@ -21,7 +22,7 @@ from reader.text.note_taking import Write, as_notes, marked_note, part_marked, t
 from reader.text.paragraphs import Paragraph
 from reader.text.scene_breaks import is_scene_break
 from reader.text.title_pages import TitlePage
-from reader.text.titles import is_point_of_view, is_title_case, plain_words
+from reader.text.titles import is_point_of_view, is_title_case, looks_like_a_title, plain_words
 
 A_LONG_CHAPTER = 15_000
 """Words after which a chapter without an end is a reason to doubt that one was found."""
@@ -153,14 +154,18 @@ def _take_subtitle(heading: Heading, body: list[Paragraph]) -> tuple[list[Paragr
         return body, heading
     line = body[at]
     words = plain_words(line.text)
-    if (
-        len(line.lines) > 1
-        or read_label(line.text)
-        or is_point_of_view(line.text)
-        or not (is_set_apart(body, at) or is_title_case(words))
-    ):
+    if len(line.lines) > 1 or read_label(line.text) or is_point_of_view(line.text):
+        return body, heading
+    below = _is_below_its_number(body, at, words)
+    if not (below or is_set_apart(body, at) or is_title_case(words)):
         return body, heading
     return body[at + 1 :], heading._replace(title=words, words=f"{heading.words}: {words}")
+
+
+def _is_below_its_number(body: list[Paragraph], at: int, words: str) -> bool:
+    """Whether a line stands right under the number, and the text apart from both."""
+    near = body[at].gap == 0 and body[at + 1].gap > 0
+    return near and looks_like_a_title(words or " ")
 
 
 def _is_break(paragraph: Paragraph) -> bool:
@@ -193,6 +198,8 @@ def _add_chapter(made: Manuscript, title: str, body: list[Paragraph], write: Wri
     boundary = start_of_afterword(rest)
     text, after = _trimmed(rest[: boundary.at]), _trimmed(rest[boundary.at :])
     if not text:
+        _keep_notes(made, [marked_note(p, "after", write) for p in marked_before + marked_after])
+        _keep_notes(made, [replace(note, place="after") for note in before])
         return ""
     where = title or f"chapter {len(made.chapters) + 1}"
     if not boundary.sure:
@@ -208,6 +215,14 @@ def _add_chapter(made: Manuscript, title: str, body: list[Paragraph], write: Wri
     notes += [marked_note(paragraph, "after", write) for paragraph in marked_after]
     made.chapters.append(Chapter(title, source, notes))
     return text[-1].text
+
+
+def _keep_notes(made: Manuscript, notes: list[Note]) -> None:
+    """Notes under a heading that has no text: those of the chapter before it, or the story's."""
+    if made.chapters:
+        made.chapters[-1].notes += notes
+    else:
+        made.notes += [replace(note, place="before") for note in notes]
 
 
 def _trimmed(body: list[Paragraph]) -> list[Paragraph]:

@@ -118,7 +118,7 @@ def _groups(
         broken = line.startswith(BROKEN)
         line = line.removeprefix(BROKEN)
         if not line.strip():
-            gap, closed = gap + 1, True
+            gap, closed = (max(gap, 1) if broken else gap + 1), True
             continue
         alone = stands_alone(line) and (closed or _may_part(line))
         if closed or alone or (is_label(line) and is_label(groups[-1].lines[0])):

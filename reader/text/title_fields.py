@@ -37,6 +37,8 @@ _KINDS_OF_POST = re.compile(
     r"(?:\s*(?:\[[^\]]{1,20}\]|(?:re|fw|new|repost|fic|fanfic|story|update)\s*:))*\s*",
     re.IGNORECASE,
 )
+_ICON = re.compile(r"^\[(?:info|(?:[a-z.]+ )?profile|community profile)\]\s*")
+"""What a journal draws before a name."""
 _FACT = re.compile(
     r"\b(?P<label>Rated|Words|Chapters|Reviews|Favs|Follows|Published|Updated|Status|id)\s?:\s*"
 )
@@ -54,6 +56,8 @@ def take_field(page: TitlePage, text: str) -> bool:
     if label is None or label.kind in NOTES or not label.rest.strip():
         return False
     value = " ".join(label.rest.split()).strip("*_ ")
+    if label.kind == "author":
+        value = _ICON.sub("", value)
     if label.kind == "subject":
         page.subject = page.subject or value
     elif label.kind in ("title", "author") and not getattr(page, label.kind):

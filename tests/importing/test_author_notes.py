@@ -297,3 +297,11 @@ def test_a_few_lines_above_the_first_chapter_are_a_note_with_a_doubt():
     manuscript = imported("The Tide", "by Una", "A story of the river", "Chapter 1", SCENE)
     assert notes_of(manuscript) == [("note", "before", "A story of the river")]
     assert len(manuscript.chapters) == len(manuscript.doubts) == 1
+
+
+def test_a_note_under_a_heading_without_a_text_is_kept():
+    again = ["Chapter 1: Tide", *SCENE, "Chapter 2", *SCENE]
+    first = imported("Chapter 1", "Disclaimer: Not mine.", again)
+    assert [note.source for note in first.notes] == ["Not mine."]
+    last = imported("Chapter 1", SCENE, "Chapter 2", "A/N: On hiatus.")
+    assert notes_of(last) == [("note", "after", "On hiatus.")]

@@ -184,3 +184,14 @@ def test_a_page_saved_as_text_is_read_as_a_page():
     manuscript = imported(page)
     assert manuscript.title == "Tide"
     assert blocks_of(manuscript)[0].html == "<p>It <em>rained</em>.</p>"
+
+
+def test_breaks_of_a_journal_part_no_scenes():
+    lines = "".join(f"{line}<br /><br />\n\n" for line in PROSE)
+    assert texts_of(imported("Title: Tide\nAuthor: [info]una", lines)) == PROSE
+
+
+def test_a_line_right_under_the_number_is_the_title_in_any_language():
+    manuscript = imported("Rozdział I\nNiski stan wody", SCENE, "Rozdział II\nNowa skrzynia", SCENE)
+    titles = [chapter.title for chapter in manuscript.chapters]
+    assert titles == ["Niski stan wody", "Nowa skrzynia"]
