@@ -22,7 +22,8 @@ from reader.importing.fences import Fences, doubt_of, ends, note_of
 from reader.importing.markdown_pictures import take_pictures
 from reader.importing.outline import outlined
 from reader.text import marked_files
-from reader.text.labels import NOTES, read_language, read_rating, read_status
+from reader.text.blocks import render
+from reader.text.labels import read_language, read_rating, read_status
 from reader.text.manuscripts import Manuscript, ManuscriptError
 from reader.text.paragraphs import Paragraph
 from reader.text.title_pages import TitlePage, title_from

@@ -71,7 +71,7 @@ def assemble(
     opening = found[: starts[0]] if starts else found
     if starts:
         opening = _take_opening(made, opening, headings[starts[0]], write)
-    ending = _add_chapter(made, "", opening, write)
+    ending = _add_chapter(made, "", opening, write, _places(opening))
     ending = _add_chapters(made, found, headings, write) or ending
     if not made.chapters:
         raise ManuscriptError("has no story in it, only notes or headings")
@@ -103,8 +103,9 @@ def _add_chapters(
     for start, end in pairwise([*starts, len(found)]):
         heading, body = headings[start], found[start + 1 : end]
         body, heading = _take_subtitle(heading, body)
+        body = [*found[start].asides, *body]
         title = _title([*part, heading], len(made.chapters) + 1)
-        added = _add_chapter(made, title, body, write)
+        added = _add_chapter(made, title, body, write, _places(found[start:end]))
         if added:
             made.chapters[-1].key = heading.key
             ending, part = added, []
@@ -185,7 +186,13 @@ def _title(headings: list[Heading], position: int) -> str:
     )
 
 
-def _add_chapter(made: Manuscript, title: str, body: list[Paragraph], write: Write) -> str:
+def _places(body: list[Paragraph]) -> list[str]:
+    return [name for paragraph in body for name in paragraph.places]
+
+
+def _add_chapter(
+    made: Manuscript, title: str, body: list[Paragraph], write: Write, places: list[str]
+) -> str:
     """Add the chapter that `body` is, with the notes before and after it, if it has a text; its
     last paragraph, or nothing."""
     first = next((i for i, p in enumerate(body) if not p.note and not _is_break(p)), len(body))
@@ -213,7 +220,7 @@ def _add_chapter(made: Manuscript, title: str, body: list[Paragraph], write: Wri
     notes = [marked_note(paragraph, "before", write) for paragraph in marked_before] + before
     notes += as_notes(after, "after", write)
     notes += [marked_note(paragraph, "after", write) for paragraph in marked_after]
-    made.chapters.append(Chapter(title, source, notes))
+    made.chapters.append(Chapter(title, source, notes, places=places))
     return text[-1].text
 
 

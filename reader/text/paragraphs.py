@@ -32,12 +32,17 @@ _INDENT = re.compile(r"[ \t\u3000\xa0]{2,}|\t|\u3000")
 @dataclass
 class Paragraph:
     """One paragraph: its lines, more than one only where the author broke them; the number of
-    empty lines above it; the kind of author's note it is, where markup says that it is; and its
-    form where it is no prose or verse: `quote`, `preformatted`, or `footnote`."""
+    empty lines above it; the kind of author's note it is, where markup says that it is; where its
+    lines stand, `center` or `right`, if not as others do; of a heading, the footnotes that it has,
+    as notes; the names of the places in its file that are here, to which links may lead; and its
+    form where a plain text has no prose or verse: `quote`, `preformatted`, or `footnote`."""
 
     lines: list[str]
     gap: int = 0
     note: str = ""
+    place: str = ""
+    asides: list[Paragraph] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
     form: str = ""
 
     @property
@@ -93,11 +98,11 @@ def paragraphs(
             found.append(Paragraph(_with_indents(lines), gap, form=form))
             continue
         if broken and max(map(len, lines)) <= _WIDEST_WRAP:
-            found.append(Paragraph(_with_indents(lines), gap, note, kind))
+            found.append(Paragraph(_with_indents(lines), gap, note, form=kind))
             continue
         width_here = 0 if broken else width
         for part in _part(lines, width=width_here, indented=indented, run_on=run_on or broken):
-            found.append(Paragraph(part, gap, note, kind))
+            found.append(Paragraph(part, gap, note, form=kind))
             gap = 0
     return found
 

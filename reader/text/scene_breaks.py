@@ -10,7 +10,7 @@ _MIRROR = str.maketrans("()<>[]{}\\/`´", ")(><][}{/\\´`")
 _LONGEST = 80
 _LETTERS_OF_ORNAMENTS = "xXoO0ﾟﾞ彡"
 _CHEER = re.compile(r"(?:\\o/\s*)+|\^_*\^|[oO]_[oO]|>_<|-_-|[:;=8][-'^o]?[()DPp/|]+")
-_FACES = re.compile("[\U0001f440-\U0001f487\U0001f600-\U0001f64f\U0001f90c-\U0001f93e]")
+_FACES = re.compile("[☹-☻\U0001f440-\U0001f487\U0001f600-\U0001f64f\U0001f90c-\U0001f93e]")
 
 
 def is_scene_break(line: str) -> bool:

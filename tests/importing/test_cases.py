@@ -70,8 +70,11 @@ def test_letters_of_another_encoding_are_right_and_the_guess_is_named():
 
 
 def test_ruby_is_markup():
-    html = blocks_of(read("01-ruby-aozora.txt"))[0].html
-    assert "<ruby>季節<rt>きせつ</rt></ruby>の<ruby>空<rt>そら</rt></ruby>" in html
+    manuscript = read("01-ruby-aozora.txt")
+    ruby = "<ruby>季節<rt>きせつ</rt></ruby>の<ruby>空<rt>そら</rt></ruby>"
+    assert ruby in manuscript.chapters[0].source
+    assert "きせつ" in blocks_of(manuscript)[0].html
+    assert "季節の空" in texts_of(manuscript)[0]
 
 
 def test_a_saved_page_of_a_phone_has_its_facts_and_not_its_footer():

@@ -76,7 +76,7 @@ def test_breaks_around_the_text_part_nothing():
 
 
 @pytest.mark.parametrize(
-    "line", ["...", "—", "?!", '"..."', "- No.", "😂", "^_^", "=)", "……", "\\o/"]
+    "line", ["...", "—", "?!", '"..."', "- No.", "😂", "☺", "^_^", "=)", "……", "\\o/"]
 )
 def test_a_silence_is_no_break(line):
     assert line in texts_of(imported(SCENE, line, SCENE))
