@@ -56,6 +56,11 @@ urlpatterns = [
     path(f"{CHAPTER}revisions/", revisions.revisions, name="revisions"),
     path(f"{CHAPTER}revisions/<int:revision>/", revisions.as_it_was, name="revision"),
     path(f"{CHAPTER}revisions/<int:revision>/restore/", revisions.restore, name="restore"),
+    path(
+        f"{CHAPTER}revisions/<int:revision>/withdraw/",
+        revisions.withdraw,
+        name="withdraw",
+    ),
     path(f"{CHAPTER}revisions/<int:older>/<int:newer>/", revisions.comparison, name="comparison"),
     path(f"{CHAPTER}place/", place.keep_place, name="keep_place"),
     path(f"{CHAPTER}further/", place.further, name="further"),

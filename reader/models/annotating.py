@@ -38,7 +38,7 @@ def annotate(
     passage = None
     if annotation.quote or annotation.start is not None:
         marks = annotation.motivation not in (COMMENTING, REPLYING)
-        passage = _passage(annotation, chapter, by=by if marks else None)
+        passage = _passage(annotation, chapter, reader=by, by=by if marks else None)
     if annotation.motivation in (COMMENTING, REPLYING):
         comment = Comment.objects.say(
             annotation.text, by=by, chapter=chapter, passage=passage, to=to
@@ -77,13 +77,16 @@ def change(row: Highlight | Comment, annotation: Annotation, now: Annotation) ->
         row.change(colour=colour, note=annotation.text, public=annotation.public)
 
 
-def _passage(annotation: Annotation, chapter: Chapter, *, by: Reader | None) -> Passage:
+def _passage(
+    annotation: Annotation, chapter: Chapter, *, reader: Reader, by: Reader | None
+) -> Passage:
     """The passage with the words that an annotation quotes, in the revision that it names or, if
-    they are not in that one, in the present one. Raises AnnotationError."""
+    they are not in that one, in the present one. Raises AnnotationError; also for a revision that
+    the reader may not see."""
     address = Address.of(annotation.source)
     seen = chapter.revision
     if address and address.revision and address.revision != seen.number:
-        seen = chapter.revisions.filter(number=address.revision).first()
+        seen = chapter.revisions.visible_to(reader).filter(number=address.revision).first()
         if seen is None:
             raise AnnotationError(f"There is no revision {address.revision} of this chapter.")
     span = _span(annotation, seen.text)

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from reader.models.draft import Draft
 from reader.models.following import follow
+from reader.models.publishing import begin_margins
 from reader.models.reader import Reader
 from reader.models.revision import Revision
 from reader.text.passages import carry
@@ -162,6 +163,16 @@ class Chapter(models.Model):
         return reverse("chapter", args=[self.story.slug, self.number])
 
     @property
+    def is_out(self) -> bool:
+        """Whether everybody who may read its story may read it."""
+        return self.published_at is not None and self.published_at <= timezone.now()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read it now."""
+        return self.is_out and not self.story.is_draft
+
+    @property
     def heading(self) -> str:
         """The chapter's title, or its number where it has none."""
         return self.title or (f"Chapter {self.number}" if self.number else "Untitled chapter")
@@ -251,6 +262,13 @@ class Chapter(models.Model):
         return now, *now.locate(self.revision.number, start, end)
 
     @transaction.atomic
+    def publish(self) -> None:
+        """Show a draft to whoever sees its story."""
+        begin_margins([self])
+        self.published_at = timezone.now()
+        self.save(update_fields=["published_at"])
+
+    @transaction.atomic
     def publish_revision(self, title: str, source: str, *, on: Revision, by: Reader) -> None:
         """Publish what an author wrote in the editor, begun on the revision `on`, and let go of
         the draft. A chapter that was not published yet is now, if its story is. Raises
@@ -260,8 +278,7 @@ class Chapter(models.Model):
             self.title = title
             self.save(update_fields=["title"])
         if self.published_at is None and not self.story.is_draft:
-            self.published_at = timezone.now()
-            self.save(update_fields=["published_at"])
+            self.publish()
         Draft.objects.filter(chapter=self).delete()
 
     def locate(
@@ -275,7 +292,8 @@ class Chapter(models.Model):
         """
         seen = self.revision
         if revision != self.revision.number:
-            seen = self.revisions.filter(number=revision).first()
+            known = self.revisions.published() if self.is_public else self.revisions
+            seen = known.filter(number=revision).first()
         if seen is None or not 0 <= start < end <= len(seen.text):
             raise WordsAreGone
         if quote is not None and seen.text[start:end].split() != quote.split():

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from reader.models.story import Story
 
 
+class WouldPublish(Exception):
+    """What is asked for would show readers a draft, or take from them what is published."""
+
+
 class Contents:
     """A story's chapters, to be put in another order, cut, joined, taken out and put back.
 
@@ -94,12 +98,19 @@ class Contents:
     def merge(self, chapter: Chapter, *, by: Reader) -> Chapter:
         """Make the next chapter the end of this one. Gives the chapter that both are now.
 
-        Raises IndexError where none follows.
+        Of two drafts it comes out when both would have. Raises IndexError where none follows,
+        and WouldPublish where only one of them is published.
         """
         self.story.hold()
         chapters = self.chapters
         chapter = self._held(chapter)
         following = self._held(chapters[chapter.number])
+        published = [one.published_at for one in (chapter, following)]
+        if chapter.is_out != following.is_out:
+            raise WouldPublish
+        if not chapter.is_out:
+            chapter.published_at = None if None in published else max(published)
+            chapter.save(update_fields=["published_at"])
         old, end = chapter.revision, following.revision
         passages = list(chapter.passages.all())
         theirs = list(following.passages.all())

@@ -20,6 +20,7 @@ from reader.models.author_note import AuthorNote
 from reader.models.cover import Cover
 from reader.models.folded import folded
 from reader.models.picture import Picture
+from reader.models.publishing import begin_margins
 from reader.models.reader import Reader
 from reader.models.tag import Tag
 from reader.text.matching import likeness
@@ -341,14 +342,19 @@ class Story(models.Model):
         chapter.revise(source, by=self.author)
         return chapter
 
-    def publish(self) -> None:
-        """Show a draft to everybody, and those of its chapters in which something is written."""
+    def publish(self) -> int:
+        """Show a draft to everybody. One that was never out comes with those of its chapters in
+        which something is written; in one that was, what is a draft stays one. Gives how many
+        written chapters stay drafts."""
         with transaction.atomic():
             self.published_at = timezone.now()
             self.save(update_fields=["published_at"])
-            self.chapters.filter(published_at=None, words__gt=0).update(
-                published_at=self.published_at
-            )
+            drafts = self.chapters.in_story().filter(published_at=None, words__gt=0)
+            if self.chapters.filter(published_at__isnull=False).exists():
+                return drafts.count()
+            begin_margins(drafts.select_related("story", "revision"))
+            drafts.update(published_at=self.published_at)
+            return 0
 
 
 def _day(words: str) -> date | None:

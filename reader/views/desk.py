@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from reader.models import Chapter, Contents, Story
+from reader.models.contents import WouldPublish
 from reader.text.halving import CannotHalve
 from reader.views.editing import chapter_of_author
 from reader.views.forms import NewStoryForm, NotesFormSet, StoryForm, status_of
@@ -82,6 +83,12 @@ def _merge(request: HttpRequest, story: Story, contents: Contents) -> None:
     chapter = _chosen(request, contents)
     try:
         contents.merge(chapter, by=request.user)
+    except WouldPublish:
+        raise BadRequest(
+            "One of these two chapters is published and the other is a draft. Joined, either the "
+            "draft would be there for everybody to read, or readers would lose what they can "
+            "read now. Publish the draft first, or make the other a draft too."
+        ) from None
     except IndexError:
         raise BadRequest("No chapter follows this one.") from None
     messages.success(
@@ -103,8 +110,18 @@ def _put_back(request: HttpRequest, story: Story, contents: Contents) -> None:
 
 
 def _publish(request: HttpRequest, story: Story, contents: Contents) -> None:
-    story.publish()
-    messages.success(request, "The story is published.")
+    drafts = story.publish()
+    kept = {0: "", 1: " One chapter stays a draft: publish it where it stands."}
+    more = f" {drafts} chapters stay drafts: publish each where it stands."
+    messages.success(request, f"The story is published.{kept.get(drafts, more)}")
+
+
+def _publish_chapter(request: HttpRequest, story: Story, contents: Contents) -> None:
+    chapter = _chosen(request, contents)
+    if story.is_draft or not chapter.words:
+        raise BadRequest("Publish the story first, and write something in the chapter.")
+    chapter.publish()
+    messages.success(request, f"{chapter.heading} is published.")
 
 
 ACTS = {
@@ -115,6 +132,7 @@ ACTS = {
     "take out": _take_out,
     "put back": _put_back,
     "publish": _publish,
+    "publish chapter": _publish_chapter,
 }
 
 

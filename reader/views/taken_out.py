@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from reader.models import Chapter, Margin, Passage
 from reader.views.chapter import render_comments
 from reader.views.margin import surroundings, threads_of
-from reader.views.revisions import shown
+from reader.views.revisions import revision_for, shown
 
 ON_A_PAGE = 30
 
@@ -44,5 +44,5 @@ def revision(request: HttpRequest, slug: str, pk: int, number: int) -> HttpRespo
     seen = Chapter.objects.visible_to(request.user).in_story().filter(pk=chapter.home.pk)
     if chapter.story.author_id != request.user.pk and not seen.exists():
         return render(request, "taken_out_revision.html", surroundings(chapter), status=410)
-    old = get_object_or_404(chapter.revisions, number=number)
+    old = revision_for(request, chapter, number)
     return render(request, "revision.html", shown(request, chapter, old))

@@ -227,3 +227,14 @@ def test_what_a_storys_page_says_is_changed(client, browser, story, una):
     assert sorted(tag.name for tag in story.tags.all()) == ["boats", "fish"]
     refused = client.post(desk(story) + "about/", fields | {"title": "", "summary": "Kept."})
     assert refused.status_code == 422 and "Kept." in refused.content.decode()
+
+
+def test_a_draft_is_not_joined_to_what_is_published(client, browser, story, una):
+    draft = story.add_chapter("Ebb", "XDRAFTX went out.", draft=True)
+    answer = do(client, story, "merge", 2)
+    assert answer.status_code == 400
+    assert "One of these two chapters is published and the other is a draft" in answer.text
+    assert "XDRAFTX" not in browser(una).get(f"{story.get_absolute_url()}2/").text
+    draft.publish()
+    assert do(client, story, "merge", 2).status_code == 303
+    assert "XDRAFTX" in browser(una).get(f"{story.get_absolute_url()}2/").text
