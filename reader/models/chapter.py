@@ -38,6 +38,7 @@ PAGE_KEY = """
       ON furthest.id = place.furthest_chapter_id AND furthest.number >= chapter.number
     LEFT JOIN reader_reading reading ON reading.chapter_id = chapter.id AND reading.reader_id = %s
     WHERE story.slug = %s AND chapter.number = %s AND chapter.revision_id IS NOT NULL
+      AND chapter.deleted_at IS NULL AND story.deleted_at IS NULL
       AND (chapter.published_at <= %s AND story.published_at <= %s OR story.author_id = %s)
 """
 
@@ -74,12 +75,26 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
     """Chapters, chosen."""
 
     def visible_to(self, reader: object) -> ChapterQuerySet:
-        """What is published of published stories, and all of a reader's own stories."""
+        """What is published of published stories, and all of a reader's own stories; nothing
+        that was deleted."""
         now = timezone.now()
-        published = Q(published_at__lte=now, story__published_at__lte=now)
+        visible = Q(published_at__lte=now, story__published_at__lte=now)
         if isinstance(reader, Reader):
-            return self.filter(published | Q(story__author=reader.pk))
-        return self.filter(published)
+            visible |= Q(story__author=reader.pk)
+        return self.filter(visible, deleted_at=None, story__deleted_at=None)
+
+    def of_author(self, reader: object) -> ChapterQuerySet:
+        """All of a reader's own stories, but for what was deleted."""
+        author = reader.pk if isinstance(reader, Reader) else None
+        return self.filter(story__author=author, deleted_at=None, story__deleted_at=None)
+
+    def written_on_by(self, reader: object) -> ChapterQuerySet:
+        """Chapters on which a reader marked or said something that is still there."""
+        if not isinstance(reader, Reader):
+            return self.none()
+        marked = reader.highlights.filter(removed_at=None).values("passage__chapter")
+        said = reader.comments.filter(deleted_at=None).values("chapter")
+        return self.filter(Q(pk__in=marked) | Q(pk__in=said))
 
     def in_story(self) -> ChapterQuerySet:
         """Chapters that stand in their story, in order; not those that were taken out of it."""
@@ -106,6 +121,13 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
     def touch(self) -> None:
         """Give the chapters a new stamp: pages kept in the cache under the old one are old."""
         self.update(stamp=new_stamp())
+
+
+class ChapterManager(models.Manager.from_queryset(ChapterQuerySet)):
+    """Chapters, but for those that were deleted."""
+
+    def get_queryset(self) -> ChapterQuerySet:
+        return super().get_queryset().filter(deleted_at=None)
 
 
 def new_stamp() -> int:
@@ -145,8 +167,18 @@ class Chapter(models.Model):
     )
     published_at = models.DateTimeField(null=True, blank=True, help_text="Empty for a draft.")
     created_at = models.DateTimeField(auto_now_add=True)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+    stood_at = models.PositiveIntegerField(
+        null=True, editable=False, help_text="The number that it had when it was deleted."
+    )
+    erased_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Since when its texts are gone, and only what readers wrote on it is left.",
+    )
 
-    objects = ChapterQuerySet.as_manager()
+    objects = ChapterManager()
+    with_deleted = models.Manager.from_queryset(ChapterQuerySet)()
 
     class Meta:
         ordering = ["story", "number"]

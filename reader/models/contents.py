@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from reader.models.chapter import Chapter
+from reader.models.erasing import may_be_put_back
 from reader.models.following import remember, settle
 from reader.models.progress import Progress
 from reader.models.reading import Reading
@@ -44,6 +46,12 @@ class Contents:
     def taken_out(self) -> list[Chapter]:
         """Chapters that the author took out, and that are not part of another one."""
         return list(self._all().filter(number=None, merged_into=None).order_by("pk"))
+
+    @property
+    def deleted(self) -> list[Chapter]:
+        """Chapters that the author deleted, and may still put back; the latest first."""
+        deleted = may_be_put_back(Chapter.with_deleted.filter(story=self.story, merged_into=None))
+        return list(deleted.order_by("-deleted_at"))
 
     @transaction.atomic
     def order(self, keys: Sequence[int]) -> None:
@@ -147,19 +155,52 @@ class Contents:
     def take_out(self, chapter: Chapter) -> None:
         """Take a chapter out of the story. What readers wrote on it stays theirs, and readable."""
         self.story.hold()
-        chapters = self.chapters
-        left = [c for c in chapters if c.pk != chapter.pk]
-        if left:
-            neighbour = left[min(chapter.number, len(left)) - 1]
-            for place in Progress.objects.filter(chapter=chapter):
-                place.move(neighbour, 0)
+        left = [c for c in self.chapters if c.pk != chapter.pk]
+        self._move_places(chapter, left)
         self._number(left)
 
     @transaction.atomic
     def put_back(self, chapter: Chapter) -> None:
-        """Put a chapter that was taken out back, as the last one."""
+        """Put a chapter that was taken out back, as the last one; one that was deleted, where it
+        was."""
         self.story.hold()
-        self._number([*self.chapters, chapter])
+        chapters = self.chapters
+        deleted, at = chapter.deleted_at, chapter.stood_at
+        chapter.deleted_at = chapter.stood_at = None
+        chapter.save(update_fields=["deleted_at", "stood_at"])
+        if at or not deleted:  # else it was taken out before
+            chapters.insert(at - 1 if at else len(chapters), chapter)
+        self._number(chapters)
+
+    @transaction.atomic
+    def delete(self, chapter: Chapter) -> None:
+        """Take a chapter out of everybody's sight; it can be put back until it is erased."""
+        self.story.hold()
+        left = [c for c in self.chapters if c.pk != chapter.pk]
+        if chapter.number:
+            self._move_places(chapter, left)
+        chapter.stood_at, chapter.deleted_at = chapter.number, timezone.now()
+        chapter.number = None
+        chapter.save(update_fields=["number", "stood_at", "deleted_at"])
+        self._number(left)
+
+    @transaction.atomic
+    def unpublish(self, chapter: Chapter) -> None:
+        """Make a chapter a draft again, in its place. What readers wrote on it stays theirs."""
+        self.story.hold()
+        self._move_places(chapter, [c for c in self.chapters if c.is_out and c.pk != chapter.pk])
+        chapter.published_at = None
+        chapter.save(update_fields=["published_at"])
+
+    def _move_places(self, chapter: Chapter, left: Sequence[Chapter]) -> None:
+        """Take readers' places in a chapter that they will not find any more to what follows it,
+        or to the last one of those that are left."""
+        if not left:
+            return
+        following = (c for c in left if c.number > chapter.number)
+        neighbour = next(following, left[-1])
+        for place in Progress.objects.filter(chapter=chapter):
+            place.move(neighbour, 0)
 
     def _all(self) -> object:
         chapters = Chapter.objects.filter(story=self.story)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from reader.models.author_note import AuthorNote
+from reader.models.chapter import Chapter
 from reader.models.contents import Contents
 from reader.models.picture import Picture
 from reader.text.matching import Known, match, merged_order
 
 if TYPE_CHECKING:
-    from reader.models.chapter import Chapter
     from reader.models.reader import Reader
     from reader.models.story import Story
     from reader.text.manuscripts import Manuscript
@@ -30,7 +30,7 @@ class Update:
         coming = [Known(c.key, c.title, c.source) for c in manuscript.chapters]
         self.matched = match(_known(self.present), coming)
         new = [i for i, at in enumerate(self.matched) if at is None]
-        out = story.chapters.filter(number=None).select_related("revision")
+        out = Chapter.with_deleted.filter(story=story, number=None).select_related("revision")
         kept_out = match(_known(out), [coming[i] for i in new], places=False)
         self.left_out = {i for i, at in zip(new, kept_out, strict=True) if at is not None}
 

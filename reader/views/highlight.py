@@ -25,6 +25,7 @@ from reader.views.margin import (
     thread_html,
     threads_of,
 )
+from reader.views.taken_out import is_closed
 
 
 @require_POST
@@ -96,6 +97,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 def put_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo."""
     highlight = get_object_or_404(_with_passage(), pk=pk, reader=request.user)
+    is_closed(request.user, highlight.passage.chapter)
     highlight.put_back()
     if request.htmx:
         return _redrawn(request, highlight, "It is back.")
@@ -120,7 +122,9 @@ def _undo_url(highlight: Highlight) -> str:
 
 
 def _mine(request: HttpRequest, pk: int) -> Highlight:
-    return get_object_or_404(_with_passage().filter(removed_at=None), pk=pk, reader=request.user)
+    found = get_object_or_404(_with_passage().filter(removed_at=None), pk=pk, reader=request.user)
+    is_closed(request.user, found.passage.chapter)
+    return found
 
 
 def _with_passage() -> object:

@@ -238,3 +238,25 @@ def test_a_draft_is_not_joined_to_what_is_published(client, browser, story, una)
     draft.publish()
     assert do(client, story, "merge", 2).status_code == 303
     assert "XDRAFTX" in browser(una).get(f"{story.get_absolute_url()}2/").text
+
+
+def test_no_button_but_publish_shows_a_draft(client, browser, story, una):
+    """Moved, cut, revised, taken out and put back, joined with a draft: it stays a draft."""
+    for text in ("XDRAFTX ebbed.\n\nXDRAFTX flowed.", "XDRAFTX was still."):
+        story.add_chapter("", text, draft=True)
+    cut = story.chapters.get(number=3)
+    client.post(url(cut, "split/"), {"revision": 1, "block": 1, "title": ""})
+    do(client, story, "up", 3)
+    do(client, story, "down", 2)
+    do(client, story, "merge", 4)
+    do(client, story, "take out", 3)
+    out = story.chapters.get(number=None, merged_into=None)
+    client.post(desk(story), {"do": "put back", "chapter": out.pk})
+    client.post(url(story.chapters.get(pk=out.pk), "revisions/1/restore/"))
+    client.post(f"{desk(story)}{out.pk}/delete/")
+    client.post(desk(story), {"do": "undelete", "chapter": out.pk})
+    client.post(desk(story), {"do": "publish"})
+    assert story.chapters.in_story().filter(published_at=None).count() == 2
+    for path in (story.get_absolute_url(), f"{story.get_absolute_url()}all/", "/feed/",
+                 *(f"{story.get_absolute_url()}{n}/" for n in range(1, 6))):  # fmt: skip
+        assert "XDRAFTX" not in browser(una).get(path).text, path

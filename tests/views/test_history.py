@@ -77,6 +77,15 @@ def test_a_chapter_published_later_than_its_story_keeps_its_beginnings_too(brows
     assert browser(una).get(url(chapter, "revisions/2/")).status_code == 200
 
 
+def test_what_was_written_while_a_story_was_out_of_sight_was_never_read(browser, written, una):
+    written.story.unpublish()
+    written.revise("XBETWEENX", by=written.story.author)
+    written.revise("XNEWX", by=written.story.author)
+    written.story.publish()
+    assert told(browser(una), written, "XBETWEENX") == []
+    assert "XNEWX" in browser(una).get(url(written)).text
+
+
 def test_a_text_that_waits_for_its_day_is_not_in_the_history_before(browser, written, una):
     tomorrow = timezone.now() + timedelta(days=1)
     Chapter.objects.filter(pk=written.pk).update(published_at=tomorrow)
@@ -222,3 +231,14 @@ def test_what_an_author_marked_in_a_draft_tells_nothing_of_it_when_it_comes_out(
         assert "XUNREADX" not in page + client.get("/annotations/?page=0").text
         assert "XUNREADX" not in client.get("/readers/author/").text
     assert "XUNREADX goat first" in browser(author).get("/highlights/").text
+
+
+def test_what_readers_marked_keeps_their_words_when_a_story_comes_out_again(browser, author, una):
+    chapter = make_story(author=author).add_chapter("", "One goat, a widow.")
+    mark = highlight(chapter, "One goat", una)
+    chapter.revise("Two goats, a widow.", by=author)
+    chapter.story.unpublish()
+    Contents(chapter.story).unpublish(Chapter.objects.get(pk=chapter.pk))
+    chapter.story.publish()
+    mark.passage.refresh_from_db()
+    assert mark.passage.quote == "One goat"
