@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from reader.admin.rights import to_its_page
 from reader.views import (
     account,
     annotations,
@@ -133,6 +134,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("look/", change_look, name="look"),
     path("reading/", switches.switches, name="switches"),
+    path("admin/r/<int:content_type_id>/<path:object_id>/", to_its_page),
     path("admin/", admin.site.urls),
     path("app.webmanifest", offline.manifest, name="manifest"),
     path("apple-touch-icon.png", offline.touch_icon, name="touch_icon"),

@@ -1,0 +1,13 @@
+"""The admin, for whoever keeps the library and whoever moderates it. One comes in by the front
+door, with its limits: `secure_admin_login`."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+
+from reader.admin import margins, readers, stories
+
+__all__ = ["margins", "readers", "stories"]
+
+admin.site.site_header = admin.site.site_title = "Gloss"
+admin.site.index_title = "Keeping the library"
+admin.site.login = secure_admin_login(admin.site.login)
