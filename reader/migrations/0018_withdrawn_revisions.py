@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reader", "0012_words_without_spaces")]
+    dependencies = [("reader", "0022_known_revision")]
 
     operations = [
         migrations.AddField(

@@ -252,8 +252,8 @@ def _visible(request: HttpRequest, pk: int) -> Comment:
 def _mine(request: HttpRequest, pk: int) -> Comment:
     """One's own, also on a chapter that one may not read any more: it is to be corrected and
     deleted as long as it is there."""
-    found = get_object_or_404(_described().filter(reader=request.user.pk), pk=pk)
-    if found.silent:
+    found = _described().filter(reader=request.user.pk, pk=pk).first()
+    if found is None or found.silent:
         raise NotHere("There is no such comment of yours.")
     if is_closed(request.user, found.chapter) and found.passage:
         found.passage.chapter = found.chapter

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -15,6 +15,7 @@ from reader.models import Chapter, Draft, Margin, Passage, Progress, Reading, Re
 from reader.models.revision import PresentRevision
 from reader.views.chapter import chapter_for
 from reader.views.editing import chapter_of_author
+from reader.views.errors import NotHere
 
 ON_A_PAGE = 30
 MOST_THREADS = 200
@@ -41,7 +42,7 @@ def revision_for(request: HttpRequest, chapter: Chapter, number: int) -> Revisio
     """A revision of a chapter that this reader may read, if its author shows it; else 404."""
     found = chapter.revisions.visible_to(request.user).filter(number=number).first()
     if found is None:
-        raise Http404("This text of the chapter is not public. You can read it as it is now.")
+        raise NotHere("This text of the chapter is not public. You can read it as it is now.")
     return found
 
 

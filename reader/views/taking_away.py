@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from reader.models import Chapter, Contents, Story
 from reader.models.erasing import KEPT_FOR, Extent, erase_overdue, may_be_put_back
 from reader.views.desk import own_story
+from reader.views.errors import NotHere
 
 
 def _own_chapter(request: HttpRequest, slug: str, pk: int) -> Chapter:
@@ -38,7 +39,7 @@ def unpublish_story(request: HttpRequest, slug: str) -> HttpResponse:
     """Make one's story a draft again."""
     story = own_story(request, slug)
     if story.is_draft:
-        raise Http404("It is a draft already.")
+        raise NotHere("It is a draft already.")
     if request.method != "POST":
         return _asked(request, story, "unpublish")
     story.unpublish()
@@ -51,7 +52,7 @@ def unpublish_chapter(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Make a chapter of one's own a draft again."""
     chapter = _own_chapter(request, slug, pk)
     if chapter.published_at is None or chapter.number is None:
-        raise Http404("It is no published chapter.")
+        raise NotHere("It is no published chapter.")
     if request.method != "POST":
         return _asked(request, chapter, "unpublish")
     Contents(chapter.story).unpublish(chapter)

@@ -218,7 +218,9 @@ def test_what_an_author_marked_in_a_draft_tells_nothing_of_it_when_it_comes_out(
     browser, author, una
 ):
     story = make_story(author=author, draft=True)
-    chapter = story.add_chapter("", "XUNREADX goat first.\n\nThe widow had two XUNREADX goats and a cow.")
+    chapter = story.add_chapter(
+        "", "XUNREADX goat first.\n\nThe widow had two XUNREADX goats and a cow."
+    )
     highlight(chapter, "XUNREADX goat first", author, public=True)
     say(chapter, "A goat?", author, on="XUNREADX goat first")
     say(chapter, "Better.", author, on="had two XUNREADX goats and a cow")
