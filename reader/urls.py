@@ -134,7 +134,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("look/", change_look, name="look"),
     path("reading/", switches.switches, name="switches"),
-    path("admin/r/<int:content_type_id>/<path:object_id>/", to_its_page),
+    path("admin/r/<int:content_type_id>/<path:object_id>/", to_its_page, name="to_its_page"),
     path("admin/", admin.site.urls),
     path("app.webmanifest", offline.manifest, name="manifest"),
     path("apple-touch-icon.png", offline.touch_icon, name="touch_icon"),
