@@ -86,6 +86,7 @@ def erase(one: Story | Chapter) -> None:
     """
     with _overwriting(), transaction.atomic():
         if isinstance(one, Story):
+            one.hold()
             _erase_story(one)
         else:
             one.story.hold()

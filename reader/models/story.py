@@ -327,7 +327,7 @@ class Story(models.Model):
 
     def hold(self) -> None:
         """Keep others from revising or rearranging the story until the transaction ends."""
-        Story.objects.select_for_update(no_key=True).get(pk=self.pk)
+        Story.with_deleted.select_for_update(no_key=True).get(pk=self.pk)
 
     @transaction.atomic
     def add_chapter(

@@ -203,6 +203,16 @@ def test_a_story_that_is_taken_down_is_gone_and_readers_keep_their_words(
     assert "Kings?" in browser(una).get("/highlights/").text
 
 
+def test_what_its_author_has_deleted_can_be_taken_down_before_its_time(browser, root, author):
+    story = make_story(author=author)
+    chapters = [story.add_chapter("", text) for text in ("XGONEX", "XSTAYSX")]
+    story.delete_for_now()
+    browser(root).post(delete_of(chapters[0]), {"post": "yes"})
+    assert [r.text for r in Revision.objects.all()] == ["XSTAYSX"]
+    browser(root).post(delete_of(story), {"post": "yes"})
+    assert not Revision.objects.exists() and not Story.with_deleted.filter(pk=story.pk).exists()
+
+
 def test_an_account_is_deleted_as_its_owner_would_delete_it(browser, root, chapter, una):
     highlight(chapter, "two goats", una, note="Kings?")
     say(chapter, "Rude.", una)

@@ -154,6 +154,14 @@ def test_a_password_from_whoever_keeps_the_library_ends_the_tokens_too(browser, 
     assert not una.tokens.exists()
 
 
+def test_there_is_one_place_to_change_a_password(browser, root):
+    assert browser(root).get("/admin/password_change/").url == "/accounts/password/change/"
+    sent = {"old_password": PASSWORD, "new_password1": "ferries at ten",
+            "new_password2": "ferries at ten"}  # fmt: skip
+    browser(root).post("/admin/password_change/", sent)
+    assert browser().login(username="root", password=PASSWORD)
+
+
 def settings_of(tmp_path, names, **env):
     code = f"from reader import settings as s; print([getattr(s, n) for n in {names.split()}])"
     keep = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
