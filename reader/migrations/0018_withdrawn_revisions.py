@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reader", "0022_known_revision")]
+    dependencies = [("reader", "0021_unsent")]
 
     operations = [
         migrations.AddField(
