@@ -35,8 +35,11 @@ class AccountAdapter(DefaultAccountAdapter):
         self, request: HttpRequest, user: Reader, form: object, commit: bool = True
     ) -> Reader:
         """Make an account; an invitation lets one person in, however many press at once."""
+        user = super().save_user(request, user, form, commit=False)  # hashing takes long
+        if not commit:
+            return user
         with transaction.atomic():
-            user = super().save_user(request, user, form, commit)
+            user.save()
             code = request.session.pop(INVITED, "")
             if settings.SIGNUP == "invite" and not Invitation.objects.use(code, by=user):
                 raise PermissionDenied("This invitation has been used. Ask for another.")

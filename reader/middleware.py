@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from reader import unsent
 from reader.models import Delivery
 from reader.views.errors import bad_request, not_allowed
+from reader.views.once import StoredBefore
 
 
 def refuse_null_characters(
@@ -113,6 +113,8 @@ class DeliverOnce:
 
     A browser that never saw the answer sends again: what was stored is not stored twice, and the
     answer is 204. What was refused is not remembered, and may be tried again under the same key.
+    The views note the key in the transaction in which they store (`once`), for what they do
+    before and after it, such as painting the answer, must keep nobody else from writing.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -124,18 +126,18 @@ class DeliverOnce:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple, kwargs: dict
     ) -> HttpResponse | None:
-        """In one transaction, note the key and do the work. CSRF has been checked before."""
+        """Look at the key. CSRF has been checked before."""
         name = request.headers.get("Idempotency-Key")
         if name is None or request.method != "POST" or not request.user.is_authenticated:
             return None
         try:
-            key = UUID(name)
+            request.idempotency_key = UUID(name)
         except ValueError:
             return bad_request(request, ValueError("An Idempotency-Key is a UUID."))
-        with transaction.atomic():
-            if not Delivery.objects.receive(request.user, key):
-                return HttpResponse(status=204)
-            response = view(request, *args, **kwargs)
-            if response.status_code >= 400:
-                transaction.set_rollback(True)
-        return response
+        if Delivery.objects.filter(reader=request.user, key=request.idempotency_key).exists():
+            return HttpResponse(status=204)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """It came twice at the same moment."""
+        return HttpResponse(status=204) if isinstance(exception, StoredBefore) else None

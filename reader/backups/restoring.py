@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, OperationalError, connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
@@ -23,6 +23,7 @@ from reader.backups import BackupError
 from reader.backups.archive import Archive, opened
 from reader.backups.tables import applied, fields_of, models_at, there_is_something
 from reader.backups.writing import media_files
+from reader.busy import is_busy
 
 ROWS_AT_ONCE = 500
 BYTES_AT_ONCE = 1_000_000
@@ -36,24 +37,33 @@ def restore(path: Path, *, replace: bool = False) -> dict[str, Any]:
     brought to the state that the backup was made in, filled, and brought up to date. Raises
     BackupError, and then nothing was stored and nothing deleted.
     """
-    with opened(path) as archive:
-        archive.check()
-        plan = _plan(archive)
-        if not replace:
-            _must_be_empty()
-        if archive.media and not settings.MEDIA_ROOT:
-            raise BackupError("The backup has files with it: set MEDIA_ROOT to where they belong.")
-        if plan:
-            MigrationExecutor(connection).migrate(list(archive.migrations.items()), plan)
-        tables = _tables(archive)
-        with _unpacked(archive) as put_media_in_place, transaction.atomic():
-            _empty(tables)
-            for label, model in tables.items():
-                _fill(archive, label, model)
-            _check_and_count_on(tables)
-            put_media_in_place()
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        with opened(path) as archive:
+            _restore(archive, replace=replace)
+        call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        if not is_busy(error):
+            raise
+        raise BackupError("Somebody is writing to this instance: stop Gloss first.") from error
     return archive.manifest
+
+
+def _restore(archive: Archive, *, replace: bool) -> None:
+    archive.check()
+    plan = _plan(archive)
+    if not replace:
+        _must_be_empty()
+    if archive.media and not settings.MEDIA_ROOT:
+        raise BackupError("The backup has files with it: set MEDIA_ROOT to where they belong.")
+    if plan:
+        MigrationExecutor(connection).migrate(list(archive.migrations.items()), plan)
+    tables = _tables(archive)
+    with _unpacked(archive) as put_media_in_place, transaction.atomic():
+        _empty(tables)
+        for label, model in tables.items():
+            _fill(archive, label, model)
+        _check_and_count_on(tables)
+        put_media_in_place()
 
 
 def _plan(archive: Archive) -> list[tuple[Any, bool]]:

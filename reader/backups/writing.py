@@ -17,7 +17,7 @@ from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from django.utils.duration import duration_iso_string
@@ -27,6 +27,7 @@ from reader.backups.tables import applied, fields_of, models_at
 
 ROWS_AT_ONCE, FILES_AT_ONCE = 50, 5
 """Rows in memory: a revision of a long chapter takes some megabytes, a picture more."""
+LATER = "Nothing was written: try again when nobody holds it."
 A_PIECE = 1 << 20
 """Bytes of a file in memory."""
 
@@ -54,13 +55,16 @@ def write(path: Path) -> dict[str, Any]:
         Path(temporary).unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise BackupError(f"{path} cannot be written: {error.strerror}.") from error
+        if isinstance(error, OperationalError):
+            raise BackupError(f"The database cannot be read: {error}. {LATER}") from error
         raise
     return manifest
 
 
 @contextmanager
 def _snapshot() -> Iterator[None]:
-    """All that is read in it is of one moment; nobody waits for it."""
+    """All that is read in it is of one moment; nobody waits for it, and it waits for nobody."""
+    connection.ensure_connection()  # which sets the mode that the settings name
     mode = getattr(connection, "transaction_mode", None)
     try:
         if connection.vendor == "sqlite":

@@ -24,6 +24,7 @@ from reader.models.story import Story
 from reader.models.tag import Tag
 from reader.models.token import Token
 from reader.models.unsent import Unsent
+from reader.models.update import Update
 from reader.models.upload import Upload
 
 __all__ = [
@@ -52,5 +53,6 @@ __all__ = [
     "Tag",
     "Token",
     "Unsent",
+    "Update",
     "Upload",
 ]

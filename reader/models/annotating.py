@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import transaction
 
 from reader.models.address import Address
 from reader.models.chapter import Chapter
-from reader.models.comment import Comment
+from reader.models.comment import Comment, html_of
 from reader.models.highlight import Highlight
 from reader.models.passage import Passage
 from reader.models.reader import Reader
+from reader.models.revision import Revision
 from reader.text.annotations import COMMENTING, REPLYING, Annotation, AnnotationError
-from reader.text.passages import carry, find
+from reader.text.passages import Span, carry, find
 
 
 class Conflict(AnnotationError):
@@ -23,7 +26,6 @@ class Conflict(AnnotationError):
         self.name = name
 
 
-@transaction.atomic
 def annotate(
     annotation: Annotation, *, by: Reader, chapter: Chapter, to: Comment | None = None
 ) -> Highlight | Comment:
@@ -32,32 +34,58 @@ def annotate(
     Words that the author has removed since the revision that it names are marked all the same,
     and loose. Raises AnnotationError, and Conflict where the reader has marked the words already.
     """
-    kept = {"canonical": annotation.canonical, "via": "\n".join(annotation.via)}
     if to is None and chapter.number is None:
         raise Conflict("The author has taken this chapter out: nothing can be added to it.")
-    passage = None
+    says = annotation.motivation in (COMMENTING, REPLYING)
+    words = None
     if annotation.quote or annotation.start is not None:
-        marks = annotation.motivation not in (COMMENTING, REPLYING)
-        passage = _passage(annotation, chapter, reader=by, by=by if marks else None)
-    if annotation.motivation in (COMMENTING, REPLYING):
-        comment = Comment.objects.say(
-            annotation.text, by=by, chapter=chapter, passage=passage, to=to
-        )
-        if any(kept.values()):
-            Comment.objects.filter(pk=comment.pk).update(**kept)
-        return comment
-    if passage is None:
+        words = _words(annotation, chapter, by)
+    elif not says:
         raise AnnotationError(
             "A highlight needs the words that it is on: a target with a TextQuoteSelector."
         )
+    if says:
+        html_of(annotation.text)  # before anything is locked
+    with transaction.atomic():
+        passage = words.passage(by=None if says else by) if words else None
+        if says:
+            return _said(annotation, by, chapter, passage, to)
+        return _marked(annotation, by, passage)
+
+
+def _said(
+    annotation: Annotation,
+    by: Reader,
+    chapter: Chapter,
+    passage: Passage | None,
+    to: Comment | None,
+) -> Comment:
+    comment = Comment.objects.say(annotation.text, by=by, chapter=chapter, passage=passage, to=to)
+    kept = _addresses(annotation)
+    if any(kept.values()):
+        Comment.objects.filter(pk=comment.pk).update(**kept)
+    return comment
+
+
+def _marked(annotation: Annotation, by: Reader, passage: Passage) -> Highlight:
     colour = annotation.colour or Highlight.Colour.YELLOW
     highlight = Highlight.objects.keep(
-        passage, by, colour=colour, note=annotation.text, public=annotation.public, **kept
+        passage,
+        by,
+        colour=colour,
+        note=annotation.text,
+        public=annotation.public,
+        **_addresses(annotation),
     )
     if highlight is None:
         there = passage.highlights.get(reader=by)
         raise Conflict("You have marked these words already: change that one.", f"h{there.pk}")
     return highlight
+
+
+def _addresses(annotation: Annotation) -> dict[str, str]:
+    """Where else it is kept, and where it came from."""
+    return {"canonical": annotation.canonical, "via": "\n".join(annotation.via)}
 
 
 def change(row: Highlight | Comment, annotation: Annotation, now: Annotation) -> None:
@@ -77,12 +105,25 @@ def change(row: Highlight | Comment, annotation: Annotation, now: Annotation) ->
         row.change(colour=colour, note=annotation.text, public=annotation.public)
 
 
-def _passage(
-    annotation: Annotation, chapter: Chapter, *, reader: Reader, by: Reader | None
-) -> Passage:
-    """The passage with the words that an annotation quotes, in the revision that it names or, if
-    they are not in that one, in the present one. Raises AnnotationError; also for a revision that
-    the reader may not see."""
+class Words(NamedTuple):
+    """The words that an annotation is on: a place in a revision that somebody `saw`, and where it
+    is `now` in the chapter's present text, if it still is."""
+
+    chapter: Chapter
+    seen: Revision
+    span: Span
+    now: Span | None
+
+    def passage(self, *, by: Reader | None) -> Passage:
+        if self.now is None:
+            return Passage.objects.loose_at(self.seen, *self.span)
+        return Passage.objects.at(self.chapter, *self.now, by=by)
+
+
+def _words(annotation: Annotation, chapter: Chapter, reader: Reader) -> Words:
+    """The words that an annotation quotes, in the revision that it names or, if they are not in
+    that one, in the present one. Raises AnnotationError; also for a revision that the reader may
+    not see."""
     address = Address.of(annotation.source)
     seen = chapter.revision
     if address and address.revision and address.revision != seen.number:
@@ -102,9 +143,7 @@ def _passage(
     if end - start > longest:
         raise AnnotationError(f"A passage may be {longest:,} characters long. Quote a little less.")
     (now,) = carry([span], seen.text, chapter.text)
-    if now is None:
-        return Passage.objects.loose_at(seen, start, end)
-    return Passage.objects.at(chapter, *now, by=by)
+    return Words(chapter, seen, span, now)
 
 
 def _span(annotation: Annotation, text: str) -> tuple[int, int] | None:

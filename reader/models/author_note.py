@@ -18,15 +18,25 @@ if TYPE_CHECKING:
 class AuthorNoteManager(models.Manager["AuthorNote"]):
     """Author's notes, put in the place of others."""
 
-    def set(self, notes: models.Manager, said: Sequence[manuscripts.Note]) -> None:
-        """Make the notes of a story or a chapter, its `notes`, what a manuscript says."""
+    def written(self, said: Sequence[manuscripts.Note], *, smart: bool) -> list[AuthorNote]:
+        """Unsaved notes of what a manuscript says, rendered. Whose they are is yet to be said."""
+        notes = []
+        for position, note in enumerate(said):
+            made = AuthorNote(
+                kind=note.kind, place=note.place, source=note.source, position=position
+            )
+            made.render(smart=smart)
+            notes.append(made)
+        return notes
+
+    def set(self, notes: models.Manager, said: Sequence[AuthorNote]) -> None:
+        """Make the notes of a story or a chapter, its `notes`, these, which are not saved yet."""
         known = notes.order_by("position", "pk").values_list("kind", "place", "source")
         if list(known) == [(note.kind, note.place, note.source) for note in said]:
             return
         for note in notes.all():
             note.delete()
-        for position, note in enumerate(said):
-            notes.create(kind=note.kind, place=note.place, source=note.source, position=position)
+        notes.add(*said, bulk=False)
 
 
 class AuthorNote(models.Model):
@@ -54,6 +64,9 @@ class AuthorNote(models.Model):
 
     objects = AuthorNoteManager()
 
+    _rendered: tuple[str, bool] | None = None
+    """The text that `html` was made of, and whether with smart typography, where that is known."""
+
     class Meta:
         ordering = ["place", "position", "pk"]
         constraints = [
@@ -71,9 +84,14 @@ class AuthorNote(models.Model):
         if (self.story is None) == (self.chapter is None):
             raise ValidationError("A note belongs to a story or to a chapter: choose one of them.")
 
+    def render(self, *, smart: bool) -> None:
+        """Make the HTML of the text, unless it is made."""
+        if self._rendered != (self.source, smart):
+            self.html = render_html(self.source, smart=smart)
+            self._rendered = self.source, smart
+
     def save(self, *args: object, **kwargs: object) -> None:
-        story = self.story or self.chapter.story
-        self.html = render_html(self.source, smart=story.smart)
+        self.render(smart=(self.story or self.chapter.story).smart)
         super().save(*args, **kwargs)
         if self.chapter:
             self.chapter.touch()

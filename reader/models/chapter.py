@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cached_property
 from secrets import randbits
@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reader.models.draft import Draft
-from reader.models.following import follow
+from reader.models.overtaken import unless_overtaken
+from reader.models.proposal import Proposal, RevisedMeanwhile
 from reader.models.publishing import begin_margins
 from reader.models.reader import Reader
 from reader.models.revision import Revision
@@ -65,10 +66,6 @@ class PageKey(NamedTuple):
 
 class WordsAreGone(Exception):
     """The words that somebody wants to mark are not in the chapter, or not any more."""
-
-
-class RevisedMeanwhile(Exception):
-    """Somebody has saved another revision since this one was begun."""
 
 
 class ChapterQuerySet(models.QuerySet["Chapter"]):
@@ -245,31 +242,37 @@ class Chapter(models.Model):
         Chapter.objects.filter(pk=self.pk).touch()
 
     def revise(
-        self, source: str, *, by: Reader | None, on: Revision | None = None
+        self,
+        source: str,
+        *,
+        by: Reader | None,
+        on: Revision | None = None,
+        along: Callable[[], None] | None = None,
     ) -> Revision | None:
         """Make `source` the chapter's text and carry every passage to it.
 
-        One transaction, and one revision at a time. Gives the new revision, or None where the
-        text is what it was. Raises RevisedMeanwhile where `on`, the revision that `source` was
-        written on, is not the present one.
+        The text is rendered and the passages carried before anything is locked. What is stored
+        then is stored in one transaction, with what `along` does, and one revision at a time.
+        Gives the new revision, or None where the text is what it was. Raises RevisedMeanwhile
+        where `on`, the revision that `source` was written on, is not the present one.
         """
-        source = source.replace("\r\n", "\n").replace("\r", "\n")
-        with transaction.atomic():
-            self.story.hold()
-            chapter = Chapter.objects.select_for_update(no_key=True).get(pk=self.pk)
-            old = chapter.revision
-            if on and old and on.pk != old.pk:
-                raise RevisedMeanwhile
-            smart = self.story.smart
-            if old and old.source == source and old.smart == smart:
-                return None
-            new = Revision.of(
-                source, smart=smart, chapter=self, number=old.number + 1 if old else 1, by=by
-            )
-            new.save()
-            self.show(new)
-            if old:
-                follow(self, old, new)
+        rendered = None
+
+        def propose() -> Callable[[], Revision | None]:
+            nonlocal rendered
+            proposal = Proposal(self, source, by=by, on=on, rendered=rendered)
+            rendered = None if proposal.changes_nothing else proposal.revision
+            return lambda: self._accept(proposal, along)
+
+        return unless_overtaken(self.story, propose)
+
+    def _accept(self, proposal: Proposal, along: Callable[[], None] | None) -> Revision | None:
+        self.story.hold()
+        Chapter.objects.select_for_update(no_key=True).only("pk").get(pk=self.pk)
+        proposal.standing.check()
+        new = proposal.store()
+        if along:
+            along()
         return new
 
     def show(self, revision: Revision) -> None:
@@ -300,18 +303,20 @@ class Chapter(models.Model):
         self.published_at = timezone.now()
         self.save(update_fields=["published_at"])
 
-    @transaction.atomic
     def publish_revision(self, title: str, source: str, *, on: Revision, by: Reader) -> None:
         """Publish what an author wrote in the editor, begun on the revision `on`, and let go of
         the draft. A chapter that was not published yet is now, if its story is. Raises
         RevisedMeanwhile."""
-        self.revise(source, by=by, on=on)
-        if title != self.title:
-            self.title = title
-            self.save(update_fields=["title"])
-        if self.published_at is None and not self.story.is_draft:
-            self.publish()
-        Draft.objects.filter(chapter=self).delete()
+
+        def along() -> None:
+            if title != self.title:
+                self.title = title
+                self.save(update_fields=["title"])
+            if self.published_at is None and not self.story.is_draft:
+                self.publish()
+            Draft.objects.filter(chapter=self).delete()
+
+        self.revise(source, by=by, on=on, along=along)
 
     def locate(
         self, revision: int, start: int, end: int, quote: str | None = None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Prefetch
@@ -12,6 +15,13 @@ from reader.models.gone import Gone
 from reader.models.passage import Passage
 from reader.models.reader import Reader
 from reader.text.comments import render_comment
+
+
+@lru_cache(maxsize=64)
+def html_of(source: str) -> str:
+    """A comment's Markdown as HTML. It is kept for a moment, so that whoever stores a comment can
+    have it made before anything is locked."""
+    return render_comment(source) if source else ""
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -36,7 +46,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         replies = Comment.objects.select_related("reader", "answers__reader")
         return self.select_related("reader").prefetch_related(Prefetch("replies", replies))
 
-    @transaction.atomic
     def say(
         self,
         source: str,
@@ -53,10 +62,17 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         parent = None
         if to is not None:
             parent, passage = to.parent or to, to.passage
-        comment = self.create(
-            chapter=chapter, passage=passage, parent=parent, answers=to, reader=by, source=source
-        )
-        chapter.touch()
+        html_of(source)
+        with transaction.atomic():
+            comment = self.create(
+                chapter=chapter,
+                passage=passage,
+                parent=parent,
+                answers=to,
+                reader=by,
+                source=source,
+            )
+            chapter.touch()
         return comment
 
 
@@ -91,9 +107,12 @@ class Comment(models.Model):
     def __str__(self) -> str:
         return f"{self.reader}: {self.source[:60]}"
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        self.html = render_comment(self.source)
-        super().save(*args, **kwargs)
+    def save(
+        self, *args: object, update_fields: Iterable[str] | None = None, **kwargs: object
+    ) -> None:
+        if update_fields is None:
+            self.html = html_of(self.source)
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_absolute_url(self) -> str:
         """A link that leads to the comment where it stands."""
@@ -120,6 +139,7 @@ class Comment(models.Model):
     def edit(self, source: str) -> None:
         """Change what was said, and say that it was changed."""
         self.source, self.edited_at = source, timezone.now()
+        html_of(source)
         with transaction.atomic():
             self.save()
             self.chapter.touch()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,9 +11,12 @@ from django.utils import timezone
 from reader.models.chapter import Chapter
 from reader.models.erasing import may_be_put_back
 from reader.models.following import remember, settle
+from reader.models.overtaken import unless_overtaken
 from reader.models.progress import Progress
+from reader.models.proposal import RevisedMeanwhile
 from reader.models.reading import Reading
 from reader.models.revision import Revision
+from reader.models.standing import Standing
 from reader.text.blocks import GAP
 from reader.text.halving import halve, join
 from reader.text.passages import carry
@@ -60,34 +63,47 @@ class Contents:
         place = {key: at for at, key in enumerate(keys)}
         self._number(sorted(self.chapters, key=lambda c: place.get(c.pk, len(place))))
 
-    @transaction.atomic
     def split(self, chapter: Chapter, block: int, title: str, *, by: Reader) -> Chapter:
         """Make what follows before the block of that index a new chapter, the next one.
 
-        A passage that the cut goes through stays with the greater part of it. Raises CannotHalve.
+        A passage that the cut goes through stays with the greater part of it. Raises CannotHalve,
+        and RevisedMeanwhile where the chapter has another text by now.
         """
-        self.story.hold()
-        chapter = self._held(chapter)
-        old = chapter.revision
+        return unless_overtaken(self.story, lambda: self._cut(chapter, block, title, by))
+
+    def _cut(self, chapter: Chapter, block: int, title: str, by: Reader) -> Callable[[], Chapter]:
+        """Cut a chapter, storing nothing; gives what stores it."""
+        standing, old = Standing(self.story), chapter.revision
+        if standing.revision_of(chapter) != old.pk:
+            raise RevisedMeanwhile
         first, second = halve(old.source, block, self._block_texts)
-        new = self.story.chapters.create(title=title, published_at=chapter.published_at)
-        chapter.show(self._revision(chapter, first, by))
-        new.show(self._revision(new, second, by))
-        cut = old.starts[block]
-        passages = list(chapter.passages.filter(loose=False))
-        remember(old, passages)
+        new = Chapter(story=self.story, title=title, published_at=chapter.published_at)
+        kept, gone = self._revision(first, by, old), self._revision(second, by)
+        cut, last = old.starts[block], len(kept.text)
+        passages = [p for p in standing.on(chapter) if not p.loose]
         after = [p for p in passages if p.end - cut > cut - p.start]
         before = [p for p in passages if p.end - cut <= cut - p.start]
-        last = len(chapter.text)
-        settle(
-            before, chapter, chapter.revision, {p.pk: (p.start, min(p.end, last)) for p in before}
-        )
-        settle(
-            after,
-            new,
-            new.revision,
-            {p.pk: (max(p.start - cut, 0), p.end - cut) for p in after},
-        )
+
+        def store() -> Chapter:
+            self._hold(standing, chapter)
+            new.save()
+            remember(old, passages)
+            self._show(chapter, kept)
+            self._show(new, gone)
+            settle(before, chapter, kept, {p.pk: (p.start, min(p.end, last)) for p in before})
+            settle(after, new, gone, {p.pk: (max(p.start - cut, 0), p.end - cut) for p in after})
+            self._cut_progress(chapter, new, old, cut)
+            chapters = self.chapters
+            at = chapters.index(chapter) + 1
+            self._number([*chapters[:at], new, *chapters[at:]])
+            chapter.notes.filter(place="after").update(chapter=new)
+            return new
+
+        return store
+
+    def _cut_progress(self, chapter: Chapter, new: Chapter, old: Revision, cut: int) -> None:
+        """Take readers' places behind a cut along to the new chapter; who has read the whole has
+        read both."""
         Progress.objects.filter(
             furthest_chapter=chapter, furthest_revision=old, furthest_offset__gte=cut
         ).take_furthest(new, -cut)
@@ -96,60 +112,71 @@ class Contents:
         for reading in Reading.objects.filter(chapter=chapter, revision=old):
             Reading.objects.keep(reading.reader, chapter, chapter.revision)
             Reading.objects.keep(reading.reader, new, new.revision)
-        at = chapter.number
-        chapters = self.chapters
-        self._number([*chapters[:at], new, *chapters[at:]])
-        chapter.notes.filter(place="after").update(chapter=new)
-        return new
 
-    @transaction.atomic
     def merge(self, chapter: Chapter, *, by: Reader) -> Chapter:
         """Make the next chapter the end of this one. Gives the chapter that both are now.
 
         Of two drafts it comes out when both would have. Raises IndexError where none follows,
         and WouldPublish where only one of them is published.
         """
-        self.story.hold()
+        return unless_overtaken(self.story, lambda: self._joined(chapter, by))
+
+    def _joined(self, chapter: Chapter, by: Reader) -> Callable[[], Chapter]:
+        """Join a chapter with the next one, storing nothing; gives what stores it."""
+        standing = Standing(self.story)
         chapters = self.chapters
-        chapter = self._held(chapter)
-        following = self._held(chapters[chapter.number])
-        published = [one.published_at for one in (chapter, following)]
+        at = chapters.index(chapter) if chapter in chapters else len(chapters)
+        chapter, following = chapters[at], chapters[at + 1]
         if chapter.is_out != following.is_out:
             raise WouldPublish
-        if not chapter.is_out:
-            chapter.published_at = None if None in published else max(published)
-            chapter.save(update_fields=["published_at"])
+        published = [one.published_at for one in (chapter, following)]
+        comes_out = None if None in published else max(published)
         old, end = chapter.revision, following.revision
-        passages = list(chapter.passages.all())
-        theirs = list(following.passages.all())
-        remember(old, [p for p in passages if not p.loose])
-        remember(end, [p for p in theirs if not p.loose])
-        chapter.show(self._revision(chapter, join(old.source, end.source), by))
+        passages, theirs = standing.on(chapter), standing.on(following)
+        new = self._revision(join(old.source, end.source), by, old)
         shift = len(old.text) + len(GAP)
         settled = [p for p in passages + theirs if not p.loose]
         offset = {p.pk: shift if p.chapter_id == following.pk else 0 for p in settled}
         carried = carry(
             [(p.start + offset[p.pk], p.end + offset[p.pk]) for p in settled],
             f"{old.text}{GAP}{end.text}",
-            chapter.text,
+            new.text,
         )
         places = {p.pk: place for p, place in zip(settled, carried, strict=True)}
-        settle(passages + theirs, chapter, chapter.revision, places)
-        following.comments.update(chapter=chapter)
-        last = chapter.notes.count()
-        for position, note in enumerate(following.notes.all(), last):
-            note.chapter, note.position = chapter, position
-            note.save()
+
+        def store() -> Chapter:
+            self._hold(standing, chapter, following)
+            remember(old, [p for p in passages if not p.loose])
+            remember(end, [p for p in theirs if not p.loose])
+            if not chapter.is_out:
+                chapter.published_at = comes_out
+                chapter.save(update_fields=["published_at"])
+            self._show(chapter, new)
+            settle(passages + theirs, chapter, new, places)
+            following.comments.update(chapter=chapter)
+            last = chapter.notes.count()
+            for position, note in enumerate(following.notes.all(), last):
+                following.notes.filter(pk=note.pk).update(chapter=chapter, position=position)
+            self._join_progress(chapter, following, old, shift)
+            following.merged_into = chapter
+            following.save(update_fields=["merged_into"])
+            self._number([c for c in chapters if c.pk != following.pk])
+            return chapter
+
+        return store
+
+    def _join_progress(
+        self, chapter: Chapter, following: Chapter, old: Revision, shift: int
+    ) -> None:
+        """Take readers' places along from the chapter that is the end of another one now; who has
+        read both has read the whole."""
         Progress.objects.filter(furthest_chapter=following).take_furthest(chapter, shift)
         for place in Progress.objects.filter(chapter=following):
             place.move(chapter, min(place.offset + shift, len(chapter.text)))
+        end = following.revision
         read = Reading.objects.filter(chapter=following, revision=end).values("reader")
         for reading in Reading.objects.filter(chapter=chapter, revision=old, reader__in=read):
             Reading.objects.keep(reading.reader, chapter, chapter.revision)
-        following.merged_into = chapter
-        following.save(update_fields=["merged_into"])
-        self._number([c for c in chapters if c.pk != following.pk])
-        return chapter
 
     @transaction.atomic
     def take_out(self, chapter: Chapter) -> None:
@@ -208,10 +235,13 @@ class Contents:
             "revision__blocks", "revision__places"
         )
 
-    def _held(self, chapter: Chapter) -> Chapter:
-        """The chapter as it is now, with nobody marking or revising it until all is done."""
-        Chapter.objects.select_for_update(no_key=True).get(pk=chapter.pk)
-        return Chapter.objects.select_related("story", "revision").get(pk=chapter.pk)
+    def _hold(self, standing: Standing, *chapters: Chapter) -> None:
+        """Keep others from marking and revising these chapters until all is done. Raises Overtaken
+        where somebody has."""
+        self.story.hold()
+        keys = [chapter.pk for chapter in chapters]
+        list(Chapter.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
+        standing.check()
 
     def _number(self, chapters: Sequence[Chapter]) -> None:
         """Number these chapters from one; the story's others lose their number."""
@@ -225,10 +255,12 @@ class Contents:
         revision = Revision.of(source, smart=self.story.smart)
         return [revision.text[start:end] for _, start, end, _ in revision.blocks]
 
-    def _revision(self, chapter: Chapter, source: str, by: Reader) -> Revision:
-        number = chapter.revision.number + 1 if chapter.revision else 1
-        revision = Revision.of(
-            source, smart=self.story.smart, chapter=chapter, number=number, by=by
-        )
+    def _revision(self, source: str, by: Reader, old: Revision | None = None) -> Revision:
+        """A revision that is not stored, the next after `old`."""
+        number = old.number + 1 if old else 1
+        return Revision.of(source, smart=self.story.smart, number=number, by=by)
+
+    def _show(self, chapter: Chapter, revision: Revision) -> None:
+        revision.chapter = chapter
         revision.save()
-        return revision
+        chapter.show(revision)

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
 
 from reader.models.comment import Comment
 from reader.models.passage import Passage
 from reader.models.revision import Revision
+from reader.models.standing import Place, Row, Standing
 from reader.text.passages import carry, find, find_moved, words_came_back
 
 if TYPE_CHECKING:
     from reader.models.chapter import Chapter
 
-Place = tuple[int, int]
-
 SETTLE = """
     UPDATE reader_passage SET chapter_id = %s, revision_id = %s, start = %s, "end" = %s, loose = %s
     WHERE id = %s
 """
-KNOWN = ("pk", "chapter_id", "start", "end", "loose", "quote", "prefix", "suffix",
-         "origin_id", "origin_start", "origin_end")  # fmt: skip
-"""What it takes to follow a passage; ten thousand model instances take five times as long."""
 AROUND = 200
 """Code points around a place in which the very words of a passage may rather be."""
-NEAR = 20
-"""Chapters of the story, the latest revised first, in which lost words are looked for."""
 
 
-def follow(chapter: Chapter, old: Revision, new: Revision) -> None:
-    """Take the passages of a chapter along from its revision `old` to `new`, its present one.
+class Settling(NamedTuple):
+    """Passages that are to stand in a revision of a chapter; without a place they are loose."""
+
+    passages: list[Row]
+    chapter: Chapter
+    revision: Revision
+    places: dict[int, Place | None]
+
+
+def follow(
+    standing: Standing, chapter: Chapter, old: Revision, new: Revision
+) -> tuple[list[Row], list[Settling]]:
+    """Work out where passages go when a chapter's text becomes `new`, which may not be stored yet,
+    instead of `old`. Gives those that stood in `old`, and what is to be settled, in this order.
 
     A text that was there before puts each passage back where it stood in it, also one that has
     gone to another chapter meanwhile. Else a passage is carried from its last place and, where
@@ -39,9 +45,8 @@ def follow(chapter: Chapter, old: Revision, new: Revision) -> None:
     story's other chapters, and what those have lost in this one. A passage whose words are
     nowhere becomes loose, and stays where it was last seen.
     """
-    passages = list(Passage.objects.filter(chapter=chapter).values_list(*KNOWN, named=True))
+    passages = standing.on(chapter)
     settled = [p for p in passages if not p.loose]
-    remember(old, settled)
     places: dict[int, Place | None] = {}
     if settled:
         carried = carry([(p.start, p.end) for p in settled], old.text, new.text)
@@ -49,20 +54,32 @@ def follow(chapter: Chapter, old: Revision, new: Revision) -> None:
     hopeful = [p for p in passages if _may_do_better(p, places.get(p.pk), old, new)]
     places |= _from_origins(hopeful, new, places)
     known = _from_the_same_text(chapter, new)
-    passages += (
-        Passage.objects.filter(pk__in=known)
-        .exclude(chapter=chapter)
-        .values_list(*KNOWN, named=True)
-    )
+    here = {p.pk for p in passages}
+    passages += standing.of(pk for pk in known if pk not in here)
     places |= known
-    settle(passages, chapter, new, places)
+    settlings: list[Settling] = []
+
+    def settle_in(place: Settling) -> None:
+        if place.passages:
+            settlings.append(place)
+            standing.place(place.passages, place.chapter, place.places)
+
+    settle_in(Settling(passages, chapter, new, places))
+    standing.texts.append((chapter, new))
     lost = [p for p in settled if not places.get(p.pk)]
-    if lost:
-        _to_other_chapters(chapter, lost)
-    _from_other_chapters(chapter, old, new)
+    for other, text in standing.beside(chapter) if lost else ():
+        moved = _moved(lost, text.text)
+        settle_in(Settling([p for p in lost if p.pk in moved], other, text, moved))
+        lost = [p for p in lost if p.pk not in moved]
+        if not lost:
+            break
+    loose = standing.loose_beside(chapter)
+    moved = _moved(loose, new.text, old.text)
+    settle_in(Settling([p for p in loose if p.pk in moved], chapter, new, moved))
+    return settled, settlings
 
 
-def remember(revision: Revision, passages: Iterable[Passage]) -> None:
+def remember(revision: Revision, passages: Iterable[Row]) -> None:
     """Note in a revision where passages stand in it, before they leave it."""
     places = {str(p.pk): [p.start, p.end] for p in passages}
     if places:
@@ -71,10 +88,10 @@ def remember(revision: Revision, passages: Iterable[Passage]) -> None:
 
 
 def settle(
-    passages: Iterable[Passage],
+    passages: Iterable[Row],
     chapter: Chapter,
     revision: Revision,
-    places: dict[int, Place | None],
+    places: Mapping[int, Place | None],
 ) -> None:
     """Give passages their places in a revision of a chapter; without one they are loose there.
 
@@ -104,7 +121,7 @@ def _says(revision: Revision, place: Place | None, quote: str) -> bool:
     return place is not None and revision.text[slice(*place)] == quote
 
 
-def _may_do_better(passage: Passage, place: Place | None, old: Revision, new: Revision) -> bool:
+def _may_do_better(passage: Row, place: Place | None, old: Revision, new: Revision) -> bool:
     """Whether carrying a passage from its origin may give more of its words than `place` does."""
     if passage.origin_id == old.pk or _says(new, place, passage.quote):
         return False
@@ -117,10 +134,10 @@ def _may_do_better(passage: Passage, place: Place | None, old: Revision, new: Re
 
 
 def _from_origins(
-    passages: list[Passage], new: Revision, places: dict[int, Place | None]
+    passages: list[Row], new: Revision, places: dict[int, Place | None]
 ) -> dict[int, Place]:
     """Places carried from where the passages were made, where those say more of their words."""
-    by_origin: dict[int, list[Passage]] = {}
+    by_origin: dict[int, list[Row]] = {}
     for passage in passages:
         by_origin.setdefault(passage.origin_id, []).append(passage)
     better = {}
@@ -150,33 +167,7 @@ def _from_the_same_text(chapter: Chapter, new: Revision) -> dict[int, Place]:
     return places
 
 
-def _to_other_chapters(chapter: Chapter, lost: list[Passage]) -> None:
-    """Settle passages whose words stand in another chapter by now."""
-    others = (
-        type(chapter)
-        .objects.in_story()
-        .filter(story=chapter.story_id, revision__isnull=False)
-        .exclude(pk=chapter.pk)
-        .select_related("revision", "story")
-        .order_by("-revision__created_at", "-revision__pk")[:NEAR]
-    )
-    for other in others:
-        places = _moved(lost, other.text)
-        settle([p for p in lost if p.pk in places], other, other.revision, places)
-        lost = [p for p in lost if p.pk not in places]
-        if not lost:
-            return
-
-
-def _from_other_chapters(chapter: Chapter, old: Revision, new: Revision) -> None:
-    """Settle passages that other chapters have lost, and whose words have come into this one."""
-    loose = Passage.objects.filter(chapter__story=chapter.story_id, loose=True)
-    loose = list(loose.exclude(chapter=chapter)[:2000])
-    places = _moved(loose, new.text, old.text)
-    settle([p for p in loose if p.pk in places], chapter, new, places)
-
-
-def _moved(passages: list[Passage], text: str, before: str = "") -> dict[int, Place]:
+def _moved(passages: list[Row], text: str, before: str = "") -> dict[int, Place]:
     places = {}
     for passage in passages:
         place = find_moved(passage.quote, text, passage.prefix, passage.suffix, before)

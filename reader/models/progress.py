@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -32,7 +32,6 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         """Places that were kept after that time ago."""
         return self.filter(updated_at__gt=timezone.now() - time)
 
-    @transaction.atomic
     def keep(
         self,
         reader: Reader,
@@ -51,18 +50,26 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
             "offset": offset,
             "finished": finished,
         }
-        place, _ = (
-            self.select_for_update(of=("self",))
-            .select_related("furthest_chapter")
-            .get_or_create(reader=reader, story_id=chapter.story_id, defaults=last)
-        )
-        if finished or place.known_id is None or place.chapter_id != chapter.pk:
-            place.known = read or chapter.revision
-        for name, value in last.items():
-            setattr(place, name, value)
-        if not place.is_behind(chapter, offset):
-            place.reach(device)
-        place.save()
+        before = self.filter(reader=reader, story_id=chapter.story_id)
+        before = before.select_related("furthest_chapter", "furthest_revision").first()
+        behind = before is not None and before.is_behind(chapter, offset)  # it may take long
+        with transaction.atomic():
+            place = self._held(reader, chapter, last)
+            if before is None or before.furthest != place.furthest:
+                behind = place.is_behind(chapter, offset)
+            if finished or place.known_id is None or place.chapter_id != chapter.pk:
+                place.known = read or chapter.revision
+            for name, value in last.items():
+                setattr(place, name, value)
+            if not behind:
+                place.reach(device)
+            place.save()
+
+    def _held(self, reader: Reader, chapter: Chapter, last: dict[str, Any]) -> Progress:
+        """The reader's place in the chapter's story, or a new one with `last`; nobody else changes
+        it until the transaction ends."""
+        places = self.select_for_update(of=("self",)).select_related("furthest_chapter")
+        return places.get_or_create(reader=reader, story_id=chapter.story_id, defaults=last)[0]
 
     def go_on_from_here(self, reader: Reader, story: int) -> None:
         """Make the last place the furthest: the reader has gone back, and means it."""
@@ -151,6 +158,12 @@ class Progress(models.Model):
         self.chapter, self.revision, self.offset = chapter, chapter.revision, offset
         self.known, self.finished = chapter.revision, False
         self.save()
+
+    @property
+    def furthest(self) -> tuple[int | None, int | None, int]:
+        """The furthest place as it is stored: keys of its chapter and revision, and a code
+        point."""
+        return self.furthest_chapter_id, self.furthest_revision_id, self.furthest_offset
 
     def is_behind(self, chapter: Chapter, offset: int) -> bool:
         """Whether a place in a chapter as it is now comes before the furthest one."""

@@ -76,7 +76,6 @@ class Reader(AbstractUser):
         if self.look is None and look:
             self.keep_look(look)
 
-    @transaction.atomic
     def leave(self, *, comments: bool, stories: bool) -> None:
         """Delete the account: everything of one's own goes, and who one was is no longer told.
 
@@ -84,14 +83,21 @@ class Reader(AbstractUser):
         `comments` their words go too. Without `stories` nobody sees one's stories any more, and
         what readers wrote on them stays with those who wrote it. A row stays that says that
         somebody was here.
+
+        The comments go one after the other, in a transaction each: there may be many, and others
+        write meanwhile. Everything else goes at once.
         """
+        if not comments:
+            for comment in self.comments.order_by("-created_at", "-pk"):  # answers first
+                comment.retract()
+        with transaction.atomic():
+            self._go(stories=stories)
+
+    def _go(self, *, stories: bool) -> None:
         from reader.models.comment import Comment
         from reader.models.invitation import Invitation
         from reader.models.passage import Passage
 
-        if not comments:
-            for comment in self.comments.order_by("-created_at", "-pk"):  # answers first
-                comment.retract()
         self.name, self.bio, self.email, self.left_at = LEFT, "", "", timezone.now()
         self.username = f"left:{self.pk}"  # nobody can sign up with a colon in their name
         self.look = None

@@ -19,7 +19,6 @@ from django.utils.translation import get_language_info
 from reader.models.author_note import AuthorNote
 from reader.models.cover import Cover
 from reader.models.folded import folded
-from reader.models.picture import Picture
 from reader.models.publishing import begin_margins
 from reader.models.reader import Reader
 from reader.models.tag import Tag
@@ -122,22 +121,15 @@ class StoryManager(models.Manager.from_queryset(StoryQuerySet)):
     def get_queryset(self) -> StoryQuerySet:
         return super().get_queryset().filter(deleted_at=None)
 
-    @transaction.atomic
     def from_manuscript(
         self, manuscript: manuscripts.Manuscript, *, author: Reader, draft: bool = False
     ) -> Story:
         """Store what an importer understood as a story of `author`: all of it, or nothing."""
-        title = manuscript.title.strip()[:200] or "Untitled"
-        story = Story(
-            author=author,
-            slug=self.free_slug(title),
-            published_at=None if draft else timezone.now(),
-        )
-        story.describe(manuscript)
-        for chapter in manuscript.chapters:
-            story.add_chapter(chapter.title, chapter.source, notes=chapter.notes, key=chapter.key)
-        Picture.objects.keep(manuscript.pictures, story=story)
-        return story
+        from reader.models.new_story import NewStory
+
+        new = NewStory(manuscript, author=author, draft=draft)
+        with transaction.atomic():
+            return new.store()
 
     def likely_from(self, manuscript: manuscripts.Manuscript, *, author: Reader) -> Story | None:
         """The author's story that a manuscript seems to be a newer state of: it has the same
@@ -282,9 +274,9 @@ class Story(models.Model):
         self.tags.remove(*self.tags.filter(kind=kind))
         self.tags.add(*Tag.objects.named(names, kind))
 
-    def describe(self, manuscript: manuscripts.Manuscript) -> None:
-        """Take over, and save, what a manuscript says of the story as a whole. What it does not
-        say stays."""
+    def take_over(self, manuscript: manuscripts.Manuscript) -> None:
+        """Say of the story as a whole, without saving it, what a manuscript says of it. What it
+        does not say stays."""
         own = (self.author.username, str(self.author))
         if manuscript.author or self._state.adding:
             self.byline = "" if manuscript.author in own else manuscript.author[:100]
@@ -301,6 +293,10 @@ class Story(models.Model):
             self.status = manuscript.status
         elif self._state.adding:
             self.status = Story.Status.default_for(len(manuscript.chapters))
+
+    def describe(self, manuscript: manuscripts.Manuscript, notes: Sequence[AuthorNote]) -> None:
+        """Save the story with what was taken over from a manuscript, with its tags and with its
+        `notes`, which are not saved yet."""
         self.save()
         for kind, names in (
             (Tag.Kind.TAG, manuscript.tags),
@@ -311,16 +307,14 @@ class Story(models.Model):
         ):
             if names:
                 self.tag(names, kind)
-        if manuscript.notes:
-            AuthorNote.objects.set(self.notes, manuscript.notes)
+        if notes:
+            AuthorNote.objects.set(self.notes, notes)
 
-    @transaction.atomic
     def update_from(self, manuscript: manuscripts.Manuscript, *, by: Reader) -> Update:
         """Make the story what a newer file of it says, chapters as revisions, so that margins
-        stay; what the file does not have is kept. Gives what was done."""
+        stay; what the file does not have is kept. Gives what was done. Raises RevisedMeanwhile."""
         from reader.models.update import Update
 
-        self.hold()
         update = Update(self, manuscript)
         update.apply(by=by)
         return update
@@ -329,7 +323,11 @@ class Story(models.Model):
         """Keep others from revising or rearranging the story until the transaction ends."""
         Story.with_deleted.select_for_update(no_key=True).get(pk=self.pk)
 
-    @transaction.atomic
+    def hold_whole(self) -> None:
+        """Keep others also from marking any of its chapters."""
+        self.hold()
+        list(self.chapters.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
     def add_chapter(
         self,
         title: str,
@@ -340,16 +338,12 @@ class Story(models.Model):
         key: str = "",
     ) -> Chapter:
         """A new last chapter, published when the story is, unless it is a `draft`."""
-        number = (self.chapters.aggregate(last=Max("number"))["last"] or 0) + 1
-        published = self.published_at and max(self.published_at, timezone.now())
-        chapter = self.chapters.create(
-            number=number,
-            title=title.strip()[:200],
-            key=key[:500],
-            published_at=None if draft else published,
-        )
-        AuthorNote.objects.set(chapter.notes, notes)
-        chapter.revise(source, by=self.author)
+        from reader.models.new_chapters import NewChapters
+
+        new = NewChapters(self)
+        chapter = new.add(title, source, notes=notes, key=key)
+        with transaction.atomic():
+            new.store(draft=draft)
         return chapter
 
     def publish(self) -> int:

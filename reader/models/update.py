@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
-
-from django.db import transaction
 
 from reader.models.author_note import AuthorNote
 from reader.models.chapter import Chapter
 from reader.models.contents import Contents
+from reader.models.new_chapters import NewChapters
+from reader.models.overtaken import unless_overtaken
 from reader.models.picture import Picture
+from reader.models.proposal import Proposal, RevisedMeanwhile, one_line_end
+from reader.models.standing import Standing
 from reader.text.matching import Known, match, merged_order
 
 if TYPE_CHECKING:
     from reader.models.reader import Reader
     from reader.models.story import Story
+    from reader.text import manuscripts
     from reader.text.manuscripts import Manuscript
+
+Store = Callable[[], "Story"]
 
 
 class Update:
@@ -26,13 +31,28 @@ class Update:
 
     def __init__(self, story: Story, manuscript: Manuscript) -> None:
         self.story, self.manuscript = story, manuscript
-        self.present = list(story.chapters.in_story().select_related("story", "revision"))
+        known = Chapter.with_deleted.filter(story=story).select_related("story", "revision")
+        known = known.defer("revision__blocks", "revision__text", "revision__places")
+        chapters = list(known.order_by("number", "pk"))
+        self.state = _state(chapters)
+        self.present = [chapter for chapter in chapters if chapter.number]
         coming = [Known(c.key, c.title, c.source) for c in manuscript.chapters]
         self.matched = match(_known(self.present), coming)
         new = [i for i, at in enumerate(self.matched) if at is None]
-        out = Chapter.with_deleted.filter(story=story, number=None).select_related("revision")
+        out = [chapter for chapter in chapters if not chapter.number]
         kept_out = match(_known(out), [coming[i] for i in new], places=False)
-        self.left_out = {i for i, at in zip(new, kept_out, strict=True) if at is not None}
+        self.left_out = [i for i, at in zip(new, kept_out, strict=True) if at is not None]
+        self.changed = self._count_changed()
+
+    @property
+    def plan(self) -> dict[str, object]:
+        """What is to be done to what, for JSON: two updates that do the same have the same."""
+        return {
+            "story": self.story.pk,
+            "state": self.state,
+            "matched": self.matched,
+            "left_out": self.left_out,
+        }
 
     @property
     def missing(self) -> list[Chapter]:
@@ -40,19 +60,18 @@ class Update:
         return [c for at, c in enumerate(self.present) if at not in set(self.matched)]
 
     @property
-    def changed(self) -> int:
-        """How many chapters have another text in the file."""
-        pairs = zip(self.matched, self.manuscript.chapters, strict=True)
-        return sum(
-            at is not None
-            and (self.present[at].revision is None or self.present[at].revision.source != c.source)
-            for at, c in pairs
-        )
-
-    @property
     def added(self) -> int:
         """How many chapters are new."""
         return self.matched.count(None) - len(self.left_out)
+
+    def _count_changed(self) -> int:
+        """How many chapters have another text in the file."""
+        changed = 0
+        for at, chapter in zip(self.matched, self.manuscript.chapters, strict=True):
+            if at is not None:
+                known = self.present[at].revision
+                changed += known is None or known.source != one_line_end(chapter.source)
+        return changed
 
     def sentences(self) -> list[str]:
         """What is to be known before, a sentence each."""
@@ -69,36 +88,81 @@ class Update:
             said.append(f"You took these out, and so they stay out: {', '.join(sorted(out))}.")
         return said
 
-    @transaction.atomic
-    def apply(self, *, by: Reader) -> None:
-        """Do it: all of it, or nothing."""
-        self.story.describe(self.manuscript)
-        Picture.objects.keep(self.manuscript.pictures, story=self.story)
-        keys: list[int] = []
-        for i, (at, chapter) in enumerate(zip(self.matched, self.manuscript.chapters, strict=True)):
-            if i in self.left_out:
-                continue
-            if at is None:
-                new = self.story.add_chapter(
+    def apply(self, *, by: Reader, within: Callable[[Store], Story] | None = None) -> None:
+        """Do it: all of it, or nothing; in the transaction `within` calls what stores it. Raises
+        RevisedMeanwhile where a chapter is another one than this was worked out for."""
+
+        def work() -> Store:
+            store = self._prepared(by)
+            return lambda: within(store) if within else store()
+
+        unless_overtaken(self.story, work)
+
+    def _prepared(self, by: Reader) -> Store:
+        """Render and carry all there is, storing nothing; gives what stores it."""
+        story = self.story
+        story.take_over(self.manuscript)
+        standing, new = Standing(story), NewChapters(story)
+        proposals: list[Proposal] = []
+        chapters: dict[int, Chapter] = {}
+        notes: dict[int, list[AuthorNote]] = {}
+        for i, chapter in enumerate(self.manuscript.chapters):
+            if self.matched[i] is None and i not in self.left_out:
+                chapters[i] = new.add(
                     chapter.title, chapter.source, notes=chapter.notes, key=chapter.key
                 )
-                keys.append(new.pk)
-                continue
-            found = self.present[at]
-            found.story = self.story
-            found.revise(chapter.source, by=by)
-            title = chapter.title.strip()[:200] or found.title
-            key = chapter.key[:500] or found.key
-            if (found.title, found.key) != (title, key):
-                found.title, found.key = title, key
-                found.save(update_fields=["title", "key"])
-            if chapter.notes:
-                AuthorNote.objects.set(found.notes, chapter.notes)
-            keys.append(found.pk)
+                standing.texts.append((chapters[i], chapters[i].revision))
+        for i, at in enumerate(self.matched):
+            if at is not None:
+                chapter, chapters[i] = self.manuscript.chapters[i], self.present[at]
+                chapters[i].story = story
+                proposals.append(Proposal(chapters[i], chapter.source, by=by, standing=standing))
+                notes[i] = AuthorNote.objects.written(chapter.notes, smart=story.smart)
+        about = AuthorNote.objects.written(self.manuscript.notes, smart=story.smart)
+
+        def store() -> Story:
+            story.hold_whole()
+            if state_of(story) != self.state:
+                raise RevisedMeanwhile
+            standing.check()
+            story.describe(self.manuscript, about)
+            Picture.objects.keep(self.manuscript.pictures, story=story)
+            new.store()
+            for proposal in proposals:
+                proposal.store()
+            for i, said in notes.items():
+                _name(chapters[i], self.manuscript.chapters[i], said)
+            self._order([chapters[i].pk for i in sorted(chapters)])
+            return story
+
+        return store
+
+    def _order(self, keys: list[int]) -> None:
         before = [chapter.pk for chapter in self.present]
         order = merged_order(before, keys)
         if order != before:
             Contents(self.story).order(order)
+
+
+def state_of(story: Story) -> list[list[object]]:
+    """What of a story's chapters a plan hangs on, for JSON."""
+    return _state(Chapter.with_deleted.filter(story=story).order_by("number", "pk"))
+
+
+def _state(chapters: Iterable[Chapter]) -> list[list[object]]:
+    return [[c.pk, c.number, c.revision_id, c.title, c.key] for c in chapters]
+
+
+def _name(found: Chapter, chapter: manuscripts.Chapter, notes: list[AuthorNote]) -> None:
+    """Give a chapter that was found again its title, its key and its notes, where the file has
+    any."""
+    title = chapter.title.strip()[:200] or found.title
+    key = chapter.key[:500] or found.key
+    if (found.title, found.key) != (title, key):
+        found.title, found.key = title, key
+        found.save(update_fields=["title", "key"])
+    if notes:
+        AuthorNote.objects.set(found.notes, notes)
 
 
 def _known(chapters: Iterable[Chapter]) -> list[Known]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
 
+from reader.models.new_story import NewStory
 from reader.models.picture import Picture
 from reader.models.reader import Reader
 from reader.models.story import Story
-from reader.models.update import Update
+from reader.models.update import Update, state_of
 from reader.text.manuscripts import Manuscript
 from reader.text.pictures import names_in
 
@@ -20,30 +23,15 @@ MOST = 50
 class UploadManager(models.Manager["Upload"]):
     """Uploads, kept."""
 
-    @transaction.atomic
     def keep(self, name: str, manuscript: Manuscript, *, by: Reader) -> Upload:
         """Keep what was understood of a file until its author says what is to become of it."""
-        manuscript.doubts += self._doubles(manuscript, by)
-        upload = self.model(reader=by, name=name[:200], manuscript=manuscript.as_json())
+        upload = self.model(reader=by, name=name[:200])
         upload.story = Story.objects.likely_from(manuscript, author=by)
-        if upload.story:
-            manuscript.doubts += Update(upload.story, manuscript).sentences()
-            upload.manuscript = manuscript.as_json()
-        upload.save()
-        Picture.objects.keep(manuscript.pictures, upload=upload)
+        upload.understand(manuscript)
+        with transaction.atomic():
+            upload.save()
+            Picture.objects.keep(manuscript.pictures, upload=upload)
         return upload
-
-    def _doubles(self, manuscript: Manuscript, reader: Reader) -> list[str]:
-        """What is to be said of others like it: one that waits, one that somebody else brought."""
-        said = []
-        fields = {"manuscript__title": manuscript.title, "manuscript__source": manuscript.source}
-        if self.filter(reader=reader, **fields).exists():
-            said.append(f"Another file of “{manuscript.title}” waits to be looked over.")
-        theirs = Story.objects.visible_to(reader).of_source(manuscript.source)
-        other = theirs.exclude(author=reader).first()
-        if other:
-            said.append(f"{other.author} has brought this story: {other.get_absolute_url()}")
-        return said
 
 
 class Upload(models.Model):
@@ -53,6 +41,9 @@ class Upload(models.Model):
     name = models.CharField(max_length=200)
     manuscript = models.JSONField()
     story = models.ForeignKey(Story, models.SET_NULL, null=True, related_name="+")
+    plan = models.JSONField(
+        null=True, help_text="What bringing `story` up to date does, as the proof says it."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UploadManager()
@@ -70,22 +61,67 @@ class Upload(models.Model):
         """The manuscript as it is understood so far."""
         return Manuscript.from_json(self.manuscript)
 
+    def said(self) -> list[str]:
+        """What is to be known before it is published, besides the manuscript's doubts: of others
+        like it, and of what it does to the story that it is a newer state of."""
+        made = self.proof()
+        said = []
+        waiting = Upload.objects.filter(reader=self.reader_id).exclude(pk=self.pk)
+        if waiting.filter(manuscript__title=made.title, manuscript__source=made.source).exists():
+            said.append(f"Another file of “{made.title}” waits to be looked over.")
+        theirs = Story.objects.visible_to(self.reader).of_source(made.source)
+        other = theirs.exclude(author=self.reader_id).first()
+        if other:
+            said.append(f"{other.author} has brought this story: {other.get_absolute_url()}")
+        return said + (self.plan["sentences"] if self.plan else [])
+
+    def understand(self, manuscript: Manuscript) -> None:
+        """Take a manuscript over, and work out anew, without saving it, what bringing the story
+        up to date with it would do."""
+        self.manuscript, self.plan = manuscript.as_json(), None
+        if self.story:
+            update = Update(self.story, manuscript)
+            self.plan = update.plan | {"sentences": update.sentences()}
+
     def correct(self, manuscript: Manuscript) -> None:
         """Keep what its author has changed."""
-        self.manuscript = manuscript.as_json()
-        Upload.objects.filter(pk=self.pk).update(manuscript=self.manuscript)
+        self.understand(manuscript)
+        Upload.objects.filter(pk=self.pk).update(
+            manuscript=self.manuscript, story=self.story, plan=self.plan
+        )
 
-    @transaction.atomic
-    def become(self, *, story: Story | None = None, draft: bool = False) -> Story:
-        """Make a new story of it, or bring `story` up to date; and let go of the upload. Once:
-        raises DoesNotExist where somebody has pressed twice."""
+    def is_behind(self, story: Story) -> bool:
+        """Whether a story has changed since the proof said what bringing it up to date does."""
+        if self.plan is None or self.plan["story"] != story.pk:
+            return False
+        return self.plan["state"] != state_of(story)
+
+    def look_again(self) -> None:
+        """Work out anew what bringing the story up to date would do, if the story has changed."""
+        if self.story and (self.plan is None or self.is_behind(self.story)):
+            self.correct(self.proof())
+
+    def shows(self, update: Update) -> bool:
+        """Whether what an update does is what the proof says."""
+        return self.plan is not None and all(
+            self.plan[name] == value for name, value in update.plan.items()
+        )
+
+    def become(self, *, update: Update | None = None, draft: bool = False) -> Story:
+        """Make a new story of it, or do an `update`; and let go of the upload. Once: raises
+        DoesNotExist where somebody has pressed twice. Raises RevisedMeanwhile where the story of
+        the update has changed since that was worked out."""
+        if update:
+            update.apply(by=self.reader, within=self._let_go_of)
+            return update.story
+        new = NewStory(self.proof(), author=self.reader, draft=draft)
+        with transaction.atomic():
+            return self._let_go_of(new.store)
+
+    def _let_go_of(self, store: Callable[[], Story]) -> Story:
         Upload.objects.select_for_update().only("pk").get(pk=self.pk)
-        made = self.proof()
-        if story is None:
-            story = Story.objects.from_manuscript(made, author=self.reader, draft=draft)
-        else:
-            story.update_from(made, by=self.reader)
-        called = set().union(*map(names_in, made.texts()))
+        story = store()
+        called = set().union(*map(names_in, self.proof().texts()))
         Picture.objects.hand_over(called, self, story)
         self.delete()
         return story

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
+from zlib import crc32
 
 ALIKE = 0.4
 """The share of runs of words that two texts have in common to be one text, revised."""
@@ -104,7 +105,9 @@ def _by_place(found: list[int | None], count: int) -> None:
 def _runs(text: str) -> _Runs:
     words = re.findall(r"\w+", text.lower())[:_MOST_WORDS]
     size = min(_RUN, len(words)) or 1
-    return _Runs(hash(tuple(words[i : i + size])) for i in range(len(words) - size + 1))
+    runs = (" ".join(words[i : i + size]) for i in range(len(words) - size + 1))
+    # Not hash(): that of a string is another one in every process, and so would be the sample.
+    return _Runs(crc32(run.encode("utf-8", "surrogatepass")) for run in runs)
 
 
 def _share(one: _Runs, other: _Runs) -> float:

@@ -17,6 +17,7 @@ from django.urls import reverse
 from reader.exporting.annotations import MEDIA_TYPE, as_json_ld, timestamp
 from reader.models import Annotations, Chapter, Comment, Highlight, Story
 from reader.models.annotating import Conflict, annotate, change
+from reader.models.comment import html_of
 from reader.text.annotations import CONTEXT, Annotation, AnnotationError
 from reader.views.negotiating import Refusal, etag_of, matches, negotiated
 from reader.views.receiving import hold_to_the_rules, received, what_it_is_about
@@ -66,6 +67,7 @@ def annotation(request: HttpRequest, name: str) -> HttpResponse:
         return _said(request, found.described(row))
     if row.reader != request.user:
         raise Refusal(403, "It is somebody else’s: only they can change it.")
+    sent = _replacing(request) if request.method == "PUT" else None
     with transaction.atomic():
         type(row).objects.select_for_update().filter(pk=row.pk).first()  # one change at a time
         row = found.row(name)
@@ -74,22 +76,32 @@ def annotation(request: HttpRequest, name: str) -> HttpResponse:
         wanted = request.headers.get("If-Match", "")
         if wanted and not matches(wanted, _said(request, found.described(row))["ETag"]):
             raise Refusal(412, "It has changed since you read it: read it again.")
-        if request.method == "PUT":
-            return _replaced(request, found, name, row)
+        if sent is not None:
+            return _replaced(request, found, name, row, sent)
         row.remove() if isinstance(row, Highlight) else row.retract()
     return HttpResponse(status=204)
 
 
-def _replaced(
-    request: HttpRequest, found: Annotations, name: str, row: Highlight | Comment
-) -> HttpResponse:
-    """What a reader's own annotation is, once it says what was sent."""
+def _replacing(request: HttpRequest) -> Annotation:
+    """What one's own annotation is to say, held to the rules and ready to be stored."""
     if not request.headers.get("If-Match"):
         raise Refusal(428, "Say with If-Match which state of it you are replacing: its ETag.")
     sent = received(request)
     if sent.id and sent.id != request.build_absolute_uri(request.path):
         raise Refusal(409, "This is the address of another annotation.")
     hold_to_the_rules(request, sent)
+    html_of(sent.text)  # before anything is locked
+    return sent
+
+
+def _replaced(
+    request: HttpRequest,
+    found: Annotations,
+    name: str,
+    row: Highlight | Comment,
+    sent: Annotation,
+) -> HttpResponse:
+    """What a reader's own annotation is, once it says what was sent."""
     try:
         change(row, sent, found.described(row))
     except Conflict as conflict:

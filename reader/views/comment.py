@@ -11,11 +11,12 @@ from django_htmx.http import HttpResponseClientRefresh, reswap, retarget
 
 from reader.models import Chapter, Comment, Margin, Passage
 from reader.models.chapter import WordsAreGone
-from reader.models.comment import CommentQuerySet
+from reader.models.comment import CommentQuerySet, html_of
 from reader.views.chapter import chapter_for, render_comments
 from reader.views.errors import NotHere
 from reader.views.forms import CommentForm, status_of, too_often
 from reader.views.margin import changed, located, place_of, thread_html
+from reader.views.once import once
 from reader.views.taken_out import is_closed
 
 GONE = (
@@ -43,14 +44,16 @@ def say(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if refusal := too_often(request, "comment"):
         form.add_error(None, refusal)
         return refused(request, context, 429)
+    text = form.cleaned_data["text"]
+    html_of(text)  # before anything is locked
     try:
-        passage = _passage(request, chapter)
+        place = located(request.POST, chapter) if about["name"] == "new" else None
+        with once(request):
+            passage = _passage(request, chapter, place)
+            comment = Comment.objects.say(text, by=request.user, chapter=chapter, passage=passage)
     except WordsAreGone:
         form.add_error(None, GONE)
         return refused(request, context, 409)
-    comment = Comment.objects.say(
-        form.cleaned_data["text"], by=request.user, chapter=chapter, passage=passage
-    )
     return said(request, comment, "Your comment is in the margin." if passage else "Thank you.")
 
 
@@ -86,9 +89,10 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     if refusal := too_often(request, "comment"):
         form.add_error(None, refusal)
         return refused(request, context, 429)
-    answer = Comment.objects.say(
-        form.cleaned_data["text"], by=request.user, chapter=to.chapter, to=to
-    )
+    text = form.cleaned_data["text"]
+    html_of(text)  # before anything is locked
+    with once(request):
+        answer = Comment.objects.say(text, by=request.user, chapter=to.chapter, to=to)
     return said(request, answer, "Your reply is there.")
 
 
@@ -217,8 +221,11 @@ def _about(request: HttpRequest) -> dict[str, object]:
     return {"name": "chapter"}
 
 
-def _passage(request: HttpRequest, chapter: Chapter) -> Passage | None:
-    """What the comment is about. Raises Http404 and WordsAreGone."""
+def _passage(
+    request: HttpRequest, chapter: Chapter, place: tuple[int, int] | None
+) -> Passage | None:
+    """What the comment is about: a passage that is there, or a `place`. Raises Http404 and
+    WordsAreGone."""
     wanted = request.POST.get("passage", "")
     if wanted:
         if not wanted.isdecimal() or len(wanted) > 17:
@@ -233,9 +240,7 @@ def _passage(request: HttpRequest, chapter: Chapter) -> Passage | None:
         if passage.revision_id != chapter.revision_id:
             raise WordsAreGone
         return Passage.objects.at(chapter, passage.start, passage.end)
-    if "start" in request.POST:
-        return Passage.objects.at(chapter, *located(request.POST, chapter))
-    return None
+    return Passage.objects.at(chapter, *place) if place else None
 
 
 def _described() -> CommentQuerySet:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from reader.models import Chapter, Contents, Story
+from reader.models.chapter import RevisedMeanwhile
 from reader.models.contents import WouldPublish
 from reader.models.erasing import KEPT_FOR, may_be_put_back
 from reader.text.halving import CannotHalve
@@ -21,6 +22,8 @@ CANNOT_HALVE = (
     "or the place is inside of a list or a quotation. Choose another paragraph, or move the words "
     "by hand: what readers wrote on them goes along."
 )
+
+REVISED_MEANWHILE = "The chapter was revised meanwhile. Choose the paragraph once more."
 
 
 def own_story(request: HttpRequest, slug: str) -> Story:
@@ -190,13 +193,17 @@ def split(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return render(request, "split.html", context)
     block = request.POST.get("block", "")
     if request.POST.get("revision") != str(chapter.revision.number):
-        context["error"] = "The chapter was revised meanwhile. Choose the paragraph once more."
+        context["error"] = REVISED_MEANWHILE
         return render(request, "split.html", context, status=409)
     try:
         if not block.isdecimal() or len(block) > 6:
             raise CannotHalve
         title = context["title"].strip()[:200]
         new = Contents(chapter.story).split(chapter, int(block), title, by=request.user)
+    except RevisedMeanwhile:
+        context["chapter"] = chapter_of_author(request, slug, number)
+        context["error"] = REVISED_MEANWHILE
+        return render(request, "split.html", context, status=409)
     except CannotHalve:
         context["error"] = CANNOT_HALVE if block else "Choose the paragraph with which it begins."
         return render(request, "split.html", context, status=422)

@@ -98,14 +98,15 @@ def _editor(
 ) -> HttpResponse:
     """The editor; to htmx, which asks while the author writes, the look at the text alone."""
     begun_on = begun_on or revision
+    effect = Effect.of(chapter, look) if look else None
     context = {
         "chapter": chapter,
         "story": chapter.story,
         "form": form,
         "revision": revision,
         "behind": begun_on if begun_on.pk != chapter.revision_id else None,
-        "effect": Effect.of(chapter, look) if look else None,
-        "blocks": Revision.of(look, smart=chapter.story.smart).blocks if look else [],
+        "effect": effect,
+        "blocks": effect.revision.blocks if effect is not None else [],
         "revisions_url": reverse("revisions", args=[chapter.story.slug, chapter.number]),
         # While one writes on, a version that is behind stays so: to go over what was kept elsewhere
         # takes a press of a button, on a page that has shown it.

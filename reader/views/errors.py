@@ -1,12 +1,22 @@
 """When something is not there, not allowed, or broken: a calm page that says what to do."""
 
+import sys
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from reader import unsent
+from reader.busy import is_busy
+
 WORDS_ARE_GONE = (
     "The author has revised the chapter, and those words are gone. "
     "Load the page again to see the new text."
+)
+
+BUSY = (
+    "Others were writing at the same time, and this is not stored yet. What you wrote is still "
+    "here: send it once more."
 )
 
 
@@ -56,8 +66,26 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return say_plainly(request, message, 403, "This page had been open for too long")
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """Others held the database for too long. Nothing of what was sent is stored, and all of it is
+    in the answer, to be sent once more; but no password, and no file."""
+    if getattr(request, "htmx", False):
+        response = say_plainly(request, BUSY, 503)
+    else:
+        sent = [(name, value) for name, values in request.POST.lists() for value in values]
+        sent = [(name, value) for name, value in sent if name != "csrfmiddlewaretoken"]
+        if request.FILES or any("password" in name for name, _ in sent):
+            sent = []
+        rows = [(name, value, unsent.is_written(name)) for name, value in sent]
+        response = render(request, "busy.html", {"rows": rows}, status=503)
+    response["Retry-After"] = "5"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Rendered without context processors: whatever broke may be among them."""
+    if is_busy(sys.exc_info()[1]):
+        return busy(request)
     context = {
         "status": 500,
         "title": "Something broke on our side",

@@ -25,6 +25,7 @@ from reader.views.margin import (
     thread_html,
     threads_of,
 )
+from reader.views.once import once
 from reader.views.taken_out import is_closed
 
 
@@ -40,7 +41,8 @@ def mark(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return say_plainly(request, refusal, 429)
     try:
         start, end = located(request.POST, chapter)
-        highlight = Highlight.objects.mark(chapter, request.user, start, end, colour)
+        with once(request):
+            highlight = Highlight.objects.mark(chapter, request.user, start, end, colour)
     except WordsAreGone:
         return say_plainly(request, WORDS_ARE_GONE, 409)
     if request.htmx:
@@ -70,7 +72,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             context = surroundings(passage.chapter) | {"thread": thread}
             return render(request, "thread.html", context, status=status_of(form))
         return show(request, passage.chapter, [thread], status=status_of(form))
-    highlight.change(**{name: form.cleaned_data[name] for name in ("colour", "note", "public")})
+    with once(request):
+        highlight.change(**{name: form.cleaned_data[name] for name in ("colour", "note", "public")})
     if not request.htmx:
         return HttpResponseRedirect(_next(request) or _back_to(highlight), status=303)
     if among_others:
@@ -86,7 +89,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a highlight away, and offer to put it back."""
     highlight = _mine(request, pk)
-    highlight.remove()
+    with once(request):
+        highlight.remove()
     if request.htmx:
         return _redrawn(request, highlight, "Highlight removed.", undo=_undo_url(highlight))
     return render(request, "highlight_removed.html", {"highlight": highlight})
@@ -98,7 +102,8 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo."""
     highlight = get_object_or_404(_with_passage(), pk=pk, reader=request.user)
     is_closed(request.user, highlight.passage.chapter)
-    highlight.put_back()
+    with once(request):
+        highlight.put_back()
     if request.htmx:
         return _redrawn(request, highlight, "It is back.")
     return HttpResponseRedirect(_back_to(highlight), status=303)

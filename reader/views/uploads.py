@@ -18,7 +18,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from reader.importing import ENDINGS, Manuscript, ManuscriptError
 from reader.importing.confined import read_confined
-from reader.models import Story, Upload
+from reader.models import Story, Update, Upload
+from reader.models.chapter import RevisedMeanwhile
 from reader.models.upload import MOST
 from reader.text import proofs
 from reader.text.words import count_words
@@ -30,6 +31,16 @@ SHOWN = 3
 """Paragraphs of a chapter that are shown at once at its beginning, and at its end."""
 BRIEF = 2 * SHOWN + 4
 """Paragraphs of a chapter that is shown whole at once."""
+NEEDS_A_TITLE = "The story needs a title."
+GONE = "It was published or let go meanwhile."
+CHANGED_MEANWHILE = (
+    "The story has changed since this was worked out, and nothing is published. What the file does "
+    "to it now stands below: look at it, then bring the story up to date once more."
+)
+LOOK_FIRST = (
+    "Nothing is published yet. What the file does to this story stands below: look at it, then "
+    "bring the story up to date once more."
+)
 
 
 @login_required
@@ -97,24 +108,13 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """A manuscript as it was understood, to be corrected and published."""
     waiting = get_object_or_404(Upload.objects.select_related("story"), pk=pk, reader=request.user)
     if request.method != "POST":
+        waiting.look_again()
         return _proof(request, waiting, waiting.proof(), whole=_numbers(request.GET))
     made = waiting.proof()
     _take_titles(request, made)
     do = request.POST.get("do", "")
     if do in ("publish", "draft", "update"):
-        waiting.correct(made)
-        if not made.title.strip():
-            return _proof(request, waiting, made, error="The story needs a title.", status=422)
-        story = _target(request, waiting) if do == "update" else None
-        try:
-            story = waiting.become(story=story, draft=do == "draft")
-        except Upload.DoesNotExist:
-            raise NotHere("It was published or let go meanwhile.") from None
-        if do == "update":
-            messages.success(request, f"{story} is up to date. Its margins stay.")
-        if request.htmx:
-            return HttpResponseClientRedirect(story.get_absolute_url())
-        return HttpResponseRedirect(story.get_absolute_url(), status=303)
+        return _publish(request, waiting, made, do)
     try:
         focus = _correct(made, do)
     except (IndexError, ValueError, KeyError, TypeError) as error:
@@ -137,7 +137,49 @@ def let_go(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("bring"), status=303)
 
 
-def _target(request: HttpRequest, waiting: Upload) -> Story:
+def _publish(request: HttpRequest, waiting: Upload, made: Manuscript, do: str) -> HttpResponse:
+    """Make a story of it, or bring one up to date: as the proof said, or the proof anew."""
+    if do == "update":
+        return _bring_up_to_date(request, waiting, made)
+    waiting.correct(made)
+    if not made.title.strip():
+        return _proof(request, waiting, made, error=NEEDS_A_TITLE, status=422)
+    try:
+        return _to(request, waiting.become(draft=do == "draft"))
+    except Upload.DoesNotExist:
+        raise NotHere(GONE) from None
+
+
+def _bring_up_to_date(request: HttpRequest, waiting: Upload, made: Manuscript) -> HttpResponse:
+    """Do what the proof said; where that is not what would happen now, say so, and show it."""
+    if not made.title.strip():
+        waiting.correct(made)
+        return _proof(request, waiting, made, error=NEEDS_A_TITLE, status=422)
+    update = Update(_target(request), made)
+    error = CHANGED_MEANWHILE if waiting.is_behind(update.story) else LOOK_FIRST
+    if waiting.shows(update):
+        try:
+            waiting.correct(made)
+            story = waiting.become(update=update)
+        except Upload.DoesNotExist:
+            raise NotHere(GONE) from None
+        except RevisedMeanwhile:
+            error = CHANGED_MEANWHILE
+        else:
+            messages.success(request, f"{story} is up to date. Its margins stay.")
+            return _to(request, story)
+    waiting.story = _target(request)
+    waiting.correct(made)
+    return _proof(request, waiting, made, error=error, status=409)
+
+
+def _to(request: HttpRequest, story: Story) -> HttpResponse:
+    if request.htmx:
+        return HttpResponseClientRedirect(story.get_absolute_url())
+    return HttpResponseRedirect(story.get_absolute_url(), status=303)
+
+
+def _target(request: HttpRequest) -> Story:
     """The story of one's own that is to be brought up to date."""
     wanted = request.POST.get("story", "")
     own = Story.objects.filter(author=request.user.pk).select_related("author")
@@ -224,6 +266,7 @@ def _proof(
         "upload": waiting,
         "made": made,
         "chapters": chapters,
+        "doubts": made.doubts + waiting.said(),
         "error": error,
         "focus": focus,
         "stories": Story.objects.filter(author=request.user).order_by("-pk"),

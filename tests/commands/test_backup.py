@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import zipfile
+from contextlib import closing
 from datetime import timedelta
 from uuid import uuid4
 
@@ -234,6 +235,7 @@ def test_a_backup_is_of_one_moment_and_nobody_waits_for_it(instance, file, monke
         return real(archive, model)
 
     monkeypatch.setattr(writing, "_rows", rows)
+    connection.close()  # as in a process that has just begun
     backup(file)
     assert Reader.objects.filter(username="newcomer").exists()
     clear()
@@ -241,6 +243,52 @@ def test_a_backup_is_of_one_moment_and_nobody_waits_for_it(instance, file, monke
     assert not Reader.objects.filter(username="newcomer").exists()
     with transaction.atomic():
         assert make_reader("after").pk
+
+
+def test_a_backup_does_not_wait_for_somebody_who_writes(instance, file):
+    def backup_apart():
+        try:
+            backup(file)
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        make_reader("newcomer")
+        thread = threading.Thread(target=backup_apart)
+        thread.start()
+        thread.join(20)
+        assert file.exists(), "the backup waits for somebody who writes"
+    clear()
+    restore(file)
+    assert not Reader.objects.filter(username="newcomer").exists()
+    assert Reader.objects.filter(username="una").exists()
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Gives a connection to the same SQLite; whoever waits for it gives up soon."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL locks rows alone")
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.1)
+    connection.close()
+    name = connection.settings_dict["NAME"]
+    with closing(sqlite3.connect(name, isolation_level=None)) as somebody:
+        yield somebody
+    connection.close()
+
+
+def test_a_restore_while_somebody_writes_gives_a_sentence(instance, file, impatient):
+    backup(file)
+    impatient.execute("BEGIN IMMEDIATE")
+    refused(file, "stop Gloss first", replace=True)
+
+
+def test_a_backup_while_somebody_has_it_all_gives_a_sentence(instance, file, impatient):
+    impatient.execute("PRAGMA locking_mode=EXCLUSIVE")
+    impatient.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(CommandError, match="The database cannot be read: database is locked."):
+        backup(file)
+    assert not any(file.parent.iterdir())
 
 
 @pytest.mark.parametrize("where", ["no/such/place/x.zip", "."])

@@ -90,3 +90,35 @@ def test_the_author_is_told_before(story):
     revise(story, 1, WITHOUT)
     effect = Effect.of(story.chapters.get(number=2), WITH)
     assert [p.quote for p in effect.back] == ["nobody asked him where"]
+
+
+def test_what_the_author_is_told_is_what_happens(story):
+    una = story.author
+    first, second = story.chapters.order_by("number")
+    marks = [
+        highlight(first, words, una, public=True)
+        for words in ("The ferry came", "nobody asked him where", "one boot in the boat", "at ten")
+    ]
+    marks.append(highlight(second, "gulls laughed", una, public=True))
+    texts = [
+        (1, HERE.replace("ten", "half past ten, or at eleven,")),
+        (2, WITH),
+        (1, WITHOUT),
+        (2, THERE.replace("gulls laughed", "gulls wept")),
+        (1, "All is new."),
+        (2, THERE),
+        (1, HERE),
+    ]
+    for number, text in texts:
+        was = {p.pk: stands(p) for p in Passage.objects.all()}
+        effect = Effect.of(story.chapters.get(number=number), text)
+        assert was == {p.pk: stands(p) for p in Passage.objects.all()}
+        revise(story, number, text)
+        for passage in effect.stay + effect.changed + effect.moved + effect.back:
+            assert stands(passage) == (passage.chapter.number, passage.words_now)
+        for passage in effect.loose:
+            assert stands(passage)[1] is None
+        told = {p.pk for p in effect.stay + effect.changed + effect.moved + effect.back}
+        told |= {p.pk for p in effect.loose}
+        assert {p.pk for p in Passage.objects.all() if stands(p) != was[p.pk]} <= told
+    assert [stands(mark.passage)[1] for mark in marks] == [mark.passage.quote for mark in marks]

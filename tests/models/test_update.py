@@ -3,6 +3,7 @@
 import pytest
 
 from reader.models import Highlight, Picture, Story
+from reader.models.chapter import RevisedMeanwhile
 from reader.models.contents import Contents
 from reader.models.update import Update
 from reader.text.manuscripts import Chapter, Manuscript, Note
@@ -168,3 +169,42 @@ def test_a_chapter_that_was_taken_out_stays_out(make, una):
     story.update_from(newer, by=una)
     assert [c.title for c in story.chapters.in_story()] == ["Part 1", "Part 3", "Part 4"]
     assert Highlight.objects.get(pk=mark.pk).passage.chapter.title == "Part 2"
+
+
+def test_words_that_went_to_another_chapter_take_their_margin_along(make, una):
+    moved = "\n\nTam stood with one boot in the boat, and nobody asked him where the other one was."
+    chapters = [Chapter("Mud", TEXTS[0] + moved), Chapter("Rain", TEXTS[1]), Chapter("Ebb", NEW)]
+    for to in ("Rain", "Ebb", "Flood"):
+        story = make(*chapters)
+        mark = highlight(story.chapters.get(number=1), "nobody asked him where", una)
+        newer = [Chapter("Mud", TEXTS[0]), *chapters[1:], Chapter("Flood", TEXTS[2])]
+        newer = [Chapter(c.title, c.source + moved * (c.title == to)) for c in newer]
+        story.update_from(manuscript(*newer), by=una)
+        passage = Highlight.objects.get(pk=mark.pk).passage
+        assert (passage.chapter.title, passage.loose) == (to, False)
+        assert passage.words_now == "nobody asked him where"
+        assert passage.revision_id == passage.chapter.revision_id
+
+
+def test_what_was_done_is_counted_as_it_was_said_before(make, una):
+    story = make(*untitled(*TEXTS))
+    newer = manuscript(*untitled(TEXTS[0] + " It snowed.", *TEXTS[1:], NEW))
+    said = Update(story, newer).sentences()
+    assert "1 chapter is changed in this file, and 1 chapter is new" in said[0]
+    assert story.update_from(newer, by=una).sentences() == said
+
+
+def test_an_update_is_not_done_to_another_story_than_it_was_worked_out_for(make, una):
+    story = make(*untitled(*TEXTS))
+    newer = manuscript(*untitled(*TEXTS[:2], NEW))
+    for change in (
+        lambda: story.chapters.get(number=1).revise("All is new.", by=una),
+        lambda: Contents(story).take_out(story.chapters.get(number=3)),
+        lambda: story.add_chapter("Late", "It came later."),
+    ):
+        update = Update(Story.objects.get(pk=story.pk), newer)
+        change()
+        now = texts(story)
+        with pytest.raises(RevisedMeanwhile):
+            update.apply(by=una)
+        assert texts(story) == now

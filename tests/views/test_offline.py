@@ -131,7 +131,9 @@ def test_a_reply_and_a_removal_come_once_too(browser, una, chapter):
     client = browser(una)
     for path, sent in (
         (f"/comments/{first.pk}/reply/", {"text": "Because."}),
+        (f"/highlights/{mark.pk}/", {"colour": "pink", "note": "Kings?"}),
         (f"/highlights/{mark.pk}/remove/", {}),
+        (f"/highlights/{mark.pk}/put-back/", {}),
     ):
         key = {"HTTP_IDEMPOTENCY_KEY": str(uuid4())}
         assert client.post(path, sent, **key).status_code in (200, 303)

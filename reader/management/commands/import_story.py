@@ -4,11 +4,16 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
 
+from reader.busy import is_busy
 from reader.importing import Manuscript, ManuscriptError
 from reader.importing.confined import read_confined
 from reader.models import Reader, Story
+from reader.models.chapter import RevisedMeanwhile
 from reader.text import proofs
+
+BUSY = "Others were writing for too long, and “{}” is not stored: import it once more."
 
 
 class Command(BaseCommand):
@@ -59,15 +64,28 @@ class Command(BaseCommand):
                     "date, and keep its margins."
                 )
         for manuscript in made:
-            if known:
-                for sentence in known.update_from(manuscript, by=author).sentences():
-                    self.stdout.write(sentence)
-                story = known
-            else:
-                story = Story.objects.from_manuscript(
+            try:
+                story = known or Story.objects.from_manuscript(
                     manuscript, author=author, draft=options["draft"]
                 )
+                if known:
+                    self.update(known, manuscript)
+            except OperationalError as error:
+                if not is_busy(error):
+                    raise
+                raise CommandError(BUSY.format(manuscript.title)) from error
             self.stdout.write(story.get_absolute_url())
+
+    def update(self, story: Story, manuscript: Manuscript) -> None:
+        """Bring a story up to date, and say what that did."""
+        try:
+            done = story.update_from(manuscript, by=story.author)
+        except RevisedMeanwhile:
+            raise CommandError(
+                f"“{story}” was changed meanwhile, and nothing was done: run this once more."
+            ) from None
+        for sentence in done.sentences():
+            self.stdout.write(sentence)
 
 
 def _read(path: Path) -> Manuscript:

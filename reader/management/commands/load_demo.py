@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from reader.importing import read_manuscript
 from reader.models import Chapter, Comment, Highlight, Passage, Progress, Reader, Shelf, Story
+from reader.models.new_story import NewStory
 from reader.text.passages import find
 
 PASSWORD = "gloss"
@@ -32,41 +34,47 @@ class Command(BaseCommand):
         if Reader.objects.filter(username__in=WITH_PASSWORD).exists():
             self.stdout.write("The demo library is there already; what people wrote is kept.")
             return
-        with transaction.atomic():
-            self.load()
+        self.load()
         self.stdout.write(
             f"The demo library: {Story.objects.count()} stories, {Reader.objects.count()} readers, "
             f"{Highlight.objects.count()} highlights, {Comment.objects.count()} comments."
         )
 
     def load(self) -> None:
-        """All of it, or nothing."""
+        """All of it, or nothing; what takes long before anything is locked."""
         self.now = timezone.now()
         margins = tomllib.loads((settings.LIBRARY / "margins.toml").read_text(encoding="utf-8"))
-        for row in margins["reader"]:
-            self.add_reader(**row)
-        let_moderate(Reader.objects.get(username="moderator"))
-        for path in sorted(settings.LIBRARY.glob("*.md")):
-            self.add_story(path)
-        for row in margins["passage"]:
-            self.add_passage(row)
-        for row in margins["chapter_comment"]:
-            self.add_comment(row, chapter=self.chapter(row))
-        self.leave_a_bookmark()
+        readers = {row["username"]: self.reader(**row) for row in margins["reader"]}
+        stories = [
+            (path, self.story(path, readers["author"]))
+            for path in sorted(settings.LIBRARY.glob("*.md"))
+        ]
+        with transaction.atomic():
+            for reader in readers.values():
+                reader.save()
+            let_moderate(readers["moderator"])
+            for path, story in stories:
+                self.add_story(path, story)
+            for row in margins["passage"]:
+                self.add_passage(row)
+            for row in margins["chapter_comment"]:
+                self.add_comment(row, chapter=self.chapter(row))
+            self.leave_a_bookmark()
 
-    def add_reader(self, username: str, name: str = "", bio: str = "") -> None:
+    def reader(self, username: str, name: str = "", bio: str = "") -> Reader:
         reader = Reader(username=username, name=name, bio=bio)
         if username in WITH_PASSWORD:
             reader.set_password(PASSWORD)
         else:
             reader.set_unusable_password()
-        reader.save()
+        return reader
 
-    def add_story(self, path: Any) -> None:
+    def story(self, path: Path, author: Reader) -> NewStory:
+        return NewStory(read_manuscript(path.name, path.read_bytes()), author=author)
+
+    def add_story(self, path: Path, new: NewStory) -> None:
         """A story whose chapters came out week by week until now."""
-        manuscript = read_manuscript(path.name, path.read_bytes())
-        author = Reader.objects.get(username="author")
-        story = Story.objects.from_manuscript(manuscript, author=author)
+        story = new.store()
         Story.objects.filter(pk=story.pk).update(slug=path.stem)
         chapters = list(story.chapters.order_by("number"))
         latest = self.now - timedelta(days=2 if story.status == Story.Status.IN_PROGRESS else 40)
