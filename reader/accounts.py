@@ -2,12 +2,14 @@
 
 from allauth.account import forms as allauth
 from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
 
 from reader.models import Invitation, Reader
+from reader.models.reader import refuse_no_path
 from reader.views.forms import Plain
 from reader.views.look import of_browser
 
@@ -23,6 +25,11 @@ class AccountAdapter(DefaultAccountAdapter):
         if code := request.GET.get(INVITED, "")[:40]:
             request.session[INVITED] = code  # the form that is sent later has no link in it
         return Invitation.objects.waiting(request.session.get(INVITED, "")).exists()
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        """The name, if it can be one here. Raises ValidationError."""
+        refuse_no_path(username)
+        return super().clean_username(username, shallow)
 
     def save_user(
         self, request: HttpRequest, user: Reader, form: object, commit: bool = True
@@ -92,6 +99,20 @@ class ChangePasswordForm(SaidOnce, allauth.ChangePasswordForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["oldpassword"].help_text = ""
+        if self.user.tokens.exists():
+            self.fields["end_tokens"] = forms.BooleanField(
+                label="End the tokens that I gave to programs",
+                help_text="Each of them is let in with its token, not with the password.",
+                required=False,
+                initial=True,
+            )
+
+    def save(self) -> None:
+        """Change the password. Other browsers are signed out by that; programs as was chosen."""
+        with transaction.atomic():
+            super().save()
+            if self.cleaned_data.get("end_tokens"):
+                self.user.tokens.all().delete()
 
 
 class AddEmailForm(SaidOnce, allauth.AddEmailForm):
@@ -103,4 +124,10 @@ class ResetPasswordForm(SaidOnce, allauth.ResetPasswordForm):
 
 
 class ResetPasswordKeyForm(SaidOnce, allauth.ResetPasswordKeyForm):
-    """The new password, in place of a forgotten one."""
+    """The new password, in place of a forgotten one. Whoever has lost control of an account wants
+    nobody else in it: all of its tokens end."""
+
+    def save(self) -> None:
+        with transaction.atomic():
+            super().save()
+            self.user.tokens.all().delete()

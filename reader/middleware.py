@@ -4,10 +4,12 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from reader import unsent
@@ -119,6 +121,22 @@ def say_what_is_no_page(
         page = not_allowed(request)
         page["Allow"] = response["Allow"]
         return page
+
+    return middleware
+
+
+def keep_private(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Tell shared caches to keep nothing that comes with a session, unless its view says how it
+    is to be kept. The reader's own browser may: going back stays quick."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES or request.session.modified
+        if has_session and "Cache-Control" not in response:
+            patch_cache_control(response, private=True)
+        return response
 
     return middleware
 

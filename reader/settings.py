@@ -48,8 +48,12 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS and env.bool("GLOSS_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-SECURE_HSTS_SECONDS = env.int("GLOSS_HSTS_SECONDS", default=31_536_000 if HTTPS else 0)
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
+# A month, for this host alone: what a browser was told cannot be taken back before its time, and
+# neighbours under the same domain, or a list in every browser, are not ours to decide about.
+SECURE_HSTS_SECONDS = env.int("GLOSS_HSTS_SECONDS", default=2_592_000 if HTTPS else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("GLOSS_HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.bool("GLOSS_HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # they ask for those two
 BEHIND_PROXY = env.bool("GLOSS_BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -112,6 +116,7 @@ MIDDLEWARE = [
     "reader.middleware.refuse_null_characters",
     "reader.middleware.come_back_to_the_page",
     "reader.middleware.say_what_is_no_page",
+    "reader.middleware.keep_private",
     "reader.middleware.DeliverOnce",
 ]
 
@@ -167,7 +172,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Painted pages have a cache of their own, so that they never push out sessions and rate limits.
+# Painted pages have a cache of their own, so that they never push out rate limits.
 CACHES = {
     "default": env.cache("CACHE_URL", default="locmemcache://gloss"),
     "pages": env.cache("CACHE_URL", default="locmemcache://pages") | {"KEY_PREFIX": "page"},
@@ -182,7 +187,9 @@ CACHES["downloads"] = {
     "TIMEOUT": 60 * 60 * 24,
     "OPTIONS": {"MAX_ENTRIES": env.int("GLOSS_DOWNLOADS_KEPT", default=200)},
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# The memory of a process is its own: a session that was ended in one would live on in another.
+_SHARED = not CACHES["default"]["BACKEND"].endswith(("LocMemCache", "DummyCache"))
+SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if _SHARED else 'db'}"
 
 AUTH_USER_MODEL = "reader.Reader"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -209,6 +216,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USERNAME_MIN_LENGTH = 2
 ACCOUNT_USERNAME_BLACKLIST = ["admin", "deleted", "gloss", "anonymous"]
+# The form says nothing of whose address is known: two accounts may name the same one.
+ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 CSRF_FAILURE_VIEW = "reader.views.errors.csrf_failure"

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from reader.admin.rights import to_its_page
 from reader.views import (
     account,
     annotations,
@@ -28,6 +29,7 @@ from reader.views import (
     switches,
     take_along,
     taken_out,
+    taking_away,
     tokens,
     uploads,
     whole,
@@ -55,6 +57,11 @@ urlpatterns = [
     path(f"{CHAPTER}revisions/", revisions.revisions, name="revisions"),
     path(f"{CHAPTER}revisions/<int:revision>/", revisions.as_it_was, name="revision"),
     path(f"{CHAPTER}revisions/<int:revision>/restore/", revisions.restore, name="restore"),
+    path(
+        f"{CHAPTER}revisions/<int:revision>/withdraw/",
+        revisions.withdraw,
+        name="withdraw",
+    ),
     path(f"{CHAPTER}revisions/<int:older>/<int:newer>/", revisions.comparison, name="comparison"),
     path(f"{CHAPTER}place/", place.keep_place, name="keep_place"),
     path(f"{CHAPTER}further/", place.further, name="further"),
@@ -105,8 +112,17 @@ urlpatterns = [
     path("desk/bring/", uploads.bring, name="bring"),
     path("desk/bring/<int:pk>/", uploads.upload, name="upload"),
     path("desk/bring/<int:pk>/let-go/", uploads.let_go, name="let_go"),
+    path("desk/deleted/<int:pk>/put-back/", taking_away.put_back_story, name="put_back_story"),
     path("desk/<slug:slug>/", desk.desk_story, name="desk_story"),
     path("desk/<slug:slug>/about/", desk.about, name="desk_about"),
+    path("desk/<slug:slug>/unpublish/", taking_away.unpublish_story, name="unpublish_story"),
+    path("desk/<slug:slug>/delete/", taking_away.delete_story, name="delete_story"),
+    path(
+        "desk/<slug:slug>/<int:pk>/unpublish/",
+        taking_away.unpublish_chapter,
+        name="unpublish_chapter",
+    ),
+    path("desk/<slug:slug>/<int:pk>/delete/", taking_away.delete_chapter, name="delete_chapter"),
     path("accounts/profile/", account.profile, name="profile"),
     path("accounts/everything/", take_along.everything, name="everything"),
     path("accounts/tokens/", tokens.tokens, name="tokens"),
@@ -117,6 +133,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("look/", change_look, name="look"),
     path("reading/", switches.switches, name="switches"),
+    path("admin/r/<int:content_type_id>/<path:object_id>/", to_its_page, name="to_its_page"),
     path("admin/", admin.site.urls),
     path("app.webmanifest", offline.manifest, name="manifest"),
     path("apple-touch-icon.png", offline.touch_icon, name="touch_icon"),

@@ -11,9 +11,10 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from reader.exporting import annotations, highlights_markdown, markdown, readwise
+from reader.exporting import highlights_markdown, markdown, readwise
+from reader.exporting.annotations import collection
 from reader.exporting.edition import Edition
-from reader.models import Annotations, Draft, Picture, Reader, Revision, Story, Upload
+from reader.models import Annotations, Chapter, Draft, Picture, Reader, Revision, Story, Upload
 
 IN_MEMORY = 2_000_000
 """Bytes of an archive that are kept in memory; a larger one is written to a file."""
@@ -47,7 +48,7 @@ def archive_of(reader: Reader, base: str) -> IO[bytes]:
         _write(
             archive,
             "highlights.jsonld",
-            annotations.collection(
+            collection(
                 mine.in_reading_order(),
                 base,
                 url=f"{base}highlights/gloss-highlights.jsonld",
@@ -60,9 +61,8 @@ def archive_of(reader: Reader, base: str) -> IO[bytes]:
                 whole.write(markdown.write(Edition(story, reader)))
             for name, source in _earlier(story):
                 _write(archive, f"stories/{story.slug}/{name}", [source])
-        drafts = Draft.objects.filter(chapter__story__author=reader).select_related(
-            "chapter__story"
-        )
+        own = Chapter.objects.of_author(reader)
+        drafts = Draft.objects.filter(chapter__in=own).select_related("chapter__story")
         for draft in drafts.iterator(20):
             name = f"drafts/{draft.chapter.story.slug}-{_called(draft.chapter)}.md"
             _write(archive, name, [f"# {draft.title}\n\n" if draft.title else "", draft.source])
@@ -141,12 +141,13 @@ def _heavy(*names: str) -> list[str]:
 
 def _pictures(reader: Reader) -> QuerySet[Picture]:
     """Those of a reader's own stories and uploads."""
-    return Picture.objects.filter(Q(story__author=reader) | Q(upload__reader=reader))
+    own = Q(story__author=reader, story__deleted_at=None)
+    return Picture.objects.filter(own | Q(upload__reader=reader))
 
 
 def _earlier(story: Story) -> Iterator[tuple[str, str]]:
     """Every revision but the present one of each chapter, also of those that were taken out."""
-    revisions = Revision.objects.filter(chapter__story=story).select_related("chapter")
+    revisions = Revision.objects.filter(chapter__in=story.chapters.all()).select_related("chapter")
     for revision in revisions.defer("text", "blocks", "places").order_by("pk").iterator(1):
         chapter = revision.chapter
         if revision.pk != chapter.revision_id or chapter.number is None:

@@ -31,18 +31,19 @@ def write(edition: Edition) -> bytes:
     if story.summary.strip():
         parts.append(f"Summary: {' '.join(_line(story.summary).split())}")
     parts += map(_note, before)
-    for one in edition.chapters:
-        parts += ["", *_chapter(edition, one)]
+    for number, one in enumerate(edition.chapters, 1):
+        parts += ["", *_chapter(edition, one, number)]
     parts += map(_note, after)
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _chapter(edition: Edition, one: Chapter) -> list[str]:
+def _chapter(edition: Edition, one: Chapter, number: int) -> list[str]:
     """Heading, notes and text of a chapter, an empty line to go between each two."""
     before, after = parted(one.notes.all())
-    heading = [f"Chapter {one.number}: {_line(one.title)}" if one.title else one.heading]
-    if len(edition.chapters) == 1:
-        heading = [_line(one.title)] if one.title else []
+    title = _line(one.title)
+    heading = [f"Chapter {number}: {title}" if title else f"Chapter {number}"]
+    if len(edition.chapters) == 1 and not title:
+        heading = []
     text = [_block(html, kind) for html, _, _, kind in edition.revisions[one.pk].blocks]
     return [*heading, *map(_note, before), *text, *map(_note, after)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import PurePath
 
@@ -16,6 +17,8 @@ _FORMATS = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".epub": "epub", ".docx": "docx",
     ".odt": "odt",
 }  # fmt: skip
+_PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
+"""How a web page begins, whatever its file is called."""
 ENDINGS = (*_TEXTS, *_FORMATS)
 
 
@@ -50,6 +53,8 @@ def read_manuscript(name: str, data: bytes) -> Manuscript:
 def _read(ending: str, data: bytes, stem: str) -> Manuscript:
     if not data.strip():
         raise ManuscriptError("is empty: there is nothing to import")
+    if ending in _TEXTS and _PAGE.match(data):
+        ending = ".html"
     # Only the one format is loaded: a process of its own reads each file.
     module = import_module(f"reader.importing.{_TEXTS.get(ending) or _FORMATS[ending]}")
     if ending not in _TEXTS:

@@ -1,10 +1,11 @@
-"""Bytes to text: UTF-8, UTF-16 and Windows-1252, told apart by what the bytes look like."""
+"""Bytes to text: UTF-8, UTF-16, and what guessing.py takes the bytes for."""
 
 from __future__ import annotations
 
 import codecs
 import re
 
+from reader.importing.guessing import guess, guess_wide, name_of
 from reader.text.manuscripts import ManuscriptError
 
 _MARKS = [
@@ -21,6 +22,8 @@ _KNOWN = {
     b"{\\rtf": "a Rich Text file",
 }
 _NO_TEXT = "is not a text file: save the story as plain text and import that"
+_UNKNOWN = "is in an encoding that Gloss does not know: save it as UTF-8 and import that"
+_STRAY = re.compile("[\udc80-\udcff]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,10}))(?:;|(?=\W)|$)", re.IGNORECASE)
@@ -63,43 +66,60 @@ def _allowed(reference: re.Match[str]) -> str:
 
 
 def _decode(data: bytes) -> tuple[str, list[str]]:
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), _guess(data))
-    if encoding == "utf-8" and b"\0" in data:
-        raise ManuscriptError(_NO_TEXT)
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "")
+    if not encoding:
+        return _without_a_mark(data)
     try:
         return data.decode(encoding), []
     except UnicodeDecodeError as error:
-        if encoding != "utf-8" and encoding != "utf-8-sig":
+        if encoding != "utf-8-sig":
             raise ManuscriptError(
                 f"is damaged: it starts as {encoding.upper()} text and stops being that"
             ) from error
     return _mend(data)
 
 
-def _guess(data: bytes) -> str:
-    """UTF-16 without a mark has a zero in every other byte of Western text."""
-    sample = data[:4000]
-    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
-        if len(sample) % 2 == 0 and zeros.count(0) > 0.6 * len(zeros):
-            return encoding
-    return "utf-8"
+def _without_a_mark(data: bytes) -> tuple[str, list[str]]:
+    wide = guess_wide(data)
+    if wide:
+        return data.decode(wide, errors="replace"), []
+    if b"\0" in data:
+        raise ManuscriptError(_NO_TEXT)
+    if b"\x1b$" in data:
+        return _guessed(data)
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError:
+        return _mend(data)
 
 
 def _mend(data: bytes) -> tuple[str, list[str]]:
-    """Windows-1252, or UTF-8 into which a little of it was pasted."""
+    """Another encoding, or UTF-8 into which a little of Windows-1252 was pasted."""
     text = data.decode("utf-8", errors="surrogateescape")
-    strays = len(re.findall("[\udc80-\udcff]", text))
+    strays = len(_STRAY.findall(text))
     real = sum(character > "\x7f" for character in text) - strays
+    if strays >= real:
+        return _guessed(data)
     try:
-        if strays >= real:
-            return data.decode("cp1252"), []
-        mended = re.sub(
-            "[\udc80-\udcff]",
-            lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252"),
-            text,
-        )
+        mended = _STRAY.sub(lambda stray: bytes([ord(stray[0]) - 0xDC00]).decode("cp1252"), text)
     except UnicodeDecodeError as error:
-        raise ManuscriptError(
-            "is in an encoding that Gloss does not know: save it as UTF-8 and import that"
-        ) from error
+        raise ManuscriptError(_UNKNOWN) from error
     return mended, [f"{strays} bytes were not UTF-8 as the rest is: read as Windows-1252."]
+
+
+def _guessed(data: bytes) -> tuple[str, list[str]]:
+    """The text by the most likely encoding, with a doubt that names it where it is a guess."""
+    encoding, sure = guess(data)
+    text = data.decode(encoding, errors="replace") if encoding else ""
+    unread = text.count("\ufffd")
+    if not encoding or unread > len(text) / 200:
+        raise ManuscriptError(_UNKNOWN)
+    doubts = []
+    if not sure:
+        doubts.append(
+            f"The file does not say how its letters are written: it was read as "
+            f"{name_of(encoding)}. If they are wrong, save it as UTF-8 and import that."
+        )
+    if unread:
+        doubts.append(f"{unread} characters could not be read: they are shown as “\ufffd”.")
+    return text, doubts

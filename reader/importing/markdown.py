@@ -23,11 +23,11 @@ from reader.importing.markdown_pictures import take_pictures
 from reader.importing.outline import outlined
 from reader.text import marked_files
 from reader.text.blocks import render
-from reader.text.headings import plain_words
 from reader.text.labels import read_language, read_rating, read_status
 from reader.text.manuscripts import Manuscript, ManuscriptError
 from reader.text.paragraphs import Paragraph
 from reader.text.title_pages import TitlePage, title_from
+from reader.text.titles import plain_words
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 
-from reader.text import escaping
-from reader.text.headings import Heading, find_headings, read_heading, read_number
+from reader.importing.own_text import own
+from reader.text.assembling import assemble
+from reader.text.boilerplate import without_boilerplate
+from reader.text.counting_up import read_number
+from reader.text.footnotes import with_footnotes
+from reader.text.forms import RESERVED
+from reader.text.heading_lines import Heading
+from reader.text.headings import find_headings, read_heading
 from reader.text.labels import read_label
-from reader.text.manuscripts import Manuscript, assemble
+from reader.text.manuscripts import Manuscript
 from reader.text.paragraphs import Paragraph, paragraphs
+from reader.text.ruby import with_ruby
 from reader.text.scene_breaks import is_scene_break
+from reader.text.tagged_text import untagged
 from reader.text.title_pages import TitlePage, read_title_page
+from reader.text.writing import write
 
-_RULE = re.compile(r"^[ \t]*<hr\b[^<>\n]*>[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
 def read(text: str, *, name: str, page: TitlePage | None = None) -> Manuscript:
@@ -21,11 +30,18 @@ def read(text: str, *, name: str, page: TitlePage | None = None) -> Manuscript:
 
     Raises `ManuscriptError` if there is no story in it.
     """
-    text = _RULE.sub("---", text)
+    text = "\n".join(_LINE_END.split(RESERVED.sub("", text)))
+    made = own(text) if page is None else None
+    if made:
+        return made
+    page = page or TitlePage()
+    lines = without_boilerplate(text.split("\n"), page)
+    text = with_ruby(untagged("\n".join(lines), page), page)
     found = paragraphs(text, stands_alone=_stands_alone, is_label=read_label)
     page, found = read_title_page(found, name, page)
     headings = find_headings(found) | _announced(page.contents, found)
-    return assemble(page, found, headings, write=lambda p: escaping.paragraph(p.lines))
+    found, headings = with_footnotes(found, headings, page)
+    return assemble(page, found, headings, write=write)
 
 
 def _stands_alone(line: str) -> bool:

@@ -35,7 +35,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("reader", "0014_plans"),
+        ("reader", "0019_deleted_stories"),
     ]
 
     operations = [

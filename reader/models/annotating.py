@@ -39,7 +39,7 @@ def annotate(
     says = annotation.motivation in (COMMENTING, REPLYING)
     words = None
     if annotation.quote or annotation.start is not None:
-        words = _words(annotation, chapter)
+        words = _words(annotation, chapter, by)
     elif not says:
         raise AnnotationError(
             "A highlight needs the words that it is on: a target with a TextQuoteSelector."
@@ -120,13 +120,14 @@ class Words(NamedTuple):
         return Passage.objects.at(self.chapter, *self.now, by=by)
 
 
-def _words(annotation: Annotation, chapter: Chapter) -> Words:
+def _words(annotation: Annotation, chapter: Chapter, reader: Reader) -> Words:
     """The words that an annotation quotes, in the revision that it names or, if they are not in
-    that one, in the present one. Raises AnnotationError."""
+    that one, in the present one. Raises AnnotationError; also for a revision that the reader may
+    not see."""
     address = Address.of(annotation.source)
     seen = chapter.revision
     if address and address.revision and address.revision != seen.number:
-        seen = chapter.revisions.filter(number=address.revision).first()
+        seen = chapter.revisions.visible_to(reader).filter(number=address.revision).first()
         if seen is None:
             raise AnnotationError(f"There is no revision {address.revision} of this chapter.")
     span = _span(annotation, seen.text)

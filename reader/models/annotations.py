@@ -17,6 +17,7 @@ from reader.models.chapter import Chapter
 from reader.models.comment import Comment
 from reader.models.gone import Gone
 from reader.models.highlight import Highlight
+from reader.models.revision import Revision
 from reader.text.annotations import COMMENTING, HIGHLIGHTING, REPLYING, Annotation
 from reader.text.passages import CONTEXT
 
@@ -180,8 +181,10 @@ def _with_words(rows: models.QuerySet, *related: str) -> models.QuerySet:
     text, start = "passage__revision__text", F("passage__start")
     before = Least(start, Value(CONTEXT))
     heavy = [f"passage__{of}__{field}" for of in ("revision", "origin") for field in HEAVY]
+    origin = Revision.objects.filter(pk=OuterRef("passage__origin"))
     return (
         rows.annotate(
+            withheld=Exists(origin.withheld()),
             words_now=Substr(text, start + 1, F("passage__end") - start),
             words_before=Substr(text, start - before + 1, before),
             words_after=Substr(text, F("passage__end") + 1, Value(CONTEXT)),
@@ -242,7 +245,8 @@ def _words(passage: Passage, row: Highlight | Comment) -> dict:
 
     A row is `shut` where its reader may not read the chapter, and so not what it says by now.
     """
-    if passage.loose or getattr(row, "shut", False):
+    then = passage.loose or getattr(row, "shut", False)
+    if then:
         revision, start, end = passage.origin, passage.origin_start, passage.origin_end
         quote, prefix, suffix = passage.quote, passage.prefix, passage.suffix
     else:
@@ -258,7 +262,7 @@ def _words(passage: Passage, row: Highlight | Comment) -> dict:
     revision.chapter.story = passage.chapter.story  # words never go from one story to another
     found |= {"source": revision.get_absolute_url(), "start": start, "end": end}
     home = passage.chapter if revision.chapter.merged_into_id else revision.chapter
-    seen = home.number is not None
+    seen = home.number is not None and not (then and row.withheld)
     return found | ({"prefix": prefix, "suffix": suffix} if seen else {})
 
 

@@ -116,7 +116,8 @@ class Bringing:
             chapter = self.chapters[pk]
             seen = chapter.revision
             if number != seen.number:
-                seen = chapter.revisions.filter(number=number).defer("source", "blocks").first()
+                known = chapter.revisions.visible_to(self.by).defer("source", "blocks")
+                seen = known.filter(number=number).first()
             group = [a for a in group if seen and seen.text[a.start : a.end] == a.quote]
             spans = [(a.start, a.end) for a in group]
             for annotation, span, now in zip(

@@ -16,6 +16,7 @@ from django.utils import timezone
 from reader.models.draft import Draft
 from reader.models.overtaken import unless_overtaken
 from reader.models.proposal import Proposal, RevisedMeanwhile
+from reader.models.publishing import begin_margins
 from reader.models.reader import Reader
 from reader.models.revision import Revision
 from reader.models.story import Story
@@ -39,6 +40,7 @@ PAGE_KEY = """
       ON furthest.id = place.furthest_chapter_id AND furthest.number >= chapter.number
     LEFT JOIN reader_reading reading ON reading.chapter_id = chapter.id AND reading.reader_id = %s
     WHERE story.slug = %s AND chapter.number = %s AND chapter.revision_id IS NOT NULL
+      AND chapter.deleted_at IS NULL AND story.deleted_at IS NULL
       AND (chapter.published_at <= %s AND story.published_at <= %s OR story.author_id = %s)
 """
 
@@ -75,12 +77,26 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
     """Chapters, chosen."""
 
     def visible_to(self, reader: object) -> ChapterQuerySet:
-        """What is published of published stories, and all of a reader's own stories."""
+        """What is published of published stories, and all of a reader's own stories; nothing
+        that was deleted."""
         now = timezone.now()
-        published = Q(published_at__lte=now, story__published_at__lte=now)
+        visible = Q(published_at__lte=now, story__published_at__lte=now)
         if isinstance(reader, Reader):
-            return self.filter(published | Q(story__author=reader.pk))
-        return self.filter(published)
+            visible |= Q(story__author=reader.pk)
+        return self.filter(visible, deleted_at=None, story__deleted_at=None)
+
+    def of_author(self, reader: object) -> ChapterQuerySet:
+        """All of a reader's own stories, but for what was deleted."""
+        author = reader.pk if isinstance(reader, Reader) else None
+        return self.filter(story__author=author, deleted_at=None, story__deleted_at=None)
+
+    def written_on_by(self, reader: object) -> ChapterQuerySet:
+        """Chapters on which a reader marked or said something that is still there."""
+        if not isinstance(reader, Reader):
+            return self.none()
+        marked = reader.highlights.filter(removed_at=None).values("passage__chapter")
+        said = reader.comments.filter(deleted_at=None).values("chapter")
+        return self.filter(Q(pk__in=marked) | Q(pk__in=said))
 
     def in_story(self) -> ChapterQuerySet:
         """Chapters that stand in their story, in order; not those that were taken out of it."""
@@ -132,6 +148,13 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
     delete.queryset_only = True
 
 
+class ChapterManager(models.Manager.from_queryset(ChapterQuerySet)):
+    """Chapters, but for those that were deleted."""
+
+    def get_queryset(self) -> ChapterQuerySet:
+        return super().get_queryset().filter(deleted_at=None)
+
+
 def new_stamp() -> int:
     """A number never used before. Not a counter: a save of a stale row could bring one back."""
     return randbits(62)
@@ -169,8 +192,18 @@ class Chapter(models.Model):
     )
     published_at = models.DateTimeField(null=True, blank=True, help_text="Empty for a draft.")
     created_at = models.DateTimeField(auto_now_add=True)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+    stood_at = models.PositiveIntegerField(
+        null=True, editable=False, help_text="The number that it had when it was deleted."
+    )
+    erased_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Since when its texts are gone, and only what readers wrote on it is left.",
+    )
 
-    objects = ChapterQuerySet.as_manager()
+    objects = ChapterManager()
+    with_deleted = models.Manager.from_queryset(ChapterQuerySet)()
 
     class Meta:
         ordering = ["story", "number"]
@@ -185,6 +218,16 @@ class Chapter(models.Model):
         if self.number is None:
             return reverse("taken_out", args=[self.story.slug, self.pk])
         return reverse("chapter", args=[self.story.slug, self.number])
+
+    @property
+    def is_out(self) -> bool:
+        """Whether everybody who may read its story may read it."""
+        return self.published_at is not None and self.published_at <= timezone.now()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read it now."""
+        return self.is_out and not self.story.is_draft
 
     @property
     def heading(self) -> str:
@@ -290,6 +333,13 @@ class Chapter(models.Model):
             return self, start, end
         return now, *now.locate(self.revision.number, start, end)
 
+    @transaction.atomic
+    def publish(self) -> None:
+        """Show a draft to whoever sees its story."""
+        begin_margins([self])
+        self.published_at = timezone.now()
+        self.save(update_fields=["published_at"])
+
     def publish_revision(self, title: str, source: str, *, on: Revision, by: Reader) -> None:
         """Publish what an author wrote in the editor, begun on the revision `on`, and let go of
         the draft. A chapter that was not published yet is now, if its story is. Raises
@@ -300,8 +350,7 @@ class Chapter(models.Model):
                 self.title = title
                 self.save(update_fields=["title"])
             if self.published_at is None and not self.story.is_draft:
-                self.published_at = timezone.now()
-                self.save(update_fields=["published_at"])
+                self.publish()
             Draft.objects.filter(chapter=self).delete()
 
         self.revise(source, by=by, on=on, along=along)
@@ -317,7 +366,8 @@ class Chapter(models.Model):
         """
         seen = self.revision
         if revision != self.revision.number:
-            seen = self.revisions.filter(number=revision).first()
+            known = self.revisions.published() if self.is_public else self.revisions
+            seen = known.filter(number=revision).first()
         if seen is None or not 0 <= start < end <= len(seen.text):
             raise WordsAreGone
         if quote is not None and seen.text[start:end].split() != quote.split():

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from reader.models.chapter import Chapter
+from reader.models.erasing import may_be_put_back
 from reader.models.following import remember, settle
 from reader.models.overtaken import unless_overtaken
 from reader.models.progress import Progress
@@ -22,6 +24,10 @@ from reader.text.passages import carry
 if TYPE_CHECKING:
     from reader.models.reader import Reader
     from reader.models.story import Story
+
+
+class WouldPublish(Exception):
+    """What is asked for would show readers a draft, or take from them what is published."""
 
 
 class Contents:
@@ -43,6 +49,12 @@ class Contents:
     def taken_out(self) -> list[Chapter]:
         """Chapters that the author took out, and that are not part of another one."""
         return list(self._all().filter(number=None, merged_into=None).order_by("pk"))
+
+    @property
+    def deleted(self) -> list[Chapter]:
+        """Chapters that the author deleted, and may still put back; the latest first."""
+        deleted = may_be_put_back(Chapter.with_deleted.filter(story=self.story, merged_into=None))
+        return list(deleted.order_by("-deleted_at"))
 
     @transaction.atomic
     def order(self, keys: Sequence[int]) -> None:
@@ -104,7 +116,8 @@ class Contents:
     def merge(self, chapter: Chapter, *, by: Reader) -> Chapter:
         """Make the next chapter the end of this one. Gives the chapter that both are now.
 
-        Raises IndexError where none follows.
+        Of two drafts it comes out when both would have. Raises IndexError where none follows,
+        and WouldPublish where only one of them is published.
         """
         return unless_overtaken(self.story, lambda: self._joined(chapter, by))
 
@@ -114,6 +127,10 @@ class Contents:
         chapters = self.chapters
         at = chapters.index(chapter) if chapter in chapters else len(chapters)
         chapter, following = chapters[at], chapters[at + 1]
+        if chapter.is_out != following.is_out:
+            raise WouldPublish
+        published = [one.published_at for one in (chapter, following)]
+        comes_out = None if None in published else max(published)
         old, end = chapter.revision, following.revision
         passages, theirs = standing.on(chapter), standing.on(following)
         new = self._revision(join(old.source, end.source), by, old)
@@ -131,6 +148,9 @@ class Contents:
             self._hold(standing, chapter, following)
             remember(old, [p for p in passages if not p.loose])
             remember(end, [p for p in theirs if not p.loose])
+            if not chapter.is_out:
+                chapter.published_at = comes_out
+                chapter.save(update_fields=["published_at"])
             self._show(chapter, new)
             settle(passages + theirs, chapter, new, places)
             following.comments.update(chapter=chapter)
@@ -162,19 +182,52 @@ class Contents:
     def take_out(self, chapter: Chapter) -> None:
         """Take a chapter out of the story. What readers wrote on it stays theirs, and readable."""
         self.story.hold()
-        chapters = self.chapters
-        left = [c for c in chapters if c.pk != chapter.pk]
-        if left:
-            neighbour = left[min(chapter.number, len(left)) - 1]
-            for place in Progress.objects.filter(chapter=chapter):
-                place.move(neighbour, 0)
+        left = [c for c in self.chapters if c.pk != chapter.pk]
+        self._move_places(chapter, left)
         self._number(left)
 
     @transaction.atomic
     def put_back(self, chapter: Chapter) -> None:
-        """Put a chapter that was taken out back, as the last one."""
+        """Put a chapter that was taken out back, as the last one; one that was deleted, where it
+        was."""
         self.story.hold()
-        self._number([*self.chapters, chapter])
+        chapters = self.chapters
+        deleted, at = chapter.deleted_at, chapter.stood_at
+        chapter.deleted_at = chapter.stood_at = None
+        chapter.save(update_fields=["deleted_at", "stood_at"])
+        if at or not deleted:  # else it was taken out before
+            chapters.insert(at - 1 if at else len(chapters), chapter)
+        self._number(chapters)
+
+    @transaction.atomic
+    def delete(self, chapter: Chapter) -> None:
+        """Take a chapter out of everybody's sight; it can be put back until it is erased."""
+        self.story.hold()
+        left = [c for c in self.chapters if c.pk != chapter.pk]
+        if chapter.number:
+            self._move_places(chapter, left)
+        chapter.stood_at, chapter.deleted_at = chapter.number, timezone.now()
+        chapter.number = None
+        chapter.save(update_fields=["number", "stood_at", "deleted_at"])
+        self._number(left)
+
+    @transaction.atomic
+    def unpublish(self, chapter: Chapter) -> None:
+        """Make a chapter a draft again, in its place. What readers wrote on it stays theirs."""
+        self.story.hold()
+        self._move_places(chapter, [c for c in self.chapters if c.is_out and c.pk != chapter.pk])
+        chapter.published_at = None
+        chapter.save(update_fields=["published_at"])
+
+    def _move_places(self, chapter: Chapter, left: Sequence[Chapter]) -> None:
+        """Take readers' places in a chapter that they will not find any more to what follows it,
+        or to the last one of those that are left."""
+        if not left:
+            return
+        following = (c for c in left if c.number > chapter.number)
+        neighbour = next(following, left[-1])
+        for place in Progress.objects.filter(chapter=chapter):
+            place.move(neighbour, 0)
 
     def _all(self) -> object:
         chapters = Chapter.objects.filter(story=self.story)

@@ -145,7 +145,7 @@ def _from_origins(
         place = find(passage.quote, new.text, passage.prefix, passage.suffix)
         if place:
             better[passage.pk] = place
-    for origin in Revision.objects.filter(pk__in=by_origin):
+    for origin in Revision.objects.filter(pk__in=by_origin).exclude(text=""):  # erased
         group = by_origin[origin.pk]
         spans = [(p.origin_start, p.origin_end) for p in group]
         for passage, place in zip(group, carry(spans, origin.text, new.text), strict=True):

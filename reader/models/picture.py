@@ -25,9 +25,9 @@ class PictureQuerySet(models.QuerySet["Picture"]):
 
     def visible_to(self, reader: object) -> PictureQuerySet:
         """Those of published stories; and of a reader's own stories and uploads."""
-        published = Q(story__published_at__lte=timezone.now())
+        published = Q(story__published_at__lte=timezone.now(), story__deleted_at=None)
         if isinstance(reader, Reader):
-            own = Q(story__author=reader.pk) | Q(upload__reader=reader.pk)
+            own = Q(story__author=reader.pk, story__deleted_at=None) | Q(upload__reader=reader.pk)
             return self.filter(published | own)
         return self.filter(published)
 

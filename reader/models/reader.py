@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +13,16 @@ from django.utils import timezone
 from reader.models.look import Look
 
 LEFT = "A reader who left"
+
+
+def refuse_no_path(username: str) -> None:
+    """Raise ValidationError for a name of dots: in an address it means another place (RFC 3986,
+    5.2.4), so nobody could come to its reader's page."""
+    if username and not username.strip("."):
+        raise ValidationError(
+            "A name needs more than dots: it is part of the address of your page. "
+            "Add a letter or a number."
+        )
 
 
 class Reader(AbstractUser):
@@ -31,6 +42,13 @@ class Reader(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            refuse_no_path(self.username)
+        except ValidationError as error:
+            raise ValidationError({"username": error}) from None
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Save; a new name shows at once wherever the reader wrote."""

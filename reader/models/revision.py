@@ -3,16 +3,61 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 
+from reader.models.reader import Reader
 from reader.text import blocks
 from reader.text.comparing import Piece, compare, paragraphs
 from reader.text.words import count_words
+
+
+class PresentRevision(Exception):
+    """What everybody reads cannot be withdrawn: another text has to take its place first."""
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """Revisions, chosen."""
+
+    def visible_to(self, reader: object) -> RevisionQuerySet:
+        """The public history, and all of a reader's own chapters. Whether the reader may read
+        the chapter at all is not asked here."""
+        if isinstance(reader, Reader):
+            return self.filter(self._published() & Q(withdrawn_at=None) | _written_by(reader))
+        return self.filter(self._published(), withdrawn_at=None)
+
+    def published(self) -> RevisionQuerySet:
+        """Those that everybody could read at some time: not what was another text already when
+        the chapter, or its story, was published."""
+        return self.filter(self._published())
+
+    def withheld(self) -> RevisionQuerySet:
+        """Those of published chapters that only their author sees."""
+        return self.filter(Q(withdrawn_at__isnull=False) | Q(_is_older_than_the_publication()))
+
+    def _published(self) -> Q:
+        now = timezone.now()
+        out = Q(chapter__published_at__lte=now, chapter__story__published_at__lte=now)
+        return out & ~_is_older_than_the_publication()
+
+
+def _written_by(reader: Reader) -> Q:
+    return Q(chapter__story__author=reader.pk)
+
+
+def _is_older_than_the_publication() -> Exists:
+    """Whether there was another text already when the chapter, or its story, was published."""
+    later = Revision.objects.filter(chapter=OuterRef("chapter"), number__gt=OuterRef("number"))
+    before = Q(created_at__lte=OuterRef("chapter__published_at"))
+    before |= Q(created_at__lte=OuterRef("chapter__story__published_at"))
+    return Exists(later.filter(before))
 
 
 class Revision(models.Model):
@@ -30,6 +75,14 @@ class Revision(models.Model):
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Since when its author has kept it out of the public history.",
+    )
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
@@ -56,6 +109,22 @@ class Revision(models.Model):
     def compared_with(self, older: Revision) -> list[list[Piece]]:
         """What changed since `older`, paragraph by paragraph."""
         return paragraphs(compare(older.text, self.text))
+
+    def withdraw(self) -> None:
+        """Take an earlier text out of the public history. What readers marked stays where it is.
+        Raises PresentRevision."""
+        if self.chapter.revision_id == self.pk:
+            raise PresentRevision
+        self._set_withdrawn(timezone.now())
+
+    def put_back(self) -> None:
+        """Undo that."""
+        self._set_withdrawn(None)
+
+    def _set_withdrawn(self, when: datetime | None) -> None:
+        self.withdrawn_at = when
+        self.save(update_fields=["withdrawn_at"])
+        self.chapter.touch()
 
     def get_absolute_url(self) -> str:
         """The chapter as it was."""

@@ -19,6 +19,7 @@ from django.utils.translation import get_language_info
 from reader.models.author_note import AuthorNote
 from reader.models.cover import Cover
 from reader.models.folded import folded
+from reader.models.publishing import begin_margins
 from reader.models.reader import Reader
 from reader.models.tag import Tag
 from reader.text.matching import likeness
@@ -51,11 +52,11 @@ class StoryQuerySet(models.QuerySet["Story"]):
     """Stories, chosen and counted."""
 
     def visible_to(self, reader: object) -> StoryQuerySet:
-        """What is published, and a reader's own drafts."""
-        published = Q(published_at__lte=timezone.now())
+        """What is published, and a reader's own drafts; nothing that was deleted."""
+        visible = Q(published_at__lte=timezone.now())
         if isinstance(reader, Reader):
-            return self.filter(published | Q(author=reader.pk))
-        return self.filter(published)
+            visible |= Q(author=reader.pk)
+        return self.filter(visible, deleted_at=None)
 
     def tagged(self, name: str) -> StoryQuerySet:
         return self.filter(pk__in=Tag.objects.filter(name__iexact=name).values("stories"))
@@ -130,7 +131,10 @@ that nothing has to be done when its time comes."""
 
 
 class StoryManager(models.Manager.from_queryset(StoryQuerySet)):
-    """Stories, and how one comes to be from a manuscript."""
+    """Stories, but for those that were deleted; and how one comes to be from a manuscript."""
+
+    def get_queryset(self) -> StoryQuerySet:
+        return super().get_queryset().filter(deleted_at=None)
 
     def from_manuscript(
         self, manuscript: manuscripts.Manuscript, *, author: Reader, draft: bool = False
@@ -169,11 +173,11 @@ class StoryManager(models.Manager.from_queryset(StoryQuerySet)):
         return story
 
     def free_slug(self, title: str) -> str:
-        """A slug for `title` that no other story has."""
+        """A slug for `title` that no other story has, nor one that may be put back."""
         stem = slugify(title)[:60].strip("-") or "story"
         stem = f"{stem}-1" if stem in TAKEN else stem
         slug, number = stem, 1
-        while self.filter(slug=slug).exists():
+        while Story.with_deleted.filter(slug=slug).exists():
             number += 1
             slug = f"{stem}-{number}"
         return slug
@@ -228,6 +232,12 @@ class Story(models.Model):
     )
     published_at = models.DateTimeField(null=True, blank=True, help_text="Empty for a draft.")
     created_at = models.DateTimeField(auto_now_add=True)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+    erased_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Since when all of it is gone but what readers wrote on it.",
+    )
 
     # What lists show, sort by and search, kept here so that they need not read all chapters.
     # `save` sets the first; whatever changes chapters sets the others (`count_chapters`).
@@ -242,6 +252,7 @@ class Story(models.Model):
     )
 
     objects = StoryManager()
+    with_deleted = models.Manager.from_queryset(StoryQuerySet)()
 
     class Meta:
         ordering = ["-published_at", "-pk"]
@@ -348,7 +359,7 @@ class Story(models.Model):
 
     def hold(self) -> None:
         """Keep others from revising or rearranging the story until the transaction ends."""
-        Story.objects.select_for_update(no_key=True).get(pk=self.pk)
+        Story.with_deleted.select_for_update(no_key=True).get(pk=self.pk)
 
     def hold_whole(self) -> None:
         """Keep others also from marking any of its chapters."""
@@ -373,14 +384,35 @@ class Story(models.Model):
             new.store(draft=draft)
         return chapter
 
-    def publish(self) -> None:
-        """Show a draft to everybody, and those of its chapters in which something is written."""
+    def publish(self) -> int:
+        """Show a draft to everybody. One that was never out comes with those of its chapters in
+        which something is written; in one that was, what is a draft stays one. Gives how many
+        written chapters stay drafts."""
         with transaction.atomic():
             self.published_at = timezone.now()
             self.save(update_fields=["published_at"])
-            self.chapters.filter(published_at=None, words__gt=0).update(
-                published_at=self.published_at
-            )
+            drafts = self.chapters.in_story().filter(published_at=None, words__gt=0)
+            if self.chapters.filter(published_at__isnull=False).exists():
+                return drafts.count()
+            begin_margins(drafts.select_related("story", "revision"))
+            drafts.update(published_at=self.published_at)
+            return 0
+
+    def unpublish(self) -> None:
+        """Make it a draft again, which nobody but its author sees. What readers wrote on it stays
+        theirs, and is in its place when it is published again."""
+        self.published_at = None
+        self.save(update_fields=["published_at"])
+
+    def delete_for_now(self) -> None:
+        """Take it out of everybody's sight; it can be put back until it is erased."""
+        self.deleted_at = timezone.now()
+        self.save(update_fields=["deleted_at"])
+
+    def put_back(self) -> None:
+        """Undo that: it is what it was, published or a draft."""
+        self.deleted_at = None
+        self.save(update_fields=["deleted_at"])
 
 
 def _day(words: str) -> date | None:

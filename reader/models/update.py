@@ -31,7 +31,7 @@ class Update:
 
     def __init__(self, story: Story, manuscript: Manuscript) -> None:
         self.story, self.manuscript = story, manuscript
-        known = story.chapters.select_related("story", "revision")
+        known = Chapter.with_deleted.filter(story=story).select_related("story", "revision")
         known = known.defer("revision__blocks", "revision__text", "revision__places")
         chapters = list(known.order_by("number", "pk"))
         self.state = _state(chapters)
@@ -146,7 +146,7 @@ class Update:
 
 def state_of(story: Story) -> list[list[object]]:
     """What of a story's chapters a plan hangs on, for JSON."""
-    return _state(story.chapters.order_by("number", "pk"))
+    return _state(Chapter.with_deleted.filter(story=story).order_by("number", "pk"))
 
 
 def _state(chapters: Iterable[Chapter]) -> list[list[object]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reader.text.endings import is_ending
 from reader.text.headings import read_heading
 from reader.text.labels import NOTES, read_label
 from reader.text.paragraphs import Paragraph
@@ -42,11 +43,22 @@ _WEAK = re.compile(
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|mine)\b")
 _UNMISTAKABLE = re.compile(r"\W*(?:a\s?/\s?n|(?-i:AN\b)|(?:the\s+)?author)", re.IGNORECASE)
 _DIALOGUE = re.compile(r"\s*[*_]*[\"“„«‘']")
-_ENDINGS = re.compile(
-    r"[\W_]*(?:the\s+end|fin|finis|end|tbc|t\.\s?b\.\s?c|to\s+be\s+continued|owari"
-    r"|end\s+of\s+(?:chapter|part)\b.{0,30})[\W_]*",
+_GREETING = re.compile(
+    r"[\W_]*(?:(?:(?:a|so|and|as\s+always|okay|ok)\W+)*(?:(?:big|huge|many|special)\s+)?"
+    r"(?:thank(?:s|\s+you|\s?u)|спасибо|danke|gracias|merci|obrigad[ao]|grazie)\b"
+    r"|(?:hi|hey|hello|hiya|okay|ok|so|sorry)\W+(?:\w+\W+)?"
+    r"(?:guys|everyone|everybody|all|readers|people|lovelies|y['’]?all)\b"
+    r"|review(?:er)?s?\s+(?:repl|respon|answer))",
     re.IGNORECASE,
 )
+_ABOUT_READERS = re.compile(
+    r"\b(?:review|comment|kudos|follow|favou?rit|fav(?:e|s|ed|ing)\b|reading|support|feedback|likes?\b)"
+    r"|отзыв|лайк|review|kommentar|comentario|comentário|commentaire|recension",
+    re.IGNORECASE,
+)
+_REPLY = re.compile(r"\W*[\w.'-]{2,30}(?:\s[\w.'-]{1,20})?\s*[:–—-]\s*\S")
+_REPLIES = re.compile(r"[^\n]{0,60}\b(?:repl(?:y|ies)|respon[sd]\w*|answers)\b", re.IGNORECASE)
+_FOREIGN_AUTHOR = re.compile(r"[^:：\n]{0,40}(?:авт|aut[oe]|作者|작가|המחבר|الكات)", re.IGNORECASE)
 _PLEAS = re.compile(
     r"[\W_]*(?:(?:please|pls|plz)[\W_]+(?:read\s+and\s+)?(?:review|comment|leave\s+a)"
     r"|(?:read\s+(?:and|&)\s+)?review(?:s|\s+please)?[\W_]*$|r\s?(?:&|and|n)\s?r[\W_]*$"
@@ -71,20 +83,22 @@ def speaks_as_author(text: str) -> bool:
     return 2 * strong + weak + bool(_FIRST_PERSON.search(spoken)) >= 2 + (len(spoken) > 600)
 
 
-def is_ending(text: str) -> bool:
-    """Whether a paragraph says that this is the end (`The End`, `TBC`, `~fin~`)."""
-    return bool(_ENDINGS.fullmatch(text))
-
-
-def is_said_to_be_complete(text: str) -> bool:
-    """Whether an ending ends the story, not just the chapter."""
-    return is_ending(text) and not re.search(r"tbc|t\.\s?b|continued|chapter|part", text, re.I)
+def greets(text: str) -> bool:
+    """Whether a paragraph without a label is plainly its author's: thanks for reviews, a hello
+    to readers."""
+    if _DIALOGUE.match(text) or not _GREETING.match(text) or len(text) > 1500:
+        return False
+    return bool(_ABOUT_READERS.search(text)) or speaks_as_author(text)
 
 
 def interrupts(text: str) -> bool:
-    """Whether a paragraph in the middle of a story is plainly its author's."""
+    """Whether a paragraph in the middle of a story is plainly its author's: a note, a warning."""
     label = read_label(text)
-    return bool(label and label.kind == "note" and _UNMISTAKABLE.match(text))
+    if label is None:
+        return False
+    if label.kind == "note":
+        return bool(_UNMISTAKABLE.match(text) or _FOREIGN_AUTHOR.match(text))
+    return label.kind in ("warning", "disclaimer")
 
 
 def end_of_note(paragraphs: list[Paragraph], start: int) -> Boundary:
@@ -102,11 +116,15 @@ def end_of_note(paragraphs: list[Paragraph], start: int) -> Boundary:
             return Boundary(stop)
         if read_heading(paragraphs[stop].text):
             return Boundary(stop)
-        if is_scene_break(paragraphs[stop].text) and any(map(_speaks, between)):
+        speaking = sum(map(_speaks, between))
+        if is_scene_break(paragraphs[stop].text) and 3 * speaking >= max(1, len(between)):
             return Boundary(stop)
     end = min(first, stop)
+    replies = bool(_REPLIES.match(paragraphs[start].text))
     while end < stop and (
-        _speaks(paragraphs[end]) or (end + 1 < stop and _speaks(paragraphs[end + 1]))
+        _speaks(paragraphs[end])
+        or (replies and _REPLY.match(paragraphs[end].text))
+        or (end + 1 < stop and _speaks(paragraphs[end + 1]))
     ):
         end += 1
     return Boundary(end, end == first and not _may_go_on(paragraphs, end))
@@ -128,7 +146,7 @@ def _stops(paragraph: Paragraph) -> bool:
 
 
 def _speaks(paragraph: Paragraph) -> bool:
-    return speaks_as_author(paragraph.words)
+    return not paragraph.form and speaks_as_author(paragraph.words)
 
 
 def _may_go_on(paragraphs: list[Paragraph], end: int) -> bool:
@@ -157,6 +175,8 @@ def start_of_afterword(paragraphs: list[Paragraph]) -> Boundary:
             return Boundary(i + 1, all(map(_speaks_or_labels, rest)))
         elif _PLEAS.match(text) and len(text) < 300 and _is_afterword(rest):
             return Boundary(i)
+        elif greets(text) and _is_afterword(rest):
+            return Boundary(i, sure=False)
     return Boundary(total)
 
 

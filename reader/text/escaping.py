@@ -7,8 +7,14 @@ import re
 _SPECIAL = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
 _STRUCK = re.compile(r"~(?=~)|(?<=~)~")
-_NUMBERED = re.compile(r"(?<!\d)(\d+)(?=\.(?:\s|$))")
+_NUMBERED = re.compile(r"\d+(?=\.(?:\s|$))")
+NOTE_MARK = "\ufdd0{}\ufdd1"
+"""How the mark of a footnote stands in a line: between two characters that no text may have."""
 _WEB = r"(?P<web>(?:https?://|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w+)"
+
+
+_KEPT = "u|s|strike|del|sup|sub|small"
+"""Tags that Markdown has no marks for."""
 
 
 def _between(name: str, mark: str, inside: str = "") -> str:
@@ -27,12 +33,16 @@ _MARKED = re.compile(
             _between("starred", "*"),
             _between("lined", "_"),
             _between("slashed", "/", r"[^\s/](?:[^/\n]{0,300}[^\s/])?"),
-            r"<(?P<tag>i|em|b|strong)>(?P<tagged>[^<>]+)</(?P=tag)>",
+            rf"<(?P<tag>i|em|b|strong|{_KEPT})>(?P<tagged>[^<>]+)</(?P=tag)>",
+            r"<ruby>(?P<base>[^<>]+)<rt>(?P<reading>[^<>]+)</rt></ruby>",
+            r"<(?P<address>https?://[^\s<>]+)>",
+            r"\ufdd0(?P<noted>[\w-]+)\ufdd1",
         ]
     ),
     re.IGNORECASE,
 )
 _STRONG = ("strong", "underlined")
+_LETTER = re.compile(r"[^\W_ﾟﾞ]")
 
 
 def escape(text: str) -> str:
@@ -44,7 +54,8 @@ def escape(text: str) -> str:
 
 def emphasise(text: str) -> str:
     """Like `escape`, with `_these_`, `*these*`, `/these/` and `<i>these</i>` in italics and
-    `**these**` in bold, as people write where there is neither."""
+    `**these**` in bold, as people write where there is neither; with the few other tags that
+    show how words look, ruby, addresses in angle brackets, and marks of footnotes."""
     written, at = [], 0
     for match in _MARKED.finditer(text):
         written.append(escape(text[at : match.start()]))
@@ -59,7 +70,18 @@ def _set(match: re.Match[str]) -> str:
     words = match[name]
     if name == "web":
         return escape(words)
-    strong = name in _STRONG or (match["tag"] or "").lower() in ("b", "strong")
+    if name == "address":
+        return f"<{words}>"
+    if name == "noted":
+        return f"[^{words}]"
+    if name == "reading":
+        return f"<ruby>{escape(match['base'])}<rt>{escape(words)}</rt></ruby>"
+    tag = (match["tag"] or "").lower()
+    if tag in _KEPT.split("|"):
+        return f"<{tag}>{escape(words)}</{tag}>"
+    if not _LETTER.search(words):
+        return escape(match[0])
+    strong = name in _STRONG or tag in ("b", "strong")
     mark = "**" if strong else "*"
     inside = emphasise(words.strip()) if strong else escape(words.strip())
     return f"{mark}{inside}{mark}" if inside else escape(match[0])
@@ -83,4 +105,5 @@ def _not_a_block(line: str) -> str:
         return "\\" + line
     if line[:1] == "|":
         return "&#124;" + line[1:]
-    return _NUMBERED.sub(r"\1\\", line, count=1) if line[:1].isdigit() else line
+    number = _NUMBERED.match(line)
+    return f"{number[0]}\\{line[number.end() :]}" if number else line

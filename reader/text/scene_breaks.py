@@ -1,26 +1,27 @@
 """Which line is a scene break: the one rule that Markdown and manuscripts share."""
 
 import re
+import unicodedata
 
-_SYMBOLS = re.compile(
-    r"[-=*_@#~+•—–xXoO0.:;<>|\\/^$%&!?'\"`´,()\[\]{}§¤°·…⁂∗✦✧★☆♥♡❤❦❧◆◇○●■□▲△▼▽†‡¶~\s]+"
-)
-_STRONG = re.compile(r"[-=*_@#~+•—–⁂∗✦✧★☆♥♡❤❦❧◆◇○●■□▲△▼▽†‡§¤°·]")
+_STRONG = re.compile(r"[-=*_@#~+•—–⁂∗✦✧★☆♥♡❤❦❧◆◇○●■□▲△▼▽†‡§¤°·＊※⸻༺༻]")
 _LETTERS = re.compile(r"(?:[oO0]\s?[xX]?){3,}|(?:[xX]\s?[oO0]?){3,}")
 _SILENCE = re.compile(r"[.…!?'\"`´,()—–\s-]+")
 _MIRROR = str.maketrans("()<>[]{}\\/`´", ")(><][}{/\\´`")
 _LONGEST = 80
+_LETTERS_OF_ORNAMENTS = "xXoO0ﾟﾞ彡"
+_CHEER = re.compile(r"(?:\\o/\s*)+|\^_*\^|[oO]_[oO]|>_<|-_-|[:;=8][-'^o]?[()DPp/|]+")
+_FACES = re.compile("[☹-☻\U0001f440-\U0001f487\U0001f600-\U0001f64f\U0001f90c-\U0001f93e]")
 
 
 def is_scene_break(line: str) -> bool:
     """Whether a line, alone between blank lines, parts two scenes.
 
-    True for lines of symbols (`***`, `* * *`, `-----`, `~*~`, `+++`, `#`, `.:O:.`) and for the
-    letter ornaments of fan fiction (`oOo`, `xXx`, `oxoxo`). False for punctuation that a
-    character might "say": `...`, `—`, `?!`, and for kisses in lower case (`xxx`).
+    True for lines of symbols of any kind (`***`, `* * *`, `-----`, `~*~`, `#`, `.:O:.`, `✧･ﾟ: *✧`)
+    and for the letter ornaments of fan fiction (`oOo`, `xXx`, `oxoxo`). False for punctuation that
+    a character might "say": `...`, `—`, `?!`, for faces, and for kisses in lower case (`xxx`).
     """
     mark = line.strip()
-    if not mark or len(mark) > _LONGEST or not _SYMBOLS.fullmatch(mark):
+    if not mark or len(mark) > _LONGEST or not all(map(_is_sign, mark)) or _says(mark):
         return False
     if _LETTERS.fullmatch(mark):
         letters = set(mark.lower()) & {"o", "0", "x"}
@@ -29,9 +30,30 @@ def is_scene_break(line: str) -> bool:
         return (
             mark.count("-") >= 3 or mark.count("—") >= 2 or mark.count("–") >= 2 or _is_spaced(mark)
         )
-    if re.search("[xXoO0:]", mark):
+    if re.search("[xXoO0:]", mark) and not any(map(_is_drawn, mark)):
         return _is_mirrored(mark)
-    return bool(_STRONG.search(mark))
+    return any(map(_is_ornament, mark))
+
+
+def _is_sign(character: str) -> bool:
+    return not character.isalnum() or character in _LETTERS_OF_ORNAMENTS
+
+
+def _is_ornament(character: str) -> bool:
+    return bool(_STRONG.match(character)) or _is_drawn(character)
+
+
+def _is_drawn(character: str) -> bool:
+    """Whether a character is a picture rather than a sign that is typed."""
+    return not character.isascii() and unicodedata.category(character) in ("So", "Sm")
+
+
+def _says(mark: str) -> bool:
+    """Whether signs are what a person says: a cheer, a face, a shrug."""
+    if _CHEER.fullmatch(mark) or _FACES.search(mark):
+        return True
+    faces = "(" in mark or ")" in mark or "（" in mark or "）" in mark
+    return faces and not mark.isascii() and not _is_mirrored(mark)
 
 
 def _has_both_cases(mark: str) -> bool:

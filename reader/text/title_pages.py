@@ -3,52 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 
 from reader.text.author_notes import end_of_note
+from reader.text.contents import length_of_contents
 from reader.text.headings import (
     find_headings,
     is_set_apart,
-    is_title_case,
     is_underlined,
-    plain_words,
     read_heading,
 )
-from reader.text.labels import NOTES, read_label, read_language, read_rating, read_status
+from reader.text.labels import NOTES, read_label
 from reader.text.leaving_out import LeavesOut
 from reader.text.paragraphs import Paragraph
 from reader.text.scene_breaks import is_scene_break
+from reader.text.title_fields import take_field, take_subject
+from reader.text.titles import is_point_of_view, is_title_case, plain_words
 
-_BY = re.compile(r"\W*(?:written\s+)?by:?\s+(?P<author>\S.{0,80}?)[\W_]*", re.IGNORECASE)
+_NAMES = r"(?P<author>\S.{0,80}?)[\W_]*"
+_BY = re.compile(rf"\W*(?:(?:written\s+)?by|par|von|por|door):?\s+{_NAMES}", re.IGNORECASE)
+_BY_ELSEWHERE = re.compile(rf"\W*(?:di|da|av|af|od|przez|от):?\s+{_NAMES}")
 _TITLE_BY = re.compile(r"(?P<title>.+?),?\s+by:?\s+(?P<author>[^\W_].*)")
-_CONTENTS = re.compile(r"\W*(?:table\s+of\s+)?contents\W*", re.IGNORECASE)
 _NO_TITLE = re.compile(r"dear\b|to\b|from\b|[\d\W]", re.IGNORECASE)
-_READ = {"rating": read_rating, "language": read_language, "status": read_status}
-_LISTS = [
-    (re.compile(rf"\W*{start}", re.IGNORECASE), name)
-    for start, name in (
-        ("fandom", "fandoms"),
-        ("pairing|relationship|ship", "relationships"),
-        (r"(?:main\s+)?character", "characters"),
-    )
-]
-_DETAILS = [
-    (re.compile(rf"\W*{start}", re.IGNORECASE), name, re.compile(form))
-    for start, name, form in (
-        ("published|posted", "published", r"\d{4}-\d\d-\d\d"),
-        ("updated|completed", "updated", r"\d{4}-\d\d-\d\d"),
-        ("series", "series", r".{1,200}"),
-        (r"(?:story\s+)?(?:url|link|source)", "source", r"https?://\S{1,490}"),
-    )
-]
+_NO_LONE_TITLE = re.compile(r".*[.,;:。，；：]$|[\"“„«‘].*[^\"”»’]$|.*[.!?]\s.*[.!?]$", re.DOTALL)
+_SHORT_OPENING = 6
+"""Paragraphs between the title of a story and its first chapter."""
 _SMALL = "a an and as at but by for from in of on or the to with".split()
 
 
 @dataclass
 class TitlePage(LeavesOut):
     """What was said before the story: its fields, its author's notes, the lines of details that
-    have no field, and the titles that a table of contents lists."""
+    have no field, the titles that a table of contents lists, and a post's subject."""
 
     title: str = ""
     author: str = ""
@@ -68,6 +54,7 @@ class TitlePage(LeavesOut):
     notes: list[Paragraph] = field(default_factory=list)
     details: list[str] = field(default_factory=list)
     contents: list[str] = field(default_factory=list)
+    subject: str = ""
     doubts: list[str] = field(default_factory=list)
 
 
@@ -81,20 +68,23 @@ def read_title_page(
     """
     page, rest = page or TitlePage(), list(found)
     if rest and rest[-1].text == "End file.":  # how FanFicFare says that nothing is cut off
-        rest.pop()
+        page.leave_out(rest.pop().text)
+    if rest and not page.title and 1 < len(rest[0].lines) <= _SHORT_OPENING:
+        rest[:1] = _lines_of_a_title(rest)
     at = 0
-    while at < len(rest) and not rest[at].note:
+    while at < len(rest) and not rest[at].note and not rest[at].form:
         rest[at : at + 1] = _unfolded(rest[at])
         used = (
-            _take_field(page, rest[at].text)
+            is_scene_break(rest[at].text)
+            or take_field(page, rest[at].text)
             or _take_note(page, rest, at)
             or _take_contents(page, rest, at)
-            or ((at + 1 < len(rest) or more) and _take_title(page, rest, at, name))
-            or is_scene_break(rest[at].text)
+            or ((at + 1 < len(rest) or more) and _take_title(page, rest, at, name, more=more))
         )
         if not used:
             break
         at += int(used)
+    take_subject(page)
     page.title = page.title or title_from(name)
     return page, rest[at:]
 
@@ -111,6 +101,15 @@ def title_from(name: str) -> str:
     )
 
 
+def _lines_of_a_title(rest: list[Paragraph]) -> list[Paragraph]:
+    """The first paragraph, each line by itself if the first chapter begins soon after it."""
+    first = rest[0]
+    start = min(find_headings(rest), default=0)
+    if not 0 < start <= _SHORT_OPENING or max(map(len, first.lines)) > 60 or first.form:
+        return [first]
+    return [Paragraph([line.strip()], first.gap) for line in first.lines]
+
+
 def _unfolded(paragraph: Paragraph) -> list[Paragraph]:
     """The lines of a title page that stand together, each as a paragraph."""
     lines = [line.strip() for line in paragraph.lines]
@@ -125,37 +124,6 @@ def _is_field(line: str) -> bool:
     return bool(label and label.kind not in NOTES)
 
 
-def _take_field(page: TitlePage, text: str) -> bool:
-    """Keep what a line such as `Rating: T` says."""
-    label = read_label(text)
-    if label is None or label.kind in NOTES or not label.rest.strip():
-        return False
-    value = " ".join(label.rest.split()).strip("*_ ")
-    if label.kind in ("title", "author") and not getattr(page, label.kind):
-        setattr(page, label.kind, value)
-    elif label.kind == "summary":
-        page.summary = "\n\n".join(filter(None, [page.summary, label.rest.strip()]))
-    elif label.kind == "tags":
-        name = next((name for start, name in _LISTS if start.match(text)), "tags")
-        getattr(page, name).extend(tag.strip() for tag in re.split(r"[,;]", value) if tag.strip())
-    elif label.kind == "detail" and _take_detail(page, text, value):
-        pass
-    elif label.kind in _READ and (meant := _READ[label.kind](value)):
-        setattr(page, label.kind, meant)
-    else:
-        page.details.append(" ".join(text.split()))
-    return True
-
-
-def _take_detail(page: TitlePage, text: str, value: str) -> bool:
-    """Keep what an archive says of a story besides, if it has a field of its own."""
-    for start, name, form in _DETAILS:
-        if start.match(text) and form.fullmatch(value) and not getattr(page, name):
-            setattr(page, name, value)
-            return True
-    return False
-
-
 def _take_note(page: TitlePage, rest: list[Paragraph], at: int) -> int:
     """Keep the author's note that starts here; how many paragraphs it has."""
     label = read_label(rest[at].text)
@@ -163,6 +131,7 @@ def _take_note(page: TitlePage, rest: list[Paragraph], at: int) -> int:
         return 0
     end = end_of_note(rest, at)
     if label.kind == "summary":
+        page.leave_out(rest[at].text)
         page.summary = "\n\n".join(paragraph.text for paragraph in rest[at + 1 : end.at])
     else:
         page.notes += rest[at : end.at]
@@ -173,32 +142,48 @@ def _take_note(page: TitlePage, rest: list[Paragraph], at: int) -> int:
 
 def _take_contents(page: TitlePage, rest: list[Paragraph], at: int) -> int:
     """Keep a table of contents if what it lists comes later; how many paragraphs it has."""
-    if not _CONTENTS.fullmatch(rest[at].text):
+    if page.contents:
         return 0
-    counts = Counter(paragraph.words for paragraph in rest[at + 1 :])
-    end = at + 1
-    while end < len(rest):
-        lines = [" ".join(line.split()) for line in rest[end].lines]
-        counts[rest[end].words] -= 1
-        if not all(counts[line] for line in lines):
-            break
-        page.contents += lines
-        end += 1
-    return end - at if page.contents else 0
+    length, page.contents = length_of_contents(rest, at)
+    for paragraph in rest[at : at + length]:
+        page.leave_out(paragraph.text)
+    return length
 
 
-def _take_title(page: TitlePage, rest: list[Paragraph], at: int, name: str) -> int:
+def _take_title(page: TitlePage, rest: list[Paragraph], at: int, name: str, *, more: bool) -> int:
     """Keep a title or the line that says who wrote it; how many paragraphs it has."""
     here, text = rest[at], rest[at].text
-    below = next((p.text for p in rest[at + 1 : at + 3] if not is_scene_break(p.text)), "")
-    if page.title and not page.author and (author := _author(text)):
-        page.author = author
+    author = _author(text) if page.title else ""
+    if author and (not page.author or _same(author, page.author)):
+        page.author = page.author or author
+        page.leave_out(text)
         return 1
     words = plain_words(text)
-    if page.title or not words or len(here.lines) > 1 or len(words) > 120 or read_heading(text):
+    if not words or len(here.lines) > 1 or len(words) > 120:
         return 0
-    if 0 in find_headings(rest[at:]):
+    if page.title and _same(words, page.title):
+        page.leave_out(text)
+    if page.title:
+        return int(_same(words, page.title))
+    if read_heading(text) or is_point_of_view(text):
         return 0
+    headings = find_headings(rest[at:])
+    if 0 in headings:
+        return 0
+    below = next((p.text for p in rest[at + 1 : at + 3] if not is_scene_break(p.text)), "")
+    lone = min(headings, default=len(rest) - at if more else 0)
+    if not _choose_title(page, rest, at, name, lone=lone, below=below):
+        return 0
+    page.leave_out(text)
+    return 2 if is_underlined(rest, at) else 1
+
+
+def _choose_title(
+    page: TitlePage, rest: list[Paragraph], at: int, name: str, *, lone: int, below: str
+) -> bool:
+    """Whether the line is the title, which is then kept. `lone` is after how many paragraphs the
+    first chapter begins, nought where none is known."""
+    words = plain_words(rest[at].text)
     both = _TITLE_BY.fullmatch(words)
     if both and _author("by " + both["author"]) and is_title_case(both["title"]):
         page.title, page.author = both["title"], both["author"]
@@ -206,21 +191,26 @@ def _take_title(page: TitlePage, rest: list[Paragraph], at: int, name: str) -> i
         is_underlined(rest, at)
         or _author(below)
         or _same(words, title_from(name))
-        or (is_title_case(words) and read_label(below))
+        or (not words.endswith(",") and read_label(below) and _looks_like_a_title(words))
         or is_set_apart(rest, at)
+        or (0 < lone <= _SHORT_OPENING and not _NO_LONE_TITLE.match(words))
     ):
         page.title = words
-    elif is_title_case(words) and not _NO_TITLE.match(words) and len(below) > 2 * len(words):
+    elif _looks_like_a_title(words) and len(below) > 2 * len(words):
         page.title = words
         page.doubts.append(f"The first line, “{words}”, was taken for the title.")
-    else:
-        return 0
-    return 2 if is_underlined(rest, at) else 1
+    return bool(page.title)
+
+
+def _looks_like_a_title(words: str) -> bool:
+    if words[0].lower() == words[0].upper() and words[0].isalpha():  # a script without capitals
+        return len(words) <= 20 and not re.search(r"[。，！？、…：]", words)
+    return is_title_case(words) and not _NO_TITLE.match(words)
 
 
 def _author(line: str) -> str:
     """The name on a line such as `by Jane Doe`, or nothing."""
-    match = _BY.fullmatch(line)
+    match = _BY.fullmatch(line) or _BY_ELSEWHERE.fullmatch(line)
     name = match["author"].strip() if match else ""
     plausible = len(name.split()) <= 5 and not re.search(r"[.!?,;]$", line.strip())
     lower = name[:1].islower() and " " in name

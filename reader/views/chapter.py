@@ -130,7 +130,7 @@ def render_page(request: HttpRequest, slug: str, number: int, key: PageKey) -> s
         "resume": resume,
         "resume_block": found.revision.block_at(resume),
         "switches": switched(request),
-        "seen": last_seen(found, key),
+        "seen": last_seen(found, key, request.user),
         "putting": passage_to_put(request, found),
         "threads": threads_of(request, found, opened) if opened else [],
         "loose": margin.loose() if found.has_loose else [],
@@ -157,11 +157,13 @@ def further(request: HttpRequest, number: int, key: PageKey) -> int | None:
     return furthest.chapter if (furthest.number, furthest.offset) > (number, here) else None
 
 
-def last_seen(found: Chapter, key: PageKey) -> Revision | None:
-    """The revision that the reader knows, where it says something else than the present one."""
+def last_seen(found: Chapter, key: PageKey, reader: object) -> Revision | None:
+    """The revision that the reader knows, where it says something else than the present one, and
+    is still to be seen."""
     if not key.known or key.known == found.revision_id:
         return None
-    return found.revisions.filter(pk=key.known).exclude(text=found.text).first()
+    seen = found.revisions.visible_to(reader)
+    return seen.filter(pk=key.known).exclude(text=found.text).first()
 
 
 def passage_to_put(request: HttpRequest, found: Chapter) -> Passage | None:

@@ -11,12 +11,13 @@ from django_htmx.http import HttpResponseClientRefresh, reswap, retarget
 
 from reader.models import Chapter, Comment, Margin, Passage
 from reader.models.chapter import WordsAreGone
-from reader.models.comment import html_of
+from reader.models.comment import CommentQuerySet, html_of
 from reader.views.chapter import chapter_for, render_comments
 from reader.views.errors import NotHere
 from reader.views.forms import CommentForm, status_of, too_often
 from reader.views.margin import changed, located, place_of, thread_html
 from reader.views.once import once
+from reader.views.taken_out import is_closed
 
 GONE = (
     "The author has revised the chapter, and these words are gone. What you wrote is still here: "
@@ -57,8 +58,12 @@ def say(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
-    """To the comment where it stands."""
-    return HttpResponseRedirect(_visible(request, pk).url_in_chapter)
+    """To the comment where it stands; one's own also where it can't be read any more on what."""
+    own = _described().filter(reader=request.user.pk, pk=pk).first()
+    found = own or _visible(request, pk)
+    if own and is_closed(request.user, found.chapter):
+        return HttpResponseRedirect(f"{found.chapter.get_absolute_url()}#c{found.pk}")
+    return HttpResponseRedirect(found.url_in_chapter)
 
 
 @login_required
@@ -238,16 +243,23 @@ def _passage(
     return Passage.objects.at(chapter, *place) if place else None
 
 
-def _visible(request: HttpRequest, pk: int) -> Comment:
-    comments = Comment.objects.visible_to(request.user).select_related(
+def _described() -> CommentQuerySet:
+    return Comment.objects.select_related(
         "reader", "chapter__story__author", "chapter__revision", "passage__revision",
         "passage__chapter__story",
     )  # fmt: skip
-    return get_object_or_404(comments, pk=pk)
+
+
+def _visible(request: HttpRequest, pk: int) -> Comment:
+    return get_object_or_404(_described().visible_to(request.user), pk=pk)
 
 
 def _mine(request: HttpRequest, pk: int) -> Comment:
-    found = _visible(request, pk)
-    if found.reader_id != request.user.pk or found.silent:
+    """One's own, also on a chapter that one may not read any more: it is to be corrected and
+    deleted as long as it is there."""
+    found = _described().filter(reader=request.user.pk, pk=pk).first()
+    if found is None or found.silent:
         raise NotHere("There is no such comment of yours.")
+    if is_closed(request.user, found.chapter) and found.passage:
+        found.passage.chapter = found.chapter
     return found

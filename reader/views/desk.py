@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from reader.models import Chapter, Contents, Story
 from reader.models.chapter import RevisedMeanwhile
+from reader.models.contents import WouldPublish
+from reader.models.erasing import KEPT_FOR, may_be_put_back
 from reader.text.halving import CannotHalve
 from reader.views.editing import chapter_of_author
 from reader.views.forms import NewStoryForm, NotesFormSet, StoryForm, status_of
@@ -40,9 +42,14 @@ def desk(request: HttpRequest) -> HttpResponse:
         story = Story.objects.begin(form.cleaned_data["title"], author=request.user)
         return HttpResponseRedirect(reverse("edit", args=[story.slug, 1]), status=303)
     stories = Story.objects.filter(author=request.user).select_related("author")
-    page = Paginator(stories.order_by("-pk"), ON_A_PAGE).get_page(request.GET.get("page"))
-    status = 422 if form.errors else 200
-    return render(request, "desk.html", {"page": page, "form": form}, status=status)
+    deleted = may_be_put_back(Story.with_deleted.filter(author=request.user))
+    context = {
+        "page": Paginator(stories.order_by("-pk"), ON_A_PAGE).get_page(request.GET.get("page")),
+        "form": form,
+        "deleted": deleted.order_by("-deleted_at"),
+        "days": KEPT_FOR.days,
+    }
+    return render(request, "desk.html", context, status=422 if form.errors else 200)
 
 
 @login_required
@@ -51,7 +58,8 @@ def desk_story(request: HttpRequest, slug: str) -> HttpResponse:
     story = own_story(request, slug)
     contents = Contents(story)
     if request.method != "POST":
-        return render(request, "desk_story.html", {"story": story, "contents": contents})
+        context = {"story": story, "contents": contents, "days": KEPT_FOR.days}
+        return render(request, "desk_story.html", context)
     act = ACTS.get(request.POST.get("do", ""))
     if act is None:
         raise BadRequest("Choose what to do with the story or one of its chapters.")
@@ -59,10 +67,10 @@ def desk_story(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponseRedirect(where, status=303)
 
 
-def _chosen(request: HttpRequest, contents: Contents, *, out: bool = False) -> Chapter:
-    """The chapter that a button stands beside."""
+def _chosen(request: HttpRequest, chapters: list[Chapter]) -> Chapter:
+    """The one of these chapters that a button stands beside."""
     wanted = request.POST.get("chapter", "")
-    for chapter in contents.taken_out if out else contents.chapters:
+    for chapter in chapters:
         if str(chapter.pk) == wanted:
             return chapter
     raise BadRequest("The story’s chapters have changed meanwhile. Load the page again.")
@@ -75,7 +83,7 @@ def _add(request: HttpRequest, story: Story, contents: Contents) -> str:
 
 def _move(step: int) -> object:
     def act(request: HttpRequest, story: Story, contents: Contents) -> None:
-        chapter = _chosen(request, contents)
+        chapter = _chosen(request, contents.chapters)
         keys = [c.pk for c in contents.chapters]
         at = keys.index(chapter.pk)
         keys.insert(max(at + step, 0), keys.pop(at))
@@ -85,9 +93,15 @@ def _move(step: int) -> object:
 
 
 def _merge(request: HttpRequest, story: Story, contents: Contents) -> None:
-    chapter = _chosen(request, contents)
+    chapter = _chosen(request, contents.chapters)
     try:
         contents.merge(chapter, by=request.user)
+    except WouldPublish:
+        raise BadRequest(
+            "One of these two chapters is published and the other is a draft. Joined, either the "
+            "draft would be there for everybody to read, or readers would lose what they can "
+            "read now. Publish the draft first, or make the other a draft too."
+        ) from None
     except IndexError:
         raise BadRequest("No chapter follows this one.") from None
     messages.success(
@@ -97,20 +111,37 @@ def _merge(request: HttpRequest, story: Story, contents: Contents) -> None:
 
 
 def _take_out(request: HttpRequest, story: Story, contents: Contents) -> None:
-    chapter = _chosen(request, contents)
+    chapter = _chosen(request, contents.chapters)
     contents.take_out(chapter)
     messages.success(request, f"{chapter.heading} is out of the story. You can put it back below.")
 
 
 def _put_back(request: HttpRequest, story: Story, contents: Contents) -> None:
-    chapter = _chosen(request, contents, out=True)
+    chapter = _chosen(request, contents.taken_out)
     contents.put_back(chapter)
     messages.success(request, f"{chapter.heading} is back, as the last chapter.")
 
 
+def _undelete(request: HttpRequest, story: Story, contents: Contents) -> None:
+    chapter = _chosen(request, contents.deleted)
+    contents.put_back(chapter)
+    where = "where it was" if chapter.number else "among those that you took out"
+    messages.success(request, f"{chapter.heading} is back, {where}.")
+
+
 def _publish(request: HttpRequest, story: Story, contents: Contents) -> None:
-    story.publish()
-    messages.success(request, "The story is published.")
+    drafts = story.publish()
+    kept = {0: "", 1: " One chapter stays a draft: publish it where it stands."}
+    more = f" {drafts} chapters stay drafts: publish each where it stands."
+    messages.success(request, f"The story is published.{kept.get(drafts, more)}")
+
+
+def _publish_chapter(request: HttpRequest, story: Story, contents: Contents) -> None:
+    chapter = _chosen(request, contents.chapters)
+    if story.is_draft or not chapter.words:
+        raise BadRequest("Publish the story first, and write something in the chapter.")
+    chapter.publish()
+    messages.success(request, f"{chapter.heading} is published.")
 
 
 ACTS = {
@@ -120,7 +151,9 @@ ACTS = {
     "merge": _merge,
     "take out": _take_out,
     "put back": _put_back,
+    "undelete": _undelete,
     "publish": _publish,
+    "publish chapter": _publish_chapter,
 }
 
 

@@ -20,7 +20,7 @@ MEANWHILE = (
 
 def chapter_of_author(request: HttpRequest, slug: str, number: int) -> Chapter:
     """The chapter, if it is this reader's own; else 404."""
-    own = Chapter.objects.filter(story__author=request.user.pk, revision__isnull=False)
+    own = Chapter.objects.of_author(request.user).filter(revision__isnull=False)
     return get_object_or_404(
         own.select_related("story__author", "revision"), story__slug=slug, number=number
     )

@@ -26,6 +26,7 @@ from reader.views.margin import (
     threads_of,
 )
 from reader.views.once import once
+from reader.views.taken_out import is_closed
 
 
 @require_POST
@@ -100,6 +101,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 def put_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo."""
     highlight = get_object_or_404(_with_passage(), pk=pk, reader=request.user)
+    is_closed(request.user, highlight.passage.chapter)
     with once(request):
         highlight.put_back()
     if request.htmx:
@@ -125,7 +127,9 @@ def _undo_url(highlight: Highlight) -> str:
 
 
 def _mine(request: HttpRequest, pk: int) -> Highlight:
-    return get_object_or_404(_with_passage().filter(removed_at=None), pk=pk, reader=request.user)
+    found = get_object_or_404(_with_passage().filter(removed_at=None), pk=pk, reader=request.user)
+    is_closed(request.user, found.passage.chapter)
+    return found
 
 
 def _with_passage() -> object:

@@ -21,9 +21,9 @@ FOR_PROGRAMS = {
 }  # fmt: skip
 FORMS_GO_THERE = {
     "restore", "keep_place", "mark", "say", "highlight", "remove_highlight", "put_back_highlight",
-    "let_go", "revoke_token", "shelve",
+    "let_go", "revoke_token", "shelve", "put_back_story", "withdraw",
 }  # fmt: skip
-PARTS_OR_WAYS = {"part", "further", "furthest", "words", "comment"}
+PARTS_OR_WAYS = {"part", "further", "furthest", "words", "comment", "to_its_page"}
 """Pieces of a page, and addresses that lead on to one that is listed."""
 SOMETIMES = {
     "account_set_password", "account_confirm_login_code", "account_email_verification_sent",
@@ -78,6 +78,14 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
     first.revise(TEXT.replace("lamp oil", "lamps").replace("eleven", "twelve"), by=None)
     gone = say(out, "Still here.", rose)
     Contents(story).take_out(out)
+    for title in ("Wet", "Dry"):  # one deleted, and one that would be
+        last = make_chapter(story=story, title=title)
+    Contents(story).delete(last)
+    make_chapter(story=make_story(title="Mud", author=author)).story.delete_for_now()
+    away = make_chapter(story=make_story(title="Away", slug="away", author=author))
+    highlight(away, "lamp oil", rose, note="Mine.")
+    say(away, "Still mine.", rose, on="two goats")
+    away.story.delete_for_now()
     Token.objects.hand_out(rose, "My reader")
 
     parts = [Chapter(f"Part {n}", "\n\n".join(["*Rain.*"] * 20), []) for n in range(5)]
@@ -114,12 +122,15 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("account_logout", {}, ""), ("account_reauthenticate", {}, ""), ("leave", {}, ""),
             ("look", {}, ""), ("switches", {}, ""), ("kept", {}, ""),
             ("taken_out", at | {"pk": gone.chapter.pk}, ""),
+            ("taken_out", {"slug": "away", "pk": away.pk}, ""),
         ],
         author: [
             ("desk", {}, ""), ("bring", {}, ""), ("upload", {"pk": proof.pk}, ""),
             ("desk_story", at, ""), ("desk_about", at, ""), ("edit", one, ""), ("split", two, ""),
             ("notes", one, ""), ("revisions", one, ""), ("story", at, ""), ("highlights", {}, ""),
-            ("shelves", {}, ""),
+            ("shelves", {}, ""), ("unpublish_story", at, ""), ("delete_story", at, ""),
+            ("unpublish_chapter", at | {"pk": first.pk}, ""),
+            ("delete_chapter", at | {"pk": first.pk}, ""),
             ("taken_out_revision", at | {"pk": gone.chapter.pk, "number": 1}, ""),
         ],
         make_reader("moderator", is_staff=True, is_superuser=True): [

@@ -1,6 +1,7 @@
 """EPUB, HTML and plain text out and in again: the same words, emphasis, notes and chapters."""
 
 import os
+import re
 
 from hypothesis import given, settings
 from hypothesis.extra.django import TestCase
@@ -29,6 +30,11 @@ def taken_out(manuscript, form):
     story = Story.objects.from_manuscript(manuscript, author=una)
     file = FORMATS[form].write(Edition(story))
     return story, read_manuscript(f"a file{FORMATS[form].ending}", file)
+
+
+def letters(text):
+    """The words of a text without marks that plain text has no way to tell from signs."""
+    return re.findall(r"[^\W_]+", re.sub(r"<?https?://\S+", " ", text))
 
 
 class TestProperties(TestCase):
@@ -66,3 +72,19 @@ class TestProperties(TestCase):
     @given(manuscript=ORDINARY)
     def test_a_page_comes_back_as_it_was(self, manuscript):
         self.same(manuscript, "html")
+
+    @settings(PATIENT, max_examples=EXAMPLES)
+    @given(manuscript=ORDINARY)
+    def test_a_plain_text_comes_back_with_its_chapters_words_and_notes(self, manuscript):
+        story, again = taken_out(manuscript, "text")
+        assert again.doubts == []
+        assert again.title == " ".join(story.title.split())
+        for field in ("language", "rating", "status", "series", "source"):
+            assert getattr(again, field) == " ".join(getattr(story, field).split()), field
+        assert letters(again.summary) == letters(story.summary)
+        chapters = list(story.chapters.in_story())
+        assert [c.title for c in again.chapters] == [" ".join(c.title.split()) for c in chapters]
+        for made, was in zip(again.chapters, chapters, strict=True):
+            assert letters(shown(made.source)) == letters(was.text)
+        kinds = [note.kind for made in (again, *again.chapters) for note in made.notes]
+        assert len(kinds) == story.notes.count() + sum(c.notes.count() for c in chapters)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.importing.stories import SCENE, imported, notes_of, plain, texts_of
+from tests.importing.stories import SCENE, blocks_of, imported, notes_of, plain, texts_of
 
 
 @pytest.mark.parametrize(
@@ -187,3 +187,121 @@ def test_a_hello_before_the_first_chapter_is_a_note():
     assert [note.source for note in manuscript.notes] == [hello]
     assert len(manuscript.chapters) == 2
     assert len(manuscript.doubts) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thanks to Heron12, xXLarchXx, and Guest for reviewing!",
+        "Hey everyone! Thank you for all the kudos.",
+        "Many thanks to everyone who left a comment.",
+        "Спасибо всем за отзывы!",
+    ],
+)
+def test_thanks_to_readers_need_no_label(line):
+    manuscript = imported("Chapter 1", SCENE, "Chapter 2", line, SCENE)
+    assert notes_of(manuscript, 2) == [("note", "before", line)]
+    assert texts_of(manuscript, 2) == plain(SCENE)
+    assert len(manuscript.doubts) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"I own nothing," he said, "except this hat."',
+        "“Thanks for the support,” she said, and read the reviews.",
+        "Thank you, he thought, and went on.",
+        "Hey, all the lamps are out.",
+    ],
+)
+def test_a_person_of_the_story_may_say_the_same(line):
+    assert texts_of(imported(line, SCENE)) == [line, *plain(SCENE)]
+
+
+def test_replies_to_reviews_are_one_note_at_the_start_too():
+    replies = ["Heron22: you are kind!", "Guest: on Friday."]
+    manuscript = imported("Review replies:", replies, SCENE)
+    ((_, place, words),) = notes_of(manuscript)
+    assert place == "before" and all(reply in words for reply in replies)
+    assert texts_of(manuscript) == plain(SCENE)
+
+
+@pytest.mark.parametrize(
+    "line", ["TW: blood.", "(CW: blood)", "Trigger warning: blood", "**TW**: blood"]
+)
+def test_a_warning_amid_the_story_is_told(line):
+    manuscript = imported(SCENE, line, SCENE)
+    assert any("blood" in text for text in texts_of(manuscript))
+    assert any("blood" in doubt for doubt in manuscript.doubts)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("От автора: спасибо!", "note"),
+        ("Примечание автора: спасибо!", "note"),
+        ("Anmerkung der Autorin: danke!", "note"),
+        ("Nota de la autora: ¡gracias!", "note"),
+        ("Note de l’auteur : merci !", "note"),
+        ("作者有话说：谢谢", "note"),
+        ("Предупреждение: кровь", "warning"),
+        ("Дисклеймер: не моё", "disclaimer"),
+    ],
+)
+def test_labels_in_other_languages(line, kind):
+    before, after = imported(line, SCENE), imported(SCENE, line)
+    assert [note[:2] for note in notes_of(before)] == [(kind, "before")]
+    assert [note[:2] for note in notes_of(after)] == [(kind, "after")]
+    assert texts_of(before) == texts_of(after) == plain(SCENE)
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["THE END", "Fin.", "~fin~", "- The End -", "Ende.", "Конец", "（完）", "おわり", "FINE", "Fim",
+     "[COMPLETE]", "끝"],
+)  # fmt: skip
+def test_a_story_that_says_that_it_is_finished_is_complete(ending):
+    manuscript = imported("Chapter 1", SCENE, "Chapter 2", SCENE, ending)
+    assert manuscript.status == "complete"
+    assert texts_of(manuscript, 2) == [*plain(SCENE), ending]
+
+
+@pytest.mark.parametrize(
+    "ending", ["TBC", "To be continued...", "Fine.", "End of Chapter 1", "未完待续"]
+)
+def test_what_goes_on_is_not_complete(ending):
+    assert imported("Chapter 1", SCENE, "Chapter 2", SCENE, ending).status == ""
+
+
+def test_the_end_of_a_chapter_that_is_not_the_last_ends_no_story():
+    assert imported("Chapter 1", SCENE, "Fin.", "Chapter 2", SCENE).status == ""
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_an_epigraph_is_a_quotation(gap):
+    epigraph = f"“I have been here before.”{gap}-- Rossetti"
+    manuscript = imported("The Tide", epigraph, "Chapter 1", epigraph, SCENE, "Chapter 2", SCENE)
+    assert [chapter.title for chapter in manuscript.chapters] == ["", ""]
+    assert blocks_of(manuscript)[0].kind == "quote"
+    assert texts_of(manuscript)[0] == "“I have been here before.”\n-- Rossetti"
+    assert "Rossetti" in manuscript.notes[0].source
+    assert texts_of(manuscript)[1:] == plain(SCENE)
+
+
+def test_a_conversation_in_dashes_is_no_epigraph():
+    lines = "— Нет, — сказала она.\n— Да."
+    assert blocks_of(imported("Глава 1", lines, SCENE))[0].kind != "quote"
+
+
+def test_a_few_lines_above_the_first_chapter_are_a_note_with_a_doubt():
+    manuscript = imported("The Tide", "by Una", "A story of the river", "Chapter 1", SCENE)
+    assert notes_of(manuscript) == [("note", "before", "A story of the river")]
+    assert len(manuscript.chapters) == len(manuscript.doubts) == 1
+
+
+def test_a_note_under_a_heading_without_a_text_is_kept():
+    again = ["Chapter 1: Tide", *SCENE, "Chapter 2", *SCENE]
+    first = imported("Chapter 1", "Disclaimer: Not mine.", again)
+    assert [note.source for note in first.notes] == ["Not mine."]
+    last = imported("Chapter 1", SCENE, "Chapter 2", "A/N: On hiatus.")
+    assert notes_of(last) == [("note", "after", "On hiatus.")]

@@ -51,7 +51,8 @@ def test_lines_that_are_short_on_purpose_stay_lines(wrap):
 @pytest.mark.parametrize(
     "mark",
     ["***", "* * *", "*******", "---", "-----", "~*~", "oOo", "xXx", "#", ".:O:.", "+++", "___",
-     "= = =", "@@@", "~~~~", "•••", "<hr size=1 noshade>"],
+     "= = =", "@@@", "~~~~", "•••", "✧･ﾟ: *✧･ﾟ:*", "■", "🌙✨🌙",
+     "＊＊＊", "༺༻", "⸻", "☆彡", "<hr size=1 noshade>"],
 )  # fmt: skip
 @pytest.mark.parametrize("between", ["\n\n", "\n"])
 def test_a_scene_break_keeps_its_mark(mark, between):
@@ -74,7 +75,9 @@ def test_breaks_around_the_text_part_nothing():
     assert texts_of(imported("***", SCENE, "***")) == plain(SCENE)
 
 
-@pytest.mark.parametrize("line", ["...", "—", "?!", '"..."', "- No."])
+@pytest.mark.parametrize(
+    "line", ["...", "—", "?!", '"..."', "- No.", "😂", "☺", "^_^", "=)", "……", "\\o/"]
+)
 def test_a_silence_is_no_break(line):
     assert line in texts_of(imported(SCENE, line, SCENE))
 
@@ -103,7 +106,7 @@ def test_italics_come_back(raw, html):
         "snake_case_name and _",
         "[not](a link) and ![not](an image) [^1]",
         "<script>alert(1)</script> & <b",
-        "&amp; &lt; &#35; &nbsp;",
+        "AT&T; R&D, a & b",
         "`code` \\*escaped\\* ~~struck~~",
         "# not a heading but a line of text",
         "> not a quote",

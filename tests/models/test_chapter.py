@@ -117,6 +117,10 @@ def test_the_key_of_a_page_is_for_whom_the_chapter_is_visible_to():
                 key = Chapter.objects.page_key(who, chapter.story.slug, 1)
                 visible = Chapter.objects.visible_to(who).filter(pk=chapter.pk)
                 assert bool(key) == visible.exists(), (of_story, of_chapter, who)
+    chapter.story.delete_for_now()
+    for who in (author, reader, AnonymousUser()):
+        assert Chapter.objects.page_key(who, chapter.story.slug, 1) is None
+        assert not Chapter.objects.visible_to(who).filter(pk=chapter.pk).exists()
 
 
 def test_the_key_of_a_page_knows_the_readers_own_place():

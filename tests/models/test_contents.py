@@ -1,10 +1,14 @@
 """Chapters put in another order, cut, joined, taken out: what readers wrote goes with the words."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.models import Comment, Contents, Highlight, Passage, Progress, Reading
+from reader.models import Chapter, Comment, Contents, Highlight, Passage, Progress, Reading
+from reader.models.contents import WouldPublish
 from reader.text.halving import CannotHalve
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
@@ -37,6 +41,38 @@ def stands(passage):
         return passage.chapter.number, None
     assert passage.revision_id == passage.chapter.revision_id
     return passage.chapter.number, passage.chapter.text[passage.start : passage.end]
+
+
+NOW = timezone.now()
+LATER, MUCH_LATER = NOW + timedelta(days=1), NOW + timedelta(days=9)
+
+
+@pytest.mark.parametrize(
+    ("one", "next_one", "joined"),
+    [
+        (NOW, NOW, NOW),
+        (None, None, None),
+        (LATER, None, None),
+        (None, LATER, None),
+        (LATER, MUCH_LATER, MUCH_LATER),
+        (MUCH_LATER, LATER, MUCH_LATER),
+        (NOW, None, WouldPublish),
+        (NOW, LATER, WouldPublish),
+        (None, NOW, WouldPublish),
+        (LATER, NOW, WouldPublish),
+    ],
+)
+def test_joining_publishes_nothing_and_hides_nothing(story, one, next_one, joined):
+    for number, when in ((1, one), (2, next_one)):
+        Chapter.objects.filter(story=story, number=number).update(published_at=when)
+    if joined is WouldPublish:
+        with pytest.raises(WouldPublish):
+            Contents(story).merge(chapter(story, 1), by=story.author)
+        assert titles(story) == ["Low Water", "High Water", "Ebb"]
+        assert "laughed" not in chapter(story, 1).text
+        return
+    Contents(story).merge(chapter(story, 1), by=story.author)
+    assert chapter(story, 1).published_at == joined and "laughed" in chapter(story, 1).text
 
 
 def test_chapters_in_another_order_keep_all_that_is_on_them(story):

@@ -227,3 +227,36 @@ def test_what_a_storys_page_says_is_changed(client, browser, story, una):
     assert sorted(tag.name for tag in story.tags.all()) == ["boats", "fish"]
     refused = client.post(desk(story) + "about/", fields | {"title": "", "summary": "Kept."})
     assert refused.status_code == 422 and "Kept." in refused.content.decode()
+
+
+def test_a_draft_is_not_joined_to_what_is_published(client, browser, story, una):
+    draft = story.add_chapter("Ebb", "XDRAFTX went out.", draft=True)
+    answer = do(client, story, "merge", 2)
+    assert answer.status_code == 400
+    assert "One of these two chapters is published and the other is a draft" in answer.text
+    assert "XDRAFTX" not in browser(una).get(f"{story.get_absolute_url()}2/").text
+    draft.publish()
+    assert do(client, story, "merge", 2).status_code == 303
+    assert "XDRAFTX" in browser(una).get(f"{story.get_absolute_url()}2/").text
+
+
+def test_no_button_but_publish_shows_a_draft(client, browser, story, una):
+    """Moved, cut, revised, taken out and put back, joined with a draft: it stays a draft."""
+    for text in ("XDRAFTX ebbed.\n\nXDRAFTX flowed.", "XDRAFTX was still."):
+        story.add_chapter("", text, draft=True)
+    cut = story.chapters.get(number=3)
+    client.post(url(cut, "split/"), {"revision": 1, "block": 1, "title": ""})
+    do(client, story, "up", 3)
+    do(client, story, "down", 2)
+    do(client, story, "merge", 4)
+    do(client, story, "take out", 3)
+    out = story.chapters.get(number=None, merged_into=None)
+    client.post(desk(story), {"do": "put back", "chapter": out.pk})
+    client.post(url(story.chapters.get(pk=out.pk), "revisions/1/restore/"))
+    client.post(f"{desk(story)}{out.pk}/delete/")
+    client.post(desk(story), {"do": "undelete", "chapter": out.pk})
+    client.post(desk(story), {"do": "publish"})
+    assert story.chapters.in_story().filter(published_at=None).count() == 2
+    for path in (story.get_absolute_url(), f"{story.get_absolute_url()}all/", "/feed/",
+                 *(f"{story.get_absolute_url()}{n}/" for n in range(1, 6))):  # fmt: skip
+        assert "XDRAFTX" not in browser(una).get(path).text, path

@@ -363,13 +363,6 @@ def test_a_token_opens_nothing_but_annotations(browser, marked, una):
         assert browser().get(path, headers=headers).status_code == 302
 
 
-def test_changing_the_password_says_that_tokens_go_on(browser, una):
-    page = "/accounts/password/change/"
-    assert "Revoke tokens" not in browser(una).get(page).content.decode()
-    Token.objects.hand_out(una, "mine")
-    assert "Revoke tokens" in browser(una).get(page).content.decode()
-
-
 def test_nobody_revokes_anothers_token(browser, una, tam):
     token, _ = Token.objects.hand_out(una, "mine")
     assert browser(tam).post(f"/accounts/tokens/{token.pk}/revoke/").status_code == 404

@@ -1,0 +1,88 @@
+"""What readers wrote: what is public of it, to whoever moderates."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from reader.admin.rights import ANYBODY, ReadOnly
+from reader.models import Chapter, Comment, Highlight, Passage
+
+
+@admin.register(Passage)
+class PassageAdmin(ReadOnly):
+    list_display = ("quoted", "chapter", "loose", "created_at")
+    list_filter = ("loose",)
+    list_select_related = ("chapter__story",)
+    search_fields = ("quote", "chapter__story__title")
+    fields = ("chapter", "quote", "loose", "created_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Only what is talked about: others' silent marks are nobody's business."""
+        return super().get_queryset(request).filter(comments__isnull=False).distinct()
+
+    def public(self, rows: QuerySet) -> QuerySet:
+        return rows.filter(chapter__in=Chapter.objects.visible_to(ANYBODY))
+
+    @admin.display(description="passage")
+    def quoted(self, passage: Passage) -> str:
+        return str(passage)
+
+
+@admin.register(Comment)
+class CommentAdmin(ReadOnly):
+    list_display = ("said", "reader", "where", "created_at", "state")
+    list_filter = (("hidden_at", admin.EmptyFieldListFilter), "created_at")
+    list_select_related = ("reader", "chapter__story")
+    search_fields = ("source", "reader__username", "chapter__story__title")
+    date_hierarchy = "created_at"
+    fields = ("reader", "chapter", "passage", "source", "created_at", "edited_at", "hidden_at")
+    actions = ("hide", "show")
+
+    def public(self, rows: QuerySet) -> QuerySet:
+        return rows.visible_to(ANYBODY)
+
+    @admin.display(description="comment")
+    def said(self, comment: Comment) -> str:
+        return comment.source[:120] or "(deleted)"
+
+    @admin.display(description="where")
+    def where(self, comment: Comment) -> str:
+        return format_html('<a href="{}">{}</a>', comment.get_absolute_url(), comment.chapter)
+
+    @admin.display(description="state")
+    def state(self, comment: Comment) -> str:
+        return comment.silent or "shown"
+
+    @admin.action(description="Hide the chosen comments", permissions=["moderate"])
+    def hide(self, request: HttpRequest, comments: QuerySet) -> None:
+        for comment in comments:
+            comment.hide()
+        self.message_user(request, f"{len(comments)} hidden. They can be shown again.")
+
+    @admin.action(description="Show the chosen comments again", permissions=["moderate"])
+    def show(self, request: HttpRequest, comments: QuerySet) -> None:
+        for comment in comments:
+            comment.show()
+        self.message_user(request, f"{len(comments)} shown again.")
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        return request.user.moderates
+
+
+@admin.register(Highlight)
+class HighlightAdmin(ReadOnly):
+    """Highlights that their readers show. Private ones and notes are seen by nobody else."""
+
+    list_display = ("reader", "passage", "colour", "created_at")
+    list_select_related = ("reader", "passage")
+    search_fields = ("reader__username", "passage__quote")
+    fields = ("reader", "passage", "colour", "created_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).filter(public=True, removed_at=None)
+
+    def public(self, rows: QuerySet) -> QuerySet:
+        return rows.filter(passage__chapter__in=Chapter.objects.visible_to(ANYBODY))

@@ -1,0 +1,151 @@
+"""Accounts, and the ways in to one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.admin import EmailAddressAdmin
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+
+from reader.admin.rights import Admin, KeepersOnly
+from reader.models import Comment, Highlight, Invitation, Reader
+
+KEEPERS_ONLY = ("password", "email", "is_superuser", "groups")
+"""What of an account whoever moderates neither sees nor changes."""
+
+
+class NewPasswordForm(AdminPasswordChangeForm):
+    """A password from whoever keeps the library: somebody had the account, or has lost it."""
+
+    def save(self, commit: bool = True) -> Reader:
+        with transaction.atomic():
+            reader = super().save(commit)
+            reader.tokens.all().delete()
+        return reader
+
+
+@admin.register(Reader)
+class ReaderAdmin(Admin, UserAdmin):
+    change_password_form = NewPasswordForm
+    fieldsets = (
+        (None, {"fields": ("username", "password", "name", "bio", "email")}),
+        ("Rights", {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        ("Dates", {"fields": ("last_login", "date_joined")}),
+    )
+    filter_horizontal = ("groups",)
+    delete_confirmation_template = "admin/reader/delete.html"
+    delete_selected_confirmation_template = "admin/reader/delete.html"
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        email = ("email",) if request.user.is_superuser else ()
+        return ("username", "name", *email, "is_active", "is_staff", "last_login")
+
+    def get_list_filter(self, request: HttpRequest) -> tuple[str, ...]:
+        return super().get_list_filter(request) if request.user.is_superuser else ("is_active",)
+
+    def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        """Nobody searches what they do not see: letter by letter it would be told."""
+        return ("username", "name", "email") if request.user.is_superuser else ("username", "name")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Reader | None = None) -> list:
+        sets = super().get_fieldsets(request, obj)
+        if request.user.is_superuser:
+            return sets
+        kept = []
+        for title, options in sets:
+            fields = [name for name in options["fields"] if name not in KEEPERS_ONLY]
+            kept.append((title, options | {"fields": fields}))
+        return kept
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser and super().has_add_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Reader | None = None) -> bool:
+        """A moderator has no power over those who keep the library, or over other moderators."""
+        if obj and obj.is_staff and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Reader | None = None) -> bool:
+        """Of those who keep the library one stays."""
+        if not request.user.is_superuser or (obj and obj.keeps_the_library_alone):
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        if not request.user.is_superuser:
+            raise PermissionDenied
+        return super().user_change_password(request, id, form_url)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Reader | None = None) -> tuple:
+        """Only who keeps the library hands out rights; a moderator may lock an account."""
+        if request.user.is_superuser:
+            return ("last_login", "date_joined")
+        return ("username", "is_staff", "last_login", "date_joined")
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+        """What deleting does, in numbers: what readers marked and noted is listed to nobody."""
+        readers = list(objs)
+        said = [
+            f"{reader.username}: the account, the name, the address, all highlights and notes, "
+            "and the words of all comments go. Stories become drafts that nobody sees; take them "
+            "down to remove them."
+            for reader in readers
+        ]
+        counts = {
+            "accounts": len(readers),
+            "highlights": Highlight.objects.filter(reader__in=readers).count(),
+            "comments": Comment.objects.filter(reader__in=readers, deleted_at=None).count(),
+            "stories that become drafts": sum(reader.stories.count() for reader in readers),
+        }
+        alone = [str(reader) for reader in readers if reader.keeps_the_library_alone]
+        return said, counts, set(), [f"{name} is the only one who keeps it" for name in alone]
+
+    def delete_model(self, request: HttpRequest, obj: Reader) -> None:
+        """As its owner would delete it, with all that was written."""
+        obj.leave(comments=False, stories=False)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for reader in queryset:
+            self.delete_model(request, reader)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(KeepersOnly, admin.ModelAdmin):
+    """Ways in. The link is shown to whoever keeps the library, to be sent to one person."""
+
+    list_display = ("__str__", "link", "used_by", "made_by", "created_at")
+    list_select_related = ("used_by", "made_by")
+    list_filter = (("used_by", admin.EmptyFieldListFilter),)
+    fields = ("to", "link", "used_by", "made_by", "created_at")
+    readonly_fields = ("link", "used_by", "made_by", "created_at")
+
+    @admin.display(description="link to send")
+    def link(self, invitation: Invitation) -> str:
+        if not invitation.pk or invitation.used_by_id:
+            return "-"
+        return format_html(
+            '<a href="{}">Copy the address of this link</a>', invitation.get_absolute_url()
+        )
+
+    def save_model(self, request: HttpRequest, obj: Invitation, form: object, change: bool) -> None:
+        obj.made_by = obj.made_by or request.user
+        super().save_model(request, obj, form, change)
+
+
+admin.site.unregister(EmailAddress)
+
+
+@admin.register(EmailAddress)
+class AddressAdmin(KeepersOnly, EmailAddressAdmin):
+    """Readers' e-mail addresses."""

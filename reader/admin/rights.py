@@ -1,0 +1,71 @@
+"""Who sees what in the admin: whoever keeps the library much, whoever moderates what is public."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.views import shortcut
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+
+ANYBODY = AnonymousUser()
+
+
+def to_its_page(request: HttpRequest, content_type_id: int, object_id: str) -> HttpResponse:
+    """Django's way from the admin to a row's page. It asks nobody whether they may see the row,
+    and an address says what a draft is called."""
+    if not request.user.is_superuser:
+        raise Http404
+    return shortcut(request, content_type_id, object_id)
+
+
+class KeepersOnly:
+    """What is for whoever keeps the library alone, whatever rights others were given."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    def has_view_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
+        return request.user.is_superuser
+
+    has_add_permission = has_module_permission
+    has_change_permission = has_delete_permission = has_view_permission
+
+
+class Admin(admin.ModelAdmin):
+    """Rows as whoever looks may see them: `public` narrows them for all but superusers."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        return rows if request.user.is_superuser else self.public(rows)
+
+    def public(self, rows: QuerySet) -> QuerySet:
+        """Those that everybody may see on the pages of Gloss."""
+        return rows
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Nobody chooses rows by a field that they do not see: letter by letter, `?note__contains=`
+        would tell it."""
+        seen = {"id", "pk", *flatten_fieldsets(self.get_fieldsets(request))}
+        for filtered in self.get_list_filter(request):
+            seen.add(filtered if isinstance(filtered, str) else filtered[0])
+        by = lookup.partition("__")[0]
+        return by in seen and super().lookup_allowed(lookup, value, request)
+
+    def view_on_site(self, row: Model) -> str | None:
+        """The page of a row, straight: Django's own way there tells any page's address."""
+        return row.get_absolute_url() if hasattr(row, "get_absolute_url") else None
+
+
+class ReadOnly(Admin):
+    """What nobody changes by hand."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
+        return False

@@ -1,0 +1,169 @@
+"""Stories with all that is of them: kept, taken out of the library, taken down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count, Model, Q, QuerySet
+from django.http import HttpRequest
+
+from reader.admin.rights import ANYBODY, Admin, ReadOnly
+from reader.models import AuthorNote, Chapter, Revision, Story, Tag
+from reader.models.erasing import Extent, erase
+
+
+class NoteInline(admin.TabularInline):
+    model = AuthorNote
+    extra = 0
+    fields = ("kind", "place", "position", "source")
+
+
+class ChapterInline(admin.TabularInline):
+    model = Chapter
+    extra = 0
+    fields = ("number", "title", "words", "published_at")
+    readonly_fields = ("words",)
+    show_change_link = True
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        if request.user.is_superuser:
+            return rows
+        return rows.filter(pk__in=Chapter.objects.visible_to(ANYBODY))
+
+    def has_add_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
+        return False
+
+
+class TakenDown(Admin):
+    """Deleting is taking down: the texts go for good, and what readers wrote stays theirs."""
+
+    delete_confirmation_template = "admin/reader/delete.html"
+    delete_selected_confirmation_template = "admin/reader/delete.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Whoever keeps the library also sees what its author has deleted: it may have to go
+        for good before its time."""
+        rows = self.model.with_deleted.filter(erased_at=None)
+        if ordering := self.get_ordering(request):
+            rows = rows.order_by(*ordering)
+        return rows if request.user.is_superuser else self.public(rows)
+
+    def public(self, rows: QuerySet) -> QuerySet:
+        return rows.visible_to(ANYBODY)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.user.is_superuser
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+        """What taking down does, in numbers."""
+        found = list(objs)
+        extents = [Extent.of(one) for one in found]
+        said = [f"{one}: {extent.sentence}" for one, extent in zip(found, extents, strict=True)]
+        counts = {
+            "chapters that go": sum(extent.chapters for extent in extents),
+            "revisions whose text goes": sum(extent.revisions for extent in extents),
+            "highlights that their readers keep": sum(extent.highlights for extent in extents),
+            "comments that their writers keep": sum(extent.comments for extent in extents),
+        }
+        return said, counts, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: Story | Chapter) -> None:
+        erase(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for one in queryset:
+            erase(one)
+
+
+class StoryForm(forms.ModelForm):
+    """A story; its address is no other's, nor one's that may be put back."""
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"]
+        if Story.with_deleted.filter(slug=slug).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError("Another story has this address: choose another one.")
+        return slug
+
+
+@admin.register(Story)
+class StoryAdmin(TakenDown):
+    form = StoryForm
+    list_display = ("title", "author", "status", "rating", "published_at", "keepers", "deleted_at")
+    list_filter = ("status", "rating", "language")
+    search_fields = ("title", "summary", "author__username", "byline")
+    prepopulated_fields = {"slug": ("title",)}
+    autocomplete_fields = ("author", "tags")
+    inlines = (ChapterInline, NoteInline)
+    date_hierarchy = "published_at"
+    ordering = ("-published_at", "-pk")
+    actions = ("unpublish",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        kept = Count("shelves__reader", distinct=True)
+        return super().get_queryset(request).annotate(keepers=kept)
+
+    @admin.display(description="on the shelves of", ordering="keepers")
+    def keepers(self, story: Story) -> int:
+        """How many readers keep it; who, and on which shelf, is nobody's business."""
+        return story.keepers
+
+    @admin.action(description="Take the chosen stories out of sight", permissions=["moderate"])
+    def unpublish(self, request: HttpRequest, stories: QuerySet) -> None:
+        for story in stories:
+            Story.with_deleted.get(pk=story.pk).unpublish()
+        self.message_user(
+            request, f"{len(stories)} are drafts again, which their authors can publish."
+        )
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        return request.user.moderates
+
+
+@admin.register(Chapter)
+class ChapterAdmin(TakenDown):
+    list_display = ("title", "story", "number", "words", "published_at", "deleted_at")
+    list_select_related = ("story",)
+    search_fields = ("title", "story__title")
+    autocomplete_fields = ("story",)
+    readonly_fields = ("words",)
+    inlines = (NoteInline,)
+
+
+@admin.register(Revision)
+class RevisionAdmin(ReadOnly):
+    list_display = ("chapter", "number", "by", "created_at")
+    list_select_related = ("chapter__story", "by")
+    search_fields = ("chapter__title", "chapter__story__title")
+    fields = ("chapter", "number", "by", "created_at", "source")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).defer("blocks", "text", "places")
+
+    def public(self, rows: QuerySet) -> QuerySet:
+        shown = Chapter.objects.visible_to(ANYBODY).in_story()
+        return rows.visible_to(ANYBODY).filter(chapter__in=shown.order_by())
+
+
+@admin.register(Tag)
+class TagAdmin(Admin):
+    search_fields = ("name",)
+
+    def public(self, rows: QuerySet) -> QuerySet:
+        return rows.filter(stories__in=Story.objects.visible_to(ANYBODY)).distinct()
+
+
+@admin.register(AuthorNote)
+class AuthorNoteAdmin(Admin):
+    list_display = ("kind", "place", "story", "chapter", "source")
+    list_filter = ("kind", "place")
+    search_fields = ("source",)
+    autocomplete_fields = ("story", "chapter")
+
+    def public(self, rows: QuerySet) -> QuerySet:
+        """Notes on what is to be read; of chapters that were taken out only what readers said."""
+        shown = Chapter.objects.visible_to(ANYBODY).in_story().order_by()
+        return rows.filter(Q(story__in=Story.objects.visible_to(ANYBODY)) | Q(chapter__in=shown))

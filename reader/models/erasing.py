@@ -1,0 +1,177 @@
+"""Erasing: what it takes to have nothing left of a story's texts but what readers wrote on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.core.cache import caches
+from django.db import connection, models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from reader.models.chapter import Chapter
+from reader.models.comment import Comment
+from reader.models.draft import Draft
+from reader.models.highlight import Highlight
+from reader.models.passage import Passage
+from reader.models.progress import Progress
+from reader.models.reading import Reading
+from reader.models.revision import Revision
+from reader.models.story import Story
+
+KEPT_FOR = timedelta(days=14)
+"""How long what an author deleted can be put back."""
+
+
+class Extent(NamedTuple):
+    """How much there is in a story or a chapter: what goes, and what readers keep."""
+
+    chapters: int
+    revisions: int
+    highlights: int
+    comments: int
+
+    @classmethod
+    def of(cls, one: Story | Chapter) -> Extent:
+        chapters = [chapter.pk for chapter in _chapters_of(one)]
+        return cls(
+            len(chapters),
+            Revision.objects.filter(chapter__in=chapters).count(),
+            Highlight.objects.filter(passage__chapter__in=chapters, removed_at=None).count(),
+            Comment.objects.filter(chapter__in=chapters, deleted_at=None).count(),
+        )
+
+    @property
+    def sentence(self) -> str:
+        """What goes and what stays, to be read before anybody presses a button."""
+        return (
+            f"{_many(self.chapters, 'chapter')} with {_many(self.revisions, 'revision')} of the "
+            f"text. Readers keep {_many(self.highlights, 'highlight')}, with the words that they "
+            f"marked, and {_many(self.comments, 'comment')}."
+        )
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def may_be_put_back(rows: models.QuerySet) -> models.QuerySet:
+    """Those of some stories or chapters that were deleted, and not so long ago."""
+    return rows.filter(deleted_at__gt=timezone.now() - KEPT_FOR, erased_at=None)
+
+
+def erase_overdue(**where: object) -> tuple[int, int]:
+    """Erase what was deleted longer ago than it can be put back: how many stories, and how many
+    chapters of stories that stay. `where` narrows the stories."""
+    overdue = Q(deleted_at__lte=timezone.now() - KEPT_FOR, erased_at=None)
+    stories = list(Story.with_deleted.filter(overdue, **where))
+    for story in stories:
+        erase(story)
+    of_theirs = {f"story__{name}": value for name, value in where.items()}
+    chapters = list(Chapter.with_deleted.filter(overdue, **of_theirs).select_related("story"))
+    for chapter in chapters:
+        erase(chapter)
+    return len(stories), len(chapters)
+
+
+def erase(one: Story | Chapter) -> None:
+    """Remove all texts of a story or a chapter: from the database, and from every cache. It
+    cannot be undone.
+
+    What readers wrote stays theirs, with the words that each of them marked; and if there is any
+    of it a row stays to which it belongs. Nothing else does.
+    """
+    with _overwriting(), transaction.atomic():
+        if isinstance(one, Story):
+            one.hold()
+            _erase_story(one)
+        else:
+            one.story.hold()
+            _erase_chapters(_chapters_of(one))
+            one.story.chapters.all().touch()
+    for name in ("pages", "downloads"):
+        caches[name].clear()
+
+
+def _chapters_of(one: Story | Chapter) -> list[Chapter]:
+    """A story's chapters; or a chapter, and those that went into it with all their words."""
+    if isinstance(one, Story):
+        return list(Chapter.with_deleted.filter(story=one))
+    chapters = [one]
+    for chapter in chapters:  # it grows: what went into one of those that went into it
+        chapters += Chapter.with_deleted.filter(merged_into=chapter)
+    return chapters
+
+
+def _erase_story(story: Story) -> None:
+    Progress.objects.filter(story=story).delete()
+    _erase_chapters(_chapters_of(story))
+    for rows in (story.notes, story.pictures, story.shelvings):
+        rows.all().delete()
+    story.tags.clear()
+    if not Chapter.with_deleted.filter(story=story).exists():
+        story.delete()
+        return
+    now = timezone.now()
+    story.summary = story.series = story.source = ""
+    story.slug = f"erased-{story.pk}"  # so that another story can be where it was
+    story.published_at, story.deleted_at, story.erased_at = None, story.deleted_at or now, now
+    story.save()
+
+
+def _erase_chapters(chapters: list[Chapter]) -> None:
+    """Blank the texts of some chapters, or delete them where nobody wrote anything."""
+    keys = [chapter.pk for chapter in chapters]
+    Draft.objects.filter(chapter__in=keys).delete()
+    Reading.objects.filter(chapter__in=keys).delete()
+    Progress.objects.filter(chapter__in=keys).delete()
+    Passage.objects.filter(chapter__in=keys).tidy()
+    here = Passage.objects.filter(chapter__in=keys)
+    here.update(loose=True, prefix="", suffix="")
+    revisions = Revision.objects.filter(chapter__in=keys)
+    revisions.update(source="", blocks=[], text="", places={})
+    now = timezone.now()
+    for chapter in chapters:
+        chapter.notes.all().delete()
+        chapter.number, chapter.stood_at, chapter.words = None, None, 0
+        chapter.deleted_at, chapter.erased_at = chapter.deleted_at or now, now
+        chapter.save()
+    for chapter in reversed(chapters):  # what went into another one comes after that one
+        _let_go_of_unwritten(chapter)
+
+
+def _let_go_of_unwritten(chapter: Chapter) -> None:
+    """Delete a chapter to which nothing of a reader's belongs; passages that went from it to
+    other chapters belong to it too, for they were marked in its text."""
+    used = Passage.objects.filter(Q(revision__chapter=chapter) | Q(origin__chapter=chapter))
+    went_in = Chapter.with_deleted.filter(merged_into=chapter)
+    said = Comment.objects.filter(chapter=chapter)
+    if any(
+        rows.exists() for rows in (used, Passage.objects.filter(chapter=chapter), went_in, said)
+    ):
+        return
+    chapter.revision = None
+    chapter.save(update_fields=["revision"])
+    chapter.delete()
+
+
+@contextmanager
+def _overwriting() -> Iterator[None]:
+    """Have SQLite overwrite with zeros what is deleted meanwhile, also in its journal: else it
+    stays legible in the file until something else needs the room. PostgreSQL lets no reader of
+    the database at it, and vacuums by itself."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete = ON")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = OFF")
+            if not connection.in_atomic_block:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

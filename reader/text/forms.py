@@ -1,0 +1,81 @@
+"""How lines say that what follows is no prose: a quotation, a note, a table as it stands.
+
+A line that begins with `BEGIN`, a character that no text may have, names a form or the kind of a
+note; one with nothing after it ends it.
+"""
+
+from __future__ import annotations
+
+import re
+
+BEGIN = "\ufdd2"
+END = f"\n{BEGIN}\n"
+BROKEN = "\ufdd3"
+"""What a line begins with that somebody broke on purpose."""
+RESERVED = re.compile("[\ufdd0-\ufdef]")
+"""What Unicode keeps for such uses, and no text may have."""
+_BORDER = re.compile(r"\s*\+(?:[-=]+\+)+\s*$")
+_BARS = re.compile(r"\s*\|.*\|\s*$")
+_RULED = re.compile(r"\s*[-=]{2,}(?:\s+[-=]{2,})+\s*$")
+_COLUMNS = re.compile(r"\S(?:\t| {2,})(?=\S)")
+_QUOTED = re.compile(r"\s{0,3}>")
+_QUOTE_MARKS = re.compile(r"\s{0,3}(?:>[ ]?)+")
+_FEWEST_ROWS = 3
+
+
+def with_forms(lines: list[str]) -> list[str]:
+    """The lines with tables and quotations between lines that say so."""
+    out: list[str] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and lines[end].strip() and not lines[end].startswith(BEGIN):
+            end += 1
+        if end == at:
+            out.append(lines[at])
+            at += 1
+            continue
+        out += _as_form(lines[at:end])
+        at = end
+    return out
+
+
+def _as_form(block: list[str]) -> list[str]:
+    if _is_table(block):
+        return [f"{BEGIN}preformatted", *block, BEGIN]
+    quoted = sum(bool(_QUOTED.match(line)) for line in block)
+    if quoted < 2:
+        return block
+    out: list[str] = []
+    inside = False
+    for line in block:
+        quotes = bool(_QUOTED.match(line))
+        if quotes != inside:
+            out.append(f"{BEGIN}quote" if quotes else BEGIN)
+        inside = quotes
+        out.append(_QUOTE_MARKS.sub("", line) if quotes else line)
+    return [*out, BEGIN] if inside else out
+
+
+def _is_table(block: list[str]) -> bool:
+    """Whether lines that stand together are a table: bordered, ruled, or in columns."""
+    if len(block) < 2:
+        return False
+    borders = sum(bool(_BORDER.match(line)) for line in block)
+    bars = sum(bool(_BARS.match(line)) for line in block)
+    if borders and borders + bars >= 2 or bars >= max(_FEWEST_ROWS, len(block) - 1):
+        return True
+    if any(_RULED.match(line) for line in block[1:]):
+        return True
+    return len(block) >= _FEWEST_ROWS and _in_columns(block)
+
+
+def _in_columns(block: list[str]) -> bool:
+    """Whether gaps of two spaces and more end at the same columns in each line."""
+    shared: set[int] | None = None
+    for line in block:
+        if not line.strip() or len(line) > 200:
+            return False
+        ends = {gap.end() for gap in _COLUMNS.finditer(line.rstrip().expandtabs(8))}
+        shared = ends if shared is None else shared & ends
+    return bool(shared)
