@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from itertools import takewhile
 from typing import NamedTuple
 
 from reader.text.assembling import assemble
@@ -12,6 +14,10 @@ from reader.text.headings import find_headings, read_heading
 from reader.text.manuscripts import Manuscript
 from reader.text.paragraphs import Paragraph
 from reader.text.title_pages import TitlePage, read_title_page, title_from
+
+MOST_UNDER_A_TITLE = 60
+"""Words that stand with a title and an author and are no story yet."""
+_DEDICATED = re.compile(r"\W*(?:for|to)\s|\b(?:thanks|love|memory|dedicated)\b", re.IGNORECASE)
 
 Levels = dict[int, tuple[int, str]]
 """The size of a heading, 1 the largest, and its words, by the index of its paragraph."""
@@ -62,13 +68,30 @@ def outlined(
     headings = {i: as_heading(words) for i, (depth, words) in levels.items() if depth == level}
     if untold:
         start = min(headings, default=len(found))
-        page, kept = read_title_page(found[:start], name, page, more=bool(headings))
+        opening = found[:start]
+        page, kept = read_title_page(opening, name, page, more=bool(headings))
+        kept = _noted(kept, opening, alone=not headings)
         found = [*kept, *found[start:]]  # there may be more than before: lines stand alone now
         headings = {i - start + len(kept): heading for i, heading in headings.items()}
     if not headings and any(read_heading(paragraph.text) for paragraph in found):
         headings = find_headings(found)
     page.title = page.title or title_from(name)
     return assemble(page, found, headings, write=lambda paragraph: paragraph.source)
+
+
+def _noted(kept: list[Paragraph], opening: list[Paragraph], *, alone: bool) -> list[Paragraph]:
+    """What is left of an opening: lines that stood in one paragraph with the title and its author
+    are a dedication, or before a heading a note. Where the opening is `alone`, they may be text."""
+    there = set(map(id, opening))
+    lines = list(takewhile(lambda paragraph: id(paragraph) not in there, kept))
+    words = " ".join(line.words for line in lines)
+    if not lines or any(line.note for line in lines) or len(words.split()) > MOST_UNDER_A_TITLE:
+        return kept
+    kind = "dedication" if _DEDICATED.search(words) else "note"
+    if alone and kind == "note":
+        return kept
+    note = Paragraph([line.text for line in lines], lines[0].gap, note=kind)
+    return [note, *kept[len(lines) :]]
 
 
 def as_heading(words: str) -> Heading:
