@@ -30,11 +30,16 @@ from reader.text.title_pages import TitlePage
 _CONTAINER = "META-INF/container.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _OPF = "{http://www.idpf.org/2007/opf}"
-_APART = re.compile(
-    r"cover|coverpage|cover-page|titlepage|title-page|halftitle|halftitlepage|toc|loi|lot"
-    r"|landmarks|page-list|colophon|imprint|copyright|uncopyright|copyright-page|other-credits"
-    r"|log_page|toc_page|title_page"
+_CONTENTS = re.compile(r"toc|loi|lot|landmarks|page-list|toc_page")
+_LEGAL = re.compile(
+    r"colophon|imprint|copyright|uncopyright|copyright-page|other-credits|log_page|title_page"
 )
+_APART = re.compile(
+    rf"{_LEGAL.pattern}|cover|coverpage|cover-page|titlepage|title-page|halftitle|halftitlepage"
+)
+_MOST_ABOUT_A_BOOK = 400
+"""Words besides links that a cover, a title page or contents may have. What has more is text."""
+_NO_PAGE = re.compile(r"image/|text/css|font|audio/|video/|javascript|smil|x-dtbncx")
 _EMPTY = re.compile(
     r"<(?!(?:br|hr|img|meta|link|col|input|area|base|wbr)\b)([a-z][\w:-]*)(\s[^<>]*)?/>", re.I
 )
@@ -50,6 +55,8 @@ class Page:
     tree: HtmlElement
     kind: str = ""
     notes: list[Paragraph] = field(default_factory=list)
+
+    is_contents: bool = False
 
     @property
     def body(self) -> HtmlElement:
@@ -78,6 +85,7 @@ class Book:
         self._styles: dict[tuple[str, ...], Stylesheets] = {}
         self.entities: list[str] = []
         self.apart: list[Page] = []
+        self.missing: list[str] = []
         self.pages = self._pages()
         self._names = {page.name for page in self.pages}
         trees = [(page.name, page.tree) for page in self.pages]
@@ -160,19 +168,38 @@ class Book:
         pages, seen = [], set()
         for ref in self.opf.iter("{*}itemref"):
             item = self.items.get(ref.get("idref"))
-            name = item is not None and self.package.find(item.get("href") or "", self.name)
-            if not name or name in seen or "html" not in (item.get("media-type") or ""):
+            href = "" if item is None else item.get("href") or ""
+            name = self.package.find(href, self.name) if href else ""
+            if name in seen or (item is not None and _NO_PAGE.search(_kind_of(item))):
+                continue
+            page = self._page(name, item, guide) if name else None
+            if page is None:
+                self.missing.append(href or ref.get("idref") or "a page without a name")
                 continue
             seen.add(name)
-            tree = self.tree(name)
-            if tree.find("body") is None:
-                continue
-            properties = item.get("properties") or ""
-            page = Page(name, tree, " ".join([_types(tree), guide.get(name, ""), properties]))
-            stem = name.rpartition("/")[2].partition(".")[0].lower()
-            apart = _APART.fullmatch(stem) or any(map(_APART.fullmatch, page.kind.split()))
-            (self.apart if apart or "nav" in properties.split() else pages).append(page)
+            (self.apart if self._is_apart(page) else pages).append(page)
         return pages
+
+    def _page(self, name: str, item: etree._Element, guide: dict[str, str]) -> Page | None:
+        """A file of the spine, or None for what is no page."""
+        tree = self.tree(name)
+        if tree.find("body") is None:
+            return None
+        properties = item.get("properties") or ""
+        kind = " ".join([_types(tree), guide.get(name, ""), properties])
+        return Page(name, tree, kind, is_contents="nav" in properties.split())
+
+    def _is_apart(self, page: Page) -> bool:
+        """Whether a page is about the book, and no part of the story: by what it is called, if it
+        has no more to say than such a page has."""
+        kinds = [page.name.rpartition("/")[2].partition(".")[0].lower(), *page.kind.split()]
+        page.is_contents |= any(map(_CONTENTS.fullmatch, kinds))
+        if not page.is_contents and not any(map(_APART.fullmatch, kinds)):
+            return False
+        if any(map(_LEGAL.fullmatch, kinds)):
+            return True
+        links = sum(len(words_of(link).split()) for link in page.body.iter("a"))
+        return len(words_of(page.body).split()) - links <= _MOST_ABOUT_A_BOOK
 
     def tree(self, name: str) -> HtmlElement:
         """A page's tree; the same one every time."""
@@ -263,6 +290,10 @@ class Book:
         items = (i for i in self.items.values() if i.get("media-type") == "text/css")
         names = (self.package.find(item.get("href") or "", self.name) for item in items)
         return tuple(filter(None, names))
+
+
+def _kind_of(item: etree._Element) -> str:
+    return (item.get("media-type") or "").lower()
 
 
 def _types(tree: HtmlElement) -> str:

@@ -77,7 +77,7 @@ def test_words_own_line_breaks():
 
 
 def test_a_line_under_the_author_of_a_one_shot_is_its_text():
-    made = read_manuscript("x.md", "Low Water\nby Una\nThe rain fell.\n\nIt ended.".encode())
+    made = read_manuscript("x.md", b"Low Water\nby Una\nThe rain fell.\n\nIt ended.")
     assert made.chapters[0].source == "The rain fell.\n\nIt ended."
 
 

@@ -19,6 +19,7 @@ from reader.importing.archives.elements import (
     markdown_of,
     note,
     one,
+    outside,
     words_of,
 )
 from reader.importing.outline import Part, in_parts
@@ -31,6 +32,7 @@ from reader.text.title_pages import TitlePage
 HOST = "https://archiveofourown.org"
 _LABEL = re.compile(r"(?:chapter )?(?:summary|notes|end notes):?", re.IGNORECASE)
 _JUMP = re.compile(r"\(?see the end of the \w+ for .*notes.{0,3}", re.IGNORECASE | re.DOTALL)
+_LANDMARKS = "./*[contains(@class, 'landmark') or contains(@class, 'toc-heading')]"
 _CHAPTER = re.compile(r"/works/\d+/chapters/\d+")
 _WORK = re.compile(r"/works/(\d+)(?=[/?#]|$)")
 
@@ -46,9 +48,26 @@ def archive_of_our_own(tree: HtmlElement) -> Manuscript | None:
         return None
     page = TitlePage()
     read_preface(tree, page)
-    manuscript = in_parts(page, _named(chapters_in(chapters, lambda es: Prose().read(es))))
-    add_afterword(manuscript, one(tree, "//*[@id='endnotes'] | //*[@id='work_endnotes']"))
+    _leave_out_site(tree, page)
+    end = one(tree, "//*[@id='afterword']")
+    if end is None:
+        end = one(tree, "//*[@id='endnotes'] | //*[@id='work_endnotes']")
+    parts = chapters_in(chapters, lambda es: Prose().read(es), page)
+    manuscript = in_parts(page, named(parts, page))
+    add_afterword(manuscript, end)
     return manuscript
+
+
+def _leave_out_site(tree: HtmlElement, page: TitlePage) -> None:
+    """Leave out what the site shows around a work on a saved page, readers' comments too."""
+    work = one(tree, "//*[@id='workskin']")
+    if work is None:
+        return
+    details = tree.xpath("//dl[contains(@class, 'meta')]")
+    page.leave_out(outside(tree.find("body"), work, *details))
+    for part in work.xpath(".//*[contains(@class, 'afterword')]"):
+        quotes = part.xpath(".//blockquote")
+        page.leave_out(outside(part, *quotes))
 
 
 def read_preface(tree: HtmlElement, page: TitlePage) -> None:
@@ -70,6 +89,7 @@ def read_preface(tree: HtmlElement, page: TitlePage) -> None:
         value = term.getnext()
         if value is not None and value.tag == "dd":
             field(page, words_of(term), value)
+    page.leave_out(outside(top, *top.xpath(".//blockquote | .//*[@id='chapters']")))
     label = ""
     for element in _significant(top):
         if element.tag == "blockquote":
@@ -88,19 +108,22 @@ def read_preface(tree: HtmlElement, page: TitlePage) -> None:
         page.source = f"{HOST}/works/{links.most_common(1)[0][0]}"
 
 
-def chapters_in(element: HtmlElement, read: Read) -> list[Part]:
+def chapters_in(element: HtmlElement, read: Read, page: TitlePage) -> list[Part]:
     """The chapters in an element: of each its heading, what stands under the labels before and
-    after its text, and its text."""
+    after its text, and its text. The labels are left out of the `page`."""
     parts: list[Part] = []
     title, key, label, begun = "", "", "", False
     before: list[Paragraph] = []
     marks = list(_significant(element))
     if not any(map(_is_text, marks)):
-        return _without_wrapper(element, marks, read)
+        return _without_wrapper(element, marks, read, page)
     for mark in marks:
         words = words_of(mark)
+        if _says_where(mark, words):
+            page.leave_out(words)
         if _is_text(mark):
-            for landmark in mark.xpath("./*[contains(@class, 'landmark')]"):
+            for landmark in mark.xpath(_LANDMARKS):
+                page.leave_out(words_of(landmark))
                 landmark.drop_tree()
             prose = read([mark])
             parts.append(Part(title, before + prose.found + prose.definitions(), key))
@@ -121,7 +144,18 @@ def chapters_in(element: HtmlElement, read: Read) -> list[Part]:
     return parts
 
 
-def _without_wrapper(element: HtmlElement, marks: list[HtmlElement], read: Read) -> list[Part]:
+def _says_where(mark: HtmlElement, words: str) -> bool:
+    """Whether an element only says what comes, or where something stands."""
+    return (
+        mark.tag in ("h2", "h3")
+        or mark.tag == "p"
+        and bool(_LABEL.fullmatch(words) or _JUMP.fullmatch(words))
+    )
+
+
+def _without_wrapper(
+    element: HtmlElement, marks: list[HtmlElement], read: Read, page: TitlePage
+) -> list[Part]:
     """A chapter whose text stands beside its heading and its labels, in no element of its own."""
     title, label = "", ""
     before: list[Paragraph] = []
@@ -138,13 +172,17 @@ def _without_wrapper(element: HtmlElement, marks: list[HtmlElement], read: Read)
             label = ""
         elif not _JUMP.fullmatch(words):
             continue
+        if _says_where(mark, words):
+            page.leave_out(words)
         mark.drop_tree()
     prose = read([element])
     return [Part(title, before + prose.found + prose.definitions() + after)]
 
 
-def _named(parts: list[Part]) -> list[Part]:
+def named(parts: list[Part], page: TitlePage) -> list[Part]:
     """Parts without the numbers that say only where they stand."""
+    for part in parts:
+        page.leave_out(part.title)
     return [p._replace(title=re.sub(r"^Chapter \d+:\s*", "", p.title)) for p in parts]
 
 
@@ -156,6 +194,8 @@ def add_afterword(manuscript: Manuscript, *elements: HtmlElement | None) -> None
             [] if element is None else element.xpath(".//blockquote[not(ancestor::blockquote)]")
         )
         text = markdown_of(*quotes) if quotes else ""
+        if element is not None:
+            manuscript.leave_out(outside(element, *quotes))
         if text:
             whole.notes.append(Note("note", "after", text))
 
@@ -172,6 +212,16 @@ def _significant(element: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _is_text(element: HtmlElement) -> bool:
-    """Whether an element holds the text of a chapter."""
+    """Whether an element holds the text of a chapter, and no chapters: their wrapper has the same
+    class, and Calibre takes its id away where it parts a file."""
+    if not _is_written(element) or element.get("id") == "chapters":
+        return False
+    return not any(
+        _is_written(child) or {"meta", "group"} & set(class_of(child).split())
+        for child in element.iterchildren("div")
+    )
+
+
+def _is_written(element: HtmlElement) -> bool:
     names = class_of(element).split()
     return element.tag == "div" and any(re.fullmatch(r"userstuff\d*", name) for name in names)

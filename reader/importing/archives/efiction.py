@@ -11,6 +11,7 @@ from reader.importing.archives.elements import (
     field,
     note,
     one,
+    outside,
     words_of,
 )
 from reader.importing.outline import Part, in_parts
@@ -39,13 +40,17 @@ def efiction(tree: HtmlElement) -> Manuscript | None:
     content = tree.xpath(
         "//*[@class='chaptertitle' or @class='notes' or @id='story' or @class='story']"
     )
+    content = [e for e in content if not any(around in content for around in e.iterancestors())]
+    page.leave_out(outside(tree.find("body"), *content))
     for element in content:
         kind = class_of(element)
         if kind == "chaptertitle":
+            page.leave_out(words_of(element))
             title, before = re.sub(r"\s+by\s+\S+.*$", "", words_of(element)), []
         elif kind == "notes":
             label = words_of(one(element, ".//*[@class='title']")).lower()
             body = one(element, ".//*[@class='noteinfo']")
+            page.leave_out(label)
             written = note(element if body is None else body)
             if "end" in label and parts:
                 parts[-1].body.extend(written)

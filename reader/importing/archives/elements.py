@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from reader.importing.parsing import words_in
@@ -29,6 +31,23 @@ def markdown_of(*elements: HtmlElement) -> str:
         else:
             prose.read([element])
     return "\n\n".join(p.source for p in prose.found + prose.definitions())
+
+
+def outside(element: HtmlElement, *kept: HtmlElement) -> str:
+    """The words of an element that stand in none of these others."""
+    return " ".join(_outside(element, set(kept)))
+
+
+def _outside(element: HtmlElement, kept: set[HtmlElement]) -> Iterator[str]:
+    walker = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, one in walker:
+        if event == "start":
+            if one in kept or one.tag in ("script", "style"):
+                walker.skip_subtree()
+            elif one.text:
+                yield one.text
+        elif one.tail and one is not element:
+            yield one.tail
 
 
 def note(*elements: HtmlElement, kind: str = "note", label: str = "") -> list[Paragraph]:
@@ -61,6 +80,7 @@ def field(page: TitlePage, label: str, value: HtmlElement | str) -> None:
     """Put one row of an archive's details, such as `Relationship:`, on the title page."""
     label = label.lower().strip(" :")
     words = value if isinstance(value, str) else words_of(value)
+    page.leave_out(label if label.startswith("summary") else f"{label} {words}")
     links = [] if isinstance(value, str) else [words_of(a) for a in value.iter("a")]
     items = [item for item in links if item] or [w.strip() for w in words.split(",") if w.strip()]
     if label.startswith(("fandom", "based on")):

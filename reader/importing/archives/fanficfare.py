@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -36,12 +37,21 @@ def fanficfare(tree: HtmlElement) -> Manuscript | None:
         page.title, page.author = page.title or said["title"], page.author or said["author"]
     read_details(tree, page)
     parts = []
+    before = list(takewhile(lambda element: element not in titles, tree.find("body") or []))
+    page.leave_out(" ".join(element.text_content() for element in before))
     for title in titles:
-        siblings = [title.getnext()]
-        while siblings[-1] is not None and siblings[-1] not in titles:
-            siblings.append(siblings[-1].getnext())
-        parts.append(fanficfare_chapter(words_of(title), siblings[:-1], before=title.tail or ""))
+        page.leave_out(words_of(title))
+        parts.append(fanficfare_chapter(words_of(title), _until_the_next(title, titles), page))
     return in_parts(page, parts)
+
+
+def _until_the_next(title: HtmlElement, titles: list[HtmlElement]) -> HtmlElement:
+    """All that stands between a chapter's title and the next, in one element."""
+    chapter = title.makeelement("div")
+    chapter.text, title.tail = title.tail, None
+    for element in list(takewhile(lambda element: element not in titles, title.itersiblings())):
+        chapter.append(element)
+    return chapter
 
 
 def read_details(tree: HtmlElement, page: TitlePage) -> None:
@@ -63,28 +73,26 @@ def read_details(tree: HtmlElement, page: TitlePage) -> None:
 
 def fanficfare_chapter(
     title: str,
-    elements: Sequence[HtmlElement],
+    element: HtmlElement,
+    page: TitlePage,
     read: Callable[[list[HtmlElement]], Prose] | None = None,
-    *,
-    before: str = "",
 ) -> Part:
     """A chapter of a FanFicFare file, its notes in elements with classes of their own."""
     title = re.sub(r"^\(new\)\s*", "", title)
     title = re.sub(r"^\d+\.\s+", "", title)
     heads: list[Paragraph] = []
     feet: list[Paragraph] = []
-    for element in elements:
-        for block in element.xpath(
-            "descendant-or-self::*[contains(@class, 'fff_head_notes') or contains(@class, "
-            "'fff_foot_notes')]"
-        ):
-            (heads if "head" in class_of(block) else feet).extend(_notes_in(block))
-            for child in list(block):
-                child.drop_tree()
-            block.text = None
-    prose = (read or Prose().read)(list(elements))
-    said = [Paragraph([before.strip()], 1)] if before.strip() else []
-    return Part(title, heads + said + prose.found + prose.definitions() + feet)
+    for block in element.xpath(
+        ".//*[contains(@class, 'fff_head_notes') or contains(@class, 'fff_foot_notes')]"
+    ):
+        for label in block.iterchildren("b", "strong"):
+            page.leave_out(words_of(label))
+        (heads if "head" in class_of(block) else feet).extend(_notes_in(block))
+        for child in list(block):
+            child.drop_tree()
+        block.text = None
+    prose = (read or Prose().read)([element])
+    return Part(title, heads + prose.found + prose.definitions() + feet)
 
 
 def _notes_in(block: HtmlElement) -> list[Paragraph]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from lxml.html import HtmlElement
 
-from reader.importing.archives.elements import class_of, field, has_class, one, words_of
+from reader.importing.archives.elements import class_of, field, has_class, one, outside, words_of
 from reader.importing.footnotes import detach_notes
 from reader.importing.places import lead_on
 from reader.importing.prose import Prose
@@ -49,6 +49,10 @@ def read_story(files: Iterable[tuple[HtmlElement, NoteAt]]) -> Manuscript:
         for link in tree.xpath(f"//a[{has_class('remark')}]"):
             link.drop_tree()  # it leads to what a reader said
         _read_title_page(tree, page)
+        said = tree.xpath(f"//div[{has_class('text')}] | //aside[{has_class('note')}]")
+        labels = [label for aside in said for label in aside.xpath(f"./p[{has_class('label')}]")]
+        made.leave_out(outside(tree.find("body"), *said))
+        made.leave_out(" ".join(map(words_of, labels)))
         chapters = tree.xpath(f"//section[{has_class('chapter')}]")
         made.chapters += [_chapter(section, note_at) for section in chapters]
         made.notes += [

@@ -9,6 +9,7 @@ from reader.importing.archives.elements import (
     has_class,
     note,
     one,
+    outside,
     words_of,
 )
 from reader.importing.outline import Part, in_parts
@@ -32,10 +33,13 @@ def royal_road(tree: HtmlElement) -> Manuscript | None:
     key = address if "/chapter/" in address else ""
     page.source = key.partition("/chapter/")[0]
     before, after, past = [], [], False
+    notes: list[HtmlElement] = []
     for element in tree.iter("div"):
         if element is text:
             past = True
         elif "author-note-portlet" in class_of(element):
             inside = one(element, f".//*[{has_class('author-note')}]")
-            (after if past else before).extend(note(element if inside is None else inside))
+            notes.append(element if inside is None else inside)
+            (after if past else before).extend(note(notes[-1]))
+    page.leave_out(outside(tree.find("body"), text, *notes))
     return in_parts(page, [Part(title, before + Prose().read([text]).found + after, key)])
