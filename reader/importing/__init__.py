@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from django.conf import settings
 
+from reader.importing.no_story import doubt_pages
 from reader.text.manuscripts import Manuscript, ManuscriptError
 
 __all__ = ["ENDINGS", "Manuscript", "ManuscriptError", "read_manuscript"]
@@ -36,6 +37,7 @@ def read_manuscript(name: str, data: bytes) -> Manuscript:
         )
     try:
         manuscript = _read(ending, data, path.stem)
+        doubt_pages(manuscript)
     except ManuscriptError as error:
         raise ManuscriptError(f"{path.name} {error}.") from error
     except RecursionError as error:
