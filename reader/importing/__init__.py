@@ -8,7 +8,9 @@ from pathlib import PurePath
 
 from django.conf import settings
 
+from reader.importing.counting import hold_against
 from reader.importing.no_story import doubt_pages
+from reader.importing.wording import said_in
 from reader.text.manuscripts import Manuscript, ManuscriptError
 
 __all__ = ["ENDINGS", "Manuscript", "ManuscriptError", "read_manuscript"]
@@ -37,6 +39,7 @@ def read_manuscript(name: str, data: bytes) -> Manuscript:
         )
     try:
         manuscript = _read(ending, data, path.stem)
+        hold_against(manuscript, said_in(ending, data))
         doubt_pages(manuscript)
     except ManuscriptError as error:
         raise ManuscriptError(f"{path.name} {error}.") from error

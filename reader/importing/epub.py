@@ -8,7 +8,7 @@ from functools import partial
 from lxml.html import HtmlElement
 
 from reader.importing.archives.ao3 import add_afterword, chapters_in, named, read_preface
-from reader.importing.archives.elements import words_of
+from reader.importing.archives.elements import outside, words_of
 from reader.importing.archives.fanficfare import fanficfare_chapter, read_details
 from reader.importing.archives.gloss import is_from_gloss, read_story
 from reader.importing.book import Book, Page
@@ -75,7 +75,7 @@ def read(data: bytes, *, name: str) -> Manuscript:
 def _leave_out_about_the_book(pages: list[Page], manuscript: Manuscript) -> None:
     """Account for covers, contents, imprints and the like; tell of those that say something."""
     for page in pages:
-        words = page.body.text_content()
+        words = outside(page.body)
         told = not page.is_contents and len(words.split()) > _HARDLY_A_PAGE
         manuscript.leave_out(words, "Pages about the book itself were left out" if told else "")
 

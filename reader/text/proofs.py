@@ -93,6 +93,7 @@ def one_of(manuscripts: list[Manuscript], title: str = "") -> Manuscript:
         first.pictures |= made.pictures
         first.chapters += made.chapters
         first.doubts += made.doubts
+        first.losses += made.losses
         first.chapters[-len(made.chapters)].notes[:0] = made.notes
     first.title = title or first.title
     return first

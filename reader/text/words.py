@@ -13,10 +13,10 @@ from typing import NamedTuple
 # one character is nearly a word are apart from those that spell.
 _WIDE = r"\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SPELT = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_UNSPACED = _SPELT + _WIDE
+UNSPACED = _SPELT + _WIDE
 # Characters that show nothing: soft hyphen, zero-width spaces and joiners, marks of direction.
 UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
-_WORD = rf"[^\W{_UNSPACED}](?:[^\W{_UNSPACED}]|[\u0300-\u036f{UNSEEN}])*"
+_WORD = rf"[^\W{UNSPACED}](?:[^\W{UNSPACED}]|[\u0300-\u036f{UNSEEN}])*"
 _QUOTES = '"“”„‟«»'
 
 _TOKEN = re.compile(
@@ -41,7 +41,7 @@ def count_words(text: str) -> int:
     wide, spelt = (len(re.findall(f"[{kind}]", text)) for kind in (_WIDE, _SPELT))
     if not wide and not spelt:
         return len(text.split())
-    rest = re.sub(f"[{_UNSPACED}]", " ", text)
+    rest = re.sub(f"[{UNSPACED}]", " ", text)
     spaced = sum(any(map(str.isalnum, word)) for word in rest.split())
     return spaced + ceil(wide / 2) + ceil(spelt / 5)
 

@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 
 from reader.models import Chapter, Reader, Revision, Story
 from tests.factories import make_reader
+from tests.importing.files import epub, page, repacked
 from tests.importing.stories import SCENE, text_of
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,20 @@ def test_doubts_are_printed_a_line_each(una, write, capsys):
         "import_story", write("x.txt", "Chapter 1", SCENE, "Chapter 3", SCENE), author="una"
     )
     assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_words_that_are_missing_are_printed_before_all_else(una, write, capsys):
+    colophon = "<p>" + "Set in type by hand. " * 10 + "</p>"
+    pages = {"a.xhtml": page(f"<p>{SCENE[0]}</p>"), "b.xhtml": page("<p>Gone.</p>"),
+             "colophon.xhtml": page(colophon)}  # fmt: skip
+    call_command(
+        "import_story",
+        write("x.epub", repacked(epub(pages), without="OEBPS/b.xhtml")),
+        author="una",
+    )
+    first, second, _ = capsys.readouterr().out.splitlines()
+    assert "b.xhtml" in first
+    assert second.startswith("Pages about the book itself were left out, 50 words: “Set in type")
 
 
 def test_the_same_file_twice_is_two_stories(una, write, capsys):

@@ -22,6 +22,16 @@ def pack(files):
     return made.getvalue()
 
 
+def repacked(data, *, without="", change=lambda content: content):
+    """A ZIP archive without one of its files, or with its files changed."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            if name != without:
+                new.writestr(name, change(old.read(name)))
+    return made.getvalue()
+
+
 def page(body, head="", attributes=""):
     return PAGE.format(body=body, head=head, attributes=attributes)
 

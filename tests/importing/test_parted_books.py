@@ -2,13 +2,10 @@
 
 # ruff: noqa: E501 (lines of markup are as long as they are)
 
-import io
-import zipfile
-
 import pytest
 
 from reader.importing import read_manuscript
-from tests.importing.files import epub, page
+from tests.importing.files import epub, page, repacked
 
 PUBLISHED = (
     "<dc:title>Low Water</dc:title><dc:creator>una</dc:creator>"
@@ -110,16 +107,6 @@ def test_words_beside_the_paragraphs_of_fanficfares_chapter_are_its_text():
     assert made.chapters[0].source.split("\n\n") == [
         "First of all.", TEXTS[0], "Then she spoke.", TEXTS[1], "And no more.",
     ]  # fmt: skip
-
-
-def repacked(data, *, without="", change=lambda content: content):
-    """A ZIP archive without one of its files, or with its files changed."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
-        for name in old.namelist():
-            if name != without:
-                new.writestr(name, change(old.read(name)))
-    return made.getvalue()
 
 
 def test_a_page_of_an_old_media_type_is_read():

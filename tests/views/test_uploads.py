@@ -9,7 +9,7 @@ from reader.importing import read_manuscript
 from reader.importing.confined import AT_ONCE, turn
 from reader.models import Chapter, Highlight, Story, Upload
 from tests.factories import highlight, make_story
-from tests.importing.files import epub, page
+from tests.importing.files import epub, page, repacked
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +61,18 @@ def test_a_file_is_looked_over_before_anything_is_published(client, browser, upl
     assert browser(una).post(upload.get_absolute_url(), {"do": "publish"}).status_code == 404
     assert browser(una).post(f"/desk/bring/{upload.pk}/let-go/").status_code == 404
     assert browser().get("/desk/bring/").url.startswith("/accounts/login/")
+
+
+def test_words_that_are_missing_open_the_proof_and_do_not_hinder_it(client):
+    book = epub({f"{n}.xhtml": page(f"<p>It was day {n}.</p>") for n in range(3)})
+    send(client, ("a.txt", TEXT.encode()), ("b.epub", repacked(book, without="OEBPS/2.xhtml")),
+         together="1")  # fmt: skip
+    upload = Upload.objects.get()
+    html = client.get(upload.get_absolute_url()).content.decode()
+    loss = html.index("2.xhtml")
+    assert html.index('role="alert"') < loss < html.index('name="title"')
+    press(client, upload, "publish")
+    assert Story.objects.exists()
 
 
 def test_it_is_published_as_it_is_or_kept_as_a_draft(client, upload, browser, una):

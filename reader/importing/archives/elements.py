@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from reader.importing.parsing import words_in
 from reader.importing.prose import Prose
+from reader.importing.wording.said import parts_words, text_of
 from reader.text.labels import read_language, read_rating, read_status
 from reader.text.paragraphs import Paragraph
 from reader.text.title_pages import TitlePage
@@ -35,19 +34,8 @@ def markdown_of(*elements: HtmlElement) -> str:
 
 def outside(element: HtmlElement, *kept: HtmlElement) -> str:
     """The words of an element that stand in none of these others."""
-    return " ".join(_outside(element, set(kept)))
-
-
-def _outside(element: HtmlElement, kept: set[HtmlElement]) -> Iterator[str]:
-    walker = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
-    for event, one in walker:
-        if event == "start":
-            if one in kept or one.tag in ("script", "style"):
-                walker.skip_subtree()
-            elif one.text:
-                yield one.text
-        elif one.tail and one is not element:
-            yield one.tail
+    others = {*kept, *element.iter("script", "style")}
+    return text_of(element, passes_over=others.__contains__, parts_before=parts_words)
 
 
 def note(*elements: HtmlElement, kind: str = "note", label: str = "") -> list[Paragraph]:

@@ -8,7 +8,15 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from reader.importing.archives.elements import class_of, field, has_class, note, one, words_of
+from reader.importing.archives.elements import (
+    class_of,
+    field,
+    has_class,
+    note,
+    one,
+    outside,
+    words_of,
+)
 from reader.importing.outline import Part, in_parts
 from reader.importing.prose import Prose
 from reader.text.labels import read_label
@@ -38,7 +46,7 @@ def fanficfare(tree: HtmlElement) -> Manuscript | None:
     read_details(tree, page)
     parts = []
     before = list(takewhile(lambda element: element not in titles, tree.find("body") or []))
-    page.leave_out(" ".join(element.text_content() for element in before))
+    page.leave_out(" ".join(map(outside, before)))
     for title in titles:
         page.leave_out(words_of(title))
         parts.append(fanficfare_chapter(words_of(title), _until_the_next(title, titles), page))

@@ -55,7 +55,7 @@ class Command(BaseCommand):
             raise CommandError("Several files are several stories: add --together.")
         for manuscript in made:
             manuscript.title = options["title"] or manuscript.title
-            for doubt in manuscript.doubts:
+            for doubt in manuscript.losses + manuscript.doubts:
                 self.stdout.write(doubt)
             like = None if known else Story.objects.likely_from(manuscript, author=author)
             if like:

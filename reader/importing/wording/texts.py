@@ -1,0 +1,22 @@
+"""What a plain text says. Tags of HTML and of forums, and entities, are no words of it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from reader.importing.encodings import decode
+from reader.importing.wording.markdown import TAG, without_tag
+from reader.importing.wording.said import Said
+
+_BBCODE = re.compile(
+    r"\[/?(?:b|i|u|s|url|img|quote|spoiler|center|right|left|justify|size|colou?r|font|list|hr"
+    r"|indent|sup|sub|strike|code|table|t[rdh]|\*)(?:=[^\]\n]{0,300})?\]",
+    re.IGNORECASE,
+)
+
+
+def said_in(data: bytes) -> Said:
+    """What a text says; besides, its tags as they were typed."""
+    text = decode(data)[0]
+    return Said(unescape(TAG.sub(without_tag, _BBCODE.sub("", text))), text)
