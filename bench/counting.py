@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 from bench.server import set_up
@@ -18,7 +19,7 @@ MOST_LOST = 0.001
 
 def main(folder: Path) -> int:
     """Read the files of a folder and of those in it, and print what became of their words."""
-    from reader.importing import ENDINGS, ManuscriptError, counting, read_manuscript
+    from reader.importing import ENDINGS, counting
 
     counted: list[counting.Count] = []
     count = counting.count
@@ -28,44 +29,49 @@ def main(folder: Path) -> int:
         return counted[-1]
 
     counting.count = noting
-    refused = failed = 0
     began = time.process_time()
-    for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() not in ENDINGS or not path.is_file():
-            continue
-        try:
-            made = read_manuscript(path.name, path.read_bytes())
-        except ManuscriptError as error:
-            refused += 1
-            print(f"refused {path.relative_to(folder)}: {error}")
-            continue
-        except Exception as error:
-            failed += 1
-            print(f"FAILED  {path.relative_to(folder)}: {type(error).__name__} {error}")
-            continue
-        one = counted[-1]
-        print(
-            f"{one.words:7} words, lost {one.lost.total():5}, twice {one.twice.total():5}, "
-            f"silent {one.silent.total():5}: {path.relative_to(folder)}"
-        )
-        for sentence in (*made.losses, *made.doubts):
-            if "stand" in sentence or "left out" in sentence:
-                print(f"        {sentence[:300]}")
-        if one.silent:
-            print(f"        (silent: {' '.join(list(one.silent)[:20])})")
+    paths = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in ENDINGS]
+    ends = Counter(_read(path, str(path.relative_to(folder)), counted) for path in paths)
     words, lost, twice, silent = (
-        sum(number) for number in zip(*map(_figures, counted), strict=True)
+        sum(sum_of(one) for one in counted)
+        for sum_of in (
+            lambda one: one.words,
+            lambda one: one.lost.total(),
+            lambda one: one.twice.total(),
+            lambda one: one.silent.total(),
+        )
     )
     print(
-        f"{len(counted)} files, {words:,} words in {time.process_time() - began:.0f} s; "
-        f"{refused} refused, {failed} failed. "
-        f"Lost {lost:,} ({lost / words:.3%}), twice {twice:,}, left out in silence {silent:,}."
+        f"{ends['read']} files, {words:,} words in {time.process_time() - began:.0f} s; "
+        f"{ends['refused']} refused, {ends['failed']} failed. Lost {lost:,} "
+        f"({lost / max(words, 1):.3%}), twice {twice:,}, left out in silence {silent:,}."
     )
-    return int(lost > MOST_LOST * words or failed > 0)
+    return int(lost > MOST_LOST * words or ends["failed"] > 0)
 
 
-def _figures(one: object) -> tuple[int, int, int, int]:
-    return one.words, one.lost.total(), one.twice.total(), one.silent.total()
+def _read(path: Path, name: str, counted: list[object]) -> str:
+    """Read one file, and print what its count says: how that ended."""
+    from reader.importing import ManuscriptError, read_manuscript
+
+    try:
+        made = read_manuscript(path.name, path.read_bytes())
+    except ManuscriptError as error:
+        print(f"refused {name}: {error}")
+        return "refused"
+    except Exception as error:  # whatever it is: the next file is read
+        print(f"FAILED  {name}: {type(error).__name__} {error}")
+        return "failed"
+    one = counted[-1]
+    print(
+        f"{one.words:7} words, lost {one.lost.total():5}, twice {one.twice.total():5}, "
+        f"silent {one.silent.total():5}: {name}"
+    )
+    for sentence in (*made.losses, *made.doubts):
+        if "stand" in sentence or "left out" in sentence:
+            print(f"        {sentence[:300]}")
+    if one.silent:
+        print(f"        (silent: {' '.join(list(one.silent)[:20])})")
+    return "read"
 
 
 if __name__ == "__main__":

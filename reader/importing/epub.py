@@ -232,7 +232,8 @@ def _from_ao3(page: TitlePage, book: Book) -> Manuscript:
         )
         if preface is not None or (at == 0 and one.tree.xpath("//dl")):
             read_preface(one.tree, page)
-        if preface is None and at == 0 and one.tree.xpath("//dl"):
+        written = one.tree.xpath("//div[contains(@class, 'userstuff')]")
+        if preface is None and at == 0 and one.tree.xpath("//dl") and not written:
             continue
         for apart in (preface, afterword):
             if apart is not None and apart is not one.body:

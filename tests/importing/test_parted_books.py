@@ -125,3 +125,10 @@ def test_a_page_that_is_not_in_the_file_is_told_of_before_all_else():
     )
     made = read_manuscript("x.epub", repacked(data, without="OEBPS/b.xhtml"))
     assert ["b.xhtml" in sentence for sentence in made.losses] == [True]
+
+
+def test_a_preface_that_calibre_took_the_id_of_takes_no_chapter_with_it():
+    files = [PREFACE.replace('id="preface"', "") + one, two, three, AFTERWORD]
+    pages = {f"a_split_{n:03}.xhtml": page(file) for n, file in enumerate(files)}
+    made = read_manuscript("x.epub", epub(pages, metadata=PUBLISHED))
+    assert [c.source.split("\n\n") for c in made.chapters] == CHAPTERS

@@ -154,3 +154,9 @@ def test_a_whole_story_of_fanficfare_in_its_usual_layout():
     assert notes(made.chapters[1]) == [
         ("before", "Hi."), ("before", "*Summary:* Rain comes."), ("after", "Bye."),
     ]  # fmt: skip
+
+
+def test_what_stands_around_a_story_is_told_of_where_it_is_more_than_the_story():
+    around = "<div>" + "Another chapter was here, some say. " * 60 + "</div>"
+    body = ao3(ao3_chapter(2, "Rain")).replace('<div id="feedback">', f"{around}<div>")
+    assert [d for d in read(body).doubts if "around the story" in d]

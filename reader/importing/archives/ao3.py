@@ -16,6 +16,7 @@ from reader.importing.archives.elements import (
     class_of,
     field,
     has_class,
+    leave_out_around,
     markdown_of,
     note,
     one,
@@ -33,6 +34,7 @@ HOST = "https://archiveofourown.org"
 _LABEL = re.compile(r"(?:chapter )?(?:summary|notes|end notes):?", re.IGNORECASE)
 _JUMP = re.compile(r"\(?see the end of the \w+ for .*notes.{0,3}", re.IGNORECASE | re.DOTALL)
 _LANDMARKS = "./*[contains(@class, 'landmark') or contains(@class, 'toc-heading')]"
+_NOT_IN_A_PREFACE = ".//blockquote | .//*[@id='chapters'] | .//div[contains(@class, 'userstuff')]"
 _CHAPTER = re.compile(r"/works/\d+/chapters/\d+")
 _WORK = re.compile(r"/works/(\d+)(?=[/?#]|$)")
 
@@ -64,7 +66,7 @@ def _leave_out_site(tree: HtmlElement, page: TitlePage) -> None:
     if work is None:
         return
     details = tree.xpath("//dl[contains(@class, 'meta')]")
-    page.leave_out(outside(tree.find("body"), work, *details))
+    leave_out_around(page, tree, work, *details)
     for part in work.xpath(".//*[contains(@class, 'afterword')]"):
         quotes = part.xpath(".//blockquote")
         page.leave_out(outside(part, *quotes))
@@ -89,7 +91,7 @@ def read_preface(tree: HtmlElement, page: TitlePage) -> None:
         value = term.getnext()
         if value is not None and value.tag == "dd":
             field(page, words_of(term), value)
-    page.leave_out(outside(top, *top.xpath(".//blockquote | .//*[@id='chapters']")))
+    page.leave_out(outside(top, *top.xpath(_NOT_IN_A_PREFACE)))
     label = ""
     for element in _significant(top):
         if element.tag == "blockquote":

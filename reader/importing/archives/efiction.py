@@ -9,9 +9,9 @@ from lxml.html import HtmlElement
 from reader.importing.archives.elements import (
     class_of,
     field,
+    leave_out_around,
     note,
     one,
-    outside,
     words_of,
 )
 from reader.importing.outline import Part, in_parts
@@ -41,7 +41,7 @@ def efiction(tree: HtmlElement) -> Manuscript | None:
         "//*[@class='chaptertitle' or @class='notes' or @id='story' or @class='story']"
     )
     content = [e for e in content if not any(around in content for around in e.iterancestors())]
-    page.leave_out(outside(tree.find("body"), *content))
+    leave_out_around(page, tree, *content)
     for element in content:
         kind = class_of(element)
         if kind == "chaptertitle":

@@ -15,6 +15,9 @@ from reader.text.labels import read_language, read_rating, read_status
 from reader.text.paragraphs import Paragraph
 from reader.text.title_pages import TitlePage
 
+_LITTLE = 200
+"""Words that any site shows around a story."""
+
 
 def words_of(element: HtmlElement | None) -> str:
     """The words of an element on one line."""
@@ -36,6 +39,15 @@ def outside(element: HtmlElement, *kept: HtmlElement) -> str:
     """The words of an element that stand in none of these others."""
     others = {*kept, *element.iter("script", "style")}
     return text_of(element, passes_over=others.__contains__, parts_before=parts_words)
+
+
+def leave_out_around(page: TitlePage, tree: HtmlElement, *kept: HtmlElement) -> None:
+    """Leave out what a site shows on a page around these elements; tell of it where it is more
+    than they hold, for then some of the story may be in it."""
+    around = outside(tree.find("body"), *kept)
+    held = sum(len(element.text_content().split()) for element in kept)
+    told = len(around.split()) > max(held, _LITTLE)
+    page.leave_out(around, "What the site shows around the story was left out" if told else "")
 
 
 def note(*elements: HtmlElement, kind: str = "note", label: str = "") -> list[Paragraph]:

@@ -8,8 +8,8 @@ from lxml.html import HtmlElement
 
 from reader.importing.archives.elements import (
     field,
+    leave_out_around,
     one,
-    outside,
     words_of,
 )
 from reader.importing.outline import Part, in_parts
@@ -28,7 +28,7 @@ def fanfiction_net(tree: HtmlElement) -> Manuscript | None:
     if text is None:
         return None
     page = TitlePage()
-    page.leave_out(outside(tree.find("body"), text))
+    leave_out_around(page, tree, text)
     profile = one(tree, "//*[@id='profile_top']")
     if profile is not None:
         page.title = words_of(one(profile, ".//b"))

@@ -7,9 +7,9 @@ from lxml.html import HtmlElement
 from reader.importing.archives.elements import (
     class_of,
     has_class,
+    leave_out_around,
     note,
     one,
-    outside,
     words_of,
 )
 from reader.importing.outline import Part, in_parts
@@ -41,5 +41,5 @@ def royal_road(tree: HtmlElement) -> Manuscript | None:
             inside = one(element, f".//*[{has_class('author-note')}]")
             notes.append(element if inside is None else inside)
             (after if past else before).extend(note(notes[-1]))
-    page.leave_out(outside(tree.find("body"), text, *notes))
+    leave_out_around(page, tree, text, *notes)
     return in_parts(page, [Part(title, before + Prose().read([text]).found + after, key)])
