@@ -216,9 +216,7 @@ def _significant(element: HtmlElement) -> Iterator[HtmlElement]:
 def _is_text(element: HtmlElement) -> bool:
     """Whether an element holds the text of a chapter, and no chapters: their wrapper has the same
     class, and Calibre takes its id away where it parts a file."""
-    if not _is_written(element) or element.get("id") == "chapters":
-        return False
-    return not any(
+    return _is_written(element) and not any(
         _is_written(child) or {"meta", "group"} & set(class_of(child).split())
         for child in element.iterchildren("div")
     )
