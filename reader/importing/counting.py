@@ -35,7 +35,8 @@ _DEFINITION = re.compile(r"^(?:> ?)*\[\^[^\]\n]+\]:", re.MULTILINE)
 _NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,6}|[a-z]")
 """What a note may be marked with, and its paragraph begin with."""
 _TYPED = re.compile(
-    r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|^(?: {4}|\t)[^\n]*$|`[^`\n]+`", re.MULTILINE | re.DOTALL
+    r"^(?P<fence>`{3,20}(?!`)|~{3,20}(?!~)).*?^(?P=fence)|^(?: {4}|\t)[^\n]*$|`[^`\n]+`",
+    re.MULTILINE | re.DOTALL,
 )
 """What Markdown may show as it was typed, marks and all."""
 
@@ -153,7 +154,8 @@ def _end_of_run(words: list[str], start: int, count: Counter[str]) -> int:
 
 def _threes(words: list[str]) -> Iterator[tuple[str, str, str]]:
     """Each word between its neighbours."""
-    return zip(["", *words[:-1]], words, [*words[1:], ""], strict=True)
+    padded = ["", *words, ""]
+    return zip(padded, padded[1:], padded[2:], strict=False)
 
 
 def _neighbours(words: list[str], count: Counter[str]) -> Iterator[tuple[str, str, str]]:

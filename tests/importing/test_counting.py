@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from reader import importing
 from reader.importing import read_manuscript
 from reader.importing.archives.elements import outside
-from reader.importing.counting import words_of
+from reader.importing.counting import hold_against, words_of
 from reader.importing.prose import parse
+from reader.importing.wording import said_in
 from reader.importing.wording.markdown import unmarked
 from reader.text import escaping
 from reader.text.blocks import plain_text, render
@@ -213,6 +214,12 @@ def test_what_is_no_word_of_a_text_raises_no_alarm(name, data):
     assert bool(told(made)) == (hidden and not any("left out" in d for d in made.doubts))
 
 
+def test_a_manuscript_without_a_word_is_told_of(monkeypatch):
+    spoil(monkeypatch, lambda made: setattr(made.chapters[0], "source", "* * *"))
+    [loss] = read_manuscript("x.txt", TEXTS[0].encode()).losses
+    assert loss.startswith("13 words")
+
+
 def test_words_that_run_together_are_lost():
     gone = (
         '<w:p><w:r><w:t>Up and</w:t></w:r><w:r><w:br/></w:r><w:r><w:t>away.</w:t></w:r></w:p>'
@@ -237,3 +244,20 @@ def test_what_was_kept_before_there_was_a_count_is_read():
     fields = Manuscript(title="x", chapters=[Chapter("", "y")]).as_json()
     del fields["losses"]
     assert Manuscript.from_json(fields).losses == []
+
+
+@pytest.mark.parametrize(
+    "pattern", ["<!--", "[^", "](", "](a(b)", "`", "```", "~~~~", "<a ", "1. ", "> ", "&amp", "*_", "\\", "[/b"]
+)  # fmt: skip
+def test_hostile_marks_cost_no_more_than_words(pattern):
+    """Were one of them to grow with the square of the text, this would take minutes."""
+    many = pattern * (60_000 // len(pattern))
+    for text in (many, f"{many}\n{'word ' * 6_000}"):
+        counted = Manuscript(chapters=[Chapter("", text)])
+        for ending in (".txt", ".md"):
+            hold_against(counted, said_in(ending, text.encode()))
+
+
+def test_hostile_links_cost_no_more_than_words():
+    link = f"<a href='#n'>{'!' * 200_000}</a>"
+    assert words_of(said_in(".html", f"<p>one {link * 2}</p>".encode()).body) == ["one"]

@@ -40,7 +40,8 @@ def efiction(tree: HtmlElement) -> Manuscript | None:
     content = tree.xpath(
         "//*[@class='chaptertitle' or @class='notes' or @id='story' or @class='story']"
     )
-    content = [e for e in content if not any(around in content for around in e.iterancestors())]
+    known = set(content)
+    content = [e for e in content if not known.intersection(e.iterancestors())]
     leave_out_around(page, tree, *content)
     for element in content:
         kind = class_of(element)

@@ -47,13 +47,14 @@ def fanficfare(tree: HtmlElement) -> Manuscript | None:
     parts = []
     before = list(takewhile(lambda element: element not in titles, tree.find("body") or []))
     page.leave_out(" ".join(map(outside, before)))
+    known = set(titles)
     for title in titles:
         page.leave_out(words_of(title))
-        parts.append(fanficfare_chapter(words_of(title), _until_the_next(title, titles), page))
+        parts.append(fanficfare_chapter(words_of(title), _until_the_next(title, known), page))
     return in_parts(page, parts)
 
 
-def _until_the_next(title: HtmlElement, titles: list[HtmlElement]) -> HtmlElement:
+def _until_the_next(title: HtmlElement, titles: set[HtmlElement]) -> HtmlElement:
     """All that stands between a chapter's title and the next, in one element."""
     chapter = title.makeelement("div")
     chapter.text, title.tail = title.tail, None

@@ -17,12 +17,14 @@ _LINES = frozenset(
     "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th "
     "thead tr ul".split()
 )
-TAG = re.compile(r"<!--.*?-->|</?(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>", re.DOTALL)
+TAG = re.compile(
+    r"<!--(?:(?!<!--).)*?-->|</?(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>", re.DOTALL
+)
 _MARK = re.compile(
     r"\\(?P<sign>[!-/:-@\[-`{-~])"
-    r"|<!--.*?-->|</?(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>"
+    r"|<!--(?:(?!<!--).)*?-->|</?(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>"
     r"|\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"\n]*\")?\)"  # an address
-    r"|\[\^[^\]\s]+\]:?"  # the mark of a footnote
+    r"|\[\^[^\]\s]{1,100}\]:?"  # the mark of a footnote
     r"|^[ \t]{0,3}\[[^\]\n^]+\]:[ \t]*\S+.*$"  # an address told apart
     r"|^(?:[ \t>]|- |\d+\. )*\d+\.(?=[ \t])"  # the number of an item
     r"|(?<![^\W_])_+|_+(?![^\W_])|~~|[*`]",

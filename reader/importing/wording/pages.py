@@ -42,7 +42,8 @@ def _is_not_said(element: etree._Element) -> bool:
     if name in _NOT_SAID:
         return True
     if name == "a" and (element.get("href") or "").rpartition("/")[2].count("#"):
-        return bool(_NOTE_MARK.fullmatch("".join(element.itertext()).strip()))
+        words = "".join(element.itertext()).strip()
+        return len(words) < _A_FEW and bool(_NOTE_MARK.fullmatch(words))
     if name in ("form", "nav"):
         return _length(element) < _A_FEW or _is_links(element)
     return False
