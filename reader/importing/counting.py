@@ -86,7 +86,8 @@ def count(manuscript: Manuscript, file: Said) -> Count:
     lost = silent - Counter(_silent(manuscript))
     whole = body | Counter(words_of(file.whole)) if file.whole != file.body else body
     twice = has - whole - Counter(words_of(file.beside))
-    twice = Counter({word: number for word, number in twice.items() if word in body})
+    doubled = (word for word in twice if word in body and not _NUMBER.fullmatch(word))
+    twice = Counter({word: twice[word] for word in doubled})  # numbers come from numbered lists
     return Count(body.total(), lost, twice, silent - lost, file.body, text)
 
 

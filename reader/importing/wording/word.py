@@ -63,6 +63,6 @@ def _goes_on(element: etree._Element) -> bool:
 
 
 def _is_a_separator(element: etree._Element) -> bool:
-    """Whether this is no footnote but the line above them."""
+    """Whether this is no footnote but the line above them, or what says that they go on."""
     kind = next((value for key, value in element.items() if key.endswith("}type")), "")
-    return name_of(element) in ("footnote", "endnote") and "eparator" in kind
+    return name_of(element) in ("footnote", "endnote") and ("eparator" in kind or "Notice" in kind)
