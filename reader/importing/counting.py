@@ -70,7 +70,6 @@ def hold_against(manuscript: Manuscript, file: Said) -> None:
             much = number > ALARMING * counted.words
             (manuscript.losses if much else manuscript.doubts).append(told)
     manuscript.doubts += _left_out(manuscript)
-    manuscript.left_out = []
 
 
 def count(manuscript: Manuscript, file: Said) -> Count:

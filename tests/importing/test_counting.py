@@ -13,7 +13,7 @@ from reader import importing
 from reader.importing import read_manuscript
 from reader.importing.archives.elements import outside
 from reader.importing.counting import hold_against, words_of
-from reader.importing.prose import parse
+from reader.importing.parsing import parse
 from reader.importing.wording import said_in
 from reader.importing.wording.markdown import unmarked
 from reader.text import escaping

@@ -9,7 +9,7 @@ from lxml import etree
 
 from reader.importing.html import decoded
 from reader.importing.packages import Package
-from reader.importing.prose import parse
+from reader.importing.parsing import parse
 from reader.importing.wording.pages import said_on
 from reader.importing.wording.said import Said, name_of
 

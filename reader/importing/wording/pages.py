@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from reader.importing.html import decoded
-from reader.importing.prose import parse
+from reader.importing.parsing import parse
 from reader.importing.wording.said import Said, name_of, parts_words, text_of
 
 _NOT_SAID = frozenset(
