@@ -174,7 +174,8 @@ def _words_around(element: HtmlElement, body: HtmlElement) -> str:
             (element.itersiblings(preceding=True), before),
             (element.itersiblings(), after),
         ):
-            said += [words_in(one) for one in others if one.tag not in LEFT_OUT]
+            elements = [one for one in others if isinstance(one.tag, str)]
+            said += [words_in(one) for one in elements if one.tag not in LEFT_OUT]
         element = element.getparent()
     return " ".join(filter(None, [*reversed(before), *after]))
 

@@ -220,6 +220,17 @@ def test_a_manuscript_without_a_word_is_told_of(monkeypatch):
     assert loss.startswith("13 words")
 
 
+def test_a_comment_beside_the_story_of_a_page_is_no_element():
+    body = f"<body><p>Home</p><!--ad--><main><p>{' '.join(TEXTS)}</p></main><!--x--></body>"
+    assert read_manuscript("x.html", body.encode()).chapters[0].source == " ".join(TEXTS)
+
+
+@pytest.mark.parametrize("number", [*range(9), 11, 12, 27, 127, 65535])
+def test_a_character_that_no_page_may_hold_stops_nobody(number):
+    made = read_manuscript("x.html", f"<p>One&amp;#{number};two.</p>".encode())
+    assert made.chapters[0].source.startswith("One")
+
+
 def test_words_that_run_together_are_lost():
     gone = (
         '<w:p><w:r><w:t>Up and</w:t></w:r><w:r><w:br/></w:r><w:r><w:t>away.</w:t></w:r></w:p>'

@@ -27,19 +27,17 @@ _MARK = re.compile(
     r"|\[\^[^\]\s]{1,100}\]:?"  # the mark of a footnote
     r"|^[ \t]{0,3}\[[^\]\n^]+\]:[ \t]*\S+.*$"  # an address told apart
     r"|^(?:[ \t>]|- |\d+\. )*\d+\.(?=[ \t])"  # the number of an item
+    r"|^[ \t>]*:{3,}[ \t]*[\w-]*[ \t]*$"  # where a note begins or ends
     r"|(?<![^\W_])_+|_+(?![^\W_])|~~|[*`]",
     re.DOTALL | re.MULTILINE,
 )
-_FENCE = re.compile(r"^[ \t]*:{3,}[ \t]*[\w-]*[ \t]*$", re.MULTILINE)
-"""Where an author's note begins or ends."""
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 
 
 def said_in(data: bytes) -> Said:
     """What a text says; besides, its front matter, addresses, and the marks as they were typed."""
     text = decode(data)[0].replace("\r\n", "\n").replace("\r", "\n")
-    body = _FENCE.sub("", _FRONT_MATTER.sub("", text, count=1))
-    return Said(unmarked(body, known_tags=True), text)
+    return Said(unmarked(_FRONT_MATTER.sub("", text, count=1), known_tags=True), text)
 
 
 def unmarked(source: str, *, known_tags: bool = False) -> str:
