@@ -14,7 +14,7 @@ _MOST_PROSE, _MOST_WORDS = 200, 1200
 """Words in the paragraphs, and in all, of a page that may be no story for what it says. A story
 may say all this too, in more."""
 _MOST_OF_A_CHAPTER = 150
-_LINK = re.compile(r"\[((?:\\.|[^\]\\\n])*)\]\(\S")
+_LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\[\]\\\n]){0,300})\]\(\S")
 _LINKS = 20
 """Links that make a list, if most of the words are in them."""
 
