@@ -11,7 +11,7 @@ from reader.importing.packages import Package
 from reader.importing.wording.said import Said, name_of, text_of
 
 _PARTS = ("/officeDocument", "/footnotes", "/endnotes")
-_LINES = frozenset("br cr tab ptab tc txbxContent footnote endnote".split())
+_LINES = frozenset("br cr tab ptab noBreakHyphen tc txbxContent footnote endnote".split())
 _ENDS = _LINES | {"p", "oMath"}
 _NOT_SAID = frozenset(
     "del moveFrom rt instrText delText delInstrText Fallback sdtPr docPartObj docPr".split()
