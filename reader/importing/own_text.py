@@ -29,6 +29,7 @@ _READ = {"Rating": read_rating, "Status": read_status, "Language": read_language
 _SAID = {"Series": "series", "Published": "published", "Updated": "updated", "Source": "source"}
 _INDENT = "    "
 _DEFINITION = re.compile(r"\[(?P<number>\d{1,4})\] (?P<words>.*)", re.DOTALL)
+_NUMBER = re.compile(r"\[\d{1,4}\]|^ *\d{1,4}\. ", re.MULTILINE)
 _ITEM = re.compile(r"(?P<mark>- |\d{1,4}\. )(?P<words>.*)")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
@@ -46,7 +47,8 @@ def own(text: str) -> Manuscript | None:
     made = Manuscript(title=head["title"], author=head["author"])
     for line in head["facts"].strip().split("\n"):
         _take_fact(made, *line.split(": ", 1))
-    made.leave_out(head["facts"])
+    made.leave_out(f"by {head['facts']}")
+    _leave_out_labels(made, [first, *sections])
     parts = first[len(head[0]) :].strip("\n").split("\n\n")
     if parts and parts[0].startswith("Summary: "):
         made.summary = parts.pop(0).removeprefix("Summary: ")
@@ -54,6 +56,19 @@ def own(text: str) -> Manuscript | None:
     made.notes = notes
     made.chapters = [_chapter(title, body) for title, body in bodies]
     return made if all(chapter.source for chapter in made.chapters) else None
+
+
+def _leave_out_labels(made: Manuscript, sections: list[str]) -> None:
+    """Say that numbers of chapters, notes and items, and labels of notes, are told otherwise."""
+    for section in sections:
+        heading = _HEADING.match(section)
+        if heading:
+            made.leave_out(f"Chapter {heading['number']}")
+        made.leave_out(" ".join(_NUMBER.findall(section)))
+        for part in section.split("\n\n"):
+            label = read_label(part)
+            if label and (label.kind == "summary" or part[:1] in _CLOSING):
+                made.leave_out(part.removesuffix(label.rest))
 
 
 def _bodies(sections: list[str], *, several: bool) -> Iterator[tuple[str, str]]:
