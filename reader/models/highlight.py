@@ -55,7 +55,8 @@ class HighlightQuerySet(models.QuerySet["Highlight"]):
     @transaction.atomic
     def keep(self, passage: Passage, reader: Reader, **fields: Any) -> Highlight | None:
         """A new highlight of the reader's on a passage, with these fields; None where there is one
-        already, which is left as it is."""
+        already, which is left as it is. One on words that nobody read here is private."""
+        fields["public"] = fields.get("public", False) and passage.was_read_here
         self.let_go_of_removed(reader, passage=passage)
         highlight, made = self.get_or_create(passage=passage, reader=reader, defaults=fields)
         passage.chapter.touch()
@@ -123,7 +124,7 @@ class Highlight(models.Model):
         """Change what the reader says with this mark. One on words that were brought from
         elsewhere stays private: nobody has read them here."""
         self.colour, self.note = colour, note
-        self.public = public and self.passage.origin_id is not None
+        self.public = public and self.passage.was_read_here
         self.edited_at = timezone.now()
         with transaction.atomic():
             self.save(update_fields=["colour", "note", "public", "edited_at"])

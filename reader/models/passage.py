@@ -241,6 +241,12 @@ class Passage(models.Model):
         """Whether the author has changed the words since they were marked."""
         return not self.loose and self.words_now != self.quote
 
+    @property
+    def was_read_here(self) -> bool:
+        """Whether its words stood in a text here; else somebody brought them, and they may say
+        anything."""
+        return self.origin_id is not None
+
     def is_of(self, reader: object) -> bool:
         """Whether the reader marked it, or began a thread on it."""
         return Passage.objects.of(reader).filter(pk=self.pk).exists()

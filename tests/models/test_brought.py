@@ -14,6 +14,7 @@ from reader.exporting.annotations import collection
 from reader.exporting.readwise import rows
 from reader.importing.highlights import read_highlights
 from reader.models import Annotations, Brought, Chapter, Highlight, Passage
+from reader.models.annotating import annotate
 from reader.models.chapter import RevisedMeanwhile
 from reader.text.annotations import Annotation
 from reader.text.spreadsheets import guarded, unguarded
@@ -208,6 +209,21 @@ def test_words_that_never_were_here_are_loose_until_they_come(chapter, reader):
     chapter.revise(source, by=reader)
     assert Passage.objects.get().loose
     assert bring(exported(reader), reader).already == 1
+
+
+def test_words_that_never_were_here_are_shown_to_nobody_also_when_they_are_marked_anew(
+    chapter, reader
+):
+    sent = [Annotation(source=chapter.get_absolute_url(), quote="I hate all readers")]
+    Brought.from_annotations(sent, by=reader, host="testserver")
+    passage = Passage.objects.get().put_on(chapter, *find_words(chapter, "two goats"), by=reader)
+    mark = Highlight.objects.get()
+    mark.change(colour="pink", note="", public=True)
+    assert not Passage.objects.visible_to(make_reader()).exists()
+    mark.remove()
+    again = annotate(Annotation(quote="two goats", public=True), by=reader, chapter=chapter)
+    assert again.passage == passage and not again.public
+    assert not Passage.objects.visible_to(make_reader()).exists()
 
 
 def test_a_story_is_known_by_its_title_where_no_address_leads_to_it(chapter, reader):

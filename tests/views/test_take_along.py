@@ -403,15 +403,21 @@ def test_what_was_brought_and_never_stood_here_is_put_in_nobodys_mouth(
     url = f"http://testserver{chapter.get_absolute_url()}"
     send(client, f"Highlight,URL\nI hate all readers,{url}\n", "x.csv")
     mark, passage = Highlight.objects.get(), Passage.objects.get()
-    client.post(f"/highlights/{mark.pk}/", {"colour": "pink", "note": "", "public": "on"})
+    shown = {"colour": "pink", "note": "", "public": "on"}
+    assert client.post(f"/highlights/{mark.pk}/", shown).status_code == 303
     say_url = f"{chapter.get_absolute_url()}comments/"
     assert client.post(say_url, {"text": "Hm.", "passage": passage.pk}).status_code == 404
     _, secret = Token.objects.hand_out(una, "mine")
     there = {"path": f"/annotations/h{mark.pk}", "headers": {"Authorization": f"Bearer {secret}"}}
     made = client.get(**there)
     sent = json.dumps(made.json() | {"audience": "https://www.w3.org/ns/activitystreams#Public"})
-    client.put(**there | {"headers": there["headers"] | {"If-Match": made["ETag"]}}, data=sent,
-               content_type="application/ld+json")  # fmt: skip
+    asked = there["headers"] | {"If-Match": made["ETag"]}
+    put = client.put(
+        there["path"], data=sent, headers=asked, content_type="application/ld+json"
+    )
+    assert put.status_code == 200
+    mark.refresh_from_db()
+    assert (mark.colour, mark.public) == ("pink", False)
 
     words = chapter.text.index("two goats")
     place = {"revision": 1, "start": words, "end": words + 9, "quote": "two goats"}
@@ -426,6 +432,7 @@ def test_what_was_brought_and_never_stood_here_is_put_in_nobodys_mouth(
     ):  # fmt: skip
         html = browser(tam).get(path).content.decode()
         assert "hate all" not in html, path
+    assert browser(tam).get(passage.thread_url).status_code == 404
     assert "hate all" in client.get("/highlights/").content.decode()
     assert {c.passage.quote for c in Comment.objects.all()} == {"two goats"}
 
