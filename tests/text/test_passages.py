@@ -7,7 +7,7 @@ new one; without them in the new text, its words are gone.
 import pytest
 
 from reader.text.passages import carry
-from tests.text.chapters import assert_carried, unmarked, within
+from tests.text.chapters import assert_carried, within
 
 # Typing
 
@@ -194,12 +194,25 @@ def test_a_mark_shrinks_to_the_words_that_are_left_of_it():
 
 
 def test_a_mark_never_ends_in_white_space_it_did_not_have():
-    old, span = unmarked(within("⟦Nobody spoke. They had agreed on it.⟧ Gulls turned overhead."))
-    new, _ = unmarked(within("Nobody spoke. Gulls turned overhead."))
-    [answer] = carry([span], old, new)
-    if answer:
-        quote = new[slice(*answer)]
-        assert quote == quote.strip()
+    assert_carried(
+        within("⟦Nobody spoke on the way down. They knew.⟧ Gulls turned overhead."),
+        within("⟦Nobody spoke on the way down.⟧ Gulls turned overhead."),
+    )
+    assert_carried(
+        within("Gulls turned overhead. ⟦They knew. Nobody spoke on the way down.⟧"),
+        within("Gulls turned overhead. ⟦Nobody spoke on the way down.⟧"),
+    )
+
+
+def test_white_space_that_a_mark_has_at_its_ends_goes_along_only_where_it_still_is():
+    assert_carried(
+        within("He left.⟦\n\nNobody spoke on the way down.\n\n⟧Gulls turned."),
+        within("He left, and late.⟦\n\nNobody spoke on the way down.\n\n⟧The gulls turned."),
+    )
+    assert_carried(
+        within("He left.⟦\n\nNobody spoke on the way down.\n\n⟧Gulls turned."),
+        within("He left. ⟦Nobody spoke on the way down.⟧ Gulls turned."),
+    )
 
 
 # Other scripts
