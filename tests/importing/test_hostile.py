@@ -1,6 +1,8 @@
 """Files made to break a reader, or broken on the way: one sentence, and nothing is stored."""
 
+import io
 import os
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -30,6 +32,14 @@ def locked(data):
     return bytes(data)
 
 
+def in_utf_16(start, body):
+    """A DOCX that is whole, but that its document is in UTF-16 and has this `start`."""
+    whole = zipfile.ZipFile(io.BytesIO(docx(body)))
+    files = {name: whole.read(name) for name in whole.namelist()}
+    files["word/document.xml"] = (start + files["word/document.xml"].decode()).encode("utf-16")
+    return pack(files)
+
+
 FILES = {
     "a bomb.epub": lambda: epub({"a.xhtml": page(TEXT), "b.xhtml": b"0" * 30_000_000}),
     "a bomb.docx": lambda: docx(p("x"), styles="0" * 30_000_000),
@@ -38,9 +48,8 @@ FILES = {
     "many.epub": lambda: pack({f"f{n}": b"" for n in range(10_001)}),
     "laughs.epub": lambda: pack({"META-INF/container.xml": LAUGHS + "<a>&j;</a>"}),
     "laughs.docx": lambda: pack({"word/document.xml": LAUGHS + "<a>&j;</a>"}),
-    "laughs in UTF-16.docx": lambda: pack(
-        {"word/document.xml": (LAUGHS + "<a>&j;</a>").encode("utf-16")}
-    ),
+    "laughs in UTF-16.docx": lambda: in_utf_16(LAUGHS, p("&j;")),
+    "outside in UTF-16.docx": lambda: in_utf_16(OUTSIDE, p("&x;")),
     "laughs.odt": lambda: pack({"content.xml": LAUGHS + "<a>&j;</a>"}),
     "outside.odt": lambda: pack({"content.xml": OUTSIDE + "<a>&x;</a>"}),
     "climbing.epub": lambda: pack(
@@ -79,17 +88,49 @@ FILES = {
     "paper.pdf": lambda: b"%PDF-1.4",
 }
 
+REFUSED = {
+    "unpacks to more than 20,000,000 bytes": ["a bomb.epub", "a bomb.docx", "a bomb.odt"],
+    "more than 10,000 files": ["many.epub"],
+    "declares entities": [
+        "laughs.epub", "laughs.docx", "laughs in UTF-16.docx", "laughs.odt", "outside.odt",
+        "outside in UTF-16.docx",
+    ],
+    "is no EPUB": ["a nest.epub", "climbing.epub"],
+    "is damaged": [
+        "half.epub", "half.docx", "half.odt", "a picture.epub", "zeros.epub", "deep.docx",
+        "old.docx",
+    ],
+    "locked with a password": ["locked.epub", "locked.docx", "locked.odt"],
+    "is not a text file": ["a picture.html", "a picture.txt", "zeros.txt"],
+    "is empty": ["nothing.txt", "nothing.html"],
+    "may have 1,000,000": ["one line.txt", "one line.md", "one line.html"],
+    "inside of each other without end": ["deep.html", "deep lists.html", "deep.odt"],
+    "is not YAML": ["deep.md"],
+    "does not end": ["aliases.md"],
+    "has no story in it": ["no end.html", "headings.md"],
+    "is a Rich Text file": ["rich.txt"],
+    "is not a file that Gloss can read": ["paper.pdf"],
+}  # fmt: skip
+"""For what each of them is refused: for that, and not for anything else that is wrong with it."""
+
+
+def test_it_is_known_for_what_each_file_is_to_be_refused():
+    assert sorted(name for names in REFUSED.values() for name in names) == sorted(FILES)
+
 
 @pytest.fixture(autouse=True)
 def _limits(settings):
     settings.LARGEST_UNPACKED = 20_000_000
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_file_made_to_break_a_reader_is_one_sentence(name):
+@pytest.mark.parametrize(
+    ("name", "why"), [(name, why) for why, names in REFUSED.items() for name in names]
+)
+def test_a_file_made_to_break_a_reader_is_refused_for_it_in_one_sentence(name, why):
     with pytest.raises(ManuscriptError) as refused:
         read_manuscript(name, FILES[name]())
     sentence = str(refused.value)
+    assert why in sentence
     assert sentence.startswith(name) and sentence.endswith(".") and "\n" not in sentence
     assert len(sentence) < 250
 

@@ -101,14 +101,23 @@ def test_a_picture_that_is_too_large_is_none(settings):
     settings.MOST_PIXELS = 100
     assert look_at(picture(size=(10, 10)))
     assert look_at(picture(size=(11, 10))) is None
-    settings.LARGEST_PICTURE, settings.MOST_PIXELS = 60, 10**6
-    made = read_manuscript(
-        "a.epub",
-        epub(
-            {"a.xhtml": page(f'<p>{LINE}</p><img src="p.png"/>')}, more={"OEBPS/p.png": picture()}
-        ),
-    )
-    assert not made.pictures and "left out" in made.doubts[0]
+
+
+def test_a_picture_of_too_many_bytes_is_left_out_and_that_is_told(settings):
+    data = picture()
+    in_a_book = f'<p>{LINE}</p><img src="p.png"/>'
+    in_a_page = f'<p>{LINE}</p><img src="data:image/png;base64,{b64encode(data).decode()}"/>'
+    files = {
+        "a.epub": epub({"a.xhtml": page(in_a_book)}, more={"OEBPS/p.png": data}),
+        "a.html": in_a_page.encode(),
+    }
+    for name, file in files.items():
+        settings.LARGEST_PICTURE = len(data)
+        made = read_manuscript(name, file)
+        assert len(made.pictures) == 1 and made.doubts == []
+        settings.LARGEST_PICTURE = len(data) - 1
+        made = read_manuscript(name, file)
+        assert not made.pictures and "left out" in made.doubts[0]
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "WEBP"])
