@@ -87,12 +87,22 @@ def test_words_that_came_from_another_text_are_found_whatever_their_signs():
     [
         ("laughed.", "Una ", "\n\nThe gulls"),  # it was always there
         ("one boot", "She lost ", " on the stairs."),  # in another sentence
+        ("with one boot in the boat", "He was left standing ", " when it rained."),
         ("two boots", "Tam stood with ", " in the boat"),  # not in these words
         ("", "Tam", "stood"),
     ],
 )
 def test_what_did_not_come_from_another_text_is_not_found_in_it(quote, prefix, suffix):
     assert find_moved(quote, NEW, prefix, suffix, OLD) is None
+
+
+@pytest.mark.parametrize(
+    ("quote", "prefix", "suffix"),
+    [(PARAGRAPH, "", ""), ("one boot", "Nobody saw. Tam stood with ", " in the boat, and")],
+)
+def test_words_that_stood_in_the_text_before_did_not_come_into_it(quote, prefix, suffix):
+    assert find_moved(quote, NEW, prefix, suffix, OLD)
+    assert find_moved(quote, NEW, prefix, suffix, NEW) is None
 
 
 def test_a_few_words_are_known_by_what_came_along_with_them():

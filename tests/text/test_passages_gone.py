@@ -15,6 +15,18 @@ def test_deleted_words_are_gone():
     )
 
 
+def test_a_passage_scattered_over_the_chapter_is_gone_where_no_piece_is_half_of_it():
+    pieces = [
+        "The compass needle pointed at her chest.",
+        "Eleven gulls had followed the mail boat.",
+        "Nobody remembered who had sold the bell.",
+    ]
+    old = f"{OPENING}\n\n⟦{' '.join(pieces)}⟧\n\n{ENDING}"
+    assert_carried(old, f"{pieces[2]}\n\n{OPENING}\n\n{pieces[1]}\n\n{ENDING}\n\n{pieces[0]}")
+    most = f"⟦{pieces[0]} {pieces[1]}⟧"
+    assert_carried(old, f"{pieces[2]}\n\n{OPENING}\n\n{ENDING}\n\n{most}")
+
+
 @pytest.mark.parametrize("gone", [0, 1, 24, 49])
 def test_a_deleted_short_quote_is_gone_though_the_same_words_stand_fifty_times(gone):
     days = [f"“Okay.”\n\nOn day {day} the wind was wrong again, he said." for day in range(50)]
