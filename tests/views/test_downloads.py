@@ -66,9 +66,14 @@ def test_the_file_is_named_as_the_story_is(browser, author):
 
 def test_highlights_are_for_their_reader_alone(browser, chapter, una, tam):
     highlight(chapter, "two goats", una, note="Kings?")
-    mine = words(browser(una).get(path(chapter, also="highlights")))
+    for mark in ("two goats", "a widow"):
+        highlight(chapter, mark, tam, colour="pink", note="Poor thing.", public=True)
+    answer = browser(una).get(path(chapter, also="highlights"))
+    mine = words(answer)
     assert "Kings?" in mine and '<mark class="yellow">two goats</mark>' in mine
-    assert "Kings?" not in words(browser(tam).get(path(chapter, also="highlights")))
+    assert "Poor thing." not in mine and mine.count("<mark") == 1
+    seen = {"HTTP_IF_NONE_MATCH": answer["ETag"]}
+    assert "Kings?" not in words(browser(tam).get(path(chapter, also="highlights"), **seen))
     assert "Kings?" not in words(browser(tam).get(path(chapter, also="threads")))
     asked = browser().get(path(chapter, also="highlights"))
     assert asked.status_code == 302 and asked.url.startswith("/accounts/login/")

@@ -1,10 +1,12 @@
 """Marking: what a browser sends, what comes back, and what is never stored."""
 
+import re
+
 import pytest
 from django.core.cache import caches
 
-from reader.models import Highlight
-from tests.factories import find_words, highlight, say
+from reader.models import Highlight, Progress
+from tests.factories import find_words, highlight, make_chapter, say
 from tests.views.selections import selection, url
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +52,6 @@ def test_a_mark_may_cross_paragraphs_and_both_come_back(client, chapter, htmx):
 
 
 def test_code_points_are_counted_not_bytes_nor_code_units(client, author):
-    from tests.factories import make_chapter
-
     chapter = make_chapter("👩‍👩‍👧 e\u0301 𝔘𝔫𝔞 waited.")
     client.post(url(chapter, "highlights/"), selection(chapter, "waited", colour="pink"))
     assert Highlight.objects.get().passage.quote == "waited"
@@ -172,9 +172,20 @@ def test_a_thread_shows_who_marked_it_only_if_they_want(client, chapter, una, ta
     assert "/readers/author/" not in html[html.index('id="margin"') :]
 
 
-def test_ones_place_is_kept_and_carried(client, chapter, una):
-    from reader.models import Progress
+def test_a_thread_comes_with_those_that_are_asked_for_too_in_its_chapter_alone(
+    client, chapter, una, tam
+):
+    mine, theirs = (highlight(chapter, words, una) for words in ("two goats", "a widow"))
+    secret = highlight(chapter, "lamp oil", tam)
+    other = highlight(make_chapter("It laughed.", story=chapter.story), "laughed", una)
+    marks = (theirs, secret, other)
+    asked = ",".join(str(mark.passage_id) for mark in marks)
+    html = client.get(f"{mine.passage.thread_url}?also={asked}").content.decode()
+    shown = re.findall(r'id="t(\d+)"', html)
+    assert shown == [str(mine.passage_id), str(theirs.passage_id)]
 
+
+def test_ones_place_is_kept_and_carried(client, chapter, una):
     start = chapter.revision.starts[4]
     chapter.revise("A new beginning.\n\n" + chapter.revision.source, by=None)
     sent = {"revision": 1, "offset": start, "quietly": "1"}

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.models import Comment, Highlight, Passage, Reading
-from tests.factories import TEXT, highlight, say
+from tests.factories import TEXT, highlight, make_chapter, say
 from tests.views.selections import selection, url
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,20 @@ def test_it_is_listed_under_the_chapter_with_a_way_to_put_it_elsewhere(browser, 
     assert "two goats" not in browser(tam).get(url(chapter)).content.decode()
     form = browser(una).get(f"{url(chapter)}?put={loose.pk}").content.decode()
     assert 'id="putting"' in form and f'action="{path(loose)}"' in form
+
+
+def test_the_form_to_put_it_elsewhere_is_for_its_owner_alone_and_where_it_waits(
+    browser, loose, una, tam
+):
+    Highlight.objects.update(public=True)
+    chapter = loose.chapter
+    other = make_chapter("Una laughed at the goats.", story=chapter.story)
+    settled = highlight(chapter, "eleven years", una).passage
+    for reader, where, passage in (
+        (tam, chapter, loose), (None, chapter, loose), (una, other, loose), (una, chapter, settled),
+    ):  # fmt: skip
+        html = browser(reader).get(f"{url(where)}?put={passage.pk}").content.decode()
+        assert 'id="putting"' not in html
 
 
 def test_its_owner_puts_it_on_words_they_select(browser, loose, una, htmx):

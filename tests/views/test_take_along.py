@@ -305,18 +305,25 @@ def test_everything_that_one_made_is_in_one_archive(browser, author, una, marked
     assert "Kings" not in whole and "Tam says so." not in whole and "password" not in whole
 
 
-def test_ones_shelves_and_pictures_are_in_the_archive_and_nobody_elses(browser, una, tam, chapter):
+def test_ones_shelves_pictures_and_files_are_in_the_archive_and_nobody_elses(
+    browser, una, tam, chapter
+):
     name = "a" * 32 + "-1x1.png"
     mine, theirs = make_story(author=una), make_story(author=tam)
     Picture.objects.keep({name: b"mine"}, story=mine)
     Picture.objects.keep({name: b"mine"}, upload=Upload.objects.create(reader=una, manuscript={}))
     Picture.objects.keep({"b" * 32 + "-1x1.png": b"theirs"}, story=theirs)
+    Upload.objects.create(reader=tam, name="theirs.txt", manuscript={})
+    unwritten = make_chapter(story=theirs)
+    Draft.objects.create(chapter=unwritten, revision=unwritten.revision, source="Theirs.")
     Shelf.objects.named(una, "By the sea").put(chapter.story)
     Shelf.objects.named(tam, "Secret").put(chapter.story)
     una.keep_look(Look({"theme": "sepia"}))
     archive = unzipped(browser(una))
     names = [one for one in archive.namelist() if one.startswith("pictures/")]
     assert names == [f"pictures/{name}"] and archive.read(names[0]) == b"mine"
+    assert [one["manuscript"] for one in json.loads(archive.read("uploads.json"))] == [{}]
+    assert not any(theirs.slug in one or "drafts/" in one for one in archive.namelist())
     about = json.loads(archive.read("about-me.json"))
     (shelf,) = about["shelves"]
     assert shelf["shelf"] == "By the sea"
@@ -412,9 +419,7 @@ def test_what_was_brought_and_never_stood_here_is_put_in_nobodys_mouth(
     made = client.get(**there)
     sent = json.dumps(made.json() | {"audience": "https://www.w3.org/ns/activitystreams#Public"})
     asked = there["headers"] | {"If-Match": made["ETag"]}
-    put = client.put(
-        there["path"], data=sent, headers=asked, content_type="application/ld+json"
-    )
+    put = client.put(there["path"], data=sent, headers=asked, content_type="application/ld+json")
     assert put.status_code == 200
     mark.refresh_from_db()
     assert (mark.colour, mark.public) == ("pink", False)

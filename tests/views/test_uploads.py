@@ -87,6 +87,14 @@ def test_it_is_published_as_it_is_or_kept_as_a_draft(client, upload, browser, un
     assert Story.objects.get(title="Other").is_draft
 
 
+def test_an_upload_becomes_one_story_also_where_two_presses_found_it_waiting(upload):
+    again = Upload.objects.get()
+    upload.become()
+    with pytest.raises(Upload.DoesNotExist):
+        again.become()
+    assert Story.objects.count() == 1
+
+
 def test_every_boundary_and_kind_is_changed_with_one_press(client, upload):
     press(client, upload, "cut 0 1")
     assert [c.title for c in proof(upload).chapters] == ["Mud", "", "Rain"]
