@@ -86,6 +86,14 @@ def test_chapters_in_another_order_keep_all_that_is_on_them(story):
     assert Progress.objects.get().chapter.number == 1
 
 
+def test_both_parts_of_an_unpublished_chapter_are_unpublished(story):
+    draft = story.add_chapter("Spring Tide", FIRST, draft=True)
+    second = Contents(story).split(draft, 1, "Neap", by=story.author)
+    draft.refresh_from_db()
+    assert draft.published_at is None and second.published_at is None
+    assert titles(story) == ["Low Water", "High Water", "Ebb", "Spring Tide", "Neap"]
+
+
 def test_a_chapter_cut_in_two_gives_each_part_its_passages_threads_and_places(story):
     una, tam = make_reader(), make_reader()
     before = highlight(chapter(story, 1), "came at nine", una)

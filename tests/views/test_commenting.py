@@ -83,9 +83,10 @@ def test_who_talks_too_fast_is_asked_to_wait_and_keeps_the_words(client, chapter
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"comment": "1/m/user"}
     caches["default"].clear()
     client.post(url(chapter, "comments/"), {"text": "One."})
-    answer = client.post(url(chapter, "comments/"), {"text": "Two, at length."}, **htmx)
-    assert answer.status_code == 429
-    assert "Two, at length." in answer.content.decode()
+    for path in (url(chapter, "comments/"), f"/comments/{Comment.objects.get().pk}/reply/"):
+        answer = client.post(path, {"text": "Two, at length."}, **htmx)
+        assert answer.status_code == 429
+        assert "Two, at length." in answer.content.decode()
     assert Comment.objects.count() == 1
 
 
