@@ -130,12 +130,14 @@ def test_case_accents_and_curls_make_no_difference_to_a_search(title, query):
     assert titles(query) == [title]
 
 
-@pytest.mark.parametrize("odd", ["%", "_", "100%", "a_b", "\\", "'", '"; --', "\0", "*", "x" * 999])
+@pytest.mark.parametrize("odd", ["%", "_", "100%", "a_b", "\\", "'", '"; --', "\0", "*", "x" * 99])
 def test_signs_are_sought_as_they_are(odd):
-    make_story(title="Nothing like it")
-    make_story(title=f"Exactly {odd.replace(chr(0), '')}"[:200])
-    found = titles(odd)
-    assert "Nothing like it" not in found or not odd.strip("\0")
+    for title in ("Nothing like it", f"Exactly {odd.replace(chr(0), '')}"[:200]):
+        make_story(title=title)
+    words = odd.replace("\0", " ").split()
+    assert titles(odd) == [
+        story.title for story in Story.objects.all() if all(word in story.title for word in words)
+    ]
 
 
 def test_a_story_is_found_once_however_many_tags_match():

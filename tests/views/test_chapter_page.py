@@ -142,10 +142,18 @@ def test_hidden_and_deleted_words_are_nowhere(browser, chapter, una, tam):
         say(chapter, "unkind words", tam, on="two goats"),
         say(chapter, "unkind words", tam),
     ]
-    for comment in comments:
-        comment.hide()
     pages = [url(chapter), comments[0].passage.thread_url, url(chapter, "blocks/4/"),
              "/readers/tam/", url(chapter, f"?thread={comments[0].passage_id}")]  # fmt: skip
+    for path in pages:
+        assert "unkind words" in browser(una).get(path).content.decode(), path
+    for comment in comments:
+        comment.hide()
+    for path in pages:
+        assert "unkind words" not in browser(una).get(path).content.decode(), path
+    for comment in comments:
+        comment.show()
+        say(chapter, "Hush.", una, to=comment)
+        comment.retract()
     for path in pages:
         assert "unkind words" not in browser(una).get(path).content.decode(), path
 
