@@ -120,6 +120,26 @@ def test_a_picture_of_too_many_bytes_is_left_out_and_that_is_told(settings):
         assert not made.pictures and "left out" in made.doubts[0]
 
 
+def test_a_picture_that_is_too_large_to_unpack_takes_no_words_along(settings):
+    settings.LARGEST_UNPACKED = 100_000
+    body = f'<p>{LINE}</p><img src="p.png"/>'
+    pages = {"a.xhtml": page(body), "b.xhtml": page(f"<h1>Two</h1><p>{LINE}</p>")}
+    made = read_manuscript("a.epub", epub(pages, more={"OEBPS/p.png": b"0" * 30_000_000}))
+    assert "".join(chapter.source for chapter in made.chapters).count(LINE) == 2
+    assert "left out" in made.doubts[0]
+
+
+def test_pictures_beyond_the_most_are_left_out_and_that_is_told(settings):
+    settings.MOST_PICTURES = 2
+    pictures = {f"OEBPS/p{n}.png": picture(size=(n, n)) for n in range(1, 5)}
+    shown = "".join(f'<p><img src="p{n}.png"/></p>' for n in range(1, 5))
+    made = read_manuscript(
+        "a.epub", epub({"a.xhtml": page(f"<p>{LINE}</p>{shown}")}, more=pictures)
+    )
+    assert [name[-7:] for name in made.pictures] == ["1x1.png", "2x2.png"]
+    assert made.doubts[0].startswith("2 pictures were left out")
+
+
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "WEBP"])
 def test_a_picture_loses_what_it_says_besides_and_no_pixel(form):
     told = {"exif": Image.Exif()} if form != "GIF" else {"comment": b"at home"}

@@ -58,6 +58,14 @@ def test_marking_anew_what_was_removed_starts_afresh(chapter, una):
     assert (again.note, again.public) == ("", False)
 
 
+def test_what_was_removed_today_can_be_put_back_whatever_else_is_removed(chapter, una):
+    first = highlight(chapter, "two goats", una, note="Kings?")
+    first.remove()
+    highlight(chapter, "a widow", una).remove()
+    first.put_back()
+    assert Highlight.objects.of(una).get().note == "Kings?"
+
+
 def test_what_was_removed_long_ago_goes_for_good_and_leaves_others_alone(chapter, una):
     old = highlight(chapter, "two goats", una)
     talked = highlight(chapter, "a widow", una)

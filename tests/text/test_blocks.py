@@ -70,6 +70,11 @@ def test_what_a_character_might_say_is_no_scene_break(words):
     assert "break" not in kinds(f"Before.\n\n{words}\n\nAfter.")
 
 
+def test_white_space_is_as_typed_where_it_was_typed_to_be_seen():
+    [block] = render("<pre>one  two\n\n    three</pre>")
+    assert block.text == "one  two\n\n    three"
+
+
 def test_verse_keeps_its_lines_indents_and_empty_lines():
     (block,) = render("| One *line*\n|     deep\n|\n| last")
     assert block.text == "One line\ndeep\n\nlast"

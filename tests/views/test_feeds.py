@@ -179,6 +179,7 @@ def test_what_is_not_published_yet_or_taken_out_is_in_no_feed(browser, author, c
     Chapter.objects.filter(pk=later.pk).update(published_at=timezone.now() + timedelta(hours=1))
     Chapter.objects.filter(pk=none.pk).update(published_at=None)
     Chapter.objects.filter(pk=out.pk).update(number=None)
+    make_chapter("", story=story, title="Nothing written yet")
     for path in ("/feed/", story_feed(story), "/readers/author/feed/"):
         assert len(entries(read(browser(author).get(path)))) == 1
 

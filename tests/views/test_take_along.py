@@ -359,8 +359,10 @@ def test_a_token_is_shown_once_and_let_in_until_it_is_revoked(client, browser, m
     headers = {"Authorization": f"Bearer {secret}"}
     assert browser().get(path, headers=headers).status_code == 200
     assert "last used" in client.get("/accounts/tokens/").content.decode()
-    token = Token.objects.get()
-    assert client.post(f"/accounts/tokens/{token.pk}/revoke/").status_code == 303
+    revoke = f"/accounts/tokens/{Token.objects.get().pk}/revoke/"
+    assert browser(marked.story.author).post(revoke).status_code == 404
+    assert browser().get(path, headers=headers).status_code == 200
+    assert client.post(revoke).status_code == 303
     assert browser().get(path, headers=headers).status_code == 401
 
 
