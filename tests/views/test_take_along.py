@@ -88,6 +88,11 @@ def test_markdown_says_what_has_become_of_the_words(client, marked, author):
     assert "> two goats\n" in text and "> Now: two proud goats" in text
 
 
+@pytest.mark.parametrize("path", FILES.values())
+def test_what_is_taken_along_is_kept_by_no_browser_for_who_comes_next(client, marked, path):
+    assert client.get(path)["Cache-Control"] == "private, no-store"
+
+
 def test_csv_has_the_columns_that_readwise_imports(client, marked):
     rows = list(csv.DictReader(io.StringIO(read(client.get(FILES["csv"])), newline="")))
     assert list(rows[0]) == ["Highlight", "Title", "Author", "URL", "Note", "Location", "Date"]
