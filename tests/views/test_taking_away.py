@@ -13,6 +13,7 @@ from django.db import connection
 
 from reader.exporting.everything import archive_of
 from reader.models import (
+    AuthorNote,
     Chapter,
     Comment,
     Contents,
@@ -289,7 +290,7 @@ def test_after_fourteen_days_the_texts_are_erased_and_readers_words_are_not(
     assert "XTITLEX" not in browser(author).get("/desk/").text
     assert "stories 1," in clear()
     assert "stories 0," in clear()
-    for model in (Revision, Draft, Passage, Chapter, Story, Comment, Highlight):
+    for model in (Revision, Draft, Passage, Chapter, Story, Comment, Highlight, AuthorNote):
         for row in model._base_manager.values():
             assert "XTEXTX" not in str(row) and "XSUMMARYX" not in str(row), model
     assert Chapter.with_deleted.filter(story=story).count() == 1  # nobody wrote on the other
