@@ -93,6 +93,16 @@ def test_a_text_that_waits_for_its_day_is_not_in_the_history_before(browser, wri
     assert Revision.objects.filter(chapter=written).visible_to(written.story.author).count() == 4
 
 
+def test_no_answer_says_whether_words_were_guessed_that_nobody_read(browser, written, una):
+    for number, status in ((1, 409), (2, 303)):
+        start = written.revisions.get(number=number).text.index("two goats")
+        sent = {"revision": number, "start": start, "end": start + 9, "colour": "pink"}
+        for guess, said in (("two goats", status), ("one horse", 409)):
+            answer = browser(una).post(url(written, "highlights/"), sent | {"quote": guess})
+            assert answer.status_code == said, (number, guess)
+    assert Highlight.objects.count() == 1
+
+
 def test_nobody_marks_what_they_may_not_read_to_be_told_it(browser, written, una):
     """A program names a revision and a place in it, and no words: the answer would quote them."""
     written.revisions.get(number=3).withdraw()
