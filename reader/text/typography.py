@@ -90,6 +90,8 @@ def set_paragraph(text: str) -> str:
         typed = match[0]
         if typed[0] == "\x02":  # what stands beside it is nobody's affair, and far to seek
             return typed
+        if typed[0] in "hw":  # an address
+            return typed
         before, after = _before(text, match.start()), _after(text, match.end())
         if typed[0] == "-":
             return _dash(typed, before, after)
