@@ -5,7 +5,7 @@ from django.core.cache import caches
 from django.utils.html import escape
 
 from reader.models import Comment, Passage
-from tests.factories import find_words, say
+from tests.factories import find_words, highlight, make_chapter, say
 from tests.views.selections import selection, url
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,9 @@ def test_on_a_passage_that_is_there(client, chapter, tam):
 
 def test_on_a_passage_of_another_chapter_or_of_nobody(client, chapter, tam, draft, author):
     hidden = say(draft, "Who?", author, on="two goats")
-    for passage in (hidden.passage_id, 999, "x", "9" * 30):
+    other = make_chapter("It laughed.", story=chapter.story)
+    there = highlight(other, "laughed", tam, public=True)
+    for passage in (hidden.passage_id, there.passage_id, 999, "x", "9" * 30):
         sent = {"text": "Kings.", "passage": passage}
         assert client.post(url(chapter, "comments/"), sent).status_code == 404
     assert Comment.objects.count() == 1

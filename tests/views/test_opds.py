@@ -260,9 +260,12 @@ def test_only_what_anybody_may_read_is_in_a_catalogue(browser, author, stories, 
     make_chapter(story=hidden)
     empty = make_story(author=author, title="Empty")
     Chapter.objects.filter(pk=make_chapter(story=empty).pk).update(published_at=None)
+    withdrawn = make_story(author=author, title="Withdrawn")
+    make_chapter(story=withdrawn)
+    withdrawn.unpublish()
     for client in (browser(), browser(author)):
         text = "".join(client.get(path).content.decode() for path in everywhere(client, version))
-        for words in ("Hidden", "Nobody", "Secret", "Empty", draft.story.title):
+        for words in ("Hidden", "Nobody", "Secret", "Empty", "Withdrawn", draft.story.title):
             assert words not in text, words
         for path in (f"stories/{hidden.slug}/", "by/?name=Nobody",
                      f"tags/fandom/{hidden.tags.get().pk}/"):  # fmt: skip

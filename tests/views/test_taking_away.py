@@ -20,6 +20,7 @@ from reader.models import (
     Draft,
     Highlight,
     Passage,
+    Picture,
     Progress,
     Revision,
     Shelf,
@@ -281,6 +282,8 @@ def test_after_fourteen_days_the_texts_are_erased_and_readers_words_are_not(
 ):
     Draft.objects.create(chapter=written_on, revision=written_on.revision, source="XTEXTX draft")
     written_on.notes.create(source="XTEXTX note")
+    story.notes.create(source="XTEXTX note")
+    Picture.objects.keep({f"{'a' * 32}-1x1.png": b"XTEXTX"}, story=story)
     story.delete_for_now()
     later(13)
     assert "stories 0," in clear()
@@ -290,6 +293,7 @@ def test_after_fourteen_days_the_texts_are_erased_and_readers_words_are_not(
     assert "XTITLEX" not in browser(author).get("/desk/").text
     assert "stories 1," in clear()
     assert "stories 0," in clear()
+    assert not Picture.objects.exists()
     for model in (Revision, Draft, Passage, Chapter, Story, Comment, Highlight, AuthorNote):
         for row in model._base_manager.values():
             assert "XTEXTX" not in str(row) and "XSUMMARYX" not in str(row), model
