@@ -57,8 +57,9 @@ def test_a_link_runs_nothing(at):
 
 @pytest.mark.parametrize(
     "at",
-    ["https://spy.example/a.png", "//spy.example/a.png", "/\\spy.example/a.png",
-     "\\\\spy.example/a.png", "/\t/spy.example/a.png", "https:/\\spy.example/a.png"],
+    ["https://spy.example/a.png", "//spy.example/a.png", "///spy.example/a.png",
+     "/\\spy.example/a.png", "\\\\spy.example/a.png", "/\t/spy.example/a.png",
+     "https:/\\spy.example/a.png"],
 )  # fmt: skip
 def test_a_picture_of_a_stranger_is_a_link_to_it(at):
     made = sanitise(f'<img src="{at}" alt="a gull">', image_hosts=("pictures.example",))
