@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0022_known_revision'),
+        ('reader', '0014_known_revision'),
     ]
 
     operations = [

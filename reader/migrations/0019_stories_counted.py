@@ -35,7 +35,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("reader", "0019_deleted_stories"),
+        ("reader", "0018_deleted_stories"),
     ]
 
     operations = [

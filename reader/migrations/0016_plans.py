@@ -22,7 +22,7 @@ def take_out(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reader", "0021_unsent")]
+    dependencies = [("reader", "0015_unsent")]
 
     operations = [
         migrations.AddField(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("reader", "0018_withdrawn_revisions"),
+        ("reader", "0017_withdrawn_revisions"),
     ]
 
     operations = [

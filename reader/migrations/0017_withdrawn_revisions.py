@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reader", "0014_plans")]
+    dependencies = [("reader", "0016_plans")]
 
     operations = [
         migrations.AddField(
