@@ -45,12 +45,7 @@ fuzz: $(VENV)/dev ## Run the property tests for long
 	@GLOSS_FUZZ_EXAMPLES=$${GLOSS_FUZZ_EXAMPLES:-20000} $(BIN)/pytest tests/text tests/importing tests/exporting -k "properties" -n auto $(PYTEST_ARGS)
 
 bench: $(VENV)/dev ## Measure, side by side
-	@$(BIN)/python -m bench.reading
-	@$(BIN)/python -m bench.slow
-	@$(BIN)/python -m bench.revising
-	@$(BIN)/python -m bench.carrying
-	@$(BIN)/python -m bench.exporting
-	@$(BIN)/python -m bench.browser
+	@$(BIN)/python -m bench.run reading slow revising carrying exporting browser
 
 screenshots: $(VENV)/dev ## Draw the pictures in docs/ anew
 	@$(BIN)/python scripts/screenshots.py
