@@ -47,14 +47,14 @@ def patterns(under: URLResolver | None = None, before: str = "") -> Iterator[str
             yield from patterns(one, here)
 
 
-def addresses() -> list[str]:
-    """All of them, at most `MOST` of a kind. Raises KeyError for a slot that nothing fits."""
+def addresses(most: int = MOST) -> list[str]:
+    """All of them, at most so many of a kind. Raises KeyError for a slot that nothing fits."""
     words = words_for()
     found = []
     for pattern in patterns():
         slots = [a or b for a, b in SLOT.findall(pattern)]
         filled = list(product(*(words[slot] for slot in slots)))
-        for values in filled[:: len(filled) // MOST + 1]:
+        for values in filled[:: len(filled) // most + 1]:
             given = iter(values)
             found.append("/" + SLOT.sub(lambda _, given=given: next(given), pattern))
     for chapter in Chapter.objects.in_story():
