@@ -8,7 +8,7 @@ BIN = $(VENV)/bin
 DEMO = GLOSS_DEMO=1
 STATIC = $(shell find static -type f) requirements.txt reader/staticfiles.py
 
-.PHONY: help run test test-fast lint format fuzz bench screenshots clean
+.PHONY: help run test test-fast lint format fuzz bench soak screenshots clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -45,12 +45,10 @@ fuzz: $(VENV)/dev ## Run the property tests for long
 	@GLOSS_FUZZ_EXAMPLES=$${GLOSS_FUZZ_EXAMPLES:-20000} $(BIN)/pytest tests/text tests/importing tests/exporting -k "properties" -n auto $(PYTEST_ARGS)
 
 bench: $(VENV)/dev ## Measure, side by side
-	@$(BIN)/python -m bench.reading
-	@$(BIN)/python -m bench.slow
-	@$(BIN)/python -m bench.revising
-	@$(BIN)/python -m bench.carrying
-	@$(BIN)/python -m bench.exporting
-	@$(BIN)/python -m bench.browser
+	@$(BIN)/python -m bench.run reading slow revising carrying exporting browser
+
+soak: $(VENV)/dev ## Attack a Gloss of its own for some minutes, and count what gave way
+	@$(BIN)/python -m bench.run $(addprefix soak.,killed full_disk stalled large_body uploads backup preview scripts canaries odd_values doors)
 
 screenshots: $(VENV)/dev ## Draw the pictures in docs/ anew
 	@$(BIN)/python scripts/screenshots.py

@@ -18,6 +18,8 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser
 
+from bench.bars import Bars
+
 ROUNDS = 5
 CONTAINER = """<?xml version="1.0"?><container version="1.0"
  xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="book.opf"
@@ -77,7 +79,7 @@ def content_server(text: str) -> Iterator[str]:
             server.wait()
 
 
-def compare(browser: Browser, base: str, chapter: object) -> None:
+def compare(bars: Bars, browser: Browser, base: str, chapter: object) -> None:
     """Cold visits of each in turn, so that a busy machine slows both; the book is prepared."""
     if not shutil.which("calibre-server"):
         print("  Calibre's content server is not installed (Debian: calibre): not compared")
@@ -110,11 +112,8 @@ def compare(browser: Browser, base: str, chapter: object) -> None:
         [median(column) for column in zip(*visits, strict=True)]
         for visits in zip(*rounds, strict=True)
     )
-    print(
-        f"  beside Calibre's content server: {ours[1]:,.0f} bytes beside {theirs[1]:,.0f}, "
-        f"{ours[1] / theirs[1]:.3f} (at most 0.1), {ours[2]:.0f} requests beside {theirs[2]:.0f}"
-    )
-    print(
-        f"  first readable text after {ours[0]:.0f} ms beside {theirs[0]:.0f} ms, "
-        f"{faster:.2f} (at most 0.33)"
-    )
+    print(f"  beside Calibre's content server: {ours[2]:.0f} requests beside {theirs[2]:.0f}")
+    name = f"bytes: {ours[1]:,.0f} beside {theirs[1]:,.0f}"
+    bars.at_most(f"Calibre's {name}", ours[1] / theirs[1], 0.1, form=".3f")
+    name = f"first readable text: {ours[0]:.0f} ms beside {theirs[0]:.0f} ms"
+    bars.at_most(f"Calibre's {name}", faster, 0.33)

@@ -8,13 +8,14 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 
+from bench.bars import Bars
 from bench.server import ROOT
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
-def score(base: str, paths: Sequence[str]) -> None:
+def score(bars: Bars, base: str, paths: Sequence[str]) -> None:
     """Print the scores of each page, 100 at best, and what keeps one from it."""
     if not shutil.which("npx"):
         print("  Lighthouse: npx is not installed, so it cannot run")
@@ -40,6 +41,7 @@ def score(base: str, paths: Sequence[str]) -> None:
         report = json.loads(run.stdout)
         scores = {name: 100 * report["categories"][name]["score"] for name in CATEGORIES}
         print(f"  Lighthouse, {path}: " + ", ".join(f"{n} {s:.0f}" for n, s in scores.items()))
+        bars.at_least(f"accessibility of {path}", scores["accessibility"], 100, form=".0f")
         for name in CATEGORIES:
             for part in report["categories"][name]["auditRefs"]:
                 audit = report["audits"][part["id"]]

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,26 +37,54 @@ def set_up() -> None:
 OURS = "manage.py serve --port {port} --threads {threads}"
 
 
-@contextmanager
-def serving(command: str = OURS, *, threads: int = 4) -> Iterator[int]:
-    """Serve what `set_up` made, in one process, and give the port. `command` is what Python is
-    told, with `{port}` and `{threads}` in it."""
+class Server(NamedTuple):
+    """A Gloss that runs: its port, and its process."""
+
+    port: int
+    process: subprocess.Popen
+
+    def cpu(self) -> float:
+        """Seconds of CPU that the process has taken so far (Linux)."""
+        words = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return free.getsockname()[1]
+
+
+@contextmanager
+def running(command: str = OURS, *, threads: int = 8) -> Iterator[Server]:
+    """Serve what `set_up` made, in one process. `command` is what Python is told, with `{port}`
+    and `{threads}` in it."""
+    port = free_port()
     told = command.format(port=port, threads=threads).split()
-    server = subprocess.Popen([sys.executable, *told], cwd=ROOT, env=os.environ)
+    process = subprocess.Popen([sys.executable, *told], cwd=ROOT, env=os.environ)
     try:
-        for _ in range(100):
-            try:
-                get(HTTPConnection("127.0.0.1", port), "/healthz")
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield port
+        wait_for(port)
+        yield Server(port, process)
     finally:
-        server.terminate()
-        server.wait()
+        process.terminate()
+        process.wait()
+
+
+def wait_for(port: int) -> None:
+    """Wait until a server answers there, for half a minute at most."""
+    for _ in range(300):
+        try:
+            get(HTTPConnection("127.0.0.1", port, timeout=5), "/healthz")
+            return
+        except OSError:
+            time.sleep(0.1)
+
+
+@contextmanager
+def serving(command: str = OURS, *, threads: int = 4) -> Iterator[int]:
+    """As `running`, and give only the port."""
+    with running(command, threads=threads) as server:
+        yield server.port
 
 
 def get(connection: HTTPConnection, path: str, cookie: str = "") -> tuple[int, bytes]:

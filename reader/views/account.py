@@ -59,7 +59,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @login_required
 def leave(request: HttpRequest) -> HttpResponse:
     """Delete one's account: what goes and what stays, and one's password to be sure."""
-    form = LeaveForm(request.user, request.POST or None)
+    form = LeaveForm(request.user, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if refusal := too_often(request, "reauthenticate"):
             form.add_error(None, refusal)

@@ -149,6 +149,15 @@ def test_guessing_the_password_is_slowed_down(browser, una):
     assert una.is_active
 
 
+def test_an_empty_form_is_refused_in_a_sentence_however_often_it_comes(browser, una):
+    client = browser(una)
+    for _ in range(15):
+        answer = client.post("/accounts/leave/")
+        assert answer.status_code == 422
+    assert "Wait a minute" in answer.content.decode()
+    assert Reader.objects.filter(pk=una.pk, is_active=True).exists()
+
+
 def test_the_only_one_who_keeps_the_library_does_not_leave_it(browser, una):
     Reader.objects.filter(pk=una.pk).update(is_superuser=True, is_staff=True)
     answer = leave(browser(una))
