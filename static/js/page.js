@@ -1,6 +1,16 @@
 /* On every page: say things quietly, keep what is being typed, change the look at once. */
 
-import { isDoor, letGo } from "./writing.js";
+/** Whether an answer comes from the door: nothing was taken, one has to sign in first. */
+const isDoor = ({ responseURL }) => new URL(responseURL || location.href).pathname.startsWith("/accounts/login/");
+
+/* What is typed is kept by a module that comes with the first sign of a reader's hand, and at once
+   where there are fields to fill or words to put back. */
+const keepWriting = () => import("./writing.js").then((writing) => writing.begin(isDoor)).catch(() => null);
+function hasWords() {
+  try { return Object.keys(localStorage).some((name) => name.startsWith("typed ")); } catch { return false; }
+}
+if (!document.querySelector(".page") || hasWords() || document.cookie.includes("taken=") || document.activeElement?.form) keepWriting();
+else for (const sign of ["scroll", "pointerdown", "keydown", "focusin"]) addEventListener(sign, keepWriting, { once: true });
 
 const status = document.getElementById("status");
 let hushing;
@@ -103,10 +113,10 @@ document.addEventListener("keydown", (event) => { if (event.key === "Escape") pu
 /* Cancelling a form that opened in place closes it in place. */
 document.addEventListener("click", (event) => {
   const cancel = event.target.closest("a.cancel");
-  const holder = cancel?.closest('[id$="-form"]');
+  const holder = cancel?.closest('[id$="-form"]'), form = cancel?.closest("form");
   if (!holder) return;
   event.preventDefault();
-  letGo(cancel.closest("form"));
+  keepWriting().then((letGo) => letGo?.(form));
   const comment = holder.closest(".comment");
   holder.replaceChildren();
   comment?.focus({ preventScroll: true });

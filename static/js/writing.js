@@ -6,11 +6,15 @@ const FIELDS = 'textarea, input:not([type]), input[type="text"], input[type="ema
 const REFUSED = "[role=alert], .error, .errorlist";
 const MINE = `typed ${whose} `;
 
-/** Whether an answer comes from the door: nothing was taken, one has to sign in first. */
-export const isDoor = ({ responseURL }) => new URL(responseURL || location.href).pathname.startsWith("/accounts/login/");
-
 /* Visitors fill nothing but the way in; where a password is asked for, nothing is kept. */
 const isKept = ({ form, readOnly }) => Number(whose) > 0 && form?.method === "post" && !readOnly && !form.querySelector("[type=password]");
+let isDoor; // whether an answer comes from the door: nothing was taken
+
+/** Told how the door is known, give what lets go of all that is kept of a form. */
+export function begin(door) {
+  isDoor = door;
+  return letGo;
+}
 const fieldsIn = (root) => [...root.querySelectorAll(FIELDS)].filter(isKept);
 
 /** The name that a field is kept under: of its form, and of itself; one in a set of forms goes by
@@ -50,7 +54,7 @@ document.addEventListener("input", ({ target }) => {
 });
 
 /** Let go of all that is kept of a form. */
-export function letGo(form) {
+function letGo(form) {
   for (const field of form ? fieldsIn(form) : []) drop(nameOf(field));
 }
 
