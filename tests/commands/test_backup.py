@@ -1,5 +1,6 @@
 """`backup` and `restore`: everything as it was, in either database; or nothing, and a sentence."""
 
+import gc
 import json
 import os
 import shutil
@@ -271,6 +272,7 @@ def impatient(monkeypatch):
         pytest.skip("PostgreSQL locks rows alone")
     monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.1)
     connection.close()
+    gc.collect()  # connections of threads that ended are closed when they are collected
     name = connection.settings_dict["NAME"]
     with closing(sqlite3.connect(name, isolation_level=None)) as somebody:
         yield somebody
