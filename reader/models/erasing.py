@@ -10,8 +10,10 @@ from typing import NamedTuple
 from django.core.cache import caches
 from django.db import connection, models, transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from reader.models.author_note import AuthorNote
 from reader.models.chapter import Chapter
 from reader.models.comment import Comment
 from reader.models.draft import Draft
@@ -128,34 +130,44 @@ def _erase_chapters(chapters: list[Chapter]) -> None:
     Draft.objects.filter(chapter__in=keys).delete()
     Reading.objects.filter(chapter__in=keys).delete()
     Progress.objects.filter(chapter__in=keys).delete()
+    AuthorNote.objects.filter(chapter__in=keys).delete()
     Passage.objects.filter(chapter__in=keys).tidy()
     here = Passage.objects.filter(chapter__in=keys)
     here.update(loose=True, prefix="", suffix="")
-    revisions = Revision.objects.filter(chapter__in=keys)
+    written_on = _written_on(keys)
+    rest = Chapter.with_deleted.filter(pk__in=set(keys) - written_on)
+    rest.update(number=None, revision=None, merged_into=None)
+    rest.delete()
+    revisions = Revision.objects.filter(chapter__in=written_on)
     revisions.update(source="", blocks=[], text="", places={})
     now = timezone.now()
-    for chapter in chapters:
-        chapter.notes.all().delete()
-        chapter.number, chapter.stood_at, chapter.words = None, None, 0
-        chapter.deleted_at, chapter.erased_at = chapter.deleted_at or now, now
-        chapter.save()
-    for chapter in reversed(chapters):  # what went into another one comes after that one
-        _let_go_of_unwritten(chapter)
+    Chapter.with_deleted.filter(pk__in=written_on).update(
+        number=None,
+        stood_at=None,
+        words=0,
+        deleted_at=Coalesce("deleted_at", now),
+        erased_at=now,
+    )
 
 
-def _let_go_of_unwritten(chapter: Chapter) -> None:
-    """Delete a chapter to which nothing of a reader's belongs; passages that went from it to
-    other chapters belong to it too, for they were marked in its text."""
-    used = Passage.objects.filter(Q(revision__chapter=chapter) | Q(origin__chapter=chapter))
-    went_in = Chapter.with_deleted.filter(merged_into=chapter)
-    said = Comment.objects.filter(chapter=chapter)
-    if any(
-        rows.exists() for rows in (used, Passage.objects.filter(chapter=chapter), went_in, said)
+def _written_on(keys: list[int]) -> set[int]:
+    """Those of some chapters to which anything of a reader's belongs, and those into which these
+    went; passages that went from one to other chapters belong to it too, for they were marked in
+    its text."""
+    here = Q(chapter__in=keys) | Q(revision__chapter__in=keys) | Q(origin__chapter__in=keys)
+    found = set(Comment.objects.filter(chapter__in=keys).values_list("chapter", flat=True))
+    for row in Passage.objects.filter(here).values_list(
+        "chapter", "revision__chapter", "origin__chapter"
     ):
-        return
-    chapter.revision = None
-    chapter.save(update_fields=["revision"])
-    chapter.delete()
+        found.update(row)
+    joined = Chapter.with_deleted.filter(pk__in=keys, merged_into__isnull=False)
+    went = dict(joined.values_list("pk", "merged_into"))
+    for key in found & went.keys():
+        into = went[key]
+        while into and into not in found:
+            found.add(into)
+            into = went.get(into)
+    return found.intersection(keys)
 
 
 @contextmanager

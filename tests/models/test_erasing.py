@@ -1,0 +1,57 @@
+"""What is erased goes in a few steps, however much there is of it, and takes nothing along that
+somebody wrote."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from reader.models import Chapter, Comment, Contents, Story
+from reader.models.erasing import erase
+from tests.factories import TEXT, highlight, make_reader, make_story
+
+pytestmark = pytest.mark.django_db
+
+
+def story_of(chapters):
+    story, una = make_story(), make_reader()
+    for number in range(chapters):
+        chapter = story.add_chapter("", TEXT)
+        if number % 2:
+            Comment.objects.say("Yes.", by=una, chapter=chapter)
+    return story
+
+
+def queries_to_erase(one):
+    with CaptureQueriesContext(connection) as made:
+        erase(one)
+    return len(made)
+
+
+def test_erasing_a_long_story_takes_as_many_queries_as_a_short_one():
+    short, long = story_of(4), story_of(24)
+    assert queries_to_erase(long) <= queries_to_erase(short)
+    assert Chapter.with_deleted.filter(story=long).count() == 12
+
+
+def test_a_chapter_that_was_joined_to_others_is_blank_in_all_of_its_rows_and_loses_no_highlight():
+    story, una = make_story(), make_reader()
+    first, second, third = (
+        story.add_chapter(title, f"{title} was told.") for title in ("First", "Second", "Third")
+    )
+    mark = highlight(third, "Third", una)
+    Contents(story).merge(second, by=story.author)
+    Contents(story).merge(Contents(story).chapters[0], by=story.author)
+    erase(Chapter.objects.get(pk=first.pk))
+    rows = Chapter.with_deleted.filter(story=story)
+    assert {row.pk for row in rows} == {first.pk, second.pk, third.pk}
+    assert all(revision.text == "" for row in rows for revision in row.revisions.all())
+    mark.refresh_from_db()
+    assert mark.passage.quote == "Third"
+
+
+def test_the_storys_numbers_are_those_of_what_is_left():
+    story = story_of(3)
+    for chapter in story.chapters.all()[:2]:
+        erase(chapter)
+    left = Story.objects.get(pk=story.pk)
+    assert (left.chapter_count, left.words) == (1, story.chapters.get(number=3).words)
