@@ -336,7 +336,8 @@ class Chapter(models.Model):
     @transaction.atomic
     def publish(self) -> None:
         """Show a draft to whoever sees its story."""
-        begin_margins([self])
+        self.story.hold()
+        begin_margins(Chapter.objects.filter(pk=self.pk))
         self.published_at = timezone.now()
         self.save(update_fields=["published_at"])
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from reader.models.reader import Reader
     from reader.models.story import Story
 
+HEAVY = ("source", "text", "blocks", "places")
+"""What of a revision is read only where it is needed: chapters are put in order without it."""
+
 
 class WouldPublish(Exception):
     """What is asked for would show readers a draft, or take from them what is published."""
@@ -231,9 +234,8 @@ class Contents:
 
     def _all(self) -> object:
         chapters = Chapter.objects.filter(story=self.story)
-        return chapters.select_related("story__author", "revision").defer(
-            "revision__blocks", "revision__places"
-        )
+        chapters = chapters.select_related("story__author", "revision")
+        return chapters.defer(*(f"revision__{field}" for field in HEAVY))
 
     def _hold(self, standing: Standing, *chapters: Chapter) -> None:
         """Keep others from marking and revising these chapters until all is done. Raises Overtaken

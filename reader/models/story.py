@@ -389,12 +389,13 @@ class Story(models.Model):
         which something is written; in one that was, what is a draft stays one. Gives how many
         written chapters stay drafts."""
         with transaction.atomic():
+            self.hold()
             self.published_at = timezone.now()
             self.save(update_fields=["published_at"])
             drafts = self.chapters.in_story().filter(published_at=None, words__gt=0)
             if self.chapters.filter(published_at__isnull=False).exists():
                 return drafts.count()
-            begin_margins(drafts.select_related("story", "revision"))
+            begin_margins(drafts)
             drafts.update(published_at=self.published_at)
             return 0
 
