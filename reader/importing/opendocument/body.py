@@ -9,7 +9,8 @@ from collections import deque
 
 from lxml import etree
 
-from reader.importing.formatting import HIDDEN, Change
+from reader.importing.formatting import Change
+from reader.importing.hidden_words import HiddenWords
 from reader.importing.opendocument import blocks, phrases
 from reader.importing.opendocument.names import SVG, local
 from reader.importing.opendocument.numbering import Numbering
@@ -17,7 +18,6 @@ from reader.importing.opendocument.styles import Styles
 from reader.importing.packages import Package
 from reader.importing.page import Page, note_named
 from reader.importing.prose import DEEPEST
-from reader.text.leaving_out import LeftOut
 from reader.text.manuscripts import ManuscriptError
 
 _LEFT_OUT = frozenset(
@@ -30,7 +30,7 @@ _GAPS = _BLOCKS | {"s", "tab", "line-break"}
 _WAYS = blocks.WAYS | phrases.WAYS
 
 
-class Body:
+class Body(HiddenWords):
     """Reads a text to `page`; what is hidden in it goes to `left_out`.
 
     `change` is what the styles around the words that come next make of them, `href` what they
@@ -38,8 +38,8 @@ class Body:
     """
 
     def __init__(self, package: Package, content: etree._Element) -> None:
+        super().__init__()
         self.page = Page()
-        self.left_out: list[LeftOut] = []
         self.package = package
         common = package.xml("styles.xml") if "styles.xml" in package.names else None
         self.styles = Styles(common, content)
@@ -52,8 +52,6 @@ class Body:
         self.marked = 0
         self.writing = False
         self.boxes: list[etree._Element] = []
-        self._hiding = 0
-        self._hidden: list[str] = []
 
     def read(self, text: etree._Element) -> Body:
         """Read the whole of a text."""
@@ -118,27 +116,3 @@ class Body:
     def hides(self) -> bool:
         """Whether words that stand here are hidden."""
         return bool(self._hiding) or "hidden" in self.change.on
-
-    def hide(self, source: etree._Element, depth: int, sentence: str = HIDDEN) -> None:
-        """Read an element of which nothing is shown, and why: see `LeftOut`."""
-        if not self._hiding:
-            self._tell_hidden(HIDDEN)
-        self._hiding += 1
-        self._hidden.append(" ")
-        self.inside(source, depth)
-        self._hiding -= 1
-        if not self._hiding:
-            self._tell_hidden(sentence)
-
-    def end_hidden(self) -> bool:
-        """End a paragraph in which words may have been hidden; gives whether there were any."""
-        if self._hiding:
-            self._hidden.append(" ")
-            return True
-        return self._tell_hidden(HIDDEN)
-
-    def _tell_hidden(self, sentence: str) -> bool:
-        words, self._hidden = " ".join("".join(self._hidden).split()), []
-        if words:
-            self.left_out.append(LeftOut(words, sentence))
-        return bool(words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from lxml import etree
 
 from reader.importing.formatting import HIDDEN, PLAIN
+from reader.importing.hidden_words import HiddenWords
 from reader.importing.page import note_named
 from reader.importing.prose import DEEPEST
 from reader.importing.word import blocks, drawings, formulas, phrases
@@ -16,7 +17,6 @@ from reader.importing.word.numbering import Numbering
 from reader.importing.word.page import ListedPage
 from reader.importing.word.parts import Parts, W
 from reader.importing.word.styles import Style, Styles
-from reader.text.leaving_out import LeftOut
 from reader.text.manuscripts import ManuscriptError
 
 _LEFT_OUT = frozenset(
@@ -25,7 +25,7 @@ _LEFT_OUT = frozenset(
 _WAYS = blocks.WAYS | phrases.WAYS | drawings.WAYS | formulas.WAYS
 
 
-class Body:
+class Body(HiddenWords):
     """Reads a document to `page`: what is hidden in it goes to `left_out`, and `unread` counts
     what can't be read, by what it is.
 
@@ -34,8 +34,8 @@ class Body:
     """
 
     def __init__(self, parts: Parts) -> None:
+        super().__init__()
         self.page = ListedPage()
-        self.left_out: list[LeftOut] = []
         self.unread: dict[str, int] = {}
         self.parts = parts
         self.part = parts.main
@@ -47,8 +47,6 @@ class Body:
         self.boxes: list[tuple[str, etree._Element]] = []
         self.row: etree._Element | None = None
         self.unfinished: etree._Element | None = None
-        self._hiding = 0
-        self._hidden: list[str] = []
 
     def read(self) -> Body:
         """Read the whole of the document."""
@@ -105,31 +103,6 @@ class Body:
     def hides(self) -> bool:
         """Whether words that stand here are hidden."""
         return bool(self._hiding) or "hidden" in self.formatting
-
-    def hide(self, source: etree._Element, depth: int, sentence: str = HIDDEN) -> None:
-        """Read an element of which nothing is shown, and why: see `LeftOut`."""
-        if not self._hiding:
-            self._tell_hidden(HIDDEN)
-        self._hiding += 1
-        self._hidden.append(" ")
-        self.inside(source, depth)
-        self._hiding -= 1
-        if not self._hiding:
-            self._tell_hidden(sentence)
-
-    def end_hidden(self) -> bool:
-        """End a paragraph in which words may have been hidden; gives whether there were any."""
-        if self._hiding:
-            self._hidden.append(" ")
-            return True
-        return self._tell_hidden(HIDDEN)
-
-    def _tell_hidden(self, sentence: str) -> bool:
-        """Put the words that were hidden since the last time with what is left out."""
-        words, self._hidden = " ".join("".join(self._hidden).split()), []
-        if words:
-            self.left_out.append(LeftOut(words, sentence))
-        return bool(words)
 
     def _read_notes(self) -> None:
         """Read the notes that marks lead to, also those to which only marks in notes do."""
