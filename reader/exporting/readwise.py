@@ -17,7 +17,6 @@ from reader.text.annotations import A_CHAPTER, Annotation
 from reader.text.spreadsheets import guarded
 
 COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
-A_DATE = "%Y-%m-%d %H:%M:%S"
 
 
 class _Line:

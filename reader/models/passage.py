@@ -237,11 +237,6 @@ class Passage(models.Model):
         return self.revision.text[self.start : self.end]
 
     @property
-    def words_changed(self) -> bool:
-        """Whether the author has changed the words since they were marked."""
-        return not self.loose and self.words_now != self.quote
-
-    @property
     def was_read_here(self) -> bool:
         """Whether its words stood in a text here; else somebody brought them, and they may say
         anything."""
@@ -273,9 +268,3 @@ class Passage(models.Model):
             highlights.update(passage=passage)
         self.chapter.touch()
         return passage
-
-    def highlight_of(self, reader: object) -> object | None:
-        """The reader's own highlight here, if there is one."""
-        if not isinstance(reader, Reader):
-            return None
-        return self.highlights.filter(reader=reader, removed_at=None).first()
