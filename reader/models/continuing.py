@@ -46,8 +46,11 @@ class Continuing:
 
 
 def continuing(reader: object, story: Story) -> Continuing | None:
-    """Where the `reader` goes on in a `story`; None where they have not begun it."""
-    found = _continuing(_with_what_came(Progress.objects.of(reader).filter(story=story), reader))
+    """Where the `reader` goes on in a `story`; None where they have not begun it, or may not read
+    the chapter that they were in any more."""
+    readable = Chapter.objects.visible_to(reader).in_story()
+    places = Progress.objects.of(reader).filter(story=story, chapter__in=readable)
+    found = _continuing(_with_what_came(places, reader))
     return found[0] if found else None
 
 

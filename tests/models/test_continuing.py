@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from reader.models import Progress, Story
+from reader.models import Contents, Progress, Story
 from reader.models.continuing import continuing, tell_new_chapters, to_continue
 from tests.factories import make_chapter, make_reader, make_story
 
@@ -89,6 +89,19 @@ def test_nothing_is_new_that_one_may_not_read(story, una):
     new_chapter(story, title="Later", days_ago=-3)
     assert continuing(una, story).is_over
     assert continuing(make_reader("tam"), story) is None
+
+
+def test_nobody_is_led_to_a_chapter_that_was_taken_from_them(una, client):
+    story = make_story()
+    first = make_chapter(story=story, title="First")
+    read(first, una, finished=False)
+    Contents(story).unpublish(first)
+    second = make_chapter(story=story, title="Second")
+    assert continuing(una, story) is None
+    client.force_login(una)
+    page = client.get(story.get_absolute_url()).content.decode()
+    assert "Start reading" in page and f'href="{second.get_absolute_url()}"' in page
+    assert f'href="{first.get_absolute_url()}"' not in page
 
 
 def test_the_story_in_which_something_happened_last_comes_first(story, una):
