@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from reader.exporting.edition import parted
 from reader.models import Chapter, Reading, Story
 from reader.models.chapter import WORDS_A_MINUTE
 from reader.models.continuing import continuing
@@ -56,7 +57,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     place = continuing(request.user, found)
     here = place.progress.chapter_id if place else None
     since = place.progress.updated_at if place and place.new else None
-    notes = list(found.notes.all())
+    before, after = parted(found.notes.all())
     words = sum(chapter.words for chapter in chapters)
     context = {
         "story": found,
@@ -74,8 +75,8 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         "continuing": place,
         "since": since,
         "shelves": shelves_for(request, found),
-        "notes_before": [note for note in notes if note.place == "before"],
-        "notes_after": [note for note in notes if note.place == "after"],
+        "notes_before": before,
+        "notes_after": after,
     }
     return render(request, "story.html", context)
 

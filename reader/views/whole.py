@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 
+from reader.exporting.edition import parted
 from reader.models import Chapter, Margin, Progress, Story
 from reader.models.margin import named_within
 from reader.views.chapter import chapter_for
@@ -29,12 +30,12 @@ def whole(request: HttpRequest, slug: str) -> HttpResponse:
         chapter.story = story
     first = chapter_for(request, slug, chapters[0].number) if chapters else None
     place = Progress.objects.of(request.user).filter(story=story).first()
-    notes = list(story.notes.all())
+    before, after = parted(story.notes.all())
     context = {
         "story": story,
         "warnings": [tag for tag in story.tags_in_order if tag.kind == "warning"],
-        "notes_before": [note for note in notes if note.place == "before"],
-        "notes_after": [note for note in notes if note.place == "after"],
+        "notes_before": before,
+        "notes_after": after,
         "folded": kinds_folded(request),
         "chapters": chapters,
         "words": sum(chapter.words for chapter in chapters),
@@ -64,13 +65,14 @@ def painted(chapter: Chapter, request: HttpRequest) -> str:
         notes = list(chapter.notes.all())
         for note in notes:
             note.html = named_within(note.html, f"{within}n{note.pk}-")
+        before, after = parted(notes)
         context = {
             "chapter": chapter,
             "blocks": margin.blocks(within=within),
             "within": within,
             "folded": folded,
-            "before": [note for note in notes if note.place == "before"],
-            "after": [note for note in notes if note.place == "after"],
+            "before": before,
+            "after": after,
         }
         return render_to_string("whole.html#part", context)
 
