@@ -77,8 +77,10 @@ class Upload(models.Model):
 
     def understand(self, manuscript: Manuscript) -> None:
         """Take a manuscript over, and work out anew, without saving it, what bringing the story
-        up to date with it would do."""
+        up to date with it would do. A story that was deleted is none to bring up to date."""
         self.manuscript, self.plan = manuscript.as_json(), None
+        if self.story and self.story.deleted_at:
+            self.story = None
         if self.story:
             update = Update(self.story, manuscript)
             self.plan = update.plan | {"sentences": update.sentences()}
@@ -98,7 +100,9 @@ class Upload(models.Model):
 
     def look_again(self) -> None:
         """Work out anew what bringing the story up to date would do, if the story has changed."""
-        if self.story and (self.plan is None or self.is_behind(self.story)):
+        if self.story is None:
+            return
+        if self.plan is None or self.story.deleted_at or self.is_behind(self.story):
             self.correct(self.proof())
 
     def shows(self, update: Update) -> bool:

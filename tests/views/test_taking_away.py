@@ -394,6 +394,15 @@ def test_an_upload_does_not_become_a_deleted_story(story, author):
     assert Upload.objects.keep("ferry.md", manuscript, by=author).story is None
 
 
+def test_a_file_that_waits_is_none_for_a_story_that_was_deleted_since(browser, story, author):
+    manuscript = Manuscript(title="XTITLEX", chapters=[Part("XCHAPTERX", TEXT)])
+    waiting = Upload.objects.keep("ferry.md", manuscript, by=author)
+    assert waiting.story == story
+    story.delete_for_now()
+    page = browser(author).get(waiting.get_absolute_url()).content.decode()
+    assert story.get_absolute_url() not in page and "already" not in page
+
+
 def test_what_was_deleted_is_in_no_archive_of_its_author(browser, story, author):
     first = story.chapters.get(number=1)
     Draft.objects.create(chapter=first, revision=first.revision, source="XTEXTX draft")
