@@ -27,7 +27,7 @@ from reader.backups.tables import applied, fields_of, models_at
 
 ROWS_AT_ONCE, FILES_AT_ONCE = 50, 5
 """Rows in memory: a revision of a long chapter takes some megabytes, a picture more."""
-LATER = "Nothing was written: try again when nobody holds it."
+LATER = "Nothing was written: try again when nothing else holds it."
 A_PIECE = 1 << 20
 """Bytes of a file in memory."""
 

@@ -26,10 +26,10 @@ from reader.importing import read_manuscript
 from reader.text.manuscripts import Manuscript, ManuscriptError
 
 TOO_MUCH = "{} takes more time or memory than Gloss gives a file: save it in parts."
-BROKEN = "{} is damaged in a way that stops whoever reads it: save it anew, or in another format."
+BROKEN = "{} is damaged so that Gloss cannot read it: save it anew, or in another format."
 BUSY = (
-    "Others’ files are being read just now, as many as Gloss reads at once. Nothing of yours was "
-    "kept: send them again in a minute."
+    "Gloss is reading other people’s files, as many as it can at once. Nothing of yours was kept: "
+    "send it again in a minute."
 )
 AT_ONCE = 2
 """Readers whose files an instance reads at the same time, so that threads are left for others."""

@@ -33,7 +33,7 @@ def _kind(sentence: str, says: str, title: str) -> Kind:
 
 _STORY = r"(?:work|story|fic|fiction|chapter|post|entry|page)"
 _LOGIN = _kind(
-    "is a page that asks its reader to log in, and no story: log in there, open the story, and "
+    "is a page that asks its reader to log in, and not a story: log in there, open the story, and "
     "save that page",
     rf"only (?:available|visible) to (?:registered|logged[- ]in) (?:users|members)"
     rf"|log ?in to (?:see|read|view|access) th(?:is|e) {_STORY}"
@@ -45,16 +45,16 @@ _LOGIN = _kind(
     r"(?:new session|log ?in|sign ?in)\b",
 )
 _ADULT = _kind(
-    "is a page that asks whether its reader wants to see adult content, and no story: go on to the "
-    "story there, and save that page",
+    "is a page that asks whether its reader wants to see adult content, and not a story: go on to "
+    "the story there, and save that page",
     r"could have adult content|willing to see such content|age consent required"
     r"|only (?:be )?(?:appropriate|suitable) for adults|adult content (?:notice|warning)"
     r"|you must be (?:at least |over )?18|are you (?:at least |over )18",
     r"(?:adult|mature) content|age (?:check|verification|consent)",
 )
 _MISSING = _kind(
-    "is a page that says that something was not found, and no story: look there for the story’s "
-    "present address",
+    "is a page that says that something was not found, and not a story: look for the story’s "
+    "present address there",
     rf"couldn['’]t find the {_STORY} you were looking for|error 404\b|404 not found"
     rf"|the page you were looking for (?:doesn['’]t|does not) exist"
     rf"|(?:story|chapter|page) not found\b|unable to locate story|this {_STORY} has been deleted"
@@ -62,7 +62,7 @@ _MISSING = _kind(
     r"(?:error )?404\b|(?:page |story )?not found",
 )
 _BUSY = _kind(
-    "is a page that a site shows while it is busy or looks its visitor over, and no story: open "
+    "is a page that a site shows while it is busy or checks its visitor, and not a story: open "
     "the story once more, and save it when its text is there",
     r"checking (?:if the site connection is secure|your browser before)"
     r"|verify(?:ing)? you are (?:a )?human|enable javascript and cookies to continue"
@@ -71,7 +71,7 @@ _BUSY = _kind(
     r"just a moment|attention required|50[234] ",
 )
 _KINDS = (_LOGIN, _ADULT, _MISSING, _BUSY)
-_LIST = "is a list of stories, and no story: open each of them, and save its own page"
+_LIST = "is a list of stories, and not a story: open each of them, and save its own page"
 _LISTED = (
     "//li[contains(concat(' ', @class, ' '), ' blurb ')] | //*[contains(@class, 'z-list')]"
     " | //*[contains(@class, 'fiction-list-item')] | //*[contains(@class, 'listbox')]"
@@ -102,12 +102,12 @@ def doubt_pages(manuscript: Manuscript) -> None:
         short = len(text) < 20 * _MOST_OF_A_CHAPTER and len(text.split()) <= _MOST_OF_A_CHAPTER
         found = short and next(filter(None, (kind.says.search(text) for kind in _KINDS)), None)
         if found:
-            manuscript.losses.append(f"Chapter {number} may be no story: it says “{found[0]}”.")
+            manuscript.losses.append(f"Chapter {number} may not be a story: it says “{found[0]}”.")
     links = _LINK.findall("\n".join(texts))
     linked = sum(len(words.split()) for words in links)
     if len(links) >= _LINKS and 2 * linked > sum(len(text.split()) for text in texts):
         manuscript.losses.append(
-            f"Most of this is {len(links)} links: it may be a list, and no story."
+            f"Most of this is {len(links)} links: it may be a list, and not a story."
         )
 
 

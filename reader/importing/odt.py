@@ -37,7 +37,7 @@ def read(data: bytes, *, name: str) -> Manuscript:
     )
     manuscript.left_out += body.left_out
     if mended:
-        manuscript.doubts.append("The file is damaged: look whether some of its text is missing.")
+        manuscript.doubts.append("The file is damaged: check whether some of its text is missing.")
     if next(content.iter(f"{TEXT}changed-region"), None) is not None:
         manuscript.doubts.append("Tracked changes were taken as accepted.")
     if next(content.iter("{*}annotation"), None) is not None:

@@ -236,7 +236,7 @@ def _passage(
         if passage.origin_id:
             return passage
         if passage.loose:
-            raise NotHere("What was brought from elsewhere is talked of where it is read.")
+            raise NotHere("These words are in no chapter here yet, so nobody can comment on them.")
         if passage.revision_id != chapter.revision_id:
             raise WordsAreGone
         return Passage.objects.at(chapter, passage.start, passage.end)

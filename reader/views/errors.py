@@ -15,8 +15,8 @@ WORDS_ARE_GONE = (
 )
 
 BUSY = (
-    "Others were writing at the same time, and this is not stored yet. What you wrote is still "
-    "here: send it once more."
+    "Others were saving something at the same time, so this is not saved yet. What you wrote is "
+    "still here: send it once more."
 )
 
 
@@ -64,11 +64,11 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 def too_large(request: HttpRequest, largest: int) -> HttpResponse:
     """More bytes than an address takes at once, which is `largest`."""
     message = (
-        f"At most {largest / 1_000_000:.3g} MB can be sent here at once. Nothing of it was kept: "
-        "send less, or files in several goes."
+        f"At most {largest / 1_000_000:.3g} MB can be sent here at once. Nothing was kept: "
+        "send less, or send the files a few at a time."
     )
     if not request.user.is_authenticated:
-        message += " Whoever is signed in can send larger files."
+        message += " You can send larger files once you are signed in."
     return say_plainly(request, message, 413, "That is too much at once")
 
 

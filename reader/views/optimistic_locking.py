@@ -10,12 +10,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 MEANWHILE = (
-    "This was changed elsewhere while you wrote. What you wrote is still here and not saved: save "
-    "it once more to put it in the place of what is saved now, which is:"
+    "This was changed elsewhere while you were writing. What you wrote is still here, and not "
+    "saved yet: save it once more to replace what is saved now, which is:"
 )
 EMPTIED = (
-    "This was emptied elsewhere while you wrote. What you wrote is still here and not saved: save "
-    "it once more if you want it there."
+    "This was emptied elsewhere while you were writing. What you wrote is still here, and not "
+    "saved yet: save it once more if you want to keep it."
 )
 COMPARED = (forms.CharField, forms.BooleanField, forms.TypedChoiceField)
 

@@ -52,7 +52,7 @@ def unpublish_chapter(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Make a chapter of one's own a draft again."""
     chapter = _own_chapter(request, slug, pk)
     if chapter.published_at is None or chapter.number is None:
-        raise NotHere("It is no published chapter.")
+        raise NotHere("This chapter is not published.")
     if request.method != "POST":
         return _asked(request, chapter, "unpublish")
     Contents(chapter.story).unpublish(chapter)

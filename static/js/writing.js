@@ -63,9 +63,9 @@ function letGo(form) {
 function offer(field, changed) {
   const line = document.createElement("span"), button = document.createElement("button");
   line.className = "kept-words";
-  line.append(changed ? "Kept from before. What is saved was changed since: " : "Kept from before. ");
+  line.append(changed ? "Kept from before. What is saved has changed since: " : "Kept from before. ");
   if (changed) line.append(Object.assign(document.createElement("q"), { textContent: field.defaultValue }), " ");
-  Object.assign(button, { type: "button", className: "quiet", textContent: changed ? "Take what is saved" : "Discard" });
+  Object.assign(button, { type: "button", className: "quiet", textContent: changed ? "Use what is saved" : "Discard" });
   button.addEventListener("click", () => {
     field.value = field.defaultValue;
     line.remove();

@@ -206,7 +206,7 @@ def test_where_the_saved_words_changed_one_has_both(page, chapter, threads):
     page.locator("#b4 mark.talk").click()
     expect(note).to_have_value("Mine, at length.")
     expect(margin(page).locator(".kept-words q")).to_have_text("From the phone.")
-    margin(page).get_by_role("button", name="Take what is saved").click()
+    margin(page).get_by_role("button", name="Use what is saved").click()
     expect(note).to_have_value("From the phone.")
     page.keyboard.press("Escape")
     page.locator("#b4 mark.talk").click()

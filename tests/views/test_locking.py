@@ -260,7 +260,7 @@ def test_who_cannot_be_served_is_told_so_and_what_they_wrote_comes_back(
     answer = client.post(url(chapter, "comments/"), sent)
     html = answer.content.decode()
     assert answer.status_code == 503 and answer["Retry-After"]
-    assert "not stored yet" in html and "&lt;b&gt;Who&lt;/b&gt; was she?" in html
+    assert "not saved yet" in html and "&lt;b&gt;Who&lt;/b&gt; was she?" in html
     assert f'action="{url(chapter, "comments/")}"' in html and 'name="csrfmiddlewaretoken"' in html
     answer = client.post(url(chapter, "comments/"), sent, **htmx)
     assert answer.status_code == 503 and answer["Content-Type"].startswith("text/plain")

@@ -327,7 +327,7 @@ def test_while_others_files_are_read_one_is_asked_to_come_again_and_then_may(cli
         others.enter_context(turn())
         answer = send(client, ("another.txt", b"It rained."))
         assert answer.status_code == 503
-        assert "send them again in a minute" in answer.content.decode()
+        assert "send it again in a minute" in answer.content.decode()
         mine = SimpleUploadedFile("mine.csv", b"Highlight\ntwo goats\n")
         assert client.post("/highlights/bring/", {"file": mine}).status_code == 503
     assert Upload.objects.count() == 1
