@@ -94,8 +94,17 @@ def erase(one: Story | Chapter) -> None:
             one.story.hold()
             _erase_chapters(_chapters_of(one))
             one.story.chapters.all().touch()
+        transaction.on_commit(_forget)
+
+
+def _forget() -> None:
+    """Leave nothing of what was erased in the caches, nor in SQLite's journal. Once it is stored:
+    until then a page that shows it may still be made and kept."""
     for name in ("pages", "downloads"):
         caches[name].clear()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _chapters_of(one: Story | Chapter) -> list[Chapter]:
@@ -185,5 +194,3 @@ def _overwriting() -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete = OFF")
-            if not connection.in_atomic_block:
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

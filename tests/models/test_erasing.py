@@ -1,8 +1,11 @@
 """What is erased goes in a few steps, however much there is of it, and takes nothing along that
 somebody wrote."""
 
+from pathlib import Path
+
 import pytest
-from django.db import connection
+from django.core.cache import caches
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from reader.models import Chapter, Comment, Contents, Story
@@ -55,3 +58,19 @@ def test_the_storys_numbers_are_those_of_what_is_left():
         erase(chapter)
     left = Story.objects.get(pk=story.pk)
     assert (left.chapter_count, left.words) == (1, story.chapters.get(number=3).words)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_others_kept_before_it_was_stored_goes_too():
+    """The admin erases in a transaction of its own, and meanwhile the text can still be read."""
+    story = make_story()
+    story.add_chapter("", "XTEXTX was told.")
+    with transaction.atomic():
+        erase(story)
+        for name in ("pages", "downloads"):
+            caches[name].set("made-meanwhile", "XTEXTX")
+    assert all(caches[name].get("made-meanwhile") is None for name in ("pages", "downloads"))
+    if connection.vendor == "sqlite":
+        path = connection.settings_dict["NAME"]
+        for name in (path, f"{path}-wal"):
+            assert b"XTEXTX" not in Path(name).read_bytes(), name
