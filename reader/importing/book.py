@@ -1,4 +1,4 @@
-"""What an EPUB is made of: its metadata, its pages in their order, contents, styles, pictures.
+"""What an EPUB is made of: its pages in their order, contents, styles, pictures.
 
 https://www.w3.org/TR/epub-33/, https://idpf.org/epub/20/spec/OPF_2.0_final_spec.html
 """
@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from reader.importing import html
-from reader.importing.archives.elements import markdown_of, words_of
+from reader.importing.archives.elements import words_of
 from reader.importing.entities import mend
 from reader.importing.footnotes import detach_notes, notes_led_to
 from reader.importing.hiding import leave_out_hidden
@@ -22,14 +22,10 @@ from reader.importing.parsing import ids_of, parse
 from reader.importing.places import name_places
 from reader.importing.prose import Prose
 from reader.importing.stylesheets import Stylesheets, sheets_in
-from reader.text.labels import read_language
 from reader.text.manuscripts import ManuscriptError
 from reader.text.paragraphs import Paragraph
-from reader.text.title_pages import TitlePage
 
 _CONTAINER = "META-INF/container.xml"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_OPF = "{http://www.idpf.org/2007/opf}"
 _CONTENTS = re.compile(r"toc|loi|lot|landmarks|page-list|toc_page")
 _LEGAL = re.compile(
     r"colophon|imprint|copyright|uncopyright|copyright-page|other-credits|log_page|title_page"
@@ -102,62 +98,6 @@ class Book:
                 raise ManuscriptError(
                     "is locked to a shop’s reader: get it without copy protection"
                 )
-
-    @property
-    def publisher(self) -> str:
-        return words_of(next(self.opf.iter(f"{_DC}publisher"), None))
-
-    def title_page(self) -> TitlePage:
-        """What the metadata says."""
-        page = TitlePage()
-        said: dict[str, list[str]] = {}
-        for element in self.opf.iter(f"{_DC}*"):
-            words = words_of(element)
-            if words:
-                said.setdefault(element.tag.removeprefix(_DC), []).append(words)
-        page.title = (said.get("title") or [""])[0]
-        page.author = ", ".join(filter(None, map(words_of, self._authors())))
-        page.language = read_language((said.get("language") or [""])[0].partition("-")[0])
-        page.summary = self._summary()
-        subjects = said.get("subject", [])
-        page.tags = [s.strip() for s in subjects[0].split(",")] if len(subjects) == 1 else subjects
-        for element in self.opf.iter(f"{_DC}date"):
-            event, day = element.get(f"{_OPF}event"), _day(words_of(element))
-            if event == "modification":
-                page.updated = day
-            elif event in (None, "publication") and not page.published:
-                page.published = day
-        said_sources = said.get("source", []) + said.get("identifier", [])
-        addresses = (s.removeprefix("URL:") for s in said_sources)
-        page.source = next((s for s in addresses if re.match(r"https?://", s)), "")
-        for meta in self.opf.iter("{*}meta"):
-            if meta.get("name") == "calibre:series":
-                page.series = (meta.get("content") or "")[:200]
-            elif meta.get("property") == "belongs-to-collection":
-                page.series = words_of(meta)[:200]
-        return page
-
-    def _authors(self) -> list[etree._Element]:
-        """Those creators who wrote it: EPUB 2 says so in an attribute, EPUB 3 in an element."""
-        roles = {
-            (meta.get("refines") or "").removeprefix("#"): words_of(meta)
-            for meta in self.opf.iter("{*}meta")
-            if meta.get("property") == "role"
-        }
-        creators = list(self.opf.iter(f"{_DC}creator"))
-        wrote = [
-            c
-            for c in creators
-            if (c.get(f"{_OPF}role") or roles.get(c.get("id")) or "aut") == "aut"
-        ]
-        return wrote or creators
-
-    def _summary(self) -> str:
-        element = next(self.opf.iter(f"{_DC}description"), None)
-        text = "" if element is None else "".join(element.itertext()).strip()
-        if re.search(r"<\w", text):
-            return markdown_of(parse(text))
-        return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
 
     def _pages(self) -> list[Page]:
         """The files of the spine in their order; covers, contents and the like are put apart."""
@@ -305,8 +245,3 @@ def _types(tree: HtmlElement) -> str:
         alone = len(inner) == 1 and inner[0].tag in ("section", "div", "article", "main", "aside")
         element = inner[0] if alone else None
     return " ".join(types)
-
-
-def _day(words: str) -> str:
-    """The date that some metadata begin with, if it is one that a story may have."""
-    return words[:10] if re.fullmatch(r"1[4-9]\d\d-\d\d-\d\d|2\d{3}-\d\d-\d\d", words[:10]) else ""

@@ -13,6 +13,7 @@ from reader.importing.archives.fanficfare import fanficfare_chapter, read_detail
 from reader.importing.archives.gloss import is_from_gloss, read_story
 from reader.importing.book import Book, Page
 from reader.importing.entities import doubt_of
+from reader.importing.metadata import publisher_of, title_page_of
 from reader.importing.outline import Part, in_parts
 from reader.importing.pictures import Album
 from reader.importing.places import lead_on
@@ -49,12 +50,12 @@ def read(data: bytes, *, name: str) -> Manuscript:
     for page in book.pages:
         album.find = lambda source, page=page: book.picture(page.name, source)
         album.take_in(page.body)
-    title_page = book.title_page()
+    title_page = title_page_of(book.opf)
     ours = any(is_from_gloss(page.tree) for page in book.pages)
     if ours:
         files = [*book.apart, *book.pages]
         manuscript = read_story((page.tree, book.notes_of(page)) for page in files)
-    elif "Archive of Our Own" in book.publisher or _is_from_ao3(book):
+    elif "Archive of Our Own" in publisher_of(book.opf) or _is_from_ao3(book):
         manuscript = _from_ao3(title_page, book)
     elif any(page.tree.xpath(_FANFICFARE) for page in book.pages):
         manuscript = _from_fanficfare(title_page, book)
