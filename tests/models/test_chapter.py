@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from reader.models import Chapter, Progress, Story
+from reader.models import Chapter, Contents, Progress, Story
 from reader.models.chapter import WordsAreGone
 from tests.factories import find_words, make_chapter, make_reader, make_story
 
@@ -98,6 +98,15 @@ def test_whatever_changes_on_a_page_gives_it_another_stamp(chapter):
         lambda: chapter.story.save(),
         lambda: make_chapter(story=chapter.story),
         lambda: chapter.story.author.save(),
+        lambda: chapter.revisions.get(number=1).withdraw(),
+        lambda: chapter.revisions.get(number=1).put_back(),
+        lambda: Contents(chapter.story).unpublish(chapter),
+        lambda: chapter.publish(),
+        lambda: chapter.story.unpublish(),
+        lambda: chapter.story.publish(),
+        lambda: chapter.story.delete_for_now(),
+        lambda: chapter.story.put_back(),
+        lambda: Contents(chapter.story).delete(chapter.story.chapters.get(number=2)),
     ):
         change()
         seen.append(stamp())
@@ -117,10 +126,13 @@ def test_the_key_of_a_page_is_for_whom_the_chapter_is_visible_to():
                 key = Chapter.objects.page_key(who, chapter.story.slug, 1)
                 visible = Chapter.objects.visible_to(who).filter(pk=chapter.pk)
                 assert bool(key) == visible.exists(), (of_story, of_chapter, who)
-    chapter.story.delete_for_now()
-    for who in (author, reader, AnonymousUser()):
-        assert Chapter.objects.page_key(who, chapter.story.slug, 1) is None
-        assert not Chapter.objects.visible_to(who).filter(pk=chapter.pk).exists()
+    one, of_one = make_chapter(story=make_story(author=author)), make_chapter()
+    Chapter.objects.filter(pk=one.pk).update(deleted_at=now)
+    of_one.story.delete_for_now()
+    for chapter in (one, of_one):
+        for who in (author, of_one.story.author, reader, AnonymousUser()):
+            assert Chapter.objects.page_key(who, chapter.story.slug, 1) is None
+            assert not Chapter.with_deleted.visible_to(who).filter(pk=chapter.pk).exists()
 
 
 def test_the_key_of_a_page_knows_the_readers_own_place():
