@@ -27,6 +27,8 @@ _LOST = "{} of the file {} nowhere in what was understood"
 _TWICE = "{} of the file {} more than once in what was understood"
 _TELLING = 4
 """Words in a row that are lost for certain: one alone may stand elsewhere."""
+_LONGEST = 60
+"""Characters of a word that may have run together with another."""
 _FIELDS = ("title", "author", "series", "source", "published", "updated")
 _LISTS = ("tags", "fandoms", "relationships", "characters", "warnings")
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
@@ -78,6 +80,7 @@ def count(manuscript: Manuscript, file: Said) -> Count:
     text = "\n\n".join(map(unmarked, sources))
     body = Counter(words_of(file.body))
     has = Counter(words_of(text))
+    _part(body, has, Counter(words_of("\n".join(left.words for left in manuscript.left_out))))
     lost = body - has - Counter(words_of("\n".join(_besides(manuscript, sources))))
     _forgive_marks(lost, notes=sum(len(_DEFINITION.findall(source)) for source in sources))
     told = [left.words for left in manuscript.left_out if left.sentence]
@@ -88,6 +91,23 @@ def count(manuscript: Manuscript, file: Said) -> Count:
     doubled = (word for word in twice if word in body and not _NUMBER.fullmatch(word))
     twice = Counter({word: twice[word] for word in doubled})  # numbers come from numbered lists
     return Count(body.total(), lost, twice, silent - lost, file.body, text)
+
+
+def _part(body: Counter[str], has: Counter[str], left: Counter[str]) -> None:
+    """Part the file's words that run into words left out, where the rest is in the manuscript:
+    hidden words stand in the middle of a line (`theftraining`), escapes before a word."""
+    missing, spare = body - has, has - body
+    for word in missing if left else ():
+        for at in range(1, min(len(word), _LONGEST)):
+            for gone, stays in ((word[:at], word[at:]), (word[at:], word[:at])):
+                times = min(missing[word], left[gone], spare[stays])
+                missing[word] -= times
+                left[gone] -= times
+                spare[stays] -= times
+                if times:
+                    body[word] -= times
+                    body[gone] += times
+                    body[stays] += times
 
 
 def words_of(text: str) -> list[str]:

@@ -16,6 +16,12 @@ from reader.importing.encodings import printable
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _ESCAPED = re.compile(r"\\u(?:0026|003[ce]|00[a0]0|20[0-2][0-9a-f])", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"(?:&|\\u0026)(?:amp;){0,4}(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|"
+    + _ESCAPED.pattern,
+    re.IGNORECASE,
+)
+"""A character as it is written, however often it was escaped."""
 _TYPED = ("code", "pre", "kbd", "samp", "tt", "script", "style", "textarea")
 _MOST_TIMES = 4
 
@@ -66,7 +72,7 @@ def _may_be_mended(text: str | None, element: HtmlElement) -> bool:
 def _mended(text: str, found: list[str]) -> str:
     now = mended(text)
     if now != text:
-        found += _ENTITY.findall(text) + _ESCAPED.findall(text)
+        found += _WRITTEN.findall(text)
     return now
 
 

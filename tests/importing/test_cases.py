@@ -1,4 +1,4 @@
-"""Plain texts as they really come: each file in cases/ stands for a kind."""
+"""Files as they really come: each in cases/ stands for a kind, plain texts here."""
 
 from pathlib import Path
 
@@ -28,6 +28,13 @@ def everything(manuscript):
     """All that is shown of a story's chapters."""
     numbers = range(1, len(manuscript.chapters) + 1)
     return "\n".join(text for number in numbers for text in texts_of(manuscript, number))
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in CASES.iterdir()))
+def test_no_word_is_said_to_be_lost_and_none_is(name):
+    manuscript = read(name)
+    assert manuscript.losses == [] and "nowhere" not in told(manuscript)
+    assert "more than once" not in told(manuscript)
 
 
 @pytest.mark.parametrize(

@@ -243,6 +243,29 @@ def test_words_that_run_together_are_lost():
         assert "“and away" in told(read_manuscript("x.docx", docx(gone)))[0]
 
 
+HIDDEN = '<span style="display:none">{}</span>'
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"It was {HIDDEN.format('report theft')}raining.",
+        f"It was{HIDDEN.format('report theft')} raining.",
+        r"\u201cIt was raining,\u201d and\u00a0so it was.",
+        r"It was raining\u0026quot;s and &amp;hellip; so &amp;amp;mdash; on.",
+    ],
+)
+def test_words_that_run_into_what_is_left_out_are_no_loss(line, monkeypatch):
+    page = f"<p>{TEXTS[0]}</p><p>{line}</p><p>Or was it raining?</p>".encode()
+    assert told(read_manuscript("x.html", page)) == []
+
+    def forget(made):
+        made.chapters[0].source = made.chapters[0].source.replace("raining", "", 1)
+
+    spoil(monkeypatch, forget)
+    assert told(read_manuscript("x.html", page))[0].startswith("1 word of the file")
+
+
 def test_the_words_outside_of_some_elements():
     tree = parse(
         "<body>a<p>b<i>c</i>d</p>e<!--x-->f<p id=k>g<b>h</b></p>i<script>j</script></body>"
