@@ -48,7 +48,7 @@ export function draw(waiting) {
     const under = path.startsWith("/comments/") ? `c${path.match(/\d+/)}-form` : `t${fields.passage || "new"}-comments`;
     const holder = (fields.start || fields.passage || path.startsWith("/comments/")) && document.getElementById(under);
     (holder || document.getElementById("comments")).append(
-      made("div", { className: "comment waiting" }, made("div", { className: "said", textContent: fields.text }), hint));
+      made("div", { className: "comment waiting" }, made("div", { className: "said", dir: "auto", textContent: fields.text }), hint));
   }
 }
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from reader.models import Comment, Reader
+from tests.browser.conftest import DESKTOP
 from tests.factories import make_chapter, make_reader, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -159,3 +160,30 @@ def test_who_was_signed_out_finds_what_they_typed_and_nobody_else_does(reading, 
     sign_in(reading, Reader.objects.get(username="rose"))
     reading.reload()
     expect(reading.get_by_label("Your comment")).to_have_value("Said at length.")
+
+
+SIDES = """p => [...p.firstChild.data].map((_, i) => {
+  const range = document.createRange();
+  range.setStart(p.firstChild, i);
+  range.setEnd(p.firstChild, i + 1);
+  return range.getBoundingClientRect().x;
+})"""
+
+
+@pytest.mark.parametrize("screen", [DESKTOP])
+def test_a_comment_runs_as_its_language_does(page, sign_in, reader, chapter):
+    said = say(chapter, "مرحبا بالعالم! قرأت Chapter 2.\n\nIn English too.", reader)
+    say(chapter, "وأعجبني.", make_reader("tam"), to=said)
+    sign_in(page, reader)
+    page.goto(chapter.get_absolute_url())
+    expect(page.locator(".said")).to_have_count(2)
+    for written in page.locator(".said p").filter(has_text="ا").all():
+        places = written.evaluate(SIDES)
+        box = written.bounding_box()
+        assert places[-1] == min(places)  # the full stop is at the left end
+        assert max(places) > box["x"] + box["width"] - 30
+    english = page.get_by_text("In English too.")
+    assert min(english.evaluate(SIDES)) - english.bounding_box()["x"] < 2
+    box = page.locator("textarea[name=text]").last
+    box.fill("مرحبا")
+    expect(box).to_have_css("direction", "rtl")
