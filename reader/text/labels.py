@@ -37,7 +37,9 @@ _MODEST = {
     "status": r"status",
     "tags": r"(?:additional\s+|story\s+)?tags|keywords|freeforms?|genres?|categor(?:y|ies)",
     "subject": r"(?:fan)?fic(?:let|tion)?|drabble|subject",
-    "detail": r"series|words?|word\s?count|chapters|published|updated|completed|packaged|publisher"
+    "detail": r"(?:fandom|pairing|ship|character|rating|warning|genre)s?"
+    r"(?:\s?[/&,]\s?(?:fandom|pairing|ship|character|rating|warning|genre)s?){1,3}"
+    r"|series|words?|word\s?count|chapters|published|updated|completed|packaged|publisher"
     r"|(?:story\s+)?(?:url|id|link)|source|beta(?:\s?['’]?d\s+by|s|\s+readers?)?|reviews|favs"
     r"|follows|archived?|spoilers?|timeline|set(?:ting)?|prompt|challenge|written\s+for|posted"
     r"|date|author\s+(?:url|id)|distribution|feedback|e-?mail|collections?|stats|length|universe"

@@ -170,6 +170,19 @@ def test_a_posts_header_fills_the_fields():
     assert texts_of(manuscript) == plain(SCENE)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Fandom/Pairing: River Tales, Tam/Una",
+        "Characters/Pairings: Tam/Una",
+        "Genre & Rating: fluff",
+    ],
+)
+def test_a_line_that_says_two_facts_stands_by_itself(line):
+    made = imported(f"Title: Tide\nAuthor: una\nBeta: tallow\n{line}\nWord count: 9", "---", SCENE)
+    assert line in notes_of(made)[0][2].replace("| ", "").split("\n")
+
+
 def test_a_posts_subject_alone_is_understood():
     manuscript = imported("Subject: NEW: The Long Tide (River Tales, Tam/Una, R)", SCENE)
     assert (manuscript.title, manuscript.rating) == ("The Long Tide", "mature")
