@@ -1,4 +1,5 @@
-"""How lines say that what follows is no prose: a quotation, a note, a table as it stands.
+"""How lines say that what follows is no prose: a quotation, a note, a table as it stands,
+lines in the middle.
 
 A line that begins with `BEGIN`, a character that no text may have, names a form or the kind of a
 note; one with nothing after it ends it.
@@ -9,9 +10,10 @@ from __future__ import annotations
 import re
 
 BEGIN = "\ufdd2"
-END = f"\n{BEGIN}\n"
 BROKEN = "\ufdd3"
 """What a line begins with that somebody broke on purpose."""
+PLACES = ("center", "right")
+"""Forms of lines that stand elsewhere than others do."""
 RESERVED = re.compile("[\ufdd0-\ufdef]")
 """What Unicode keeps for such uses, and no text may have."""
 _BORDER = re.compile(r"\s*\+(?:[-=]+\+)+\s*$")

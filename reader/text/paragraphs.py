@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from reader.text.forms import BEGIN, BROKEN, with_forms
+from reader.text.forms import BEGIN, BROKEN, PLACES, with_forms
 from reader.text.labels import NOTES
 
 _WIDEST_WRAP = 100
@@ -93,16 +93,17 @@ def paragraphs(
     found: list[Paragraph] = []
     for gap, lines, form, broken in groups:
         note = form if form in NOTES else ""
-        kind = "" if note else form
+        place = form if form in PLACES and not stands_alone(lines[0]) else ""
+        kind = "" if note or form in PLACES else form
         if form == "preformatted":
             found.append(Paragraph(_with_indents(lines), gap, form=form))
             continue
         if broken and max(map(len, lines)) <= _WIDEST_WRAP:
-            found.append(Paragraph(_with_indents(lines), gap, note, form=kind))
+            found.append(Paragraph(_with_indents(lines), gap, note, place, form=kind))
             continue
         width_here = 0 if broken else width
         for part in _part(lines, width=width_here, indented=indented, run_on=run_on or broken):
-            found.append(Paragraph(part, gap, note, form=kind))
+            found.append(Paragraph(part, gap, note, place, form=kind))
             gap = 0
     return found
 
@@ -111,14 +112,15 @@ def _groups(
     lines: list[str], stands_alone: Callable[[str], object], is_label: Callable[[str], object]
 ) -> list[_Group]:
     groups: list[_Group] = []
-    gap, closed, form = 0, True, ""
+    gap, before, closed, form = 0, 0, True, ""
     for line in lines:
         if line.startswith(BEGIN):
             form, closed = line.removeprefix(BEGIN).strip(), True
+            gap, before = 0, max(before, gap)
             continue
         if form == "preformatted":
-            _add_as_it_stands(groups, line, gap, begins=closed)
-            gap, closed = 0, False
+            _add_as_it_stands(groups, line, max(before, gap), begins=closed)
+            gap, before, closed = 0, 0, False
             continue
         broken = line.startswith(BROKEN)
         line = line.removeprefix(BROKEN)
@@ -127,11 +129,11 @@ def _groups(
             continue
         alone = stands_alone(line) and (closed or _may_part(line))
         if closed or alone or (is_label(line) and is_label(groups[-1].lines[0])):
-            groups.append(_Group(gap, [], form))
+            groups.append(_Group(max(before, gap), [], form))
         groups[-1].lines.append(line.rstrip())
         if broken and len(groups[-1].lines) > 1:
             groups[-1] = groups[-1]._replace(broken=True)
-        gap, closed = 0, bool(alone)
+        gap, before, closed = 0, 0, bool(alone)
     return [group for group in groups if any(line.strip() for line in group.lines)]
 
 

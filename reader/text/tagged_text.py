@@ -12,7 +12,7 @@ import re
 from html import unescape
 from typing import NamedTuple
 
-from reader.text.forms import BEGIN, BROKEN, END
+from reader.text.forms import BEGIN, BROKEN, PLACES
 from reader.text.labels import NOTES, read_label
 from reader.text.leaving_out import LeavesOut
 
@@ -21,10 +21,11 @@ _STYLES = {
     "s": "s", "strike": "s", "del": "s", "sup": "sup", "sub": "sub", "small": "small",
 }  # fmt: skip
 _BLOCKS = set(
-    "p div center h1 h2 h3 h4 h5 h6 right left indent justify list ul ol table tr".split()
+    "p div center h1 h2 h3 h4 h5 h6 right left indent justify align list ul ol table tr".split()
 )
 _PLAIN = set("span font size color lj-cut cut lj-raw tt big threadmarks float".split())
 _OTHERS = set("br hr li * quote blockquote spoiler a url img lj lj-user user code pre".split())
+_FORMS = set("quote blockquote spoiler code pre".split())
 _TAGS = {*_STYLES, *_BLOCKS, *_PLAIN, *_OTHERS}
 _HTML = re.compile(
     r"<(?P<close>/?)(?P<name>[a-z][a-z0-9-]*)(?P<value>(?:\s[^<>]{0,500})?)/?>|<!--.{0,2000}?-->",
@@ -40,8 +41,14 @@ _IS_BBCODE = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _ADDRESS = re.compile(r"""(?:href|src|^=)\s*=?\s*["']?(https?://[^\s"'\]<>]+)""", re.IGNORECASE)
 _NAME = re.compile(r"""(?:user|comm|text)\s*=\s*["']?([^"'<>]+)""", re.IGNORECASE)
-
-
+_ALIGNED = re.compile(r"(?:align\s*[=:]|^=)\s*[\"']?(center|right)", re.IGNORECASE)
+_APART = "\ufdd4"
+"""What parts paragraphs, however many line ends stand around it already."""
+_AROUND = re.compile(f"(?<![ \\t\\n])[ \\t\\n]*{_APART}(?:[ \\t]*[\\n{_APART}])*")
+_LINE_ENDS = re.compile(r"\n+")
+_LONGEST_PLACED = 1_000
+"""Characters that are set apart; where more stand in the middle, a page is set like this."""
+_END = f"\n{BEGIN}{_APART}"
 _MARKS = ("*", "_", "\\")
 
 
@@ -66,21 +73,65 @@ def _untagged(text: str, pattern: re.Pattern[str], leaves: LeavesOut) -> str:
     on: dict[str, int] = {}
     addresses: list[str] = []
     at = 0
-    for tag in pattern.finditer(text):
-        name = (tag["name"] or "").lower()
-        if name not in _TAGS and tag["name"]:
-            continue
+    tags = [tag for tag in pattern.finditer(text) if not tag["name"] or _name(tag) in _TAGS]
+    places = _places(tags)
+    last = {_STYLES.get(_name(tag)): tag.start() for tag in tags if tag["close"]}
+    for tag in tags:
+        name = _name(tag)
         runs.append(_Run(text[at : tag.start()], frozenset(on)))
         at = tag.end()
         if name in _STYLES:
-            _switch(on, _STYLES[name], closes=bool(tag["close"]))
+            if tag.start() <= last.get(_STYLES[name], -1):  # else nobody closes it
+                _switch(on, _STYLES[name], closes=bool(tag["close"]))
         elif name:
-            shown = _shown(name, tag["value"] or "", closes=bool(tag["close"]), links=addresses)
+            shown = places.get(tag.start()) or _shown(
+                name, tag["value"] or "", closes=bool(tag["close"]), links=addresses
+            )
             runs.append(_Run(shown, frozenset()))
         if tag["value"] or name in _PLAIN:
             leaves.leave_out(tag[0])
     runs.append(_Run(text[at:], frozenset(on)))
-    return _written(runs)
+    return _AROUND.sub(_line_ends, _written(runs))
+
+
+def _begin(form: str) -> str:
+    return f"{_APART}{BEGIN}{form}\n"
+
+
+def _line_ends(around: re.Match[str]) -> str:
+    """As many line ends as stand together around a tag, and enough to part paragraphs."""
+    return "\n" * max([2, *map(len, _LINE_ENDS.findall(around[0]))])
+
+
+def _name(tag: re.Match[str]) -> str:
+    return (tag["name"] or "").lower()
+
+
+def _places(tags: list[re.Match[str]]) -> dict[int, str]:
+    """Where tags begin that set a few lines in the middle or to the right, and the tags that end
+    these: what stands for each. Lines inside of a quotation, a note or other lines so set are as
+    all of it is."""
+    found: dict[int, str] = {}
+    forms = 0
+    begun: tuple[re.Match[str], str] | None = None
+    for tag in tags:
+        name, closes = _name(tag), bool(tag["close"])
+        if name in _FORMS:
+            forms = max(0, forms - 1) if closes else forms + 1
+        if begun and closes and name == _name(begun[0]):
+            if tag.end() - begun[0].start() <= _LONGEST_PLACED:
+                found[begun[0].start()] = _begin(begun[1])
+                found[tag.start()] = _END
+            begun = None
+        elif name in _BLOCKS or name in _FORMS or name == "hr":
+            place = "" if closes or forms else _place(name, tag["value"] or "")
+            begun = (tag, place) if place else None
+    return found
+
+
+def _place(name: str, value: str) -> str:
+    aligned = _ALIGNED.search(value) if name in ("p", "div", "align") else None
+    return aligned[1].lower() if aligned else name if name in PLACES else ""
 
 
 def _switch(on: dict[str, int], style: str, *, closes: bool) -> None:
@@ -95,19 +146,19 @@ def _switch(on: dict[str, int], style: str, *, closes: bool) -> None:
 def _shown(name: str, value: str, *, closes: bool, links: list[str]) -> str:
     """What stands for a tag that is no style."""
     if name in _BLOCKS:
-        return "\n\n"
+        return _APART
     if name == "br":
         return f"\n{BROKEN}"
     if name == "hr":
-        return "" if closes else "\n\n---\n\n"
+        return "" if closes else f"{_APART}---{_APART}"
     if name in ("li", "*"):
-        return "" if closes else "\n\n- "
+        return "" if closes else f"{_APART}- "
     if name in ("quote", "blockquote"):
-        return END if closes else f"\n{BEGIN}quote\n{_speaker(value)}"
+        return _END if closes else _begin("quote") + _speaker(value)
     if name == "spoiler":
-        return END if closes else _spoiler(value)
+        return _END if closes else _spoiler(value)
     if name in ("code", "pre"):
-        return END if closes else f"\n{BEGIN}preformatted\n"
+        return _END if closes else _begin("preformatted")
     if name in ("a", "url", "img"):
         return _link(name, value, closes=closes, links=links)
     user = _NAME.search(value) if name in ("lj", "lj-user", "user") else None
@@ -126,7 +177,7 @@ def _spoiler(value: str) -> str:
     label = read_label(title) if title else None
     kind = label.kind if label and label.kind in NOTES else "note"
     heading = "" if not title or label else f"{title}\n\n"
-    return f"\n{BEGIN}{kind}\n{heading}"
+    return _begin(kind) + heading
 
 
 def _link(name: str, value: str, *, closes: bool, links: list[str]) -> str:

@@ -21,4 +21,4 @@ def write(paragraph: Paragraph) -> str:
     written = escaping.paragraph(paragraph.lines)
     if paragraph.form == "quote":
         return "\n".join(f"> {line}".rstrip() for line in written.split("\n"))
-    return written
+    return f"::: {paragraph.place}\n{written}\n:::" if paragraph.place else written

@@ -23,6 +23,7 @@ PATTERNS = {
     "tags that nobody closes": lambda n: "<i>a <b>b <a href=x " * n,
     "comments that nobody closes": lambda n: "<!-- " * n,
     "BBCode that nobody closes": lambda n: "[/b] " + "[quote=" * n + "[i]a " * n,
+    "BBCode in the middle": lambda n: "[center]" * n + "[center]a[/center] " * n,
     "breaks": lambda n: "a<br>" * n,
     "footnotes": lambda n: "x[1].\n\n[1] y\n\n" * n,
     "marks of footnotes": lambda n: "[1]" * n + "\n\n[1] y",

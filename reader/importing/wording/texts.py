@@ -10,8 +10,9 @@ from reader.importing.wording.markdown import TAG, without_tag
 from reader.importing.wording.said import Said
 
 _BBCODE = re.compile(
-    r"\[/?(?:b|i|u|s|url|img|quote|spoiler|center|right|left|justify|size|colou?r|font|list|hr"
-    r"|indent|sup|sub|strike|code|table|t[rdh]|\*)(?:=[^\]\n]{0,300})?\]",
+    r"\[/?(?:b|i|u|s|url|size|colou?r|font|sup|sub|strike"
+    r"|(?P<apart>img|quote|spoiler|center|right|left|justify|align|list|hr|indent|code|table|t[rdh]"
+    r"|\*))(?:=[^\]\n]{0,300})?\]",
     re.IGNORECASE,
 )
 
@@ -19,4 +20,8 @@ _BBCODE = re.compile(
 def said_in(data: bytes) -> Said:
     """What a text says; besides, its tags as they were typed."""
     text = decode(data)[0]
-    return Said(unescape(TAG.sub(without_tag, _BBCODE.sub("", text))), text)
+    return Said(unescape(TAG.sub(without_tag, _BBCODE.sub(_without, text))), text)
+
+
+def _without(tag: re.Match[str]) -> str:
+    return " " if tag["apart"] else ""
