@@ -1,5 +1,6 @@
 """Files as they really come: each in cases/ stands for a kind, plain texts here."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -41,12 +42,20 @@ def test_no_word_is_said_to_be_lost_and_none_is(name):
     ("name", "title", "chapters"),
     [
         ("01-ruby-aozora.txt", "箱", ["", ""]),
+        ("03-footnote-in-heading.md", "03 Footnote in Heading", ["", "Low Water"]),
+        ("03-footnote-in-heading.epub", "Title", ["", "Low Water"]),
+        ("05-royalroad-hidden-line.html", "The Long Tide", ["Low Water"]),
+        ("09-footnote-two-paragraphs.epub", "Title", ["", "Chapter 7"]),
         ("11-cp1251.txt", "11 Cp1251", ["", ""]),
         ("11-gbk.txt", "11 Gbk", ["低水", "箱子"]),
         ("12-headings-de.txt", "Die Flut", ["Niedrigwasser", "", "Epilog"]),
         ("12-headings-ru.txt", "Прилив", ["Малая вода", ""]),
         ("12-headings-zh.txt", "低水", ["低水", "箱子", ""]),
         ("13-lone-title.txt", "The Goat", ["", ""]),
+        ("17-double-entities.html", "Smoke & Mirrors", ["Q&A"]),
+        ("18-transparent-png-and-table.epub", "Map", ["", ""]),
+        ("22-feed-footnote.md", "Feed", ["One"]),
+        ("30-title-page-of-lines.docx", "The Long Way Down", ["", "", ""]),
         ("31-ffn-mobile.txt", "The Glass Harbour", ["", ""]),
         ("32-livejournal.txt", "The Long Way Down", [""]),
         ("33-google-docs.txt", "The Salt Road", ["The Gate", "The Well"]),
@@ -181,3 +190,66 @@ def test_what_russian_and_german_authors_say_is_a_note():
     assert [note.source for note in russian.notes] == ["спасибо всем, кто ждал!"]
     assert notes_of(russian, 2)[-1][:2] == ("note", "after")
     assert notes_of(german, 2) == [("note", "after", "Danke fürs Lesen!")]
+
+
+@pytest.mark.parametrize(
+    ("name", "chapter", "shown"),
+    [
+        ("02-word-ruby-pagebreak-hidden-caps.docx", 1, [
+            '<p class="center">Are you there?</p>', '<p class="right">I am here.</p>',
+            "<p>Name Rank</p>", "<p>1 Point one</p>", "<p><s>Struck</s></p>",
+            "<p><s>Double struck</s></p>", '<span class="small-caps">Small caps</span>',
+            "<p>ALL CAPS TEXT</p>", "<span>line one</span><br><span>line two</span>",
+            "<p>It was open.</p>", '<ruby>東<rt data-reading="とう"></rt></ruby>へ</p>',
+            '<ruby>東<rt data-reading="とう"></rt></ruby>へ行く</p>', "<p>Before page</p>",
+            "<p>after page.</p>", "<p>الفصل الأول قال الرجل</p>", "<p>The last words of it.</p>",
+        ]),
+        ("04-align-and-strike.html", 1, [
+            '<p class="center">Are you there?</p>', '<p class="right">I am here.</p>',
+            '<p class="center">Where?</p>', '<p class="center">At home.</p>',
+            '<p class="right">Wait for me.</p>', "<p>She put it away.</p>",
+        ]),
+        ("04-align-and-strike.html", 2, [
+            "<s>Struck by style</s>", "<s>struck by tag</s>", "<s>deleted</s>",
+            '<span class="small-caps">small caps</span>', "<strong>LOUD</strong>",
+        ]),
+        ("04-align-and-strike.epub", 1, [
+            "<s>struck</s>", '<span class="small-caps">Small Caps</span>', "<em>italic</em>",
+            '<p class="center">Centered line</p>', '<p class="right">— Una</p>',
+            '<hr data-mark="* * *">', "<s>inline struck</s>",
+        ]),
+        ("05-hidden-by-class.html", 1, ["<p>It was raining.</p>", "<p>The goat did it.</p>"]),
+        ("06-prewrap.html", 1, ['<p>"Dear Grandmother.</p>', '<p>Airlie."</p>']),
+        ("06-prewrap.epub", 1, ["<p>Second paragraph, said the goat.</p>"]),
+        ("09-footnote-two-paragraphs.epub", 2, ['<a href="../1/" rel']),
+        ("18-transparent-png-and-table.epub", 1, ['alt="A map of the river"']),
+        ("18-transparent-png-and-table.epub", 2, [
+            "<th>Progression</th>", "<td>Understanding of complicated things</td>",
+        ]),
+    ],
+)  # fmt: skip
+def test_the_form_of_the_words_is_there(name, chapter, shown):
+    html = "\n".join(block.html for block in blocks_of(read(name), chapter))
+    html = re.sub(r"(?<=>)\s+", "", html)  # between elements, nobody sees how much
+    assert [words for words in shown if words not in html] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "doubt"),
+    [
+        ("02-word-ruby-pagebreak-hidden-caps.docx", "“secret”"),
+        ("04-align-and-strike.epub", "“hidden by css”"),
+        ("05-hidden-by-class.html", "“This story was stolen from its home; report it. Not …”"),
+        ("05-royalroad-hidden-line.html", "“The tale has been illicitly lifted;"),
+        ("17-double-entities.html", "twice as HTML"),
+    ],
+)
+def test_what_was_left_out_or_guessed_is_quoted(name, doubt):
+    assert doubt in told(read(name))
+
+
+def test_a_title_page_of_lines_names_its_author():
+    manuscript = read("30-title-page-of-lines.docx")
+    assert manuscript.author == "ferrywoman"
+    [note] = manuscript.notes
+    assert (note.kind, note.source) == ("dedication", "| A story for tallow\n| with thanks")
