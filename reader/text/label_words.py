@@ -19,6 +19,12 @@ LABELS = {
     "/författarens anteckning/forfatterens note/kirjoittajan huomautus/yazar notu/yazarın notu"
     "/catatan penulis/lời tác giả/lời của tác giả/作者有话说/作者有話說/作者的话/作者的話"
     "/作者註/作者注/作者より/作者から/あとがき/後書き/前書き/まえがき/작가의 말/작가 후기/후기"
+    "/författarens anmärkning/författarens noteringar/forfatterens merknad/forfatterkommentar"
+    "/σημείωση συγγραφέα/σημείωση του συγγραφέα/σημείωση της συγγραφέα/σημειώσεις"
+    "/szerzői megjegyzés/a szerző megjegyzése/nota autorului/nota autoarei/від авторки/от авторки"
+    "/примітка автора/примітка авторки/примітки автора/примітки авторки/примітки"
+    "/nota dell'autore/nota dell’autore/noot van de auteur/noot van de schrijver/notas finales"
+    "/notas iniciales/notes de l'auteur/notes de l’auteur/notes de fin"
     "/ملاحظة الكاتبة/ملاحظة الكاتب/הערת המחברת/הערת המחבר",
     "disclaimer": "дисклеймер/отказ от прав/отказ/haftungsausschluss/descargo/descargo de "
     "responsabilidad/aviso legal/avertissement légal/免责声明/免責聲明/zastrzeżenie/disclamer",
