@@ -15,7 +15,7 @@ from reader.text.headings import find_headings, read_heading
 from reader.text.labels import read_label
 from reader.text.manuscripts import Manuscript
 from reader.text.paragraphs import Paragraph, paragraphs
-from reader.text.ruby import with_ruby
+from reader.text.ruby import announced_in, with_ruby
 from reader.text.scene_breaks import is_scene_break
 from reader.text.tagged_text import untagged
 from reader.text.title_pages import TitlePage, read_title_page
@@ -36,10 +36,12 @@ def read(text: str, *, name: str, page: TitlePage | None = None) -> Manuscript:
         return made
     page = page or TitlePage()
     lines = without_boilerplate(text.split("\n"), page)
-    text = with_ruby(untagged("\n".join(lines), page), page)
+    text = untagged("\n".join(lines), page)
+    announced = announced_in(text)
+    text = with_ruby(text, page)
     found = paragraphs(text, stands_alone=_stands_alone, is_label=read_label)
     page, found = read_title_page(found, name, page)
-    headings = find_headings(found) | _announced(page.contents, found)
+    headings = find_headings(found) | _announced({*page.contents, *announced}, found)
     found, headings = with_footnotes(found, headings, page)
     return assemble(page, found, headings, write=write)
 
@@ -49,8 +51,8 @@ def _stands_alone(line: str) -> bool:
     return is_scene_break(line) or read_heading(line) is not None
 
 
-def _announced(contents: list[str], found: list[Paragraph]) -> dict[int, Heading]:
-    """The headings that a table of contents lists."""
+def _announced(contents: set[str], found: list[Paragraph]) -> dict[int, Heading]:
+    """The headings that a table of contents lists, or typesetters are told of."""
     announced: dict[int, Heading] = {}
     for i, paragraph in enumerate(found):
         if (words := paragraph.words) in contents:

@@ -16,6 +16,7 @@ _BY_ITSELF = re.compile(
     r"(?<![㐀-䶿一-鿿豈-﫿々〆ヶ仝〇])(?P<base>[㐀-䶿一-鿿豈-﫿々〆ヶ仝〇]+)《(?P<reading>[ぁ-ゖァ-ヺー・゛゜]{1,40})》"
 )
 _NOTATION = re.compile(r"［＃[^］\n]{0,200}］")
+_HEADING = re.compile(r"［＃「(?P<words>[^「」\n]{1,60})」は(?:同行|窓)?[大中小]見出し］")
 NOTATION = "Aozora Bunko’s notes for typesetters were left out"
 
 
@@ -28,6 +29,11 @@ def with_ruby(text: str, leaves: LeavesOut) -> str:
     text = _STRESSED.sub(r"<b>\g<words></b>", text)
     ruby = r"<ruby>\g<base><rt>\g<reading></rt></ruby>"
     return _BY_ITSELF.sub(ruby, _WITH_BAR.sub(ruby, text))
+
+
+def announced_in(text: str) -> list[str]:
+    """The lines that typesetters are told are headings, in their order."""
+    return [note["words"].strip() for note in _HEADING.finditer(text)]
 
 
 def _left_out(match: re.Match[str], leaves: LeavesOut) -> str:

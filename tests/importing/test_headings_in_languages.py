@@ -170,3 +170,12 @@ def test_a_point_of_view_stays_in_the_text_and_is_no_title(line):
 
 def test_to_have_a_point_of_view_is_no_mark_of_one():
     assert not is_point_of_view("He had a point of view.")
+
+
+def test_headings_that_typesetters_are_told_of_are_headings():
+    made = imported(
+        "［＃３字下げ］一［＃「一」は中見出し］", SCENE, "［＃改ページ］",
+        "海辺の家［＃「海辺の家」は大見出し］", SCENE,
+    )  # fmt: skip
+    assert [chapter.title for chapter in made.chapters] == ["", "海辺の家"]
+    assert any("typesetters" in doubt for doubt in made.doubts)
