@@ -45,7 +45,9 @@ def fanficfare(tree: HtmlElement) -> Manuscript | None:
         page.title, page.author = page.title or said["title"], page.author or said["author"]
     read_details(tree, page)
     parts = []
-    before = list(takewhile(lambda element: element not in titles, tree.find("body") or []))
+    body = tree.find("body")
+    inside = [] if body is None else body
+    before = list(takewhile(lambda element: element not in titles, inside))
     page.leave_out(" ".join(map(outside, before)))
     known = set(titles)
     for title in titles:
