@@ -43,11 +43,7 @@ def in_parts(page: TitlePage, parts: list[Part]) -> Manuscript:
         if len(parts) > 1 or (part.title and part.title != page.title):
             position = 1 + sum(heading.form != "part" for heading in headings.values())
             words = part.title or f"Chapter {position}"
-            heading = as_heading(words)
-            numbered = read_number(words)
-            if heading.form == "title" and numbered and numbered.number == position:
-                heading = numbered
-            headings[len(found)] = heading._replace(key=part.key)
+            headings[len(found)] = _as_heading_at(words, position)._replace(key=part.key)
             found.append(Paragraph([words], 1))
         found += part.body
     made = assemble(page, found, headings, write=lambda paragraph: paragraph.source)
@@ -65,7 +61,12 @@ def outlined(
     is called `name` where it gives itself no title. Raises `ManuscriptError` without a story.
     """
     level = _take_title(page, found, levels)
-    headings = {i: as_heading(words) for i, (depth, words) in levels.items() if depth == level}
+    headings: dict[int, Heading] = {}
+    position = 1
+    for i, (depth, words) in sorted(levels.items()):
+        if depth == level:
+            headings[i] = _as_heading_at(words, position)
+            position += headings[i].form != "part"
     if untold:
         start = min(headings, default=len(found))
         opening = found[:start]
@@ -97,6 +98,13 @@ def _noted(kept: list[Paragraph], opening: list[Paragraph], *, alone: bool) -> l
 def as_heading(words: str) -> Heading:
     """What a line that is known to be a heading says."""
     return read_heading(words) or Heading("title", None, words, words)
+
+
+def _as_heading_at(words: str, position: int) -> Heading:
+    """The same of the chapter at this position, counted from 1, which may be its number."""
+    heading, numbered = as_heading(words), read_number(words)
+    counts = heading.form == "title" and numbered and numbered.number == position
+    return numbered if counts else heading
 
 
 def _take_title(page: TitlePage, found: list[Paragraph], levels: dict[int, tuple[int, str]]) -> int:

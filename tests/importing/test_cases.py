@@ -42,6 +42,8 @@ def test_no_word_is_said_to_be_lost_and_none_is(name):
     ("name", "title", "chapters"),
     [
         ("01-ruby-aozora.txt", "箱", ["", ""]),
+        ("01-ruby.epub", "季節", [""]),
+        ("01-ruby.html", "季節", ["", ""]),
         ("03-footnote-in-heading.md", "03 Footnote in Heading", ["", "Low Water"]),
         ("03-footnote-in-heading.epub", "Title", ["", "Low Water"]),
         ("05-royalroad-hidden-line.html", "The Long Tide", ["Low Water"]),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reader.importing import read_manuscript
 from tests.importing.stories import LONG, SCENE, imported, plain, texts_of
 
 
@@ -142,3 +143,20 @@ def test_a_very_long_chapter_is_told():
 def test_a_heading_without_a_text_and_with_a_title_under_it_is_told_of():
     made = imported("Chapter 1", "Low Water", "Chapter 2", SCENE, "Chapter 3", "By Una")
     assert any("Chapter 3" in doubt for doubt in made.doubts) or len(made.chapters) == 3
+
+
+@pytest.mark.parametrize(
+    ("headings", "titles"),
+    [
+        (["1", "2"], ["", ""]),
+        (["I.", "II. Rain"], ["", "Rain"]),
+        (["Part One", "1", "2"], ["Part One", ""]),
+        (["1984", "2"], ["1984", ""]),
+        (["1", "3"], ["", "3"]),
+    ],
+)
+def test_a_heading_that_is_its_chapters_number_is_no_title(headings, titles):
+    text = "".join(f"## {words}\n\n{LONG[0]}\n\n" for words in headings)
+    text = text.replace(f"Part One\n\n{LONG[0]}", "Part One")
+    made = read_manuscript("x.md", f"# Tide\n\n{text}".encode())
+    assert [chapter.title for chapter in made.chapters] == titles
