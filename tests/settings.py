@@ -14,6 +14,7 @@ from reader.settings import *  # noqa: E402, F403
 
 ALLOWED_HOSTS = ["*"]
 VAR = Path(tempfile.mkdtemp(prefix="gloss-tests-"))  # of each worker its own
+CACHES["downloads"]["LOCATION"] = VAR / "downloads"  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {

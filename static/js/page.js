@@ -10,7 +10,7 @@ function hasWords() {
   try { return Object.keys(localStorage).some((name) => name.startsWith("typed ")); } catch { return false; }
 }
 if (!document.querySelector(".page") || hasWords() || document.cookie.includes("taken=") || document.activeElement?.form) keepWriting();
-else for (const sign of ["scroll", "pointerdown", "keydown", "focusin"]) addEventListener(sign, keepWriting, { once: true });
+else for (const sign of ["scroll", "pointerdown", "keydown", "focusin", "input"]) addEventListener(sign, keepWriting, { once: true });
 
 const status = document.getElementById("status");
 let hushing;

@@ -132,8 +132,10 @@ document.addEventListener("htmx:load", ({ detail }) => restore(detail.elt.parent
 restore(document);
 
 /* What was typed, or put back by the browser, before there was a script to see it. */
-document.addEventListener("DOMContentLoaded", () => {
+function tell() {
   for (const field of fieldsIn(document)) {
     if (field.value !== field.defaultValue && !open.has(field)) field.dispatchEvent(new Event("input", { bubbles: true }));
   }
-});
+}
+document.addEventListener("DOMContentLoaded", tell);
+if (document.readyState !== "loading") tell(); // this comes late, and the page may be there

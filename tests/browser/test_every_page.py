@@ -162,6 +162,11 @@ FIELDS = """(fill) => [...document.forms].filter(
 """Every field that a person fills, but for the way in and searches. Filled, if asked."""
 
 
+KEPT = "Object.keys(localStorage).some((name) => name.startsWith('typed '))"
+"""What keeps it comes with the first letter."""
+SAME = f"typed => JSON.stringify(({FIELDS})(false)) === JSON.stringify(typed)"
+
+
 def test_what_is_typed_on_any_page_is_there_when_the_page_comes_again(open_context, sign_in, pages):
     page = open_context(**DESKTOP).new_page()
     pages = {who: places for who, places in pages.items() if who}
@@ -172,9 +177,10 @@ def test_what_is_typed_on_any_page_is_there_when_the_page_comes_again(open_conte
             page.goto(reverse(name, kwargs=at) + (query and f"?{query}"))
             typed = page.evaluate(FIELDS, True)
             if typed:
+                page.wait_for_function(KEPT)
                 page.goto("about:blank")
                 page.goto(reverse(name, kwargs=at) + (query and f"?{query}"))
-                assert page.evaluate(FIELDS, False) == typed, name
+                page.wait_for_function(SAME, arg=typed)
                 page.evaluate("localStorage.clear()")
             fields |= {field for field, _ in typed}
     assert {"text", "note", "source", "summary", "bio", "name", "title", "tag_names"} <= fields
