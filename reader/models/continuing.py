@@ -69,10 +69,7 @@ def _continuing(places: QuerySet[Progress]) -> list[Continuing]:
     )
     ahead = [place.following for place in found if place.finished and place.following]
     following = Chapter.objects.select_related("story").in_bulk(ahead) if ahead else {}
-    return [
-        Continuing(place, following.get(place.following) if place.finished else None, place.new)
-        for place in found
-    ]
+    return [Continuing(place, following.get(place.following), place.new) for place in found]
 
 
 def tell_new_chapters(stories: Sequence[Story], reader: object) -> None:
