@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
 DEMO = GLOSS_DEMO=1
-STATIC = $(shell find static -type f) requirements.txt reader/staticfiles.py
+STATIC = $(shell find static -type f) requirements.txt reader/web/staticfiles.py
 
 .PHONY: help run test test-fast lint format fuzz bench soak screenshots clean
 

@@ -23,8 +23,8 @@ from typing import NamedTuple
 
 from bench.author import Author
 from bench.edits import Paragraphs, edit_words, editor, move_and_delete, pieces
-from reader.text import words
-from reader.text.passages import carry
+from reader.text.anchoring import words
+from reader.text.anchoring.passages import carry
 
 LEAST_RIGHT = {0.02: 99.5, 0.1: 98.5}
 MOST_WRONG = 0.02

@@ -19,7 +19,8 @@ MOST_LOST = 0.001
 
 def main(folder: Path) -> int:
     """Read the files of a folder and of those in it, and print what became of their words."""
-    from reader.importing import ENDINGS, counting
+    from reader.importing import ENDINGS
+    from reader.importing.counting import losses as counting
 
     counted: list[counting.Count] = []
     count = counting.count

@@ -35,7 +35,7 @@ CHAPTERS, WORDS, ROUNDS = 30, 100_000, 3
 def make_story(times: int = 1) -> object:
     """A published story of thirty chapters, or of so many `times` thirty."""
     from reader.models import Reader, Story
-    from reader.text.manuscripts import Chapter, Manuscript, Note
+    from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 
     chapters = [
         Chapter(f"Number {n}", prose(WORDS // CHAPTERS, seed=n), [Note("note", "after", "More.")])
@@ -96,13 +96,16 @@ def ready(what: str, book: str) -> Callable[[], object]:
     import django
 
     django.setup()
-    from reader.exporting import Edition, epub
+    from reader.exporting import Edition
+    from reader.exporting.stories import epub
     from reader.importing import read_manuscript
     from reader.models import Story
 
     if what == "import":
         data = Path(book).read_bytes()
-        import_module("reader.importing.epub")  # what it takes to read any book is not this one's
+        import_module(
+            "reader.importing.epub.epub"
+        )  # what it takes to read any book is not this one's
         read_manuscript("warm.txt", b"A line.\n\nAnother line of it.")
         return lambda: read_manuscript("book.epub", data)
     story = Story.objects.select_related("author").get(title="Story 1")
@@ -122,7 +125,8 @@ def weigh(bars: Bars, book: Path) -> None:
 
 def main() -> None:
     set_up()
-    from reader.exporting import Edition, epub, plain_text
+    from reader.exporting import Edition
+    from reader.exporting.stories import epub, plain_text
 
     print(f"A story of {WORDS:,} words in {CHAPTERS} chapters, out and in, from a cold start")
     folder = Path(tempfile.mkdtemp(prefix="gloss-bench-"))

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
 
-from reader.compression import compress, compressed
 from reader.models import Chapter, Reader
+from reader.web.compression import compress, compressed
 
 
 @cache

@@ -101,10 +101,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "reader.compression.CompressionMiddleware",
+    "reader.web.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "reader.middleware.answer_health_checks",
+    "reader.web.middleware.answer_health_checks",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -112,12 +112,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "reader.middleware.refuse_large_bodies",
-    "reader.middleware.refuse_null_characters",
-    "reader.middleware.come_back_to_the_page",
-    "reader.middleware.say_what_is_no_page",
-    "reader.middleware.keep_private",
-    "reader.middleware.DeliverOnce",
+    "reader.web.middleware.refuse_large_bodies",
+    "reader.web.middleware.refuse_null_characters",
+    "reader.web.middleware.come_back_to_the_page",
+    "reader.web.middleware.say_what_is_no_page",
+    "reader.web.middleware.keep_private",
+    "reader.web.middleware.DeliverOnce",
 ]
 
 ROOT_URLCONF = "reader.urls"
@@ -142,8 +142,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "reader.views.look.look",
-                "reader.views.offline.version",
+                "reader.views.reading.look.look",
+                "reader.views.reading.offline.version",
             ],
             "builtins": [
                 "template_partials.templatetags.partials",
@@ -209,7 +209,7 @@ LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "library"
 SIGNUP = env.str("GLOSS_SIGNUP", default="open")
 if SIGNUP not in ("open", "invite", "closed"):
     sys.exit(f"GLOSS_SIGNUP is “{SIGNUP}”: set it to open, invite or closed.")
-ACCOUNT_ADAPTER = "reader.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "reader.web.accounts.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Gloss: "
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
@@ -220,14 +220,14 @@ ACCOUNT_USERNAME_BLACKLIST = ["admin", "deleted", "gloss", "anonymous"]
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-CSRF_FAILURE_VIEW = "reader.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "reader.views.site.errors.csrf_failure"
 ACCOUNT_FORMS = {
-    "login": "reader.accounts.LoginForm",
-    "signup": "reader.accounts.SignupForm",
-    "change_password": "reader.accounts.ChangePasswordForm",
-    "add_email": "reader.accounts.AddEmailForm",
-    "reset_password": "reader.accounts.ResetPasswordForm",
-    "reset_password_from_key": "reader.accounts.ResetPasswordKeyForm",
+    "login": "reader.web.accounts.LoginForm",
+    "signup": "reader.web.accounts.SignupForm",
+    "change_password": "reader.web.accounts.ChangePasswordForm",
+    "add_email": "reader.web.accounts.AddEmailForm",
+    "reset_password": "reader.web.accounts.ResetPasswordForm",
+    "reset_password_from_key": "reader.web.accounts.ResetPasswordKeyForm",
 }
 # How often one may do a thing; the last five are ours. Counted in the cache: with several
 # processes, CACHE_URL makes them count together.
@@ -252,13 +252,13 @@ STATIC_URL = "static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(VAR / "static"))
 STATICFILES_DIRS = [ROOT / "static"]
 STATICFILES_FINDERS = [
-    "reader.staticfiles.StylesheetFinder",
+    "reader.web.staticfiles.StylesheetFinder",
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "reader.staticfiles.Storage"},
+    "staticfiles": {"BACKEND": "reader.web.staticfiles.Storage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FIXTURE_DIRS = [ROOT / "fixtures"]

@@ -4,39 +4,19 @@ from django.contrib import admin
 from django.urls import include, path
 
 from reader.admin.rights import to_its_page
-from reader.views import (
-    account,
-    annotations,
-    chapter,
-    comment,
-    desk,
-    downloads,
-    editing,
-    feeds,
-    highlight,
-    highlights,
-    library,
-    margin,
-    offline,
-    opds,
-    opds1,
-    opds2,
-    picture,
-    place,
-    revisions,
-    shelves,
-    story,
-    switches,
-    take_along,
-    taken_out,
-    taking_away,
-    tokens,
-    uploads,
-    whole,
-)
-from reader.views.look import change_look
-from reader.views.robots import robots
-from reader.views.unsent import unsent_words
+from reader.views.account import account, tokens
+from reader.views.account import data_export as take_along
+from reader.views.account.pending_submissions import unsent_words
+from reader.views.annotations import protocol as annotations
+from reader.views.catalogs import feeds, opds, opds1, opds2
+from reader.views.desk import desk, editing, uploads
+from reader.views.desk import removing as taking_away
+from reader.views.library import downloads, library, shelves, story
+from reader.views.margin import comment, highlight, highlights, margin
+from reader.views.reading import chapter, offline, picture, place, revisions, switches, taken_out
+from reader.views.reading import whole_story as whole
+from reader.views.reading.look import change_look
+from reader.views.site.robots import robots
 
 CHAPTER = "stories/<slug:slug>/<int:number>/"
 
@@ -144,8 +124,8 @@ urlpatterns = [
     path("robots.txt", robots),
 ]
 
-handler400 = "reader.views.errors.bad_request"
-handler403 = "reader.views.errors.forbidden"
-handler404 = "reader.views.errors.not_found"
-handler429 = "reader.views.errors.too_many"
-handler500 = "reader.views.errors.server_error"
+handler400 = "reader.views.site.errors.bad_request"
+handler403 = "reader.views.site.errors.forbidden"
+handler404 = "reader.views.site.errors.not_found"
+handler429 = "reader.views.site.errors.too_many"
+handler500 = "reader.views.site.errors.server_error"

@@ -17,7 +17,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from reader.exporting.cover import CLOTHS
+    from reader.exporting.stories.cover import CLOTHS
 
     for number, (cloth, foil) in enumerate(CLOTHS):
         image = Image.new("RGBA", SIZE, cloth)

@@ -7,9 +7,9 @@ import sys
 from random import Random
 
 from reader.importing import read_manuscript
-from reader.text.blocks import render
-from reader.text.matching import Known, match
-from reader.text.passages import carry, find
+from reader.text.anchoring.passages import carry, find
+from reader.text.manuscripts.chapter_matching import Known, match
+from reader.text.rendering.blocks import render
 from tests.importing import samples
 
 SEEDS = "0", "1", "2"

@@ -127,10 +127,10 @@ class Trap:
 def main() -> None:
     """Make the payloads, sanitise them each way there is, and show what is left."""
     set_up()
-    from reader.text.blocks import render
-    from reader.text.comments import render_comment
-    from reader.text.sanitising import TAGS as allowed
-    from reader.text.sanitising import sanitise
+    from reader.text.rendering.blocks import render
+    from reader.text.rendering.comments import render_comment
+    from reader.text.rendering.sanitising import TAGS as allowed
+    from reader.text.rendering.sanitising import sanitise
 
     ways = {
         "the sanitiser": sanitise,

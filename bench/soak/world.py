@@ -7,18 +7,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from reader.management.commands.load_demo import let_moderate
-from reader.models import (
-    Contents,
-    Draft,
-    Invitation,
-    Reader,
-    Shelf,
-    Story,
-    Token,
-    Upload,
-)
-from reader.text.manuscripts import Chapter as Part
-from reader.text.manuscripts import Manuscript
+from reader.models import Contents, Draft, Invitation, Reader, Shelf, Story, Token, Upload
+from reader.text.manuscripts.manuscript import Chapter as Part
+from reader.text.manuscripts.manuscript import Manuscript
 from tests.factories import TEXT, highlight, make_chapter, make_reader, make_story, say
 
 ROLES = ("", "author", "second", "una", "tam", "moderator")

@@ -9,9 +9,9 @@ from django.contrib import admin
 from django.db.models import Count, Model, Q, QuerySet
 from django.http import HttpRequest
 
+from reader.actions.library.erasing import Extent, erase
 from reader.admin.rights import ANYBODY, Admin, ReadOnly
 from reader.models import AuthorNote, Chapter, Revision, Story, Tag
-from reader.models.erasing import Extent, erase
 
 
 class NoteInline(admin.TabularInline):

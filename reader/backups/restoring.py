@@ -23,7 +23,7 @@ from reader.backups import BackupError
 from reader.backups.archive import Archive, opened
 from reader.backups.tables import applied, fields_of, models_at, there_is_something
 from reader.backups.writing import media_files
-from reader.busy import is_busy
+from reader.web.busy import is_busy
 
 ROWS_AT_ONCE = 500
 BYTES_AT_ONCE = 1_000_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from reader.exporting import epub, html, markdown, plain_text
-from reader.exporting.edition import Edition
+from reader.exporting.stories import epub, html, markdown, plain_text
+from reader.exporting.stories.edition import Edition
 
 __all__ = ["FORMATS", "Edition", "Format"]
 

@@ -8,18 +8,27 @@ from pathlib import PurePath
 
 from django.conf import settings
 
-from reader.importing.counting import hold_against
-from reader.importing.no_story import doubt_pages
-from reader.importing.wording import said_in
-from reader.text.manuscripts import Manuscript, ManuscriptError
+from reader.importing.counting.losses import hold_against
+from reader.importing.counting.said_words import said_in
+from reader.importing.html.no_story import doubt_pages
+from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
 
 __all__ = ["ENDINGS", "Manuscript", "ManuscriptError", "read_manuscript"]
 
-_TEXTS = {".txt": "plain_text", ".text": "plain_text", ".md": "markdown", ".markdown": "markdown"}
+_TEXTS = {
+    ".txt": "plain_text.plain_text",
+    ".text": "plain_text.plain_text",
+    ".md": "markdown.markdown",
+    ".markdown": "markdown.markdown",
+}
 _FORMATS = {
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".epub": "epub", ".docx": "docx",
-    ".odt": "odt",
-}  # fmt: skip
+    ".html": "html.html",
+    ".htm": "html.html",
+    ".xhtml": "html.html",
+    ".epub": "epub.epub",
+    ".docx": "word.docx",
+    ".odt": "opendocument.odt",
+}
 _PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 """How a web page begins, whatever its file is called."""
 ENDINGS = (*_TEXTS, *_FORMATS)
@@ -64,7 +73,7 @@ def _read(ending: str, data: bytes, stem: str) -> Manuscript:
     module = import_module(f"reader.importing.{_TEXTS.get(ending) or _FORMATS[ending]}")
     if ending not in _TEXTS:
         return module.read(data, name=stem)
-    from reader.importing.encodings import decode
+    from reader.importing.files.encodings import decode
 
     text, doubts = decode(data)
     manuscript = module.read(text, name=stem)

@@ -23,7 +23,7 @@ from typing import IO
 from django.conf import settings
 
 from reader.importing import read_manuscript
-from reader.text.manuscripts import Manuscript, ManuscriptError
+from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
 
 TOO_MUCH = "{} takes more time or memory than Gloss gives a file: save it in parts."
 BROKEN = "{} is damaged so that Gloss cannot read it: save it anew, or in another format."

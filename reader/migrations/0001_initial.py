@@ -4,7 +4,7 @@ import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
-import reader.models.chapter
+import reader.models.library.chapter
 from django.conf import settings
 from django.db import migrations, models
 
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('title', models.CharField(blank=True, max_length=200)),
                 ('words', models.PositiveIntegerField(default=0, editable=False)),
-                ('stamp', models.PositiveBigIntegerField(default=reader.models.chapter.new_stamp, editable=False, help_text='Another one after every change of the text or its margin.')),
+                ('stamp', models.PositiveBigIntegerField(default=reader.models.library.chapter.new_stamp, editable=False, help_text='Another one after every change of the text or its margin.')),
                 ('published_at', models.DateTimeField(blank=True, help_text='Empty for a draft.', null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from reader.text.comments import render_comment
+from reader.text.rendering.comments import render_comment
 
 
 def render(apps, schema_editor):

@@ -4,7 +4,7 @@ from django.db import migrations, models
 from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from reader.models.folded import folded
+from reader.models.normalised import folded
 
 
 def fill(apps, schema_editor):

@@ -1,31 +1,31 @@
 """The nouns of Gloss, one a file."""
 
-from reader.models.annotations import Annotations
-from reader.models.author_note import AuthorNote
-from reader.models.brought import Brought
-from reader.models.chapter import Chapter
-from reader.models.comment import Comment
-from reader.models.contents import Contents
-from reader.models.delivery import Delivery
-from reader.models.draft import Draft
-from reader.models.effect import Effect
-from reader.models.gone import Gone
-from reader.models.highlight import Highlight
-from reader.models.invitation import Invitation
-from reader.models.margin import Margin
-from reader.models.passage import Passage
-from reader.models.picture import Picture
-from reader.models.progress import Progress
-from reader.models.reader import Reader
-from reader.models.reading import Reading
-from reader.models.revision import Revision
-from reader.models.shelf import Shelf, Shelving
-from reader.models.story import Story
-from reader.models.tag import Tag
-from reader.models.token import Token
-from reader.models.unsent import Unsent
-from reader.models.update import Update
-from reader.models.upload import Upload
+from reader.actions.annotations.annotation_import import Brought
+from reader.actions.annotations.annotation_list import Annotations
+from reader.actions.library.chapter_list import Contents
+from reader.actions.library.story_update import Update
+from reader.actions.margin.margin import Margin
+from reader.actions.revising.revision_preview import Effect
+from reader.models.library.author_note import AuthorNote
+from reader.models.library.chapter import Chapter
+from reader.models.library.draft import Draft
+from reader.models.library.picture import Picture
+from reader.models.library.revision import Revision
+from reader.models.library.story import Story
+from reader.models.library.tag import Tag
+from reader.models.library.upload import Upload
+from reader.models.margin.comment import Comment
+from reader.models.margin.deleted_annotation import Gone
+from reader.models.margin.highlight import Highlight
+from reader.models.margin.passage import Passage
+from reader.models.people.idempotency_key import Delivery
+from reader.models.people.invitation import Invitation
+from reader.models.people.pending_submission import Unsent
+from reader.models.people.progress import Progress
+from reader.models.people.reader import Reader
+from reader.models.people.reading import Reading
+from reader.models.people.shelf import Shelf, Shelving
+from reader.models.people.token import Token
 
 __all__ = [
     "Annotations",

@@ -2,7 +2,8 @@
 
 import pytest
 
-from reader.exporting import Edition, html
+from reader.exporting import Edition
+from reader.exporting.stories import html
 from reader.models import Story
 from tests.browser.test_pages import RICH
 from tests.factories import make_chapter, make_reader, make_story

@@ -6,8 +6,8 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from reader.models import Contents, Highlight, Progress, Reader, Reading, Token, Upload
-from reader.models.look import SETTINGS
-from reader.text.manuscripts import Chapter, Manuscript, Note
+from reader.models.people.look import SETTINGS
+from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories import RICH, TEXT, highlight, make_chapter, make_reader, make_story, say
 

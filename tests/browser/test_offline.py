@@ -8,7 +8,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from reader.models import Comment, Highlight, Picture, Progress
-from reader.shell import _made, shell
+from reader.web.shell import _made, shell
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.waiting import until
 from tests.factories import find_words, highlight, make_chapter, make_reader, make_story, say
@@ -450,7 +450,7 @@ def Hashed(*args, **kwargs):  # noqa: N802
     """The storage that Gloss serves from, without its compressing."""
     from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 
-    from reader.staticfiles import Storage
+    from reader.web.staticfiles import Storage
 
     class Plain(ManifestStaticFilesStorage):
         support_js_module_import_aggregation = True

@@ -44,7 +44,7 @@ from reader.models import (
     Unsent,
     Upload,
 )
-from reader.text import manuscripts
+from reader.text.manuscripts import manuscript as manuscripts
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db(transaction=True)

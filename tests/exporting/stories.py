@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from reader.text.manuscripts import Chapter, Manuscript, Note
-from reader.text.sanitising import TAGS
+from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
+from reader.text.rendering.sanitising import TAGS
 from tests.text.test_rendering_properties import MARKUP, SOURCES
 
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

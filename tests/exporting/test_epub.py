@@ -11,13 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis.extra.django import TestCase
 from lxml import etree
 
-from reader.exporting import Edition, epub
-from reader.exporting.remarks import highlights_of, threads_of
-from reader.exporting.xhtml import xhtml
+from reader.exporting import Edition
+from reader.exporting.stories import epub
+from reader.exporting.stories.endnotes import highlights_of, threads_of
+from reader.exporting.stories.xhtml import xhtml
 from reader.models import Comment, Highlight, Reader, Story
-from reader.models.identity import urn
-from reader.text.blocks import render
-from reader.text.manuscripts import Chapter, Manuscript, Note
+from reader.models.urn import urn
+from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
+from reader.text.rendering.blocks import render
 from tests.exporting.epubcheck import complaints, needs_java
 from tests.exporting.stories import NASTY_SOURCES, PATIENT, nasty
 from tests.factories import highlight, make_chapter, make_reader, make_story, say

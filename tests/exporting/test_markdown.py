@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from reader.exporting import markdown
-from reader.exporting.edition import Edition
+from reader.exporting.stories import markdown
+from reader.exporting.stories.edition import Edition
 from reader.importing import read_manuscript
 from reader.models import Reader, Story
-from reader.text.manuscripts import Chapter, Manuscript, Note
-from reader.text.marked_files import as_heading, title_of
+from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
+from reader.text.manuscripts.marked_files import as_heading, title_of
 from tests.exporting.stories import PATIENT
 from tests.text.test_rendering_properties import SOURCES
 

@@ -4,11 +4,12 @@ import re
 
 import pytest
 
-from reader.exporting import FORMATS, Edition, epub, html
+from reader.exporting import FORMATS, Edition
+from reader.exporting.stories import epub, html
 from reader.importing import read_manuscript
-from reader.importing.pictures import look_at
+from reader.importing.files.pictures import look_at
 from reader.models import Story
-from reader.text.manuscripts import Chapter, Manuscript, Note
+from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from tests.exporting.epubcheck import complaints, needs_java
 from tests.factories import make_reader
 from tests.importing.samples import picture

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.extra.django import TestCase
 
-from reader.exporting import Edition, plain_text
+from reader.exporting import Edition
+from reader.exporting.stories import plain_text
 from reader.importing import read_manuscript
 from reader.models import Reader, Story
-from reader.text.manuscripts import Chapter, Manuscript, Note
+from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from tests.exporting.stories import PATIENT, nasty
 from tests.importing.stories import SCENE, text_of
 

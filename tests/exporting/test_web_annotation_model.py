@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from reader.exporting.annotations import as_json_ld, collection
-from reader.importing.annotations import annotations_in, load, read
+from reader.exporting.annotations.web_annotation import as_json_ld, collection
+from reader.importing.annotations.web_annotation import annotations_in, load, read
 from reader.models import Annotations
 from tests.factories import highlight, make_chapter, make_reader, say
 

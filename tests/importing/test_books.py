@@ -3,7 +3,7 @@
 # ruff: noqa: E501 (lines of markup are as long as they are)
 
 from reader.importing import read_manuscript
-from reader.text.blocks import render
+from reader.text.rendering.blocks import render
 from tests.importing.files import epub, page
 from tests.importing.test_saved_pages import LINE, TEXT, notes
 

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from reader import importing
 from reader.importing import read_manuscript
 from reader.importing.archives.elements import outside
-from reader.importing.counting import hold_against, words_of
-from reader.importing.parsing import parse
-from reader.importing.wording import said_in
-from reader.importing.wording.markdown import unmarked
-from reader.text import escaping
-from reader.text.blocks import plain_text, render
-from reader.text.manuscripts import Chapter, Manuscript
-from reader.text.scene_breaks import is_scene_break
+from reader.importing.counting.losses import hold_against, words_of
+from reader.importing.counting.markdown import unmarked
+from reader.importing.counting.said_words import said_in
+from reader.importing.html.parsing import parse
+from reader.text.manuscripts.manuscript import Chapter, Manuscript
+from reader.text.rendering import escaping
+from reader.text.rendering.blocks import plain_text, render
+from reader.text.rendering.scene_breaks import is_scene_break
 from tests.importing import samples
 from tests.importing.files import W, docx, epub, odt, p, page
 

@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from reader.importing import ManuscriptError, read_manuscript
-from reader.importing.encodings import decode
+from reader.importing.files.encodings import decode
 from tests.importing.stories import LONG, texts_of
 
 TEXT = ["The ferry’s café — “closed”, said Una; naïve, that…", *LONG]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.text.titles import is_point_of_view
+from reader.text.manuscripts.titles import is_point_of_view
 from tests.importing.stories import LONG, SCENE, imported, plain, texts_of
 
 

@@ -11,10 +11,10 @@ import os
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.exporting.annotations import as_json_ld
-from reader.importing.annotations import load, read, read_strictly
-from reader.importing.highlights import read_highlights
-from reader.text.annotations import CONTEXT, Annotation, AnnotationError
+from reader.exporting.annotations.web_annotation import as_json_ld
+from reader.importing.annotations.formats import read_highlights
+from reader.importing.annotations.web_annotation import load, read, read_strictly
+from reader.text.annotation import CONTEXT, Annotation, AnnotationError
 
 EVERY = settings(
     max_examples=int(os.environ.get("GLOSS_FUZZ_EXAMPLES", "60")),

@@ -5,7 +5,7 @@
 import pytest
 
 from reader.importing import ManuscriptError, read_manuscript
-from reader.text.blocks import render
+from reader.text.rendering.blocks import render
 
 
 def read(body, head=""):

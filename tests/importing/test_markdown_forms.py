@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from reader.importing import read_manuscript
-from reader.text.blocks import plain_text, render
-from reader.text.pictures import names_in
+from reader.text.rendering.blocks import plain_text, render
+from reader.text.rendering.pictures import names_in
 from tests.importing.samples import LINE, picture
 from tests.importing.stories import SCENE, imported
 

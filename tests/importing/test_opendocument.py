@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.importing import ManuscriptError
-from reader.importing import odt as texts
+from reader.importing.files.packages import Package
+from reader.importing.opendocument import odt as texts
 from reader.importing.opendocument.body import Body
 from reader.importing.opendocument.names import OFFICE
-from reader.importing.packages import Package
-from reader.text.blocks import plain_text, render
+from reader.text.rendering.blocks import plain_text, render
 from tests.importing.files import odt
 from tests.importing.test_words_properties import EXAMPLES, Words, shown
 

@@ -7,9 +7,9 @@ import pytest
 from PIL import Image
 
 from reader.importing import read_manuscript
-from reader.importing.pictures import look_at
-from reader.text.blocks import render
-from reader.text.pictures import NAME, names_in
+from reader.importing.files.pictures import look_at
+from reader.text.rendering.blocks import render
+from reader.text.rendering.pictures import NAME, names_in
 from tests.importing.files import docx, epub, odt, p, page
 from tests.importing.samples import LINE, picture
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.importing import ManuscriptError, read_manuscript
-from reader.importing import docx as documents
-from reader.importing.packages import Package
+from reader.importing.files.packages import Package
+from reader.importing.word import docx as documents
 from tests.importing.files import W, docx, p, pack
 from tests.importing.test_words_properties import EXAMPLES, Words, shown
 from tests.importing.word import LINE, page, paragraph, read, run, style, styles, words_of

@@ -3,7 +3,7 @@
 # ruff: noqa: E501 (lines of markup are as long as they are)
 
 from reader.importing import read_manuscript
-from reader.text.blocks import render
+from reader.text.rendering.blocks import render
 from tests.importing.files import STYLES, W, docx, odt, p
 
 LINE = "The ferry came in late, with its lamps already lit and a gull asleep."

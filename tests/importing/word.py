@@ -1,10 +1,10 @@
 """Pieces of Word documents, and what is read of them, for the tests."""
 
-from reader.importing import docx as documents
-from reader.importing.packages import Package
+from reader.importing.files.packages import Package
+from reader.importing.word import docx as documents
 from reader.importing.word.body import Body
 from reader.importing.word.parts import Parts
-from reader.text.blocks import plain_text, render
+from reader.text.rendering.blocks import plain_text, render
 from tests.importing.files import W, docx
 
 LINE = "The ferry came in late, with its lamps already lit and a gull asleep."

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from reader.models import Chapter, Highlight, Passage
-from reader.models.chapter import RevisedMeanwhile, WordsAreGone
+from reader.models.library.chapter import RevisedMeanwhile, WordsAreGone
 from tests.factories import find_words, make_chapter, make_reader
 
 pytestmark = pytest.mark.django_db(transaction=True)

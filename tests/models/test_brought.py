@@ -10,13 +10,13 @@ from django.utils import timezone
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from reader.exporting.annotations import collection
-from reader.exporting.readwise import rows
-from reader.importing.highlights import read_highlights
+from reader.actions.annotations.annotate import annotate
+from reader.exporting.annotations.readwise import rows
+from reader.exporting.annotations.web_annotation import collection
+from reader.importing.annotations.formats import read_highlights
 from reader.models import Annotations, Brought, Chapter, Highlight, Passage
-from reader.models.annotating import annotate
-from reader.models.chapter import RevisedMeanwhile
-from reader.text.annotations import Annotation
+from reader.models.library.chapter import RevisedMeanwhile
+from reader.text.annotation import Annotation
 from reader.text.spreadsheets import guarded, unguarded
 from tests.factories import find_words, highlight, make_chapter, make_reader, make_story, say
 

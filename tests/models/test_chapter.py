@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from reader.models import Chapter, Contents, Progress, Story
-from reader.models.chapter import WordsAreGone
+from reader.models.library.chapter import WordsAreGone
 from tests.factories import find_words, make_chapter, make_reader, make_story
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reader.actions.library.chapter_list import WouldPublish
 from reader.models import Chapter, Comment, Contents, Highlight, Passage, Progress, Reading
-from reader.models.contents import WouldPublish
-from reader.text.halving import CannotHalve
+from reader.text.rendering.splitting import CannotHalve
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from reader.actions.people.continuing import continuing, tell_new_chapters, to_continue
 from reader.models import Contents, Progress, Story
-from reader.models.continuing import continuing, tell_new_chapters, to_continue
 from tests.factories import make_chapter, make_reader, make_story
 
 pytestmark = pytest.mark.django_db

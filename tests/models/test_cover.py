@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.models.cover import CLOTHS, DESIGNS, Cover
+from reader.models.library.cover import CLOTHS, DESIGNS, Cover
 
 
 @given(st.text(max_size=80), st.text(max_size=200), st.sampled_from(["en", "ar", "ja", "xx", ""]))

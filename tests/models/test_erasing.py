@@ -8,8 +8,8 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from reader.actions.library.erasing import erase
 from reader.models import Chapter, Comment, Contents, Story
-from reader.models.erasing import erase
 from tests.factories import TEXT, highlight, make_reader, make_story
 
 pytestmark = pytest.mark.django_db

@@ -5,12 +5,13 @@ from threading import Event, Thread
 import pytest
 from django.db import connection
 
+from reader.actions.library.overtaken import TRIES
+from reader.actions.library.story_update import Update
+from reader.actions.revising import proposal as proposals
 from reader.models import Chapter, Comment, Contents, Effect, Highlight, Passage, Story
-from reader.models import proposal as proposals
-from reader.models.chapter import RevisedMeanwhile
-from reader.models.overtaken import TRIES
-from reader.models.update import Update
-from reader.text import blocks, manuscripts
+from reader.models.library.chapter import RevisedMeanwhile
+from reader.text.manuscripts import manuscript as manuscripts
+from reader.text.rendering import blocks
 from tests.factories import find_words, highlight, make_chapter, make_reader, make_story, say
 from tests.models.test_at_the_same_time import all_at_once
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from reader.models import Chapter, Story
-from reader.text import manuscripts
+from reader.text.manuscripts import manuscript as manuscripts
 from tests.factories import make_chapter, make_reader, make_story
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from reader.actions.library.chapter_list import WouldPublish
 from reader.models import Chapter, Contents, Story
-from reader.models.contents import WouldPublish
-from reader.text.halving import CannotHalve
+from reader.text.rendering.splitting import CannotHalve
 from tests.factories import TEXT, make_reader, make_story
 
 pytestmark = pytest.mark.django_db

@@ -2,11 +2,11 @@
 
 import pytest
 
+from reader.actions.library.chapter_list import Contents
+from reader.actions.library.story_update import Update
 from reader.models import Highlight, Picture, Story
-from reader.models.chapter import RevisedMeanwhile
-from reader.models.contents import Contents
-from reader.models.update import Update
-from reader.text.manuscripts import Chapter, Manuscript, Note
+from reader.models.library.chapter import RevisedMeanwhile
+from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from tests.factories import highlight, make_reader
 
 pytestmark = pytest.mark.django_db

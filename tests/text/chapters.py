@@ -1,6 +1,6 @@
 """A chapter to stand passages in, and passages marked with ⟦ and ⟧."""
 
-from reader.text.passages import carry
+from reader.text.anchoring.passages import carry
 
 OPENING = (
     "The ferry came in late, with its lamps already lit and a gull asleep on the rail.\n\n"

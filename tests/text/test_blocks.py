@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from reader.text.blocks import plain_text, render, render_html, split, with_readings
+from reader.text.rendering.blocks import plain_text, render, render_html, split, with_readings
 
 
 def kinds(source):

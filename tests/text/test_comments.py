@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.blocks import plain_text, split
-from reader.text.comments import is_blank, render_comment
-from reader.text.taming import MOST_MARKS
+from reader.text.rendering.blocks import plain_text, split
+from reader.text.rendering.comments import is_blank, render_comment
+from reader.text.rendering.input_limits import MOST_MARKS
 
 
 def seen(source):

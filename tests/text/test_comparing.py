@@ -5,7 +5,7 @@ import os
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.text.comparing import compare, paragraphs
+from reader.text.anchoring.diff import compare, paragraphs
 
 EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 200))
 WORDS = st.lists(

@@ -2,7 +2,14 @@
 
 import pytest
 
-from reader.text.passages import CONTEXT, Selector, describe, find, find_moved, words_came_back
+from reader.text.anchoring.passages import (
+    CONTEXT,
+    Selector,
+    describe,
+    find,
+    find_moved,
+    words_came_back,
+)
 from tests.text.chapters import unmarked, within
 
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 import pytest
 
-from reader.text import escaping
-from reader.text.blocks import render
-from reader.text.typography import set_paragraph
+from reader.text.rendering import escaping
+from reader.text.rendering.blocks import render
+from reader.text.rendering.typography import set_paragraph
 
 SHORT, TIMES, MOST = 5_000, 4, 9
 """Characters; how many times as many; how many times as long these may take."""

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.blocks import render
-from reader.text.halving import CannotHalve, halve, join
+from reader.text.rendering.blocks import render
+from reader.text.rendering.splitting import CannotHalve, halve, join
 
 PARTS = [
     "The ferry came *at nine*.",

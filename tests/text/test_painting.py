@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from reader.text.blocks import render
-from reader.text.painting import Mark, paint, paint_all
+from reader.text.rendering.blocks import render
+from reader.text.rendering.painting import Mark, paint, paint_all
 
 
 def painted(source, *marks):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.text.passages import carry
+from reader.text.anchoring.passages import carry
 from tests.text.chapters import ENDING, OPENING, assert_carried, unmarked, within
 
 # Gone

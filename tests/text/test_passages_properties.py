@@ -9,7 +9,7 @@ import re
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from reader.text.passages import carry, describe, find
+from reader.text.anchoring.passages import carry, describe, find
 
 settings.register_profile(
     "passages",

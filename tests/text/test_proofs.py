@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.blocks import render_html
-from reader.text.proofs import look_of
+from reader.text.manuscripts.corrections import look_of
+from reader.text.rendering.blocks import render_html
 
 
 def test_what_was_in_italics_is_seen_to_be():

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.text.blocks import render
-from reader.text.painting import Mark, paint
-from reader.text.sanitising import ATTRIBUTES, TAGS
+from reader.text.rendering.blocks import render
+from reader.text.rendering.painting import Mark, paint
+from reader.text.rendering.sanitising import ATTRIBUTES, TAGS
 
 EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 200))
 VOID = {"br", "hr", "img", "wbr", "col"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.text.sanitising import sanitise
+from reader.text.rendering.sanitising import sanitise
 
 
 @pytest.mark.parametrize(

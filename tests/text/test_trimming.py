@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.author import Author
-from reader.text.carrying import Carrier
-from reader.text.passages import carry
-from reader.text.trimming import PARAGRAPHS, SENTENCES, Trimmed
+from reader.text.anchoring.carrying import Carrier
+from reader.text.anchoring.passages import carry
+from reader.text.anchoring.trimming import PARAGRAPHS, SENTENCES, Trimmed
 
 SENTENCE = st.sampled_from(
     [

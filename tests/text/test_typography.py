@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.blocks import render
-from reader.text.typography import set_paragraph
+from reader.text.rendering.blocks import render
+from reader.text.rendering.typography import set_paragraph
 
 
 def smart(source):

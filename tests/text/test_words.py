@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.text.words import count_words
+from reader.text.anchoring.words import count_words
 
 
 @pytest.mark.parametrize(

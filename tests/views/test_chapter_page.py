@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reader.models import AuthorNote, Chapter, Passage, Progress
-from reader.views import chapter as chapter_view
+from reader.views.reading import chapter as chapter_view
 from tests.factories import highlight, make_chapter, make_reader, say
 from tests.views.selections import url
 

@@ -12,7 +12,7 @@ from math import cos, radians, sin
 import pytest
 from django.conf import settings
 
-from reader.models.look import SETTINGS
+from reader.models.people.look import SETTINGS
 
 STYLES = (settings.ROOT / "static/css/themes.css").read_text()
 THEMES = [

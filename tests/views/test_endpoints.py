@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reader.models import Chapter, Comment, Highlight, Passage, Progress, Shelf, Story, Upload
-from reader.text.manuscripts import Chapter as Part
-from reader.text.manuscripts import Manuscript
+from reader.text.manuscripts.manuscript import Chapter as Part
+from reader.text.manuscripts.manuscript import Manuscript
 from tests.factories import highlight, make_reader, say
 from tests.views.selections import selection, url
 

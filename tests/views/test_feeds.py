@@ -15,8 +15,8 @@ from lxml import etree
 from lxml.html import fragment_fromstring
 
 from reader.models import Chapter, Passage, Story
-from reader.views import feeds
-from reader.views.atom import XMLWriter, xml_text
+from reader.views.catalogs import feeds
+from reader.views.catalogs.atom import XMLWriter, xml_text
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 from tests.views.atom import ATOM, entries, links, read, texts
 from tests.views.selections import url

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reader.accounts import SignupForm
 from reader.models import Invitation, Reader
+from reader.web.accounts import SignupForm
 from tests.factories import make_reader
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ from reader.models import (
     Story,
     Upload,
 )
-from reader.text.manuscripts import Manuscript
+from reader.text.manuscripts.manuscript import Manuscript
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db

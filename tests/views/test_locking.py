@@ -14,21 +14,29 @@ from django.utils.module_loading import import_string
 
 import reader.urls  # noqa: F401
 from reader.models import Chapter, Comment, Draft, Highlight, Passage, Progress, Story, Token
-from reader.models.comment import html_of
+from reader.models.margin.comment import html_of
 from tests.factories import TEXT, highlight, say
 from tests.views.selections import selection, url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LONG_WORK = """
-    reader.text.blocks.render reader.text.blocks.render_html reader.text.passages.carry
-    reader.text.comments.render_comment
-    reader.text.finding.find reader.text.finding.find_moved reader.text.halving.halve
-    reader.text.halving.join reader.text.matching.match reader.text.matching.likeness
-    reader.text.painting.paint_all
-    reader.importing.read_manuscript reader.importing.confined.read_confined
-    reader.importing.highlights.read_highlights
-    django.contrib.auth.hashers.make_password django.template.loader.render_to_string
+    reader.text.rendering.blocks.render
+    reader.text.rendering.blocks.render_html
+    reader.text.anchoring.passages.carry
+    reader.text.rendering.comments.render_comment
+    reader.text.anchoring.finding.find
+    reader.text.anchoring.finding.find_moved
+    reader.text.rendering.splitting.halve
+    reader.text.rendering.splitting.join
+    reader.text.manuscripts.chapter_matching.match
+    reader.text.manuscripts.chapter_matching.likeness
+    reader.text.rendering.painting.paint_all
+    reader.importing.read_manuscript
+    reader.importing.confined.read_confined
+    reader.importing.annotations.formats.read_highlights
+    django.contrib.auth.hashers.make_password
+    django.template.loader.render_to_string
 """.split()
 NEW = TEXT.replace("two goats, a widow, and", "two kids, a widow, and").replace(
     "She had written. ", ""

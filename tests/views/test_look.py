@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import caches
 
 from reader.models import Reader
-from reader.models.look import SETTINGS, Look
+from reader.models.people.look import SETTINGS, Look
 from tests.factories import make_chapter, make_reader
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ from django.contrib.staticfiles import finders
 from django.utils import timezone
 
 from reader.models import Comment, Delivery, Highlight, Progress, Reading
-from reader.models.delivery import KEPT_FOR
-from reader.shell import shell
-from reader.views.errors import server_error
+from reader.models.people.idempotency_key import KEPT_FOR
+from reader.views.site.errors import server_error
+from reader.web.shell import shell
 from tests.factories import highlight, make_chapter, say
 from tests.views.selections import selection, url
 

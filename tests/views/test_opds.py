@@ -13,8 +13,8 @@ from django.utils import timezone
 from lxml import etree
 
 from reader.models import Chapter, Reader, Shelf, Story
-from reader.models.cover import CLOTHS
-from reader.views import opds
+from reader.models.library.cover import CLOTHS
+from reader.views.catalogs import opds
 from tests.factories import make_chapter, make_reader, make_story
 from tests.views.atom import ATOM, entries, read, texts
 from tests.views.test_feeds import HOSTILE

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reader.models import Picture, Story, Upload
-from reader.text.pictures import names_in
+from reader.text.rendering.pictures import names_in
 from tests.importing.files import epub, page
 from tests.importing.samples import LINE, picture
 

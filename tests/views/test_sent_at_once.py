@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from reader.models import Comment, Story, Token, Upload
-from reader.text.manuscripts import Chapter, Manuscript
+from reader.text.manuscripts.manuscript import Chapter, Manuscript
 from tests.factories import highlight, make_chapter, make_reader, say
 from tests.models.test_at_the_same_time import all_at_once
 

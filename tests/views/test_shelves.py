@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reader.models import Shelf, Shelving, Story
-from reader.models.shelf import MOST
+from reader.models.people.shelf import MOST
 from tests.factories import make_chapter, make_reader, make_story
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import FileSystemStorage
 
-from reader.staticfiles import AROUND, LAYERS, STYLESHEETS, Storage, StylesheetFinder
+from reader.web.staticfiles import AROUND, LAYERS, STYLESHEETS, Storage, StylesheetFinder
 
 SOURCE = Path(settings.ROOT) / "static"
 

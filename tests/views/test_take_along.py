@@ -23,8 +23,8 @@ from reader.models import (
     Token,
     Upload,
 )
-from reader.models.look import Look
-from reader.models.token import MOST
+from reader.models.people.look import Look
+from reader.models.people.token import MOST
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 from tests.importing.files import epub, page
 

@@ -11,7 +11,8 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 
-from reader.exporting.everything import archive_of
+from reader.actions.library.erasing import erase
+from reader.exporting.data_export import archive_of
 from reader.models import (
     AuthorNote,
     Chapter,
@@ -27,9 +28,8 @@ from reader.models import (
     Story,
     Upload,
 )
-from reader.models.erasing import erase
-from reader.text.manuscripts import Chapter as Part
-from reader.text.manuscripts import Manuscript
+from reader.text.manuscripts.manuscript import Chapter as Part
+from reader.text.manuscripts.manuscript import Manuscript
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db

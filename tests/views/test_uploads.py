@@ -227,7 +227,7 @@ def test_what_an_archive_says_of_a_story_is_on_its_page(client, browser):
 
 
 def test_the_files_that_wait_are_never_pushed_out_by_new_ones(client, upload, monkeypatch):
-    monkeypatch.setattr("reader.views.uploads.MOST", 2)
+    monkeypatch.setattr("reader.views.desk.uploads.MOST", 2)
     press(client, upload, "keep", title="Looked over")
     files = [(f"{n}.txt", TEXT.encode()) for n in range(2)]
     answer = send(client, *files)
@@ -238,7 +238,7 @@ def test_the_files_that_wait_are_never_pushed_out_by_new_ones(client, upload, mo
 
 
 def test_many_files_and_many_chapters_are_not_too_many_for_a_form(client, monkeypatch):
-    monkeypatch.setattr("reader.views.uploads.read_confined", read_manuscript)
+    monkeypatch.setattr("reader.views.desk.uploads.read_confined", read_manuscript)
     files = [(f"{n}.txt", b"It rained.\n\nIt went on raining.") for n in range(150)]
     assert send(client, *files, together="1").status_code == 303
     upload = Upload.objects.get()

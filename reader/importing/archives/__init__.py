@@ -6,7 +6,7 @@ from reader.importing.archives.fanficfare import fanficfare
 from reader.importing.archives.fanfiction_net import fanfiction_net
 from reader.importing.archives.gloss import gloss
 from reader.importing.archives.royal_road import royal_road
-from reader.importing.no_story import no_story
+from reader.importing.html.no_story import no_story
 
 ALL = (gloss, archive_of_our_own, fanficfare, efiction, royal_road, fanfiction_net, no_story)
 """Each takes a page's tree, and gives its manuscript, or None where the page is not its own;

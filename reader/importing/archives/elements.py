@@ -8,12 +8,12 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from reader.importing.parsing import words_in
-from reader.importing.prose import Prose
-from reader.importing.wording.said import parts_words, text_of
-from reader.text.labels import read_language, read_rating, read_status
-from reader.text.paragraphs import Paragraph
-from reader.text.title_pages import TitlePage
+from reader.importing.counting.said import parts_words, text_of
+from reader.importing.html.parsing import words_in
+from reader.importing.html.prose import Prose
+from reader.text.manuscripts.labels import read_language, read_rating, read_status
+from reader.text.manuscripts.paragraphs import Paragraph
+from reader.text.manuscripts.title_pages import TitlePage
 
 _LITTLE = 200
 """Words that any site shows around a story."""

@@ -17,12 +17,12 @@ from reader.importing.archives.elements import (
     outside,
     words_of,
 )
-from reader.importing.outline import Part, in_parts
-from reader.importing.prose import Prose
-from reader.text.labels import read_label
-from reader.text.manuscripts import Manuscript
-from reader.text.paragraphs import Paragraph
-from reader.text.title_pages import TitlePage
+from reader.importing.html.outline import Part, in_parts
+from reader.importing.html.prose import Prose
+from reader.text.manuscripts.labels import read_label
+from reader.text.manuscripts.manuscript import Manuscript
+from reader.text.manuscripts.paragraphs import Paragraph
+from reader.text.manuscripts.title_pages import TitlePage
 
 _BY = re.compile(r"(?P<title>.+?)\s+by\s+(?P<author>.+)", re.DOTALL)
 

@@ -6,17 +6,12 @@ import re
 
 from lxml.html import HtmlElement
 
-from reader.importing.archives.elements import (
-    field,
-    leave_out_around,
-    one,
-    words_of,
-)
-from reader.importing.outline import Part, in_parts
-from reader.importing.prose import Prose
-from reader.text.labels import read_language
-from reader.text.manuscripts import Manuscript
-from reader.text.title_pages import TitlePage
+from reader.importing.archives.elements import field, leave_out_around, one, words_of
+from reader.importing.html.outline import Part, in_parts
+from reader.importing.html.prose import Prose
+from reader.text.manuscripts.labels import read_language
+from reader.text.manuscripts.manuscript import Manuscript
+from reader.text.manuscripts.title_pages import TitlePage
 
 _ADDRESS = re.compile(r"fanfiction\.net/s/(\d+)(?:/(\d+))?")
 _NUMBERED = re.compile(r"(?:chapter\s+)?\d+\s*[.:]\s*(?=\S)", re.IGNORECASE)

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable
 from lxml.html import HtmlElement
 
 from reader.importing.archives.elements import class_of, field, has_class, one, outside, words_of
-from reader.importing.footnotes import detach_notes
-from reader.importing.places import lead_on
-from reader.importing.prose import Prose
-from reader.text.labels import NOTES, read_language
-from reader.text.manuscripts import Chapter, Manuscript, ManuscriptError, Note
-from reader.text.title_pages import TitlePage
+from reader.importing.html.chapter_links import lead_on
+from reader.importing.html.footnotes import detach_notes
+from reader.importing.html.prose import Prose
+from reader.text.manuscripts.labels import NOTES, read_language
+from reader.text.manuscripts.manuscript import Chapter, Manuscript, ManuscriptError, Note
+from reader.text.manuscripts.title_pages import TitlePage
 
 NoteAt = Callable[[str], HtmlElement | None]
 """Gives the footnote that a link leads to."""

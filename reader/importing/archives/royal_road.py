@@ -12,10 +12,10 @@ from reader.importing.archives.elements import (
     one,
     words_of,
 )
-from reader.importing.outline import Part, in_parts
-from reader.importing.prose import Prose
-from reader.text.manuscripts import Manuscript
-from reader.text.title_pages import TitlePage
+from reader.importing.html.outline import Part, in_parts
+from reader.importing.html.prose import Prose
+from reader.text.manuscripts.manuscript import Manuscript
+from reader.text.manuscripts.title_pages import TitlePage
 
 
 def royal_road(tree: HtmlElement) -> Manuscript | None:

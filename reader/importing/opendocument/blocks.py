@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from reader.importing.formatting import Change, is_empty
 from reader.importing.opendocument.names import TABLE, TEXT, local, said
+from reader.importing.word_processors.formatting import Change, is_empty
 
 if TYPE_CHECKING:
     from reader.importing.opendocument.body import Body

@@ -9,16 +9,16 @@ from collections import deque
 
 from lxml import etree
 
-from reader.importing.formatting import Change
-from reader.importing.hidden_words import HiddenWords
+from reader.importing.files.packages import Package
+from reader.importing.html.prose import DEEPEST
 from reader.importing.opendocument import blocks, phrases
 from reader.importing.opendocument.names import SVG, local
 from reader.importing.opendocument.numbering import Numbering
 from reader.importing.opendocument.styles import Styles
-from reader.importing.packages import Package
-from reader.importing.page import Page, note_named
-from reader.importing.prose import DEEPEST
-from reader.text.manuscripts import ManuscriptError
+from reader.importing.word_processors.formatting import Change
+from reader.importing.word_processors.hidden_words import HiddenWords
+from reader.importing.word_processors.page import Page, note_named
+from reader.text.manuscripts.manuscript import ManuscriptError
 
 _LEFT_OUT = frozenset(
     "annotation annotation-end tracked-changes sequence-decls variable-decls user-field-decls "

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reader.importing.numerals import numeral
 from reader.importing.opendocument.names import STYLE, TEXT, local, said
+from reader.importing.word_processors.numerals import numeral
 
 DEEPEST_LEVEL = 10
 _FORMS = {"i": "lowerRoman", "I": "upperRoman", "a": "lowerLetter", "A": "upperLetter", "": "none"}

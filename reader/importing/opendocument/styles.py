@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reader.importing.formatting import Change, is_quotation
 from reader.importing.opendocument.names import FO, OFFICE, STYLE, TEXT
+from reader.importing.word_processors.formatting import Change, is_quotation
 
 _MOST_PARENTS = 20
 _HEADING = re.compile(r"Heading_20_([1-9])")

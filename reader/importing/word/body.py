@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from lxml import etree
 
-from reader.importing.formatting import HIDDEN, PLAIN
-from reader.importing.hidden_words import HiddenWords
-from reader.importing.page import note_named
-from reader.importing.prose import DEEPEST
+from reader.importing.html.prose import DEEPEST
 from reader.importing.word import blocks, drawings, formulas, phrases
 from reader.importing.word.fields import Field
 from reader.importing.word.numbering import Numbering
 from reader.importing.word.page import ListedPage
 from reader.importing.word.parts import Parts, W
 from reader.importing.word.styles import Style, Styles
-from reader.text.manuscripts import ManuscriptError
+from reader.importing.word_processors.formatting import HIDDEN, PLAIN
+from reader.importing.word_processors.hidden_words import HiddenWords
+from reader.importing.word_processors.page import note_named
+from reader.text.manuscripts.manuscript import ManuscriptError
 
 _LEFT_OUT = frozenset(
     "del moveFrom delText delInstrText tblGrid footnoteRef endnoteRef annotationRef rt".split()

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from reader.importing.numerals import numeral
 from reader.importing.word.parts import W
 from reader.importing.word.styles import Style, is_on, value
+from reader.importing.word_processors.numerals import numeral
 
 DEEPEST_LEVEL = 8
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reader.importing.formatting import last_of
-from reader.importing.page import Page
 from reader.importing.word.numbering import Item
+from reader.importing.word_processors.formatting import last_of
+from reader.importing.word_processors.page import Page
 
 
 @dataclass

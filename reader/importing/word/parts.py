@@ -7,8 +7,8 @@ import re
 
 from lxml import etree
 
-from reader.importing.packages import Package, xml
-from reader.text.manuscripts import ManuscriptError
+from reader.importing.files.packages import Package, xml
+from reader.text.manuscripts.manuscript import ManuscriptError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reader.importing.formatting import Change, Formatting, is_quotation
 from reader.importing.word.parts import W
+from reader.importing.word_processors.formatting import Change, Formatting, is_quotation
 
 _OFF = ("0", "false", "off", "none")
 _MOST_PARENTS = 20

@@ -6,12 +6,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 
-from reader.busy import is_busy
 from reader.importing import Manuscript, ManuscriptError
 from reader.importing.confined import read_confined, turn
 from reader.models import Reader, Story
-from reader.models.chapter import RevisedMeanwhile
-from reader.text import proofs
+from reader.models.library.chapter import RevisedMeanwhile
+from reader.text.manuscripts import corrections as proofs
+from reader.web.busy import is_busy
 
 BUSY = "Others were writing for too long, and “{}” is not stored: import it once more."
 

@@ -13,10 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from reader.actions.library.new_story import NewStory
 from reader.importing import read_manuscript
 from reader.models import Chapter, Comment, Highlight, Passage, Progress, Reader, Shelf, Story
-from reader.models.new_story import NewStory
-from reader.text.passages import find
+from reader.text.anchoring.passages import find
 
 PASSWORD = "gloss"
 WITH_PASSWORD = ("author", "reader", "moderator")

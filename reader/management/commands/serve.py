@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from reader.serving import Server
+from reader.web.serving import Server
 from reader.wsgi import application
 
 

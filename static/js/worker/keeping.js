@@ -1,4 +1,4 @@
-/* What this browser keeps, for whom, and how it is found again. (reader/shell.py joins the
+/* What this browser keeps, for whom, and how it is found again. (reader/web/shell.py joins the
    worker's files, after two lines with VERSION and SHELL.) */
 
 const PAGE = /^\/(?:stories\/([-\w]+)\/(?:\d+\/)?)?$/; // the library, a story, a chapter

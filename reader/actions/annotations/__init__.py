@@ -1,0 +1,1 @@
+"""Annotations made, listed and imported."""

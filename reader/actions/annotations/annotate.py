@@ -1,0 +1,160 @@
+"""Annotations that a reader's program makes and changes, by the rules that hold on the page."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+
+from reader.actions.annotations.chapter_url import Address
+from reader.models.library.chapter import Chapter
+from reader.models.library.revision import Revision
+from reader.models.margin.comment import Comment, html_of
+from reader.models.margin.highlight import Highlight
+from reader.models.margin.passage import Passage
+from reader.models.people.reader import Reader
+from reader.text.anchoring.passages import Span, carry, find
+from reader.text.annotation import COMMENTING, REPLYING, Annotation, AnnotationError
+
+
+class Conflict(AnnotationError):
+    """What is asked for does not go with what there is; `name` is the annotation that is there."""
+
+    def __init__(self, message: str, name: str = "") -> None:
+        super().__init__(message)
+        self.name = name
+
+
+def annotate(
+    annotation: Annotation, *, by: Reader, chapter: Chapter, to: Comment | None = None
+) -> Highlight | Comment:
+    """Make a highlight or a comment on a chapter, or an answer `to` a comment.
+
+    Words that the author has removed since the revision that it names are marked all the same,
+    and loose. Raises AnnotationError, and Conflict where the reader has marked the words already.
+    """
+    if to is None and chapter.number is None:
+        raise Conflict("The author has taken this chapter out: nothing can be added to it.")
+    says = annotation.motivation in (COMMENTING, REPLYING)
+    words = None
+    if annotation.quote or annotation.start is not None:
+        words = _words(annotation, chapter, by)
+    elif not says:
+        raise AnnotationError(
+            "A highlight needs the words that it is on: a target with a TextQuoteSelector."
+        )
+    if says:
+        html_of(annotation.text)  # before anything is locked
+    with transaction.atomic():
+        passage = words.passage(by=None if says else by) if words else None
+        if says:
+            return _said(annotation, by, chapter, passage, to)
+        return _marked(annotation, by, passage)
+
+
+def _said(
+    annotation: Annotation,
+    by: Reader,
+    chapter: Chapter,
+    passage: Passage | None,
+    to: Comment | None,
+) -> Comment:
+    comment = Comment.objects.say(annotation.text, by=by, chapter=chapter, passage=passage, to=to)
+    kept = _addresses(annotation)
+    if any(kept.values()):
+        Comment.objects.filter(pk=comment.pk).update(**kept)
+    return comment
+
+
+def _marked(annotation: Annotation, by: Reader, passage: Passage) -> Highlight:
+    colour = annotation.colour or Highlight.Colour.YELLOW
+    highlight = Highlight.objects.keep(
+        passage,
+        by,
+        colour=colour,
+        note=annotation.text,
+        public=annotation.public,
+        **_addresses(annotation),
+    )
+    if highlight is None:
+        there = passage.highlights.get(reader=by)
+        raise Conflict("You have marked these words already: change that one.", f"h{there.pk}")
+    return highlight
+
+
+def _addresses(annotation: Annotation) -> dict[str, str]:
+    """Where else it is kept, and where it came from."""
+    return {"canonical": annotation.canonical, "via": "\n".join(annotation.via)}
+
+
+def change(row: Highlight | Comment, annotation: Annotation, now: Annotation) -> None:
+    """Make the reader's own highlight or comment say what `annotation` says; `now` is what it has
+    been. Raises Conflict where that would make another one of it."""
+    if annotation.motivation != now.motivation:
+        raise Conflict(f"It stays what it is, for {now.motivation}: delete it and make another.")
+    if annotation.quote and annotation.quote not in (now.quote, now.marked):
+        raise Conflict("It stays on its words: delete it and make another.")
+    if annotation.canonical and annotation.canonical != now.canonical:
+        raise Conflict("Its canonical address cannot be changed.")
+    if isinstance(row, Comment):
+        if annotation.text != row.source:
+            row.edit(annotation.text)
+    else:
+        colour = annotation.colour or row.colour
+        row.change(colour=colour, note=annotation.text, public=annotation.public)
+
+
+class Words(NamedTuple):
+    """The words that an annotation is on: a place in a revision that somebody `saw`, and where it
+    is `now` in the chapter's present text, if it still is."""
+
+    chapter: Chapter
+    seen: Revision
+    span: Span
+    now: Span | None
+
+    def passage(self, *, by: Reader | None) -> Passage:
+        if self.now is None:
+            return Passage.objects.loose_at(self.seen, *self.span)
+        return Passage.objects.at(self.chapter, *self.now, by=by)
+
+
+def _words(annotation: Annotation, chapter: Chapter, reader: Reader) -> Words:
+    """The words that an annotation quotes, in the revision that it names or, if they are not in
+    that one, in the present one. Raises AnnotationError; also for a revision that the reader may
+    not see."""
+    address = Address.of(annotation.source)
+    seen = chapter.revision
+    if address and address.revision and address.revision != seen.number:
+        seen = chapter.revisions.visible_to(reader).filter(number=address.revision).first()
+        if seen is None:
+            raise AnnotationError(f"There is no revision {address.revision} of this chapter.")
+    span = _span(annotation, seen.text)
+    if span is None and seen.pk != chapter.revision_id:
+        seen, span = chapter.revision, _span(annotation, chapter.text)
+    if span is None:
+        raise AnnotationError(
+            "These words are not in the chapter, or in several places of it: quote them as they "
+            "stand there, with what is before and after them."
+        )
+    start, end = span
+    longest = settings.LONGEST_PASSAGE
+    if end - start > longest:
+        raise AnnotationError(f"A passage may be {longest:,} characters long. Quote a little less.")
+    (now,) = carry([span], seen.text, chapter.text)
+    return Words(chapter, seen, span, now)
+
+
+def _span(annotation: Annotation, text: str) -> tuple[int, int] | None:
+    """Where the words are in a text, without white space at their ends."""
+    quote, start, end = annotation.quote, annotation.start, annotation.end
+    if start is not None and end <= len(text) and (not quote or text[start:end] == quote):
+        quote = text[start:end]
+        span = start, end
+    else:
+        span = find(quote, text, annotation.prefix, annotation.suffix, start)
+    if span is None or not (words := text[slice(*span)]).strip():
+        return None
+    start, end = span
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())

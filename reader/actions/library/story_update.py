@@ -1,0 +1,173 @@
+"""Updates: a story, and a newer file of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from reader.actions.library.chapter_list import Contents
+from reader.actions.library.new_chapters import NewChapters
+from reader.actions.library.overtaken import unless_overtaken
+from reader.actions.revising.proposal import Proposal, RevisedMeanwhile, one_line_end
+from reader.actions.revising.standing import Standing
+from reader.models.library.author_note import AuthorNote
+from reader.models.library.chapter import Chapter
+from reader.models.library.picture import Picture
+from reader.text.manuscripts.chapter_matching import Known, match, merged_order
+
+if TYPE_CHECKING:
+    from reader.models.library.story import Story
+    from reader.models.people.reader import Reader
+    from reader.text.manuscripts import manuscript as manuscripts
+    from reader.text.manuscripts.manuscript import Manuscript
+
+Store = Callable[[], "Story"]
+
+
+class Update:
+    """What a newer file does to a story: each chapter becomes a revision of the one that it is,
+    so that its margin stays; new ones come where they belong; none goes, and none that its author
+    took out comes back."""
+
+    def __init__(self, story: Story, manuscript: Manuscript) -> None:
+        self.story, self.manuscript = story, manuscript
+        known = Chapter.with_deleted.filter(story=story).select_related("story", "revision")
+        known = known.defer("revision__blocks", "revision__text", "revision__places")
+        chapters = list(known.order_by("number", "pk"))
+        self.state = _state(chapters)
+        self.present = [chapter for chapter in chapters if chapter.number]
+        coming = [Known(c.key, c.title, c.source) for c in manuscript.chapters]
+        self.matched = match(_known(self.present), coming)
+        new = [i for i, at in enumerate(self.matched) if at is None]
+        out = [chapter for chapter in chapters if not chapter.number]
+        kept_out = match(_known(out), [coming[i] for i in new], places=False)
+        self.left_out = [i for i, at in zip(new, kept_out, strict=True) if at is not None]
+        self.changed = self._count_changed()
+
+    @property
+    def plan(self) -> dict[str, object]:
+        """What is to be done to what, for JSON: two updates that do the same have the same."""
+        return {
+            "story": self.story.pk,
+            "state": self.state,
+            "matched": self.matched,
+            "left_out": self.left_out,
+        }
+
+    @property
+    def missing(self) -> list[Chapter]:
+        """The story's chapters that are not in the file."""
+        return [c for at, c in enumerate(self.present) if at not in set(self.matched)]
+
+    @property
+    def added(self) -> int:
+        """How many chapters are new."""
+        return self.matched.count(None) - len(self.left_out)
+
+    def _count_changed(self) -> int:
+        """How many chapters have another text in the file."""
+        changed = 0
+        for at, chapter in zip(self.matched, self.manuscript.chapters, strict=True):
+            if at is not None:
+                known = self.present[at].revision
+                changed += known is None or known.source != one_line_end(chapter.source)
+        return changed
+
+    def sentences(self) -> list[str]:
+        """What is to be known before, a sentence each."""
+        said = [
+            f"Of “{self.story}”, {_chapters(self.changed)} changed in this file, "
+            f"and {_chapters(self.added)} new."
+        ]
+        missing = [f"“{chapter.heading}”" for chapter in self.missing]
+        if missing:
+            names = ", ".join(missing[:5]) + (" and others" if len(missing) > 5 else "")
+            said.append(f"Not in this file, and so kept as before: {names}.")
+        if self.left_out:
+            out = [self.manuscript.chapters[i].title or f"Chapter {i + 1}" for i in self.left_out]
+            said.append(f"You took these out, and so they stay out: {', '.join(sorted(out))}.")
+        return said
+
+    def apply(self, *, by: Reader, within: Callable[[Store], Story] | None = None) -> None:
+        """Do it: all of it, or nothing; in the transaction `within` calls what stores it. Raises
+        RevisedMeanwhile where a chapter is another one than this was worked out for."""
+
+        def work() -> Store:
+            store = self._prepared(by)
+            return lambda: within(store) if within else store()
+
+        unless_overtaken(self.story, work)
+
+    def _prepared(self, by: Reader) -> Store:
+        """Render and carry all there is, storing nothing; gives what stores it."""
+        story = self.story
+        story.take_over(self.manuscript)
+        standing, new = Standing(story), NewChapters(story)
+        proposals: list[Proposal] = []
+        chapters: dict[int, Chapter] = {}
+        notes: dict[int, list[AuthorNote]] = {}
+        for i, chapter in enumerate(self.manuscript.chapters):
+            if self.matched[i] is None and i not in self.left_out:
+                chapters[i] = new.add(
+                    chapter.title, chapter.source, notes=chapter.notes, key=chapter.key
+                )
+                standing.texts.append((chapters[i], chapters[i].revision))
+        for i, at in enumerate(self.matched):
+            if at is not None:
+                chapter, chapters[i] = self.manuscript.chapters[i], self.present[at]
+                chapters[i].story = story
+                proposals.append(Proposal(chapters[i], chapter.source, by=by, standing=standing))
+                notes[i] = AuthorNote.objects.written(chapter.notes, smart=story.smart)
+        about = AuthorNote.objects.written(self.manuscript.notes, smart=story.smart)
+
+        def store() -> Story:
+            story.hold_whole()
+            if state_of(story) != self.state:
+                raise RevisedMeanwhile
+            standing.check()
+            story.describe(self.manuscript, about)
+            Picture.objects.keep(self.manuscript.pictures, story=story)
+            new.store()
+            for proposal in proposals:
+                proposal.store()
+            for i, said in notes.items():
+                _name(chapters[i], self.manuscript.chapters[i], said)
+            self._order([chapters[i].pk for i in sorted(chapters)])
+            return story
+
+        return store
+
+    def _order(self, keys: list[int]) -> None:
+        before = [chapter.pk for chapter in self.present]
+        order = merged_order(before, keys)
+        if order != before:
+            Contents(self.story).order(order)
+
+
+def state_of(story: Story) -> list[list[object]]:
+    """What of a story's chapters a plan hangs on, for JSON."""
+    return _state(Chapter.with_deleted.filter(story=story).order_by("number", "pk"))
+
+
+def _state(chapters: Iterable[Chapter]) -> list[list[object]]:
+    return [[c.pk, c.number, c.revision_id, c.title, c.key] for c in chapters]
+
+
+def _name(found: Chapter, chapter: manuscripts.Chapter, notes: list[AuthorNote]) -> None:
+    """Give a chapter that was found again its title, its key and its notes, where the file has
+    any."""
+    title = chapter.title.strip()[:200] or found.title
+    key = chapter.key[:500] or found.key
+    if (found.title, found.key) != (title, key):
+        found.title, found.key = title, key
+        found.save(update_fields=["title", "key"])
+    if notes:
+        AuthorNote.objects.set(found.notes, notes)
+
+
+def _known(chapters: Iterable[Chapter]) -> list[Known]:
+    return [Known(c.key, c.title, c.revision.source if c.revision else "") for c in chapters]
+
+
+def _chapters(number: int) -> str:
+    return f"{number} chapter{' is' if number == 1 else 's are'}"

@@ -1,0 +1,1 @@
+"""What a reader sees beside the words, and does there."""

@@ -1,0 +1,1 @@
+"""A new text for a chapter, and where its passages go."""

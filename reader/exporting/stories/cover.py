@@ -1,0 +1,91 @@
+"""A story's cover, drawn of its title and its author: cloth and foil, as in the library."""
+
+from __future__ import annotations
+
+import unicodedata
+from html import escape
+
+from reader.exporting.stories.xhtml import clean
+from reader.models import Story
+
+WIDTH, HEIGHT = 600, 888
+CLOTHS = (
+    ("#6e3429", "#f3dfb8"), ("#1f4360", "#f3dfb8"), ("#234c36", "#f3dfb8"), ("#5d2843", "#f3dfb8"),
+    ("#d1ab5f", "#331b0d"), ("#2d2f3e", "#f3dfb8"), ("#a5c4ca", "#08273a"), ("#824624", "#f3dfb8"),
+)  # fmt: skip
+"""The cloths of static/css/covers.css and the foils on them, in colours that every e-reader
+knows."""
+_SERIF = "Charter, 'Iowan Old Style', Georgia, 'Noto Serif', serif"
+_SANS = "'Helvetica Neue', 'Noto Sans', Arial, sans-serif"
+_LEFT, _RIGHT = 92, 528
+
+
+def draw(story: Story) -> str:
+    """The cover as SVG."""
+    cloth, foil = CLOTHS[story.cover.cloth]
+    title = " ".join(clean(story.title).split()) or "Untitled"
+    size = next((size for size in (66, 56, 46, 38, 31) if len(_lines(title, size)) <= 7), 26)
+    lines = _lines(title, size)[:16]
+    rtl = story.direction == "rtl"
+    x = _RIGHT if rtl else _LEFT
+    direction = ' direction="rtl"' if rtl else ""
+    leading, top = size * 1.2, 120 + size
+    text = "".join(
+        f'<text x="{x}" y="{top + i * leading:.0f}"{direction}>{escape(line)}</text>'
+        for i, line in enumerate(lines)
+    )
+    rule = top + (len(lines) - 1) * leading + size * 0.9
+    author = " ".join(clean(story.credit).split())
+    name = _lines(author, 30)[:3]
+    names = "".join(
+        f'<text x="{x}" y="{HEIGHT - 96 - (len(name) - 1 - i) * 38}"{direction}>'
+        f"{escape(line)}</text>"
+        for i, line in enumerate(name)
+    )
+    edge = "".join(
+        f'<rect x="{at}" width="{width}" height="{HEIGHT}" fill="{colour}" fill-opacity="{part}"/>'
+        for at, width, colour, part in (
+            (0, 24, "#000", 0.18), (24, 6, "#000", 0.08), (30, 5, "#fff", 0.1),
+        )
+    )  # fmt: skip
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'width="{WIDTH}" height="{HEIGHT}">'
+        f"<title>{escape(title)}</title>"
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{cloth}"/>{edge}'
+        f'<g fill="{foil}"><g font-family="{_SERIF}" font-size="{size}">{text}</g>'
+        f'<rect x="{x - 88 if rtl else x}" y="{rule:.0f}" width="88" height="2" '
+        'fill-opacity="0.7"/>'
+        f'<g font-family="{_SANS}" font-size="30" letter-spacing="1">{names}</g></g></svg>'
+    )
+
+
+def _lines(words: str, size: int) -> list[str]:
+    """Words in lines that fit, by how wide letters of that size usually are."""
+    room = (_RIGHT - _LEFT) / size
+    lines: list[str] = []
+    line = ""
+    for word in words.split():
+        for part in _parts(word, room):
+            longer = f"{line} {part}".strip()
+            if line and _width(longer) > room:
+                lines.append(line)
+                line = part
+            else:
+                line = longer
+    return [*lines, line] if line else lines
+
+
+def _parts(word: str, room: float) -> list[str]:
+    """A word, cut where it is wider than a line: as one of Chinese or Japanese may be."""
+    parts = [""]
+    for letter in word:
+        if _width(parts[-1] + letter) > room:
+            parts.append("")
+        parts[-1] += letter
+    return parts
+
+
+def _width(words: str) -> float:
+    """About how wide words are, in ems."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.52 for c in words)

@@ -1,0 +1,1 @@
+"""Files of highlights and comments."""

@@ -1,0 +1,63 @@
+"""Files of highlights and notes: Gloss's own, Readwise's and Hypothesis's, told apart by what is
+in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+
+from reader.importing.annotations import hypothesis, readwise
+from reader.importing.annotations import web_annotation as annotations
+from reader.text.annotation import Annotation, AnnotationError
+
+ENDINGS = (".jsonld", ".json", ".csv")
+
+
+def read_highlights(data: bytes) -> tuple[list[Annotation], int]:
+    """The annotations in a file, and how many more could not be understood.
+
+    Raises AnnotationError, with one sentence for whoever chose the file.
+    """
+    if not data.strip():
+        raise AnnotationError("The file is empty.")
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        rows, read = _json(data)
+    else:
+        rows, read = _csv(data), lambda row: row
+    most = settings.MOST_ANNOTATIONS
+    if len(rows) > most:
+        raise AnnotationError(
+            f"A file may have {most:,} annotations in it; this has {len(rows):,}."
+        )
+    made, odd = [], 0
+    for row in rows:
+        try:
+            made.append(read(row))
+        except (AnnotationError, AttributeError, TypeError):
+            odd += 1
+    if rows and not made:
+        raise AnnotationError(
+            "There are no annotations in this file that Gloss understands. It takes its own files, "
+            "Readwise’s CSV, and what Hypothesis exports as JSON."
+        )
+    return made, odd
+
+
+def _csv(data: bytes) -> list[Any]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise AnnotationError("This file is not in UTF-8: save it as that.") from error
+    if "\0" in text:
+        raise AnnotationError("This is not a file of highlights: it is no text.")
+    return readwise.read(text)
+
+
+def _json(data: bytes) -> tuple[list[Any], Callable[[Any], Annotation]]:
+    made = annotations.load(data)
+    rows = hypothesis.rows_in(made)
+    if rows is not None:
+        return rows, hypothesis.read
+    return annotations.annotations_in(made), annotations.read

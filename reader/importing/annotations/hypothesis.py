@@ -1,0 +1,50 @@
+"""What Hypothesis exports: the JSON of its API, `{"rows": […]}`, or just the list.
+
+https://h.readthedocs.io/en/latest/api-reference/. Its offsets count UTF-16 in a whole web page,
+so words are known by their quote.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reader.importing.annotations.web_annotation import LONGEST_ADDRESS, selected, storable, when
+from reader.text.annotation import COMMENTING, HIGHLIGHTING, REPLYING, Annotation, AnnotationError
+
+
+def rows_in(made: Any) -> list[Any] | None:
+    """The annotations of an export, or None where it is none of Hypothesis."""
+    if isinstance(made, dict):
+        made = next((made[key] for key in ("rows", "annotations") if key in made), None)
+    if isinstance(made, list) and any(isinstance(row, dict) and "uri" in row for row in made):
+        return made
+    return None
+
+
+def read(row: Any) -> Annotation:
+    """One annotation. Raises AnnotationError."""
+    if not isinstance(row, dict) or not isinstance(row.get("uri"), str):
+        raise AnnotationError("An annotation of Hypothesis has a uri.")
+    words: dict[str, Any] = {}
+    for target in row.get("target") or []:
+        if isinstance(target, dict):
+            words = selected(target.get("selector"))
+    tags = [f"#{tag}" for tag in row.get("tags") or [] if isinstance(tag, str)]
+    text = row.get("text") if isinstance(row.get("text"), str) else ""
+    motivation = HIGHLIGHTING if "quote" in words else COMMENTING
+    return Annotation(
+        motivation=REPLYING if row.get("references") else motivation,
+        source=storable(row["uri"][:LONGEST_ADDRESS]),
+        quote=words.get("quote", ""),
+        prefix=words.get("prefix", ""),
+        suffix=words.get("suffix", ""),
+        text=storable("\n\n".join(filter(None, [text, " ".join(tags)]))),
+        story=storable(_title(row.get("document"))),
+        created=when(row.get("created")),
+    )
+
+
+def _title(document: Any) -> str:
+    titles = document.get("title") if isinstance(document, dict) else None
+    title = titles[0] if isinstance(titles, list) and titles else ""
+    return title[:200] if isinstance(title, str) else ""

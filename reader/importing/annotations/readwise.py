@@ -1,0 +1,47 @@
+"""A CSV file in the columns of Readwise: Highlight, Title, Author, URL, Note, Location, Date."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from reader.importing.annotations.web_annotation import LONGEST_ADDRESS, when
+from reader.text.annotation import A_CHAPTER, COMMENTING, HIGHLIGHTING, Annotation, AnnotationError
+from reader.text.spreadsheets import unguarded
+
+
+def read(text: str) -> list[Annotation]:
+    """The highlights of the file. Raises AnnotationError."""
+    csv.field_size_limit(10_000_000)
+    lines = csv.reader(io.StringIO(text, newline=""))
+    try:
+        head = [name.strip().lower() for name in next(lines, [])]
+        if "highlight" not in head:
+            raise AnnotationError(
+                "A CSV file of highlights has a column that is called Highlight, as Readwise asks."
+            )
+        return [_read(dict(zip(head, row, strict=False))) for row in lines if any(row)]
+    except csv.Error as error:
+        raise AnnotationError("This CSV file is damaged.") from error
+
+
+def _read(row: dict[str, str]) -> Annotation:
+    quote = unguarded(row.get("highlight", ""))
+    location = row.get("location", "").strip()
+    place, number = None, None
+    if location.isascii() and location.isdigit() and int(location[:15]) >= A_CHAPTER:
+        number, place = divmod(int(location[:15]), A_CHAPTER)
+    note = unguarded(row.get("note", ""))
+    return Annotation(
+        # Whether a note was said to others or not, a row does not tell.
+        motivation=COMMENTING if note.strip() else HIGHLIGHTING,
+        source=row.get("url", "").strip()[:LONGEST_ADDRESS],
+        quote=quote,
+        start=place,
+        end=None if place is None else place + len(quote),
+        text=note,
+        story=unguarded(row.get("title", "")).strip(),
+        author=unguarded(row.get("author", "")).strip(),
+        number=number,
+        created=when(row.get("date", "").strip()),
+    )

@@ -1,0 +1,200 @@
+"""Annotations in JSON-LD of the W3C Web Annotation model: one, a page, a collection, a list.
+
+https://www.w3.org/TR/annotation-model/. What Gloss has no place for is left aside; what it needs
+and does not find raises an `AnnotationError` with one sentence about it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_naive, make_aware
+
+from reader.text.annotation import (
+    COMMENTING,
+    CONTEXT,
+    EVERYBODY,
+    HIGHLIGHTING,
+    MOTIVATIONS,
+    REPLYING,
+    Annotation,
+    AnnotationError,
+)
+
+LARGEST = 2**31 - 1
+LONGEST_ADDRESS = 2000
+EARLIEST = 1900
+"""The year before which nobody annotated anything here."""
+
+
+class NoAnnotation(AnnotationError):
+    """It is JSON, but no annotation in the model's context."""
+
+
+def load(data: bytes) -> Any:
+    """JSON in UTF-8. Raises AnnotationError."""
+    try:
+        made = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise AnnotationError("This is not JSON in UTF-8.") from error
+    return made
+
+
+def annotations_in(made: Any) -> list[Any]:
+    """What may be annotations in JSON-LD: of a collection, of a page, in a list, or just one."""
+    for _ in range(3):  # a collection's page's items
+        if not isinstance(made, dict):
+            break
+        if "items" in made:
+            made = made["items"]
+        elif isinstance(made.get("first"), dict):
+            made = made["first"]
+        else:
+            break
+    return made if isinstance(made, list) else [made]
+
+
+def read(made: Any) -> Annotation:
+    """One annotation of parsed JSON-LD, in whatever context. Raises AnnotationError."""
+    if not isinstance(made, dict):
+        raise NoAnnotation("An annotation is a JSON object.")
+    if "Annotation" not in _many(made.get("type") or made.get("@type")):
+        raise NoAnnotation('An annotation says "type": "Annotation".')
+    motivation = _motivation(made)
+    target = _target(made)
+    words = {}
+    source = _address(target if isinstance(target, str) else target.get("source"))
+    if isinstance(target, dict):
+        source = source or _address(target.get("id"))
+        words = selected(target.get("selector"))
+    if not source:
+        raise AnnotationError("The target needs a source: the address of a chapter.")
+    answers = source if motivation == REPLYING else ""
+    details = target if isinstance(target, dict) else {}
+    return Annotation(
+        motivation=motivation,
+        source="" if answers else source,
+        answers=answers,
+        text=_body(made),
+        colour=next((s for s in _many(details.get("styleClass")) if isinstance(s, str)), ""),
+        public=EVERYBODY in [_address(one) for one in _many(made.get("audience"))],
+        story=_words(details.get("dcterms:title")),
+        id=_address(made.get("id")),
+        canonical=_canonical(made.get("canonical")),
+        via=tuple(one for one in map(_address, _many(made.get("via"))) if one and "\n" not in one),
+        created=when(made.get("created")),
+        **words,
+    )
+
+
+def read_strictly(made: Any) -> Annotation:
+    """The same of what a program sends: in the model's context. Raises AnnotationError."""
+    if isinstance(made, dict) and CONTEXT not in _many(made.get("@context")):
+        raise NoAnnotation(f'An annotation says "@context": "{CONTEXT}".')
+    return read(made)
+
+
+def selected(selectors: Any) -> dict[str, Any]:
+    """What the first TextQuoteSelector and the first TextPositionSelector say."""
+    found: dict[str, Any] = {}
+    wanted = _many(selectors)[:20]
+    for selector in wanted:
+        if not isinstance(selector, dict):
+            continue
+        if isinstance(selector.get("refinedBy"), dict) and len(wanted) < 40:
+            wanted.append(selector["refinedBy"])
+        if selector.get("type") == "TextQuoteSelector" and "quote" not in found:
+            if not isinstance(selector.get("exact"), str):
+                raise AnnotationError("A TextQuoteSelector has the words as “exact”.")
+            found["quote"] = storable(selector["exact"])
+            found["prefix"] = _words(selector.get("prefix"))
+            found["suffix"] = _words(selector.get("suffix"))
+        if selector.get("type") == "TextPositionSelector" and "start" not in found:
+            start, end = selector.get("start"), selector.get("end")
+            if not (type(start) is type(end) is int and 0 <= start < end <= LARGEST):
+                raise AnnotationError(
+                    "A TextPositionSelector has “start” and “end”, whole numbers of code points, "
+                    "the end the larger."
+                )
+            found["start"], found["end"] = start, end
+    return found
+
+
+def when(value: Any) -> datetime | None:
+    """A date and time, where there is one that makes sense."""
+    try:
+        parsed = parse_datetime(value) if isinstance(value, str) else None
+        if parsed is None or parsed.year < EARLIEST:
+            return None
+        return make_aware(parsed) if is_naive(parsed) else parsed
+    except (ValueError, OverflowError):
+        return None
+
+
+def _motivation(made: dict[str, Any]) -> str:
+    """Why it was made; without a word about it, a highlight, for that is private."""
+    said = [re.split("[#:/]", _words(one))[-1] for one in _many(made.get("motivation"))]
+    known = [one for one in (REPLYING, COMMENTING, HIGHLIGHTING) if one in said]
+    if said and not known:
+        raise AnnotationError(f"Gloss keeps annotations for {', '.join(MOTIVATIONS)}, no others.")
+    return known[0] if known else HIGHLIGHTING
+
+
+def _target(made: dict[str, Any]) -> Any:
+    targets = _many(made.get("target"))
+    if len(targets) != 1:
+        raise AnnotationError("An annotation has one target here.")
+    if not isinstance(targets[0], str | dict):
+        raise AnnotationError("The target is an address, or an object with a source.")
+    return targets[0]
+
+
+def _body(made: dict[str, Any]) -> str:
+    """The texts of its bodies; a tag as a word with a # before it."""
+    if isinstance(made.get("bodyValue"), str):
+        return storable(made["bodyValue"])
+    texts = []
+    for body in _many(made.get("body")):
+        if not isinstance(body, dict) or not isinstance(body.get("value"), str):
+            raise AnnotationError("Gloss keeps bodies that are text: a TextualBody with a value.")
+        texts.append(f"#{body['value']}" if body.get("purpose") == "tagging" else body["value"])
+    return storable("\n\n".join(texts))
+
+
+def _many(value: Any) -> list[Any]:
+    """What JSON-LD writes alone or as a list, as a list."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list) else [value]
+
+
+def _words(value: Any) -> str:
+    return storable(value) if isinstance(value, str) else ""
+
+
+def _address(value: Any) -> str:
+    """An address, written as such or as an object that has it."""
+    if isinstance(value, dict):
+        value = value.get("id")
+    return storable(value) if isinstance(value, str) and len(value) <= LONGEST_ADDRESS else ""
+
+
+def _canonical(value: Any) -> str:
+    """The address by which it is known everywhere: kept as it is, or not at all."""
+    kept = _address(value)
+    if value is not None and not kept:
+        raise AnnotationError(
+            f"“canonical” is one address of up to {LONGEST_ADDRESS:,} characters."
+        )
+    return kept
+
+
+def storable(text: str) -> str:
+    """A text that a database can keep. Raises AnnotationError."""
+    if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise AnnotationError("It has characters in it that are no Unicode text.")
+    return text

@@ -1,0 +1,1 @@
+"""The words of a file, read apart from every importer, and held against the manuscript."""

@@ -1,0 +1,58 @@
+"""What a page of HTML says."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from reader.importing.counting.said import Said, name_of, parts_words, text_of
+from reader.importing.html.html import decoded
+from reader.importing.html.parsing import parse
+
+_NOT_SAID = frozenset(
+    "script style head title meta link noscript template iframe object embed video audio canvas "
+    "select datalist textarea button input rt rp rtc colgroup map desc metadata annotation "
+    "annotation-xml".split()
+)
+_NOTE_MARK = re.compile(
+    r"\W*(?:\d{1,4}|[ivxl]{1,6}|[a-z])?\W*|(?:go\s+)?(?:back|return)\b.{0,20}", re.IGNORECASE
+)
+_A_FEW = 60
+"""Words that a form or a list of links may have and be no text."""
+
+
+def said_in(data: bytes) -> Said:
+    """What a page says."""
+    return said_on(parse(decoded(data)))
+
+
+def said_on(tree: etree._Element) -> Said:
+    """What a page says whose tree this is."""
+    body = next((e for e in tree.iter() if name_of(e) == "body"), tree)
+    said = text_of(body, passes_over=_is_not_said, parts_before=parts_words)
+    described = (e.get("alt") or "" for e in body.iter())
+    return Said(said, "\n".join(body.itertext()), "\n".join(filter(None, described)))
+
+
+def _is_not_said(element: etree._Element) -> bool:
+    """Whether an element is no text for those who read the page: a script, a button, a reading
+    above a word, the mark of a footnote, a form to fill in, a list of links to elsewhere."""
+    name = name_of(element)
+    if name in _NOT_SAID:
+        return True
+    if name == "a" and (element.get("href") or "").rpartition("/")[2].count("#"):
+        words = "".join(element.itertext()).strip()
+        return len(words) < _A_FEW and bool(_NOTE_MARK.fullmatch(words))
+    if name in ("form", "nav"):
+        return _length(element) < _A_FEW or _is_links(element)
+    return False
+
+
+def _is_links(element: etree._Element) -> bool:
+    linked = sum(_length(e) for e in element.iter() if name_of(e) == "a")
+    return linked >= 0.7 * _length(element)
+
+
+def _length(element: etree._Element) -> int:
+    return len("".join(element.itertext()).split())

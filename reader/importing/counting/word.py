@@ -1,0 +1,68 @@
+"""What a DOCX says: the runs of its document, of its footnotes and of its endnotes.
+
+ECMA-376, part 1: 17 (WordprocessingML), 22.1 (mathematics); part 3: 10 (what stands for others).
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from reader.importing.counting.said import Said, name_of, text_of
+from reader.importing.files.packages import Package
+
+_PARTS = ("/officeDocument", "/footnotes", "/endnotes")
+_LINES = frozenset("br cr tab ptab noBreakHyphen tc txbxContent footnote endnote".split())
+_ENDS = _LINES | {"p", "oMath"}
+_NOT_SAID = frozenset(
+    "del moveFrom rt instrText delText delInstrText Fallback sdtPr docPartObj docPr".split()
+)
+
+
+def said_in(data: bytes) -> Said:
+    """What the document says; besides, its headers, its footers and readings above words."""
+    package = Package(data)
+    body, whole, beside = [], [], []
+    main = _main(package)
+    for name in package.names:
+        if not name.startswith("word/") or not name.endswith(".xml"):
+            continue
+        stem = name.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789")
+        if name == main or stem in ("footnotes", "endnotes"):
+            root = package.xml(name)
+            body.append(_text(root, _NOT_SAID))
+            whole.append(_text(root, frozenset()))
+            described = (e.get("descr") or e.get("title") or "" for e in root.iter())
+            beside.append("\n".join(filter(None, described)))
+        elif stem in ("header", "footer"):
+            beside.append(_text(package.xml(name), frozenset()))
+    return Said("\n\n".join(body), "\n".join(whole), "\n".join(beside))
+
+
+def _main(package: Package) -> str:
+    """The name of the main document, as the package says it."""
+    if "_rels/.rels" in package.names:
+        for relation in package.xml("_rels/.rels"):
+            if (relation.get("Type") or "").endswith("/officeDocument"):
+                return (relation.get("Target") or "").lstrip("/")
+    return "word/document.xml"
+
+
+def _text(root: etree._Element, passed_over: frozenset[str]) -> str:
+    return text_of(
+        root,
+        passes_over=lambda element: name_of(element) in passed_over or _is_a_separator(element),
+        parts_before=lambda element: name_of(element) in _LINES,
+        parts_after=lambda element: name_of(element) in _ENDS and not _goes_on(element),
+        holds_text=lambda element: name_of(element) == "t",
+    )
+
+
+def _goes_on(element: etree._Element) -> bool:
+    """Whether a paragraph goes on in the next, because a tracked change took its end away."""
+    return name_of(element) == "p" and element.find("{*}pPr/{*}rPr/{*}del") is not None
+
+
+def _is_a_separator(element: etree._Element) -> bool:
+    """Whether this is no footnote but the line above them, or what says that they go on."""
+    kind = next((value for key, value in element.items() if key.endswith("}type")), "")
+    return name_of(element) in ("footnote", "endnote") and ("eparator" in kind or "Notice" in kind)

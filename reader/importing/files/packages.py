@@ -1,0 +1,115 @@
+"""ZIP packages that may be hostile: EPUB, DOCX and ODT are such, with XML inside."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from contextlib import suppress
+from urllib.parse import unquote
+
+from django.conf import settings
+from lxml import etree
+
+from reader.importing.files.encodings import printable
+from reader.text.manuscripts.manuscript import ManuscriptError
+
+MOST_FILES = 10_000
+_ENCODED = re.compile(
+    rb"[^<]{0,3}<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w-]{1,40})", re.IGNORECASE
+)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError,
+           ValueError)  # fmt: skip
+
+
+class Package:
+    """The files in a ZIP archive, read one at a time and never written anywhere.
+
+    All of them together may unpack to `settings.LARGEST_UNPACKED` bytes, counted as they come
+    and not as the archive says. Raises ManuscriptError for what is broken, locked or too large.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            entries = self._zip.infolist()
+        except _BROKEN as error:
+            raise ManuscriptError("is damaged: get the file once more") from error
+        if len(entries) > MOST_FILES:
+            raise ManuscriptError(f"has more than {MOST_FILES:,} files in it: that is no story")
+        self.names = {entry.filename: entry for entry in entries if not entry.is_dir()}
+        self._left = settings.LARGEST_UNPACKED
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one file. Raises KeyError where there is none of that name."""
+        entry = self.names[name]
+        if entry.flag_bits & 1:
+            raise ManuscriptError("is locked with a password: unlock it first")
+        try:
+            with self._zip.open(entry) as file:
+                data = file.read(max(self._left, 0) + 1)
+        except _BROKEN as error:
+            raise ManuscriptError("is damaged: get the file once more") from error
+        self._left -= len(data)
+        if self._left < 0:
+            raise ManuscriptError(
+                f"unpacks to more than {settings.LARGEST_UNPACKED:,} bytes: "
+                "take out what is no text, or raise GLOSS_LARGEST_UNPACKED"
+            )
+        return data
+
+    def xml(self, name: str) -> etree._Element:
+        """The root of an XML file. Raises KeyError, and ManuscriptError for what is no XML."""
+        return xml(self.read(name))
+
+    def picture(self, name: str) -> bytes | None:
+        """The bytes of a picture, or None for one that is missing, damaged or too large."""
+        entry = self.names.get(name)
+        if entry is None or entry.file_size > settings.LARGEST_PICTURE:
+            return None
+        try:
+            return self.read(name)
+        except ManuscriptError:
+            return None
+
+    def find(self, name: str, beside: str = "") -> str:
+        """The name of the file that a link in the file `beside` leads to, or an empty string."""
+        path = unquote(name.partition("#")[0])
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(beside), path))
+        if path in self.names:
+            return path
+        lower = path.lower()
+        return next((known for known in self.names if known.lower() == lower), "")
+
+
+def _decoded(data: bytes) -> str:
+    """The text of an XML document by its mark or by what it says, else as UTF-8."""
+    said = _ENCODED.match(data)
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else said and said[1].decode()
+    with suppress(LookupError, ValueError):
+        return data.decode(encoding or "utf-8")
+    return data.decode("utf-8", "replace")
+
+
+def xml(data: bytes, *, whole: bool = False) -> etree._Element:
+    """The root of an XML document that can name no entities of its own and load nothing.
+
+    What is no XML is mended as well as may be, which can lose words; where the `whole` of it is
+    asked for it raises ManuscriptError.
+    """
+    text = printable(_decoded(data))
+    if "<!ENTITY" in text:
+        raise ManuscriptError("declares entities, as no story has to")
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False,
+        huge_tree=False, recover=not whole,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(text.encode(), parser=parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ManuscriptError("is damaged: get the file once more") from error
+    if root is None:
+        raise ManuscriptError("is damaged: get the file once more")
+    return root

@@ -1,0 +1,83 @@
+"""What a browser would not show of a page is no part of its story: it is left out, and told of.
+
+Sites put lines against theft into chapters, and hide them by a class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+from reader.importing.html.declarations import hides, style_of, visibility, written
+from reader.importing.html.parsing import words_in
+from reader.text.manuscripts.omissions import LeftOut
+
+SENTENCE = "What a browser does not show was left out"
+_MOST = 0.5
+"""The part of a text that may be hidden. Where it is more, a script was to show it."""
+_LITTLE = 200
+"""Characters that may be hidden of any text."""
+
+
+def leave_out_hidden(
+    elements: Iterable[HtmlElement], notes: Iterable[HtmlElement] = ()
+) -> list[LeftOut]:
+    """Take what a browser would not show out of some elements; gives what that was.
+
+    Footnotes, the elements that marks lead to, are shown by whoever follows a mark, and so stay.
+    """
+    kept = set()
+    for note in notes:
+        kept.add(note)
+        kept.update(note.iterancestors())
+    left_out: list[LeftOut] = []
+    for element in elements:
+        hidden, unseen = _find(element, kept)
+        words = [words_in(one) for one in hidden] + [text for _, _, text in unseen]
+        if sum(map(len, words)) > max(_LITTLE, _MOST * len(words_in(element))):
+            _show(hidden)
+            continue
+        for one in hidden:
+            one.drop_tree()
+        for owner, place, _ in unseen:
+            setattr(owner, place, None)
+        left_out += [LeftOut(said, SENTENCE) for said in words if said]
+    return left_out
+
+
+def _find(
+    top: HtmlElement, kept: set[HtmlElement]
+) -> tuple[list[HtmlElement], list[tuple[HtmlElement, str, str]]]:
+    """The elements inside of one that are hidden whole, and the texts that are not to be seen:
+    each with the element that it is the `text` or the `tail` of."""
+    hidden: list[HtmlElement] = []
+    unseen: list[tuple[HtmlElement, str, str]] = []
+    waiting = [(top, True)]
+    while waiting:
+        element, seen = waiting.pop()
+        seen = visibility(element, seen)
+        if not seen and (element.text or "").strip():
+            unseen.append((element, "text", " ".join(element.text.split())))
+        for child in element:
+            if not seen and (child.tail or "").strip():
+                unseen.append((child, "tail", " ".join(child.tail.split())))
+            if not isinstance(child.tag, str):
+                continue
+            if not hides(child):
+                waiting.append((child, seen))
+            elif child in kept:
+                _show([child])
+                waiting.append((child, seen))
+            else:
+                hidden.append(child)
+    return hidden, unseen
+
+
+def _show(elements: Iterable[HtmlElement]) -> None:
+    """Take from elements what hides them."""
+    for element in elements:
+        element.attrib.pop("hidden", None)
+        style = style_of(element)
+        looks = ("font-style", "font-weight", "text-align", "white-space")
+        element.set("style", written({k: v for k, v in style.items() if k in looks}))

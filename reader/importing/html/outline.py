@@ -1,0 +1,129 @@
+"""Paragraphs of Markdown to a manuscript, by the headings among them: which size is a chapter's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import takewhile
+from typing import NamedTuple
+
+from reader.text.manuscripts.assembling import assemble
+from reader.text.manuscripts.counting_up import read_number
+from reader.text.manuscripts.heading_lines import Heading
+from reader.text.manuscripts.headings import find_headings, read_heading
+from reader.text.manuscripts.manuscript import Manuscript
+from reader.text.manuscripts.paragraphs import Paragraph
+from reader.text.manuscripts.title_pages import TitlePage, read_title_page, title_from
+
+MOST_UNDER_A_TITLE = 60
+"""Words that stand with a title and an author and are no story yet."""
+_DEDICATED = re.compile(r"\W*(?:for|to)\s|\b(?:thanks|love|memory|dedicated)\b", re.IGNORECASE)
+
+Levels = dict[int, tuple[int, str]]
+"""The size of a heading, 1 the largest, and its words, by the index of its paragraph."""
+
+
+class Part(NamedTuple):
+    """A chapter as its format marks it: its title, perhaps empty, its paragraphs, and the key by
+    which its archive knows it."""
+
+    title: str
+    body: list[Paragraph]
+    key: str = ""
+
+
+def in_parts(page: TitlePage, parts: list[Part]) -> Manuscript:
+    """The manuscript of a file that says itself what its chapters are.
+
+    Raises `ManuscriptError` if there is no text in them.
+    """
+    found: list[Paragraph] = []
+    headings: dict[int, Heading] = {}
+    for part in parts:
+        if len(parts) > 1 or (part.title and part.title != page.title):
+            position = 1 + sum(heading.form != "part" for heading in headings.values())
+            words = part.title or f"Chapter {position}"
+            headings[len(found)] = _as_heading_at(words, position)._replace(key=part.key)
+            found.append(Paragraph([words], 1))
+        found += part.body
+    made = assemble(page, found, headings, write=lambda paragraph: paragraph.source)
+    if len(made.chapters) == len(parts) == 1:
+        made.chapters[0].key = parts[0].key
+    return made
+
+
+def outlined(
+    page: TitlePage, found: list[Paragraph], levels: Levels, *, name: str, untold: bool
+) -> Manuscript:
+    """The manuscript of a file in which headings stand among paragraphs.
+
+    An `untold` one has said nothing of itself yet: its first paragraphs may be a title page. It
+    is called `name` where it gives itself no title. Raises `ManuscriptError` without a story.
+    """
+    level = _take_title(page, found, levels)
+    headings: dict[int, Heading] = {}
+    position = 1
+    for i, (depth, words) in sorted(levels.items()):
+        if depth == level:
+            headings[i] = _as_heading_at(words, position)
+            position += headings[i].form != "part"
+    if untold:
+        start = min(headings, default=len(found))
+        opening = found[:start]
+        page, kept = read_title_page(opening, name, page, more=bool(headings))
+        kept = _noted(kept, opening, alone=not headings)
+        found = [*kept, *found[start:]]  # there may be more than before: lines stand alone now
+        headings = {i - start + len(kept): heading for i, heading in headings.items()}
+    if not headings and any(read_heading(paragraph.text) for paragraph in found):
+        headings = find_headings(found)
+    page.title = page.title or title_from(name)
+    return assemble(page, found, headings, write=lambda paragraph: paragraph.source)
+
+
+def _noted(kept: list[Paragraph], opening: list[Paragraph], *, alone: bool) -> list[Paragraph]:
+    """What is left of an opening: lines that stood in one paragraph with the title and its author
+    are a dedication, or before a heading a note. Where the opening is `alone`, they may be text."""
+    there = set(map(id, opening))
+    lines = list(takewhile(lambda paragraph: id(paragraph) not in there, kept))
+    words = " ".join(line.words for line in lines)
+    if not lines or any(line.note for line in lines) or len(words.split()) > MOST_UNDER_A_TITLE:
+        return kept
+    kind = "dedication" if _DEDICATED.search(words) else "note"
+    if alone and kind == "note":
+        return kept
+    note = Paragraph([line.text for line in lines], lines[0].gap, note=kind)
+    return [note, *kept[len(lines) :]]
+
+
+def as_heading(words: str) -> Heading:
+    """What a line that is known to be a heading says."""
+    return read_heading(words) or Heading("title", None, words, words)
+
+
+def _as_heading_at(words: str, position: int) -> Heading:
+    """The same of the chapter at this position, counted from 1, which may be its number."""
+    heading, numbered = as_heading(words), read_number(words)
+    counts = heading.form == "title" and numbered and numbered.number == position
+    return numbered if counts else heading
+
+
+def _take_title(page: TitlePage, found: list[Paragraph], levels: dict[int, tuple[int, str]]) -> int:
+    """The level at which headings are chapters, once the story's own title is out of the way."""
+    counts = Counter(depth for depth, _ in levels.values())
+    top = min(counts, default=0)
+    first = min(levels, default=0)
+    if not counts or levels[first][0] != top:
+        return top
+    words = levels[first][1]
+    alone = first == 0 and read_heading(words) is None
+    chapter = 1 in levels and read_heading(levels[1][1])
+    if counts[top] > 1 and not (alone and chapter and levels[1][0] == top):
+        return top
+    if words != page.title and not (alone and not page.title):
+        return top
+    page.title = words
+    page.notes += found[first].asides
+    del levels[first], found[first]
+    for i in sorted(levels):
+        levels[i - 1] = levels.pop(i)
+    return min((depth for depth, _ in levels.values()), default=0)

@@ -1,0 +1,81 @@
+"""Fences of colons in a Markdown file: notes of the author, classes that we can show, others.
+
+https://pandoc.org/MANUAL.html#divs-and-spans
+"""
+
+from __future__ import annotations
+
+import re
+
+from reader.text.manuscripts.labels import NOTES
+from reader.text.rendering.markdown import FENCED
+
+_FENCE = re.compile(
+    r" {0,3}:{3,}[ \t]*(?:\{(?P<attributes>[^{}]*)\}|(?P<word>[\w-]+)(?:[ \t]+\{[^{}]*\})?)?[ \t:]*"
+)
+_CLASS = re.compile(r"(?:^|\s)\.([\w-]+)")
+_SAME = {"centre": "center", "centered": "center", "centred": "center",
+         "text-center": "center", "align-right": "right", "text-right": "right",
+         "smallcaps": "small-caps", "signature": "sign-off",
+         "poem": "verse", "poetry": "verse", "line-block": "verse"}  # fmt: skip
+VERSE = "verse"
+
+
+class Fences:
+    """The fences that are open while the lines of a file are read, the innermost last."""
+
+    def __init__(self) -> None:
+        self._open: list[str] = []
+        self.unknown: list[str] = []
+
+    @property
+    def place(self) -> str:
+        """The class that a paragraph here wears, or nothing."""
+        return next((name for name in reversed(self._open) if name in FENCED), "")
+
+    @property
+    def is_verse(self) -> bool:
+        """Whether lines here are verse."""
+        return VERSE in self._open
+
+    def take(self, line: str) -> bool:
+        """Whether a line is a fence that begins or ends something other than a note."""
+        fence = _FENCE.fullmatch(line)
+        if fence is None:
+            return False
+        if fence["attributes"] is None and fence["word"] is None:
+            if self._open:
+                self._open.pop()
+                return True
+            return False
+        names = names_of(line)
+        known = [name for name in names if name in FENCED or name == VERSE]
+        self._open.append(known[0] if known else "")
+        if not known:
+            self.unknown.append(" ".join(line.split()))
+        return True
+
+
+def note_of(line: str) -> str:
+    """The kind of author's note that a line begins, or nothing."""
+    return next((name for name in names_of(line) if name in NOTES), "")
+
+
+def ends(line: str) -> bool:
+    """Whether a line is a fence that ends something."""
+    fence = _FENCE.fullmatch(line)
+    return bool(fence) and fence["attributes"] is None and fence["word"] is None
+
+
+def names_of(line: str) -> list[str]:
+    """The classes that a fence names; none for what is no fence."""
+    fence = _FENCE.fullmatch(line)
+    if fence is None:
+        return []
+    names = [fence["word"]] if fence["word"] else _CLASS.findall(fence["attributes"] or "")
+    return [_SAME.get(name.lower(), name.lower()) for name in names]
+
+
+def doubt_of(unknown: list[str]) -> str:
+    """What is to be said of fences that we have no form for."""
+    return f"Gloss has no form for “{unknown[0][:60]}” and kept the words in it."

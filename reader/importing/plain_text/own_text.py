@@ -1,0 +1,222 @@
+"""Gloss's own plain text, back in: nothing is guessed but what the format cannot say.
+
+exporting/plain_text.py writes it: title and name, facts, notes in brackets, and each chapter below
+three empty lines. What was a quotation or typed text comes back as a quotation; what had marks in
+it that look like emphasis has emphasis.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.text.manuscripts.labels import (
+    NOTES,
+    read_label,
+    read_language,
+    read_rating,
+    read_status,
+)
+from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
+from reader.text.rendering import escaping
+from reader.text.rendering.scene_breaks import is_scene_break
+
+_HEAD = re.compile(
+    r"(?P<title>\S[^\n]*)\nby (?P<author>[^\n]*)\n\n(?P<facts>(?:[A-Z][a-z]+: [^\n]+\n)*?"
+    r"Chapters: (?P<chapters>\d+)\nWords: [\d,]+\n(?:Source: [^\n]+\n)?)"
+)
+_APART = re.compile(r"\n{4,}")
+_HEADING = re.compile(r"Chapter (?P<number>\d+)(?:: (?P<title>[^\n]*))?(?:\n\n|\n*$)")
+_LISTS = {
+    "Fandom": "fandoms", "Relationship": "relationships", "Character": "characters",
+    "Warning": "warnings", "Tag": "tags",
+}  # fmt: skip
+_READ = {"Rating": read_rating, "Status": read_status, "Language": read_language}
+_SAID = {"Series": "series", "Published": "published", "Updated": "updated", "Source": "source"}
+_INDENT = "    "
+_DEFINITION = re.compile(r"\[(?P<number>\d{1,4})\] (?P<words>.*)", re.DOTALL)
+_NUMBER = re.compile(r"\[\d{1,4}\]|^ *\d{1,4}\. ", re.MULTILINE)
+_ITEM = re.compile(r"(?P<mark>- |\d{1,4}\. )(?P<words>.*)")
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+
+
+def own(text: str) -> Manuscript | None:
+    """The manuscript in a plain text that Gloss wrote, or None for any other."""
+    head = _HEAD.match(text)
+    if head is None:
+        return None
+    first, *sections = _APART.split(text.rstrip("\n"))
+    several = int(head["chapters"]) > 1
+    bodies = list(_bodies(sections, several=several))
+    if len(bodies) != int(head["chapters"]):
+        return None
+    made = Manuscript(title=head["title"], author=head["author"])
+    for line in head["facts"].strip().split("\n"):
+        _take_fact(made, *line.split(": ", 1))
+    made.leave_out(f"by {head['facts']}")
+    _leave_out_labels(made, [first, *sections])
+    parts = first[len(head[0]) :].strip("\n").split("\n\n")
+    if parts and parts[0].startswith("Summary: "):
+        made.summary = parts.pop(0).removeprefix("Summary: ")
+    notes, _ = _notes_before(parts)
+    made.notes = notes
+    made.chapters = [_chapter(title, body) for title, body in bodies]
+    return made if all(chapter.source for chapter in made.chapters) else None
+
+
+def _leave_out_labels(made: Manuscript, sections: list[str]) -> None:
+    """Say that numbers of chapters, notes and items, and labels of notes, are told otherwise."""
+    for section in sections:
+        heading = _HEADING.match(section)
+        if heading:
+            made.leave_out(f"Chapter {heading['number']}")
+        made.leave_out(" ".join(_NUMBER.findall(section)))
+        for part in section.split("\n\n"):
+            label = read_label(part)
+            if label and (label.kind == "summary" or part[:1] in _CLOSING):
+                made.leave_out(part.removesuffix(label.rest))
+
+
+def _bodies(sections: list[str], *, several: bool) -> Iterator[tuple[str, str]]:
+    """Title and text of each chapter; a gap inside of a chapter parts none."""
+    title, body = "", ""
+    number = 0
+    for section in sections:
+        heading = _HEADING.match(section)
+        begins = heading is not None and int(heading["number"]) == number + 1
+        if begins or not number:
+            if number:
+                yield title, body
+            number += 1
+            title = (heading["title"] or "") if begins and heading else ""
+            body = section[heading.end() :] if begins and heading else section
+            if several and not begins:
+                return
+        else:
+            body = f"{body}\n\n{section}"
+    if number:
+        yield title, body
+
+
+def _take_fact(made: Manuscript, label: str, value: str) -> None:
+    singular = label.removesuffix("s")
+    if label in _READ:
+        setattr(made, label.lower(), _READ[label](value))
+    elif label in _SAID:
+        setattr(made, _SAID[label], value)
+    elif singular in _LISTS:
+        getattr(made, _LISTS[singular]).extend(value.split(", ") if label != singular else [value])
+
+
+def _chapter(title: str, body: str) -> Chapter:
+    before, parts = _notes_before(body.split("\n\n"))
+    after, parts = _notes_after(parts)
+    parts = list(_with_definitions_apart(parts))
+    defined = filter(None, map(_DEFINITION.fullmatch, parts))
+    names = sorted({match["number"] for match in defined})
+    marks = re.compile(rf"(?<!^)\[({'|'.join(names)})\]") if names else None
+    written = []
+    for part in _joined(parts):
+        if marks:
+            part = marks.sub(lambda mark: escaping.NOTE_MARK.format(mark[1]), part)
+        written.append(_markdown(part))
+    return Chapter(title, "\n\n".join(filter(None, written)), before + after)
+
+
+def _with_definitions_apart(parts: list[str]) -> Iterator[str]:
+    """The parts; of footnotes, which stand together, each."""
+    for part in parts:
+        if _DEFINITION.fullmatch(part):
+            yield from re.split(r"\n(?=\[\d{1,4}\] )", part)
+        else:
+            yield part
+
+
+def _notes_before(parts: list[str], place: str = "before") -> tuple[list[Note], list[str]]:
+    """The notes that some parts begin with, and the others."""
+    notes: list[Note] = []
+    at = 0
+    while at < len(parts):
+        end = _end_of_note(parts, at)
+        if not end:
+            break
+        notes.append(_note(parts[at:end], place))
+        at = end
+    return notes, parts[at:]
+
+
+def _notes_after(parts: list[str]) -> tuple[list[Note], list[str]]:
+    """The notes that a chapter ends with, the first of them as far up as notes go."""
+    for start in range(1, len(parts)):
+        at = start
+        while at < len(parts) and (end := _end_of_note(parts, at)):
+            at = end
+        if at == len(parts):
+            return _notes_before(parts[start:], "after")[0], parts[:start]
+    return [], parts
+
+
+def _end_of_note(parts: list[str], at: int) -> int:
+    """The end of the note in brackets that begins at a part, or nought."""
+    label = read_label(parts[at])
+    closing = _CLOSING.get(parts[at][:1], "")
+    if not label or label.kind not in NOTES or not closing:
+        return 0
+    for i in range(at, len(parts)):
+        if parts[i].endswith(closing):
+            return i + 1
+    return 0
+
+
+def _note(parts: list[str], place: str) -> Note:
+    label = read_label(parts[0])
+    text = "\n\n".join([label.rest, *parts[1:]])[:-1]
+    said = "\n\n".join(_markdown(part) for part in text.split("\n\n"))
+    return Note(label.kind, place, said)
+
+
+def _joined(parts: list[str]) -> Iterator[str]:
+    """The parts, those that are indented together: one quotation."""
+    waiting: list[str] = []
+    for part in parts:
+        if part.startswith(_INDENT):
+            waiting.append(part)
+            continue
+        if waiting:
+            yield "\n\n".join(waiting)
+            waiting = []
+        yield part
+    if waiting:
+        yield "\n\n".join(waiting)
+
+
+def _markdown(part: str) -> str:
+    """The Markdown of what stands between two empty lines."""
+    if not part.strip():
+        return ""
+    if part.startswith(_INDENT):
+        inner = [re.sub(rf"^{_INDENT}", "", one, flags=re.MULTILINE) for one in part.split("\n\n")]
+        quoted = "\n\n".join(_markdown(one) for one in inner)
+        return "\n".join(f"> {line}".rstrip() for line in quoted.split("\n"))
+    if is_scene_break(part):
+        return part
+    definition = _DEFINITION.fullmatch(part)
+    if definition:
+        words = " ".join(definition["words"].split())
+        return f"[^{definition['number']}]: {escaping.paragraph([words])}"
+    lines = part.split("\n")
+    items = [_ITEM.fullmatch(line) for line in lines]
+    if all(items) and (len(items) > 1 or part.startswith(("- ", "1. "))):
+        return "\n".join(f"{item['mark']}{escaping.paragraph([item['words']])}" for item in items)
+    columns = {line.count(" | ") for line in lines}
+    if len(lines) > 1 and len(columns) == 1 and columns != {0}:
+        return _table(lines, columns.pop())
+    return escaping.paragraph(lines)
+
+
+def _table(lines: list[str], columns: int) -> str:
+    rows = [
+        "| " + " | ".join(escaping.emphasise(cell) for cell in line.split(" | ")) + " |"
+        for line in lines
+    ]
+    return "\n".join([rows[0], "| " + " | ".join(["---"] * (columns + 1)) + " |", *rows[1:]])

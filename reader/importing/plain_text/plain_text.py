@@ -1,0 +1,64 @@
+"""Plain text: the file as people save it from an archive or a word processor."""
+
+from __future__ import annotations
+
+import re
+
+from reader.importing.plain_text.own_text import own
+from reader.text.manuscripts.assembling import assemble
+from reader.text.manuscripts.boilerplate import without_boilerplate
+from reader.text.manuscripts.counting_up import read_number
+from reader.text.manuscripts.footnotes import with_footnotes
+from reader.text.manuscripts.heading_lines import Heading
+from reader.text.manuscripts.headings import find_headings, read_heading
+from reader.text.manuscripts.labels import read_label
+from reader.text.manuscripts.line_forms import RESERVED
+from reader.text.manuscripts.manuscript import Manuscript
+from reader.text.manuscripts.paragraphs import Paragraph, paragraphs
+from reader.text.manuscripts.ruby import announced_in, with_ruby
+from reader.text.manuscripts.tagged_text import untagged
+from reader.text.manuscripts.title_pages import TitlePage, read_title_page
+from reader.text.manuscripts.writing import write
+from reader.text.rendering.scene_breaks import is_scene_break
+
+_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+
+
+def read(text: str, *, name: str, page: TitlePage | None = None) -> Manuscript:
+    """The manuscript in a plain text, called `name` where it gives itself no title; `page` is
+    what is known already.
+
+    Raises `ManuscriptError` if there is no story in it.
+    """
+    text = "\n".join(_LINE_END.split(RESERVED.sub("", text)))
+    made = own(text) if page is None else None
+    if made:
+        return made
+    page = page or TitlePage()
+    lines = without_boilerplate(text.split("\n"), page)
+    text = untagged("\n".join(lines), page)
+    announced = announced_in(text)
+    text = with_ruby(text, page)
+    found = paragraphs(text, stands_alone=_stands_alone, is_label=read_label)
+    page, found = read_title_page(found, name, page)
+    headings = find_headings(found) | _announced({*page.contents, *announced}, found)
+    found, headings = with_footnotes(found, headings, page)
+    return assemble(page, found, headings, write=write)
+
+
+def _stands_alone(line: str) -> bool:
+    """Whether a line is a paragraph whatever stands above and below it."""
+    return is_scene_break(line) or read_heading(line) is not None
+
+
+def _announced(contents: set[str], found: list[Paragraph]) -> dict[int, Heading]:
+    """The headings that a table of contents lists, or typesetters are told of."""
+    announced: dict[int, Heading] = {}
+    for i, paragraph in enumerate(found):
+        if (words := paragraph.words) in contents:
+            numbered = read_number(words)
+            counts = numbered and numbered.number == len(announced) + 1
+            announced[i] = read_heading(words) or (
+                numbered if counts else Heading("title", None, words, words)
+            )
+    return announced

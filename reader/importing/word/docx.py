@@ -1,0 +1,45 @@
+"""Word's DOCX (ECMA-376): what is said in it, in the order in which Word shows it."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from reader.importing.files.packages import Package
+from reader.importing.files.pictures import Album
+from reader.importing.html import html
+from reader.importing.html.parsing import parse
+from reader.importing.word.body import Body
+from reader.importing.word.parts import Parts, W
+from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
+
+
+def read(data: bytes, *, name: str) -> Manuscript:
+    """The manuscript in a DOCX file, called `name` where it gives itself no title.
+
+    Tracked changes are read as accepted; comments and hidden text are left out, with a doubt.
+    Raises `ManuscriptError` for what is broken, locked, too large, or no text.
+    """
+    parts = Parts(Package(data))
+    body = Body(parts).read()
+    tree = body.page.tree
+    if not any(True for _ in tree.iter("img")) and not any(w.strip() for w in tree.itertext()):
+        raise ManuscriptError("has no text in it")
+    page = parse(etree.tostring(tree, encoding="unicode", method="html"))
+    manuscript = html.read_tree(page, name=name, album=Album(parts.picture))
+    manuscript.left_out += body.left_out
+    manuscript.doubts += _doubts(body)
+    if next(parts.document.iter(f"{W}ins", f"{W}del", f"{W}moveFrom"), None) is not None:
+        manuscript.doubts.append("Tracked changes were taken as accepted.")
+    if parts.related("comments")[0]:
+        manuscript.doubts.append("The comments in the document were left out.")
+    return manuscript
+
+
+def _doubts(body: Body) -> list[str]:
+    """What was found in a document that can't be read."""
+    made = []
+    if signs := body.unread.get("sign"):
+        made.append(f"The text has {signs} signs of a symbol font that Gloss doesn’t know: \ufffd.")
+    if body.unread.get("document"):
+        made.append("A document inside of this document was left out: put its text into this one.")
+    return made

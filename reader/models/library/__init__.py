@@ -1,0 +1,1 @@
+"""Stories and what they are made of."""

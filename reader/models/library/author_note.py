@@ -1,0 +1,109 @@
+"""Author's notes: the author speaking, never part of a chapter's text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from reader.text.rendering.blocks import render_html
+
+if TYPE_CHECKING:
+    from reader.text.manuscripts import manuscript as manuscripts
+
+
+class AuthorNoteManager(models.Manager["AuthorNote"]):
+    """Author's notes, put in the place of others."""
+
+    def written(self, said: Sequence[manuscripts.Note], *, smart: bool) -> list[AuthorNote]:
+        """Unsaved notes of what a manuscript says, rendered. Whose they are is yet to be said."""
+        notes = []
+        for position, note in enumerate(said):
+            made = AuthorNote(
+                kind=note.kind, place=note.place, source=note.source, position=position
+            )
+            made.render(smart=smart)
+            notes.append(made)
+        return notes
+
+    def set(self, notes: models.Manager, said: Sequence[AuthorNote]) -> None:
+        """Make the notes of a story or a chapter, its `notes`, these, which are not saved yet."""
+        known = notes.order_by("position", "pk").values_list("kind", "place", "source")
+        if list(known) == [(note.kind, note.place, note.source) for note in said]:
+            return
+        for note in notes.all():
+            note.delete()
+        notes.add(*said, bulk=False)
+
+
+class AuthorNote(models.Model):
+    """What an author says before or after a chapter or a story."""
+
+    class Kind(models.TextChoices):
+        NOTE = "note", "Author’s note"
+        DISCLAIMER = "disclaimer", "Disclaimer"
+        WARNING = "warning", "Warning"
+        DEDICATION = "dedication", "Dedication"
+
+    class Place(models.TextChoices):
+        BEFORE = "before", "before"
+        AFTER = "after", "after"
+
+    story = models.ForeignKey("Story", models.CASCADE, null=True, blank=True, related_name="notes")
+    chapter = models.ForeignKey(
+        "Chapter", models.CASCADE, null=True, blank=True, related_name="notes"
+    )
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.NOTE)
+    place = models.CharField(max_length=6, choices=Place, default=Place.BEFORE)
+    position = models.PositiveSmallIntegerField(default=0)
+    source = models.TextField("text (Markdown)")
+    html = models.TextField(editable=False)
+
+    objects = AuthorNoteManager()
+
+    _rendered: tuple[str, bool] | None = None
+    """The text that `html` was made of, and whether with smart typography, where that is known."""
+
+    class Meta:
+        ordering = ["place", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(story=None, chapter__isnull=False)
+                | Q(chapter=None, story__isnull=False),
+                name="note_is_of_a_story_or_a_chapter",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.source[:40]}"
+
+    def clean(self) -> None:
+        if (self.story is None) == (self.chapter is None):
+            raise ValidationError("A note belongs to a story or to a chapter: choose one of them.")
+
+    def render(self, *, smart: bool) -> None:
+        """Make the HTML of the text, unless it is made."""
+        if self._rendered != (self.source, smart):
+            self.html = render_html(self.source, smart=smart)
+            self._rendered = self.source, smart
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.render(smart=(self.story or self.chapter.story).smart)
+        super().save(*args, **kwargs)
+        if self.chapter:
+            self.chapter.touch()
+
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        if self.chapter:
+            self.chapter.touch()
+        return super().delete(*args, **kwargs)
+
+    @property
+    def label(self) -> str:
+        """What a reader sees above the note; one after the text is an afterword."""
+        if self.kind == self.Kind.NOTE and self.place == self.Place.AFTER:
+            return "Afterword"
+        return self.get_kind_display()

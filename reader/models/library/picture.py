@@ -1,0 +1,83 @@
+"""Pictures: what came with a story besides its words, kept in the database with everything else.
+
+In rows and not in files, so that one file of data stays one, and a backup of it is a backup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from reader.models.people.reader import Reader
+from reader.text.rendering.pictures import FOLDER, NAME, TYPES
+
+if TYPE_CHECKING:
+    from reader.models.library.story import Story
+    from reader.models.library.upload import Upload
+
+
+class PictureQuerySet(models.QuerySet["Picture"]):
+    """Pictures, chosen and kept."""
+
+    def visible_to(self, reader: object) -> PictureQuerySet:
+        """Those of published stories; and of a reader's own stories and uploads."""
+        published = Q(story__published_at__lte=timezone.now(), story__deleted_at=None)
+        if isinstance(reader, Reader):
+            own = Q(story__author=reader.pk, story__deleted_at=None) | Q(upload__reader=reader.pk)
+            return self.filter(published | own)
+        return self.filter(published)
+
+    def keep(self, pictures: dict[str, bytes], **owner: Story | Upload) -> None:
+        """Keep files by their names with a `story` or an `upload`; what it has is had."""
+        had = set(self.filter(name__in=pictures, **owner).values_list("name", flat=True))
+        self.bulk_create(
+            (Picture(name=n, data=d, **owner) for n, d in pictures.items() if n not in had),
+            batch_size=20,
+        )
+
+    def hand_over(self, names: Iterable[str], upload: Upload, story: Story) -> None:
+        """Give those of an upload's pictures that a story calls for, and lacks, to the story."""
+        had = self.filter(story=story, name__in=names).values("name")
+        self.filter(upload=upload, name__in=names).exclude(name__in=had).update(
+            upload=None, story=story
+        )
+
+
+class Picture(models.Model):
+    """A picture of a story, or of an upload that may become one.
+
+    Its name says what it is: a hash of the file, width and height, and the format.
+    """
+
+    story = models.ForeignKey("Story", models.CASCADE, null=True, related_name="pictures")
+    upload = models.ForeignKey("Upload", models.CASCADE, null=True, related_name="pictures")
+    name = models.CharField(max_length=60, db_index=True)
+    data = models.BinaryField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PictureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["story", "name"], name="one_picture_a_story"),
+            models.UniqueConstraint(fields=["upload", "name"], name="one_picture_an_upload"),
+            models.CheckConstraint(
+                condition=Q(story=None, upload__isnull=False) | Q(upload=None, story__isnull=False),
+                name="picture_is_of_a_story_or_an_upload",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"{FOLDER}{self.name}"
+
+    @property
+    def content_type(self) -> str:
+        return TYPES[NAME.fullmatch(self.name)[4]]

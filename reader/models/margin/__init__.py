@@ -1,0 +1,1 @@
+"""What readers write on the words of a story."""

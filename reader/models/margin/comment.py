@@ -1,0 +1,176 @@
+"""Comments: what readers say, on a passage or on a chapter, in threads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+
+from reader.models.margin.deleted_annotation import Gone
+from reader.models.margin.passage import Passage
+from reader.models.people.reader import Reader
+from reader.text.rendering.comments import render_comment
+
+
+@lru_cache(maxsize=64)
+def html_of(source: str) -> str:
+    """A comment's Markdown as HTML. It is kept for a moment, so that whoever stores a comment can
+    have it made before anything is locked."""
+    return render_comment(source) if source else ""
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    """Comments, chosen and made."""
+
+    def visible_to(self, reader: object) -> CommentQuerySet:
+        """What stands on chapters that the reader may read."""
+        from reader.models.library.chapter import Chapter
+
+        return self.filter(chapter__in=Chapter.objects.visible_to(reader))
+
+    def spoken(self) -> CommentQuerySet:
+        """Comments that still say something: neither deleted nor hidden."""
+        return self.filter(deleted_at=None, hidden_at=None)
+
+    def on_chapter(self) -> CommentQuerySet:
+        """Comments on a chapter as a whole that begin a thread."""
+        return self.filter(passage=None, parent=None)
+
+    def with_replies(self) -> CommentQuerySet:
+        """With who said them, and the answers to them. Two queries, however many there are."""
+        replies = Comment.objects.select_related("reader", "answers__reader")
+        return self.select_related("reader").prefetch_related(Prefetch("replies", replies))
+
+    def say(
+        self,
+        source: str,
+        *,
+        by: Reader,
+        chapter: object,
+        passage: Passage | None = None,
+        to: Comment | None = None,
+    ) -> Comment:
+        """Add a comment to a chapter, to one of its passages, or `to` another comment.
+
+        Threads have two levels: an answer to an answer stands beside it.
+        """
+        parent = None
+        if to is not None:
+            parent, passage = to.parent or to, to.passage
+        html_of(source)
+        with transaction.atomic():
+            comment = self.create(
+                chapter=chapter,
+                passage=passage,
+                parent=parent,
+                answers=to,
+                reader=by,
+                source=source,
+            )
+            chapter.touch()
+        return comment
+
+
+class Comment(models.Model):
+    """One thing that one reader said. `chapter` is always there, `passage` where it is on words."""
+
+    chapter = models.ForeignKey("Chapter", models.PROTECT, related_name="comments")
+    passage = models.ForeignKey(
+        Passage, models.PROTECT, null=True, blank=True, related_name="comments"
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replies"
+    )
+    answers = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="comments")
+    canonical = models.CharField(max_length=2000, blank=True, editable=False)
+    via = models.TextField(blank=True, editable=False)
+    source = models.TextField("comment (Markdown)")
+    html = models.TextField(editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    edited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["chapter", "passage"])]
+        permissions = [("moderate_comment", "Can hide comments and show them again")]
+
+    def __str__(self) -> str:
+        return f"{self.reader}: {self.source[:60]}"
+
+    def save(
+        self, *args: object, update_fields: Iterable[str] | None = None, **kwargs: object
+    ) -> None:
+        if update_fields is None:
+            self.html = html_of(self.source)
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """A link that leads to the comment where it stands."""
+        return reverse("comment", args=[self.pk])
+
+    @property
+    def url_in_chapter(self) -> str:
+        """The chapter with the comment in sight."""
+        if self.passage:
+            return f"{self.passage.url_in_chapter.partition('#')[0]}#c{self.pk}"
+        if self.chapter.number is None:
+            return f"{self.chapter.get_absolute_url()}#c{self.pk}"
+        return f"{self.chapter.get_absolute_url()}?comment={self.parent_id or self.pk}#c{self.pk}"
+
+    @property
+    def silent(self) -> str:
+        """Why nothing is to be read here, or an empty string."""
+        if self.deleted_at:
+            return "Deleted by its writer."
+        if self.hidden_at:
+            return "Hidden by a moderator."
+        return ""
+
+    def edit(self, source: str) -> None:
+        """Change what was said, and say that it was changed."""
+        self.source, self.edited_at = source, timezone.now()
+        html_of(source)
+        with transaction.atomic():
+            self.save()
+            self.chapter.touch()
+
+    @transaction.atomic
+    def retract(self) -> None:
+        """Delete: the words go, and where others answered a place stays."""
+        chapter, passage, parent = self.chapter, self.passage, self.parent
+        if self.replies.exists() or Comment.objects.filter(answers=self).exists():
+            self.source, self.deleted_at = "", timezone.now()
+            self.save()
+        else:
+            gone = [self]
+            if parent and parent.deleted_at and not parent.replies.exclude(pk=self.pk).exists():
+                gone.append(parent)
+            Gone.objects.remember(comments=gone)
+            for comment in gone:
+                comment.delete()
+            if passage:
+                Passage.objects.filter(pk=passage.pk).tidy()
+        chapter.touch()
+
+    def hide(self) -> None:
+        """Take a comment out of sight, for a moderator; it can be shown again."""
+        self._set_hidden(timezone.now())
+
+    def show(self) -> None:
+        self._set_hidden(None)
+
+    def _set_hidden(self, when: object) -> None:
+        self.hidden_at = when
+        with transaction.atomic():
+            self.save(update_fields=["hidden_at"])
+            self.chapter.touch()

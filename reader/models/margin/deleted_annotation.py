@@ -1,0 +1,49 @@
+"""Annotations that were deleted, so that their addresses can say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from reader.models.people.reader import Reader
+
+if TYPE_CHECKING:
+    from reader.models.margin.comment import Comment
+    from reader.models.margin.highlight import Highlight
+
+
+class GoneQuerySet(models.QuerySet["Gone"]):
+    """Names of what was deleted."""
+
+    def visible_to(self, reader: object) -> GoneQuerySet:
+        """What everybody could see, and what was the reader's own."""
+        seen = Q(public=True)
+        if isinstance(reader, Reader):
+            seen |= Q(reader=reader)
+        return self.filter(seen)
+
+    def remember(
+        self, *, highlights: Iterable[Highlight] = (), comments: Iterable[Comment] = ()
+    ) -> None:
+        """Note what is about to be deleted for good."""
+        rows = [Gone(name=f"h{h.pk}", reader_id=h.reader_id, public=h.public) for h in highlights]
+        rows += [Gone(name=f"c{c.pk}", reader_id=c.reader_id, public=True) for c in comments]
+        if rows:
+            self.bulk_create(rows, ignore_conflicts=True)
+
+
+class Gone(models.Model):
+    """The name of one deleted annotation, whose it was, and whether others could see it."""
+
+    name = models.CharField(max_length=24, unique=True)
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    public = models.BooleanField()
+
+    objects = GoneQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,152 @@
+"""Highlights: a reader's own marks, with a private note."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Substr
+from django.utils import timezone
+
+from reader.models.margin.deleted_annotation import Gone
+from reader.models.margin.passage import Passage
+from reader.models.people.reader import Reader
+
+if TYPE_CHECKING:
+    from reader.models.library.chapter import Chapter
+
+KEPT_FOR_UNDO = timedelta(days=1)
+
+
+class HighlightQuerySet(models.QuerySet["Highlight"]):
+    """Highlights, chosen and made."""
+
+    def visible_to(self, reader: object) -> HighlightQuerySet:
+        """A reader's own, and those that others chose to show."""
+        shown = Q(public=True)
+        if isinstance(reader, Reader):
+            shown |= Q(reader=reader)
+        return self.filter(shown, removed_at=None)
+
+    def of(self, reader: Reader) -> HighlightQuerySet:
+        """A reader's own highlights that are not removed."""
+        return self.filter(reader=reader, removed_at=None)
+
+    def matching(self, query: str) -> HighlightQuerySet:
+        """Those with all of these words in the words that they mark or in their notes.
+
+        By regular expression, because SQLite's LIKE knows no capitals but A to Z.
+        """
+        highlights = self
+        for word in query.split():
+            word = re.escape(word)
+            highlights = highlights.filter(Q(passage__quote__iregex=word) | Q(note__iregex=word))
+        return highlights
+
+    def with_words_now(self) -> HighlightQuerySet:
+        """With `words_now`: what stands where the passage is, without loading whole texts."""
+        start, end = F("passage__start"), F("passage__end")
+        return self.annotate(words_now=Substr("passage__revision__text", start + 1, end - start))
+
+    @transaction.atomic
+    def keep(self, passage: Passage, reader: Reader, **fields: Any) -> Highlight | None:
+        """A new highlight of the reader's on a passage, with these fields; None where there is one
+        already, which is left as it is. One on words that nobody read here is private."""
+        fields["public"] = fields.get("public", False) and passage.was_read_here
+        self.let_go_of_removed(reader, passage=passage)
+        highlight, made = self.get_or_create(passage=passage, reader=reader, defaults=fields)
+        passage.chapter.touch()
+        return highlight if made else None
+
+    @transaction.atomic
+    def mark(
+        self, chapter: Chapter, reader: Reader, start: int, end: int, colour: str
+    ) -> Highlight:
+        """Mark a stretch of the chapter's present text; what is marked already changes colour."""
+        passage = Passage.objects.at(chapter, start, end, by=reader)
+        self.let_go_of_removed(reader, passage=passage)
+        highlight, made = self.get_or_create(
+            passage=passage, reader=reader, defaults={"colour": colour}
+        )
+        if not made:
+            highlight.colour, highlight.edited_at = colour, timezone.now()
+            highlight.save()
+        passage.chapter.touch()
+        return highlight
+
+    def let_go_of_removed(self, reader: Reader, **where: Any) -> None:
+        """A new mark on words whose mark was removed starts afresh, under an address of its own."""
+        removed = list(self.filter(reader=reader, removed_at__isnull=False, **where))
+        if removed:
+            Gone.objects.remember(highlights=removed)
+            self.filter(pk__in=[highlight.pk for highlight in removed]).delete()
+
+
+class Highlight(models.Model):
+    """One reader's mark on a passage. Its note is for that reader alone, always."""
+
+    class Colour(models.TextChoices):
+        YELLOW = "yellow"
+        GREEN = "green"
+        BLUE = "blue"
+        PINK = "pink"
+
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="highlights")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="highlights")
+    colour = models.CharField(max_length=6, choices=Colour, default=Colour.YELLOW)
+    note = models.TextField(blank=True)
+    public = models.BooleanField("others may see that I marked this", default=False)
+    canonical = models.CharField(max_length=2000, blank=True, editable=False)
+    via = models.TextField(blank=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    edited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = HighlightQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["passage", "reader"], name="one_highlight_a_reader")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader}: {self.passage}"
+
+    def get_absolute_url(self) -> str:
+        return self.passage.get_absolute_url()
+
+    def change(self, *, colour: str, note: str, public: bool) -> None:
+        """Change what the reader says with this mark. One on words that were brought from
+        elsewhere stays private: nobody has read them here."""
+        self.colour, self.note = colour, note
+        self.public = public and self.passage.was_read_here
+        self.edited_at = timezone.now()
+        with transaction.atomic():
+            self.save(update_fields=["colour", "note", "public", "edited_at"])
+            self.passage.chapter.touch()
+
+    @transaction.atomic
+    def remove(self) -> None:
+        """Take the mark off the page. It can be put back for a day; older removals go for good."""
+        self.removed_at = timezone.now()
+        self.save(update_fields=["removed_at"])
+        old = Highlight.objects.filter(
+            reader=self.reader, removed_at__lt=self.removed_at - KEPT_FOR_UNDO
+        )
+        passages = list(old.values_list("passage_id", flat=True))
+        Gone.objects.remember(highlights=old)
+        old.delete()
+        Passage.objects.filter(pk__in=passages).tidy()
+        self.passage.chapter.touch()
+
+    @transaction.atomic
+    def put_back(self) -> None:
+        """Undo a removal."""
+        self.removed_at = None
+        self.save(update_fields=["removed_at"])
+        self.passage.chapter.touch()

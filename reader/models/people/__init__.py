@@ -1,0 +1,1 @@
+"""Readers, and what each of them has."""

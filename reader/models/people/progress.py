@@ -1,0 +1,211 @@
+"""Progress: how far a reader has come in a story."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from reader.models.people.reader import Reader
+from reader.text.anchoring.passages import carry
+
+if TYPE_CHECKING:
+    from reader.models.library.chapter import Chapter
+    from reader.models.library.revision import Revision
+
+A_LINE = 80
+"""Code points of about a line: so many words after a place say where it is in another text."""
+
+
+class ProgressQuerySet(models.QuerySet["Progress"]):
+    """Places in stories, kept and found."""
+
+    def of(self, reader: object) -> ProgressQuerySet:
+        return self.filter(reader=reader) if isinstance(reader, Reader) else self.none()
+
+    def kept_within(self, time: timedelta) -> ProgressQuerySet:
+        """Places that were kept after that time ago."""
+        return self.filter(updated_at__gt=timezone.now() - time)
+
+    def keep(
+        self,
+        reader: Reader,
+        chapter: Chapter,
+        offset: int,
+        *,
+        finished: bool = False,
+        device: str = "",
+        read: Revision | None = None,
+    ) -> None:
+        """Remember the place, a code point of the chapter's present text, on which `device` the
+        reader came further than ever before, and which revision was `read` (else the present)."""
+        last = {
+            "chapter": chapter,
+            "revision_id": chapter.revision_id,
+            "offset": offset,
+            "finished": finished,
+        }
+        before = self.filter(reader=reader, story_id=chapter.story_id)
+        before = before.select_related("furthest_chapter", "furthest_revision").first()
+        behind = before is not None and before.is_behind(chapter, offset)  # it may take long
+        with transaction.atomic():
+            place = self._held(reader, chapter, last)
+            if before is None or before.furthest != place.furthest:
+                behind = place.is_behind(chapter, offset)
+            if finished or place.known_id is None or place.chapter_id != chapter.pk:
+                place.known = read or chapter.revision
+            for name, value in last.items():
+                setattr(place, name, value)
+            if not behind:
+                place.reach(device)
+            place.save()
+
+    def _held(self, reader: Reader, chapter: Chapter, last: dict[str, Any]) -> Progress:
+        """The reader's place in the chapter's story, or a new one with `last`; nobody else changes
+        it until the transaction ends."""
+        places = self.select_for_update(of=("self",)).select_related("furthest_chapter")
+        return places.get_or_create(reader=reader, story_id=chapter.story_id, defaults=last)[0]
+
+    def go_on_from_here(self, reader: Reader, story: int) -> None:
+        """Make the last place the furthest: the reader has gone back, and means it."""
+        for place in self.filter(reader=reader, story=story):
+            place.reach("")
+            place.save()
+
+    def know(self, chapter: Chapter, since: Revision) -> None:
+        """Remember that the readers of these places have seen what changed in a chapter `since`
+        a revision, if they knew its text until then."""
+        knew = models.Q(known=None) | models.Q(known__number__gte=since.number)
+        self.filter(knew, chapter=chapter).update(known=chapter.revision_id)
+
+    def take_furthest(self, chapter: Chapter, by: int) -> None:
+        """Take the furthest places along to a chapter as it is now, where they are `by` code
+        points further on."""
+        self.update(
+            furthest_chapter=chapter,
+            furthest_revision=chapter.revision_id,
+            furthest_offset=F("furthest_offset") + by,
+        )
+
+
+def carried(offset: int, then: Revision, now: Revision) -> int:
+    """Where a place in one revision stands in another: before the same words, else in the same
+    paragraph, else as far from the beginning."""
+    if then.pk == now.pk or not then.blocks:
+        return min(offset, len(now.text))
+    _, start, end, _ = then.blocks[then.block_at(offset)]
+    whole = (start, end)
+    line = (min(offset, end), min(offset + A_LINE, end))
+    paragraph, words = carry([whole, line], then.text, now.text)
+    if words and (paragraph is None or paragraph[0] <= words[0] < paragraph[1]):
+        return words[0]
+    return paragraph[0] if paragraph else min(offset, len(now.text))
+
+
+class Progress(models.Model):
+    """A reader's place in a story: the chapter, and a code point in one of its revisions."""
+
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="progress")
+    story = models.ForeignKey("Story", models.CASCADE, related_name="progress")
+    chapter = models.ForeignKey("Chapter", models.CASCADE, related_name="+")
+    revision = models.ForeignKey("Revision", models.CASCADE, related_name="+")
+    known = models.ForeignKey(
+        "Revision",
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text="The one whose text the reader knows: it was begun, or its changes looked at.",
+    )
+    offset = models.PositiveIntegerField(default=0)
+    finished = models.BooleanField("read to the chapter's end", default=False)
+    furthest_chapter = models.ForeignKey(
+        "Chapter", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    furthest_revision = models.ForeignKey(
+        "Revision", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    furthest_offset = models.PositiveIntegerField(default=0, editable=False)
+    furthest_device = models.CharField(
+        max_length=16, blank=True, editable=False, help_text="Where the reader came that far."
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ProgressQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-updated_at"]
+        verbose_name_plural = "progress"
+        constraints = [
+            models.UniqueConstraint(fields=["reader", "story"], name="one_place_a_story")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader} in {self.chapter}"
+
+    def get_absolute_url(self) -> str:
+        """The very line; without script, the very paragraph."""
+        url = self.chapter.get_absolute_url()
+        return f"{url}#b{self.block}" if self.offset else url
+
+    def move(self, chapter: Chapter, offset: int) -> None:
+        """Take the place along to another chapter, as it is now."""
+        self.chapter, self.revision, self.offset = chapter, chapter.revision, offset
+        self.known, self.finished = chapter.revision, False
+        self.save()
+
+    @property
+    def furthest(self) -> tuple[int | None, int | None, int]:
+        """The furthest place as it is stored: keys of its chapter and revision, and a code
+        point."""
+        return self.furthest_chapter_id, self.furthest_revision_id, self.furthest_offset
+
+    def is_behind(self, chapter: Chapter, offset: int) -> bool:
+        """Whether a place in a chapter as it is now comes before the furthest one."""
+        furthest = self.furthest_chapter
+        if furthest is None or furthest.number is None or chapter.number is None:
+            return False
+        if furthest.pk != chapter.pk:
+            return chapter.number < furthest.number
+        return offset < self.furthest_offset_in(chapter)
+
+    def furthest_offset_in(self, chapter: Chapter) -> int:
+        """The furthest place as a code point of the present text of its chapter."""
+        if self.furthest_revision_id in (None, chapter.revision_id):
+            return self.furthest_offset
+        return carried(self.furthest_offset, self.furthest_revision, chapter.revision)
+
+    def reach(self, device: str) -> None:
+        """Say that the last place is the furthest too."""
+        self.furthest_chapter, self.furthest_revision_id = self.chapter, self.revision_id
+        self.furthest_offset, self.furthest_device = self.offset, device
+
+    @property
+    def furthest_url(self) -> str:
+        """The furthest place, where it stands now."""
+        chapter = self.furthest_chapter
+        block = chapter.revision.block_at(self.furthest_offset_in(chapter))
+        return f"{chapter.get_absolute_url()}#b{block}"
+
+    @property
+    def block(self) -> int:
+        """The index of the block to go on from, in the chapter as it is now."""
+        return max(bisect_right(self.chapter.revision.starts, self.offset_now) - 1, 0)
+
+    @property
+    def offset_now(self) -> int:
+        """The code point to go on from, in the chapter as it is now."""
+        return carried(self.offset, self.revision, self.chapter.revision)
+
+    @property
+    def percent(self) -> int:
+        """How much of the chapter is read, in hundredths."""
+        if self.finished:
+            return 100
+        length = len(self.revision.text)
+        return min(round(100 * self.offset / length), 100) if length else 0

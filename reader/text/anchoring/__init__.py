@@ -1,0 +1,1 @@
+"""Passages: described, found, and carried from one revision of a text to the next."""

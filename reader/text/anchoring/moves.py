@@ -1,0 +1,165 @@
+"""Find the stretches of a text that moved, among what the alignment in order left over."""
+
+from collections.abc import Iterable, Sequence
+from itertools import compress
+from math import log2
+
+from reader.text.anchoring.alignment import NOT_NEW, NOT_OLD, Matching, merged, unique_runs
+from reader.text.anchoring.chaining import UNRELATED, Run, gap_cost
+
+# Sequences of so many words that occur once among the leftovers of either text are seeds.
+_SEED = 3
+# Seeds look for their predecessor among so many before them.
+_LOOKBACK = 20
+# Seeds further apart than this moved each for itself; and no stretch is lengthened by more words.
+_REACH = 40
+
+
+class Moves:
+    """The stretches that moved: chains of runs, each in order, none on words of another."""
+
+    def __init__(self, matching: Matching):
+        """Start with no word taken."""
+        self._matching = matching
+        self._old_free, self._new_free = _Free(len(matching.a)), _Free(len(matching.b))
+
+    def take(self, runs: Iterable[Run]) -> None:
+        """Keep the words of `runs` from what is to be found."""
+        for run in runs:
+            self._old_free.take(run.old, run.length)
+            self._new_free.take(run.new, run.length)
+
+    def find(self, seeds: Sequence[Run] | None = None) -> list[list[Run]]:
+        """Give the chains that `seeds`, or else what is unique among the words left, lead to."""
+        old_left, new_left = self._old_free.count(), self._new_free.count()
+        if not old_left or not new_left:
+            return []
+        if seeds is None:
+            old_at, new_at = self._old_free.left(), self._new_free.left()
+            found = unique_runs(
+                _stretches(self._matching.a, old_at, NOT_NEW),
+                _stretches(self._matching.b, new_at, NOT_OLD),
+                _SEED,
+            )
+            seeds = [Run(old_at[i], new_at[j], length) for i, j, length in found]
+        least = UNRELATED + log2(old_left * new_left)
+        found = []
+        for chain in _chains(self._matching, seeds):
+            chain = self._free(chain)
+            if chain and sum(map(self._matching.weigh, chain)) >= least:
+                chain = self._lengthened(self._filled(chain))
+                self.take(chain)
+                found.append(chain)
+        return found
+
+    def _free(self, runs: Iterable[Run]) -> list[Run]:
+        """Keep those parts of runs whose words nobody has taken."""
+        free = []
+        for old, new, length in runs:
+            start = 0
+            while start < length:
+                old_room = self._old_free.room(old + start, 1)
+                size = min(length - start, old_room, self._new_free.room(new + start, 1))
+                if size:
+                    free.append(Run(old + start, new + start, size))
+                start += max(size, 1)
+        return free
+
+    def _filled(self, chain: Sequence[Run]) -> list[Run]:
+        """Align the words between the runs of a chain."""
+        runs = [chain[0]]
+        for run in chain[1:]:
+            old, new = runs[-1].old + runs[-1].length, runs[-1].new + runs[-1].length
+            runs += self._free(self._matching.fill(old, run.old, new, run.new))
+            runs.append(run)
+        return merged(runs)
+
+    def _lengthened(self, chain: list[Run]) -> list[Run]:
+        """Lengthen a chain at both ends as far as the words there pay for their gaps."""
+        first, last = chain[0], chain[-1]
+        reach = min(_REACH, self._old_free.room(first.old, -1), self._new_free.room(first.new, -1))
+        fill = self._matching.fill
+        head = list(fill(first.old - reach, first.old, first.new - reach, first.new))
+        old, new = last.old + last.length, last.new + last.length
+        reach = min(_REACH, self._old_free.room(old, 1), self._new_free.room(new, 1))
+        tail = list(fill(old, old + reach, new, new + reach))
+        head = _paying(self._matching, head[::-1], first)[::-1]
+        return merged([*head, *chain, *_paying(self._matching, tail, last)])
+
+
+class _Free:
+    """The words of a text that no run has taken."""
+
+    def __init__(self, size: int):
+        self._free = bytearray(b"\1") * size
+
+    def take(self, start: int, length: int) -> None:
+        self._free[start : start + length] = bytes(length)
+
+    def left(self) -> list[int]:
+        return list(compress(range(len(self._free)), self._free))
+
+    def count(self) -> int:
+        return self._free.count(1)
+
+    def room(self, index: int, step: int) -> int:
+        """Count the free words from `index` on (`step` 1) or before it (`step` -1)."""
+        if step > 0:
+            end = self._free.find(0, index)
+            return (len(self._free) if end < 0 else end) - index
+        return index - 1 - self._free.rfind(0, 0, index)
+
+
+def _stretches(numbers: Sequence[int], at: Sequence[int], unlike: int) -> list[int]:
+    """Gather the words `at` these places; one after a break is made unlike any in other texts.
+
+    So no sequence of words that matches reaches over a break.
+    """
+    gathered = []
+    previous = -1
+    for index in at:
+        gathered.append(numbers[index] if index == previous + 1 else unlike)
+        previous = index
+    return gathered
+
+
+def _chains(matching: Matching, seeds: Sequence[Run]) -> list[list[Run]]:
+    """Link seeds that are near one another in both texts; the heaviest chain comes first."""
+    best: list[float] = []
+    before: list[int] = []
+    for k, seed in enumerate(seeds):
+        score, link = 0.0, -1
+        for p in range(k - 1, max(-1, k - 1 - _LOOKBACK), -1):
+            old_gap = seed.old - seeds[p].old - seeds[p].length
+            new_gap = seed.new - seeds[p].new - seeds[p].length
+            if 0 <= old_gap <= _REACH and 0 <= new_gap <= _REACH:
+                reached = best[p] - gap_cost(old_gap, new_gap)
+                if reached > score:
+                    score, link = reached, p
+        best.append(score + matching.weigh(seed))
+        before.append(link)
+    chains = []
+    used = [False] * len(seeds)
+    for k in sorted(range(len(seeds)), key=best.__getitem__, reverse=True):
+        chain = []
+        while k >= 0 and not used[k]:
+            used[k] = True
+            chain.append(seeds[k])
+            k = before[k]
+        if chain:
+            chains.append(chain[::-1])
+    return sorted(chains, key=lambda chain: -sum(map(matching.weigh, chain)))
+
+
+def _paying(matching: Matching, runs: Sequence[Run], seed: Run) -> list[Run]:
+    """Keep of the runs that lead away from `seed` those up to the best score."""
+    score = best = 0.0
+    kept = 0
+    for k, run in enumerate(runs):
+        near, far = sorted((seed, run))
+        score += matching.weigh(run)
+        score -= gap_cost(far.old - near.old - near.length, far.new - near.new - near.length)
+        if score > best:
+            best, kept = score, k + 1
+        seed = run
+    return list(runs[:kept])

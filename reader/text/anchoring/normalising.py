@@ -1,0 +1,80 @@
+"""Fold the signs of a text that are typed one way or another, with a map back."""
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from reader.text.anchoring.words import UNSEEN
+
+_FOLDABLE = re.compile(
+    r"(?! ?[^\Wʼ])(?:"  # letters, and single spaces before them, are most of a text
+    rf"(?P<nothing>[{UNSEEN}]+)"
+    r"|(?P<dash>\s*(?:-{2,}|[‐-―−])\s*|\s+-+\s+)"
+    r"|(?P<ellipsis>\s*(?:…|\.(?:\s?\.){2,}))"
+    r"|(?P<double>[“”„‟«»])"
+    r"|(?P<single>[‘’‚‛ʼ`´′])"
+    r"|(?P<space>\s\s+|[^\S ]))"
+)
+_FOLDED = {
+    "nothing": "",
+    "dash": "-",
+    "ellipsis": "...",
+    "double": '"',
+    "single": "'",
+    "space": " ",
+}
+
+
+class Folded:
+    """A text with its quotes straight, dashes bare, ellipses dotted and white space single."""
+
+    def __init__(self, text: str):
+        """Fold `text`."""
+        parts: list[str] = []
+        # At each of these places of the folded text begins a piece of the original that
+        # corresponds to it character by character (`plain`) or as a whole.
+        self._at: list[int] = []
+        self._origin: list[tuple[int, int, bool]] = []
+        self._length = 0
+        end = 0
+        for match in _FOLDABLE.finditer(text):
+            self._add(parts, text[end : match.start()], end, match.start(), plain=True)
+            end = match.end()
+            self._add(parts, _FOLDED[match.lastgroup], match.start(), end, plain=False)
+        self._add(parts, text[end:], end, len(text), plain=True)
+        self.text = "".join(parts)
+
+    def _add(self, parts: list[str], folded: str, start: int, end: int, *, plain: bool) -> None:
+        """Append a piece that comes from `start:end` of the original."""
+        if folded:
+            parts.append(folded)
+            self._at.append(self._length)
+            self._origin.append((start, end, plain))
+            self._length += len(folded)
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Give the stretch of the original that `start:end` of the folded text comes from."""
+        return self._place(start)[0], self._place(end - 1)[1]
+
+    def place(self, offset: int) -> int:
+        """Give the place in the folded text of an offset in the original."""
+        low = bisect_right(self._origin, (offset, offset, False)) - 1
+        if low < 0:
+            return 0
+        start, end, plain = self._origin[low]
+        return self._at[low] + (min(offset, end) - start if plain else 0)
+
+    def _place(self, index: int) -> tuple[int, int]:
+        """Give the stretch of the original that one folded character comes from."""
+        piece = bisect_right(self._at, index) - 1
+        start, end, plain = self._origin[piece]
+        if not plain:
+            return start, end
+        start += index - self._at[piece]
+        return start, start + 1
+
+
+@lru_cache(maxsize=4)
+def fold(text: str) -> Folded:
+    """Fold `text`; a text that many quotes are sought in is folded once."""
+    return Folded(text)

@@ -1,0 +1,84 @@
+"""Describe a marked passage, carry it to a later revision, find it in a foreign text."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reader.text.anchoring.carrying import Carrier
+from reader.text.anchoring.finding import find, find_moved, words_came_back
+from reader.text.anchoring.trimming import PARAGRAPHS, SENTENCES, Trimmed
+
+__all__ = [
+    "CONTEXT",
+    "Selector",
+    "Span",
+    "carry",
+    "describe",
+    "find",
+    "find_moved",
+    "words_came_back",
+]
+
+CONTEXT = 32
+"""Code points of context kept on either side of a quote."""
+
+Span = tuple[int, int]
+
+
+class Selector(NamedTuple):
+    """A passage in words: its quote and what stands on either side of it."""
+
+    quote: str
+    prefix: str
+    suffix: str
+
+
+def describe(text: str, start: int, end: int) -> Selector:
+    """Give the exact quote `text[start:end]` and up to 32 code points either side."""
+    _check((start, end), text)
+    return Selector(
+        text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    )
+
+
+def carry(spans: Sequence[Span], old: str, new: str) -> list[Span | None]:
+    """Carry spans of `old` to `new`: one `(start, end)`, or None for words gone, per span.
+
+    Offsets are code points, `end` is exclusive. A span stays, from the first of its words that is
+    left to the last, if at least half of its characters are left.
+    """
+    for span in spans:
+        _check(span, old)
+    if old == new or not spans:
+        return [(start, end) for start, end in spans]
+    return _carry(spans, old, new, [PARAGRAPHS, SENTENCES])
+
+
+def _carry(
+    spans: Sequence[Span], old: str, new: str, trimming: Sequence[Sequence[str]]
+) -> list[Span | None]:
+    """Carry spans without comparing more of the texts than differs. First paragraphs that stand
+    in both are left out, then sentences: `trimming` is what pieces of either kind end with."""
+    if not trimming:
+        carrier = Carrier(old, new, spans)
+        return [carrier.carry(start, end) for start, end in spans]
+    trimmed = Trimmed(old, new, spans, trimming[0])
+    if not trimmed.is_worth_it:
+        return _carry(spans, old, new, trimming[1:])
+    places = {span: trimmed.same(span) for span in spans}
+    changed = [span for span in spans if places[span] is None]
+    shortened = [trimmed.shortened(span) for span in changed]
+    torn: list[Span] = []
+    there = _carry(shortened, trimmed.old, trimmed.new, trimming[1:])
+    for span, place in zip(changed, there, strict=True):
+        places[span] = trimmed.restored(place) if place else None
+        if place and places[span] is None:
+            torn.append(span)
+    if torn:
+        places |= dict(zip(torn, _carry(torn, old, new, ()), strict=True))
+    return [places[span] for span in spans]
+
+
+def _check(span: Span, text: str) -> None:
+    start, end = span
+    if not 0 <= start <= end <= len(text):
+        raise ValueError(f"span {start}–{end} is outside a text of {len(text)} code points")

@@ -1,0 +1,1 @@
+"""Lines of plain text to a manuscript: title, chapters, notes, warnings."""

@@ -1,0 +1,99 @@
+"""A manuscript corrected by hand, before anything is stored: what is a chapter, what is a note."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
+from reader.text.rendering.blocks import render_html
+from reader.text.rendering.scene_breaks import is_scene_break
+
+GAP = "\n\n"
+_MARKUP = re.compile(r"[*_`~#>|\\\[\]<&=]|  \n|^[ \t]*(?:[-+]+|\d+[.)])(?:[ \t]|$)", re.MULTILINE)
+_PICTURE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>|<img [^>]*>')
+
+
+def parts_of(chapter: Chapter) -> list[str]:
+    """The paragraphs of a chapter's Markdown."""
+    return chapter.source.split(GAP)
+
+
+def look_of(part: str) -> str:
+    """Sanitised HTML of one paragraph as it will stand, a picture told by its words. A footnote
+    stays as it is written: its mark may be in another paragraph."""
+    plain = not _MARKUP.search(part) and not is_scene_break(part)  # as most are: the short way
+    if plain or part.startswith("[^"):
+        return f"<p>{escape(part, quote=False)}</p>"
+    return _PICTURE.sub(r" <em>[Picture: \1]</em>", render_html(part))
+
+
+def cut(made: Manuscript, at: int, part: int) -> None:
+    """Begin a new chapter with a paragraph of the chapter at `at`. Raises IndexError.
+
+    Its notes after the text go along.
+    """
+    chapter = made.chapters[at]
+    parts = parts_of(chapter)
+    if not 0 < part < len(parts):
+        raise IndexError(part)
+    after = [note for note in chapter.notes if note.place == "after"]
+    made.chapters.insert(at + 1, Chapter("", GAP.join(parts[part:]), after))
+    chapter.source = GAP.join(parts[:part])
+    chapter.notes = [note for note in chapter.notes if note.place != "after"]
+
+
+def join(made: Manuscript, at: int) -> None:
+    """Make the chapter at `at` the end of the one before it. Raises IndexError."""
+    if at < 1:
+        raise IndexError(at)
+    chapter = made.chapters.pop(at)
+    before = made.chapters[at - 1]
+    before.source = GAP.join([before.source, chapter.source])
+    before.notes += chapter.notes
+
+
+def to_note(made: Manuscript, at: int, part: int, kind: str = "note") -> None:
+    """Say that a paragraph is a note: before the text in its first half, else after it.
+
+    Raises IndexError, also for the only paragraph of a chapter.
+    """
+    chapter = made.chapters[at]
+    parts = parts_of(chapter)
+    if not 0 <= part < len(parts) or len(parts) == 1:
+        raise IndexError(part)
+    place = "before" if 2 * part < len(parts) else "after"
+    note = Note(kind, place, parts.pop(part))
+    chapter.source = GAP.join(parts)
+    if place == "before":
+        first = next((i for i, n in enumerate(chapter.notes) if n.place == "after"), None)
+        chapter.notes.insert(len(chapter.notes) if first is None else first, note)
+    else:
+        chapter.notes.append(note)
+
+
+def to_text(made: Manuscript, at: int, number: int) -> None:
+    """Say that a note is part of the story, where it stands. Raises IndexError."""
+    chapter = made.chapters[at]
+    note = chapter.notes.pop(number)
+    parts = [note.source, chapter.source]
+    chapter.source = GAP.join(parts if note.place == "before" else parts[::-1])
+
+
+def one_of(manuscripts: list[Manuscript], title: str = "") -> Manuscript:
+    """One story of several files, a chapter or more in each, in this order.
+
+    A file of one chapter without a title gives its own title to it.
+    """
+    first, *others = manuscripts
+    for made in manuscripts:
+        if len(made.chapters) == 1 and not made.chapters[0].title:
+            made.chapters[0].title = made.title
+    for made in others:
+        first.pictures |= made.pictures
+        first.chapters += made.chapters
+        first.doubts += made.doubts
+        first.losses += made.losses
+        first.chapters[-len(made.chapters)].notes[:0] = made.notes
+    first.title = title or first.title
+    return first

@@ -1,0 +1,100 @@
+"""Footnotes of a plain text: `[1]` in a sentence and, in a list below, `[1] The note`.
+
+Word processors write them so, and Gutenberg; Google Docs adds the remarks of its margin, as `[a]`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from reader.text.manuscripts.heading_lines import Heading
+from reader.text.manuscripts.omissions import LeavesOut
+from reader.text.manuscripts.paragraphs import Paragraph
+from reader.text.rendering.escaping import NOTE_MARK
+from reader.text.rendering.scene_breaks import is_scene_break
+
+_DEFINITION = re.compile(r"\[(?P<name>\d{1,4}|[a-z]{1,2})\]\s*(?P<words>\S.*)", re.DOTALL)
+_MARK = re.compile(r"\[(?P<name>\d{1,4}|[a-z]{1,2})\]")
+_ABOVE = re.compile(r"\W*(?:footnotes?|notes?|endnotes?|fußnoten|notas|сноски|примечания)\W*", re.I)
+REMARKS = "Remarks in the margin of a document were left out"
+
+
+def with_footnotes(
+    found: list[Paragraph], headings: dict[int, Heading], leaves: LeavesOut
+) -> tuple[list[Paragraph], dict[int, Heading]]:
+    """The paragraphs with the marks and texts of footnotes known, each text at the end of the
+    chapter in which its mark is; and the headings by their new indices."""
+    pieces = list(_pieces(found, headings))
+    marks: dict[str, list[int]] = {}
+    places: dict[int, int] = {}
+    for at, (paragraph, heading) in enumerate(pieces):
+        defined = None if heading else _definition(paragraph, marks)
+        if defined:
+            places[at] = _set_marks(pieces, marks.pop(defined), defined, leaves)
+        else:
+            for mark in _MARK.finditer(paragraph.text):
+                marks.setdefault(mark["name"], []).append(at)
+    return _arranged(pieces, places, leaves) if places else (found, headings)
+
+
+Piece = tuple[Paragraph, Heading | None]
+
+
+def _pieces(found: list[Paragraph], headings: dict[int, Heading]) -> Iterable[Piece]:
+    """The paragraphs; of lines that are each a footnote, each."""
+    for i, paragraph in enumerate(found):
+        lines = paragraph.lines
+        if len(lines) > 1 and all(_DEFINITION.fullmatch(line.strip()) for line in lines):
+            for line in lines:
+                yield Paragraph([line.strip()], paragraph.gap), None
+        else:
+            yield paragraph, headings.get(i)
+
+
+def _definition(paragraph: Paragraph, marks: dict[str, list[int]]) -> str:
+    """The name of the footnote that a paragraph is the text of, if its mark stands above."""
+    match = _DEFINITION.fullmatch(paragraph.text.strip())
+    return match["name"] if match and match["name"] in marks and not paragraph.form else ""
+
+
+def _set_marks(pieces: list[Piece], at: list[int], name: str, leaves: LeavesOut) -> int:
+    """Make marks of what are marks of this footnote; the index of the paragraph with the first."""
+    mark = "" if name.isalpha() else NOTE_MARK.format(name)
+    leaves.leave_out(f"[{name}] " * (len(at) + 1))  # a footnote's number is what it is told by
+    for i in dict.fromkeys(at):
+        paragraph, heading = pieces[i]
+        lines = [line.replace(f"[{name}]", mark) for line in paragraph.lines]
+        pieces[i] = replace(paragraph, lines=lines), heading
+    return at[0]
+
+
+def _arranged(
+    pieces: list[Piece], places: dict[int, int], leaves: LeavesOut
+) -> tuple[list[Paragraph], dict[int, Heading]]:
+    kept: list[Paragraph] = []
+    headings: dict[int, Heading] = {}
+    waiting: dict[int, list[Paragraph]] = {}
+    starts = [i for i, (_, heading) in enumerate(pieces) if heading]
+    for at, marked in places.items():
+        paragraph = pieces[at][0]
+        if _DEFINITION.fullmatch(paragraph.text.strip())["name"].isalpha():
+            leaves.leave_out(paragraph.text, REMARKS)
+            continue
+        end = next((start for start in starts if start > marked), len(pieces))
+        waiting.setdefault(end, []).append(replace(paragraph, form="footnote"))
+    for at, (paragraph, heading) in enumerate(pieces):
+        kept += waiting.get(at, [])
+        if heading:
+            headings[len(kept)] = heading
+        if at + 1 in places and _is_above(paragraph):
+            leaves.leave_out(paragraph.text)
+        elif at not in places:
+            kept.append(paragraph)
+    return kept + waiting.get(len(pieces), []), headings
+
+
+def _is_above(paragraph: Paragraph) -> bool:
+    """Whether a line only parts the footnotes from the text."""
+    return is_scene_break(paragraph.text) or bool(_ABOVE.fullmatch(paragraph.text))

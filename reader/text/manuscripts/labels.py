@@ -1,0 +1,180 @@
+"""The words by which authors say what a paragraph is: `A/N:`, `Disclaimer:`, `Rating: T`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reader.text.manuscripts.label_words import LABELS, LISTS, STATUSES
+
+NOTES = ("note", "disclaimer", "warning", "dedication")
+"""The labels under which an author speaks; `NOTES` come before and after any chapter."""
+
+_MARKS = r"[*_~<>/=\s-]{0,12}"
+_QUALIFIER = r"(?:\s*(?:\#?\d{1,2}|\((?!\s)[^()]{1,40}\)))?"
+
+# Names that say what follows even without a colon; names after which a sentence may begin;
+# names that need a colon, a dash or a line alone.
+_PLAIN = {"note": r"a\s?/\s?n(?:\b|s\b|ote\b)"}
+_CLEAR = {
+    "note": r"(?:the\s+)?author(?:['’]?s['’]?)?['’]?\s+(?:end\s+)?notes?\b"
+    r"|review(?:er)?s?\s+(?:replies|responses|answers)\b"
+    r"|(?:replies|responses|answers)\s+to\s+(?:my\s+|your\s+)?review(?:er)?s\b",
+    "disclaimer": r"(?:general\s+|standard\s+|usual\s+)?disclaim(?:er)?s?\b",
+    "warning": r"(?:content|trigger)\s+(?:warnings?|notes?)\b",
+}
+_MODEST = {
+    "note": r"(?-i:ANs?)"
+    r"|(?:(?:story|chapter|end|opening|closing|beginning|pre|post)[\s-]+){0,2}notes?",
+    "disclaimer": r"disclaimers?",
+    "warning": r"(?:archive\s+|general\s+)?warnings?|(?-i:TW|CW)",
+    "dedication": r"dedications?",
+    "summary": r"(?:story\s+|full\s+)?summary|synopsis|blurb|description",
+    "title": r"(?:story\s+|work\s+)?title",
+    "author": r"author|authors|written\s+by|penname|pen\s+name",
+    "rating": r"rating|rated",
+    "language": r"language",
+    "status": r"status",
+    "tags": r"(?:additional\s+|story\s+)?tags|keywords|freeforms?|genres?|categor(?:y|ies)",
+    "subject": r"(?:fan)?fic(?:let|tion)?|drabble|subject",
+    "detail": r"(?:fandom|pairing|ship|character|rating|warning|genre)s?"
+    r"(?:\s?[/&,]\s?(?:fandom|pairing|ship|character|rating|warning|genre)s?){1,3}"
+    r"|series|words?|word\s?count|chapters|published|updated|completed|packaged|publisher"
+    r"|(?:story\s+)?(?:url|id|link)|source|beta(?:\s?['’]?d\s+by|s|\s+readers?)?|reviews|favs"
+    r"|follows|archived?|spoilers?|timeline|set(?:ting)?|prompt|challenge|written\s+for|posted"
+    r"|date|author\s+(?:url|id)|distribution|feedback|e-?mail|collections?|stats|length|universe"
+    r"|current\s+(?:mood|music|location)|mood|music|x?-?(?:cross)?posted(?:\s+(?:to|at))?|recipient|notes?\s+to",
+}
+_DEDICATED = re.compile(r"(?:this\s+(?:\w+\s+)?is\s+)?dedicated\s+to\b", re.IGNORECASE)
+KINDS = tuple(_MODEST.keys() | _CLEAR.keys())
+_LISTED = re.compile(r"\W*(?:main\s+)?(?P<words>[^\W_][^:：–—-]{0,30}?)\s*[:：–—-]")
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+
+
+def _any_of(words: str) -> str:
+    """A pattern for each of some words, the longest first."""
+    names = sorted(words.split("/"), key=len, reverse=True)
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+
+
+def _with_other_languages(names: dict[str, str]) -> dict[str, str]:
+    tags = "/".join([LABELS["tags"], *LISTS.values()])
+    others = LABELS | {"tags": tags}
+    return {
+        kind: f"{pattern}|{_any_of(others[kind])}" if kind in others else pattern
+        for kind, pattern in names.items()
+    }
+
+
+def _pattern(names: dict[str, str], end: str) -> re.Pattern[str]:
+    kinds = "|".join(f"(?P<{kind}>{name})" for kind, name in names.items())
+    return re.compile(
+        rf"(?P<open>{_MARKS}(?P<bracket>[(\[{{]?){_MARKS})(?:{kinds}){_QUALIFIER}"
+        rf"(?P<close>[*_=]*){end}(?P<close_after>[*_]*)\s*",
+        re.IGNORECASE,
+    )
+
+
+_PLAINLY = _pattern(_PLAIN, r"\s*(?:[:：;.]|[-–—~]+(?=\s|$)|(?=[\s)\]}*_]|$))")
+_CLEARLY = _pattern(_CLEAR, r"\s*(?:[:：;.]|[-–—~]+(?=\s|$)|(?=[)\]}*_]|$|(?-i:[A-Z])))")
+_MODESTLY = _pattern(
+    _with_other_languages(_MODEST), r"(?:\s*[:：]|\s+[-–—~]+(?=\s)|(?=[\s*_=~-]*$))"
+)
+_MAY_BE_MODEST = re.compile(r".{0,70}(?:[:：]|\s[-–—~])|.{0,60}$")
+_BARE = ("subject", "title", "author", "tags", "detail", "rating", "language", "status")
+
+
+class Label(NamedTuple):
+    """What a line says it is: the kind, the words after the label, and the bracket that will
+    close what it opened, if it opened one."""
+
+    kind: str
+    rest: str
+    closing: str = ""
+
+
+def read_label(line: str) -> Label | None:
+    """The label that `line` begins with, or `None`.
+
+    The kinds are those of author's notes, `summary`, the fields `title`, `author`, `rating`,
+    `language`, `status`, `tags`, `subject` for a post's, and `detail` for what archives say
+    besides.
+    """
+    if _DEDICATED.match(line):
+        return Label("dedication", line)
+    match = _PLAINLY.match(line) or _CLEARLY.match(line)
+    if match is None and _MAY_BE_MODEST.match(line):
+        match = _MODESTLY.match(line)
+    if match is None:
+        return None
+    kind = next(name for name in match.groupdict() if name in KINDS and match[name])
+    rest = line[match.end() :]
+    closing = _CLOSING.get(match["bracket"], "")
+    if kind in _BARE and (not rest.strip() or closing):
+        return None
+    return Label(kind, _reopen(match, rest), closing)
+
+
+def _reopen(match: re.Match[str], rest: str) -> str:
+    """`rest`, with the emphasis that began before the label and goes on after it."""
+    marks = re.sub(r"[^*_]", "", match["open"])
+    closed = match["close"] + match["close_after"]
+    return rest if not marks or closed or not rest.rstrip().endswith(marks) else marks + rest
+
+
+_RATINGS = {
+    "general": "g general k k+ everyone all pg u",
+    "teen": "t teen teens pg-13 pg13 12 13+ 12a",
+    "mature": "m mature r 15 16+ 17+",
+    "explicit": "e explicit ma nc-17 nc17 18 18+ x",
+}
+_LANGUAGES = {
+    "arabic": "ar", "chinese": "zh-hans", "czech": "cs", "danish": "da", "deutsch": "de",
+    "dutch": "nl", "english": "en", "español": "es", "finnish": "fi", "français": "fr",
+    "french": "fr", "german": "de", "greek": "el", "hebrew": "he", "hungarian": "hu",
+    "indonesian": "id", "italian": "it", "italiano": "it", "japanese": "ja", "korean": "ko",
+    "nederlands": "nl", "norwegian": "nb", "persian": "fa", "polish": "pl", "polski": "pl",
+    "portuguese": "pt", "português": "pt", "russian": "ru", "spanish": "es", "svenska": "sv",
+    "русский": "ru", "українська": "uk", "中文": "zh-hans", "简体中文": "zh-hans",
+    "繁體中文": "zh-hant", "日本語": "ja", "한국어": "ko", "čeština": "cs", "česky": "cs",
+    "türkçe": "tr", "magyar": "hu", "suomi": "fi", "norsk": "nb", "norsk (bokmål)": "nb",
+    "dansk": "da", "ελληνικά": "el", "العربية": "ar", "עברית": "he", "bahasa indonesia": "id",
+    "tiếng việt": "vi", "català": "ca", "română": "ro", "português brasileiro": "pt-br",
+    "فارسی": "fa", "swedish": "sv", "turkish": "tr", "ukrainian": "uk", "vietnamese": "vi",
+}  # fmt: skip
+
+
+def list_of(line: str) -> str:
+    """Which list a line of tags is about: `fandoms`, `relationships`, `characters` or `tags`."""
+    match = _LISTED.match(line)
+    words = " ".join(match["words"].lower().split()) if match else ""
+    for name, known in LISTS.items():
+        if words in known.split("/"):
+            return name
+    return "tags"
+
+
+def read_rating(value: str) -> str:
+    """`general`, `teen`, `mature` or `explicit` from an archive's wording, or nothing."""
+    return _first_of(_RATINGS, value)
+
+
+def read_status(value: str) -> str:
+    """`complete` or `in progress` from an archive's wording, or nothing."""
+    return _first_of(STATUSES, value)
+
+
+def read_language(value: str) -> str:
+    """A language tag from a language's name or from a tag, or nothing."""
+    value = value.strip().lower()
+    tag = re.fullmatch(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", value)
+    return _LANGUAGES.get(value) or (value.replace("_", "-") if tag else "")
+
+
+def _first_of(meanings: dict[str, str], value: str) -> str:
+    words = re.findall(r"[\w+-]+", value.lower().removeprefix("fiction").strip())
+    for word in words[:2]:
+        for meaning, wordings in meanings.items():
+            if word in wordings.split():
+                return meaning
+    return ""

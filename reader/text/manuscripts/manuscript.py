@@ -1,0 +1,92 @@
+"""Manuscripts: what an importer makes of a file, before anything is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, replace
+
+from reader.text.manuscripts.omissions import LeavesOut
+
+
+class ManuscriptError(ValueError):
+    """A file that no story can be made of; says in a sentence why, and what to do."""
+
+
+@dataclass
+class Note:
+    """An author's note: kind (`note`, `disclaimer`, `warning`, `dedication`), place (`before`
+    or `after`), Markdown."""
+
+    kind: str
+    place: str
+    source: str
+
+
+@dataclass
+class Chapter:
+    """A chapter's title (empty where it has only a number), its Markdown, its notes, the `key`
+    by which the archive that it came from knows it, such as an address, and, while its file is
+    read, the names of the places in that which are in it."""
+
+    title: str
+    source: str
+    notes: list[Note] = field(default_factory=list)
+    key: str = ""
+    places: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Manuscript(LeavesOut):
+    """What an importer makes of a file, before anything is stored.
+
+    `language`, `rating`, `status`, `published` and `updated` (dates, as `2020-02-29`) are empty
+    where the file does not say, and so is `source`, the address that it came from; `notes` are
+    those of the story as a whole; `pictures` are files by the names that the chapters call them
+    by; `doubts` are sentences, each about one thing to look at, and `losses` those about words
+    of the file that it lacks, so many that they are to be looked at before anything else.
+    """
+
+    title: str = ""
+    author: str = ""
+    summary: str = ""
+    language: str = ""
+    rating: str = ""
+    status: str = ""
+    tags: list[str] = field(default_factory=list)
+    fandoms: list[str] = field(default_factory=list)
+    relationships: list[str] = field(default_factory=list)
+    characters: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    series: str = ""
+    source: str = ""
+    published: str = ""
+    updated: str = ""
+    smart: bool = False
+    notes: list[Note] = field(default_factory=list)
+    chapters: list[Chapter] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    losses: list[str] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
+
+    def as_json(self) -> dict[str, object]:
+        """All of it but the pictures and what was left out, in dictionaries, lists and strings."""
+        fields = asdict(replace(self, pictures={}, left_out=[]))
+        del fields["pictures"], fields["left_out"]
+        return fields
+
+    @classmethod
+    def from_json(cls, fields: dict[str, object]) -> Manuscript:
+        """The manuscript that `as_json` gave, without its pictures."""
+        notes = [Note(**note) for note in fields["notes"]]
+        chapters = [
+            Chapter(**chapter | {"notes": [Note(**note) for note in chapter["notes"]]})
+            for chapter in fields["chapters"]
+        ]
+        return cls(**fields | {"notes": notes, "chapters": chapters})
+
+    def texts(self) -> Iterator[str]:
+        """Every piece of Markdown in it: of the story's notes, the chapters, and their notes."""
+        yield from (note.source for note in self.notes)
+        for chapter in self.chapters:
+            yield chapter.source
+            yield from (note.source for note in chapter.notes)

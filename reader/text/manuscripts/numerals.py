@@ -1,0 +1,153 @@
+"""Numbers as headings have them: digits of any script, Roman, East Asian, and in words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import pairwise
+
+from reader.text.manuscripts.heading_words import AND, CARDINALS, GLUED, ORDINALS, TENS
+from reader.text.manuscripts.letters import folded
+
+_ROMAN = re.compile(r"(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_EAST_ASIAN = {
+    **{c: i for i, c in enumerate("零一二三四五六七八九")},
+    **{c: i for i, c in enumerate("〇壱弐参")},
+    "两": 2, "兩": 2, "壹": 1, "貳": 2, "叁": 3,
+}  # fmt: skip
+_EAST_ASIAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+EAST_ASIAN_DIGITS = "".join([*_EAST_ASIAN, *_EAST_ASIAN_UNITS])
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]*)?")
+_GAP = re.compile(r"[\s-]+")
+_MOST_WORDS = 4
+_AND = set(folded(AND).split())
+
+
+def _values(names: str, step: int = 1) -> dict[str, int]:
+    values: dict[str, int] = {}
+    for i, alternatives in enumerate(names.split(), 1):
+        for name in alternatives.split("/"):
+            values[folded(name)] = i * step
+    return values
+
+
+def _table(language: str) -> dict[str, int]:
+    """The numbers of a language that are one word, or words with a hyphen."""
+    tens = _values(TENS.get(language, ""), 10)
+    units = _values(CARDINALS.get(language, ""))
+    joint = folded(GLUED.get(language, ""))
+    glued = {
+        f"{unit}{joint}{ten}": tens[ten] + units[unit]
+        for ten in tens
+        for unit in units
+        if joint and units[unit] < 10 and tens[ten] > 10
+    }
+    return tens | glued | units | _values(ORDINALS.get(language, ""))
+
+
+_ORDINAL_TABLES = {language: _values(names) for language, names in ORDINALS.items()}
+_ORDINAL_DIGITS = re.compile(
+    r"(?P<number>\d{1,4})(?P<suffix>\.|-?(?:st|nd|rd|th|[oaº°ª]|er|ere|e|eme|я|и|й|а|ша|га))?"
+)
+_DIGITS = re.compile(r"\d{1,4}(?!\d)")
+_ROMAN_AT = re.compile(r"[ivxlc]{1,7}(?![^\W_])")
+_TABLES = {language: _table(language) for language in dict.fromkeys([*CARDINALS, *ORDINALS, *TENS])}
+
+
+ALL = tuple(_TABLES)
+"""The languages whose numbers are known."""
+
+
+@lru_cache(maxsize=4096)
+def number_at(text: str, at: int, languages: tuple[str, ...] = ALL) -> tuple[int | None, int]:
+    """The value of the number that folded `text` has at `at`, in digits or in the words of some
+    languages, and where it ends; None where there is none."""
+    if digits := _DIGITS.match(text, at):
+        return int(digits[0]), digits.end()
+    if at < len(text) and not text[at].isalpha() and unicodedata.category(text[at]) in ("Nl", "No"):
+        value = unicodedata.numeric(text[at], 0.5)
+        return (int(value), at + 1) if value == int(value) else (None, at)
+    spelt, end = _spelt(text, at, languages)
+    if spelt is not None:
+        return spelt, end
+    if roman := _ROMAN_AT.match(text, at):
+        return roman_value(roman[0]), roman.end()
+    return None, at
+
+
+def _spelt(text: str, at: int, languages: tuple[str, ...]) -> tuple[int | None, int]:
+    """The longest number in words that stands at `at`, and where it ends."""
+    tokens: list[str] = []
+    ends: list[int] = []
+    place: int | None = at
+    while place is not None and len(tokens) < _MOST_WORDS:
+        token = _TOKEN.match(text, place)
+        if token is None:
+            break
+        tokens.append(token[0])
+        ends.append(token.end())
+        gap = _GAP.match(text, token.end())
+        place = gap.end() if gap else None
+    for count in range(len(tokens), 0, -1):
+        for language in languages:
+            value = _composed(tokens[:count], _TABLES.get(language, {}))
+            if value is not None:
+                return value, ends[count - 1]
+    return None, at
+
+
+def read_ordinal(text: str, languages: tuple[str, ...]) -> int | None:
+    """The value of folded text that stands before what it counts: `1.`, `2nd`, `erstes`."""
+    digits = _ORDINAL_DIGITS.fullmatch(text)
+    if digits:
+        bare = not digits["suffix"] and languages == ("en",)
+        return None if bare else int(digits["number"])
+    for language in languages:
+        if text in _ORDINAL_TABLES.get(language, {}):
+            return _ORDINAL_TABLES[language][text]
+    return None
+
+
+def _composed(tokens: list[str], table: dict[str, int]) -> int | None:
+    """The value of one word, or of tens and a number below ten."""
+    whole = "-".join(tokens)
+    if whole in table:
+        return table[whole]
+    if len(tokens) > 1:
+        tens = table.get("-".join(tokens[:-1])) or table.get(
+            "-".join(t for t in tokens[:-1] if t not in _AND)
+        )
+        unit = table.get(tokens[-1])
+        if tens and unit and tens % 10 == 0 and tens >= 20 and unit < 10 + 10 * (tens in (60, 80)):
+            return tens + unit
+    return None
+
+
+def roman_value(word: str) -> int | None:
+    """The value of a Roman numeral in small letters, at most 399 or so; None for other words."""
+    if not _ROMAN.fullmatch(word):
+        return None
+    values = [_ROMAN_VALUES[letter] for letter in word]
+    return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
+
+
+def east_asian_value(digits: str) -> int | None:
+    """The value of 十二, 一百零三, 二〇, or of digits in any width."""
+    if digits.isdecimal():
+        return int(digits)
+    if not any(unit in digits for unit in _EAST_ASIAN_UNITS):
+        if not all(digit in _EAST_ASIAN for digit in digits):
+            return None
+        return int("".join(str(_EAST_ASIAN[digit]) for digit in digits))
+    total, digit = 0, 0
+    for character in digits:
+        if character in _EAST_ASIAN_UNITS:
+            total += (digit or 1) * _EAST_ASIAN_UNITS[character]
+            digit = 0
+        elif character in _EAST_ASIAN:
+            digit = _EAST_ASIAN[character]
+        else:
+            return None
+    return total + digit

@@ -1,0 +1,236 @@
+"""Markdown to sanitised blocks and their plain text, in one pass.
+
+A block's plain text is exactly the text content of its HTML, so an offset that a browser
+counts in code points inside a block is an offset into the revision's plain text. What stands
+above the words of a ruby is none of them: it stands in an attribute, as a footnote's number does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html import escape
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from reader.text.rendering.markdown import to_html
+from reader.text.rendering.sanitising import sanitise
+
+GAP = "\n\n"
+"""What stands between two blocks in the plain text."""
+
+_SPACE = " \t\n\r\f"
+_VOID = {"br", "hr", "img", "wbr"}
+_PHRASING = set(
+    "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span "
+    "strong sub sup u var wbr".split()
+)
+_READINGS = {"rt", "rp"}
+_CELLS = {"td", "th"}
+_READING = re.compile(r'<rt data-reading="([^"]*)"></rt>')
+_KINDS = {
+    "blockquote": "quote",
+    "dl": "list",
+    "hr": "break",
+    "ol": "list",
+    "p": "paragraph",
+    "pre": "preformatted",
+    "table": "table",
+    "ul": "list",
+}
+
+
+class Block(NamedTuple):
+    """One paragraph-level element of a revision: its HTML, its plain text, what it is."""
+
+    html: str
+    text: str
+    kind: str
+
+
+def render(source: str, *, smart: bool = False, image_hosts: tuple[str, ...] = ()) -> list[Block]:
+    """The blocks of a Markdown `source`.
+
+    `smart` turns straight quotes, `--`, `---` and `...` into what a printer would set.
+    `image_hosts` are the hosts, besides our own, from which images may be loaded.
+    """
+    return split(sanitise(to_html(source, smart=smart), image_hosts=image_hosts))
+
+
+def render_html(source: str, *, smart: bool = False, image_hosts: tuple[str, ...] = ()) -> str:
+    """Markdown as one piece of sanitised HTML, for what is not a chapter: notes, comments."""
+    return "\n".join(block.html for block in render(source, smart=smart, image_hosts=image_hosts))
+
+
+def plain_text(blocks: list[Block]) -> str:
+    """The one text that every offset refers to."""
+    return GAP.join(block.text for block in blocks)
+
+
+def with_readings(html: str) -> str:
+    """A block's HTML with what stands above its words as text, for where our styles are not."""
+    return _READING.sub(r"<rt>\1</rt>", html)
+
+
+def split(html: str) -> list[Block]:
+    """Part sanitised HTML into its top-level elements. Bare text becomes a paragraph."""
+    splitter = _Splitter()
+    splitter.feed(html)
+    splitter.close()
+    return splitter.finish()
+
+
+class _Splitter(HTMLParser):
+    """Writes HTML anew, in a form that painting can rely on, and its text beside it.
+
+    Every piece of text goes into both, so they agree by construction. White space is set anew
+    too: none around a block, one line feed between the paragraphs and items inside one, one tab
+    between cells; each stands at the start of the text that follows it, never between tags.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[Block] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        self.open: list[str] = []
+        self.depth: Counter[str] = Counter()  # how many of each are open
+        self.last = ""  # the last character of the text
+        self.tokens: list[tuple[bool, str]] = []  # (is text, what)
+        self.kind = ""
+        self.wrapped = False
+        self.nested = False
+        self.gap = ""
+        self.reading: list[str] | None = None  # what stands above the words, while it is read
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self.reading is not None:
+            return
+        if tag in _READINGS and self.depth["ruby"]:
+            self.reading = [dict(attrs).get("data-reading") or ""]
+            return
+        phrasing = tag in _PHRASING
+        if self.wrapped and len(self.open) == 1 and not phrasing:
+            self._end()
+        if not self.tokens:
+            if phrasing:
+                self._wrap()
+            else:
+                self.kind = _kind(tag, attrs)
+        elif not phrasing:
+            self._part(tag)
+        written = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs)
+        self.tokens.append((False, f"<{tag}{written}>"))
+        if tag == "br":
+            self._write("\n")
+        if tag not in _VOID:
+            self._push(tag)
+        elif not self.open:
+            self._end()
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.reading is not None:
+            if tag in _READINGS:
+                self._read_above(tag)
+            return
+        if not self.depth[tag]:
+            return
+        while True:
+            last = self.open.pop()
+            self.depth[last] -= 1
+            self.tokens.append((False, f"</{last}>"))
+            if last == tag:
+                break
+        if not self.open:
+            self._end()
+        elif tag not in _PHRASING:
+            self._part(tag)
+
+    def _read_above(self, tag: str) -> None:
+        """Keep the words above others; the brackets that some set around them are not needed."""
+        words = " ".join("".join(self.reading or []).split())
+        self.reading = None
+        if tag == "rt":
+            self.tokens.append((False, f'<rt data-reading="{escape(words)}"></rt>'))
+
+    def handle_data(self, data: str) -> None:
+        if self.reading is not None:
+            self.reading.append(data)
+            return
+        if not self.open:
+            if not data.strip(_SPACE):
+                return
+            self._wrap()
+        if not self.depth["pre"]:
+            data = re.sub(f"[{_SPACE}]+", " ", data)
+            if self.gap or (self.last or " ") in _SPACE:
+                data = data.lstrip(" ")
+        if data:
+            self._write(self.gap + data)
+            self.gap = ""
+
+    def finish(self) -> list[Block]:
+        """The blocks, once everything has been fed."""
+        self._end()
+        return self.blocks
+
+    def _wrap(self) -> None:
+        """Begin a paragraph around running text that stands by itself."""
+        self.kind = "paragraph"
+        self.wrapped = True
+        self.tokens.append((False, "<p>"))
+        self._push("p")
+
+    def _part(self, tag: str) -> None:
+        """Remember that an element inside the block begins or ends here."""
+        self.nested = True
+        if self.last:
+            self.gap = self.gap or "\t" if tag in _CELLS else "\n"
+        if tag == "pre" and self.gap and not self.depth["pre"]:
+            self._write(self.gap)  # a browser drops a line feed that follows the tag
+            self.gap = ""
+
+    def _write(self, text: str) -> None:
+        self.tokens.append((True, text))
+        self.last = text[-1:] or self.last
+
+    def _push(self, tag: str) -> None:
+        self.open.append(tag)
+        self.depth[tag] += 1
+
+    def _end(self) -> None:
+        """Close what is open and keep the block."""
+        self.tokens += [(False, f"</{tag}>") for tag in reversed(self.open)]
+        if self.tokens:
+            if self.wrapped and self.nested:  # a paragraph cannot hold another
+                self.tokens[0], self.tokens[-1] = (False, "<div>"), (False, "</div>")
+            tokens = _trim(self.tokens)
+            html = "".join(escape(what, quote=False) if t else what for t, what in tokens)
+            text = "".join(what for t, what in tokens if t)
+            if text or self.kind == "break" or "<img" in html:
+                self.blocks.append(Block(html, text, self.kind))
+        self._begin()
+
+
+def _trim(tokens: list[tuple[bool, str]]) -> list[tuple[bool, str]]:
+    """Without the white space that a block's text begins and ends with."""
+    tokens = list(tokens)
+    for order, strip in ((range(len(tokens)), str.lstrip), (range(len(tokens))[::-1], str.rstrip)):
+        for i in order:
+            is_text, what = tokens[i]
+            if is_text:
+                tokens[i] = (True, strip(what, _SPACE))
+                if tokens[i][1]:
+                    break
+    return tokens
+
+
+def _kind(tag: str, attrs: list[tuple[str, str | None]]) -> str:
+    names = (dict(attrs).get("class") or "").split()
+    for kind in ("verse", "footnotes"):
+        if kind in names:
+            return kind
+    if re.fullmatch("h[1-6]", tag):
+        return "heading"
+    return _KINDS.get(tag, "division")

@@ -1,0 +1,123 @@
+"""A comment's text: what people type in a margin, shown as they typed it.
+
+A margin is no manuscript. A line end is a line end, a bare address is a link, and of Markdown
+there is what people mean when they type it: emphasis, links, code, and quotations by `> `. There
+are no headings, rules, lists, tables or footnotes, so `#5`, `1986.`, `>:(` and `[1]: this` stay.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import xml.etree.ElementTree as etree
+from html import escape
+
+import markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
+
+from reader.text.rendering.blocks import GAP, Block, plain_text, split
+from reader.text.rendering.input_limits import has_too_many_marks
+from reader.text.rendering.markdown import STRUCK
+from reader.text.rendering.sanitising import TAGS, sanitise
+
+COMMENT_TAGS = TAGS - set(
+    "caption col colgroup h1 h2 h3 h4 h5 h6 hr table tbody td tfoot th thead tr".split()
+)
+"""What may stand in a comment: nothing that divides the page or shouts over it."""
+
+_NOT_IN_COMMENTS = "code hashheader hr indent olist reference setextheader ulist".split()
+_QUOTED = re.compile(r" {0,3}(?:>[> ]*(?: |$))")
+_SHRUG = re.compile(r"¯\\_(?=\()")
+_ADDRESS = r"(?<![\w/])(https?://[^\s<>\"\x02\x03]+)"
+_OPENING = {")": "(", "]": "["}
+_INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+"""Letters and marks, by their category, of which nothing is seen."""
+
+
+def render_comment(source: str) -> str:
+    """Sanitised HTML of what somebody typed as a comment."""
+    return "\n".join(block.html for block in _blocks(source))
+
+
+def is_blank(source: str) -> bool:
+    """Whether nothing would be seen of a comment: neither a character nor a picture."""
+    blocks = _blocks(source)
+    if any("<img" in block.html for block in blocks):
+        return False
+    return not any(_is_seen(character) for character in plain_text(blocks))
+
+
+def _blocks(source: str) -> list[Block]:
+    source = re.sub(r"\r\n?", "\n", source.replace("\x02", "").replace("\x03", ""))
+    return split(sanitise(_to_html(source), tags=COMMENT_TAGS))
+
+
+def _to_html(source: str) -> str:
+    if has_too_many_marks(source):
+        return _as_typed(source)
+    converter = markdown.Markdown(extensions=["nl2br", CommentExtension()], output_format="html")
+    return converter.convert(_set_quotations_apart(_SHRUG.sub(r"¯\\\\\\_", source)))
+
+
+def _as_typed(source: str) -> str:
+    """Plain paragraphs of what no Markdown was meant by."""
+    paragraphs = re.split(r"\n[ \t]*\n\s*", escape(source, quote=False))
+    return GAP.join(f"<p>{text}</p>".replace("\n", "<br>") for text in paragraphs)
+
+
+def _set_quotations_apart(source: str) -> str:
+    """`source` with an empty line wherever a quotation begins or ends, so that an answer on the
+    next line is no part of it; and with any other `>` at the start of a line escaped."""
+    lines = []
+    was_quoted = False
+    for line in source.split("\n"):
+        quoted = _QUOTED.match(line) is not None
+        if quoted != was_quoted:
+            lines.append("")
+        if not quoted and line.lstrip().startswith(">"):
+            line = line.replace(">", "\\>", 1)
+        lines.append(line)
+        was_quoted = quoted
+    return "\n".join(lines)
+
+
+def _is_seen(character: str) -> bool:
+    return unicodedata.category(character)[0] not in "CZ" and character not in _INVISIBLE
+
+
+class CommentExtension(Extension):
+    """Of Markdown what a comment needs, and links of bare addresses."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.preprocessors.deregister("html_block")
+        for name in _NOT_IN_COMMENTS:
+            md.parser.blockprocessors.deregister(name)
+        md.inlinePatterns.register(SimpleTagInlineProcessor(STRUCK, "del"), "struck", 65)
+        md.inlinePatterns.register(BareAddress(_ADDRESS, md), "bare-address", 85)
+
+
+class BareAddress(InlineProcessor):
+    """An address as people paste it. The stop or the bracket after it is the sentence's own."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(
+        self, match: re.Match[str], data: str
+    ) -> tuple[etree.Element | None, int | None, int | None]:
+        address = _without_end_of_sentence(match[1])
+        if address.endswith("//"):
+            return None, None, None
+        link = etree.Element("a", {"href": address})
+        link.text = markdown.util.AtomicString(address)
+        return link, match.start(), match.start() + len(address)
+
+
+def _without_end_of_sentence(address: str) -> str:
+    while True:
+        last = address[-1]
+        opening = _OPENING.get(last)
+        closes_too_much = opening and address.count(last) > address.count(opening)
+        if last not in ".,;:!?'*_~" and not closes_too_much:
+            return address
+        address = address[:-1]

@@ -1,0 +1,166 @@
+"""Lay marks over blocks: any number, overlapping at will, without changing a character.
+
+Painting relies on the form that `reader.text.rendering.blocks` writes: `<` opens a tag and nothing
+else, and the only entities in running text are `&amp;`, `&lt;` and `&gt;`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+from html import escape, unescape
+from typing import NamedTuple
+
+_TAGS = re.compile(r"(<[^>]+>)")
+MANY = 3
+"""Readers who show that they marked the same words, from whom on it is worth an underline."""
+_JOINERS = {"\u200d", "\ufe0e", "\ufe0f"}
+
+
+class Mark(NamedTuple):
+    """A stretch to paint: where, which passage it belongs to, and the classes it wears.
+
+    `start` and `end` are code points in the plain text, `end` exclusive. `classes` are names
+    parted by spaces; where marks overlap a run wears the classes of all of them. `shown_by` are
+    the readers who show that they marked it: a run that many show wears `many` too.
+    """
+
+    start: int
+    end: int
+    passage: int
+    classes: str = ""
+    shown_by: frozenset[int] = frozenset()
+
+
+def paint(html: str, text: str, marks: Iterable[Mark], start: int = 0) -> str:
+    """The block `html` with `marks` laid over it.
+
+    `text` is the block's plain text and `start` its offset in the plain text that the marks
+    refer to. Parts of marks outside the block are ignored.
+    """
+    runs = _runs(text, marks, start)
+    return _lay(html, runs) if runs else html
+
+
+def paint_all(blocks: Sequence[tuple[str, str, int]], marks: Iterable[Mark]) -> list[str]:
+    """The HTML of all `blocks`, given as (html, text, start) in order, with `marks` laid over.
+
+    Takes time in proportion to the text plus the marks.
+    """
+    starts = [start for _, _, start in blocks]
+    of_block: dict[int, list[Mark]] = {}
+    for mark in marks:
+        index = max(bisect_right(starts, mark.start) - 1, 0)
+        while index < len(blocks) and starts[index] < mark.end:
+            of_block.setdefault(index, []).append(mark)
+            index += 1
+    return [
+        paint(html, text, of_block[index], start) if index in of_block else html
+        for index, (html, text, start) in enumerate(blocks)
+    ]
+
+
+class _Run(NamedTuple):
+    start: int
+    end: int
+    tag: str
+
+
+def _runs(text: str, marks: Iterable[Mark], offset: int) -> list[_Run]:
+    """Cut overlapping marks into runs, each with its opening tag, in order of the text."""
+    opening: dict[int, list[Mark]] = {}
+    closing: dict[int, list[Mark]] = {}
+    for mark in marks:
+        start = _to_cluster_start(text, max(mark.start - offset, 0))
+        end = _to_cluster_end(text, min(mark.end - offset, len(text)))
+        if start < end:
+            opening.setdefault(start, []).append(mark)
+            closing.setdefault(end, []).append(mark)
+    runs: list[_Run] = []
+    active: dict[int, Mark] = {}
+    previous = 0
+    for edge in sorted(opening.keys() | closing.keys()):
+        if active:
+            runs.append(_Run(previous, edge, _tag(active.values())))
+        for mark in closing.get(edge, ()):
+            active.pop(id(mark))
+        for mark in opening.get(edge, ()):
+            active[id(mark)] = mark
+        previous = edge
+    return runs
+
+
+def _tag(marks: Collection[Mark]) -> str:
+    if len(marks) == 1 and len(next(iter(marks)).shown_by) < MANY:
+        (mark,) = marks
+        return f'<mark data-passages="{mark.passage}"{_worn(mark.classes)}>'
+    passages = dict.fromkeys(mark.passage for mark in marks)
+    many = " many" if len(frozenset().union(*(mark.shown_by for mark in marks))) >= MANY else ""
+    worn = _worn(" ".join(mark.classes for mark in marks) + many)
+    return f'<mark data-passages="{" ".join(map(str, passages))}"{worn}>'
+
+
+@lru_cache(maxsize=4096)
+def _worn(classes: str) -> str:
+    """The attribute for some classes, each once. Few are worn together, again and again."""
+    names = " ".join(dict.fromkeys(classes.split()))
+    return f' class="{escape(names)}"' if names else ""
+
+
+def _lay(html: str, runs: list[_Run]) -> str:
+    """Wrap each run, piece by piece, inside the elements that the block already has."""
+    painted: list[str] = []
+    position = 0
+    at = 0  # the first run that does not end before `position`
+    for piece in _TAGS.split(html):
+        if not piece:
+            continue
+        if piece[0] == "<":
+            painted.append(piece)
+            continue
+        plain, written = (unescape(piece), _escape) if "&" in piece else (piece, str)
+        end = position + len(plain)
+        done = 0
+        while at < len(runs) and runs[at].start < end:
+            run = runs[at]
+            begin = max(run.start - position, 0)
+            stop = min(run.end, end) - position
+            painted.append(written(plain[done:begin]))
+            painted.append(f"{run.tag}{written(plain[begin:stop])}</mark>")
+            done = stop
+            if run.end > end:
+                break
+            at += 1
+        painted.append(written(plain[done:]) if done else piece)
+        position = end
+    return "".join(painted)
+
+
+def _escape(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _to_cluster_start(text: str, at: int) -> int:
+    """Back from inside a user-perceived character to its beginning."""
+    while 0 < at < len(text) and (_joins(text[at]) or text[at - 1] == "\u200d"):
+        at -= 1
+    return at
+
+
+def _to_cluster_end(text: str, at: int) -> int:
+    """On from inside a user-perceived character to its end."""
+    while 0 < at < len(text) and (_joins(text[at]) or text[at - 1] == "\u200d"):
+        at += 1
+    return at
+
+
+def _joins(character: str) -> bool:
+    """Whether a character is drawn onto the one before it."""
+    return character > "\u02ff" and (
+        character in _JOINERS
+        or unicodedata.category(character) in ("Mn", "Me", "Mc")
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+    )

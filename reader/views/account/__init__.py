@@ -1,0 +1,1 @@
+"""A reader's account and what is theirs."""

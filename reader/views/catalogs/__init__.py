@@ -1,0 +1,1 @@
+"""Atom feeds and OPDS catalogs."""

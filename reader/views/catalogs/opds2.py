@@ -1,0 +1,113 @@
+"""The catalogue as OPDS 2.0 (https://drafts.opds.io/opds-2.0): JSON, for newer e-reader apps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+
+from reader.models import Story
+from reader.models.urn import urn
+from reader.views.catalogs.atom import language_tag
+from reader.views.catalogs.catalog_page import (
+    COVER_SIZE,
+    EPUB,
+    OPEN_ACCESS,
+    Leaf,
+    Place,
+    absolute,
+    around,
+    cover_address,
+    epub_address,
+    facts,
+)
+
+NAMESPACE = "opds2"
+FEED = "application/opds+json"
+PUBLICATION = "application/opds-publication+json"
+
+
+def write(request: HttpRequest, leaf: Leaf) -> HttpResponse:
+    """A feed of places or of publications."""
+    here = absolute(request, request.get_full_path())
+    search = absolute(request, reverse(f"{NAMESPACE}:search"))
+    start = absolute(request, reverse(f"{NAMESPACE}:root"))
+    metadata: dict[str, Any] = {"title": leaf.title, "modified": leaf.updated.isoformat()}
+    links = [_link("self", here), _link("start", start)]
+    if here != start:
+        links.append(_link("up", absolute(request, leaf.up)))
+    links.append(_link("search", f"{search}{{?query}}") | {"templated": True})
+    links += [_link(rel, address) for rel, address in around(request, leaf.page).items()]
+    if leaf.page:
+        metadata |= {
+            "numberOfItems": leaf.page.paginator.count,
+            "itemsPerPage": leaf.page.paginator.per_page,
+            "currentPage": leaf.page.number,
+        }
+    feed: dict[str, Any] = {"metadata": metadata, "links": links}
+    if leaf.stories is None:
+        feed["navigation"] = [_place(request, place) for place in leaf.places]
+    else:
+        feed["publications"] = [publication(request, story) for story in leaf.stories]
+    return JsonResponse(feed, content_type=FEED)
+
+
+def write_story(request: HttpRequest, story: Story) -> HttpResponse:
+    """A publication as a document of its own."""
+    return JsonResponse(publication(request, story), content_type=PUBLICATION)
+
+
+def publication(request: HttpRequest, story: Story) -> dict[str, Any]:
+    """What an app shows of a story, and where it gets it."""
+    page = absolute(request, story.get_absolute_url())
+    author = absolute(request, story.author.get_absolute_url())
+    metadata: dict[str, Any] = {
+        "@type": "http://schema.org/Book",
+        "title": story.title,
+        "identifier": urn(story),
+        "author": [{"name": story.credit, "links": [{"href": author, "type": "text/html"}]}],
+        "language": language_tag(story.language),
+        "published": story.published_at.isoformat(),
+        "modified": story.changed_at.isoformat(),
+        "description": "\n\n".join(filter(None, (story.summary, facts(story)))),
+        "subject": [_subject(request, tag) for tag in story.tags.all()],
+    }
+    if story.series:
+        metadata["belongsTo"] = {"series": story.series}
+    width, height = COVER_SIZE
+    own = absolute(request, reverse(f"{NAMESPACE}:story", args=[story.slug]))
+    return {
+        "metadata": metadata,
+        "links": [
+            _link("self", own, PUBLICATION),
+            _link("alternate", page, "text/html"),
+            _link(OPEN_ACCESS, epub_address(request, story), EPUB),
+        ],
+        "images": [
+            {
+                "href": cover_address(request, story),
+                "type": "image/png",
+                "width": width,
+                "height": height,
+            }
+        ],
+    }
+
+
+def _link(rel: str, href: str, kind: str = FEED) -> dict[str, Any]:
+    return {"rel": rel, "href": href, "type": kind}
+
+
+def _subject(request: HttpRequest, tag: Any) -> dict[str, Any]:
+    scheme = absolute(request, reverse(f"{NAMESPACE}:tags", args=[tag.kind]))
+    path = reverse(f"{NAMESPACE}:tag", args=[tag.kind, tag.pk])
+    links = [{"href": absolute(request, path), "type": FEED}]
+    return {"name": tag.name, "scheme": scheme, "links": links}
+
+
+def _place(request: HttpRequest, place: Place) -> dict[str, Any]:
+    link = _link(place.rel, absolute(request, place.path)) | {"title": place.title}
+    if place.count is not None:
+        link["properties"] = {"numberOfItems": place.count}
+    return link

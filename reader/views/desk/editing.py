@@ -1,0 +1,117 @@
+"""Where an author writes: a chapter's text, a look at it, and what it does to the margin."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+
+from reader.models import Chapter, Draft, Effect, Revision
+from reader.models.library.chapter import RevisedMeanwhile
+from reader.views.site.forms import ChapterForm, status_of
+
+MEANWHILE = (
+    "Another revision was saved while you wrote. Your text is still here and nothing is "
+    "published: compare, then publish once more to put yours in its place."
+)
+
+
+def chapter_of_author(request: HttpRequest, slug: str, number: int) -> Chapter:
+    """The chapter, if it is this reader's own; else 404."""
+    own = Chapter.objects.of_author(request.user).filter(revision__isnull=False)
+    return get_object_or_404(
+        own.select_related("story__author", "revision"), story__slug=slug, number=number
+    )
+
+
+@login_required
+def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Write on: look at it and keep the draft, throw the draft away, or publish."""
+    chapter = chapter_of_author(request, slug, number)
+    draft = Draft.objects.filter(chapter=chapter).select_related("revision").first()
+    begun, revision = _begun(chapter, draft)
+    if request.method != "POST":
+        return _editor(request, chapter, begun, revision)
+    if request.POST.get("do") == "discard":
+        Draft.objects.filter(chapter=chapter).delete()
+        return HttpResponseRedirect(request.path, status=303)
+    form = ChapterForm(_sent(request, draft), initial=begun.initial)
+    begun_on = _revision(chapter, request.POST.get("revision", ""))
+    if not form.is_valid():
+        return _editor(request, chapter, form, begun_on, status=status_of(form))
+    title, source = form.cleaned_data["title"], form.cleaned_data["source"]
+    if request.POST.get("do") != "publish":
+        kept = {"title": title, "source": source, "revision": begun_on, "window": _window(request)}
+        Draft.objects.update_or_create(chapter=chapter, defaults=kept)
+        form.initial = {"title": title, "source": source}  # what is stored from now on
+        return _editor(request, chapter, form, begun_on, look=source)
+    try:
+        chapter.publish_revision(title, source, on=begun_on, by=request.user)
+    except RevisedMeanwhile:
+        form.add_error(None, MEANWHILE)
+        return _editor(request, chapter, form, chapter.revision, begun_on=begun_on, status=409)
+    return HttpResponseRedirect(chapter.get_absolute_url(), status=303)
+
+
+def _window(request: HttpRequest) -> str:
+    """What the author's editor calls itself, from when it was opened."""
+    return request.POST.get("window", "")[:12] or get_random_string(12)
+
+
+def _sent(request: HttpRequest, draft: Draft | None) -> QueryDict:
+    """The form. Where this very window kept the draft last, nobody can have come in between: what
+    it wrote since then is newer, also where it never saw the answer."""
+    sent = request.POST.copy()
+    if draft and draft.window and draft.window == sent.get("window"):
+        sent.pop("version", None)
+    return sent
+
+
+def _begun(chapter: Chapter, draft: Draft | None) -> tuple[ChapterForm, Revision]:
+    """The form as the author left it, and the revision that it was begun on."""
+    if draft:
+        form = ChapterForm(initial={"title": draft.title, "source": draft.source})
+        form.kept = draft.saved_at
+        return form, draft.revision
+    initial = {"title": chapter.title, "source": chapter.revision.source}
+    return ChapterForm(initial=initial), chapter.revision
+
+
+def _revision(chapter: Chapter, number: str) -> Revision:
+    """The revision that a form says it was begun on; the present one where it does not say."""
+    known = number.isdecimal() and len(number) < 10
+    found = chapter.revisions.filter(number=number).first() if known else None
+    return found or chapter.revision
+
+
+def _editor(
+    request: HttpRequest,
+    chapter: Chapter,
+    form: ChapterForm,
+    revision: Revision,
+    *,
+    begun_on: Revision | None = None,
+    look: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The editor; to htmx, which asks while the author writes, the look at the text alone."""
+    begun_on = begun_on or revision
+    effect = Effect.of(chapter, look) if look else None
+    context = {
+        "chapter": chapter,
+        "story": chapter.story,
+        "form": form,
+        "revision": revision,
+        "behind": begun_on if begun_on.pk != chapter.revision_id else None,
+        "effect": effect,
+        "blocks": effect.revision.blocks if effect is not None else [],
+        "revisions_url": reverse("revisions", args=[chapter.story.slug, chapter.number]),
+        # While one writes on, a version that is behind stays so: to go over what was kept elsewhere
+        # takes a press of a button, on a page that has shown it.
+        "window": _window(request),
+        "version": request.POST.get("version") if form.stale and request.htmx else form.version,
+    }
+    template = "edit.html#look" if request.htmx else "edit.html"
+    return render(request, template, context, status=status)

@@ -1,0 +1,1 @@
+"""The library, its stories, shelves and downloads."""

@@ -1,0 +1,89 @@
+"""Downloads: a story as a file, made once for everybody who asks for the same."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from urllib.parse import quote
+
+from allauth.core.internal import ratelimit  # the public one lets every GET pass
+from django.contrib.auth.views import redirect_to_login
+from django.core.cache import caches
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
+
+from reader.exporting import FORMATS, Edition
+from reader.exporting.stories import epub
+from reader.exporting.stories.endnotes import highlights_of, threads_of
+from reader.models import Reader, Story
+from reader.views.site.errors import say_plainly
+
+WITH = {"highlights": "My highlights and notes", "threads": "What readers said"}
+"""What an EPUB may hold besides, and the heading that it stands under."""
+TOO_MANY = "Those were many files in a short time. Wait a minute, then try once more."
+
+
+@require_safe
+def download(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The story in one of the formats; as EPUB, `?with=highlights` or `?with=threads` too."""
+    story = get_object_or_404(
+        Story.objects.visible_to(request.user).select_related("author"), slug=slug
+    )
+    also = request.GET.get("with", "")
+    if form not in FORMATS:
+        raise Http404
+    if also and (form != "epub" or also not in WITH):
+        raise BadRequest("An EPUB can come with=highlights or with=threads; nothing else can.")
+    if also == "highlights" and not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    edition = Edition(story)
+    if not edition.chapters:
+        raise Http404
+    state = _state(edition, form, also, request.user)
+    response = get_conditional_response(request, etag=f'"{state}"')
+    if response is None:
+        kept = caches["downloads"]
+        data = kept.get(state) if also != "highlights" else None
+        if data is None:
+            if not ratelimit.consume(
+                request, app="allauth.account", action="download", limit_get=True
+            ):
+                return say_plainly(request, TOO_MANY, 429)
+            data = _made(edition, form, also, request.user)
+            if also != "highlights":
+                kept.set(state, data)
+        response = HttpResponse(data, content_type=FORMATS[form].type)
+        response["Content-Disposition"] = _disposition(story, form, also)
+    response["ETag"] = f'"{state}"'
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def _state(edition: Edition, form: str, also: str, reader: object) -> str:
+    """A digest of all that the file depends on, which names it in the cache and to browsers."""
+    facts = [edition.stamp, form, also]
+    if also:
+        facts += [str(chapter.stamp) for chapter in edition.chapters]
+    if also == "highlights" and isinstance(reader, Reader):
+        facts.append(str(reader.pk))
+    return sha256(" ".join(facts).encode()).hexdigest()[:32]
+
+
+def _made(edition: Edition, form: str, also: str, reader: object) -> bytes:
+    if not also:
+        return FORMATS[form].write(edition)
+    remarks = threads_of(edition) if also == "threads" else highlights_of(edition, reader)
+    return epub.write(edition, remarks=remarks, heading=WITH[also])
+
+
+def _disposition(story: Story, form: str, also: str) -> str:
+    """The file's name twice: for browsers that know only ASCII, and as the story is called."""
+    ending = FORMATS[form].ending
+    title = " ".join(re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]', " ", story.title).split()) or story.slug
+    plain, full = story.slug, title[:120].strip(". ") or story.slug
+    if also:
+        plain, full = f"{plain}-{also}", f"{full} ({WITH[also].lower()})"
+    return f"attachment; filename=\"{plain}{ending}\"; filename*=UTF-8''{quote(full + ending)}"

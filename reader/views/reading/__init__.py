@@ -1,0 +1,1 @@
+"""The reading page and what belongs to it."""

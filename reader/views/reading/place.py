@@ -1,0 +1,108 @@
+"""Where a reader stopped."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from reader.models import Chapter, Progress, Reading
+from reader.models.people.progress import carried
+from reader.views.reading.chapter import A_SCREEN, chapter_for
+from reader.views.reading.switches import device_of
+
+
+@require_POST
+@login_required
+def keep_place(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Remember how far the reader has come."""
+    found = chapter_for(request, slug, number)
+    offset = request.POST.get("offset", "")
+    if not offset.isdecimal() or len(offset) > 9:
+        raise BadRequest("A place is a number of characters from the chapter's beginning.")
+    seen = request.POST.get("revision", "")
+    at = int(offset)
+    finished = request.POST.get("finished") == "1"
+    read = found.revision
+    if seen.isdecimal() and len(seen) < 9 and int(seen) != read.number:
+        read = found.revisions.filter(number=seen).first() or read
+        at = carried(min(at, len(read.text)), read, found.revision)
+    places = Progress.objects.of(request.user).filter(story=found.story_id)
+    if not places.kept_within(_waited(request)).exists():
+        Progress.objects.keep(
+            request.user,
+            found,
+            min(at, len(found.text)),
+            finished=finished,
+            device=device_of(request),
+            read=read,
+        )
+    if finished:
+        Reading.objects.keep(request.user, found, read)
+    if request.htmx or request.POST.get("quietly"):
+        return HttpResponse(status=204)
+    block = found.revision.block_at(at)
+    return HttpResponseRedirect(f"{found.get_absolute_url()}#b{block}", status=303)
+
+
+def _waited(request: HttpRequest) -> timedelta:
+    """How long ago the reader was there, where the network was away meanwhile."""
+    waited = request.POST.get("waited", "")
+    return timedelta(seconds=int(waited) if waited.isdecimal() and len(waited) < 9 else 0)
+
+
+@login_required
+def further(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """To a page that comes into view again: that its reader is further on, on another device."""
+    found = chapter_for(request, slug, number)
+    if not request.htmx:
+        return HttpResponseRedirect(found.get_absolute_url())
+    place = _furthest(request, slug).first()
+    offset = request.GET.get("offset", "")
+    here = int(offset) if offset.isdecimal() and len(offset) < 10 else 0
+    behind = (
+        place is not None
+        and place.furthest_device not in ("", device_of(request))
+        and place.is_behind(found, here + A_SCREEN)
+    )
+    context = {
+        "story": found.story,
+        "chapter": found,
+        "further": place.furthest_chapter if behind else None,
+    }
+    return render(request, "chapter.html#further", context)
+
+
+@login_required
+def furthest(request: HttpRequest, slug: str) -> HttpResponse:
+    """To the furthest place; posted, the last place is the furthest from now on."""
+    place = get_object_or_404(_furthest(request, slug))
+    if request.method != "POST":
+        return HttpResponseRedirect(place.furthest_url)
+    Progress.objects.go_on_from_here(request.user, place.story_id)
+    if request.htmx:
+        return HttpResponse(status=200)
+    back = get_object_or_404(Progress.objects.of(request.user), story=place.story_id)
+    return HttpResponseRedirect(back.get_absolute_url(), status=303)
+
+
+def _furthest(request: HttpRequest, slug: str) -> QuerySet[Progress]:
+    """The reader's progress in a story, if they may read the furthest chapter now."""
+    return (
+        Progress.objects.of(request.user)
+        .filter(
+            story__slug=slug,
+            furthest_chapter__in=Chapter.objects.visible_to(request.user).in_story(),
+        )
+        .select_related(
+            "story",
+            "furthest_chapter__story",
+            "furthest_chapter__revision",
+            "furthest_revision",
+        )
+    )

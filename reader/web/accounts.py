@@ -1,0 +1,133 @@
+"""How people get in: django-allauth with our own few wishes."""
+
+from allauth.account import forms as allauth
+from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest
+
+from reader.models import Invitation, Reader
+from reader.models.people.reader import refuse_no_path
+from reader.views.reading.look import of_browser
+from reader.views.site.forms import Plain
+
+INVITED = "invitation"
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """The door: open or closed, as GLOSS_SIGNUP says."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        if settings.SIGNUP != "invite":
+            return settings.SIGNUP == "open"
+        if code := request.GET.get(INVITED, "")[:40]:
+            request.session[INVITED] = code  # the form that is sent later has no link in it
+        return Invitation.objects.waiting(request.session.get(INVITED, "")).exists()
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        """The name, if it can be one here. Raises ValidationError."""
+        refuse_no_path(username)
+        return super().clean_username(username, shallow)
+
+    def save_user(
+        self, request: HttpRequest, user: Reader, form: object, commit: bool = True
+    ) -> Reader:
+        """Make an account; an invitation lets one person in, however many press at once."""
+        user = super().save_user(request, user, form, commit=False)  # hashing takes long
+        if not commit:
+            return user
+        with transaction.atomic():
+            user.save()
+            code = request.session.pop(INVITED, "")
+            if settings.SIGNUP == "invite" and not Invitation.objects.use(code, by=user):
+                raise PermissionDenied("This invitation has been used. Ask for another.")
+        return user
+
+    def login(self, request: HttpRequest, user: Reader) -> None:
+        """Sign in; somebody who never chose a look takes along the one of this browser."""
+        super().login(request, user)
+        user.take_over(of_browser(request))
+
+
+NEW_PASSWORD = "Eight characters or more, and none that many use."
+LABELS = {
+    "email": "E-mail address",
+    "oldpassword": "Current password",
+    "password2": "New password, again",
+}
+"""What allauth calls otherwise, in our words."""
+
+
+class SaidOnce(Plain):
+    """A form of allauth's in our words, each thing once: nothing stands in empty fields."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = LABELS.get(name, field.label)
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = NEW_PASSWORD
+        if "password2" in self.fields:
+            self.fields["password1"].label = "New password"
+
+
+class SignupForm(SaidOnce, allauth.SignupForm):
+    """Signing up, with words that say what each field is for."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].help_text = "Others see it beside what you write."
+        self.fields["email"].label = "E-mail address (optional)"
+        self.fields["email"].help_text = "Only for a forgotten password. Nobody sees it."
+
+
+class LoginForm(SaidOnce, allauth.LoginForm):
+    """Signing in, by name or by e-mail address; the way to a lost password stands beside it."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "Name or e-mail address"
+        self.fields["password"].help_text = ""
+
+
+class ChangePasswordForm(SaidOnce, allauth.ChangePasswordForm):
+    """Another password; the way to a lost one stands beside it."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].help_text = ""
+        if self.user.tokens.exists():
+            self.fields["end_tokens"] = forms.BooleanField(
+                label="End the tokens that I gave to programs",
+                help_text="Each of them is let in with its token, not with the password.",
+                required=False,
+                initial=True,
+            )
+
+    def save(self) -> None:
+        """Change the password. Other browsers are signed out by that; programs as was chosen."""
+        with transaction.atomic():
+            super().save()
+            if self.cleaned_data.get("end_tokens"):
+                self.user.tokens.all().delete()
+
+
+class AddEmailForm(SaidOnce, allauth.AddEmailForm):
+    """An e-mail address, or another one."""
+
+
+class ResetPasswordForm(SaidOnce, allauth.ResetPasswordForm):
+    """Where to send a way in to, when a password is forgotten."""
+
+
+class ResetPasswordKeyForm(SaidOnce, allauth.ResetPasswordKeyForm):
+    """The new password, in place of a forgotten one. Whoever has lost control of an account wants
+    nobody else in it: all of its tokens end."""
+
+    def save(self) -> None:
+        with transaction.atomic():
+            super().save()
+            self.user.tokens.all().delete()

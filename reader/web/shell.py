@@ -1,0 +1,50 @@
+"""The shell: what a page needs besides its own words, as one version that fits together."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+
+from reader.web.staticfiles import STYLESHEETS
+
+HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
+"""A name that changes with what is in the file, as the manifest storage gives them."""
+WORKER = ("keeping", "waiting", "answering")
+"""The files of static/js/worker/, joined in this order to be the service worker."""
+
+
+class Shell(NamedTuple):
+    """A version, the addresses that belong to it, and the service worker's text."""
+
+    version: str
+    files: list[str]
+    worker: str
+
+
+def shell() -> Shell:
+    """The shell that this deployment serves. Made once, but anew for whoever is developing."""
+    return _made.__wrapped__() if settings.DEBUG else _made()
+
+
+@cache
+def _made() -> Shell:
+    root = Path(settings.ROOT)
+    modules = sorted(path.name for path in (root / "static" / "js").glob("*.js"))
+    names = [*STYLESHEETS, "icons/gloss.svg", "django_htmx/htmx-2.min.js"]
+    names += [f"js/{name}" for name in modules]
+    worker = "".join((root / "static" / "js" / "worker" / f"{n}.js").read_text() for n in WORKER)
+    files = [static(name) for name in names]
+    # A template that changed makes a new version, too: pages and their looks go together.
+    digest = sha256(worker.encode())
+    for url, name in zip(files, names, strict=True):
+        digest.update(url.encode() if HASHED.search(url) else Path(finders.find(name)).read_bytes())
+    for path in sorted((root / "templates").rglob("*.*")):
+        digest.update(path.read_bytes())
+    return Shell(digest.hexdigest()[:16], files, worker)
