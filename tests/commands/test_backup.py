@@ -1,6 +1,5 @@
 """`backup` and `restore`: everything as it was, in either database; or nothing, and a sentence."""
 
-import gc
 import json
 import os
 import shutil
@@ -266,26 +265,34 @@ def test_a_backup_does_not_wait_for_somebody_who_writes(instance, file):
 
 
 @pytest.fixture
-def impatient(monkeypatch):
-    """Gives a connection to the same SQLite; whoever waits for it gives up soon."""
+def impatient(instance, monkeypatch, tmp_path_factory):
+    """Gives a connection to the same SQLite; whoever waits for it gives up soon.
+
+    Both use a copy of the database: in the tests' own, a thread of an earlier test may still hold
+    a connection, and an exclusive lock needs the file to itself.
+    """
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL locks rows alone")
-    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.1)
+    copy = tmp_path_factory.mktemp("locked") / "gloss.sqlite3"
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(copy)])
     connection.close()
-    gc.collect()  # connections of threads that ended are closed when they are collected
-    name = connection.settings_dict["NAME"]
-    with closing(sqlite3.connect(name, isolation_level=None)) as somebody:
-        yield somebody
-    connection.close()
+    with monkeypatch.context() as patched:
+        patched.setitem(connection.settings_dict, "NAME", str(copy))
+        patched.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.1)
+        with closing(sqlite3.connect(copy, isolation_level=None)) as somebody:
+            somebody.execute("PRAGMA journal_mode=WAL")
+            yield somebody
+        connection.close()
 
 
-def test_a_restore_while_somebody_writes_gives_a_sentence(instance, file, impatient):
+def test_a_restore_while_somebody_writes_gives_a_sentence(file, impatient):
     backup(file)
     impatient.execute("BEGIN IMMEDIATE")
     refused(file, "stop Gloss first", replace=True)
 
 
-def test_a_backup_while_somebody_has_it_all_gives_a_sentence(instance, file, impatient):
+def test_a_backup_while_somebody_has_it_all_gives_a_sentence(file, impatient):
     impatient.execute("PRAGMA locking_mode=EXCLUSIVE")
     impatient.execute("BEGIN EXCLUSIVE")
     with pytest.raises(CommandError, match="The database cannot be read: database is locked."):
