@@ -8,7 +8,7 @@ BIN = $(VENV)/bin
 DEMO = GLOSS_DEMO=1
 STATIC = $(shell find static -type f) requirements.txt reader/web/staticfiles.py
 
-.PHONY: help run test test-fast lint format fuzz bench soak screenshots clean
+.PHONY: help run test test-fast lint types format fuzz bench soak screenshots clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -36,6 +36,9 @@ lint: $(VENV)/dev ## Check the code's form
 	@$(BIN)/ruff format --check
 	@$(BIN)/lint-imports --no-cache | tail -n 4
 	@SECRET_KEY=lint $(BIN)/python manage.py makemigrations --check
+
+types: $(VENV)/dev ## Check the types
+	@$(BIN)/mypy
 
 format: $(VENV)/dev ## Set the code
 	@$(BIN)/ruff check --fix
