@@ -3,7 +3,9 @@
 import secrets
 import sys
 from pathlib import Path
+from typing import Any
 
+import django
 import environ
 from csp.constants import NONE, SELF
 
@@ -83,7 +85,6 @@ CONTENT_SECURITY_POLICY = {
 
 INSTALLED_APPS = [
     "reader",
-    "template_partials.apps.SimpleAppConfig",
     "lucide",
     "django_htmx",
     "allauth",
@@ -123,21 +124,27 @@ MIDDLEWARE = [
 ROOT_URLCONF = "reader.urls"
 WSGI_APPLICATION = "reader.wsgi.application"
 
-_LOADERS = [
+_LOADERS: list[Any] = [
     "django.template.loaders.filesystem.Loader",
     "django.template.loaders.app_directories.Loader",
 ]
+if not DEBUG:
+    _LOADERS = [("django.template.loaders.cached.Loader", _LOADERS)]
+_BUILTINS = [
+    "lucide.templatetags.lucide",
+    "django.templatetags.static",
+    "django.contrib.humanize.templatetags.humanize",
+]
+if django.VERSION < (6, 0):  # which has named fragments of templates built in
+    INSTALLED_APPS.append("template_partials.apps.SimpleAppConfig")
+    _LOADERS = [("template_partials.loader.Loader", _LOADERS)]
+    _BUILTINS.append("template_partials.templatetags.partials")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates"],
         "OPTIONS": {
-            "loaders": [
-                (
-                    "template_partials.loader.Loader",
-                    _LOADERS if DEBUG else [("django.template.loaders.cached.Loader", _LOADERS)],
-                )
-            ],
+            "loaders": _LOADERS,
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -145,12 +152,7 @@ TEMPLATES = [
                 "reader.views.reading.look.look",
                 "reader.views.reading.offline.version",
             ],
-            "builtins": [
-                "template_partials.templatetags.partials",
-                "lucide.templatetags.lucide",
-                "django.templatetags.static",
-                "django.contrib.humanize.templatetags.humanize",
-            ],
+            "builtins": _BUILTINS,
         },
     }
 ]
