@@ -18,6 +18,7 @@ LARGEST_MANIFEST = 50_000_000
 LONGEST_ROW = 500_000_000
 """Bytes of one row; more is no row, and would fill the memory."""
 A_PIECE = 1 << 20
+"""Bytes of a file in memory."""
 BROKEN = (BadZipFile, ZlibError, EOFError, RuntimeError, NotImplementedError, OSError, ValueError)
 
 
@@ -27,17 +28,22 @@ class Archive:
     def __init__(self, path: Path, file: ZipFile) -> None:
         self.path, self._file = path, file
         self.manifest = self._manifest()
+        self.rows: dict[str, Any] = {}
+        self.media: dict[str, Any] = {}
+        self._digests: dict[str, str] = {}
         try:
             self.migrations: dict[str, str] = dict(self.manifest["migrations"])
-            self.rows = {entry["model"]: entry for entry in self.manifest["models"]}
-            self.media = {entry["name"]: entry for entry in self.manifest["media"]}
-            listed = {f"rows/{label}.jsonl": entry["sha256"] for label, entry in self.rows.items()}
-            listed |= {f"media/{name}": entry["sha256"] for name, entry in self.media.items()}
-            if not all(isinstance(name, str) for name in [*self.migrations.values(), *listed]):
-                raise TypeError
+            for entry in self.manifest["models"]:
+                self.rows[entry["model"]] = entry
+                self._digests[f"rows/{entry['model']}.jsonl"] = entry["sha256"]
+            for entry in self.manifest["media"]:
+                self.media[entry["name"]] = entry
+                self._digests[f"media/{entry['name']}"] = entry["sha256"]
+            for name in self.migrations.values():
+                if not isinstance(name, str):
+                    raise TypeError
         except (KeyError, TypeError, ValueError) as error:
             raise self._damaged("its manifest is not whole") from error
-        self._listed: dict[str, str] = listed
 
     def _manifest(self) -> dict[str, Any]:
         foreign = BackupError(f"{self.path} is no backup of Gloss.")
@@ -62,14 +68,14 @@ class Archive:
 
     def check(self) -> None:
         """Read all of it once: nothing is missing, added, changed, or out of its place."""
-        infos = self._file.infolist()
-        names = [info.filename for info in infos]
-        for info in infos:
+        names = []
+        for info in self._file.infolist():
             if not _is_safe(info):
                 raise BackupError(f"{self.path} holds a file that would leave its place: refused.")
-        if len(set(names)) != len(names) or set(names) != {MANIFEST, *self._listed}:
+            names.append(info.filename)
+        if len(set(names)) != len(names) or set(names) != {MANIFEST, *self._digests}:
             raise self._damaged("its files are not those of its manifest")
-        for name, digest in self._listed.items():
+        for name, digest in self._digests.items():
             found = sha256()
             for piece in self.pieces(name):
                 found.update(piece)

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.core.management.color import no_style
-from django.db import DatabaseError, OperationalError, connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from reader.backups import BackupError
 from reader.backups.archive import Archive, opened
+from reader.backups.keys import check_and_continue_keys
+from reader.backups.media import media_files, unpacked
+from reader.backups.rows import store_rows
 from reader.backups.tables import applied, fields_of, models_at, there_is_something
-from reader.backups.writing import media_files
 from reader.web.busy import is_busy
-
-ROWS_AT_ONCE = 500
-BYTES_AT_ONCE = 1_000_000
-"""Rows are stored in batches of this size, whichever is reached first."""
 
 
 def restore(path: Path, *, replace: bool = False) -> dict[str, Any]:
@@ -58,11 +48,11 @@ def _restore(archive: Archive, *, replace: bool) -> None:
     if plan:
         MigrationExecutor(connection).migrate(list(archive.migrations.items()), plan)
     tables = _tables(archive)
-    with _unpacked(archive) as put_media_in_place, transaction.atomic():
+    with unpacked(archive) as put_media_in_place, transaction.atomic():
         _empty(tables)
-        for label, model in tables.items():
-            _fill(archive, label, model)
-        _check_and_count_on(tables)
+        for model in tables.values():
+            store_rows(archive, model)
+        check_and_continue_keys(tables)
         put_media_in_place()
 
 
@@ -71,14 +61,15 @@ def _plan(archive: Archive) -> list[tuple[Any, bool]]:
     executor = MigrationExecutor(connection)
     applied(executor.loader)
     known = executor.loader.graph.nodes
-    if any(key not in known for key in archive.migrations.items()):
+    if not set(archive.migrations.items()) <= set(known):
         raise BackupError(f"{archive.path} was made by a newer Gloss than this: update it first.")
     plan = executor.migration_plan(list(archive.migrations.items()))
-    if any(backwards for _, backwards in plan):
-        raise BackupError(
-            f"{archive.path} is of an older Gloss: restore it into a new database on which "
-            "`migrate` has not run; it is brought up to date then."
-        )
+    for _, backwards in plan:
+        if backwards:
+            raise BackupError(
+                f"{archive.path} is of an older Gloss: restore it into a new database on which "
+                "`migrate` has not run; it is brought up to date then."
+            )
     return plan
 
 
@@ -97,121 +88,22 @@ def _tables(archive: Archive) -> dict[str, type[models.Model]]:
     loader = MigrationLoader(connection)
     tables = models_at(loader, archive.migrations)
     for label, model in tables.items():
-        said = archive.rows.get(label, {}).get("fields")
-        if not isinstance(said, list) or set(said) != {f.attname for f in fields_of(model)}:
+        listed = archive.rows.get(label, {}).get("fields")
+        names = {field.attname for field in fields_of(model)}
+        if not isinstance(listed, list) or set(listed) != names:
             raise BackupError(f"{archive.path} has not the rows of {label} that Gloss keeps.")
-    if strange := sorted(set(archive.rows) - set(tables)):
+    strange = sorted(set(archive.rows) - set(tables))
+    if strange:
         raise BackupError(f"{archive.path} has rows of {strange[0]}, which Gloss does not know.")
     return tables
 
 
 def _empty(tables: dict[str, type[models.Model]]) -> None:
     """Delete whatever is there, who is signed in too: keys may mean somebody else from now on."""
-    names = {model._meta.db_table for model in tables.values()} | {"django_session"}
+    names = {"django_session"}
+    for model in tables.values():
+        names.add(model._meta.db_table)
     with connection.cursor() as cursor:
         there = set(connection.introspection.table_names(cursor))
         for name in sorted(names & there):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")
-
-
-def _fill(archive: Archive, label: str, model: type[models.Model]) -> None:
-    """Store the rows of a model, a batch at a time, as they are."""
-    by_name = {field.attname: field for field in fields_of(model)}
-    fields = [by_name[name] for name in archive.rows[label]["fields"]]
-    batch, size, stored = [], 0, 0
-    for line in archive.lines(label):
-        try:
-            row = json.loads(line)
-            if len(row) != len(fields):
-                raise ValueError("another number of fields")
-            values = {
-                field.attname: None if value is None else field.to_python(value)
-                for field, value in zip(fields, row, strict=True)
-            }
-        except (ValueError, TypeError, ValidationError) as error:
-            raise _misfit(archive, label, stored + len(batch) + 1, error) from error
-        batch.append(model(**values))
-        size += len(line)
-        if size >= BYTES_AT_ONCE or len(batch) >= ROWS_AT_ONCE:
-            stored += _store(archive, label, model, batch, stored)
-            batch, size = [], 0
-    stored += _store(archive, label, model, batch, stored)
-    if stored != archive.rows[label].get("rows"):
-        raise BackupError(f"{archive.path} has another number of rows of {label} than it says.")
-
-
-def _store(
-    archive: Archive, label: str, model: type[models.Model], batch: list[Any], before: int
-) -> int:
-    try:
-        with transaction.atomic():
-            model._base_manager.bulk_create(batch)
-    except (DatabaseError, ValueError, OverflowError) as error:
-        raise _misfit(archive, label, before + 1, error) from error
-    return len(batch)
-
-
-def _misfit(archive: Archive, label: str, row: int, error: Exception) -> BackupError:
-    why = " ".join(str(error).split())[:200]
-    return BackupError(f"{archive.path}: a row of {label}, number {row} or after, fails: {why}.")
-
-
-def _check_and_count_on(tables: dict[str, type[models.Model]]) -> None:
-    """Every row that another one refers to is there; new rows get keys after those restored."""
-    try:
-        connection.check_constraints()
-    except DatabaseError as error:
-        why = " ".join(str(error).split())[:200]
-        raise BackupError(f"The backup refers to rows that are not in it: {why}.") from error
-    with _gone_for_good(tables), connection.cursor() as cursor:
-        for sql in connection.ops.sequence_reset_sql(no_style(), list(tables.values())):
-            cursor.execute(sql)
-
-
-@contextmanager
-def _gone_for_good(tables: dict[str, type[models.Model]]) -> Iterator[None]:
-    """Rows in the place of the last annotations that were deleted, while it is told where keys go
-    on: `Gone` says that their names are never used again."""
-    gone, last = tables.get("reader.gone"), []
-    for kind, label in (("h", "reader.highlight"), ("c", "reader.comment")):
-        names = gone._base_manager.filter(name__startswith=kind) if gone else ()
-        key = max((int(one.name[1:]) for one in names), default=0)
-        there = tables[label]._base_manager.filter(pk__gte=key) if key else None
-        if key and not there.exists():
-            last.append(tables[label](pk=key, reader_id=0))
-            setattr(last[-1], "passage_id" if kind == "h" else "chapter_id", 0)
-            last[-1].save(force_insert=True)
-    yield
-    for row in last:
-        row.__class__._base_manager.filter(pk=row.pk)._raw_delete(connection.alias)
-
-
-@contextmanager
-def _unpacked(archive: Archive) -> Iterator[Any]:
-    """Unpack the backup's files beside where they belong; gives what puts them there."""
-    if not settings.MEDIA_ROOT:
-        yield lambda: None
-        return
-    root = Path(settings.MEDIA_ROOT)
-    root.mkdir(parents=True, exist_ok=True)
-    waiting = Path(tempfile.mkdtemp(prefix=".restoring-", dir=root))
-
-    def put_in_place() -> None:
-        for name, file in list(media_files()):
-            if waiting not in file.parents and name not in archive.media:
-                file.unlink()
-        for name in archive.media:
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(waiting / name, root / name)
-
-    try:
-        for name in archive.media:
-            (waiting / name).parent.mkdir(parents=True, exist_ok=True)
-            with (waiting / name).open("wb") as out:
-                for piece in archive.pieces(f"media/{name}"):
-                    out.write(piece)
-        yield put_in_place
-    except OSError as error:
-        raise BackupError(f"A file cannot be put into {root}: {error.strerror}.") from error
-    finally:
-        shutil.rmtree(waiting, ignore_errors=True)

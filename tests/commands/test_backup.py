@@ -207,7 +207,7 @@ def test_a_backup_is_its_owners_alone_and_stands_there_whole_or_not_at_all(
 ):
     file.write_bytes(b"the backup of yesterday")
     with monkeypatch.context() as patched:
-        patched.setattr(writing, "_rows", lambda *_: 1 / 0)
+        patched.setattr(writing, "write_rows", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             backup(file)
     assert file.read_bytes() == b"the backup of yesterday"
@@ -218,7 +218,7 @@ def test_a_backup_is_its_owners_alone_and_stands_there_whole_or_not_at_all(
 
 
 def test_a_backup_is_of_one_moment_and_nobody_waits_for_it(instance, file, monkeypatch):
-    real, done = writing._rows, []
+    real, done = writing.write_rows, []
 
     def sign_up():
         try:
@@ -234,7 +234,7 @@ def test_a_backup_is_of_one_moment_and_nobody_waits_for_it(instance, file, monke
             assert done, "somebody who writes waits for the backup"
         return real(archive, model)
 
-    monkeypatch.setattr(writing, "_rows", rows)
+    monkeypatch.setattr(writing, "write_rows", rows)
     connection.close()  # as in a process that has just begun
     backup(file)
     assert Reader.objects.filter(username="newcomer").exists()
