@@ -10,6 +10,7 @@ import re
 import signal
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from waitress import wasyncore
@@ -42,7 +43,9 @@ class TooLarge(RequestEntityTooLarge):
 
 
 class Parser(HTTPRequestParser):
-    """Reads a request; refuses a body that its address does not take before it comes."""
+    """Reads a request; refuses a body that its URL does not take before it comes."""
+
+    path: str  # which the stubs leave out
 
     def __init__(self, adj: Adjustments) -> None:
         super().__init__(adj)
@@ -76,11 +79,12 @@ class Server:
     """Gloss on a host and port, until it is told to stop."""
 
     def __init__(self, application: Callable, *, host: str, port: int, threads: int) -> None:
-        self._sockets: dict[int, wasyncore.dispatcher] = {}
+        # By file descriptor. They are dispatchers, where waitress's stubs say sockets.
+        self._dispatchers: dict[int, Any] = {}
         self._stopping = False
         self._server = create_server(
             application,
-            map=self._sockets,
+            map=self._dispatchers,
             listen=f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
             threads=threads,
             ident=None,
@@ -97,12 +101,18 @@ class Server:
             server.channel_class = Channel
 
     def _listening(self) -> list[BaseWSGIServer]:
-        return [s for s in self._sockets.values() if isinstance(s, BaseWSGIServer)]
+        found = []
+        for dispatcher in self._dispatchers.values():
+            if isinstance(dispatcher, BaseWSGIServer):
+                found.append(dispatcher)
+        return found
 
     def _busy(self) -> bool:
         """Whether an answer is being made or sent."""
-        channels = [c for c in self._sockets.values() if isinstance(c, HTTPChannel)]
-        return any(channel.requests or channel.total_outbufs_len for channel in channels)
+        for channel in self._dispatchers.values():
+            if isinstance(channel, HTTPChannel) and (channel.requests or channel.total_outbufs_len):
+                return True
+        return False
 
     def run(self) -> None:
         """Serve until SIGTERM or SIGINT; then take nothing new, and finish what is under way."""
@@ -112,15 +122,16 @@ class Server:
             self._turn()
         for server in self._listening():
             server.accepting = False
-            server.socket.close()
+            if server.socket:
+                server.socket.close()
             server.del_channel()
         until = time.monotonic() + LAST_WORDS
         while self._busy() and time.monotonic() < until:
             self._turn()
-        wasyncore.close_all(self._sockets, ignore_all=True)
+        wasyncore.close_all(self._dispatchers, ignore_all=True)
 
     def _stop(self, *_: object) -> None:
         self._stopping = True
 
     def _turn(self) -> None:
-        wasyncore.loop(timeout=0.5, map=self._sockets, use_poll=True, count=1)
+        wasyncore.loop(timeout=0.5, map=self._dispatchers, use_poll=True, count=1)

@@ -36,15 +36,27 @@ def shell() -> Shell:
 @cache
 def _made() -> Shell:
     root = Path(settings.ROOT)
-    modules = sorted(path.name for path in (root / "static" / "js").glob("*.js"))
     names = [*STYLESHEETS, "icons/gloss.svg", "django_htmx/htmx-2.min.js"]
-    names += [f"js/{name}" for name in modules]
-    worker = "".join((root / "static" / "js" / "worker" / f"{n}.js").read_text() for n in WORKER)
-    files = [static(name) for name in names]
-    # A template that changed makes a new version, too: pages and their looks go together.
+    for path in sorted((root / "static" / "js").glob("*.js")):
+        names.append(f"js/{path.name}")
+    worker = ""
+    for name in WORKER:
+        worker += (root / "static" / "js" / "worker" / f"{name}.js").read_text()
     digest = sha256(worker.encode())
-    for url, name in zip(files, names, strict=True):
-        digest.update(url.encode() if HASHED.search(url) else Path(finders.find(name)).read_bytes())
+    files = []
+    for name in names:
+        url = static(name)
+        files.append(url)
+        digest.update(url.encode() if HASHED.search(url) else _content(name))
+    # A template that changed makes a new version, too: pages and their looks go together.
     for path in sorted((root / "templates").rglob("*.*")):
         digest.update(path.read_bytes())
     return Shell(digest.hexdigest()[:16], files, worker)
+
+
+def _content(name: str) -> bytes:
+    """What is in a static file, as its developer keeps it."""
+    path = finders.find(name)
+    if path is None:
+        raise FileNotFoundError(f"There is no static file “{name}”.")
+    return Path(path).read_bytes()
