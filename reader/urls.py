@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from reader.admin.entrance import change_password, login
 from reader.admin.rights import to_its_page
 from reader.views.account import account, tokens
 from reader.views.account import data_export as take_along
@@ -113,6 +114,9 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("look/", change_look, name="look"),
     path("reading/", switches.switches, name="switches"),
+    # These three stand before Django's own of the same URLs.
+    path("admin/login/", login),
+    path("admin/password_change/", admin.site.admin_view(change_password)),
     path("admin/r/<int:content_type_id>/<path:object_id>/", to_its_page, name="to_its_page"),
     path("admin/", admin.site.urls),
     path("app.webmanifest", offline.manifest, name="manifest"),

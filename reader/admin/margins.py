@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from reader.admin.rights import ANYBODY, ReadOnly
+from reader.admin.rights import ANYBODY, ReadOnly, moderates
 from reader.models import Chapter, Comment, Highlight, Passage
+from reader.models.margin.comment import CommentQuerySet
 
 
 @admin.register(Passage)
@@ -41,7 +42,7 @@ class CommentAdmin(ReadOnly):
     fields = ("reader", "chapter", "passage", "source", "created_at", "edited_at", "hidden_at")
     actions = ("hide", "show")
 
-    def public(self, rows: QuerySet) -> QuerySet:
+    def public(self, rows: CommentQuerySet) -> CommentQuerySet:
         return rows.visible_to(ANYBODY)
 
     @admin.display(description="comment")
@@ -69,7 +70,7 @@ class CommentAdmin(ReadOnly):
         self.message_user(request, f"{len(comments)} shown again.")
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
-        return request.user.moderates
+        return moderates(request)
 
 
 @admin.register(Highlight)

@@ -20,6 +20,10 @@ from reader.models import Comment, Highlight, Invitation, Reader
 
 KEEPERS_ONLY = ("password", "email", "is_superuser", "groups")
 """What of an account whoever moderates neither sees nor changes."""
+WHAT_DELETING_DOES = (
+    "the account, the name, the email address, all highlights and notes, and the text of all "
+    "comments are deleted. Stories become drafts that nobody sees; to remove them, take them down."
+)
 
 
 class NewPasswordForm(AdminPasswordChangeForm):
@@ -48,14 +52,14 @@ class ReaderAdmin(Admin, UserAdmin):
         email = ("email",) if request.user.is_superuser else ()
         return ("username", "name", *email, "is_active", "is_staff", "last_login")
 
-    def get_list_filter(self, request: HttpRequest) -> tuple[str, ...]:
+    def get_list_filter(self, request: HttpRequest) -> Any:
         return super().get_list_filter(request) if request.user.is_superuser else ("is_active",)
 
     def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
         """Nobody searches what they do not see: letter by letter it would be told."""
         return ("username", "name", "email") if request.user.is_superuser else ("username", "name")
 
-    def get_fieldsets(self, request: HttpRequest, obj: Reader | None = None) -> list:
+    def get_fieldsets(self, request: HttpRequest, obj: Reader | None = None) -> Any:
         sets = super().get_fieldsets(request, obj)
         if request.user.is_superuser:
             return sets
@@ -96,20 +100,19 @@ class ReaderAdmin(Admin, UserAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
         """What deleting does, in numbers: what readers marked and noted is listed to nobody."""
         readers = list(objs)
-        said = [
-            f"{reader.username}: the account, the name, the address, all highlights and notes, "
-            "and the words of all comments go. Stories become drafts that nobody sees; take them "
-            "down to remove them."
-            for reader in readers
-        ]
+        consequences, refusals, stories = [], [], 0
+        for reader in readers:
+            consequences.append(f"{reader.username}: {WHAT_DELETING_DOES}")
+            stories += reader.stories.count()
+            if reader.keeps_the_library_alone:
+                refusals.append(f"{reader} is the only administrator")
         counts = {
             "accounts": len(readers),
             "highlights": Highlight.objects.filter(reader__in=readers).count(),
             "comments": Comment.objects.filter(reader__in=readers, deleted_at=None).count(),
-            "stories that become drafts": sum(reader.stories.count() for reader in readers),
+            "stories that become drafts": stories,
         }
-        alone = [str(reader) for reader in readers if reader.keeps_the_library_alone]
-        return said, counts, set(), [f"{name} is the only one who keeps it" for name in alone]
+        return consequences, counts, set(), refusals
 
     def delete_model(self, request: HttpRequest, obj: Reader) -> None:
         """As its owner would delete it, with all that was written."""
@@ -139,7 +142,8 @@ class InvitationAdmin(KeepersOnly, admin.ModelAdmin):
         )
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: object, change: bool) -> None:
-        obj.made_by = obj.made_by or request.user
+        if obj.made_by is None and isinstance(request.user, Reader):
+            obj.made_by = request.user
         super().save_model(request, obj, form, change)
 
 

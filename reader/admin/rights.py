@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.models import AnonymousUser
@@ -9,7 +12,14 @@ from django.contrib.contenttypes.views import shortcut
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
+from reader.models import Reader
+
 ANYBODY = AnonymousUser()
+
+
+def moderates(request: HttpRequest) -> bool:
+    """Whether whoever asks may hide comments, and take stories out of the library."""
+    return isinstance(request.user, Reader) and request.user.moderates
 
 
 def to_its_page(request: HttpRequest, content_type_id: int, object_id: str) -> HttpResponse:
@@ -40,15 +50,16 @@ class Admin(admin.ModelAdmin):
         rows = super().get_queryset(request)
         return rows if request.user.is_superuser else self.public(rows)
 
-    def public(self, rows: QuerySet) -> QuerySet:
-        """Those that everybody may see on the pages of Gloss."""
+    def public(self, rows: Any) -> QuerySet:
+        """Those rows, of the model's own queryset, that everybody may see on the pages of Gloss."""
         return rows
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Nobody chooses rows by a field that they do not see: letter by letter, `?note__contains=`
         would tell it."""
         seen = {"id", "pk", *flatten_fieldsets(self.get_fieldsets(request))}
-        for filtered in self.get_list_filter(request):
+        filters: Iterable[Any] = self.get_list_filter(request)
+        for filtered in filters:
             seen.add(filtered if isinstance(filtered, str) else filtered[0])
         by = lookup.partition("__")[0]
         return by in seen and super().lookup_allowed(lookup, value, request)

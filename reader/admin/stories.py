@@ -10,8 +10,11 @@ from django.db.models import Count, Model, Q, QuerySet
 from django.http import HttpRequest
 
 from reader.actions.library.erasing import Extent, erase
-from reader.admin.rights import ANYBODY, Admin, ReadOnly
+from reader.admin.rights import ANYBODY, Admin, ReadOnly, moderates
 from reader.models import AuthorNote, Chapter, Revision, Story, Tag
+from reader.models.library.chapter import ChapterQuerySet
+from reader.models.library.revision import RevisionQuerySet
+from reader.models.library.story import StoryQuerySet
 
 
 class NoteInline(admin.TabularInline):
@@ -52,7 +55,7 @@ class TakenDown(Admin):
             rows = rows.order_by(*ordering)
         return rows if request.user.is_superuser else self.public(rows)
 
-    def public(self, rows: QuerySet) -> QuerySet:
+    def public(self, rows: StoryQuerySet | ChapterQuerySet) -> QuerySet:
         return rows.visible_to(ANYBODY)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -60,16 +63,22 @@ class TakenDown(Admin):
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
         """What taking down does, in numbers."""
-        found = list(objs)
-        extents = [Extent.of(one) for one in found]
-        said = [f"{one}: {extent.sentence}" for one, extent in zip(found, extents, strict=True)]
+        consequences: list[str] = []
+        chapters = revisions = highlights = comments = 0
+        for one in objs:
+            extent = Extent.of(one)
+            consequences.append(f"{one}: {extent.sentence}")
+            chapters += extent.chapters
+            revisions += extent.revisions
+            highlights += extent.highlights
+            comments += extent.comments
         counts = {
-            "chapters that go": sum(extent.chapters for extent in extents),
-            "revisions whose text goes": sum(extent.revisions for extent in extents),
-            "highlights that their readers keep": sum(extent.highlights for extent in extents),
-            "comments that their writers keep": sum(extent.comments for extent in extents),
+            "chapters that are deleted": chapters,
+            "revisions whose text is deleted": revisions,
+            "highlights that their readers keep": highlights,
+            "comments that their writers keep": comments,
         }
-        return said, counts, set(), []
+        return consequences, counts, set(), []
 
     def delete_model(self, request: HttpRequest, obj: Story | Chapter) -> None:
         erase(obj)
@@ -109,7 +118,8 @@ class StoryAdmin(TakenDown):
     @admin.display(description="on the shelves of", ordering="keepers")
     def keepers(self, story: Story) -> int:
         """How many readers keep it; who, and on which shelf, is nobody's business."""
-        return story.keepers
+        counted: Any = story  # by get_queryset
+        return counted.keepers
 
     @admin.action(description="Take the chosen stories out of sight", permissions=["moderate"])
     def unpublish(self, request: HttpRequest, stories: QuerySet) -> None:
@@ -120,7 +130,7 @@ class StoryAdmin(TakenDown):
         )
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
-        return request.user.moderates
+        return moderates(request)
 
 
 @admin.register(Chapter)
@@ -143,7 +153,7 @@ class RevisionAdmin(ReadOnly):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).defer("blocks", "text", "places")
 
-    def public(self, rows: QuerySet) -> QuerySet:
+    def public(self, rows: RevisionQuerySet) -> QuerySet:
         shown = Chapter.objects.visible_to(ANYBODY).in_story()
         return rows.visible_to(ANYBODY).filter(chapter__in=shown.order_by())
 
