@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
             "--output", metavar="FILE", help="where to write; - for standard output"
         )
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         story = Story.objects.select_related("author").filter(slug=options["slug"]).first()
         if story is None:
             raise CommandError(

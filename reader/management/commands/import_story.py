@@ -1,6 +1,7 @@
 """Bring a story in from a file, or from several."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -36,7 +37,7 @@ class Command(BaseCommand):
             "--update", metavar="SLUG", help="bring this story up to date: margins stay"
         )
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         author = Reader.objects.filter(username=options["author"]).first()
         if author is None:
             raise CommandError(

@@ -78,8 +78,8 @@ class Command(BaseCommand):
         Story.objects.filter(pk=story.pk).update(slug=path.stem)
         chapters = list(story.chapters.order_by("number"))
         latest = self.now - timedelta(days=2 if story.status == Story.Status.IN_PROGRESS else 40)
-        for chapter in chapters:
-            published = latest - A_WEEK * (len(chapters) - chapter.number)
+        for weeks_ago, chapter in enumerate(reversed(chapters)):
+            published = latest - A_WEEK * weeks_ago
             Chapter.objects.filter(pk=chapter.pk).update(published_at=published)
         Story.objects.filter(pk=story.pk).update(published_at=latest - A_WEEK * (len(chapters) - 1))
 
@@ -125,13 +125,15 @@ class Command(BaseCommand):
     def leave_a_bookmark(self) -> None:
         """The demo's reader is in the middle of the longest story, and means to read another."""
         reader = Reader.objects.get(username="reader")
-        serial = Story.objects.order_by("-chapter_count").first()
+        serial = Story.objects.order_by("-chapter_count")[0]
         chapter = serial.chapters.get(number=2)
         third = chapter.revision.starts[len(chapter.revision.starts) // 3]
         Progress.objects.keep(reader, chapter, third)
-        other = Story.objects.exclude(pk=serial.pk).order_by("pk").first()
+        other = Story.objects.exclude(pk=serial.pk).order_by("pk")[0]
         for kind, story in (("reading", serial), ("later", other)):
-            Shelf.objects.find(reader, kind).put(story)
+            shelf = Shelf.objects.find(reader, kind)
+            if shelf is not None:
+                shelf.put(story)
 
 
 def let_moderate(reader: Reader) -> None:

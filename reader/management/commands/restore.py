@@ -1,6 +1,7 @@
 """Make this instance what a backup says."""
 
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
             "--replace", action="store_true", help="delete everything that is here first"
         )
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         try:
             made = restore(options["file"], replace=options["replace"])
         except BackupError as error:

@@ -1,5 +1,7 @@
 """Serve Gloss."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandParser
 
 from reader.web.serving import Server
@@ -19,7 +21,7 @@ class Command(BaseCommand):
             "--threads", default=8, type=int, help="how many requests are answered at once"
         )
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         Server(
             application, host=options["host"], port=options["port"], threads=options["threads"]
         ).run()
