@@ -63,6 +63,8 @@ LABELS = {
 class SaidOnce(Plain):
     """A form of allauth's in our words, each thing once: nothing stands in empty fields."""
 
+    fields: dict[str, forms.Field]
+
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():

@@ -18,6 +18,7 @@ from reader.views.site.health import healthz
 from reader.views.site.once import StoredBefore
 from reader.web import pending_submissions as unsent
 from reader.web.body_limits import LARGEST, largest_body
+from reader.web.request import HtmxHttpRequest
 
 
 def answer_health_checks(
@@ -68,21 +69,25 @@ def refuse_null_characters(
 
 def _is_posted(request: HttpRequest, character: str) -> bool:
     try:
-        return any(character in value for _, values in request.POST.lists() for value in values)
+        for _, values in request.POST.lists():
+            for value in values:
+                if character in value:
+                    return True
     except UnreadablePostError:  # whoever sent it has gone away
-        return False
+        pass
+    return False
 
 
 def come_back_to_the_page(
     get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
+) -> Callable[[HtmxHttpRequest], HttpResponse]:
     """Lead whoever sends a form and has to sign in first back to the page that the form was on,
     by way of what they wrote, so that it is not lost.
 
     The address a form is sent to is often no page of its own: to go there is answered with 405.
     """
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HtmxHttpRequest) -> HttpResponse:
         response = get_response(request)
         unsent.remember_whose(request, response)
         if request.session.accessed:  # most pages for everybody never ask whose they are
@@ -99,7 +104,7 @@ def come_back_to_the_page(
     return middleware
 
 
-def _after_the_door(request: HttpRequest) -> str:
+def _after_the_door(request: HtmxHttpRequest) -> str:
     """Where who sent a form and has to sign in first goes then."""
     page, came = reverse("library"), request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(came, allowed_hosts={request.get_host()}):
@@ -157,7 +162,7 @@ class DeliverOnce:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple, kwargs: dict
+        self, request: HtmxHttpRequest, view: Callable[..., HttpResponse], args: tuple, kwargs: dict
     ) -> HttpResponse | None:
         """Look at the key. CSRF has been checked before."""
         name = request.headers.get("Idempotency-Key")

@@ -9,6 +9,7 @@ session, for the first who signs in or up there.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypedDict
 
 from allauth.core import ratelimit
@@ -17,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 
 from reader.models import Reader, Unsent
+from reader.web.request import HtmxHttpRequest
 
 KEY = "unsent"
 """Where a visitor's are in the session; and the field of a form that says which one it sends."""
@@ -59,24 +61,31 @@ def remember_whose(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def _whose(request: HttpRequest) -> str:
-    return request.get_signed_cookie(WHOSE, default="", salt=WHOSE)
+    return request.get_signed_cookie(WHOSE, default="", salt=WHOSE) or ""
 
 
 def keep(request: HttpRequest, page: str) -> bool:
     """Keep the form that was sent from `page`, beside what is kept already. False where nothing
     was written in it, or there is no room: too much, or too often from one address."""
-    sent = request.POST.lists()
-    fields = [[name, value] for name, values in sent for value in values if name not in _OURS]
-    if not any(is_written(name) and value.strip() for name, value in fields):
+    fields, something_written = [], False
+    for name, value in _typed(request):
+        fields.append([name, value])
+        if is_written(name) and value.strip():
+            something_written = True
+    if not something_written:
         return False
     form, whose = Form(path=request.path, page=page, fields=fields), _whose(request)
     reader = Reader.objects.filter(pk=whose, is_active=True).first() if whose else None
     if whose and reader is None:
         return False  # they have left, and nobody else shall find it
     known = _forms_of(reader) if reader else request.session.get(KEY, {})
-    before = next((name for name, other in known.items() if _is_same(form, other)), "")
-    others = [other for name, other in known.items() if name != before]
-    if _length(form, *others) > MOST:
+    before, length = "", _length(form)
+    for name, other in known.items():
+        if not before and _is_same(form, other):
+            before = name
+        else:
+            length += _length(other)
+    if length > MOST:
         return False
     if not before and not ratelimit.consume(request, action=KEY):
         return False
@@ -89,6 +98,14 @@ def keep(request: HttpRequest, page: str) -> bool:
     return True
 
 
+def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    """The fields of a form that was sent, without what the page put there."""
+    for name, values in request.POST.lists():
+        if name not in _OURS:
+            for value in values:
+                yield name, value
+
+
 def _is_same(one: Form, other: Form) -> bool:
     """Whether a form was sent twice: a page gives each sending another name."""
 
@@ -99,13 +116,19 @@ def _is_same(one: Form, other: Form) -> bool:
     return same_place and without_name(one) == without_name(other)
 
 
-def _length(*forms: Form) -> int:
-    return sum(len(value) for form in forms for _, value in form["fields"])
+def _length(form: Form) -> int:
+    """Code points in the fields of a form."""
+    length = 0
+    for _, value in form["fields"]:
+        length += len(value)
+    return length
 
 
 def _forms_of(reader: Reader) -> dict[str, Form]:
-    rows = reader.unsent.all()
-    return {str(row.pk): Form(path=row.path, page=row.page, fields=row.fields) for row in rows}
+    forms = {}
+    for row in reader.unsent.all():
+        forms[str(row.pk)] = Form(path=row.path, page=row.page, fields=row.fields)
+    return forms
 
 
 def adopt(request: HttpRequest) -> None:
@@ -119,17 +142,18 @@ def adopt(request: HttpRequest) -> None:
 def kept(request: HttpRequest) -> dict[str, Form]:
     """What is kept for the reader who is signed in, the oldest first, each with a name."""
     adopt(request)
-    return _forms_of(request.user)
+    return _forms_of(request.user) if request.user.is_authenticated else {}
 
 
 def let_go(request: HttpRequest, name: str) -> bool:
     """It was sent, or its writer does not want it any more. False where nothing of that name was
     kept for who is signed in."""
-    known = name.isdecimal() and len(name) < 18 and request.user.is_authenticated
-    return known and request.user.unsent.filter(pk=name).delete()[0] > 0
+    if not name.isdecimal() or len(name) >= 18 or not request.user.is_authenticated:
+        return False
+    return request.user.unsent.filter(pk=name).delete()[0] > 0
 
 
-def acknowledge(request: HttpRequest, response: HttpResponse) -> None:
+def acknowledge(request: HtmxHttpRequest, response: HttpResponse) -> None:
     """Tell the page that comes next, by a cookie, that the form which was just sent was taken, so
     that its browser lets go of what it kept of it. What htmx sent sees the answer itself."""
     typed = request.POST.get(TYPED, "")
