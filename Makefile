@@ -56,8 +56,8 @@ soak: $(VENV)/dev ## Attack a Gloss of its own for some minutes, and count what 
 screenshots: $(VENV)/dev ## Draw the pictures in docs/ anew
 	@$(BIN)/python scripts/screenshots.py
 
-clean: ## Forget the virtual environment and the demo's data
-	rm -rf $(VENV) var
+clean: ## Forget the virtual environments and the demo's data
+	rm -rf $(VENV) .venv-next var
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Gloss needs Python 3.11 or newer; PYTHON=python3.12 make names another.")'
