@@ -43,7 +43,7 @@ def reader(request: HttpRequest, username: str) -> HttpResponse:
         "page": page,
         "keep": f"stories={written.number}&" if written.number > 1 else "",
     }
-    return render(request, "reader.html", context)
+    return render(request, "account/reader.html", context)
 
 
 @login_required
@@ -53,7 +53,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         return HttpResponseRedirect(request.user.get_absolute_url(), status=303)
-    return render(request, "profile.html", {"form": form}, status=status_of(form))
+    return render(request, "account/profile.html", {"form": form}, status=status_of(form))
 
 
 @login_required
@@ -72,9 +72,11 @@ def leave(request: HttpRequest) -> HttpResponse:
             )
             return HttpResponseRedirect(reverse("left"), status=303)
     context = {"form": form, "writes": request.user.stories.exists()}
-    return render(request, "leave.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "account/delete_account.html", context, status=422 if form.errors else 200
+    )
 
 
 def left(request: HttpRequest) -> HttpResponse:
     """Where one stands after that."""
-    return render(request, "left.html")
+    return render(request, "account/account_deleted.html")

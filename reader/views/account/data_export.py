@@ -133,4 +133,6 @@ def _form(
         "largest": f"{settings.LARGEST_ANNOTATIONS / 1_000_000:g} MB",
         "endings": ",".join(ENDINGS),
     }
-    return render(request, "bring_highlights.html", context, status=status if refused else 200)
+    return render(
+        request, "margin/import_highlights.html", context, status=status if refused else 200
+    )

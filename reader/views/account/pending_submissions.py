@@ -22,4 +22,4 @@ def unsent_words(request: HttpRequest) -> HttpResponse:
         (name, form, [(field, value, unsent.is_written(field)) for field, value in form["fields"]])
         for name, form in forms.items()
     ]
-    return render(request, "unsent.html", {"waiting": waiting})
+    return render(request, "account/pending_submissions.html", {"waiting": waiting})

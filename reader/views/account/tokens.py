@@ -25,14 +25,14 @@ def tokens(request: HttpRequest) -> HttpResponse:
         "address": request.build_absolute_uri(reverse("annotations")),
     }
     if request.method != "POST":
-        return render(request, "tokens.html", context)
+        return render(request, "account/tokens.html", context)
     if form.is_valid() and request.user.tokens.count() >= MOST:
         form.add_error(None, f"You have {MOST} tokens. Revoke one that you do not need any more.")
     if not form.is_valid():
-        return render(request, "tokens.html", context, status=422)
+        return render(request, "account/tokens.html", context, status=422)
     token, secret = Token.objects.hand_out(request.user, form.cleaned_data["name"])
     context |= {"form": TokenForm(), "token": token, "secret": secret}
-    return render(request, "tokens.html", context)
+    return render(request, "account/tokens.html", context)
 
 
 @require_POST

@@ -84,7 +84,7 @@ class ChapterFeed(GlossFeed):
 
     def item_description(self, item: Chapter) -> str:
         words = Truncator(item.opening).words(OPENING_WORDS)
-        return render_to_string("feed_summary.html", {"chapter": item, "opening": words})
+        return render_to_string("catalogs/_feed_summary.html", {"chapter": item, "opening": words})
 
     def item_link(self, item: Chapter) -> str:
         return item.get_absolute_url()
@@ -194,7 +194,9 @@ class StoryFeed(ChapterFeed):
         return item.heading
 
     def item_extra_kwargs(self, item: Chapter) -> dict[str, object]:
-        content = render_to_string("feed_chapter.html", _whole(item)) if item.whole else ""
+        content = (
+            render_to_string("catalogs/_feed_chapter.html", _whole(item)) if item.whole else ""
+        )
         return super().item_extra_kwargs(item) | {"content": content}
 
 

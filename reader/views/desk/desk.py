@@ -49,7 +49,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "deleted": deleted.order_by("-deleted_at"),
         "days": KEPT_FOR.days,
     }
-    return render(request, "desk.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/desk.html", context, status=422 if form.errors else 200)
 
 
 @login_required
@@ -59,7 +59,7 @@ def desk_story(request: HttpRequest, slug: str) -> HttpResponse:
     contents = Contents(story)
     if request.method != "POST":
         context = {"story": story, "contents": contents, "days": KEPT_FOR.days}
-        return render(request, "desk_story.html", context)
+        return render(request, "desk/story.html", context)
     act = ACTS.get(request.POST.get("do", ""))
     if act is None:
         raise BadRequest("Choose what to do with the story or one of its chapters.")
@@ -166,7 +166,7 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
         form.save()
         return HttpResponseRedirect(reverse("desk_story", args=[story.slug]), status=303)
     return render(
-        request, "desk_about.html", {"story": story, "form": form}, status=status_of(form)
+        request, "desk/story_details.html", {"story": story, "form": form}, status=status_of(form)
     )
 
 
@@ -183,7 +183,7 @@ def notes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     status = 422 if formset.is_bound else 200
     if any(form.stale for form in formset):
         status = 409
-    return render(request, "notes.html", context, status=status)
+    return render(request, "desk/author_notes.html", context, status=status)
 
 
 @login_required
@@ -192,11 +192,11 @@ def split(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     chapter = chapter_of_author(request, slug, number)
     context = {"story": chapter.story, "chapter": chapter, "title": request.POST.get("title", "")}
     if request.method != "POST":
-        return render(request, "split.html", context)
+        return render(request, "desk/split_chapter.html", context)
     block = request.POST.get("block", "")
     if request.POST.get("revision") != str(chapter.revision.number):
         context["error"] = REVISED_MEANWHILE
-        return render(request, "split.html", context, status=409)
+        return render(request, "desk/split_chapter.html", context, status=409)
     try:
         if not block.isdecimal() or len(block) > 6:
             raise CannotHalve
@@ -205,10 +205,10 @@ def split(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     except RevisedMeanwhile:
         context["chapter"] = chapter_of_author(request, slug, number)
         context["error"] = REVISED_MEANWHILE
-        return render(request, "split.html", context, status=409)
+        return render(request, "desk/split_chapter.html", context, status=409)
     except CannotHalve:
         context["error"] = CANNOT_HALVE if block else "Choose the paragraph with which it begins."
-        return render(request, "split.html", context, status=422)
+        return render(request, "desk/split_chapter.html", context, status=422)
     messages.success(
         request, f"Chapter {new.number} is new. What readers wrote went along with the words."
     )

@@ -31,7 +31,7 @@ def _asked(request: HttpRequest, one: Story | Chapter, act: str) -> HttpResponse
         "extent": Extent.of(one),
         "days": KEPT_FOR.days,
     }
-    return render(request, "take_away.html", context)
+    return render(request, "desk/confirm_removal.html", context)
 
 
 @login_required

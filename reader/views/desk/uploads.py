@@ -52,21 +52,23 @@ def bring(request: HttpRequest) -> HttpResponse:
         "largest": f"{settings.LARGEST_IMPORT / 1_000_000:g} MB",
     }
     if request.method != "POST":
-        return render(request, "bring.html", context)
+        return render(request, "desk/import_story.html", context)
     if refusal := too_often(request, "file"):
-        return render(request, "bring.html", context | {"refused": [refusal]}, status=429)
+        return render(
+            request, "desk/import_story.html", context | {"refused": [refusal]}, status=429
+        )
     files = sorted(request.FILES.getlist("files"), key=lambda file: _natural(file.name))
     together = bool(files and request.POST.get("together"))
     if len(context["waiting"]) + (1 if together else len(files)) > MOST:
         refused = [
             f"{MOST} files may wait here at once. Publish some or let them go, then more fit."
         ]
-        return render(request, "bring.html", context | {"refused": refused}, status=422)
+        return render(request, "desk/import_story.html", context | {"refused": refused}, status=422)
     try:
         with turn():
             made, refused = _understood(files)
     except Busy as busy:
-        return render(request, "bring.html", context | {"refused": [busy]}, status=503)
+        return render(request, "desk/import_story.html", context | {"refused": [busy]}, status=503)
     if not files:
         refused = ["Choose one file or several first."]
     if made and together and not refused:
@@ -77,7 +79,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     kept = [Upload.objects.keep(name, m, by=request.user) for name, m in made]
     if refused:
         context |= {"refused": refused, "kept": kept}
-        return render(request, "bring.html", context, status=422)
+        return render(request, "desk/import_story.html", context, status=422)
     there = kept[0].get_absolute_url() if len(kept) == 1 else reverse("bring")
     return HttpResponseRedirect(there, status=303)
 
@@ -276,4 +278,4 @@ def _proof(
         "stories": Story.objects.filter(author=request.user).order_by("-pk"),
         "kinds": ("note", "disclaimer", "warning", "dedication"),
     }
-    return render(request, "upload.html", context, status=status)
+    return render(request, "desk/import_preview.html", context, status=status)

@@ -25,7 +25,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "keep": f"{asked.address}&" if asked.address else "",
     }
     if request.htmx and not request.htmx.history_restore_request:
-        answer = render(request, "library.html#found", context)
+        answer = render(request, "library/library.html#found", context)
         answer["HX-Push-Url"] = reverse("library") + (asked.address and f"?{asked.address}")
     else:
         context |= choices(request.user)
@@ -34,6 +34,6 @@ def library(request: HttpRequest) -> HttpResponse:
         context["canonical"] = request.build_absolute_uri(path)
         if not asked.narrowed and page.number == 1:
             context["reading"] = to_continue(request.user, TO_CONTINUE)
-        answer = render(request, "library.html", context)
+        answer = render(request, "library/library.html", context)
     patch_vary_headers(answer, ["HX-Request"])
     return answer

@@ -74,7 +74,7 @@ def _shelving(
         "error": error,
         "typed": request.POST.get("name", "") if error else "",
     }
-    template = "shelve.html" if request.htmx else "shelve_page.html"
+    template = "library/_shelve.html" if request.htmx else "library/shelve.html"
     return render(request, template, context, status=status)
 
 
@@ -132,4 +132,4 @@ def _shelf(
         "naming": naming,
         "typed": request.POST.get("name", ""),
     }
-    return render(request, "shelves.html", context, status=status)
+    return render(request, "library/shelves.html", context, status=status)

@@ -78,7 +78,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         "notes_before": before,
         "notes_after": after,
     }
-    return render(request, "story.html", context)
+    return render(request, "library/story.html", context)
 
 
 def in_folds(chapters: Sequence[Chapter], here: int | None) -> list[Fold]:

@@ -63,14 +63,14 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     among_others = (request.htmx.target or "").startswith("highlight-")
     if not form.is_valid() and (among_others or _next(request)):
         context = {"highlight": highlight, "form": form, "colours": Highlight.Colour.values}
-        template = "highlight.html#editing" if request.htmx else "highlight.html"
+        template = "margin/highlight.html#editing" if request.htmx else "margin/highlight.html"
         return render(request, template, context, status=status_of(form))
     if not form.is_valid():
         (thread,) = threads_of(request, passage.chapter, [passage])
         thread.highlight_form = form
         if request.htmx:
             context = surroundings(passage.chapter) | {"thread": thread}
-            return render(request, "thread.html", context, status=status_of(form))
+            return render(request, "margin/_thread.html", context, status=status_of(form))
         return show(request, passage.chapter, [thread], status=status_of(form))
     with once(request):
         highlight.change(**{name: form.cleaned_data[name] for name in ("colour", "note", "public")})
@@ -93,7 +93,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         highlight.remove()
     if request.htmx:
         return _redrawn(request, highlight, "Highlight removed.", undo=_undo_url(highlight))
-    return render(request, "highlight_removed.html", {"highlight": highlight})
+    return render(request, "margin/highlight_removed.html", {"highlight": highlight})
 
 
 @require_POST

@@ -62,7 +62,7 @@ def highlights(request: HttpRequest) -> HttpResponse:
         "dots": [(c, _address(asked | {"colour": c})) for c in ("", *Highlight.Colour.values)],
     }
     if request.htmx and not request.htmx.history_restore_request:
-        answer = render(request, "highlights.html#book", context)
+        answer = render(request, "margin/highlights.html#book", context)
         address = _address(asked)
         answer["HX-Push-Url"] = reverse("highlights") + (address and f"?{address}")
     else:
@@ -70,7 +70,7 @@ def highlights(request: HttpRequest) -> HttpResponse:
         context["stories"] = marked.order_by("title").values_list("slug", "title")
         if not narrowed and page.number == 1 and page.paginator.count >= ENOUGH:
             context["again"] = one_again(request)
-        answer = render(request, "highlights.html", context)
+        answer = render(request, "margin/highlights.html", context)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
 
@@ -79,7 +79,7 @@ def highlights(request: HttpRequest) -> HttpResponse:
 def again(request: HttpRequest) -> HttpResponse:
     """One highlight to meet again, picked by chance; not the one that was just met."""
     found = one_again(request, met=whole_number(request.GET.get("met", "")) or 0)
-    template = "again.html#card" if request.htmx else "again.html"
+    template = "margin/revisit.html#card" if request.htmx else "margin/revisit.html"
     answer = render(request, template, {"again": found})
     answer["Cache-Control"] = "private, no-store"
     return answer
@@ -95,7 +95,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "form": HighlightForm(instance=highlight),
         "colours": Highlight.Colour.values,
     }
-    template = "highlight.html#editing" if request.htmx else "highlight.html"
+    template = "margin/highlight.html#editing" if request.htmx else "margin/highlight.html"
     return render(request, template, context)
 
 
@@ -112,7 +112,7 @@ def one_again(request: HttpRequest, *, met: int = 0) -> Highlight | None:
 def row(request: HttpRequest, highlight: Highlight) -> HttpResponse:
     """A highlight among the others, as it is now."""
     found = _for_page(Highlight.objects.filter(reader=request.user), request).get(pk=highlight.pk)
-    return render(request, "highlight.html#row", {"highlight": found})
+    return render(request, "margin/highlight.html#row", {"highlight": found})
 
 
 def _for_page(highlights: HighlightQuerySet, request: HttpRequest) -> HighlightQuerySet:

@@ -175,7 +175,7 @@ def slips(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     threads = threads_of(request, chapter, Margin(chapter, request.user).spoken_of())
     if request.htmx:
         context = surroundings(chapter) | {"threads": threads}
-        return render(request, "margin.html#slips", context)
+        return render(request, "margin/margin.html#slips", context)
     return show(request, chapter, threads)
 
 
@@ -204,7 +204,7 @@ def show(
 ) -> HttpResponse:
     """The margin's panel to htmx, else a page of its own."""
     context |= surroundings(chapter) | {"threads": threads, "whole": whole}
-    template = "margin.html#panel" if request.htmx else "margin.html"
+    template = "margin/margin.html#panel" if request.htmx else "margin/margin.html"
     return render(request, template, context, status=status)
 
 
@@ -260,7 +260,7 @@ def changed(
             first, last = (chapter.revision.block_at(at) for at in (place[0], place[1] - 1))
             blocks = margin.blocks()[first : last + 1]
     return render_to_string(
-        "changed.html",
+        "margin/_changed_blocks.html",
         {
             "chapter": chapter,
             "blocks": blocks,
@@ -282,7 +282,7 @@ def thread_html(request: HttpRequest, chapter: Chapter, passage: Passage) -> str
     """One thread, to take its place in an open panel; nothing where nobody has a voice in it."""
     left = Passage.objects.visible_to(request.user).filter(pk=passage.pk)
     return "".join(
-        render_to_string("thread.html", surroundings(chapter) | {"thread": thread}, request)
+        render_to_string("margin/_thread.html", surroundings(chapter) | {"thread": thread}, request)
         for thread in threads_of(request, chapter, list(left))
     )
 

@@ -137,7 +137,7 @@ def render_page(request: HttpRequest, slug: str, number: int, key: PageKey) -> s
         "csrf_token": TOKEN,
         "look": Look(),
     }
-    return render_to_string("chapter.html", context, request)
+    return render_to_string("reading/chapter.html", context, request)
 
 
 def resumed(found: Chapter, place: tuple[int, int]) -> int:
@@ -216,7 +216,7 @@ def neighbours(
 
 def render_article(margin: Margin, also: list[Mark] = ()) -> str:
     return render_to_string(
-        "article.html", {"chapter": margin.chapter, "blocks": margin.blocks(also)}
+        "reading/_article.html", {"chapter": margin.chapter, "blocks": margin.blocks(also)}
     )
 
 
@@ -232,7 +232,7 @@ def render_comments(request: HttpRequest, margin: Margin) -> str:
         if wanted is not None:
             at = threads.filter(pk__lt=wanted).count() // COMMENTS_ON_A_PAGE + 1
         return render_to_string(
-            "comments.html",
+            "margin/_comments.html",
             {"chapter": margin.chapter, "page": pages.get_page(at), "reader": request.user},
         )
 

@@ -43,7 +43,9 @@ def set_in(page: str, look: Look) -> str:
     if not look:
         return page
     page = page.replace(PLAIN, f"{PLAIN}{look.attributes}", 1)
-    return page.replace(HEAD, HEAD + render_to_string("look_font.html", {"look": look}), 1)
+    return page.replace(
+        HEAD, HEAD + render_to_string("reading/_font_preload.html", {"look": look}), 1
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +55,7 @@ def change_look(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = "/"
     if request.method != "POST":
-        return render(request, "look_page.html", {"back": back})
+        return render(request, "reading/look.html", {"back": back})
     new = Look() if "reset" in request.POST else chosen(request).with_changes(request.POST)
     quietly = request.POST.get("quietly")
     response = HttpResponse(status=204) if quietly else HttpResponseRedirect(back, status=303)

@@ -94,13 +94,13 @@ def worker(request: HttpRequest) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """What stands in for a page that is not kept. The same for everybody: it is kept for all."""
     context = {"away": True, "user": AnonymousUser(), "colours": Highlight.Colour.values}
-    return render(request, "kept.html", context)
+    return render(request, "reading/offline.html", context)
 
 
 @require_safe
 def kept(request: HttpRequest) -> HttpResponse:
     """What is kept in this browser, and what waits to be sent. The browser knows: we do not."""
-    return render(request, "kept.html")
+    return render(request, "reading/offline.html")
 
 
 @require_safe

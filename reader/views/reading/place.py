@@ -75,7 +75,7 @@ def further(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "chapter": found,
         "further": place.furthest_chapter if behind else None,
     }
-    return render(request, "chapter.html#further", context)
+    return render(request, "reading/chapter.html#further", context)
 
 
 @login_required

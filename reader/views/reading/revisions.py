@@ -35,7 +35,7 @@ def revisions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         row.before = before.get(row.number)
         row.unpublished = row.number not in published
     context = {"chapter": chapter, "story": chapter.story, "page": page}
-    return render(request, "revisions.html", context)
+    return render(request, "reading/revisions.html", context)
 
 
 def revision_for(request: HttpRequest, chapter: Chapter, number: int) -> Revision:
@@ -50,7 +50,7 @@ def as_it_was(request: HttpRequest, slug: str, number: int, revision: int) -> Ht
     """An earlier revision of the chapter, to be read only, with what stood in its margin."""
     chapter = chapter_for(request, slug, number)
     old = revision_for(request, chapter, revision)
-    return render(request, "revision.html", shown(request, chapter, old))
+    return render(request, "reading/revision.html", shown(request, chapter, old))
 
 
 def shown(request: HttpRequest, chapter: Chapter, old: Revision) -> dict[str, object]:
@@ -89,7 +89,7 @@ def comparison(
         "added": sum(piece.words for piece in pieces if piece.kind == "new"),
         "taken": sum(piece.words for piece in pieces if piece.kind == "gone"),
     }
-    return render(request, "comparison.html", context)
+    return render(request, "reading/comparison.html", context)
 
 
 @require_POST

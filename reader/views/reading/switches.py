@@ -43,7 +43,7 @@ def switches(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = "/"
     if request.method != "POST":
-        template = "switches.html#keys" if request.htmx else "switches.html"
+        template = "reading/switches.html#keys" if request.htmx else "reading/switches.html"
         return render(request, template, {"back": back, "switches": rows(request)})
     response = HttpResponseRedirect(back, status=303)
     for name in SWITCHES:

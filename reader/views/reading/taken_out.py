@@ -51,7 +51,7 @@ def taken_out(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "threads": threads_of(request, chapter, list(page)),
         "comments": render_comments(request, Margin(chapter, request.user)),
     }
-    return render(request, "taken_out.html", context)
+    return render(request, "reading/taken_out.html", context)
 
 
 def _what_one_wrote(request: HttpRequest, chapter: Chapter) -> HttpResponse:
@@ -64,9 +64,9 @@ def _what_one_wrote(request: HttpRequest, chapter: Chapter) -> HttpResponse:
     page = _page_of(request, passages.filter(chapter=chapter))
     threads = Comment.objects.filter(pk__in=said.values("pk")).on_chapter().with_replies()
     context = surroundings(chapter) | {"page": threads, "reader": request.user}
-    context["comments"] = render_to_string("comments.html", context)
+    context["comments"] = render_to_string("margin/_comments.html", context)
     context |= {"page": page, "threads": threads_of(request, chapter, list(page)), "closed": True}
-    return render(request, "taken_out.html", context)
+    return render(request, "reading/taken_out.html", context)
 
 
 def _page_of(request: HttpRequest, passages: QuerySet) -> Page:
@@ -81,6 +81,6 @@ def revision(request: HttpRequest, slug: str, pk: int, number: int) -> HttpRespo
     chapter = _chapter(request, slug, pk)
     seen = Chapter.objects.visible_to(request.user).in_story().filter(pk=chapter.home.pk)
     if chapter.story.author_id != request.user.pk and not seen.exists():
-        return render(request, "taken_out_revision.html", surroundings(chapter), status=410)
+        return render(request, "reading/taken_out_revision.html", surroundings(chapter), status=410)
     old = revision_for(request, chapter, number)
-    return render(request, "revision.html", shown(request, chapter, old))
+    return render(request, "reading/revision.html", shown(request, chapter, old))

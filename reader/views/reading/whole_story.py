@@ -43,7 +43,7 @@ def whole(request: HttpRequest, slug: str) -> HttpResponse:
         "first": painted(first, request) if first else "",
         "switches": switched(request),
     }
-    return render(request, "whole.html", context)
+    return render(request, "reading/whole_story.html", context)
 
 
 def part(request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -74,6 +74,6 @@ def painted(chapter: Chapter, request: HttpRequest) -> str:
             "before": before,
             "after": after,
         }
-        return render_to_string("whole.html#part", context)
+        return render_to_string("reading/whole_story.html#part", context)
 
     return margin.kept(f"whole-{chapter.number}-{'.'.join(folded)}", make)

@@ -31,7 +31,7 @@ def say_plainly(
     if getattr(request, "htmx", False):
         return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
     context = {"status": status, "title": title, "message": message}
-    return render(request, "error.html", context, status=status)
+    return render(request, "site/error.html", context, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -88,7 +88,7 @@ def busy(request: HttpRequest) -> HttpResponse:
         if request.FILES or any("password" in name for name, _ in sent):
             sent = []
         rows = [(name, value, unsent.is_written(name)) for name, value in sent]
-        response = render(request, "busy.html", {"rows": rows}, status=503)
+        response = render(request, "site/busy.html", {"rows": rows}, status=503)
     response["Retry-After"] = "5"
     return response
 
@@ -102,4 +102,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "title": "Something broke on our side",
         "message": "Nothing that you saved before is lost. Try again in a moment.",
     }
-    return HttpResponse(render_to_string("error.html", context), status=500)
+    return HttpResponse(render_to_string("site/error.html", context), status=500)
