@@ -113,5 +113,5 @@ def _editor(
         "window": _window(request),
         "version": request.POST.get("version") if form.stale and request.htmx else form.version,
     }
-    template = "desk/edit_chapter.html#look" if request.htmx else "desk/edit_chapter.html"
+    template = "desk/edit_chapter.html#preview" if request.htmx else "desk/edit_chapter.html"
     return render(request, template, context, status=status)

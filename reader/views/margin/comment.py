@@ -169,7 +169,7 @@ def hide(request: HttpRequest, pk: int) -> HttpResponse:
 
 def asked(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
     """A form to fill in, in place for htmx, else on a page of its own."""
-    template = "margin/comment_form.html#form" if request.htmx else "margin/comment_form.html"
+    template = "margin/_comment_form.html" if request.htmx else "margin/comment_form.html"
     return render(request, template, context)
 
 
@@ -177,7 +177,7 @@ def refused(request: HttpRequest, context: dict[str, object], status: int) -> Ht
     """The same form with what was typed, and what is wrong with it."""
     response = render(
         request,
-        "margin/comment_form.html#form" if request.htmx else "margin/comment_form.html",
+        "margin/_comment_form.html" if request.htmx else "margin/comment_form.html",
         context,
         status=status,
     )

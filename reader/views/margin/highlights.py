@@ -79,7 +79,7 @@ def highlights(request: HttpRequest) -> HttpResponse:
 def again(request: HttpRequest) -> HttpResponse:
     """One highlight to meet again, picked by chance; not the one that was just met."""
     found = one_again(request, met=whole_number(request.GET.get("met", "")) or 0)
-    template = "margin/revisit.html#card" if request.htmx else "margin/revisit.html"
+    template = "margin/_revisit_card.html" if request.htmx else "margin/revisit.html"
     answer = render(request, template, {"again": found})
     answer["Cache-Control"] = "private, no-store"
     return answer
@@ -112,7 +112,7 @@ def one_again(request: HttpRequest, *, met: int = 0) -> Highlight | None:
 def row(request: HttpRequest, highlight: Highlight) -> HttpResponse:
     """A highlight among the others, as it is now."""
     found = _for_page(Highlight.objects.filter(reader=request.user), request).get(pk=highlight.pk)
-    return render(request, "margin/highlight.html#row", {"highlight": found})
+    return render(request, "margin/_highlight_row.html", {"highlight": found})
 
 
 def _for_page(highlights: HighlightQuerySet, request: HttpRequest) -> HighlightQuerySet:

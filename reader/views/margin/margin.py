@@ -175,7 +175,7 @@ def slips(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     threads = threads_of(request, chapter, Margin(chapter, request.user).spoken_of())
     if request.htmx:
         context = surroundings(chapter) | {"threads": threads}
-        return render(request, "margin/margin.html#slips", context)
+        return render(request, "margin/_thread_cards.html", context)
     return show(request, chapter, threads)
 
 
@@ -204,7 +204,7 @@ def show(
 ) -> HttpResponse:
     """The margin's panel to htmx, else a page of its own."""
     context |= surroundings(chapter) | {"threads": threads, "whole": whole}
-    template = "margin/margin.html#panel" if request.htmx else "margin/margin.html"
+    template = "margin/_panel.html" if request.htmx else "margin/margin.html"
     return render(request, template, context, status=status)
 
 

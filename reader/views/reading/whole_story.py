@@ -74,6 +74,6 @@ def painted(chapter: Chapter, request: HttpRequest) -> str:
             "before": before,
             "after": after,
         }
-        return render_to_string("reading/whole_story.html#part", context)
+        return render_to_string("reading/_whole_chapter.html", context)
 
     return margin.kept(f"whole-{chapter.number}-{'.'.join(folded)}", make)
