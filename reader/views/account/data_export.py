@@ -134,5 +134,5 @@ def _form(
         "endings": ",".join(ENDINGS),
     }
     return render(
-        request, "margin/import_highlights.html", context, status=status if refused else 200
+        request, "account/import_highlights.html", context, status=status if refused else 200
     )
