@@ -6,6 +6,7 @@ PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
 DEMO = GLOSS_DEMO=1
+TEMPLATES = $(shell find templates -type f -name '*.html')
 STATIC = $(shell find static -type f) requirements.txt reader/web/staticfiles.py
 
 .PHONY: help run test test-fast lint types format fuzz bench soak screenshots clean
@@ -34,6 +35,7 @@ test-fast: $(VENV)/dev ## Run the tests without a browser, on SQLite
 lint: $(VENV)/dev ## Check the code's form
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
+	@$(BIN)/djade --target-version 5.2 --check $(TEMPLATES)
 	@$(BIN)/lint-imports --no-cache | tail -n 4
 	@SECRET_KEY=lint $(BIN)/python manage.py makemigrations --check
 
@@ -43,6 +45,7 @@ types: $(VENV)/dev ## Check the types
 format: $(VENV)/dev ## Set the code
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
+	@$(BIN)/djade --target-version 5.2 $(TEMPLATES)
 
 fuzz: $(VENV)/dev ## Run the property tests for long
 	@GLOSS_FUZZ_EXAMPLES=$${GLOSS_FUZZ_EXAMPLES:-20000} $(BIN)/pytest tests/text tests/importing tests/exporting -k "properties" -n auto $(PYTEST_ARGS)
