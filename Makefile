@@ -36,6 +36,7 @@ lint: $(VENV)/dev ## Check the code's form
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/djade --target-version 5.2 --check $(TEMPLATES)
+	@$(BIN)/oxfmt --check static/css static/js
 	@$(BIN)/lint-imports --no-cache | tail -n 4
 	@SECRET_KEY=lint $(BIN)/python manage.py makemigrations --check
 
@@ -46,6 +47,7 @@ format: $(VENV)/dev ## Set the code
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 	@$(BIN)/djade --target-version 5.2 $(TEMPLATES)
+	@$(BIN)/oxfmt static/css static/js
 
 fuzz: $(VENV)/dev ## Run the property tests for long
 	@GLOSS_FUZZ_EXAMPLES=$${GLOSS_FUZZ_EXAMPLES:-20000} $(BIN)/pytest tests/text tests/importing tests/exporting -k "properties" -n auto $(PYTEST_ARGS)

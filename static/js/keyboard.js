@@ -14,14 +14,18 @@ let chosen = null; // the words chosen by keyboard, from one to another, each [b
 function here() {
   const at = document.activeElement;
   if (at.matches(".way")) return document.getElementById(at.id.replace("w", "b"));
-  return at.closest("#text > [data-start]") || (at === document.body || at === text() ? document.getElementById(last) : null);
+  return (
+    at.closest("#text > [data-start]") ||
+    (at === document.body || at === text() ? document.getElementById(last) : null)
+  );
 }
 
 function come(block) {
   last = block.id;
   focusOn(block);
   const { top, bottom } = block.getBoundingClientRect();
-  if (top < BELOW_BAR || bottom > innerHeight * 0.8) block.scrollIntoView({ block: "start", behavior: "instant" });
+  if (top < BELOW_BAR || bottom > innerHeight * 0.8)
+    block.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
 function step(by) {
@@ -33,11 +37,17 @@ function step(by) {
 
 /** The words of a block as its language has them: code units, and the sentence each is in. */
 function wordsOf(block) {
-  const cut = (granularity) => [...new Intl.Segmenter(text().lang || "en", { granularity }).segment(block.textContent)];
+  const cut = (granularity) => [
+    ...new Intl.Segmenter(text().lang || "en", { granularity }).segment(block.textContent),
+  ];
   const sentences = cut("sentence").map(({ index }) => index);
-  return cut("word").filter((one) => one.isWordLike).map(({ index, segment }) => (
-    { start: index, end: index + segment.length, sentence: sentences.findLastIndex((begun) => begun <= index) }
-  ));
+  return cut("word")
+    .filter((one) => one.isWordLike)
+    .map(({ index, segment }) => ({
+      start: index,
+      end: index + segment.length,
+      sentence: sentences.findLastIndex((begun) => begun <= index),
+    }));
 }
 
 /** The word before or after another one, or the first or last of a sentence. */
@@ -54,7 +64,10 @@ function moved([block, word], by, bySentence) {
 function choose(from, to) {
   chosen = [from, to];
   const ends = chosen.map(([block, word]) => ({ block, ...wordsOf(block)[word] }));
-  const ahead = from[0] === to[0] ? from[1] <= to[1] : from[0].compareDocumentPosition(to[0]) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const ahead =
+    from[0] === to[0]
+      ? from[1] <= to[1]
+      : from[0].compareDocumentPosition(to[0]) & Node.DOCUMENT_POSITION_FOLLOWING;
   const [first, final] = ahead ? ends : ends.reverse();
   const [node, before] = pointAt(final.block, final.end - 1);
   const range = document.createRange();
@@ -64,7 +77,8 @@ function choose(from, to) {
   getSelection().addRange(range);
   settle();
   const { top, bottom } = range.getBoundingClientRect();
-  if (top < BELOW_BAR || bottom > innerHeight - 90) to[0].scrollIntoView({ block: "center", behavior: "instant" });
+  if (top < BELOW_BAR || bottom > innerHeight - 90)
+    to[0].scrollIntoView({ block: "center", behavior: "instant" });
   document.getElementById("heard").textContent = range.toString();
 }
 
@@ -122,16 +136,28 @@ function turnTo(rel) {
 const turn = (name) => document.querySelector(`[data-switch="${name}"]`).click();
 
 const KEYS = {
-  j: () => step(1), k: () => step(-1), n: () => turnTo("next"), p: () => turnTo("prev"),
-  v: begin, h: () => act(".dot"), c: () => act("#comment-on-selection, #selection a.tool"),
-  f: () => turn("focus"), m: () => turn("beside"), "?": help,
+  j: () => step(1),
+  k: () => step(-1),
+  n: () => turnTo("next"),
+  p: () => turnTo("prev"),
+  v: begin,
+  h: () => act(".dot"),
+  c: () => act("#comment-on-selection, #selection a.tool"),
+  f: () => turn("focus"),
+  m: () => turn("beside"),
+  "?": help,
 };
 
 /** Take a key, if it is ours to take: nobody writes, no other key is held, and keys are on. */
 export function press(event) {
   const { key, target } = event;
-  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (page.dataset.keys === "off" || target.closest?.("input, textarea, select, [contenteditable], dialog")) return;
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey)
+    return;
+  if (
+    page.dataset.keys === "off" ||
+    target.closest?.("input, textarea, select, [contenteditable], dialog")
+  )
+    return;
   let take = Object.hasOwn(KEYS, key) && KEYS[key];
   if (key === "Enter" && target.matches?.("#text > [data-start]")) take = begin;
   if (chosen && key === "Escape") take = letGo;
@@ -142,4 +168,6 @@ export function press(event) {
 }
 
 document.addEventListener("keydown", press);
-document.addEventListener("pointerdown", () => { chosen = null; });
+document.addEventListener("pointerdown", () => {
+  chosen = null;
+});

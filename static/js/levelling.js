@@ -25,8 +25,9 @@ export function layOut(wanted, heights, gap, fixed = 0) {
 }
 
 const text = () => document.getElementById("text");
-const wordsOf = (slip) => text().querySelector(`mark[data-passages~="${CSS.escape(slip.dataset.passage)}"]`)
-  || document.getElementById(`b${slip.dataset.block}`);
+const wordsOf = (slip) =>
+  text().querySelector(`mark[data-passages~="${CSS.escape(slip.dataset.passage)}"]`) ||
+  document.getElementById(`b${slip.dataset.block}`);
 
 /** Put every slip where its words are, around the panel where one is open. */
 export function level() {
@@ -40,7 +41,9 @@ export function level() {
   });
   // A panel takes part as one more slip; without it the topmost stays where it wants to be.
   const things = slips.map((slip) => ({
-    slip, wanted: wordsOf(slip).getBoundingClientRect().top - above, height: slip.offsetHeight,
+    slip,
+    wanted: wordsOf(slip).getBoundingClientRect().top - above,
+    height: slip.offsetHeight,
   }));
   const panel = margin.firstElementChild;
   let fixed = 0;
@@ -49,7 +52,12 @@ export function level() {
     fixed = things.filter((one) => one.wanted < wanted).length;
     things.splice(fixed, 0, { wanted, height: panel.offsetHeight });
   }
-  const tops = layOut(things.map((one) => one.wanted), things.map((one) => one.height), GAP, fixed);
+  const tops = layOut(
+    things.map((one) => one.wanted),
+    things.map((one) => one.height),
+    GAP,
+    fixed,
+  );
   // A panel that had to give way to what stands above it does.
   for (const [i, { slip }] of things.entries()) slip?.style.setProperty("--top", `${tops[i]}px`);
   if (panel && tops[fixed] > things[fixed].wanted) {
@@ -61,7 +69,11 @@ export function level() {
 /** Fetch the slips, all in one request, or put them away. */
 export async function show() {
   if (wide.matches && page.dataset.beside === "on") {
-    await htmx.ajax("GET", holder.dataset.from, { target: holder, swap: "innerHTML", source: holder });
+    await htmx.ajax("GET", holder.dataset.from, {
+      target: holder,
+      swap: "innerHTML",
+      source: holder,
+    });
   } else holder.replaceChildren();
   level();
 }
@@ -74,6 +86,7 @@ document.addEventListener("htmx:oobAfterSwap", ({ detail }) => {
   if (detail.target.closest("#text")) level();
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.successful && detail.requestConfig.verb !== "get" && page.dataset.beside === "on") show();
+  if (detail.successful && detail.requestConfig.verb !== "get" && page.dataset.beside === "on")
+    show();
 });
 wide.addEventListener("change", show);

@@ -8,21 +8,26 @@ const LINE = 96; // pixels from the top of the screen: about where the eye is
 const choices = () => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
 
 /* The form comes in the default look, the same for all, so that a page can be kept for all. */
-const defaults = Object.fromEntries([...form.elements]
-  .filter((field) => field.type === "range" || field.defaultChecked)
-  .map((field) => [field.name, field.defaultValue]));
+const defaults = Object.fromEntries(
+  [...form.elements]
+    .filter((field) => field.type === "range" || field.defaultChecked)
+    .map((field) => [field.name, field.defaultValue]),
+);
 const made = () => choices().filter(([name, value]) => value !== defaults[name]);
 
 /* The font that we serve has to be here before it is used: what comes late would move the words. */
 const served = async () => {
   if (new FormData(form).get("font") !== "dyslexic") return;
-  await Promise.all(["", "italic ", "bold "].map((style) => document.fonts.load(`${style}1em OpenDyslexic`)));
+  await Promise.all(
+    ["", "italic ", "bold "].map((style) => document.fonts.load(`${style}1em OpenDyslexic`)),
+  );
 };
 
 /** Put the page in what the form says, with the words that are being read where they were. */
 function apply() {
-  const block = [...document.querySelectorAll("article > [data-start]")]
-    .find((each) => each.getBoundingClientRect().bottom > LINE);
+  const block = [...document.querySelectorAll("article > [data-start]")].find(
+    (each) => each.getBoundingClientRect().bottom > LINE,
+  );
   const before = block?.getBoundingClientRect();
   for (const name of Object.keys(defaults)) delete root.dataset[name];
   Object.assign(root.dataset, Object.fromEntries(made()));
@@ -36,34 +41,53 @@ function apply() {
 let saving = Promise.resolve();
 function keep(announce) {
   if (form.hasAttribute("data-visitor")) {
-    const value = made().map((pair) => pair.join(":")).join("|");
+    const value = made()
+      .map((pair) => pair.join(":"))
+      .join("|");
     const secure = location.protocol === "https:" ? "; secure" : "";
     document.cookie = `look=${value}; path=/; max-age=31536000; samesite=lax${secure}`;
     return;
   }
   const body = new FormData(form);
   body.set("quietly", "1");
-  saving = saving.then(() => fetch(form.action, { method: "POST", body, keepalive: true }))
-    .then((answer) => { if (!answer.ok) throw answer; })
+  saving = saving
+    .then(() => fetch(form.action, { method: "POST", body, keepalive: true }))
+    .then((answer) => {
+      if (!answer.ok) throw answer;
+    })
     .catch(() => {
-      if (navigator.onLine) return announce("The look could not be kept: it holds for this page. Change it again later.");
-      announce("You are offline: the look holds for this page, and is kept when the network is back.");
+      if (navigator.onLine)
+        return announce(
+          "The look could not be kept: it holds for this page. Change it again later.",
+        );
+      announce(
+        "You are offline: the look holds for this page, and is kept when the network is back.",
+      );
       addEventListener("online", () => keep(announce), { once: true });
     });
 }
 
 /** Set the panel to work. `announce` says aloud what went wrong. */
 export function begin(announce) {
-  const change = async () => { keep(announce); await served().catch(() => {}); apply(); };
+  const change = async () => {
+    keep(announce);
+    await served().catch(() => {});
+    apply();
+  };
   const early = made(); // by a hand that was quicker than this script
   for (const [name, value] of Object.entries({ ...root.dataset, ...Object.fromEntries(early) })) {
     if (name in defaults) form.elements[name].value = value;
   }
-  form.addEventListener("input", ({ target }) => { if (target.type === "range") apply(); });
+  form.addEventListener("input", ({ target }) => {
+    if (target.type === "range") apply();
+  });
   form.addEventListener("change", change);
-  form.addEventListener("reset", () => setTimeout(() => { // when the fields have been reset
-    form.dispatchEvent(new Event("change", { bubbles: true }));
-  }));
+  form.addEventListener("reset", () =>
+    setTimeout(() => {
+      // when the fields have been reset
+      form.dispatchEvent(new Event("change", { bubbles: true }));
+    }),
+  );
   form.addEventListener("submit", (event) => event.preventDefault());
   if (early.length) change();
 }

@@ -8,7 +8,8 @@ let opener = null;
 
 const article = () => document.getElementById("text");
 const isOpen = () => margin.firstElementChild !== null;
-const marksOf = (passage) => article().querySelectorAll(`mark[data-passages~="${CSS.escape(passage)}"]`);
+const marksOf = (passage) =>
+  article().querySelectorAll(`mark[data-passages~="${CSS.escape(passage)}"]`);
 
 /* Press a mark. A selection that ends on a mark is no press. */
 document.addEventListener("click", (event) => {
@@ -18,7 +19,11 @@ document.addEventListener("click", (event) => {
   if (!first) return;
   opener = mark;
   const also = others.length ? `?also=${others.join(",")}` : "";
-  htmx.ajax("GET", `/passages/${first}/${also}`, { target: "#margin", swap: "innerHTML", source: mark });
+  htmx.ajax("GET", `/passages/${first}/${also}`, {
+    target: "#margin",
+    swap: "innerHTML",
+    source: mark,
+  });
 });
 document.addEventListener("click", ({ target }) => {
   const way = target.closest(".way, .slip, #comment-on-selection");
@@ -45,7 +50,8 @@ function settle() {
   const marks = marksOf(thread.id.slice(1));
   const words = marks[0] || document.getElementById(`b${thread.dataset.block}`);
   if (!words) return;
-  const { top } = words.getBoundingClientRect(), { bottom } = ([...marks].at(-1) || words).getBoundingClientRect();
+  const { top } = words.getBoundingClientRect(),
+    { bottom } = ([...marks].at(-1) || words).getBoundingClientRect();
   const box = { top, bottom: Math.max(bottom, top) };
   const [above, height] = free();
   if (wide.matches) {
@@ -73,17 +79,22 @@ if (wide.matches && page.dataset.beside === "on") beside();
 document.addEventListener("change", ({ target }) => {
   if (target.dataset.switch === "beside") beside();
 });
-function select() { // where the network is away, tried again at the next selection
-  import("./selecting.js").catch(() => document.addEventListener("selectionchange", select, { once: true }));
+function select() {
+  // where the network is away, tried again at the next selection
+  import("./selecting.js").catch(() =>
+    document.addEventListener("selectionchange", select, { once: true }),
+  );
 }
 document.addEventListener("selectionchange", select, { once: true });
 const early = []; // keys pressed before there is somebody to take them
 function first(event) {
   if (early.push(event) > 1) return;
-  import("./keyboard.js").then(({ press }) => {
-    document.removeEventListener("keydown", first);
-    early.forEach(press);
-  }).catch(() => early.splice(0));
+  import("./keyboard.js")
+    .then(({ press }) => {
+      document.removeEventListener("keydown", first);
+      early.forEach(press);
+    })
+    .catch(() => early.splice(0));
 }
 document.addEventListener("keydown", first);
 
@@ -104,7 +115,8 @@ view?.addEventListener("resize", () => {
 const gently = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
 function close() {
-  if (margin.querySelector(".htmx-request")) { // what is being sent comes home first
+  if (margin.querySelector(".htmx-request")) {
+    // what is being sent comes home first
     document.addEventListener("htmx:afterRequest", close, { once: true });
     return;
   }
@@ -112,7 +124,8 @@ function close() {
   margin.replaceChildren();
   settle();
   if (!margin.contains(document.activeElement) && document.activeElement !== document.body) return;
-  if (opener?.matches("a, button") && opener.getClientRects().length) opener.focus({ preventScroll: true });
+  if (opener?.matches("a, button") && opener.getClientRects().length)
+    opener.focus({ preventScroll: true });
   else focusOn(block);
   if (new URL(location).searchParams.has("thread")) {
     history.replaceState(null, "", location.pathname + location.hash);
@@ -155,24 +168,34 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
 function keepFocus({ verb, path }) {
   if (document.activeElement !== document.body) return;
   const number = ({ id }) => Number(id.slice(1));
-  const newest = [...margin.querySelectorAll(".comment[id]")].sort((a, b) => number(b) - number(a))[0];
+  const newest = [...margin.querySelectorAll(".comment[id]")].sort(
+    (a, b) => number(b) - number(a),
+  )[0];
   const said = verb === "post" && /\/(?:comments|reply)\/$/.test(path);
   ((said && newest) || margin).focus({ preventScroll: true });
 }
 /* What moves the words moves their thread; one that grows stays in sight. */
-const moves = new ResizeObserver(() => { if (isOpen() && wide.matches) settle(); });
+const moves = new ResizeObserver(() => {
+  if (isOpen() && wide.matches) settle();
+});
 moves.observe(page);
 moves.observe(margin);
-addEventListener("resize", () => { if (isOpen()) settle(); });
+addEventListener("resize", () => {
+  if (isOpen()) settle();
+});
 
 /* A form that opens in place gets the focus. */
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  if (/^c\d+-form$/.test(detail.target.id)) detail.target.querySelector("textarea, button")?.focus();
+  if (/^c\d+-form$/.test(detail.target.id))
+    detail.target.querySelector("textarea, button")?.focus();
 });
 
 /* Arriving by a link to a passage: the words in the middle of the screen, their thread open. */
 const asked = new URL(location).searchParams;
-const arrival = asked.has("at") ? article().querySelector("mark.linked")
-  : asked.has("thread") ? marksOf(asked.get("thread"))[0] : null;
+const arrival = asked.has("at")
+  ? article().querySelector("mark.linked")
+  : asked.has("thread")
+    ? marksOf(asked.get("thread"))[0]
+    : null;
 if (arrival) arrival.scrollIntoView({ block: "center" });
 if (isOpen()) settle();

@@ -21,7 +21,8 @@ export function focusOn(block) {
 /** The boundary point before code unit `units` of a block's text, as [node, offset]. */
 export function pointAt(block, units) {
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-  let at = 0, node = null;
+  let at = 0,
+    node = null;
   while (walker.nextNode()) {
     node = walker.currentNode;
     if (at + node.length > units) break;
@@ -41,7 +42,8 @@ function lineBox(block, units) {
 /** The first block with a whole line in sight below the bar, found by bisection. */
 export function blockInSight(text, below = BELOW_BAR + 12) {
   const all = blocksOf(text);
-  let low = 0, high = all.length - 1;
+  let low = 0,
+    high = all.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (all[middle].getBoundingClientRect().bottom > below) high = middle;
@@ -56,7 +58,8 @@ export function lineInSight(block) {
   const start = Number(block.dataset.start);
   if (block.getBoundingClientRect().top >= BELOW_BAR) return start;
   const text = block.textContent;
-  let low = 0, high = Math.max(text.length - 1, 0);
+  let low = 0,
+    high = Math.max(text.length - 1, 0);
   while (low < high) {
     const middle = (low + high) >> 1;
     if (lineBox(block, middle).top > BELOW_BAR - 8) high = middle;
@@ -68,7 +71,10 @@ export function lineInSight(block) {
 /** How far down the window the line stands that holds a code point of the plain text. */
 export function topOf(text, offset) {
   const block = [...blocksOf(text)].findLast((one) => Number(one.dataset.start) <= offset);
-  return lineBox(block, [...block.textContent].slice(0, offset - block.dataset.start).join("").length).top;
+  return lineBox(
+    block,
+    [...block.textContent].slice(0, offset - block.dataset.start).join("").length,
+  ).top;
 }
 
 /** Bring the line with a code point of the plain text to the top, below the bar. */
@@ -102,13 +108,23 @@ export const minutes = (words) => `${Math.max(Math.round(words / WORDS_A_MINUTE)
 /** Call `look` as the page moves, at most once a frame, and `keep` when it has come to rest, or
     is left. */
 export function follow(look, keep) {
-  let frame = 0, pause;
-  addEventListener("scroll", () => {
-    frame ||= requestAnimationFrame(() => { frame = 0; look(); });
-    clearTimeout(pause);
-    pause = setTimeout(keep, PAUSE);
-  }, { passive: true });
-  document.addEventListener("visibilitychange", () => { if (document.hidden && pause) keep(); });
+  let frame = 0,
+    pause;
+  addEventListener(
+    "scroll",
+    () => {
+      frame ||= requestAnimationFrame(() => {
+        frame = 0;
+        look();
+      });
+      clearTimeout(pause);
+      pause = setTimeout(keep, PAUSE);
+    },
+    { passive: true },
+  );
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && pause) keep();
+  });
 }
 
 /** Send a place to where the reader's places are kept. */
@@ -137,7 +153,8 @@ function read() {
   const left = document.getElementById("left");
   const visitor = form.hasAttribute("data-visitor");
   const key = `place ${location.pathname}`;
-  let kept = "", away = 0;
+  let kept = "",
+    away = 0;
 
   function look() {
     line.value = share(article()).seen * 100;
@@ -158,10 +175,16 @@ function read() {
     kept = now;
     if (!visitor) return send(form, form.action, article(), offset, finished);
     try {
-      const text = [...plainText()], around = [text.slice(offset, offset + 80), text.slice(Math.max(offset - 80, 0), offset)];
+      const text = [...plainText()],
+        around = [text.slice(offset, offset + 80), text.slice(Math.max(offset - 80, 0), offset)];
       const words = around.map((part) => part.join(""));
-      localStorage.setItem(key, finished ? "" : JSON.stringify([article().dataset.revision, offset, ...words]));
-    } catch { /* no storage, no place */ }
+      localStorage.setItem(
+        key,
+        finished ? "" : JSON.stringify([article().dataset.revision, offset, ...words]),
+      );
+    } catch {
+      /* no storage, no place */
+    }
   }
 
   /** The chapter's plain text, which offsets count in. */
@@ -173,10 +196,15 @@ function read() {
       const [revision, offset, after, before = ""] = JSON.parse(localStorage.getItem(key));
       if (revision === article().dataset.revision) return offset;
       const text = plainText();
-      for (const [words, past] of [[after, 0], [before, before.length]]) {
+      for (const [words, past] of [
+        [after, 0],
+        [before, before.length],
+      ]) {
         const found = [];
-        for (let at = text.indexOf(words); words && at >= 0; at = text.indexOf(words, at + 1)) found.push(codePoints(text.slice(0, at + past)));
-        if (found.length) return found.sort((a, b) => Math.abs(a - offset) - Math.abs(b - offset))[0];
+        for (let at = text.indexOf(words); words && at >= 0; at = text.indexOf(words, at + 1))
+          found.push(codePoints(text.slice(0, at + past)));
+        if (found.length)
+          return found.sort((a, b) => Math.abs(a - offset) - Math.abs(b - offset))[0];
       }
       return offset;
     } catch {
@@ -204,7 +232,8 @@ function read() {
     const next = document.querySelector('link[rel="next"]');
     if (fetched || !next || navigator.connection?.saveData) return;
     fetched = true;
-    if (navigator.serviceWorker?.controller) { // the worker keeps it, and has it at hand
+    if (navigator.serviceWorker?.controller) {
+      // the worker keeps it, and has it at hand
       fetch(next.href, { headers: { "X-Keep": "soon" } }).catch(() => {});
       return;
     }
@@ -236,14 +265,20 @@ function read() {
 }
 
 /* Folded notes stay folded, in every chapter, until unfolded: the server reads the cookie. */
-document.addEventListener("toggle", ({ target }) => {
-  const kind = target.dataset?.fold;
-  if (!kind) return;
-  const folded = new Set((document.cookie.match(/(?:^|; )folded=([^;]*)/)?.[1] || "").split(".").filter(Boolean));
-  if (target.open) folded.delete(kind);
-  else folded.add(kind);
-  remember("folded", [...folded].join("."));
-}, true);
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    const kind = target.dataset?.fold;
+    if (!kind) return;
+    const folded = new Set(
+      (document.cookie.match(/(?:^|; )folded=([^;]*)/)?.[1] || "").split(".").filter(Boolean),
+    );
+    if (target.open) folded.delete(kind);
+    else folded.add(kind);
+    remember("folded", [...folded].join("."));
+  },
+  true,
+);
 
 /* So do the switches. */
 document.addEventListener("change", ({ target }) => {

@@ -51,11 +51,20 @@ export function settle() {
 let settling;
 document.addEventListener("selectionchange", () => {
   clearTimeout(settling);
-  settling = setTimeout(() => {
-    if (!bar.contains(document.activeElement)) settle();
-  }, touch.matches ? 250 : 60);
+  settling = setTimeout(
+    () => {
+      if (!bar.contains(document.activeElement)) settle();
+    },
+    touch.matches ? 250 : 60,
+  );
 });
-addEventListener("scroll", () => { if (!bar.hidden && getSelection().rangeCount) place(); }, { passive: true });
+addEventListener(
+  "scroll",
+  () => {
+    if (!bar.hidden && getSelection().rangeCount) place();
+  },
+  { passive: true },
+);
 
 /* Pressing the bar with a mouse must not take the selection away; a finger does not. */
 bar.addEventListener("pointerdown", (event) => {
@@ -75,7 +84,8 @@ document.addEventListener("keydown", (event) => {
     tools[0].focus();
   } else if (at >= 0 && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
     event.preventDefault();
-    const step = (event.key === "ArrowRight") === (getComputedStyle(bar).direction === "ltr") ? 1 : -1;
+    const step =
+      (event.key === "ArrowRight") === (getComputedStyle(bar).direction === "ltr") ? 1 : -1;
     tools[(at + step + tools.length) % tools.length].focus();
   }
 });
@@ -83,11 +93,17 @@ document.addEventListener("keydown", (event) => {
 /* What an answer is about is no longer selected then. What was selected since stays, also where the
    words are drawn anew. */
 const isSame = (one, other) => one?.start === other?.start && one?.end === other?.end;
-let pressed = null, meanwhile = null;
-bar.addEventListener("htmx:beforeRequest", () => { pressed = selected; });
-document.addEventListener("htmx:beforeSwap", () => { meanwhile = selectionInText(); });
+let pressed = null,
+  meanwhile = null;
+bar.addEventListener("htmx:beforeRequest", () => {
+  pressed = selected;
+});
+document.addEventListener("htmx:beforeSwap", () => {
+  meanwhile = selectionInText();
+});
 document.addEventListener("htmx:afterSettle", () => {
-  if (meanwhile && !isSame(meanwhile, pressed) && !isSame(meanwhile, selectionInText())) select(meanwhile);
+  if (meanwhile && !isSame(meanwhile, pressed) && !isSame(meanwhile, selectionInText()))
+    select(meanwhile);
 });
 
 bar.addEventListener("htmx:afterRequest", ({ detail }) => {

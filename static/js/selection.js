@@ -26,12 +26,15 @@ export function selectionInText(selection = getSelection()) {
   for (const block of blocksOf(article())) {
     if (!range.intersectsNode(block)) continue;
     const from = block.contains(range.startContainer)
-      ? offsetIn(block, range.startContainer, range.startOffset) : 0;
+      ? offsetIn(block, range.startContainer, range.startOffset)
+      : 0;
     const text = [...block.textContent];
     const to = block.contains(range.endContainer)
-      ? offsetIn(block, range.endContainer, range.endOffset) : text.length;
+      ? offsetIn(block, range.endContainer, range.endOffset)
+      : text.length;
     const words = text.slice(from, to).join("");
-    if (words.trim()) parts.push({ start: Number(block.dataset.start) + from, words, length: to - from });
+    if (words.trim())
+      parts.push({ start: Number(block.dataset.start) + from, words, length: to - from });
   }
   if (!parts.length) return null;
   const last = parts.at(-1);
@@ -45,8 +48,10 @@ export function selectionInText(selection = getSelection()) {
 
 /** Select words of the plain text, if they still stand there. */
 export function select({ start, end, quote }) {
-  const point = (at, block) => pointAt(block, [...block.textContent].slice(0, at - block.dataset.start).join("").length);
-  const within = (at) => [...blocksOf(article())].findLast((block) => Number(block.dataset.start) <= at);
+  const point = (at, block) =>
+    pointAt(block, [...block.textContent].slice(0, at - block.dataset.start).join("").length);
+  const within = (at) =>
+    [...blocksOf(article())].findLast((block) => Number(block.dataset.start) <= at);
   const range = document.createRange();
   range.setStart(...point(start, within(start)));
   range.setEnd(...point(end, within(end - 1)));

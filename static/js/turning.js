@@ -6,7 +6,10 @@ import { BELOW_BAR, blockInSight, lineInSight, topOf } from "./place.js";
 const REST = 120; // milliseconds without a scroll after which somebody reads here
 const texts = () => [...document.querySelectorAll("#text, .text")];
 const SETTLING = 500; // milliseconds in which what scrolls after a turn is the turn's doing
-let line = null, wide = innerWidth, turned = 0, rest;
+let line = null,
+  wide = innerWidth,
+  turned = 0,
+  rest;
 
 function note() {
   const text = texts().find((one) => one.getBoundingClientRect().bottom > BELOW_BAR);
@@ -24,7 +27,8 @@ addEventListener("resize", () => {
   if (innerWidth === wide) return;
   wide = innerWidth;
   turned = performance.now();
-  if (line?.text.isConnected) scrollBy({ top: topOf(line.text, line.offset) - line.top, behavior: "instant" });
+  if (line?.text.isConnected)
+    scrollBy({ top: topOf(line.text, line.offset) - line.top, behavior: "instant" });
   clearTimeout(rest);
 });
 addEventListener("scroll", noteLater, { passive: true });

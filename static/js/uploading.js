@@ -54,10 +54,14 @@ document.addEventListener("submit", (event) => {
       else location.assign(request.responseURL);
       return;
     }
-    const main = new DOMParser().parseFromString(request.responseText, "text/html").querySelector("main");
+    const main = new DOMParser()
+      .parseFromString(request.responseText, "text/html")
+      .querySelector("main");
     if (request.status === 413 || request.status === 503) {
       wait(false);
-      announce(`${main?.querySelector("[role=alert], .lede").textContent ?? request.responseText} Your files are still chosen.`);
+      announce(
+        `${main?.querySelector("[role=alert], .lede").textContent ?? request.responseText} Your files are still chosen.`,
+      );
       return;
     }
     document.querySelector("main").replaceWith(main);

@@ -13,17 +13,22 @@ const form = document.getElementById("place");
 const words = parts.map((part) => Number(part.dataset.words));
 function estimate() {
   const height = parts[0].querySelector(".text").offsetHeight / (words[0] || 1);
-  parts.forEach((part, i) => part.style.setProperty("--tall", `${Math.round(height * words[i])}px`));
+  parts.forEach((part, i) =>
+    part.style.setProperty("--tall", `${Math.round(height * words[i])}px`),
+  );
 }
 
-const near = new IntersectionObserver((entries) => {
-  for (const { target, isIntersecting } of entries) {
-    if (!isIntersecting) continue;
-    const way = target.querySelector(".part-way");
-    if (way) htmx.trigger(way, "near");
-    near.unobserve(target);
-  }
-}, { rootMargin: AHEAD });
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      const way = target.querySelector(".part-way");
+      if (way) htmx.trigger(way, "near");
+      near.unobserve(target);
+    }
+  },
+  { rootMargin: AHEAD },
+);
 
 /* On paper every chapter stands. The printer waits for nothing but this. */
 function fetchAll() {
@@ -31,14 +36,19 @@ function fetchAll() {
     const asked = new XMLHttpRequest();
     asked.open("GET", way.getAttribute("hx-get"), false);
     asked.setRequestHeader("HX-Request", "true");
-    try { asked.send(); } catch { return; } // no network: what is here is printed
+    try {
+      asked.send();
+    } catch {
+      return;
+    } // no network: what is here is printed
     if (asked.status === 200) way.outerHTML = asked.responseText;
   }
 }
 
 /** The part at the top of the window. */
 function partInSight() {
-  let low = 0, high = parts.length - 1;
+  let low = 0,
+    high = parts.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (parts[middle].getBoundingClientRect().bottom > BELOW_BAR) high = middle;

@@ -7,7 +7,8 @@ const AWAY = [502, 503, 504]; // what a proxy says when nobody is behind it
 const channel = new BroadcastChannel("gloss");
 const tell = (sent = []) => channel.postMessage({ sent });
 const remembered = async (what) => (await caches.match(`/${what}`, { cacheName: "gloss" }))?.text();
-const remember = async (what, text) => (await caches.open("gloss")).put(`/${what}`, new Response(text));
+const remember = async (what, text) =>
+  (await caches.open("gloss")).put(`/${what}`, new Response(text));
 
 /* Pages say whose they are. What is kept is kept for that reader alone; 0 is a visitor. */
 let reader;
@@ -15,11 +16,13 @@ const who = async () => (reader ??= Number((await remembered("reader")) ?? 0));
 
 /** Somebody else reads from now on: nothing stays of whoever was signed in before. */
 async function become(now) {
-  const before = await who(), theirs = new RegExp(`^(?:pages|threads|story) ${before}(?: |$)`);
+  const before = await who(),
+    theirs = new RegExp(`^(?:pages|threads|story) ${before}(?: |$)`);
   if (now === before) return;
   reader = now;
   await remember("reader", String(now));
-  if (before) for (const name of await caches.keys()) if (theirs.test(name)) await caches.delete(name);
+  if (before)
+    for (const name of await caches.keys()) if (theirs.test(name)) await caches.delete(name);
   tell();
 }
 
@@ -27,9 +30,11 @@ async function become(now) {
 async function put(name, key, response) {
   const thin = async (cache, most) => {
     const keys = await cache.keys();
-    for (const old of keys.slice(0, Math.max(keys.length - most(keys.length), 0))) await cache.delete(old);
+    for (const old of keys.slice(0, Math.max(keys.length - most(keys.length), 0)))
+      await cache.delete(old);
   };
-  const cache = await caches.open(name), again = response.clone();
+  const cache = await caches.open(name),
+    again = response.clone();
   try {
     await cache.put(key, response);
   } catch {
@@ -48,9 +53,11 @@ const copyOf = (text, { headers: given }, more) => {
 
 /** Keep a page, if what it was made with is here whole. Gives a status: 204 where it is kept. */
 async function keep(url, response, before, more = {}) {
-  const slug = url.pathname.match(PAGE)[1], text = await response.text();
+  const slug = url.pathname.match(PAGE)[1],
+    text = await response.text();
   const [, whose, version] = text.match(/<meta name="kept" content="(\d+) (\w+)">/) || [];
-  if (response.status === 404) for (const copy of await copies(url)) await copy.cache.delete(url.pathname);
+  if (response.status === 404)
+    for (const copy of await copies(url)) await copy.cache.delete(url.pathname);
   if (response.status !== 200 || response.redirected || !version) return 404;
   if (![before, Number(whose)].includes(await who())) return 409; // somebody came or went meanwhile
   await become(Number(whose));
@@ -60,9 +67,17 @@ async function keep(url, response, before, more = {}) {
     registration.update().catch(() => {});
     return 409;
   }
-  const title = encodeURIComponent(text.match(/<title>([^<]*) · Gloss</)?.[1] || ""), story = `story ${whose} ${slug}`;
-  const revision = text.match(/data-revision="(\d+)"/)?.[1] || "", now = new Date().toISOString();
-  const copy = copyOf(text, response, { "X-Kept": now, "X-Version": version, "X-Revision": revision, "X-Title": title, ...more });
+  const title = encodeURIComponent(text.match(/<title>([^<]*) · Gloss</)?.[1] || ""),
+    story = `story ${whose} ${slug}`;
+  const revision = text.match(/data-revision="(\d+)"/)?.[1] || "",
+    now = new Date().toISOString();
+  const copy = copyOf(text, response, {
+    "X-Kept": now,
+    "X-Version": version,
+    "X-Revision": revision,
+    "X-Title": title,
+    ...more,
+  });
   const name = (await caches.has(story)) ? story : `pages ${whose}`;
   try {
     await put(name, url.pathname, copy);
@@ -70,17 +85,23 @@ async function keep(url, response, before, more = {}) {
     return 507;
   }
   // Anybody may write <img src="/highlights/">: that is nothing to keep.
-  const pictures = [...text.matchAll(/<img[^>]+src="(\/pictures\/[^"]+)"/g)].map(([, source]) => source);
+  const pictures = [...text.matchAll(/<img[^>]+src="(\/pictures\/[^"]+)"/g)].map(
+    ([, source]) => source,
+  );
   for (const source of pictures) await (await caches.open(name)).add(source).catch(() => {});
   return 204;
 }
 
 /** The kept copies of a page for whoever reads now, the latest first. */
 async function copies(url) {
-  const found = [], slug = url.pathname.match(PAGE)?.[1];
-  for (const name of slug || !url.search ? [`story ${await who()} ${slug}`, `pages ${await who()}`] : []) {
+  const found = [],
+    slug = url.pathname.match(PAGE)?.[1];
+  for (const name of slug || !url.search
+    ? [`story ${await who()} ${slug}`, `pages ${await who()}`]
+    : []) {
     const copy = await caches.match(url.pathname, { cacheName: name });
-    if (copy) found.push({ copy, cache: await caches.open(name), when: copy.headers.get("X-Kept") });
+    if (copy)
+      found.push({ copy, cache: await caches.open(name), when: copy.headers.get("X-Kept") });
   }
   return found.sort((a, b) => (a.when < b.when ? 1 : -1));
 }
@@ -89,12 +110,18 @@ const find = async (url) => (await copies(url))[0]?.copy;
 /** What is kept as it is served: in the look that is chosen now, saying `why` it is a copy; one
     that was fetched a moment ago needs no reason. */
 async function served(copy, why) {
-  const look = await remembered("look"), kept = copy.headers.get("X-Kept"), when = new Date(kept);
-  const day = when.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "long" };
+  const look = await remembered("look"),
+    kept = copy.headers.get("X-Kept"),
+    when = new Date(kept);
+  const day =
+    when.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "long" };
   const shown = when.toLocaleString("en-GB", { hour: "2-digit", minute: "2-digit", ...day });
   const line = `${why}: this is as of <time datetime="${kept}">${shown}</time>.`;
   const above = `<aside class="kept-line" aria-label="Kept copy">${line} <a href="">Load it again</a></aside>`;
   let text = (await copy.text()).replace(/<html[^>]*>/, (tag) => look || tag);
-  if (kept && why) text = text.replace("<main ", `${above}$&`).replace('<div class="panel">', `$&<p class="kept-line">${line}</p>`);
+  if (kept && why)
+    text = text
+      .replace("<main ", `${above}$&`)
+      .replace('<div class="panel">', `$&<p class="kept-line">${line}</p>`);
   return new Response(text, { headers: copy.headers });
 }
