@@ -4,7 +4,7 @@
 import { BELOW_BAR, blockInSight, lineInSight, topOf } from "./place.js";
 
 const REST = 120; // milliseconds without a scroll after which somebody reads here
-const texts = () => [...document.querySelectorAll("#text, .text")];
+const texts = () => [...document.querySelectorAll(".text")];
 const SETTLING = 500; // milliseconds in which what scrolls after a turn is the turn's doing
 let line = null,
   wide = innerWidth,
