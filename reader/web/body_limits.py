@@ -7,9 +7,9 @@ from django.urls import Resolver404, resolve, reverse
 
 LARGEST = 2_000_000
 """Bytes that any place takes: no form has more but those that a text or a file comes by."""
-TEXTS = {"edit", "notes", "upload"}
+TEXTS = {"chapter_edit", "chapter_notes", "upload"}
 """Places that take a chapter, or what was corrected in a whole book."""
-FILES = {"bring": "LARGEST_IMPORT", "bring_highlights": "LARGEST_ANNOTATIONS"}
+FILES = {"story_import": "LARGEST_IMPORT", "annotation_import": "LARGEST_ANNOTATIONS"}
 """Places that take files, and the settings that say how large one may be."""
 
 

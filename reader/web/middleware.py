@@ -97,7 +97,7 @@ def come_back_to_the_page(
         if response.get("Location", "").startswith(f"{reverse('account_login')}?"):
             return redirect_to_login(_after_the_door(request))
         if unsent.let_go(request, request.POST.get("unsent", "")) and unsent.kept(request):
-            response = redirect("unsent")
+            response = redirect("pending_submissions")
         unsent.acknowledge(request, response)
         return response
 
@@ -111,7 +111,7 @@ def _after_the_door(request: HtmxHttpRequest) -> str:
         page = urlsplit(came)._replace(scheme="", netloc="").geturl()
     # A page with script keeps what was typed by itself (page.js), but for the editor's text.
     alone = not request.htmx or "source" in request.POST
-    return reverse("unsent") if alone and unsent.keep(request, page) else page
+    return reverse("pending_submissions") if alone and unsent.keep(request, page) else page
 
 
 def say_what_is_no_page(

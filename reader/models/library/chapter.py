@@ -216,7 +216,7 @@ class Chapter(models.Model):
 
     def get_absolute_url(self) -> str:
         if self.number is None:
-            return reverse("taken_out", args=[self.story.slug, self.pk])
+            return reverse("taken_out_chapter", args=[self.story.slug, self.pk])
         return reverse("chapter", args=[self.story.slug, self.number])
 
     @property

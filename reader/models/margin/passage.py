@@ -212,7 +212,7 @@ class Passage(models.Model):
 
     def get_absolute_url(self) -> str:
         """A link that leads to the words, wherever they stand by then, and opens their thread."""
-        return reverse("words", args=[self.pk])
+        return reverse("passage_text", args=[self.pk])
 
     @property
     def thread_url(self) -> str:

@@ -70,7 +70,7 @@ def leave(request: HttpRequest) -> HttpResponse:
                 comments=form.cleaned_data["comments"] == "stay",
                 stories=form.cleaned_data["stories"] != "go",
             )
-            return HttpResponseRedirect(reverse("left"), status=303)
+            return HttpResponseRedirect(reverse("account_deleted"), status=303)
     context = {"form": form, "writes": request.user.stories.exists()}
     return render(
         request, "account/delete_account.html", context, status=422 if form.errors else 200

@@ -85,7 +85,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     except AnnotationError as error:
         return _form(request, refused=f"{file.name}: {error}", wanted=wanted)
     request.session["brought"] = brought.as_json() | {"odd": odd, "name": file.name}
-    return HttpResponseRedirect(reverse("bring_highlights"), status=303)
+    return HttpResponseRedirect(reverse("annotation_import"), status=303)
 
 
 @require_POST

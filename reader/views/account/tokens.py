@@ -40,4 +40,4 @@ def tokens(request: HttpRequest) -> HttpResponse:
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Whatever has this token is not let in any more."""
     get_object_or_404(Token, pk=pk, reader=request.user).delete()
-    return HttpResponseRedirect(reverse("tokens"), status=303)
+    return HttpResponseRedirect(reverse("token_list"), status=303)

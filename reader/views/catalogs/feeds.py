@@ -129,7 +129,7 @@ class LibraryFeed(ChapterFeed):
         return reverse("library") + self._query(tag)
 
     def feed_url(self, tag: str) -> str:
-        return reverse("feed") + self._query(tag)
+        return reverse("library_feed") + self._query(tag)
 
     def items(self, tag: str) -> Any:
         stories = Story.objects.visible_to(ANYBODY)

@@ -40,7 +40,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     form = NewStoryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         story = Story.objects.begin(form.cleaned_data["title"], author=request.user)
-        return HttpResponseRedirect(reverse("edit", args=[story.slug, 1]), status=303)
+        return HttpResponseRedirect(reverse("chapter_edit", args=[story.slug, 1]), status=303)
     stories = Story.objects.filter(author=request.user).select_related("author")
     deleted = may_be_put_back(Story.with_deleted.filter(author=request.user))
     context = {
@@ -78,7 +78,7 @@ def _chosen(request: HttpRequest, chapters: list[Chapter]) -> Chapter:
 
 def _add(request: HttpRequest, story: Story, contents: Contents) -> str:
     chapter = story.add_chapter("", "", draft=True)
-    return reverse("edit", args=[story.slug, chapter.number])
+    return reverse("chapter_edit", args=[story.slug, chapter.number])
 
 
 def _move(step: int) -> object:

@@ -107,7 +107,7 @@ def _editor(
         "behind": begun_on if begun_on.pk != chapter.revision_id else None,
         "effect": effect,
         "blocks": effect.revision.blocks if effect is not None else [],
-        "revisions_url": reverse("revisions", args=[chapter.story.slug, chapter.number]),
+        "revisions_url": reverse("revision_list", args=[chapter.story.slug, chapter.number]),
         # While one writes on, a version that is behind stays so: to go over what was kept elsewhere
         # takes a press of a button, on a page that has shown it.
         "window": _window(request),

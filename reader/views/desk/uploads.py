@@ -80,7 +80,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     if refused:
         context |= {"refused": refused, "kept": kept}
         return render(request, "desk/import_story.html", context, status=422)
-    there = kept[0].get_absolute_url() if len(kept) == 1 else reverse("bring")
+    there = kept[0].get_absolute_url() if len(kept) == 1 else reverse("story_import")
     return HttpResponseRedirect(there, status=303)
 
 
@@ -140,7 +140,7 @@ def let_go(request: HttpRequest, pk: int) -> HttpResponse:
     waiting = get_object_or_404(Upload, pk=pk, reader=request.user)
     waiting.delete()
     messages.success(request, f"{waiting.name} is let go. Nothing of it was published.")
-    return HttpResponseRedirect(reverse("bring"), status=303)
+    return HttpResponseRedirect(reverse("story_import"), status=303)
 
 
 def _publish(request: HttpRequest, waiting: Upload, made: Manuscript, do: str) -> HttpResponse:

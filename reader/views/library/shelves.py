@@ -107,7 +107,7 @@ def shelf(request: HttpRequest, key: str) -> HttpResponse:
     if request.POST.get("do") == "take down":
         found.delete()
         messages.success(request, f"The shelf “{found}” is down. Its stories are where they were.")
-        return HttpResponseRedirect(reverse("shelves"), status=303)
+        return HttpResponseRedirect(reverse("shelf_list"), status=303)
     if not found.rename(request.POST.get("name", "")):
         return _shelf(request, found, naming=NO_NAME, status=422)
     return HttpResponseRedirect(found.get_absolute_url(), status=303)

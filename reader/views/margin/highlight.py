@@ -123,7 +123,7 @@ def _redrawn(
 
 
 def _undo_url(highlight: Highlight) -> str:
-    return reverse("put_back_highlight", args=[highlight.pk])
+    return reverse("highlight_restore", args=[highlight.pk])
 
 
 def _mine(request: HttpRequest, pk: int) -> Highlight:

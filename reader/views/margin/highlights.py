@@ -64,7 +64,7 @@ def highlights(request: HttpRequest) -> HttpResponse:
     if request.htmx and not request.htmx.history_restore_request:
         answer = render(request, "margin/highlights.html#book", context)
         address = _address(asked)
-        answer["HX-Push-Url"] = reverse("highlights") + (address and f"?{address}")
+        answer["HX-Push-Url"] = reverse("highlight_list") + (address and f"?{address}")
     else:
         marked = Story.objects.filter(pk__in=own.order_by().values("passage__chapter__story"))
         context["stories"] = marked.order_by("title").values_list("slug", "title")

@@ -210,7 +210,7 @@ def show(
 
 def surroundings(chapter: Chapter) -> dict[str, object]:
     """What every panel and every thread needs to know of where it stands."""
-    say = chapter.number and reverse("say", args=[chapter.story.slug, chapter.number])
+    say = chapter.number and reverse("comment_create", args=[chapter.story.slug, chapter.number])
     return {
         "chapter": chapter,
         "story": chapter.story,

@@ -61,8 +61,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
             "categories": ["books", "entertainment"],
             "icons": icons,
             "shortcuts": [
-                {"name": "Kept for offline", "url": reverse("kept")},
-                {"name": "My highlights", "url": reverse("highlights")},
+                {"name": "Kept for offline", "url": reverse("offline_library")},
+                {"name": "My highlights", "url": reverse("highlight_list")},
             ],
         },
         content_type="application/manifest+json",
@@ -83,7 +83,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     worker, and its worker brings its own files.
     """
     made = shell()
-    known = {"VERSION": made.version, "SHELL": [*made.files, reverse("offline")]}
+    known = {"VERSION": made.version, "SHELL": [*made.files, reverse("offline_page")]}
     head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in known.items())
     response = HttpResponse(head + made.worker, content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"

@@ -110,7 +110,7 @@ def restore(request: HttpRequest, slug: str, number: int, revision: int) -> Http
             chapter=chapter, revision=chapter.revision, title=chapter.title, source=old.source
         )
         messages.info(request, "That text is in the editor. Readers see it when you publish it.")
-        return HttpResponseRedirect(reverse("edit", args=[slug, number]), status=303)
+        return HttpResponseRedirect(reverse("chapter_edit", args=[slug, number]), status=303)
     chapter.revise(old.source, by=request.user)
     return HttpResponseRedirect(chapter.get_absolute_url(), status=303)
 
@@ -135,4 +135,4 @@ def withdraw(request: HttpRequest, slug: str, number: int, revision: int) -> Htt
         messages.success(
             request, "Only you see that text now. What readers marked stays. You can put it back."
         )
-    return HttpResponseRedirect(reverse("revisions", args=[slug, number]), status=303)
+    return HttpResponseRedirect(reverse("revision_list", args=[slug, number]), status=303)
