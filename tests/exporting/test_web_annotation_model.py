@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from reader.exporting.annotations.web_annotation import as_json_ld, collection
+from reader.exporting.annotations.web_annotation import as_collection, as_json_ld
 from reader.importing.annotations.web_annotation import annotations_in, load, read
 from reader.models import Annotations
 from tests.factories import highlight, make_chapter, make_reader, say
@@ -122,7 +122,7 @@ def test_the_words_and_their_place_are_those_of_the_revision_named(chapter, read
 
 def test_a_collection_has_an_iri_its_class_a_total_and_a_page_with_all_items(made, reader):
     mine = Annotations.of(reader)
-    pieces = collection(
+    pieces = as_collection(
         mine.in_reading_order(), BASE, url=f"{BASE}x", label="Mine", total=mine.extent.total
     )
     whole = json.loads("".join(pieces))
@@ -131,7 +131,7 @@ def test_a_collection_has_an_iri_its_class_a_total_and_a_page_with_all_items(mad
     page = whole["first"]
     assert page["type"] == "AnnotationPage" and page["id"] and page["partOf"] == whole["id"]
     assert page["startIndex"] == 0 and len(page["items"]) == 4
-    empty = json.loads("".join(collection([], BASE, url=BASE, label="", total=0)))
+    empty = json.loads("".join(as_collection([], BASE, url=BASE, label="", total=0)))
     assert empty["first"]["items"] == []
 
 

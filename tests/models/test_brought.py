@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from reader.actions.annotations.annotate import annotate
-from reader.exporting.annotations.readwise import rows
-from reader.exporting.annotations.web_annotation import collection
+from reader.exporting.annotations.readwise import as_csv
+from reader.exporting.annotations.web_annotation import as_collection
 from reader.importing.annotations.formats import read_highlights
 from reader.models import Annotations, Brought, Chapter, Highlight, Passage
 from reader.models.library.chapter import RevisedMeanwhile
@@ -37,13 +37,14 @@ paragraphs = st.lists(
 
 def exported(reader):
     mine = Annotations.of(reader)
-    return "".join(
-        collection(mine.in_reading_order(), BASE, url=BASE, label="Mine", total=mine.extent.total)
-    ).encode()
+    pieces = as_collection(
+        mine.in_reading_order(), BASE, url=BASE, label="Mine", total=mine.extent.total
+    )
+    return "".join(pieces).encode()
 
 
 def in_csv(reader):
-    return "".join(rows(Annotations.of(reader).in_reading_order(), BASE)).encode()
+    return "".join(as_csv(Annotations.of(reader).in_reading_order(), BASE)).encode()
 
 
 def bring(data, by, host="testserver", story=None):

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from reader.actions.library.erasing import erase
-from reader.exporting.data_export import archive_of
+from reader.exporting.data.archive import archive_of
 from reader.models import (
     AuthorNote,
     Chapter,

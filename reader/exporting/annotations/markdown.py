@@ -7,50 +7,77 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from urllib.parse import urljoin
 
+from reader.exporting.annotations.grouping import by_passage
 from reader.text.annotation import HIGHLIGHTING, Annotation
 
-_MARKS = re.compile(r"[\\`*_\[\]<>#]|&(?=#?\w+;)|^[ \t]*(?:[-+~=|]|\d+[.)])", re.MULTILINE)
+_MARKUP = re.compile(r"[\\`*_\[\]<>#]|&(?=#?\w+;)|^[ \t]*(?:[-+~=|]|\d+[.)])", re.MULTILINE)
 
 
-def pieces(annotations: Iterable[Annotation], base: str) -> Iterator[str]:
+def as_markdown(annotations: Iterable[Annotation], base: str) -> Iterator[str]:
     """The pieces of the file, of annotations in reading order. Links are absolute with `base`."""
-    first = True
-    for (story_url, story, author), of_story in groupby(
-        annotations, key=lambda a: (a.story_url, a.story, a.author)
-    ):
-        yield ("" if first else "\n") + f"# [{_plain(story)}]({urljoin(base, story_url)})\n\n"
-        yield f"by {_plain(author)}\n"
-        first = False
-        for (url, heading, number), of_chapter in groupby(
-            of_story, key=lambda a: (a.chapter_url, a.chapter, a.number)
-        ):
-            before = f"{number}\\. " if number else ""
-            after = "" if number else " (taken out of the story)"
-            yield f"\n## {before}[{_plain(heading)}]({urljoin(base, url)}){after}\n"
-            for (link, words), here in groupby(of_chapter, key=lambda a: (a.link, a.words)):
-                yield from _passage(list(here), words, urljoin(base, link))
+    between = ""
+    for (url, title, author), of_story in groupby(annotations, key=_story_of):
+        yield f"{between}# [{_escaped(title)}]({urljoin(base, url)})\n\n"
+        yield f"by {_escaped(author)}\n"
+        between = "\n"
+        for (url, heading, number), of_chapter in groupby(of_story, key=_chapter_of):
+            yield _chapter_heading(urljoin(base, url), heading, number)
+            for of_passage in by_passage(of_chapter):
+                yield from _passage(of_passage, base)
 
 
-def _passage(here: list[Annotation], words: str, link: str) -> Iterator[str]:
-    if words:
-        yield f"\n{_quoted(_plain(words))}\n"
-        facts = [a.colour for a in here if a.colour]
-        if when := here[0].created:
-            facts.append(f"{when.day} {when:%b %Y}")
-        yield f">\n> {', '.join(facts)} · [in the text]({link})\n"
-        if here[0].marked:
-            yield f">\n> Now: {_plain(' '.join(here[0].quote.split()))}\n"
-    for annotation in here:
+def _story_of(annotation: Annotation) -> tuple[str, str, str]:
+    return annotation.story_url, annotation.story, annotation.author
+
+
+def _chapter_of(annotation: Annotation) -> tuple[str, str, int | None]:
+    return annotation.chapter_url, annotation.chapter, annotation.number
+
+
+def _chapter_heading(url: str, heading: str, number: int | None) -> str:
+    if number:
+        return f"\n## {number}\\. [{_escaped(heading)}]({url})\n"
+    return f"\n## [{_escaped(heading)}]({url}) (taken out of the story)\n"
+
+
+def _passage(annotations: list[Annotation], base: str) -> Iterator[str]:
+    """What one reader highlighted and said on the same words, below these."""
+    first = annotations[0]
+    if first.words:
+        facts, url = ", ".join(_colours_and_day(annotations)), urljoin(base, first.link)
+        yield f"\n{_quotation(_escaped(first.words))}\n"
+        yield f">\n> {facts} · [in the text]({url})\n"
+        if first.marked:
+            yield f">\n> Now: {_escaped(' '.join(first.quote.split()))}\n"
+    for annotation in annotations:
         if annotation.text and annotation.motivation == HIGHLIGHTING:
-            yield f"\n{_plain(annotation.text)}\n"
+            yield f"\n{_escaped(annotation.text)}\n"
         elif annotation.text:
             yield f"\n**My comment:** {annotation.text.strip()}\n"
 
 
-def _plain(words: str) -> str:
-    """Words that Markdown is to leave as they are."""
-    return _MARKS.sub(lambda mark: f"{mark[0][:-1]}\\{mark[0][-1]}", words)
+def _colours_and_day(annotations: list[Annotation]) -> list[str]:
+    facts = []
+    for annotation in annotations:
+        if annotation.colour:
+            facts.append(annotation.colour)
+    created = annotations[0].created
+    if created:
+        facts.append(f"{created.day} {created:%b %Y}")
+    return facts
 
 
-def _quoted(words: str) -> str:
-    return "\n".join(f"> {line}".rstrip() for line in words.split("\n"))
+def _escaped(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    return _MARKUP.sub(_with_backslash, text)
+
+
+def _with_backslash(markup: re.Match[str]) -> str:
+    return f"{markup[0][:-1]}\\{markup[0][-1]}"
+
+
+def _quotation(text: str) -> str:
+    lines = []
+    for line in text.split("\n"):
+        lines.append(f"> {line}".rstrip())
+    return "\n".join(lines)

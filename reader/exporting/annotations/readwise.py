@@ -1,8 +1,8 @@
 """Highlights as a CSV file in the columns that Readwise imports.
 
 https://docs.readwise.io/readwise/docs/importing-highlights/csv. Readwise groups by title, author
-and address, so the address is the story's; the location is the number of the chapter times a
-million plus where the words begin, in code points, which sorts and finds the way back.
+and URL, so the URL is the story's; the location is the number of the chapter times a million plus
+where the words begin, in code points, which sorts and finds the way back.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from datetime import UTC
-from itertools import groupby
 from urllib.parse import urljoin
 
+from reader.exporting.annotations.grouping import by_passage
 from reader.text.annotation import A_CHAPTER, Annotation
 from reader.text.spreadsheets import guarded
 
@@ -20,39 +20,50 @@ COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
 
 
 class _Line:
-    """What `csv` writes to, to have it back."""
+    """What `csv` writes to, so that the line comes back from `writerow`."""
 
     def write(self, line: str) -> str:
         return line
 
 
-def rows(annotations: Iterable[Annotation], base: str) -> Iterator[str]:
-    """The lines of the file, of annotations in reading order: a row for each marked stretch.
+def as_csv(annotations: Iterable[Annotation], base: str) -> Iterator[str]:
+    """The lines of the file, of annotations in reading order: a row for each highlighted passage.
 
-    The note is what its reader noted there and said there. Comments on whole chapters have no
+    The note is what its reader noted and commented there. Comments on whole chapters have no
     words to highlight, and no row.
     """
     writer = csv.writer(_Line())
     yield writer.writerow(COLUMNS)
-    for (_, words), group in groupby(annotations, key=lambda a: (a.link, a.words)):
-        if not words:
-            continue
-        here = list(group)
-        first = here[0]
-        if first.number and first.start is not None:
-            location: int | str = first.number * A_CHAPTER + min(first.start, A_CHAPTER - 1)
-        else:
-            location = ""
-        yield writer.writerow(
-            [
-                guarded(words),
-                guarded(first.story),
-                guarded(first.author),
-                urljoin(base, first.story_url),
-                guarded("\n\n".join(a.text for a in here if a.text)),
-                location,
-                first.created.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
-                if first.created
-                else "",
-            ]
-        )
+    for of_passage in by_passage(annotations):
+        if of_passage[0].words:
+            yield writer.writerow(_row(of_passage, base))
+
+
+def _row(annotations: list[Annotation], base: str) -> list[str | int]:
+    """The cells for what one reader highlighted and said on the same words."""
+    first = annotations[0]
+    notes = []
+    for annotation in annotations:
+        if annotation.text:
+            notes.append(annotation.text)
+    return [
+        guarded(first.words),
+        guarded(first.story),
+        guarded(first.author),
+        urljoin(base, first.story_url),
+        guarded("\n\n".join(notes)),
+        _location(first),
+        _date(first),
+    ]
+
+
+def _location(annotation: Annotation) -> str | int:
+    if not annotation.number or annotation.start is None:
+        return ""
+    return annotation.number * A_CHAPTER + min(annotation.start, A_CHAPTER - 1)
+
+
+def _date(annotation: Annotation) -> str:
+    if annotation.created is None:
+        return ""
+    return annotation.created.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")

@@ -18,41 +18,41 @@ MEDIA_TYPE = f'application/ld+json; profile="{CONTEXT}"'
 
 
 def as_json_ld(annotation: Annotation, base: str, *, context: bool = True) -> dict[str, Any]:
-    """The annotation as JSON-LD; its addresses are made absolute with `base`, `https://host/`.
+    """The annotation as JSON-LD; its URLs are made absolute with `base`, `https://host/`.
 
-    Without `context` it is to stand in a page or a collection that has one.
+    Without `context` it is for a page or a collection that has one.
     """
-    said: dict[str, Any] = {"@context": CONTEXT} if context else {}
-    said |= {
+    json_ld: dict[str, Any] = {"@context": CONTEXT} if context else {}
+    json_ld |= {
         "id": urljoin(base, annotation.id),
         "type": "Annotation",
         "motivation": annotation.motivation,
     }
     if annotation.creator:
-        said["creator"] = {
+        json_ld["creator"] = {
             "id": urljoin(base, annotation.creator_url),
             "type": "Person",
             "name": annotation.creator,
         }
     if annotation.created:
-        said["created"] = timestamp(annotation.created)
+        json_ld["created"] = timestamp(annotation.created)
     if annotation.modified:
-        said["modified"] = timestamp(annotation.modified)
+        json_ld["modified"] = timestamp(annotation.modified)
     if annotation.text:
         plain = annotation.motivation == HIGHLIGHTING
-        said["body"] = {
+        json_ld["body"] = {
             "type": "TextualBody",
             "value": annotation.text,
             "format": "text/plain" if plain else "text/markdown",
         }
-    said["target"] = _target(annotation, base)
+    json_ld["target"] = _target(annotation, base)
     if annotation.public:
-        said["audience"] = EVERYBODY
+        json_ld["audience"] = EVERYBODY
     if annotation.canonical:
-        said["canonical"] = annotation.canonical
+        json_ld["canonical"] = annotation.canonical
     if annotation.via:
-        said["via"] = annotation.via[0] if len(annotation.via) == 1 else list(annotation.via)
-    return said
+        json_ld["via"] = annotation.via[0] if len(annotation.via) == 1 else list(annotation.via)
+    return json_ld
 
 
 def _target(annotation: Annotation, base: str) -> str | dict[str, Any]:
@@ -68,8 +68,13 @@ def _target(annotation: Annotation, base: str) -> str | dict[str, Any]:
         quote["suffix"] = annotation.suffix
     selectors: list[dict[str, Any]] = [quote]
     if annotation.start is not None:
-        place = {"start": annotation.start, "end": annotation.end}
-        selectors.append({"type": "TextPositionSelector"} | place)
+        selectors.append(
+            {
+                "type": "TextPositionSelector",
+                "start": annotation.start,
+                "end": annotation.end,
+            }
+        )
     target: dict[str, Any] = {
         "type": "SpecificResource",
         "source": source,
@@ -87,7 +92,7 @@ def timestamp(when: datetime) -> str:
     return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def collection(
+def as_collection(
     annotations: Iterable[Annotation], base: str, *, url: str, label: str, total: int
 ) -> Iterator[str]:
     """An AnnotationCollection with all of its annotations on one page, piece by piece."""

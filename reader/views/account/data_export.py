@@ -20,10 +20,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from reader.actions.annotations.chapter_url import Address
-from reader.exporting import data_export as archive
-from reader.exporting.annotations import markdown as highlights_markdown
-from reader.exporting.annotations import readwise
-from reader.exporting.annotations import web_annotation as annotations
+from reader.exporting.annotations.markdown import as_markdown
+from reader.exporting.annotations.readwise import as_csv
+from reader.exporting.annotations.web_annotation import as_collection
+from reader.exporting.data.archive import archive_of
 from reader.importing.annotations.formats import ENDINGS, read_highlights
 from reader.importing.confined import Busy, turn
 from reader.models import Annotations, Brought, Story
@@ -40,12 +40,12 @@ def take_along(request: HttpRequest, ending: str) -> HttpResponse:
     """All that the reader marked and said, as a file, while it is being read."""
     mine, base = Annotations.of(request.user), request.build_absolute_uri("/")
     if ending == "md":
-        kind, pieces = "text/markdown", highlights_markdown.pieces(mine.in_reading_order(), base)
+        kind, pieces = "text/markdown", as_markdown(mine.in_reading_order(), base)
     elif ending == "csv":
-        kind, pieces = "text/csv", readwise.rows(mine.in_reading_order(), base)
+        kind, pieces = "text/csv", as_csv(mine.in_reading_order(), base)
     elif ending == "jsonld":
         kind, url = "application/ld+json", request.build_absolute_uri(request.path)
-        pieces = annotations.collection(
+        pieces = as_collection(
             mine.in_reading_order(), base, url=url, label=_label(request), total=mine.extent.total
         )
     else:
@@ -94,7 +94,7 @@ def everything(request: HttpRequest) -> HttpResponse:
     """All that the reader ever made here, in one archive."""
     if refusal := too_often(request, "file"):
         return say_plainly(request, refusal, 429)
-    made = archive.archive_of(request.user, request.build_absolute_uri("/"))
+    made = archive_of(request.user, request.build_absolute_uri("/"))
     name = f"gloss-{request.user.username}-{timezone.now():%Y-%m-%d}.zip"
     response = FileResponse(made, as_attachment=True, filename=name)
     response["Cache-Control"] = "private, no-store"

@@ -1,0 +1,81 @@
+"""What is known of a reader besides what they wrote: profile, places, shelves, tokens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch
+
+from reader.models import Reader, Story
+
+_HEAVY = ("revision__text", "revision__source", "revision__blocks", "revision__places")
+"""What of a revision is large, and stays in the database."""
+
+
+def about(reader: Reader) -> dict[str, Any]:
+    """What there is to know of the reader, for JSON; URLs in it are relative to the host."""
+    return {
+        "username": reader.username,
+        "name": reader.name,
+        "bio": reader.bio,
+        "email": reader.email,
+        "look": reader.look or {},
+        "joined": reader.date_joined,
+        "places": _places(reader),
+        "readings": _readings(reader),
+        "shelves": _shelves(reader),
+        "tokens": _tokens(reader),
+    }
+
+
+def _places(reader: Reader) -> list[dict[str, Any]]:
+    """How far the reader is in each story."""
+    rows = []
+    progress = reader.progress.select_related("chapter__story", "revision").defer(*_HEAVY)
+    for place in progress.iterator(500):
+        rows.append(
+            {
+                "chapter": place.chapter.get_absolute_url(),
+                "story": place.chapter.story.title,
+                "revision": place.revision.number,
+                "offset": place.offset,
+                "finished": place.finished,
+                "at": place.updated_at,
+            }
+        )
+    return rows
+
+
+def _readings(reader: Reader) -> list[dict[str, Any]]:
+    """The chapters that the reader has read to their ends."""
+    rows = []
+    readings = reader.readings.select_related("chapter__story", "revision").defer(*_HEAVY)
+    for reading in readings.order_by("read_at").iterator(500):
+        rows.append(
+            {
+                "chapter": reading.chapter.get_absolute_url(),
+                "story": reading.chapter.story.title,
+                "revision": reading.revision.number,
+                "at": reading.read_at,
+            }
+        )
+    return rows
+
+
+def _shelves(reader: Reader) -> list[dict[str, Any]]:
+    rows = []
+    visible = Prefetch("stories", Story.objects.visible_to(reader))
+    for shelf in reader.shelves.order_by("pk").prefetch_related(visible):
+        stories = []
+        for story in shelf.stories.all():
+            stories.append({"story": story.title, "address": story.get_absolute_url()})
+        rows.append({"shelf": str(shelf), "stories": stories})
+    return rows
+
+
+def _tokens(reader: Reader) -> list[dict[str, Any]]:
+    """The names of the reader's tokens and when they were made and used, not the tokens."""
+    rows = []
+    for token in reader.tokens.all():
+        rows.append({"name": token.name, "made": token.created_at, "used": token.used_at})
+    return rows
