@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypedDict
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 
 from reader.models import Reader, Unsent
+from reader.web.rate_limits import hit
 from reader.web.request import HtmxHttpRequest
 
 KEY = "unsent"
@@ -87,7 +87,7 @@ def keep(request: HttpRequest, page: str) -> bool:
             length += _length(other)
     if length > MOST:
         return False
-    if not before and not ratelimit.consume(request, action=KEY):
+    if not before and not hit(request, "pending_submission"):
         return False
     if reader is None:
         request.session[KEY] = known | {before or get_random_string(8): form}

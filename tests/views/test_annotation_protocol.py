@@ -368,7 +368,7 @@ def test_nothing_is_added_to_a_chapter_that_was_taken_out(ask, chapter, una, her
 
 
 def test_programs_mark_and_comment_as_often_as_people(ask, chapter, una, here, settings):
-    settings.ACCOUNT_RATE_LIMITS = {"mark": "1/m/user", "comment": "1/m/user"}
+    settings.RATE_LIMITS = {"highlight": "1/m/user", "comment": "1/m/user"}
     assert ask("POST", here, on(chapter, "two goats"), by=una).status_code == 201
     answer = ask("POST", here, on(chapter, "a widow"), by=una)
     assert answer.status_code == 429 and answer["Retry-After"]

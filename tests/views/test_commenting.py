@@ -82,7 +82,7 @@ def test_a_comment_from_an_older_page_lands_on_its_words(client, chapter):
 
 
 def test_who_talks_too_fast_is_asked_to_wait_and_keeps_the_words(client, chapter, settings, htmx):
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"comment": "1/m/user"}
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"comment": "1/m/user"}
     caches["default"].clear()
     client.post(url(chapter, "comments/"), {"text": "One."})
     for path in (url(chapter, "comments/"), f"/comments/{Comment.objects.get().pk}/reply/"):

@@ -152,7 +152,7 @@ def test_the_number_of_queries_does_not_grow(browser, chapter, una, tam, also):
 
 
 def test_who_asks_for_too_many_new_files_is_asked_to_wait(browser, chapter, author, settings):
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"download": "2/m/ip"}
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"download": "2/m/ip"}
     client = browser()
     for form in ("text", "markdown", "text", "markdown", "text"):
         assert client.get(path(chapter, form)).status_code == 200

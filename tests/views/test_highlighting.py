@@ -134,7 +134,7 @@ def test_removing_offers_to_undo(client, chapter, una, htmx):
 
 
 def test_who_marks_too_much_too_fast_is_asked_to_wait(client, chapter, settings, htmx):
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"mark": "2/m/user"}
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"highlight": "2/m/user"}
     caches["default"].clear()
     answers = [
         client.post(url(chapter, "highlights/"), selection(chapter, words, colour="pink"), **htmx)

@@ -345,7 +345,7 @@ def test_the_archive_of_somebody_new_is_one_too(client):
 
 
 def test_files_that_cost_much_are_not_asked_for_without_end(client, chapter, settings):
-    settings.ACCOUNT_RATE_LIMITS = {"file": "1/m/user"}
+    settings.RATE_LIMITS = {"file": "1/m/user"}
     assert send(client, b"Highlight\ntwo goats\n", story=chapter.story.title).status_code == 303
     answer = send(client, b"Highlight\na widow\n", story=chapter.story.title)
     assert answer.status_code == 429 and chapter.story.title in answer.content.decode()

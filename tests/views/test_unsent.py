@@ -113,7 +113,7 @@ def test_nothing_written_and_too_much_lead_back_to_the_page(browser, chapter, se
 
 
 def test_one_address_cannot_fill_the_disk(browser, settings, chapter):
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"unsent": "2/m/ip"}
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"pending_submission": "2/m/ip"}
     led = [browser().post(url(chapter, "comments/"), {"text": "x"}).url for _ in range(4)]
     assert sum("unsent" in to for to in led) == 2
 
@@ -143,7 +143,7 @@ def test_it_is_offered_to_whose_session_it_was_and_to_nobody_else(browser, una, 
     assert client.get("/accounts/unsent/").url == "/"
     name = una.unsent.get().pk
     client.post(url(chapter, "comments/"), {"text": "Mine.", "unsent": name})
-    client.post("/accounts/unsent/", {"unsent": name})
+    client.post("/accounts/unsent/", {"pending_submission": name})
     assert Comment.objects.get().source == "Mine."
     client.post("/accounts/logout/")
     client.force_login(una)

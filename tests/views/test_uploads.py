@@ -250,7 +250,7 @@ def test_many_files_and_many_chapters_are_not_too_many_for_a_form(client, monkey
 
 
 def test_who_brings_files_too_often_is_asked_to_wait(client, settings):
-    settings.ACCOUNT_RATE_LIMITS = {"file": "1/m/user"}
+    settings.RATE_LIMITS = {"file": "1/m/user"}
     assert send(client, ("one.txt", TEXT.encode())).status_code == 303
     assert send(client, ("two.txt", TEXT.encode())).status_code == 429
     assert Upload.objects.count() == 1

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from reader.models import Comment, Reader, Story
-from reader.views.site.forms import LeaveForm, ProfileForm, status_of, too_often
+from reader.views.site.forms import LeaveForm, ProfileForm, status_of
+from reader.web.rate_limits import too_often
 
 ON_A_PAGE = 20
 STORIES_ON_A_PAGE = 24
@@ -61,7 +62,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Delete one's account: what goes and what stays, and one's password to be sure."""
     form = LeaveForm(request.user, request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        if refusal := too_often(request, "reauthenticate"):
+        if refusal := too_often(request, "account_delete"):
             form.add_error(None, refusal)
         if form.is_valid():
             leaver = request.user

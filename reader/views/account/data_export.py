@@ -29,7 +29,7 @@ from reader.importing.confined import Busy, turn
 from reader.models import Annotations, Brought, Story
 from reader.text.annotation import AnnotationError
 from reader.views.site.errors import say_plainly
-from reader.views.site.forms import too_often
+from reader.web.rate_limits import too_often
 
 MOST_STORIES = 100
 """Stories that the form suggests."""

@@ -16,7 +16,8 @@ from reader.importing.annotations.web_annotation import NoAnnotation, load, read
 from reader.models import Annotations, Chapter, Comment, Highlight, Story
 from reader.text.annotation import HIGHLIGHTING, REPLYING, Annotation, AnnotationError
 from reader.views.annotations.negotiating import JSON_LD, Refusal
-from reader.views.site.forms import CommentForm, HighlightForm, too_often
+from reader.views.site.forms import CommentForm, HighlightForm
+from reader.web.rate_limits import too_often
 
 
 def what_it_is_about(
@@ -83,7 +84,7 @@ def hold_to_the_rules(request: HttpRequest, sent: Annotation) -> None:
     if not form.is_valid():
         first = next(iter(form.errors.values()))[0]
         raise Refusal(400, str(first))
-    action = "mark" if sent.motivation == HIGHLIGHTING else "comment"
+    action = "highlight" if sent.motivation == HIGHLIGHTING else "comment"
     if refusal := too_often(request, action):
         raise Refusal(429, refusal, **{"Retry-After": "60"})
 

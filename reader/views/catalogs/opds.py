@@ -7,14 +7,12 @@ what anybody may read; a reader's own shelves are shown to them alone.
 from __future__ import annotations
 
 from base64 import b64decode
-from copy import copy
 from datetime import datetime
 from types import ModuleType
 from urllib.parse import urlencode
 
-from allauth.account.adapter import get_adapter
+from django.contrib.auth import authenticate
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -28,6 +26,7 @@ from reader.models.library.story import StoryQuerySet, first_words
 from reader.views.catalogs import opds1
 from reader.views.catalogs.atom import NEVER
 from reader.views.catalogs.catalog_page import NEW, Leaf, Place
+from reader.web.rate_limits import hit, is_allowed
 
 STORIES_ON_A_PAGE = 30
 PLACES_ON_A_PAGE = 100
@@ -210,7 +209,7 @@ def _stories(
 def reader_of(request: HttpRequest) -> Reader | None:
     """Who asks: by the session of a browser, or by name and password (RFC 7617) as apps do.
 
-    Wrong passwords count as those at the door do.
+    Wrong passwords are counted, and after a few of them none is tried for a while.
     """
     if isinstance(request.user, Reader):
         return request.user
@@ -223,13 +222,12 @@ def reader_of(request: HttpRequest) -> Reader | None:
         return None
     if not parted or "\0" in username:
         return None
-    knock = copy(request)
-    knock.method = "POST"  # allauth's limiter lets whatever is got pass uncounted
-    try:
-        found = get_adapter(knock).authenticate(knock, username=username, password=password)
-    except ValidationError:
+    if not is_allowed(request, "catalog_password_failed", key=username.lower()):
         return None
-    return found if found and found.is_active else None
+    found = authenticate(request, username=username, password=password)
+    if found is None:
+        hit(request, "catalog_password_failed", key=username.lower())
+    return found
 
 
 def who_are_you(request: HttpRequest) -> HttpResponse:

@@ -24,7 +24,7 @@ from reader.models.library.upload import MOST
 from reader.text.anchoring.words import count_words
 from reader.text.manuscripts import corrections as proofs
 from reader.views.site.errors import NotHere
-from reader.views.site.forms import too_often
+from reader.web.rate_limits import too_often
 
 MOST_FILES = 200
 SHOWN = 3

@@ -6,7 +6,6 @@ import re
 from hashlib import sha256
 from urllib.parse import quote
 
-from allauth.core.internal import ratelimit  # the public one lets every GET pass
 from django.contrib.auth.views import redirect_to_login
 from django.core.cache import caches
 from django.core.exceptions import BadRequest
@@ -20,10 +19,11 @@ from reader.exporting.stories import epub
 from reader.exporting.stories.endnotes import highlights_of, threads_of
 from reader.models import Reader, Story
 from reader.views.site.errors import say_plainly
+from reader.web.rate_limits import hit
 
 WITH = {"highlights": "My highlights and notes", "threads": "What readers said"}
 """What an EPUB may hold besides, and the heading that it stands under."""
-TOO_MANY = "Those were many files in a short time. Wait a minute, then try once more."
+TOO_MANY = "Too many downloads in a short time. Wait a minute, then try again."
 
 
 @require_safe
@@ -48,9 +48,7 @@ def download(request: HttpRequest, slug: str, form: str) -> HttpResponse:
         kept = caches["downloads"]
         data = kept.get(state) if also != "highlights" else None
         if data is None:
-            if not ratelimit.consume(
-                request, app="allauth.account", action="download", limit_get=True
-            ):
+            if not hit(request, "download"):
                 return say_plainly(request, TOO_MANY, 429)
             data = _made(edition, form, also, request.user)
             if also != "highlights":

@@ -16,8 +16,9 @@ from reader.views.margin.margin import changed, located, place_of, thread_html
 from reader.views.reading.chapter import chapter_for, render_comments
 from reader.views.reading.taken_out import is_closed
 from reader.views.site.errors import NotHere
-from reader.views.site.forms import CommentForm, status_of, too_often
+from reader.views.site.forms import CommentForm, status_of
 from reader.views.site.once import once
+from reader.web.rate_limits import too_often
 
 GONE = (
     "The author has revised the chapter, and these words are gone. What you wrote is still here: "

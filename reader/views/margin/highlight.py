@@ -25,8 +25,9 @@ from reader.views.margin.margin import (
 from reader.views.reading.chapter import chapter_for
 from reader.views.reading.taken_out import is_closed
 from reader.views.site.errors import WORDS_ARE_GONE, say_plainly
-from reader.views.site.forms import HighlightForm, status_of, too_often
+from reader.views.site.forms import HighlightForm, status_of
 from reader.views.site.once import once
+from reader.web.rate_limits import too_often
 
 
 @require_POST
@@ -37,7 +38,7 @@ def mark(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     colour = request.POST.get("colour", "")
     if colour not in Highlight.Colour.values:
         raise BadRequest("Choose one of the colours.")
-    if refusal := too_often(request, "mark"):
+    if refusal := too_often(request, "highlight"):
         return say_plainly(request, refusal, 429)
     try:
         start, end = located(request.POST, chapter)

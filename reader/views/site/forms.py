@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from allauth.core import ratelimit
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest
 
 from reader.models import AuthorNote, Chapter, Highlight, Reader, Story, Tag, Token
 from reader.text.rendering.comments import is_blank
@@ -206,10 +204,3 @@ def status_of(form: forms.BaseForm) -> int:
     if getattr(form, "stale", False):
         return 409
     return 422 if form.errors else 200
-
-
-def too_often(request: HttpRequest, action: str) -> str:
-    """What to tell somebody who does `action` too often, or an empty string."""
-    if ratelimit.consume(request, action=action, user=request.user):
-        return ""
-    return "That was a lot in a short time. Wait a minute, then send it again: it is still here."
