@@ -1,4 +1,6 @@
-"""Bring a story in from a file, or from several."""
+"""Import a story from a file, or from several."""
+
+from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
@@ -14,79 +16,91 @@ from reader.models.library.chapter import RevisedMeanwhile
 from reader.text.manuscripts import corrections as proofs
 from reader.web.busy import is_busy
 
-BUSY = "Others were writing for too long, and “{}” is not stored: import it once more."
+BUSY = "The database was busy for too long, and “{}” was not stored: import it again."
 
 
 class Command(BaseCommand):
-    """`import_story FILE… --author NAME`: prints the doubts, then the path of each story."""
+    """`import_story FILE… --author NAME`: prints the warnings, then the path of each story."""
 
     help = (
-        "Import a story from each file: text, Markdown, HTML, EPUB, Word or OpenDocument. "
-        "The last lines printed are their paths."
+        "Import a story from each file: plain text, Markdown, HTML, EPUB, Word or OpenDocument. "
+        "Prints warnings first, and the path of each story last."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", nargs="+", help="a file of a story")
+        parser.add_argument("file", nargs="+", help="a file to import")
         parser.add_argument("--author", required=True, help="the username of the story's author")
-        parser.add_argument("--title", help="the title, where the file has none or another")
-        parser.add_argument("--draft", action="store_true", help="do not publish it yet")
+        parser.add_argument("--title", help="the title, if the file has none or the wrong one")
+        parser.add_argument("--draft", action="store_true", help="do not publish the story yet")
         parser.add_argument(
-            "--together", action="store_true", help="the files are one story, in this order"
+            "--together", action="store_true", help="join the files, in this order, into one story"
         )
         parser.add_argument(
-            "--update", metavar="SLUG", help="bring this story up to date: margins stay"
+            "--update",
+            metavar="SLUG",
+            help="update this story from the file; readers' annotations stay",
         )
 
     def handle(self, *args: object, **options: Any) -> None:
-        author = Reader.objects.filter(username=options["author"]).first()
-        if author is None:
-            raise CommandError(
-                f"There is no reader called “{options['author']}”: "
-                "give --author the username of an account."
-            )
-        known = None
-        if options["update"]:
-            known = Story.objects.filter(slug=options["update"], author=author).first()
-            if known is None:
-                raise CommandError(f"{author} has no story called “{options['update']}”.")
-        made = [_read(Path(file)) for file in options["file"]]
+        author = _author(options["author"])
+        known = _story(options["update"], author) if options["update"] else None
+        manuscripts = [_read(Path(file)) for file in options["file"]]
         if options["together"]:
-            made = [proofs.one_of(made)]
-        if len(made) > 1 and (known or options["title"]):
-            raise CommandError("Several files are several stories: add --together.")
-        for manuscript in made:
+            manuscripts = [proofs.one_of(manuscripts)]
+        if len(manuscripts) > 1 and (known or options["title"]):
+            raise CommandError("Several files make several stories: add --together to join them.")
+        for manuscript in manuscripts:
             manuscript.title = options["title"] or manuscript.title
-            for doubt in manuscript.losses + manuscript.doubts:
-                self.stdout.write(doubt)
-            like = None if known else Story.objects.likely_from(manuscript, author=author)
-            if like:
-                self.stdout.write(
-                    f"{author} has “{like}” already: --update {like.slug} would bring it up to "
-                    "date, and keep its margins."
-                )
-        for manuscript in made:
+            self.warn(manuscript, author, known)
+        for manuscript in manuscripts:
             try:
-                story = known or Story.objects.from_manuscript(
-                    manuscript, author=author, draft=options["draft"]
-                )
-                if known:
-                    self.update(known, manuscript)
+                story = self.store(manuscript, author, known, draft=options["draft"])
             except OperationalError as error:
                 if not is_busy(error):
                     raise
                 raise CommandError(BUSY.format(manuscript.title)) from error
             self.stdout.write(story.get_absolute_url())
 
-    def update(self, story: Story, manuscript: Manuscript) -> None:
-        """Bring a story up to date, and say what that did."""
+    def warn(self, manuscript: Manuscript, author: Reader, known: Story | None) -> None:
+        """Print what the importer was unsure of, and whether the author seems to have the story."""
+        for warning in manuscript.losses + manuscript.doubts:
+            self.stdout.write(warning)
+        like = None if known else Story.objects.likely_from(manuscript, author=author)
+        if like:
+            self.stdout.write(
+                f"{author} already has “{like}”: --update {like.slug} would update it and keep "
+                "its readers' annotations."
+            )
+
+    def store(
+        self, manuscript: Manuscript, author: Reader, known: Story | None, *, draft: bool
+    ) -> Story:
+        """Store a new story, or update the known one and print what that did."""
+        if known is None:
+            return Story.objects.from_manuscript(manuscript, author=author, draft=draft)
         try:
-            done = story.update_from(manuscript, by=story.author)
+            update = known.update_from(manuscript, by=author)
         except RevisedMeanwhile:
             raise CommandError(
-                f"“{story}” was changed meanwhile, and nothing was done: run this once more."
+                f"“{known}” was changed in the meantime, so nothing was updated: run this again."
             ) from None
-        for sentence in done.sentences():
+        for sentence in update.sentences():
             self.stdout.write(sentence)
+        return known
+
+
+def _author(username: str) -> Reader:
+    author = Reader.objects.filter(username=username).first()
+    if author is None:
+        raise CommandError(f"No reader is called “{username}”: give --author an existing username.")
+    return author
+
+
+def _story(slug: str, author: Reader) -> Story:
+    story = Story.objects.filter(slug=slug, author=author).first()
+    if story is None:
+        raise CommandError(f"{author} has no story called “{slug}”.")
+    return story
 
 
 def _read(path: Path) -> Manuscript:
