@@ -5,6 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+from django.core.management import execute_from_command_line
+
 SERVING = {"check", "runserver", "testserver"}
 
 
@@ -12,8 +14,6 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reader.settings")
     if means_the_demo(sys.argv[1:2]):
         os.environ["GLOSS_DEMO"] = "1"
-    from django.core.management import execute_from_command_line
-
     execute_from_command_line(sys.argv)
 
 

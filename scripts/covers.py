@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+import django
 from PIL import Image, ImageDraw
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,10 +15,8 @@ def main() -> None:
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reader.settings")
     os.environ.setdefault("GLOSS_DEMO", "1")
-    import django
-
     django.setup()
-    from reader.exporting.stories.cover import CLOTHS
+    from reader.exporting.stories.cover import CLOTHS  # noqa: PLC0415 (Django is set up now)
 
     for number, (cloth, foil) in enumerate(CLOTHS):
         image = Image.new("RGBA", SIZE, cloth)

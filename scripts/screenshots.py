@@ -8,6 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from django.core.management import call_command
 from playwright.sync_api import Page, sync_playwright
 
 from bench.server import ROOT, serving, set_up
@@ -38,8 +39,6 @@ PICTURES = [
 
 def main() -> None:
     set_up()
-    from django.core.management import call_command
-
     call_command("load_demo")
     chromium = subprocess.run(
         ["scripts/find-chromium"], cwd=ROOT, check=True, capture_output=True, text=True

@@ -73,7 +73,7 @@ def _read(ending: str, data: bytes, stem: str) -> Manuscript:
     module = import_module(f"reader.importing.{_TEXTS.get(ending) or _FORMATS[ending]}")
     if ending not in _TEXTS:
         return module.read(data, name=stem)
-    from reader.importing.files.encodings import decode
+    from reader.importing.files.encodings import decode  # noqa: PLC0415 (texts alone need it)
 
     text, doubts = decode(data)
     manuscript = module.read(text, name=stem)

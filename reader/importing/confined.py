@@ -131,7 +131,7 @@ def _encoded(answer: dict[str, object]) -> bytes:
 def _limit(seconds: int, memory: int) -> None:
     """Hold this process to so many seconds and bytes, even when nobody waits for it any more.
     It leaves no image of its memory. What a system cannot limit stays unlimited."""
-    import resource
+    import resource  # noqa: PLC0415 (not every system has it)
 
     for what, most in (
         (resource.RLIMIT_AS, memory),

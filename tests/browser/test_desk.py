@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from reader.models import Highlight, Passage
+from reader.models import Contents, Highlight, Passage
 from tests.factories import TEXT, highlight, make_chapter, make_reader, make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -102,8 +102,6 @@ def test_what_was_written_on_a_chapter_that_is_out_is_read(page, sign_in, access
     una = make_reader("una")
     chapter = story.chapters.get(number=1)
     highlight(chapter, "two goats", una, note="Kings?")
-    from reader.models import Contents
-
     Contents(story).take_out(chapter)
     sign_in(page, una)
     page.goto("/highlights/")

@@ -1,14 +1,17 @@
 """Reading and writing while the network is away, in a real Chromium with its service worker."""
 
 import re
+from shutil import rmtree
 
 import pytest
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import expect
 
 from reader.models import Comment, Highlight, Picture, Progress
 from reader.web.shell import _made, shell
+from reader.web.staticfiles import Storage
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.waiting import until
 from tests.factories import find_words, highlight, make_chapter, make_reader, make_story, say
@@ -421,8 +424,6 @@ def test_a_form_without_htmx_waits_too(reading, chapter):
 @pytest.fixture
 def deploy(settings, tmp_path):
     """Put a version of the static files in place, under hashed names, and take the old away."""
-    from shutil import rmtree
-
     served = tmp_path / "served"
 
     def put(mark):
@@ -446,11 +447,8 @@ def deploy(settings, tmp_path):
     _made.cache_clear()
 
 
-def Hashed(*args, **kwargs):  # noqa: N802
+def Hashed(*args, **kwargs):
     """The storage that Gloss serves from, without its compressing."""
-    from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
-
-    from reader.web.staticfiles import Storage
 
     class Plain(ManifestStaticFilesStorage):
         support_js_module_import_aggregation = True

@@ -11,6 +11,7 @@ import threading
 import zipfile
 from contextlib import closing
 from datetime import timedelta
+from hashlib import sha256
 from uuid import uuid4
 
 import pytest
@@ -338,8 +339,6 @@ def rewritten(file, change):
 
 def sealed(manifest, label, data, rows=None):
     """Make the manifest say that these are the rows."""
-    from hashlib import sha256
-
     entry = next(entry for entry in manifest["models"] if entry["model"] == label)
     entry["sha256"] = sha256(data).hexdigest()
     if rows is not None:
@@ -367,8 +366,6 @@ def alter(files, manifest):
 
 def climb(name):
     def change(files, manifest):
-        from hashlib import sha256
-
         files[f"media/{name}"] = b"x"
         digest = sha256(b"x").hexdigest()
         manifest["media"].append({"name": name, "bytes": 1, "sha256": digest})

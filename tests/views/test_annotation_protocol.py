@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from reader.models import Comment, Highlight, Passage, Token
 from reader.models.margin.deleted_annotation import Gone
@@ -591,9 +593,6 @@ def test_the_queries_do_not_grow(ask, chapter, una, here, django_assert_num_quer
     _, secret = Token.objects.hand_out(una, "a program")
 
     def count():
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
         counts = []
         for path in ("/annotations/", here, f"{here}?iris=1&page=0"):
             with CaptureQueriesContext(

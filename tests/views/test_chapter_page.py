@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reader.models import AuthorNote, Chapter, Passage, Progress
 from reader.views.reading import chapter as chapter_view
-from tests.factories import highlight, make_chapter, make_reader, say
+from tests.factories import highlight, make_chapter, make_reader, make_story, say
 from tests.views.selections import url
 
 pytestmark = pytest.mark.django_db
@@ -229,8 +229,6 @@ def test_an_earlier_revision_can_be_read_as_it_was(browser, chapter):
 
 
 def test_a_story_from_right_to_left_is_set_so(browser, author):
-    from tests.factories import make_story
-
     chapter = make_chapter("كان القارب متأخرا.", story=make_story(author=author, language="ar"))
     html = page_of(browser(), chapter)
     assert re.search(r'<article [^>]*lang="ar" dir="rtl"', html)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.factories import highlight, make_reader
+from tests.factories import highlight, make_reader, say
 from tests.views.selections import url
 
 pytestmark = pytest.mark.django_db
@@ -56,8 +56,6 @@ def test_one_hears_by_how_many_a_paragraph_is_marked(browser, chapter, una):
 
 
 def test_every_thread_has_a_slip_and_nobody_elses_note(browser, chapter, una, tam, htmx):
-    from tests.factories import say
-
     highlight(chapter, "two goats", una, note="Kings, surely.")
     say(chapter, "Why *not*?", tam, on="a widow")
     mine = browser(una).get(url(chapter, "margin/"), **htmx).content.decode()

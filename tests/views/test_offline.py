@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from shutil import copytree
 from uuid import uuid4
 
 import pytest
@@ -71,8 +72,6 @@ def test_the_shell_has_every_file_that_a_page_asks_for(browser, una, chapter):
 
 
 def test_a_template_that_changes_makes_a_new_version(tmp_path, settings):
-    from shutil import copytree
-
     for folder in ("static", "templates"):
         copytree(settings.ROOT / folder, tmp_path / folder)
     settings.ROOT, settings.DEBUG = tmp_path, True

@@ -86,7 +86,7 @@ class Album:
 def look_at(data: bytes) -> tuple[str, bytes] | None:
     """The name and the bytes, without metadata, of a picture that every browser shows; None for
     what is not one, is damaged, or has more than `settings.MOST_PIXELS` in all its frames."""
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageOps  # noqa: PLC0415 (most stories have no pictures)
 
     try:
         with Image.open(io.BytesIO(data), formats=list(_ENDINGS)) as image:
