@@ -1,4 +1,4 @@
-# Gloss. `make run` starts it with its demo library, `make test` tests it. `make help` for the rest.
+# `make run` starts Gloss with its demo library, `make test` tests it; `make help` lists the rest.
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -11,7 +11,7 @@ STATIC = $(shell find static -type f) requirements.txt reader/web/staticfiles.py
 
 .PHONY: help run test test-fast lint types format fuzz bench soak screenshots clean
 
-help: ## Say what there is
+help: ## List these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 run: $(VENV)/run var/demo/static/.made ## Start Gloss with its demo library
@@ -24,7 +24,7 @@ run: $(VENV)/run var/demo/static/.made ## Start Gloss with its demo library
 	@echo
 	@$(DEMO) exec $(BIN)/python manage.py serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/dev ## Run every test, installing what they need
+test: $(VENV)/dev ## Check the code and run every test, installing what they need
 	@scripts/find-chromium --install >/dev/null
 	@$(MAKE) --no-print-directory lint
 	@scripts/test
@@ -32,36 +32,36 @@ test: $(VENV)/dev ## Run every test, installing what they need
 test-fast: $(VENV)/dev ## Run the tests without a browser, on SQLite
 	@$(BIN)/pytest -m "not browser" $(PYTEST_ARGS)
 
-lint: $(VENV)/dev ## Check the code's form
+lint: $(VENV)/dev ## Check style, imports, templates and migrations
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/djade --target-version 5.2 --check $(TEMPLATES)
 	@$(BIN)/oxfmt --check static/css static/js
-	@$(BIN)/lint-imports --no-cache | tail -n 4
+	@contracts=$$($(BIN)/lint-imports --no-cache) || { echo "$$contracts"; exit 1; }
 	@SECRET_KEY=lint $(BIN)/python manage.py makemigrations --check
 
-types: $(VENV)/dev ## Check the types
+types: $(VENV)/dev ## Check the types with mypy
 	@$(BIN)/mypy
 
-format: $(VENV)/dev ## Set the code
+format: $(VENV)/dev ## Format the code
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 	@$(BIN)/djade --target-version 5.2 $(TEMPLATES)
 	@$(BIN)/oxfmt static/css static/js
 
-fuzz: $(VENV)/dev ## Run the property tests for long
+fuzz: $(VENV)/dev ## Run the property tests with many more examples
 	@GLOSS_FUZZ_EXAMPLES=$${GLOSS_FUZZ_EXAMPLES:-20000} $(BIN)/pytest tests/text tests/importing tests/exporting -k "properties" -n auto $(PYTEST_ARGS)
 
-bench: $(VENV)/dev ## Measure, side by side
+bench: $(VENV)/dev ## Measure against other tools, and fail where a limit is missed
 	@$(BIN)/python -m bench.run reading slow revising carrying exporting browser
 
-soak: $(VENV)/dev ## Attack a Gloss of its own for some minutes, and count what gave way
+soak: $(VENV)/dev ## Attack a Gloss of its own for some minutes, and report what gave way
 	@$(BIN)/python -m bench.run $(addprefix soak.,killed full_disk stalled large_body uploads backup preview scripts canaries odd_values doors)
 
-screenshots: $(VENV)/dev ## Draw the pictures in docs/ anew
+screenshots: $(VENV)/dev ## Take the screenshots in docs/ again
 	@$(BIN)/python scripts/screenshots.py
 
-clean: ## Forget the virtual environments and the demo's data
+clean: ## Delete the virtual environments and the demo's data
 	rm -rf $(VENV) .venv-next var
 
 $(VENV)/made:
