@@ -7,7 +7,7 @@ for stretches that moved.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, count
 from math import log2
 from operator import and_
@@ -54,23 +54,31 @@ class Matching:
         self.a = list(map(numbers.__getitem__, old.keys))
         self.b = list(map(numbers.__getitem__, new.keys))
         bits = _information(counts)
-        self._said = list(accumulate(map(bits.__getitem__, self.a), initial=0.0))
+        self._bits_before = list(accumulate(map(bits.__getitem__, self.a), initial=0.0))
 
     def weigh(self, run: Run) -> float:
         """Give what a run says, in bits."""
-        said = self._said[run.old + run.length] - self._said[run.old]
-        if said < CERTAIN:
+        bits = self._bits_before[run.old + run.length] - self._bits_before[run.old]
+        if bits < CERTAIN:
             old = self.old.openings[run.old : run.old + run.length + 1]
             new = self.new.openings[run.new : run.new + run.length + 1]
-            said += _BREAK * sum(map(and_, old, new))
-        return said
+            bits += _BREAK * sum(map(and_, old, new))
+        return bits
+
+    def weigh_all(self, runs: Sequence[Run]) -> list[float]:
+        """Give what each of some runs says, in bits."""
+        return [self.weigh(run) for run in runs]
 
     def crossing(self) -> tuple[list[Run], list[Run]]:
         """Give the anchors of the whole texts that keep their order, and those that do not."""
         anchors = unique_runs(self.a, self.b, _ANCHORS[0])
-        ordered = heaviest(anchors, [self.weigh(run) for run in anchors])
-        taken = {run.old + run.length for run in ordered}
-        return ordered, [run for run in anchors if run.old + run.length not in taken]
+        ordered = heaviest(anchors, self.weigh_all(anchors))
+        ends_in_order = {run.old + run.length for run in ordered}
+        crossing = []
+        for run in anchors:
+            if run.old + run.length not in ends_in_order:
+                crossing.append(run)
+        return ordered, crossing
 
     def set_aside(self, runs: Sequence[Run]) -> None:
         """Let the words of `runs` match nothing any more."""
@@ -82,7 +90,7 @@ class Matching:
         """Give the runs that keep the order of the texts, `anchors` among them."""
         sizes = len(self.a), len(self.b)
         runs = merged(self._between(anchors, 0, sizes[0], 0, sizes[1], 1))
-        return self._founded(credible(runs, [self.weigh(run) for run in runs], sizes))
+        return self._founded(credible(runs, self.weigh_all(runs), sizes))
 
     def _founded(self, runs: list[Run]) -> list[Run]:
         """Keep the runs that say much, or stand where more than a few words are left.
@@ -91,11 +99,11 @@ class Matching:
         """
         old_left = _part_left(self.old, [(run.old, run.length) for run in runs])
         new_left = _part_left(self.new, [(run.new, run.length) for run in runs])
-        return [
-            run
-            for run, *parts in zip(runs, old_left, new_left, strict=True)
-            if max(parts) >= _FEW or self.weigh(run) >= _SOLID
-        ]
+        founded = []
+        for run, old_part, new_part in zip(runs, old_left, new_left, strict=True):
+            if max(old_part, new_part) >= _FEW or self.weigh(run) >= _SOLID:
+                founded.append(run)
+        return founded
 
     def fill(self, a0: int, a1: int, b0: int, b1: int, level: int = 0) -> Iterator[Run]:
         """Align the old words `a0:a1` with the new words `b0:b1`; `level` is an anchor length."""
@@ -139,11 +147,10 @@ class Matching:
 
     def _anchors(self, a0: int, a1: int, b0: int, b1: int, length: int) -> list[Run]:
         """Give runs around sequences of `length` words that occur once on either side."""
-        runs = [
-            Run(a0 + run.old, b0 + run.new, run.length)
-            for run in unique_runs(self.a[a0:a1], self.b[b0:b1], length)
-        ]
-        return heaviest(runs, [self.weigh(run) for run in runs])
+        runs = []
+        for old, new, matching in unique_runs(self.a[a0:a1], self.b[b0:b1], length):
+            runs.append(Run(a0 + old, b0 + new, matching))
+        return heaviest(runs, self.weigh_all(runs))
 
 
 def unique_runs(a: Sequence[int], b: Sequence[int], length: int) -> list[Run]:
@@ -171,7 +178,8 @@ def _sequences(words: Sequence[int], length: int) -> Sequence[int]:
     """Give a number for each sequence of `length` words, hardly ever the same for two."""
     if length == 1:
         return words
-    return list(map(hash, zip(*(words[shift:] for shift in range(length)), strict=False)))
+    shifted = [words[shift:] for shift in range(length)]
+    return list(map(hash, zip(*shifted, strict=False)))
 
 
 def _matching(a: Sequence[int], i: int, b: Sequence[int], j: int) -> int:
@@ -188,7 +196,7 @@ def _matching(a: Sequence[int], i: int, b: Sequence[int], j: int) -> int:
     return i - start
 
 
-class _Spoken(dict):
+class _Spoken(dict[str, bool]):
     """Whether a key is of a word, not of a sign; asked once for each key of two texts."""
 
     def __missing__(self, key: str) -> bool:
@@ -209,7 +217,7 @@ def _part_left(words: Words, stretches: Sequence[tuple[int, int]]) -> Iterator[f
         yield (sum_left[high] - sum_left[low]) / max(1, sum_spoken[high] - sum_spoken[low])
 
 
-def merged(runs: Iterator[Run]) -> list[Run]:
+def merged(runs: Iterable[Run]) -> list[Run]:
     """Join runs that continue one another."""
     joined: list[Run] = []
     for run in runs:
@@ -227,7 +235,8 @@ def _information(counts: Counter[str]) -> list[float]:
     total = log2(counts.total() + _PROSE)
     expected = [_PROSE * 2**-bits for bits in _PROSE_BITS]
     longest = len(expected) - 1
-    return [
-        total - log2(times + expected[min(len(key), longest) if key.isalnum() else 0])
-        for key, times in counts.items()
-    ]
+    bits = []
+    for key, times in counts.items():
+        letters = min(len(key), longest) if key.isalnum() else 0
+        bits.append(total - log2(times + expected[letters]))
+    return bits

@@ -27,7 +27,7 @@ def settle(matching: Matching, runs: Sequence[Run]) -> list[Run]:
     settled = [Run(0, 0, 0)]
     for run in runs:
         settled += _slid(matching, settled.pop(), run)
-    return merged(run for run in settled if run.length)
+    return merged([run for run in settled if run.length])
 
 
 def _slid(matching: Matching, left: Run, right: Run) -> list[Run]:
@@ -81,12 +81,13 @@ def _slide(
 
 def _alike(matching: Matching, old: int, new: int, count: int) -> bool:
     """Tell whether `count` words from `old` on became those from `new` on: one, or respelled."""
-    return count == 1 or all(
-        Levenshtein.normalized_similarity(*pair) >= _RESPELLED
-        for pair in zip(
-            matching.old.keys[old : old + count], matching.new.keys[new : new + count], strict=True
-        )
-    )
+    if count == 1:
+        return True
+    for step in range(count):
+        was, now = matching.old.keys[old + step], matching.new.keys[new + step]
+        if Levenshtein.normalized_similarity(was, now) < _RESPELLED:
+            return False
+    return True
 
 
 def _ease(words: Words, index: int) -> int:

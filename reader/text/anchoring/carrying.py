@@ -64,19 +64,19 @@ class Carrier:
         low, high = bisect_left(words, first), bisect_left(words, stop)
         if low == high:
             return words, 0, 0
-        kept, size = self._left(first, stop, start, end)
-        if 2 * kept < size:
+        left_of_span, size = self._left(first, stop, start, end)
+        if 2 * left_of_span < size:
             return words, 0, 0
         if self._sum_leaps[low] == self._sum_leaps[high - 1]:
             return words, low, high
         left: Counter[int] = Counter()
         for i in words[low:high]:
             left[self._landing.chains[i]] += self._landing.kept[i]
-        chain, kept = left.most_common(1)[0]
-        if 2 * kept < size:
+        chain, left_of_chain = left.most_common(1)[0]
+        if 2 * left_of_chain < size:
             return words, 0, 0
-        words = [i for i in words[low:high] if self._landing.chains[i] == chain]
-        return words, 0, len(words)
+        of_chain = [i for i in words[low:high] if self._landing.chains[i] == chain]
+        return of_chain, 0, len(of_chain)
 
     def _trimmed(self, words: list[int], low: int, high: int) -> Span:
         """Give the first and last of `words[low:high]`, but no signs a clause parted from them.
@@ -107,7 +107,7 @@ class Carrier:
 
     def _left(self, first: int, stop: int, start: int, end: int) -> tuple[float, int]:
         """Count the characters that are left of the words `first:stop` within `start:end`."""
-        kept = self._sum_kept[stop] - self._sum_kept[first]
+        kept: float = self._sum_kept[stop] - self._sum_kept[first]
         size = self._sum_sizes[stop] - self._sum_sizes[first]
         for word, beyond in (
             (first, start - self.old.starts[first]),

@@ -7,7 +7,7 @@ is that of chaining in sequence alignment (Myers & Miller 1995; Li, minimap2, 20
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from math import log2
+from math import inf, log2
 from operator import lt
 from typing import NamedTuple
 
@@ -63,14 +63,14 @@ def credible(runs: Sequence[Run], weights: Sequence[float], sizes: tuple[int, in
     certain = 0
     for k in range(1, total + 2):
         old, new, _ = ends[k]
-        score = None
+        score = -inf
         # Those just before it, and the last certain one: all between may be chance.
         for p in {certain, *range(max(certain, k - _LOOKBACK), k)}:
             earlier = ends[p]
             reached = best[p] - gap_cost(
                 old - earlier.old - earlier.length, new - earlier.new - earlier.length
             )
-            if score is None or reached > score:
+            if reached > score:
                 score, before[k] = reached, p
         best[k] = score + worth[k]
         if worth[k] >= CERTAIN:

@@ -18,13 +18,13 @@ _SHORT = 3
 
 
 class Changed(NamedTuple):
-    """Word `index` of the old stretch stands, changed, at `start:end` of the new text."""
+    """Word number `word` of the old stretch stands, changed, at `start:end` of the new text;
+    `kept` of its characters are left."""
 
-    index: int
+    word: int
     start: int
     end: int
     kept: int
-    """How many of its characters are left."""
 
 
 def changed_words(
@@ -59,7 +59,10 @@ def changed_words(
         first, last = found[0], found[-1]
         start = new_words[first][0] if len(owners[first]) == 1 else places[i, first][0]
         end = new_words[last][1] if len(owners[last]) == 1 else places[i, last][1]
-        changed.append(Changed(i, start, end, sum(shared[i, j] for j in found)))
+        kept = 0
+        for j in found:
+            kept += shared[i, j]
+        changed.append(Changed(i, start, end, kept))
     return changed
 
 
@@ -85,11 +88,15 @@ def _shared(
 
 def _joined(text: str, words: Sequence[Span]) -> tuple[str, list[int], list[int]]:
     """Join words without the space between them: the characters, their words, their places."""
-    owner = [index for index, (start, end) in enumerate(words) for _ in range(start, end)]
-    places = [place for start, end in words for place in range(start, end)]
-    joined = "".join(text[start:end] for start, end in words)
-    folded = joined.lower()
-    return (folded if len(folded) == len(joined) else joined), owner, places
+    owners: list[int] = []
+    places: list[int] = []
+    joined = ""
+    for number, (start, end) in enumerate(words):
+        owners += [number] * (end - start)
+        places += range(start, end)
+        joined += text[start:end]
+    small = joined.lower()
+    return (small if len(small) == len(joined) else joined), owners, places
 
 
 def _one_word(old: str, new: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import NamedTuple
 
 from reader.text.anchoring.alignment import Matching, merged
@@ -52,13 +51,16 @@ def _piece(kind: str, words: Words, first: int, stop: int | None) -> Piece:
 
 def _pair(was: Words, i: int, now: Words, j: int) -> Iterator[Piece]:
     """A word of both texts; as gone and new where it is typed in another way."""
-    old_space, new_space = (w.text[_from(w, k) : w.starts[k]] for w, k in ((was, i), (now, j)))
-    old, new = (w.text[w.starts[k] : w.ends[k]] for w, k in ((was, i), (now, j)))
-    if old_space == new_space:
-        yield Piece("same", old_space)
-    else:
-        yield Piece("gone", old_space)
-        yield Piece("new", new_space)
+    yield from _replaced(
+        was.text[_from(was, i) : was.starts[i]], now.text[_from(now, j) : now.starts[j]]
+    )
+    yield from _replaced(
+        was.text[was.starts[i] : was.ends[i]], now.text[now.starts[j] : now.ends[j]]
+    )
+
+
+def _replaced(old: str, new: str) -> Iterator[Piece]:
+    """What stands in the place of something: itself, or what came for it."""
     if old == new:
         yield Piece("same", old)
     else:
@@ -68,21 +70,31 @@ def _pair(was: Words, i: int, now: Words, j: int) -> Iterator[Piece]:
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Neighbours of one kind as one piece; what is gone before what is new in its place."""
-    pieces = [piece for piece in pieces if piece.text]
-    for changed, group in groupby(pieces, key=lambda piece: piece.kind != "same"):
-        group = list(group)
-        for kind in ("gone", "new") if changed else ("same",):
-            text = "".join(piece.text for piece in group if piece.kind == kind)
-            if text:
-                yield Piece(kind, text)
+    neighbours: list[Piece] = []
+    for piece in pieces:
+        if not piece.text:
+            continue
+        if neighbours and (neighbours[0].kind == "same") != (piece.kind == "same"):
+            yield from _one_of_each(neighbours)
+            neighbours = []
+        neighbours.append(piece)
+    yield from _one_of_each(neighbours)
+
+
+def _one_of_each(neighbours: list[Piece]) -> Iterator[Piece]:
+    for kind in ("same", "gone", "new"):
+        text = "".join([piece.text for piece in neighbours if piece.kind == kind])
+        if text:
+            yield Piece(kind, text)
 
 
 def paragraphs(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """The pieces of each paragraph; a paragraph ends where it does in either text."""
     found: list[list[Piece]] = [[]]
     for kind, text in pieces:
-        first, *others = text.split("\n\n")
-        found[-1].append(Piece(kind, first))
-        found += [[Piece(kind, other)] for other in others]
-    kept = ([piece for piece in paragraph if piece.text] for paragraph in found)
-    return [paragraph for paragraph in kept if paragraph]
+        for number, part in enumerate(text.split("\n\n")):
+            if number:
+                found.append([])
+            if part:
+                found[-1].append(Piece(kind, part))
+    return [paragraph for paragraph in found if paragraph]

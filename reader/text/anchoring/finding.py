@@ -1,7 +1,7 @@
 """Find a quote in a text of which no revision is known, or give up rather than guess."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -51,8 +51,7 @@ def find(
     """
     if not quote.strip() or not text:
         return None
-    exact = [Place(0, start, start + len(quote)) for start in _occurrences(quote, text)]
-    places = exact or list(_folded_places(quote, text))
+    places = list(_exact_places(quote, text)) or list(_folded_places(quote, text))
     if places:
         return _chosen(_weighed(places, text, prefix, suffix), quote, bool(prefix or suffix), near)
     return _chosen(_changed_places(quote, text, prefix, suffix), "", False, near)
@@ -73,12 +72,14 @@ def find_moved(quote: str, text: str, prefix: str, suffix: str, before: str = ""
         return place
     start, end = folded.place(place[0]), folded.place(place[1])
     lead, trail = Folded(prefix).text.strip(), Folded(suffix).text.strip()
-    sides = (
-        (lead, folded.text[max(0, start - len(lead) - 2) : start].rstrip()[-len(lead) :]),
-        (trail, folded.text[end : end + len(trail) + 2].lstrip()[: len(trail)]),
-    )
-    alike = (len(known) >= _SIDE and _similarity(known, now) >= _SAME_SIDE for known, now in sides)
-    return place if any(alike) else None
+    lead_now = folded.text[max(0, start - len(lead) - 2) : start].rstrip()[-len(lead) :]
+    trail_now = folded.text[end : end + len(trail) + 2].lstrip()[: len(trail)]
+    return place if _is_same_side(lead, lead_now) or _is_same_side(trail, trail_now) else None
+
+
+def _is_same_side(known: str, now: str) -> bool:
+    """Tell whether what stands on a side of a quote is what stood there, and enough to tell by."""
+    return len(known) >= _SIDE and _similarity(known, now) >= _SAME_SIDE
 
 
 def words_came_back(quote: str, said: str, old: str, new: str) -> bool:
@@ -103,18 +104,28 @@ def _has(row: str, text: str) -> bool:
 
 def _occurrences(quote: str, text: str) -> Iterator[int]:
     """Give where `quote` stands in `text`, but not inside of words, if it also stands outside."""
-    found, inside = [], []
+    outside: list[int] = []
+    inside: list[int] = []
     start = text.find(quote)
-    while start >= 0 and len(found) + len(inside) < _MANY:
-        (found if _stands_free(text, start, start + len(quote)) else inside).append(start)
+    while start >= 0 and len(outside) + len(inside) < _MANY:
+        if _stands_free(text, start, start + len(quote)):
+            outside.append(start)
+        else:
+            inside.append(start)
         start = text.find(quote, start + 1)
-    yield from found or inside
+    yield from outside or inside
 
 
 def _stands_free(text: str, start: int, end: int) -> bool:
     """Tell whether a stretch begins and ends where words do."""
     begins = start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
     return begins and (end == len(text) or not (text[end - 1].isalnum() and text[end].isalnum()))
+
+
+def _exact_places(quote: str, text: str) -> Iterator[Place]:
+    """Give where the quote stands character by character."""
+    for start in _occurrences(quote, text):
+        yield Place(0, start, start + len(quote))
 
 
 def _folded_places(quote: str, text: str) -> Iterator[Place]:
@@ -124,7 +135,7 @@ def _folded_places(quote: str, text: str) -> Iterator[Place]:
         yield Place(0, *folded.origin(start, start + len(wanted)))
 
 
-def _weighed(places: list[Place], text: str, prefix: str, suffix: str) -> list[Place]:
+def _weighed(places: Iterable[Place], text: str, prefix: str, suffix: str) -> list[Place]:
     """Give the places with their merit: how alike the context is."""
     folded = fold(text)
     before, after = Folded(prefix).text, Folded(suffix).text
@@ -156,10 +167,12 @@ def _chosen(places: list[Place], quote: str, told: bool, near: int | None) -> Sp
     rivals = [place for place in places if place.merit > best.merit - _DECISIVE]
     if len(rivals) == 1:
         return best.start, best.end
-    if near is None:
-        return None
-    rivals.sort(key=lambda place: abs(place.start - near))
-    first, second = rivals[:2]
+    return None if near is None else _nearest(rivals, near)
+
+
+def _nearest(places: list[Place], near: int) -> Span | None:
+    """Give the one of several places that is nearest, if no other is nearly as near."""
+    first, second = sorted(places, key=lambda place: abs(place.start - near))[:2]
     if 2 * abs(first.start - near) >= abs(second.start - near):
         return None
     return first.start, first.end
@@ -169,15 +182,15 @@ def _changed_places(quote: str, text: str, prefix: str, suffix: str) -> list[Pla
     """Give where the quote stands with some of its words changed."""
     known = prefix + quote + suffix
     start, end = len(prefix), len(prefix) + len(quote)
-    found = set()
+    found: set[Place] = set()
     for low, high in _windows(known, text):
         span = Carrier(known, text[low:high], [(start, end)]).carry(start, end)
         if span is not None:
-            found.add((low + span[0], low + span[1]))
+            found.add(Place(0, low + span[0], low + span[1]))
     wanted = Folded(quote).text
     context = len(prefix) + len(suffix)
     places = []
-    for around, start, end in _weighed([Place(0, *span) for span in found], text, prefix, suffix):
+    for around, start, end in _weighed(found, text, prefix, suffix):
         alike = _similarity(wanted, Folded(text[start:end]).text)
         merit = (alike * len(quote) + around * context) / (len(quote) + context)
         if min(alike, merit) >= _CHANGED:
@@ -198,8 +211,10 @@ def _windows(known: str, text: str) -> list[Span]:
                 # Neighbours too: what belongs together may fall on either side of a border.
                 for bucket in {(place - offset) // size, (place - offset + size // 2) // size}:
                     votes[bucket] += 1 / len(found)
-    best = sorted(votes, key=votes.__getitem__, reverse=True)[:_TRIES]
-    return [(max(0, bucket * size - size), min(len(text), (bucket + 2) * size)) for bucket in best]
+    windows = []
+    for bucket in sorted(votes, key=votes.__getitem__, reverse=True)[:_TRIES]:
+        windows.append((max(0, bucket * size - size), min(len(text), (bucket + 2) * size)))
+    return windows
 
 
 @lru_cache(maxsize=2)

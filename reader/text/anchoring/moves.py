@@ -43,14 +43,14 @@ class Moves:
             )
             seeds = [Run(old_at[i], new_at[j], length) for i, j, length in found]
         least = UNRELATED + log2(old_left * new_left)
-        found = []
+        moved = []
         for chain in _chains(self._matching, seeds):
             chain = self._free(chain)
-            if chain and sum(map(self._matching.weigh, chain)) >= least:
+            if chain and sum(self._matching.weigh_all(chain)) >= least:
                 chain = self._lengthened(self._filled(chain))
                 self.take(chain)
-                found.append(chain)
-        return found
+                moved.append(chain)
+        return moved
 
     def _free(self, runs: Iterable[Run]) -> list[Run]:
         """Keep those parts of runs whose words nobody has taken."""
@@ -148,7 +148,7 @@ def _chains(matching: Matching, seeds: Sequence[Run]) -> list[list[Run]]:
             k = before[k]
         if chain:
             chains.append(chain[::-1])
-    return sorted(chains, key=lambda chain: -sum(map(matching.weigh, chain)))
+    return sorted(chains, key=lambda chain: -sum(matching.weigh_all(chain)))
 
 
 def _paying(matching: Matching, runs: Sequence[Run], seed: Run) -> list[Run]:

@@ -40,7 +40,7 @@ class Folded:
         for match in _FOLDABLE.finditer(text):
             self._add(parts, text[end : match.start()], end, match.start(), plain=True)
             end = match.end()
-            self._add(parts, _FOLDED[match.lastgroup], match.start(), end, plain=False)
+            self._add(parts, _FOLDED[match.lastgroup or ""], match.start(), end, plain=False)
         self._add(parts, text[end:], end, len(text), plain=True)
         self.text = "".join(parts)
 

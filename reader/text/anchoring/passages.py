@@ -49,7 +49,8 @@ def carry(spans: Sequence[Span], old: str, new: str) -> list[Span | None]:
     for span in spans:
         _check(span, old)
     if old == new or not spans:
-        return [(start, end) for start, end in spans]
+        unchanged: list[Span | None] = list(spans)
+        return unchanged
     return _carry(spans, old, new, [PARAGRAPHS, SENTENCES])
 
 
@@ -64,9 +65,14 @@ def _carry(
     trimmed = Trimmed(old, new, spans, trimming[0])
     if not trimmed.is_worth_it:
         return _carry(spans, old, new, trimming[1:])
-    places = {span: trimmed.same(span) for span in spans}
-    changed = [span for span in spans if places[span] is None]
-    shortened = [trimmed.shortened(span) for span in changed]
+    places: dict[Span, Span | None] = {}
+    changed: list[Span] = []
+    shortened: list[Span] = []
+    for span in spans:
+        places[span] = trimmed.same(span)
+        if places[span] is None:
+            changed.append(span)
+            shortened.append(trimmed.shortened(span))
     torn: list[Span] = []
     there = _carry(shortened, trimmed.old, trimmed.new, trimming[1:])
     for span, place in zip(changed, there, strict=True):

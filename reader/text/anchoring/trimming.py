@@ -97,7 +97,7 @@ class _Pieces:
         return span[0] + shift, span[1] + shift
 
     def restored(self, span: Span) -> Span | None:
-        first, last = (self._place(offset) for offset in (span[0], max(span[0], span[1] - 1)))
+        first, last = self._place(span[0]), self._place(max(span[0], span[1] - 1))
         if self._numbers[last] - self._numbers[first] != last - first:
             return None
         shift = self.starts[self._numbers[first]] - self._starts_now[first]
@@ -126,7 +126,8 @@ def _common(old: list[str], new: list[str]) -> list[Run]:
             runs.append(Run(number, place[text], 1))
     if not runs:
         return []
-    return _joined(heaviest(runs, [len(old[run.old]) for run in runs]), old, new)
+    lengths = [len(old[run.old]) for run in runs]
+    return _joined(heaviest(runs, lengths), old, new)
 
 
 def _joined(anchors: list[Run], old: list[str], new: list[str]) -> list[Run]:

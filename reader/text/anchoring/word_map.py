@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import sub
 
 from rapidfuzz.distance import Levenshtein
 
@@ -29,9 +30,7 @@ class Landing:
         """Cut and align the two texts. Words that changed land where `spans` of the old text are
         in them or beside them: what nobody asks for is the most work."""
         self.old, self.new = cut(old), cut(new)
-        self.sizes = [
-            end - start for start, end in zip(self.old.starts, self.old.ends, strict=True)
-        ]
+        self.sizes = list(map(sub, self.old.ends, self.old.starts))
         size = len(self.sizes)
         self.starts, self.ends = [0] * size, [0] * size
         self.kept = [0] * size
@@ -73,14 +72,14 @@ class Landing:
             return
         if self._asked.find(1, a0, a1) < 0:
             return
-        if self._taken.find(1, b0, b1) >= 0 or any(chain >= 0 for chain in self.chains[a0:a1]):
+        if self._taken.find(1, b0, b1) >= 0 or max(self.chains[a0:a1]) >= 0:
             return
         old = list(zip(self.old.starts[a0:a1], self.old.ends[a0:a1], strict=True))
         new = list(zip(self.new.starts[b0:b1], self.new.ends[b0:b1], strict=True))
-        for index, start, end, kept in changed_words(self.old.text, old, self.new.text, new):
-            self.starts[a0 + index], self.ends[a0 + index] = start, end
-            self.kept[a0 + index] = kept
-            self.chains[a0 + index] = number
+        for word, start, end, kept in changed_words(self.old.text, old, self.new.text, new):
+            self.starts[a0 + word], self.ends[a0 + word] = start, end
+            self.kept[a0 + word] = kept
+            self.chains[a0 + word] = number
 
     def place(self, word: int, offset: int) -> int:
         """Give the place in the new text of `offset` in an old word that stands there."""
@@ -108,9 +107,13 @@ def _matched(matching: Matching) -> list[list[Run]]:
     ordered, crossing = matching.crossing()
     moves = Moves(matching)
     moves.take(ordered)
-    moved = [settle(matching, chain) for chain in moves.find(crossing)]
+    moved = []
+    for chain in moves.find(crossing):
+        moved.append(settle(matching, chain))
     for chain in moved:
         matching.set_aside(chain)
     backbone = settle(matching, matching.backbone(ordered))
     moves.take(backbone)
-    return [backbone, *moved, *(settle(matching, chain) for chain in moves.find())]
+    for chain in moves.find():
+        moved.append(settle(matching, chain))
+    return [backbone, *moved]

@@ -14,6 +14,8 @@ from typing import NamedTuple
 _WIDE = r"\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SPELT = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 UNSPACED = _SPELT + _WIDE
+_ONE_WIDE, _ONE_SPELT = re.compile(f"[{_WIDE}]"), re.compile(f"[{_SPELT}]")
+_ONE_UNSPACED = re.compile(f"[{UNSPACED}]")
 # Characters that show nothing: soft hyphen, zero-width spaces and joiners, marks of direction.
 UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
 _WORD = rf"[^\W{UNSPACED}](?:[^\W{UNSPACED}]|[\u0300-\u036f{UNSEEN}])*"
@@ -38,11 +40,13 @@ _INVISIBLE = re.compile(f"[{UNSEEN}]")
 def count_words(text: str) -> int:
     """How many words long a text is. Where no space stands between them two characters of Chinese
     or Japanese are about a word, and five of Thai, Lao, Burmese or Khmer, as they take to read."""
-    wide, spelt = (len(re.findall(f"[{kind}]", text)) for kind in (_WIDE, _SPELT))
+    wide, spelt = len(_ONE_WIDE.findall(text)), len(_ONE_SPELT.findall(text))
     if not wide and not spelt:
         return len(text.split())
-    rest = re.sub(f"[{UNSPACED}]", " ", text)
-    spaced = sum(any(map(str.isalnum, word)) for word in rest.split())
+    spaced = 0
+    for word in _ONE_UNSPACED.sub(" ", text).split():
+        if any(map(str.isalnum, word)):
+            spaced += 1
     return spaced + ceil(wide / 2) + ceil(spelt / 5)
 
 
@@ -78,7 +82,7 @@ def cut(text: str) -> Words:
     return Words(text, keys, starts, ends, _openings(text, starts))
 
 
-class _Folding(dict):
+class _Folding(dict[str, str]):
     """The folded forms of words, each made once: two texts of a chapter have most in common."""
 
     def __missing__(self, typed: str) -> str:
