@@ -59,12 +59,17 @@ def render(source: str, *, smart: bool = False, image_hosts: tuple[str, ...] = (
 
 def render_html(source: str, *, smart: bool = False, image_hosts: tuple[str, ...] = ()) -> str:
     """Markdown as one piece of sanitised HTML, for what is not a chapter: notes, comments."""
-    return "\n".join(block.html for block in render(source, smart=smart, image_hosts=image_hosts))
+    return joined_html(render(source, smart=smart, image_hosts=image_hosts))
+
+
+def joined_html(blocks: list[Block]) -> str:
+    """The HTML of all blocks, one below the other."""
+    return "\n".join([block.html for block in blocks])
 
 
 def plain_text(blocks: list[Block]) -> str:
     """The one text that every offset refers to."""
-    return GAP.join(block.text for block in blocks)
+    return GAP.join([block.text for block in blocks])
 
 
 def with_readings(html: str) -> str:
@@ -120,8 +125,10 @@ class _Splitter(HTMLParser):
                 self.kind = _kind(tag, attrs)
         elif not phrasing:
             self._part(tag)
-        written = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs)
-        self.tokens.append((False, f"<{tag}{written}>"))
+        written = tag
+        for name, value in attrs:
+            written += f' {name}="{escape(value or "")}"'
+        self.tokens.append((False, f"<{written}>"))
         if tag == "br":
             self._write("\n")
         if tag not in _VOID:
@@ -201,29 +208,49 @@ class _Splitter(HTMLParser):
 
     def _end(self) -> None:
         """Close what is open and keep the block."""
-        self.tokens += [(False, f"</{tag}>") for tag in reversed(self.open)]
+        for tag in reversed(self.open):
+            self.tokens.append((False, f"</{tag}>"))
         if self.tokens:
             if self.wrapped and self.nested:  # a paragraph cannot hold another
                 self.tokens[0], self.tokens[-1] = (False, "<div>"), (False, "</div>")
-            tokens = _trim(self.tokens)
-            html = "".join(escape(what, quote=False) if t else what for t, what in tokens)
-            text = "".join(what for t, what in tokens if t)
+            _strip_start(self.tokens)
+            _strip_end(self.tokens)
+            html, text = _joined(self.tokens)
             if text or self.kind == "break" or "<img" in html:
                 self.blocks.append(Block(html, text, self.kind))
         self._begin()
 
 
-def _trim(tokens: list[tuple[bool, str]]) -> list[tuple[bool, str]]:
-    """Without the white space that a block's text begins and ends with."""
-    tokens = list(tokens)
-    for order, strip in ((range(len(tokens)), str.lstrip), (range(len(tokens))[::-1], str.rstrip)):
-        for i in order:
-            is_text, what = tokens[i]
-            if is_text:
-                tokens[i] = (True, strip(what, _SPACE))
-                if tokens[i][1]:
-                    break
-    return tokens
+def _joined(tokens: list[tuple[bool, str]]) -> tuple[str, str]:
+    """The HTML and the plain text that a block's tokens make."""
+    html: list[str] = []
+    texts: list[str] = []
+    for is_text, what in tokens:
+        if is_text:
+            html.append(escape(what, quote=False))
+            texts.append(what)
+        else:
+            html.append(what)
+    return "".join(html), "".join(texts)
+
+
+def _strip_start(tokens: list[tuple[bool, str]]) -> None:
+    """Take away the white space that a block's text begins with."""
+    for i, (is_text, what) in enumerate(tokens):
+        if is_text:
+            tokens[i] = (True, what.lstrip(_SPACE))
+            if tokens[i][1]:
+                break
+
+
+def _strip_end(tokens: list[tuple[bool, str]]) -> None:
+    """Take away the white space that a block's text ends with."""
+    for i in reversed(range(len(tokens))):
+        is_text, what = tokens[i]
+        if is_text:
+            tokens[i] = (True, what.rstrip(_SPACE))
+            if tokens[i][1]:
+                break
 
 
 def _kind(tag: str, attrs: list[tuple[str, str | None]]) -> str:

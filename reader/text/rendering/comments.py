@@ -15,8 +15,9 @@ from html import escape
 import markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
+from markdown.util import AtomicString
 
-from reader.text.rendering.blocks import GAP, Block, plain_text, split
+from reader.text.rendering.blocks import GAP, Block, joined_html, plain_text, split
 from reader.text.rendering.input_limits import has_too_many_marks
 from reader.text.rendering.markdown import STRUCK
 from reader.text.rendering.sanitising import TAGS, sanitise
@@ -29,7 +30,7 @@ COMMENT_TAGS = TAGS - set(
 _NOT_IN_COMMENTS = "code hashheader hr indent olist reference setextheader ulist".split()
 _QUOTED = re.compile(r" {0,3}(?:>[> ]*(?: |$))")
 _SHRUG = re.compile(r"¯\\_(?=\()")
-_ADDRESS = r"(?<![\w/])(https?://[^\s<>\"\x02\x03]+)"
+_URL = r"(?<![\w/])(https?://[^\s<>\"\x02\x03]+)"
 _OPENING = {")": "(", "]": "["}
 _INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 """Letters and marks, by their category, of which nothing is seen."""
@@ -37,15 +38,15 @@ _INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 
 def render_comment(source: str) -> str:
     """Sanitised HTML of what somebody typed as a comment."""
-    return "\n".join(block.html for block in _blocks(source))
+    return joined_html(_blocks(source))
 
 
 def is_blank(source: str) -> bool:
     """Whether nothing would be seen of a comment: neither a character nor a picture."""
     blocks = _blocks(source)
-    if any("<img" in block.html for block in blocks):
+    if "<img" in joined_html(blocks):
         return False
-    return not any(_is_seen(character) for character in plain_text(blocks))
+    return not any(map(_is_seen, plain_text(blocks)))
 
 
 def _blocks(source: str) -> list[Block]:
@@ -62,8 +63,10 @@ def _to_html(source: str) -> str:
 
 def _as_typed(source: str) -> str:
     """Plain paragraphs of what no Markdown was meant by."""
-    paragraphs = re.split(r"\n[ \t]*\n\s*", escape(source, quote=False))
-    return GAP.join(f"<p>{text}</p>".replace("\n", "<br>") for text in paragraphs)
+    shown = []
+    for text in re.split(r"\n[ \t]*\n\s*", escape(source, quote=False)):
+        shown.append(f"<p>{text}</p>".replace("\n", "<br>"))
+    return GAP.join(shown)
 
 
 def _set_quotations_apart(source: str) -> str:
@@ -87,37 +90,37 @@ def _is_seen(character: str) -> bool:
 
 
 class CommentExtension(Extension):
-    """Of Markdown what a comment needs, and links of bare addresses."""
+    """Of Markdown what a comment needs, and links of bare URLs."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.preprocessors.deregister("html_block")
         for name in _NOT_IN_COMMENTS:
             md.parser.blockprocessors.deregister(name)
         md.inlinePatterns.register(SimpleTagInlineProcessor(STRUCK, "del"), "struck", 65)
-        md.inlinePatterns.register(BareAddress(_ADDRESS, md), "bare-address", 85)
+        md.inlinePatterns.register(BareURL(_URL, md), "bare-url", 85)
 
 
-class BareAddress(InlineProcessor):
-    """An address as people paste it. The stop or the bracket after it is the sentence's own."""
+class BareURL(InlineProcessor):
+    """A URL as people paste it. The stop or the bracket after it is the sentence's own."""
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(
+    def handleMatch(  # type: ignore[override]  # the stubs know of the first kind of pattern only
         self, match: re.Match[str], data: str
     ) -> tuple[etree.Element | None, int | None, int | None]:
-        address = _without_end_of_sentence(match[1])
-        if address.endswith("//"):
+        url = _without_end_of_sentence(match[1])
+        if url.endswith("//"):
             return None, None, None
-        link = etree.Element("a", {"href": address})
-        link.text = markdown.util.AtomicString(address)
-        return link, match.start(), match.start() + len(address)
+        link = etree.Element("a", {"href": url})
+        link.text = AtomicString(url)
+        return link, match.start(), match.start() + len(url)
 
 
-def _without_end_of_sentence(address: str) -> str:
+def _without_end_of_sentence(url: str) -> str:
     while True:
-        last = address[-1]
+        last = url[-1]
         opening = _OPENING.get(last)
-        closes_too_much = opening and address.count(last) > address.count(opening)
+        closes_too_much = opening and url.count(last) > url.count(opening)
         if last not in ".,;:!?'*_~" and not closes_too_much:
-            return address
-        address = address[:-1]
+            return url
+        url = url[:-1]

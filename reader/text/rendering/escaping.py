@@ -13,8 +13,8 @@ NOTE_MARK = "\ufdd0{}\ufdd1"
 _WEB = r"(?P<web>(?:https?://|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w+)"
 
 
-_KEPT = "u|s|strike|del|sup|sub|small"
-"""Tags that Markdown has no marks for."""
+# Tags that Markdown has no marks for.
+_KEPT = ("u", "s", "strike", "del", "sup", "sub", "small")
 
 
 def _between(name: str, mark: str, inside: str = "") -> str:
@@ -33,7 +33,7 @@ _MARKED = re.compile(
             _between("starred", "*"),
             _between("lined", "_"),
             _between("slashed", "/", r"[^\s/](?:[^/\n]{0,300}[^\s/])?"),
-            rf"<(?P<tag>i|em|b|strong|{_KEPT})>(?P<tagged>[^<>]+)</(?P=tag)>",
+            rf"<(?P<tag>i|em|b|strong|{'|'.join(_KEPT)})>(?P<tagged>[^<>]+)</(?P=tag)>",
             r"<ruby>(?P<base>[^<>]+)<rt>(?P<reading>[^<>]+)</rt></ruby>",
             r"<(?P<address>https?://[^\s<>]+)>",
             r"\ufdd0(?P<noted>[\w-]+)\ufdd1",
@@ -77,7 +77,7 @@ def _set(match: re.Match[str]) -> str:
     if name == "reading":
         return f"<ruby>{escape(match['base'])}<rt>{escape(words)}</rt></ruby>"
     tag = (match["tag"] or "").lower()
-    if tag in _KEPT.split("|"):
+    if tag in _KEPT:
         return f"<{tag}>{escape(words)}</{tag}>"
     if not _LETTER.search(words):
         return escape(match[0])
@@ -89,14 +89,16 @@ def _set(match: re.Match[str]) -> str:
 
 def paragraph(lines: list[str]) -> str:
     """Markdown of one paragraph; of several lines, with the breaks and indents they have."""
-    if len(lines) > 1:
-        return "\n".join(f"| {emphasise(line.rstrip())}".rstrip() for line in _as_verse(lines))
-    return _not_a_block(emphasise(lines[0].strip()))
+    if len(lines) == 1:
+        return _not_a_block(emphasise(lines[0].strip()))
+    return "\n".join(map(_line_of_verse, lines))
 
 
-def _as_verse(lines: list[str]) -> list[str]:
-    """Indents in steps of two spaces, which is what a line of verse counts in."""
-    return [" " * ((len(line) - len(line.lstrip())) // 2 * 2) + line.lstrip() for line in lines]
+def _line_of_verse(line: str) -> str:
+    """A line of verse, its indent in steps of two spaces, which is what Markdown counts in."""
+    words = line.strip()
+    indent = (len(line) - len(line.lstrip())) // 2 * 2
+    return f"| {' ' * indent}{emphasise(words)}".rstrip()
 
 
 def _not_a_block(line: str) -> str:

@@ -58,10 +58,12 @@ def _show_what_never_ends(source: str) -> str:
                 never_end.add(name)
     if not never_end:
         return source
-    return _TAG.sub(
-        lambda tag: tag[0].replace("<", "&lt;") if tag["name"].lower() in never_end else tag[0],
-        source,
-    )
+
+    def shown(tag: re.Match[str]) -> str:
+        never_ends = tag["name"].lower() in never_end
+        return tag[0].replace("<", "&lt;") if never_ends else tag[0]
+
+    return _TAG.sub(shown, source)
 
 
 def has_too_many_marks(text: str) -> bool:
@@ -74,8 +76,10 @@ def has_too_many_marks(text: str) -> bool:
 def _tame_block(block: str) -> str:
     if block.count("\n") > MOST_LINES:
         lines = block.split("\n")
-        parts = (lines[i : i + MOST_LINES] for i in range(0, len(lines), MOST_LINES))
-        return "\n\n".join(_tame_block("\n".join(part)) for part in parts)
+        parts = []
+        for start in range(0, len(lines), MOST_LINES):
+            parts.append(_tame_block("\n".join(lines[start : start + MOST_LINES])))
+        return "\n\n".join(parts)
     if has_too_many_marks(block):
         return f"\n\n<p>{escape(block, quote=False)}</p>\n\n"
     return block

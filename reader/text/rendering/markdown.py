@@ -85,20 +85,26 @@ class VerseProcessor(BlockProcessor):
     LINE = re.compile(r"\|(?: (?P<indent> *)(?P<text>.*)|)$")
 
     def test(self, parent: etree.Element, block: str) -> bool:
-        return all(self.LINE.match(line) for line in block.strip("\n").split("\n"))
+        return all(map(self.LINE.match, block.strip("\n").split("\n")))
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
         verse = etree.SubElement(parent, "p", {"class": "verse"})
         verse.text = ""  # the footnotes' code adds to it
-        lines = [self.LINE.match(line) for line in blocks.pop(0).strip("\n").split("\n")]
-        for number, line in enumerate(lines):
-            depth = min(len(line["indent"] or "") // 2, DEEPEST_INDENT)
-            span = etree.SubElement(verse, "span")
-            if depth:
-                span.set("class", f"indent-{depth}")
-            span.text = (line["text"] or "").strip()
-            if number < len(lines) - 1:
+        for number, line in enumerate(blocks.pop(0).strip("\n").split("\n")):
+            if number:
                 etree.SubElement(verse, "br")
+            self._add_line(verse, line)
+
+    def _add_line(self, verse: etree.Element, line: str) -> None:
+        span = etree.SubElement(verse, "span")
+        match = self.LINE.match(line)
+        if match is None or match["text"] is None:
+            span.text = ""
+            return
+        depth = min(len(match["indent"]) // 2, DEEPEST_INDENT)
+        if depth:
+            span.set("class", f"indent-{depth}")
+        span.text = match["text"].strip()
 
 
 class FenceProcessor(BlockProcessor):
@@ -113,16 +119,17 @@ class FenceProcessor(BlockProcessor):
 
     def run(self, parent: etree.Element, blocks: list[str]) -> bool:
         first, _, rest = blocks[0].lstrip("\n").partition("\n")
+        fence = self.FENCE.fullmatch(first)
         found = self._end([rest, *blocks[1:]])
-        if found is None:
+        if fence is None or found is None:
             return False
         inside, after, number = found
         blocks[:number] = [after] if after.strip() else []
         holder = etree.Element("div")
         self.parser.parseBlocks(holder, inside)
         for element in holder:
-            worn = f"{element.get('class', '')} {self.FENCE.fullmatch(first)['name']}"
-            element.set("class", worn.strip())
+            classes = f"{element.get('class', '')} {fence['name']}"
+            element.set("class", classes.strip())
             parent.append(element)
         return True
 

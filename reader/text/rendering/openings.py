@@ -8,7 +8,6 @@ from collections.abc import Sequence
 SHORTEST = 200
 """Code points that a first paragraph has at least, so that it is deeper than a large capital."""
 
-_PARAGRAPHS = {"paragraph", "verse"}
 _OPENS_SPEECH = "“‘«„‚‹\"'"
 _CASED = ("LATIN ", "GREEK ", "CYRILLIC ", "ARMENIAN ")
 
@@ -22,13 +21,20 @@ def opening(blocks: Sequence[tuple[str, str]]) -> str:
     large ones; a short first paragraph would not reach around one, and before one a quotation
     mark stands in the way.
     """
-    first = next((block for block in blocks if block[1] in _PARAGRAPHS), ("", ""))
-    text, kind = first
-    if kind != "paragraph" or "\n" in text:
+    for text, kind in blocks:
+        if kind == "paragraph":
+            return _opening_of(text)
+        if kind == "verse":
+            return ""
+    return ""
+
+
+def _opening_of(paragraph: str) -> str:
+    if "\n" in paragraph:
         return ""
-    if _is_capital(text[:1]) and len(text) >= SHORTEST:
-        return "word" if text[1].isspace() else "capital"
-    return "line" if _is_capital(text[:2].lstrip(_OPENS_SPEECH)[:1]) else ""
+    if _is_capital(paragraph[:1]) and len(paragraph) >= SHORTEST:
+        return "word" if paragraph[1].isspace() else "capital"
+    return "line" if _is_capital(paragraph[:2].lstrip(_OPENS_SPEECH)[:1]) else ""
 
 
 def _is_capital(character: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape, unescape
 from typing import NamedTuple
@@ -50,17 +50,20 @@ def paint_all(blocks: Sequence[tuple[str, str, int]], marks: Iterable[Mark]) -> 
 
     Takes time in proportion to the text plus the marks.
     """
-    starts = [start for _, _, start in blocks]
+    starts = [start for html, text, start in blocks]
     of_block: dict[int, list[Mark]] = {}
     for mark in marks:
         index = max(bisect_right(starts, mark.start) - 1, 0)
         while index < len(blocks) and starts[index] < mark.end:
             of_block.setdefault(index, []).append(mark)
             index += 1
-    return [
-        paint(html, text, of_block[index], start) if index in of_block else html
-        for index, (html, text, start) in enumerate(blocks)
-    ]
+    painted = []
+    for index, (html, text, start) in enumerate(blocks):
+        if index in of_block:
+            painted.append(paint(html, text, of_block[index], start))
+        else:
+            painted.append(html)
+    return painted
 
 
 class _Run(NamedTuple):
@@ -93,19 +96,23 @@ def _runs(text: str, marks: Iterable[Mark], offset: int) -> list[_Run]:
     return runs
 
 
-def _tag(marks: Collection[Mark]) -> str:
-    if len(marks) == 1 and len(next(iter(marks)).shown_by) < MANY:
-        (mark,) = marks
-        return f'<mark data-passages="{mark.passage}"{_worn(mark.classes)}>'
-    passages = dict.fromkeys(mark.passage for mark in marks)
-    many = " many" if len(frozenset().union(*(mark.shown_by for mark in marks))) >= MANY else ""
-    worn = _worn(" ".join(mark.classes for mark in marks) + many)
-    return f'<mark data-passages="{" ".join(map(str, passages))}"{worn}>'
+def _tag(marks: Iterable[Mark]) -> str:
+    """The tag that opens a run under some marks: their passages and classes, each once."""
+    passages: dict[str, None] = {}
+    classes: list[str] = []
+    shown_by: set[int] = set()
+    for mark in marks:
+        passages[str(mark.passage)] = None
+        classes.append(mark.classes)
+        shown_by |= mark.shown_by
+    if len(shown_by) >= MANY:
+        classes.append("many")
+    return f'<mark data-passages="{" ".join(passages)}"{_class_attribute(" ".join(classes))}>'
 
 
 @lru_cache(maxsize=4096)
-def _worn(classes: str) -> str:
-    """The attribute for some classes, each once. Few are worn together, again and again."""
+def _class_attribute(classes: str) -> str:
+    """The attribute for some classes, each once. Few stand together, again and again."""
     names = " ".join(dict.fromkeys(classes.split()))
     return f' class="{escape(names)}"' if names else ""
 
@@ -121,7 +128,7 @@ def _lay(html: str, runs: list[_Run]) -> str:
         if piece[0] == "<":
             painted.append(piece)
             continue
-        plain, written = (unescape(piece), _escape) if "&" in piece else (piece, str)
+        plain, written = (unescape(piece), _escape) if "&" in piece else (piece, _as_it_is)
         end = position + len(plain)
         done = 0
         while at < len(runs) and runs[at].start < end:
@@ -141,6 +148,10 @@ def _lay(html: str, runs: list[_Run]) -> str:
 
 def _escape(text: str) -> str:
     return escape(text, quote=False)
+
+
+def _as_it_is(text: str) -> str:
+    return text
 
 
 def _to_cluster_start(text: str, at: int) -> int:

@@ -64,7 +64,7 @@ def _show_unknown(html: str) -> str:
     """Make text of tags that are no HTML. What stands between script or style tags is left to
     the sanitiser, which drops it, and so are the prefixed names of word processors."""
     lower = html.lower()
-    ends = {name: lower.rfind(f"</{name}") for name in ("script", "style")}
+    ends = {"script": lower.rfind("</script"), "style": lower.rfind("</style")}
 
     def show(match: re.Match[str]) -> str:
         name = match[1].lower()
@@ -89,7 +89,7 @@ def _clean(html: str, tags: Collection[str]) -> str:
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "class":
-        return " ".join(word for word in value.split() if word in CLASSES) or None
+        return " ".join([word for word in value.split() if word in CLASSES]) or None
     if name == "id":
         return value if _OUR_IDS.fullmatch(value) else None
     if name == "aria-label":

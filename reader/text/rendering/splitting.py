@@ -24,13 +24,18 @@ def halve(source: str, index: int, texts_of: BlockTexts) -> tuple[str, str]:
     """
     whole = texts_of(source)
     lines = source.split("\n")
-    starts = [i for i in range(1, len(lines)) if lines[i].strip() and not lines[i - 1].strip()]
-    found = bisect_left(
-        starts, index, key=lambda line: len(texts_of("\n".join(lines[:line]).rstrip()))
-    )
+    starts = []
+    for at in range(1, len(lines)):
+        if lines[at].strip() and not lines[at - 1].strip():
+            starts.append(at)
+
+    def above(line: int) -> str:
+        return "\n".join(lines[:line]).rstrip()
+
+    found = bisect_left(starts, index, key=lambda line: len(texts_of(above(line))))
     if not 0 < index < len(whole) or found == len(starts):
         raise CannotHalve
-    first = "\n".join(lines[: starts[found]]).rstrip()
+    first = above(starts[found])
     second = "\n".join(lines[starts[found] :])
     if texts_of(first) != whole[:index] or texts_of(second) != whole[index:]:
         raise CannotHalve
@@ -51,4 +56,5 @@ def join(first: str, second: str) -> str:
             number += 1
         return f"[^{name}-{number}]"
 
-    return f"{first.rstrip()}\n\n{_LABEL.sub(renamed, second).lstrip(chr(10))}"
+    second = _LABEL.sub(renamed, second).lstrip("\n")
+    return f"{first.rstrip()}\n\n{second}"

@@ -71,9 +71,8 @@ class Typography(Treeprocessor):
         """Set the texts gathered so far, which are one paragraph."""
         text = _BETWEEN.join(self._texts)
         if _TYPED.search(text):
-            for (element, place), piece in zip(
-                self._pieces, set_paragraph(text).split(_BETWEEN), strict=True
-            ):
+            pieces = set_paragraph(text).split(_BETWEEN)
+            for (element, place), piece in zip(self._pieces, pieces, strict=True):
                 if element is not None:
                     setattr(element, place, piece)
         self._pieces, self._texts = [], []
@@ -81,8 +80,9 @@ class Typography(Treeprocessor):
 
 def set_paragraph(text: str) -> str:
     """Set one paragraph's text, in which there may be stand-ins of Python-Markdown's."""
-    closers = [match.start() for match in _MAY_CLOSE.finditer(text)]
-    last_closer = closers[-1] if closers else -1
+    last_closer = -1
+    for closer in _MAY_CLOSE.finditer(text):
+        last_closer = closer.start()
     quoting = False
 
     def as_set(match: re.Match[str]) -> str:
