@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -39,7 +38,7 @@ def match(old: Sequence[Known], new: Sequence[Known], *, places: bool = True) ->
     """
     found: list[int | None] = [None] * len(new)
     _by_name(found, [chapter.key for chapter in old], [chapter.key for chapter in new])
-    _by_name(found, *([" ".join(c.title.lower().split()) for c in side] for side in (old, new)))
+    _by_name(found, _titles(old), _titles(new))
     _by_likeness(found, old, new)
     if places:
         _by_place(found, len(old))
@@ -57,43 +56,70 @@ def merged_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hasha
     return order
 
 
-def _left(found: list[int | None], names: Sequence[object]) -> list[int]:
-    taken = set(found)
-    return [i for i in range(len(names)) if i not in taken]
+def _titles(chapters: Sequence[Known]) -> list[str]:
+    """The titles of chapters, capitals and white space left out of account."""
+    return [" ".join(chapter.title.lower().split()) for chapter in chapters]
+
+
+def _unmatched_old(found: list[int | None], count: int) -> list[int]:
+    """The chapters of the old file, which has `count`, that none of the new one is yet."""
+    matched = set(found)
+    return [i for i in range(count) if i not in matched]
+
+
+def _unmatched_new(found: list[int | None]) -> list[int]:
+    """The chapters of the new file that are none of the old one yet."""
+    return [j for j, i in enumerate(found) if i is None]
 
 
 def _by_name(found: list[int | None], old: list[str], new: list[str]) -> None:
     """Match what has the same name, where only one on each side that is left has it."""
-    left = _left(found, old)
-    ours = [i for i, at in enumerate(found) if at is None]
-    once = Counter(old[i] for i in left)
-    once_new = Counter(new[i] for i in ours)
-    where = {old[i]: i for i in left if old[i] and once[old[i]] == 1}
-    for i in ours:
-        if once_new[new[i]] == 1 and new[i] in where:
-            found[i] = where[new[i]]
+    old_by_name = _by_unique_name(old, _unmatched_old(found, len(old)))
+    new_by_name = _by_unique_name(new, _unmatched_new(found))
+    for name, j in new_by_name.items():
+        if name in old_by_name:
+            found[j] = old_by_name[name]
+
+
+def _by_unique_name(names: list[str], places: list[int]) -> dict[str, int]:
+    """The places whose names no other of these places has; one without a name has none."""
+    by_name: dict[str, int] = {}
+    several = set()
+    for place in places:
+        name = names[place]
+        if name in by_name:
+            several.add(name)
+        elif name:
+            by_name[name] = place
+    for name in several:
+        del by_name[name]
+    return by_name
 
 
 def _by_likeness(found: list[int | None], old: Sequence[Known], new: Sequence[Known]) -> None:
     """Match texts that are much alike, the most alike first."""
-    left = {i: _runs(old[i].text) for i in _left(found, old)}
-    ours = {i: _runs(new[i].text) for i, at in enumerate(found) if at is None}
-    pairs = [
-        (_share(one, other), -abs(i - j), i, j)
-        for i, one in left.items()
-        for j, other in ours.items()
-        if not (old[i].key and new[j].key)
-    ]
+    old_left = _unmatched_old(found, len(old))
+    new_runs = {j: _runs(new[j].text) for j in _unmatched_new(found)}
+    pairs = []
+    for i in old_left:
+        runs = _runs(old[i].text)
+        for j, others in new_runs.items():
+            share = 0.0 if old[i].key and new[j].key else _share(runs, others)
+            if share >= ALIKE:
+                pairs.append((share, -abs(i - j), i, j))
     taken: set[int] = set()
-    for share, _, i, j in sorted(pairs, reverse=True):
-        if share >= ALIKE and i not in taken and found[j] is None:
+    for _, _, i, j in sorted(pairs, reverse=True):
+        if i not in taken and found[j] is None:
             found[j] = i
             taken.add(i)
 
 
 def _by_place(found: list[int | None], count: int) -> None:
     """Match a chapter that stands alone between two known ones with the one that stood there."""
-    bounds = [(-1, -1), *((j, at) for j, at in enumerate(found) if at is not None)]
+    bounds = [(-1, -1)]
+    for j, i in enumerate(found):
+        if i is not None:
+            bounds.append((j, i))
     bounds.append((len(found), count))
     taken = set(found)
     for (before, old_before), (after, old_after) in pairwise(bounds):
@@ -105,9 +131,12 @@ def _by_place(found: list[int | None], count: int) -> None:
 def _runs(text: str) -> _Runs:
     words = re.findall(r"\w+", text.lower())[:_MOST_WORDS]
     size = min(_RUN, len(words)) or 1
-    runs = (" ".join(words[i : i + size]) for i in range(len(words) - size + 1))
-    # Not hash(): that of a string is another one in every process, and so would be the sample.
-    return _Runs(crc32(run.encode("utf-8", "surrogatepass")) for run in runs)
+    hashes = []
+    for start in range(len(words) - size + 1):
+        run = " ".join(words[start : start + size])
+        # Not hash(): that of a string is another one in every process, and so would be the sample.
+        hashes.append(crc32(run.encode("utf-8", "surrogatepass")))
+    return _Runs(hashes)
 
 
 def _share(one: _Runs, other: _Runs) -> float:
@@ -123,4 +152,4 @@ class _Runs:
 
     def __init__(self, hashes: Iterable[int]) -> None:
         self.all = frozenset(hashes)
-        self.some = frozenset(run for run in self.all if run % 8 == 0)
+        self.some = frozenset([run for run in self.all if run % 8 == 0])

@@ -37,10 +37,16 @@ def cut(made: Manuscript, at: int, part: int) -> None:
     parts = parts_of(chapter)
     if not 0 < part < len(parts):
         raise IndexError(part)
-    after = [note for note in chapter.notes if note.place == "after"]
+    before: list[Note] = []
+    after: list[Note] = []
+    for note in chapter.notes:
+        if note.place == "after":
+            after.append(note)
+        else:
+            before.append(note)
     made.chapters.insert(at + 1, Chapter("", GAP.join(parts[part:]), after))
     chapter.source = GAP.join(parts[:part])
-    chapter.notes = [note for note in chapter.notes if note.place != "after"]
+    chapter.notes = before
 
 
 def join(made: Manuscript, at: int) -> None:
@@ -65,11 +71,12 @@ def to_note(made: Manuscript, at: int, part: int, kind: str = "note") -> None:
     place = "before" if 2 * part < len(parts) else "after"
     note = Note(kind, place, parts.pop(part))
     chapter.source = GAP.join(parts)
-    if place == "before":
-        first = next((i for i, n in enumerate(chapter.notes) if n.place == "after"), None)
-        chapter.notes.insert(len(chapter.notes) if first is None else first, note)
-    else:
-        chapter.notes.append(note)
+    end = len(chapter.notes)
+    for number, other in enumerate(chapter.notes):
+        if place == "before" and other.place == "after":
+            end = number
+            break
+    chapter.notes.insert(end, note)
 
 
 def to_text(made: Manuscript, at: int, number: int) -> None:

@@ -31,7 +31,9 @@ _ESCAPED = re.compile(r"\\(.)|&(?:amp|lt|gt|#\d+);", re.DOTALL)
 
 def free_mark(texts: Iterable[str]) -> str:
     """A word for the comments of a file in which these texts stand."""
-    taken = {word for text in texts for word in re.findall(r"<!-- (gloss[\d-]*):", text)}
+    taken: set[str] = set()
+    for text in texts:
+        taken.update(re.findall(r"<!-- (gloss[\d-]*):", text))
     mark, number = "gloss", 1
     while mark in taken:
         number += 1
@@ -58,14 +60,16 @@ def title_of(heading: str) -> str:
 
 def quoted(label: str, source: str) -> str:
     """A note as a quotation, its label above it."""
-    lines = [f"**{label}**", "", *source.split("\n")]
-    return "\n".join(f"> {line}" if line else ">" for line in lines)
+    quotation = [f"> **{label}**", ">"]
+    for line in source.split("\n"):
+        quotation.append(f"> {line}" if line else ">")
+    return "\n".join(quotation)
 
 
 def unquoted(quotation: str) -> str:
     """The note that `quoted` set. Its label may have been changed; of what somebody wrote into it
     without the marks of a quotation, nothing is lost."""
-    lines = [re.sub(r"^> ?", "", line) for line in quotation.split("\n")]
+    lines = re.sub(r"^> ?", "", quotation, flags=re.MULTILINE).split("\n")
     return "\n".join(lines[2:] if len(lines) > 1 and not lines[1] else lines[1:])
 
 
