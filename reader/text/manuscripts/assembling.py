@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from reader.text.manuscripts.author_notes import (
     LONGEST,
+    Boundary,
     interrupts,
     speaks_as_author,
     start_of_afterword,
@@ -21,7 +22,8 @@ from reader.text.manuscripts.manuscript import Chapter, Manuscript, ManuscriptEr
 from reader.text.manuscripts.note_taking import (
     Write,
     as_notes,
-    marked_note,
+    is_break,
+    marked_notes,
     part_marked,
     take_notes,
 )
@@ -33,7 +35,6 @@ from reader.text.manuscripts.titles import (
     looks_like_a_title,
     plain_words,
 )
-from reader.text.rendering.scene_breaks import is_scene_break
 
 A_LONG_CHAPTER = 15_000
 """Words after which a chapter without an end is a reason to doubt that one was found."""
@@ -72,12 +73,11 @@ def assemble(
     _leave_out_marks(made, [*page.notes, *found])
     for start in headings:
         made.leave_out(found[start].text)  # its number may be the chapter's place, and no title
-    said, unmarked = part_marked(page.notes)
-    made.notes = [
-        *([Note("note", "before", write(Paragraph(page.details)))] if page.details else []),
-        *(marked_note(paragraph, "before", write) for paragraph in said),
-        *as_notes(unmarked, "before", write),
-    ]
+    if page.details:
+        made.notes.append(Note("note", "before", write(Paragraph(page.details))))
+    marked, unmarked = part_marked(page.notes)
+    made.notes += marked_notes(marked, "before", write)
+    made.notes += as_notes(unmarked, "before", write)
     starts = sorted(headings)
     opening = found[: starts[0]] if starts else found
     if starts:
@@ -88,7 +88,10 @@ def assemble(
         raise ManuscriptError("has no story in it, only notes or headings")
     if not made.status and is_said_to_be_complete(ending):
         made.status = "complete"
-    _settle(made, [headings[i] for i in starts])
+    if len(made.chapters) == 1:  # of a one-shot, the story's notes are the chapter's
+        made.chapters[0].notes[:0], made.notes = made.notes, []
+    _doubt_numbers(made, [headings[start] for start in starts])
+    _doubt_lengths(made)
     return made
 
 
@@ -99,7 +102,7 @@ def _leave_out_marks(made: Manuscript, found: list[Paragraph]) -> None:
         label = read_label(paragraph.text)
         if label and label.kind in (*NOTES, "summary"):
             made.leave_out(paragraph.text.removesuffix(label.rest))
-        elif _is_break(paragraph):
+        elif is_break(paragraph):
             made.leave_out(paragraph.text)
 
 
@@ -110,7 +113,9 @@ def _add_chapters(
     starts = sorted(headings)
     ending = ""
     part: list[Heading] = []
-    last = {headings[i].words: i for i in starts}
+    last: dict[str, int] = {}
+    for start in starts:
+        last[headings[start].words] = start
     for start, end in pairwise([*starts, len(found)]):
         heading, body = headings[start], found[start + 1 : end]
         body, heading = _take_subtitle(heading, body)
@@ -133,8 +138,8 @@ def _take_opening(
     """What of the paragraphs above the first heading is a chapter; the notes among them are the
     story's."""
     marked, opening = part_marked(opening)
-    made.notes += [marked_note(paragraph, "before", write) for paragraph in marked]
-    if not _has_text(opening):
+    made.notes += marked_notes(marked, "before", write)
+    if all(map(is_break, opening)):
         return opening
     opening = set_epigraph(opening)
     if _may_be_a_note(opening):
@@ -150,18 +155,27 @@ def _may_be_a_note(opening: list[Paragraph]) -> bool:
     words, an epigraph, or a few lines."""
     if len(opening) > LONGEST:
         return False
-    kept = [p for p in opening if not _is_break(p)]
-    short = len(kept) <= _FEW and all(len(p.words) <= _SHORT for p in kept)
-    return short or all(speaks_as_author(p.words) or p.form == "quote" for p in kept)
+    kept = [paragraph for paragraph in opening if not is_break(paragraph)]
+    short = len(kept) <= _FEW and all(map(_is_short, kept))
+    return short or all(map(_may_stand_above_a_story, kept))
+
+
+def _is_short(paragraph: Paragraph) -> bool:
+    return len(paragraph.words) <= _SHORT
+
+
+def _may_stand_above_a_story(paragraph: Paragraph) -> bool:
+    return paragraph.form == "quote" or speaks_as_author(paragraph.words)
 
 
 def _once(names: list[str]) -> list[str]:
-    return list(dict.fromkeys(name for name in names if name))
+    """The names that are none the less names, each once, in their order."""
+    return list(dict.fromkeys([name for name in names if name]))
 
 
 def _take_subtitle(heading: Heading, body: list[Paragraph]) -> tuple[list[Paragraph], Heading]:
     """A chapter's title that stands on a line of its own under its number."""
-    at = 1 if body and _is_break(body[0]) else 0
+    at = 1 if body and is_break(body[0]) else 0
     if heading.form != "chapter" or heading.title or len(body) < at + 2:
         return body, heading
     line = body[at]
@@ -180,25 +194,22 @@ def _is_below_its_number(body: list[Paragraph], at: int, words: str) -> bool:
     return near and looks_like_a_title(words or " ")
 
 
-def _is_break(paragraph: Paragraph) -> bool:
-    return is_scene_break(paragraph.text)
-
-
-def _has_text(body: list[Paragraph]) -> bool:
-    return not all(map(_is_break, body))
-
-
 def _title(headings: list[Heading], position: int) -> str:
     """One title of headings that follow each other: a part's, and its first chapter's."""
     *above, last = headings
-    above = [part for part in above if not part.title or part.title not in last.words]
-    return ": ".join(
-        dict.fromkeys(filter(None, [*(h.words for h in above), last.title_at(position)]))
-    )
+    titles = []
+    for part in above:
+        if not part.title or part.title not in last.words:
+            titles.append(part.words)
+    titles.append(last.title_at(position))
+    return ": ".join(_once(titles))
 
 
 def _places(body: list[Paragraph]) -> list[str]:
-    return [name for paragraph in body for name in paragraph.places]
+    places: list[str] = []
+    for paragraph in body:
+        places += paragraph.places
+    return places
 
 
 def _add_chapter(
@@ -206,79 +217,108 @@ def _add_chapter(
 ) -> str:
     """Add the chapter that `body` is, with the notes before and after it, if it has a text; its
     last paragraph, or nothing."""
-    first = next((i for i, p in enumerate(body) if not p.note and not _is_break(p)), len(body))
+    first = _first_of_text(body)
     marked_before, opening = part_marked(body[:first])
     marked_after, rest = part_marked(body[first:])
-    definitions = [p for p in rest if p.form == "footnote"]
-    rest = [p for p in rest if p.form != "footnote"]
+    definitions, rest = _part_footnotes(rest)
     before, rest = take_notes(opening + rest, made, write)
     rest = set_epigraph(rest)
     boundary = start_of_afterword(rest)
     text, after = _trimmed(rest[: boundary.at]), _trimmed(rest[boundary.at :])
     if not text:
-        _keep_notes(made, [marked_note(p, "after", write) for p in marked_before + marked_after])
-        _keep_notes(made, [replace(note, place="after") for note in before])
+        _keep_notes(made, marked_notes(marked_before + marked_after, "after", write) + before)
         return ""
-    where = title or f"chapter {len(made.chapters) + 1}"
-    if not boundary.sure:
+    _doubt_notes(made, title or f"chapter {len(made.chapters) + 1}", text, boundary)
+    source = "\n\n".join([*_with_silences(text, write), *map(write, definitions)])
+    notes = marked_notes(marked_before, "before", write) + before
+    notes += as_notes(after, "after", write)
+    notes += marked_notes(marked_after, "after", write)
+    made.chapters.append(Chapter(title, source, notes, places=places))
+    return text[-1].text
+
+
+def _first_of_text(body: list[Paragraph]) -> int:
+    """The index of the first paragraph that no markup says is a note, and that is no break."""
+    for i, paragraph in enumerate(body):
+        if not paragraph.note and not is_break(paragraph):
+            return i
+    return len(body)
+
+
+def _part_footnotes(body: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
+    """The paragraphs that are texts of footnotes, and the others."""
+    footnotes: list[Paragraph] = []
+    others: list[Paragraph] = []
+    for paragraph in body:
+        if paragraph.form == "footnote":
+            footnotes.append(paragraph)
+        else:
+            others.append(paragraph)
+    return footnotes, others
+
+
+def _keep_notes(made: Manuscript, notes: list[Note]) -> None:
+    """Notes under a heading that has no text: those of the chapter before it, or the story's."""
+    for note in notes:
+        if made.chapters:
+            made.chapters[-1].notes.append(replace(note, place="after"))
+        else:
+            made.notes.append(replace(note, place="before"))
+
+
+def _doubt_notes(made: Manuscript, where: str, text: list[Paragraph], afterword: Boundary) -> None:
+    """Say where a chapter's notes may begin elsewhere, or stand in the middle of it."""
+    if not afterword.sure:
         made.doubts.append(f"The note at the end of {where} may start elsewhere.")
     for paragraph in text:
         if interrupts(paragraph.text):
             made.doubts.append(
                 f"A note in the middle of {where} stays in the text: “{paragraph.start}”."
             )
-    source = "\n\n".join([*_with_silences(text, write), *map(write, definitions)])
-    notes = [marked_note(paragraph, "before", write) for paragraph in marked_before] + before
-    notes += as_notes(after, "after", write)
-    notes += [marked_note(paragraph, "after", write) for paragraph in marked_after]
-    made.chapters.append(Chapter(title, source, notes, places=places))
-    return text[-1].text
-
-
-def _keep_notes(made: Manuscript, notes: list[Note]) -> None:
-    """Notes under a heading that has no text: those of the chapter before it, or the story's."""
-    if made.chapters:
-        made.chapters[-1].notes += notes
-    else:
-        made.notes += [replace(note, place="before") for note in notes]
 
 
 def _trimmed(body: list[Paragraph]) -> list[Paragraph]:
     """Without the scene breaks that some paragraphs begin or end with: they part no scenes."""
     first, last = 0, len(body)
-    while first < last and _is_break(body[first]):
+    while first < last and is_break(body[first]):
         first += 1
-    while last > first and _is_break(body[last - 1]):
+    while last > first and is_break(body[last - 1]):
         last -= 1
     return body[first:last]
 
 
 def _with_silences(body: list[Paragraph], write: Write) -> list[str]:
     """Markdown of each paragraph, and a scene break where empty lines stand for one."""
-    gaps = sorted(paragraph.gap for paragraph in body[1:])
+    gaps = sorted([paragraph.gap for paragraph in body[1:]])
     usual = gaps[len(gaps) // 2] if gaps else 0
-    wide = [p.gap >= max(_A_SILENCE, usual + 2) for p in body]
+    wide = [paragraph.gap >= max(_A_SILENCE, usual + 2) for paragraph in body]
     silences = sum(wide) * 4 <= len(body)
     written: list[str] = []
-    for i, paragraph in enumerate(body):
-        breaks = _is_break(paragraph)
-        after_break = i > 0 and _is_break(body[i - 1])
-        if i and silences and wide[i] and not breaks and not after_break:
+    after_break = True
+    for paragraph, is_apart in zip(body, wide, strict=True):
+        breaks = is_break(paragraph)
+        if silences and is_apart and not breaks and not after_break:
             written.append("* * *")
         written.append(paragraph.text.strip() if breaks else write(paragraph))
+        after_break = breaks
     return written
 
 
-def _settle(made: Manuscript, headings: list[Heading]) -> None:
-    """What can be said only of the whole: a one-shot's notes, missing and endless chapters."""
-    if len(made.chapters) == 1:
-        made.chapters[0].notes[:0], made.notes = made.notes, []
-    numbers = [h.number for h in headings if h.form in ("chapter", "numbered")]
-    numbers = [number for number in numbers if number is not None]
-    restarts = any(h.form == "part" for h in headings)
+def _doubt_numbers(made: Manuscript, headings: list[Heading]) -> None:
+    """Say where chapters are missing: numbers may only begin again where there are parts."""
+    numbers: list[int] = []
+    restarts = False
+    for heading in headings:
+        restarts = restarts or heading.form == "part"
+        if heading.form in ("chapter", "numbered") and heading.number is not None:
+            numbers.append(heading.number)
     for number, after in pairwise(numbers):
         if after != number + 1 and not (restarts and after == 1):
             made.doubts.append(f"Chapter {number} is followed by chapter {after}.")
+
+
+def _doubt_lengths(made: Manuscript) -> None:
+    """Say which chapters are so long that they may be several."""
     for i, chapter in enumerate(made.chapters, 1):
         words = len(re.findall(r"\w+", chapter.source))
         if words > A_LONG_CHAPTER:

@@ -104,21 +104,16 @@ def interrupts(text: str) -> bool:
 def end_of_note(paragraphs: list[Paragraph], start: int) -> Boundary:
     """The end (exclusive) of the note whose label is paragraph `start`."""
     label = read_label(paragraphs[start].text)
-    if label and label.closing and (closed := _closes(paragraphs, start, label.closing)):
+    closed = _closes(paragraphs, start, label.closing) if label and label.closing else 0
+    if closed:
         return Boundary(closed)
     first = start + (1 if label and label.rest.strip() else 2)
     last = min(len(paragraphs), start + LONGEST + 1)
-    stop = next((i for i in range(start + 1, last) if _stops(paragraphs[i])), last)
-    between = paragraphs[first:stop]
-    if stop < last:
-        following = read_label(paragraphs[stop].text)
-        if following and following.kind != "note":
-            return Boundary(stop)
-        if read_heading(paragraphs[stop].text):
-            return Boundary(stop)
-        speaking = sum(map(_speaks, between))
-        if is_scene_break(paragraphs[stop].text) and 3 * speaking >= max(1, len(between)):
-            return Boundary(stop)
+    stop = start + 1
+    while stop < last and not _stops(paragraphs[stop]):
+        stop += 1
+    if stop < last and _surely_ends(paragraphs[stop].text, paragraphs[first:stop]):
+        return Boundary(stop)
     end = min(first, stop)
     replies = bool(_REPLIES.match(paragraphs[start].text))
     while end < stop and (
@@ -128,6 +123,15 @@ def end_of_note(paragraphs: list[Paragraph], start: int) -> Boundary:
     ):
         end += 1
     return Boundary(end, end == first and not _may_go_on(paragraphs, end))
+
+
+def _surely_ends(line: str, between: list[Paragraph]) -> bool:
+    """Whether the note before a line is sure to reach to it: the line is a heading or the label
+    of another thing, or a scene break after paragraphs of which a third sound like an author."""
+    label = read_label(line)
+    if (label and label.kind != "note") or read_heading(line):
+        return True
+    return is_scene_break(line) and 3 * sum(map(_speaks, between)) >= max(1, len(between))
 
 
 def _closes(paragraphs: list[Paragraph], start: int, bracket: str) -> int:
@@ -162,7 +166,7 @@ def start_of_afterword(paragraphs: list[Paragraph]) -> Boundary:
     total = len(paragraphs)
     for i in range(max(1, total - LONGEST), total):
         text, rest = paragraphs[i].text, paragraphs[i + 1 :]
-        if sum(len(paragraph.words.split()) for paragraph in rest) > _MOST_WORDS:
+        if _count_words(rest) > _MOST_WORDS:
             continue
         label = read_label(text)
         if label and label.kind in NOTES:
@@ -178,6 +182,13 @@ def start_of_afterword(paragraphs: list[Paragraph]) -> Boundary:
         elif greets(text) and _is_afterword(rest):
             return Boundary(i, sure=False)
     return Boundary(total)
+
+
+def _count_words(paragraphs: list[Paragraph]) -> int:
+    count = 0
+    for paragraph in paragraphs:
+        count += len(paragraph.text.split())
+    return count
 
 
 def _is_afterword(rest: list[Paragraph]) -> bool:

@@ -7,6 +7,7 @@ the rest is left out, and said to be.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.text.manuscripts.title_fields import take_field
@@ -32,7 +33,7 @@ _MAIL = re.compile(
 )
 _MAIL_FEWEST = 3
 _LONGEST_HEADER = 60
-_MAIL_NAMED = ("from", "subject", "newsgroups", "message-id", "date")
+_MAIL_NAMED = {"from", "subject", "newsgroups", "message-id", "date"}
 _FROM = re.compile(
     r"\s*(?:\"?(?P<name>[^\"<>()@]*?)\"?\s*<[^<>]*>|\S+@\S+\s*\((?P<other>[^()]*)\))\s*"
 )
@@ -58,7 +59,7 @@ _PRODUCED = re.compile(
     r"|This (?:e?text|eBook) was \w+)(?: from .{0,80})? by\b",
     re.IGNORECASE,
 )
-_LEGEND = "【テキスト中に現れる記号について】"
+_LEGEND = re.compile(r"\s*【テキスト中に現れる記号について】\s*")
 _LEGEND_RULE = re.compile(r"-{20,}\s*$")
 _COLOPHON = re.compile(r"底本[：:]")
 AOZORA = "Aozora Bunko’s legend and colophon were left out"
@@ -77,49 +78,65 @@ def without_boilerplate(lines: list[str], page: TitlePage) -> list[str]:
 
 def _without_licence(lines: list[str], page: TitlePage) -> list[str]:
     """What stands between the marks of Project Gutenberg."""
-    if not any(_GUTENBERG.search(line) for line in [*lines[:60], *lines[-400:]]):
+    if not any(map(_GUTENBERG.search, [*lines[:60], *lines[-400:]])):
         return lines
-    start = next((i + 1 for i, line in enumerate(lines[:600]) if _GUTENBERG_START.match(line)), 0)
-    ends = (i for i, line in enumerate(lines) if i >= start and _GUTENBERG_END.match(line))
-    end = next(ends, len(lines))
+    begins = _find_line(lines, _GUTENBERG_START.match, 0, 600)
+    start = 0 if begins is None else begins + 1
+    end = _find_line(lines, _GUTENBERG_END.match, start)
+    if end is None:
+        end = len(lines)
     above = lines[:start]
     for line in above:
         if _FIELD.match(line):
             take_field(page, line.strip())
-    outside = [*above, *lines[end:]]
-    if any(line.strip() for line in outside):
-        page.leave_out("\n".join(outside), LICENCE)
+    outside = "\n".join([*above, *lines[end:]])
+    if outside.strip():
+        page.leave_out(outside, LICENCE)
     return _without_producers(lines[start:end], page)
+
+
+def _find_line(
+    lines: list[str], is_sought: Callable[[str], object], start: int, stop: int | None = None
+) -> int | None:
+    """The index of the first of the lines from `start` to `stop` that is the one sought."""
+    for at, line in enumerate(lines[start:stop], start):
+        if is_sought(line):
+            return at
+    return None
 
 
 def _without_producers(lines: list[str], page: TitlePage) -> list[str]:
     """Who made the file is told among the details."""
-    first = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
+    first = _find_line(lines, str.strip, 0)
+    if first is None:
+        return lines
     end = first
     while end < len(lines) and lines[end].strip():
         end += 1
-    said = " ".join(line.strip() for line in lines[first:end])
-    if not _PRODUCED.match(said):
+    words = " ".join(map(str.strip, lines[first:end]))
+    if not _PRODUCED.match(words):
         return lines
-    page.details.append(said)
+    page.details.append(words)
     return lines[end:]
 
 
 def _without_legend(lines: list[str], page: TitlePage) -> list[str]:
     """A text of Aozora Bunko without what explains its signs, and what it was made from; its
     first two lines are title and author. https://www.aozora.gr.jp/annotation/"""
-    at = next((i for i, line in enumerate(lines[:60]) if line.strip() == _LEGEND), 0)
+    at = _find_line(lines, _LEGEND.fullmatch, 0, 60)
     if not at:
         return lines
     begin = at - 1 if _LEGEND_RULE.match(lines[at - 1]) else at
-    rules = (i for i in range(at + 1, min(len(lines), at + 60)) if _LEGEND_RULE.match(lines[i]))
-    end = next(rules, at) + 1
+    rule = _find_line(lines, _LEGEND_RULE.match, at + 1, at + 60)
+    end = (at if rule is None else rule) + 1
     head = [line.strip() for line in lines[:begin] if line.strip()]
     if 2 <= len(head) <= 4:
         page.title, page.author = head[0], head[-1]
         page.details += head[1:-1]
         lines = [""] * begin + lines[begin:]
-    close = next((i for i in range(end, len(lines)) if _COLOPHON.match(lines[i])), len(lines))
+    close = _find_line(lines, _COLOPHON.match, end)
+    if close is None:
+        close = len(lines)
     page.leave_out("\n".join([*lines[begin:end], *lines[close:]]), AOZORA)
     return lines[:begin] + lines[end:close]
 
@@ -128,7 +145,7 @@ def _without_post(lines: list[str], page: TitlePage) -> list[str]:
     """What stands below the header of a post in a newsgroup or a mail; more of them may follow,
     each above a part of the story."""
     kept: list[str] = []
-    begins = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    begins = _find_line(lines, str.strip, 0) or 0
     at = 0
     while at < len(lines):
         end = _end_of_header(lines, at) if _MAIL.match(lines[at]) else at
@@ -155,8 +172,8 @@ def _end_of_header(lines: list[str], at: int) -> int:
         if field:
             names.append(field["name"].lower())
         end += 1
-    known = sum(name in names for name in _MAIL_NAMED)
-    return end if len(names) >= _MAIL_FEWEST and known >= 2 else at
+    known = _MAIL_NAMED & set(names)
+    return end if len(names) >= _MAIL_FEWEST and len(known) >= 2 else at
 
 
 def _read_header(header: list[str], page: TitlePage, *, first: bool) -> None:
@@ -175,7 +192,10 @@ def _read_header(header: list[str], page: TitlePage, *, first: bool) -> None:
 
 def _with_signature_apart(lines: list[str]) -> list[str]:
     """A signature below `-- ` begins a note."""
-    return ["Author's Note:" if line.rstrip() == "--" else line for line in lines]
+    shown = []
+    for line in lines:
+        shown.append("Author's Note:" if line.rstrip() == "--" else line)
+    return shown
 
 
 def _is_of_a_site(line: str, page: TitlePage) -> bool:

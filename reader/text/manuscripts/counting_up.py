@@ -58,9 +58,11 @@ def counting(
     if len(numbered) == 1 and 0 in numbered and not numbered[0].title:
         return numbered
     rows = [numbered]
-    spelt = [line for line in lines if line[0] in parts or _spelt(ALL)(line[1])]
+    read_spelt = _spelt(ALL)
+    spelt = [line for line in lines if line[0] in parts or read_spelt(line[1])]
     if len(spelt) > len(parts) + 1:
-        rows += [_row(spelt, _spelt((language,)), parts) for language in ALL]
+        for language in ALL:
+            rows.append(_row(spelt, _spelt((language,)), parts))
     for same in _with_the_same_word(lines, parts):
         rows.append(_row(same, _with_a_word, parts))
     for row in rows:
@@ -99,10 +101,12 @@ def in_arcs(paragraphs: list[Paragraph], lines: list[Line]) -> dict[int, Heading
 
 def long_enough(paragraphs: list[Paragraph], found: Iterable[int]) -> bool:
     """Whether there is a chapter's worth of words after each heading."""
-    lengths = [
-        sum(_words_in(paragraph.text) for paragraph in paragraphs[start + 1 : end])
-        for start, end in pairwise([*sorted(found), len(paragraphs)])
-    ]
+    lengths = []
+    for start, end in pairwise([*sorted(found), len(paragraphs)]):
+        words = 0
+        for paragraph in paragraphs[start + 1 : end]:
+            words += _words_in(paragraph.text)
+        lengths.append(words)
     enough = _SHORTEST_CHAPTER * len(lengths)
     return min(lengths) >= _SHORTEST_CHAPTER / 5 and sum(lengths) >= enough
 
@@ -116,13 +120,16 @@ def _words_in(text: str) -> int:
 def _row(lines: list[Line], read: Read, parts: set[int]) -> dict[int, Heading]:
     """The lines that count up from nought or one."""
     found: dict[int, Heading] = {}
-    expected, begins = None, True
+    expected: int | None = None
+    begins = True
     for i, words in lines:
         if i in parts:
             begins = True
             continue
         heading = read(words)
-        if heading is None or (heading.title and not looks_like_a_title(heading.title)):
+        if heading is None or heading.number is None:
+            continue
+        if heading.title and not looks_like_a_title(heading.title):
             continue
         if heading.number == expected or (begins and heading.number in (0, 1)):
             found[i] = heading

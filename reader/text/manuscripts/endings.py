@@ -11,7 +11,7 @@ _LONGEST = 80
 
 def _any_of(words: str) -> str:
     names = sorted(words.split("/"), key=len, reverse=True)
-    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    return "|".join(map(re.escape, names)).replace(r"\ ", r"\s+")
 
 
 _STORY = re.compile(rf"[\W_]*(?!fine\.)(?:{_any_of(ENDINGS)})[\W_]*", re.IGNORECASE)

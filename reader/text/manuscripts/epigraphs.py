@@ -20,7 +20,10 @@ def set_epigraph(paragraphs: list[Paragraph]) -> list[Paragraph]:
     first, *rest = paragraphs
     if is_epigraph(first):
         return [replace(first, form="quote"), *rest]
-    if rest and is_epigraph(both := replace(first, lines=[*first.lines, *rest[0].lines])):
+    if not rest:
+        return paragraphs
+    both = replace(first, lines=[*first.lines, *rest[0].lines])
+    if is_epigraph(both):
         return [replace(both, form="quote"), *rest[1:]]
     return paragraphs
 
@@ -31,4 +34,6 @@ def is_epigraph(paragraph: Paragraph) -> bool:
     if not words or len(words) > _MOST_LINES or not _QUOTED.match(words[0]):
         return False
     said_by = _SAID_BY.fullmatch(last)
-    return bool(said_by) and not said_by["name"].rstrip("*_ ").endswith(("!", "?", ",", "”", '"'))
+    if said_by is None:
+        return False
+    return not said_by["name"].rstrip("*_ ").endswith(("!", "?", ",", "”", '"'))

@@ -6,6 +6,7 @@ Word processors write them so, and Gutenberg; Google Docs adds the remarks of it
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from reader.text.rendering.escaping import NOTE_MARK
 from reader.text.rendering.scene_breaks import is_scene_break
 
 _DEFINITION = re.compile(r"\[(?P<name>\d{1,4}|[a-z]{1,2})\]\s*(?P<words>\S.*)", re.DOTALL)
+_REMARK = re.compile(r"\s*\[[a-z]")
 _MARK = re.compile(r"\[(?P<name>\d{1,4}|[a-z]{1,2})\]")
 _ABOVE = re.compile(r"\W*(?:footnotes?|notes?|endnotes?|fußnoten|notas|сноски|примечания)\W*", re.I)
 REMARKS = "Remarks in the margin of a document were left out"
@@ -45,10 +47,10 @@ Piece = tuple[Paragraph, Heading | None]
 def _pieces(found: list[Paragraph], headings: dict[int, Heading]) -> Iterable[Piece]:
     """The paragraphs; of lines that are each a footnote, each."""
     for i, paragraph in enumerate(found):
-        lines = paragraph.lines
-        if len(lines) > 1 and all(_DEFINITION.fullmatch(line.strip()) for line in lines):
+        lines = list(map(str.strip, paragraph.lines))
+        if len(lines) > 1 and all(map(_DEFINITION.fullmatch, lines)):
             for line in lines:
-                yield Paragraph([line.strip()], paragraph.gap), None
+                yield Paragraph([line], paragraph.gap), None
         else:
             yield paragraph, headings.get(i)
 
@@ -76,13 +78,14 @@ def _arranged(
     kept: list[Paragraph] = []
     headings: dict[int, Heading] = {}
     waiting: dict[int, list[Paragraph]] = {}
-    starts = [i for i, (_, heading) in enumerate(pieces) if heading]
+    starts = [at for at, (paragraph, heading) in enumerate(pieces) if heading]
     for at, marked in places.items():
         paragraph = pieces[at][0]
-        if _DEFINITION.fullmatch(paragraph.text.strip())["name"].isalpha():
+        if _REMARK.match(paragraph.text):
             leaves.leave_out(paragraph.text, REMARKS)
             continue
-        end = next((start for start in starts if start > marked), len(pieces))
+        following = bisect_right(starts, marked)
+        end = starts[following] if following < len(starts) else len(pieces)
         waiting.setdefault(end, []).append(replace(paragraph, form="footnote"))
     for at, (paragraph, heading) in enumerate(pieces):
         kept += waiting.get(at, [])

@@ -82,6 +82,7 @@ _REST = re.compile(
     r"(?P<gap>\s*[:.|~)：．、・]+\s*|\s*[-–—―]+\s*|,?\s+|(?=[(（\[「『【《〈])|$)(?P<title>.*)",
     re.DOTALL | re.IGNORECASE,
 )
+_COLON_OR_DASH = re.compile("[:：–—|~-]")
 _OF = re.compile(r"\(?\d{1,3}/(?:\d{1,3}|\?+)\)?")
 _AGAIN = re.compile(r"\d{1,3}\s*[.:)]\s+(?P<heading>\D.*)", re.DOTALL)
 
@@ -147,7 +148,7 @@ def _with_title(form: str, number: int, words: str, end: int) -> Heading | None:
         if not short or not looks_like_a_title(title.capitalize()):
             return None
         return Heading(form, number, title, words, sure=sure)
-    after_colon = any(mark in rest["gap"] for mark in ":：-–—|~")
+    after_colon = bool(_COLON_OR_DASH.search(rest["gap"]))
     return Heading(form, number, title, words, sure=not is_prose(title, after_colon=after_colon))
 
 

@@ -31,9 +31,9 @@ def find_headings(paragraphs: list[Paragraph]) -> dict[int, Heading]:
     lines = _lines(paragraphs)
     said = _said(lines)
     arcs = in_arcs(paragraphs, lines)
-    if arcs or any(heading.form == "chapter" for heading in said.values()):
+    if arcs or _of_form(said, "chapter"):
         return arcs | said
-    parts = [i for i, heading in said.items() if heading.form == "part"]
+    parts = _of_form(said, "part")
     counted = counting(paragraphs, lines, parts)
     if counted:
         return counted | said
@@ -55,22 +55,33 @@ def _said(lines: list[Line]) -> dict[int, Heading]:
     unsure: dict[int, Heading] = {}
     for i, words in lines:
         heading = read_line(words)
-        if heading:
-            (sure if heading.sure else unsure)[i] = heading
-    if not unsure:
-        return sure
-    if not any(heading.form == "chapter" for heading in sure.values()):
-        row: dict[int, Heading] = {}
-        for i, heading in unsure.items():
-            if heading.form == "chapter" and heading.number == len(row) + 1:
-                row[i] = heading
-        return sure | (row if len(row) > 1 else {})
-    return sure | _in_gaps(sure, unsure)
+        if heading and heading.sure:
+            sure[i] = heading
+        elif heading:
+            unsure[i] = heading
+    if _of_form(sure, "chapter"):
+        return sure | _in_gaps(sure, unsure)
+    row = _counting_up(unsure)
+    return sure | row if len(row) > 1 else sure
+
+
+def _of_form(headings: dict[int, Heading], form: str) -> list[int]:
+    """The indices of the headings of one form."""
+    return [i for i, heading in headings.items() if heading.form == form]
+
+
+def _counting_up(headings: dict[int, Heading]) -> dict[int, Heading]:
+    """The chapters among them whose numbers go up from one, one by one."""
+    row: dict[int, Heading] = {}
+    for i, heading in headings.items():
+        if heading.form == "chapter" and heading.number == len(row) + 1:
+            row[i] = heading
+    return row
 
 
 def _in_gaps(sure: dict[int, Heading], unsure: dict[int, Heading]) -> dict[int, Heading]:
     """Chapters that may be none, where the one before and the one after are sure."""
-    at = {heading.number: i for i, heading in sure.items() if heading.form == "chapter"}
+    at = {sure[i].number: i for i in _of_form(sure, "chapter")}
     found: dict[int, Heading] = {}
     for i, heading in unsure.items():
         if heading.form != "chapter" or heading.number is None or heading.number in at:

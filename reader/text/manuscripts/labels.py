@@ -54,16 +54,16 @@ _CLOSING = {"(": ")", "[": "]", "{": "}"}
 def _any_of(words: str) -> str:
     """A pattern for each of some words, the longest first."""
     names = sorted(words.split("/"), key=len, reverse=True)
-    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    return "|".join(map(re.escape, names)).replace(r"\ ", r"\s+")
 
 
 def _with_other_languages(names: dict[str, str]) -> dict[str, str]:
     tags = "/".join([LABELS["tags"], *LISTS.values()])
-    others = LABELS | {"tags": tags}
-    return {
-        kind: f"{pattern}|{_any_of(others[kind])}" if kind in others else pattern
-        for kind, pattern in names.items()
-    }
+    patterns = dict(names)
+    for kind, words in (LABELS | {"tags": tags}).items():
+        if kind in names:
+            patterns[kind] += f"|{_any_of(words)}"
+    return patterns
 
 
 def _pattern(names: dict[str, str], end: str) -> re.Pattern[str]:
@@ -107,12 +107,20 @@ def read_label(line: str) -> Label | None:
         match = _MODESTLY.match(line)
     if match is None:
         return None
-    kind = next(name for name in match.groupdict() if name in KINDS and match[name])
+    kind = _kind_of(match)
     rest = line[match.end() :]
     closing = _CLOSING.get(match["bracket"], "")
     if kind in _BARE and (not rest.strip() or closing):
         return None
     return Label(kind, _reopen(match, rest), closing)
+
+
+def _kind_of(match: re.Match[str]) -> str:
+    """The one kind whose names are what a label matched."""
+    for name, matched in match.groupdict().items():
+        if matched and name in KINDS:
+            return name
+    raise LookupError(match[0])
 
 
 def _reopen(match: re.Match[str], rest: str) -> str:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from string import ascii_lowercase
 
-_DRAWN = {
-    # capitals that Unicode has as letters of their own and does not decompose
-    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True)),
-    **{chr(0x1F150 + i): chr(97 + i) for i in range(26)},
-    **{chr(0x1F170 + i): chr(97 + i) for i in range(26)},
-    **dict(zip("łøđıðħŧæœþ", "lodidhtaop", strict=True)),
-    "ß": "s", "’": "'", "ʼ": "'", "‘": "'", "ς": "σ",
-}  # fmt: skip
+# Letters that Unicode has as letters of their own and does not decompose.
+_SMALL_CAPITALS = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ"
+_IN_BLACK_CIRCLES = "🅐🅑🅒🅓🅔🅕🅖🅗🅘🅙🅚🅛🅜🅝🅞🅟🅠🅡🅢🅣🅤🅥🅦🅧🅨🅩"
+_IN_BLACK_SQUARES = "🅰🅱🅲🅳🅴🅵🅶🅷🅸🅹🅺🅻🅼🅽🅾🅿🆀🆁🆂🆃🆄🆅🆆🆇🆈🆉"
+_PLAIN_LETTERS = {
+    **dict(zip(_SMALL_CAPITALS, "abcdefghijklmnopqrstuvwyz", strict=True)),
+    **dict(zip(_IN_BLACK_CIRCLES, ascii_lowercase, strict=True)),
+    **dict(zip(_IN_BLACK_SQUARES, ascii_lowercase, strict=True)),
+    **dict(zip("łøđıðħŧæœþß", "lodidhtaops", strict=True)),
+    **dict(zip("’ʼ‘ς", "'''σ", strict=True)),
+}
 
 
 def folded(words: str) -> str:
@@ -25,10 +29,10 @@ def folded(words: str) -> str:
 def _plain(character: str) -> str:
     if character.isascii():
         return character.lower()
-    if character in _DRAWN:
-        return _DRAWN[character]
-    first, *others = unicodedata.normalize("NFKD", character)
-    if all(unicodedata.combining(mark) for mark in others):
-        character = first
+    if character in _PLAIN_LETTERS:
+        return _PLAIN_LETTERS[character]
+    decomposed = unicodedata.normalize("NFKD", character)
+    if all(map(unicodedata.combining, decomposed[1:])):
+        character = decomposed[0]
     small = character.lower()
-    return _DRAWN.get(small, small) if len(small) == 1 else character
+    return _PLAIN_LETTERS.get(small, small) if len(small) == 1 else character

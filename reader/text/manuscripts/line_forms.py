@@ -8,6 +8,7 @@ note; one with nothing after it ends it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 BEGIN = "\ufdd2"
 BROKEN = "\ufdd3"
@@ -45,8 +46,7 @@ def with_forms(lines: list[str]) -> list[str]:
 def _as_form(block: list[str]) -> list[str]:
     if _is_table(block):
         return [f"{BEGIN}preformatted", *block, BEGIN]
-    quoted = sum(bool(_QUOTED.match(line)) for line in block)
-    if quoted < 2:
+    if _count(_QUOTED.match, block) < 2:
         return block
     out: list[str] = []
     inside = False
@@ -63,13 +63,21 @@ def _is_table(block: list[str]) -> bool:
     """Whether lines that stand together are a table: bordered, ruled, or in columns."""
     if len(block) < 2:
         return False
-    borders = sum(bool(_BORDER.match(line)) for line in block)
-    bars = sum(bool(_BARS.match(line)) for line in block)
+    borders = _count(_BORDER.match, block)
+    bars = _count(_BARS.match, block)
     if borders and borders + bars >= 2 or bars >= max(_FEWEST_ROWS, len(block) - 1):
         return True
-    if any(_RULED.match(line) for line in block[1:]):
+    if any(map(_RULED.match, block[1:])):
         return True
     return len(block) >= _FEWEST_ROWS and _in_columns(block)
+
+
+def _count(is_one: Callable[[str], object], lines: list[str]) -> int:
+    count = 0
+    for line in lines:
+        if is_one(line):
+            count += 1
+    return count
 
 
 def _in_columns(block: list[str]) -> bool:

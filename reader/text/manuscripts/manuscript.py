@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from reader.text.manuscripts.omissions import LeavesOut
 
@@ -68,25 +69,32 @@ class Manuscript(LeavesOut):
     losses: list[str] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict, repr=False)
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> dict[str, Any]:
         """All of it but the pictures and what was left out, in dictionaries, lists and strings."""
         fields = asdict(replace(self, pictures={}, left_out=[]))
         del fields["pictures"], fields["left_out"]
         return fields
 
     @classmethod
-    def from_json(cls, fields: dict[str, object]) -> Manuscript:
+    def from_json(cls, fields: dict[str, Any]) -> Manuscript:
         """The manuscript that `as_json` gave, without its pictures."""
-        notes = [Note(**note) for note in fields["notes"]]
-        chapters = [
-            Chapter(**chapter | {"notes": [Note(**note) for note in chapter["notes"]]})
-            for chapter in fields["chapters"]
-        ]
-        return cls(**fields | {"notes": notes, "chapters": chapters})
+        made = cls(**fields)
+        made.notes = _notes_from_json(fields["notes"])
+        made.chapters = []
+        for chapter in fields["chapters"]:
+            notes = _notes_from_json(chapter["notes"])
+            made.chapters.append(Chapter(**chapter | {"notes": notes}))
+        return made
 
     def texts(self) -> Iterator[str]:
         """Every piece of Markdown in it: of the story's notes, the chapters, and their notes."""
-        yield from (note.source for note in self.notes)
+        for note in self.notes:
+            yield note.source
         for chapter in self.chapters:
             yield chapter.source
-            yield from (note.source for note in chapter.notes)
+            for note in chapter.notes:
+                yield note.source
+
+
+def _notes_from_json(notes: list[dict[str, str]]) -> list[Note]:
+    return [Note(**fields) for fields in notes]

@@ -17,12 +17,27 @@ Write = Callable[[Paragraph], str]
 
 def part_marked(body: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
     """The paragraphs that markup says are notes, and the others."""
-    marked = [p for p in body if p.note and p.text.strip()]
-    return marked, [p for p in body if not p.note]
+    marked: list[Paragraph] = []
+    others: list[Paragraph] = []
+    for paragraph in body:
+        if not paragraph.note:
+            others.append(paragraph)
+        elif paragraph.text.strip():
+            marked.append(paragraph)
+    return marked, others
 
 
-def marked_note(paragraph: Paragraph, place: str, write: Write) -> Note:
-    return Note(paragraph.note, place, write(paragraph))
+def marked_notes(paragraphs: list[Paragraph], place: str, write: Write) -> list[Note]:
+    """Paragraphs that markup says are notes, each as one."""
+    notes = []
+    for paragraph in paragraphs:
+        notes.append(Note(paragraph.note, place, write(paragraph)))
+    return notes
+
+
+def is_break(paragraph: Paragraph) -> bool:
+    """Whether a paragraph only parts two scenes."""
+    return is_scene_break(paragraph.text)
 
 
 def take_notes(
@@ -43,7 +58,7 @@ def take_notes(
             made.doubts.append(f"“{body[at].start}” was taken for a note.")
             notes += as_notes(body[at : at + 1], "before", write)
             at += 1
-        elif is_scene_break(body[at].text):
+        elif is_break(body[at]):
             at += 1
         else:
             break
@@ -52,22 +67,28 @@ def take_notes(
 
 def as_notes(part: list[Paragraph], place: str, write: Write) -> list[Note]:
     """Labelled paragraphs, and those that go on from them, as notes."""
-    notes: list[tuple[str, list[str]]] = []
+    notes: list[Note] = []
     closing = ""
     for paragraph in part:
         label = read_label(paragraph.text)
         lines = paragraph.lines
         if label and label.kind in NOTES:
-            notes.append((label.kind, []))
+            notes.append(Note(label.kind, place, ""))
             closing = label.closing
             lines = label.rest.split("\n")
         elif not notes or (label and label.kind == "summary"):
-            notes.append(("note", []))
+            notes.append(Note("note", place, ""))
         if closing and lines[-1].rstrip(" *_").endswith(closing):
-            kept = lines[-1].rstrip(" *_")[:-1]
-            lines = [*lines[:-1], kept.rstrip() + lines[-1].rstrip()[len(kept) + 1 :]]
+            lines = [*lines[:-1], _without_bracket(lines[-1])]
             closing = ""
-        if "".join(lines).strip():
-            kept = [line for line in lines if line.strip()]
-            notes[-1][1].append(write(replace(paragraph, lines=kept)))
-    return [Note(kind, place, "\n\n".join(texts)) for kind, texts in notes if texts]
+        lines = [line for line in lines if line.strip()]
+        if lines:
+            gap = "\n\n" if notes[-1].source else ""
+            notes[-1].source += gap + write(replace(paragraph, lines=lines))
+    return [note for note in notes if note.source]
+
+
+def _without_bracket(line: str) -> str:
+    """A line without the bracket that it ends with, before marks of emphasis."""
+    inside = line.rstrip(" *_")[:-1]
+    return inside.rstrip() + line.rstrip()[len(inside) + 1 :]

@@ -13,10 +13,10 @@ from reader.text.manuscripts.letters import folded
 _ROMAN = re.compile(r"(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _EAST_ASIAN = {
-    **{c: i for i, c in enumerate("零一二三四五六七八九")},
-    **{c: i for i, c in enumerate("〇壱弐参")},
-    "两": 2, "兩": 2, "壹": 1, "貳": 2, "叁": 3,
-}  # fmt: skip
+    **dict(zip("零一二三四五六七八九", range(10), strict=True)),
+    **dict(zip("〇壱弐参", range(4), strict=True)),
+    **{"两": 2, "兩": 2, "壹": 1, "貳": 2, "叁": 3},
+}
 _EAST_ASIAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 EAST_ASIAN_DIGITS = "".join([*_EAST_ASIAN, *_EAST_ASIAN_UNITS])
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]*)?")
@@ -37,14 +37,20 @@ def _table(language: str) -> dict[str, int]:
     """The numbers of a language that are one word, or words with a hyphen."""
     tens = _values(TENS.get(language, ""), 10)
     units = _values(CARDINALS.get(language, ""))
-    joint = folded(GLUED.get(language, ""))
-    glued = {
-        f"{unit}{joint}{ten}": tens[ten] + units[unit]
-        for ten in tens
-        for unit in units
-        if joint and units[unit] < 10 and tens[ten] > 10
-    }
+    glued: dict[str, int] = {}
+    if language in GLUED:
+        glued = _glued(tens, folded(GLUED[language]), units)
     return tens | glued | units | _values(ORDINALS.get(language, ""))
+
+
+def _glued(tens: dict[str, int], joint: str, units: dict[str, int]) -> dict[str, int]:
+    """Numbers of which the small one comes first, in one word: einundzwanzig."""
+    glued: dict[str, int] = {}
+    for ten, value in tens.items():
+        for unit, below_ten in units.items():
+            if value > 10 and below_ten < 10:
+                glued[f"{unit}{joint}{ten}"] = value + below_ten
+    return glued
 
 
 _ORDINAL_TABLES = {language: _values(names) for language, names in ORDINALS.items()}
@@ -115,14 +121,14 @@ def _composed(tokens: list[str], table: dict[str, int]) -> int | None:
     whole = "-".join(tokens)
     if whole in table:
         return table[whole]
-    if len(tokens) > 1:
-        tens = table.get("-".join(tokens[:-1])) or table.get(
-            "-".join(t for t in tokens[:-1] if t not in _AND)
-        )
-        unit = table.get(tokens[-1])
-        if tens and unit and tens % 10 == 0 and tens >= 20 and unit < 10 + 10 * (tens in (60, 80)):
-            return tens + unit
-    return None
+    *above, last = tokens
+    without_and = [token for token in above if token not in _AND]
+    tens = table.get("-".join(above)) or table.get("-".join(without_and))
+    unit = table.get(last)
+    if not tens or not unit or tens < 20 or tens % 10:
+        return None
+    up_to = 20 if tens in (60, 80) else 10  # soixante-douze, quatre-vingt-treize
+    return tens + unit if unit < up_to else None
 
 
 def roman_value(word: str) -> int | None:
@@ -130,17 +136,18 @@ def roman_value(word: str) -> int | None:
     if not _ROMAN.fullmatch(word):
         return None
     values = [_ROMAN_VALUES[letter] for letter in word]
-    return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
+    total = 0
+    for value, following in pairwise([*values, 0]):
+        total += -value if value < following else value
+    return total
 
 
 def east_asian_value(digits: str) -> int | None:
     """The value of 十二, 一百零三, 二〇, or of digits in any width."""
     if digits.isdecimal():
         return int(digits)
-    if not any(unit in digits for unit in _EAST_ASIAN_UNITS):
-        if not all(digit in _EAST_ASIAN for digit in digits):
-            return None
-        return int("".join(str(_EAST_ASIAN[digit]) for digit in digits))
+    if not _EAST_ASIAN_UNITS.keys() & set(digits):
+        return _east_asian_digits(digits)
     total, digit = 0, 0
     for character in digits:
         if character in _EAST_ASIAN_UNITS:
@@ -151,3 +158,13 @@ def east_asian_value(digits: str) -> int | None:
         else:
             return None
     return total + digit
+
+
+def _east_asian_digits(digits: str) -> int | None:
+    """The value of digits one after the other: 二〇二."""
+    written = ""
+    for digit in digits:
+        if digit not in _EAST_ASIAN:
+            return None
+        written += str(_EAST_ASIAN[digit])
+    return int(written)

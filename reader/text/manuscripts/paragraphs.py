@@ -134,7 +134,7 @@ def _groups(
         if broken and len(groups[-1].lines) > 1:
             groups[-1] = groups[-1]._replace(broken=True)
         gap, before, closed = 0, 0, bool(alone)
-    return [group for group in groups if any(line.strip() for line in group.lines)]
+    return [group for group in groups if "".join(group.lines).strip()]
 
 
 def _add_as_it_stands(groups: list[_Group], line: str, gap: int, *, begins: bool) -> None:
@@ -155,17 +155,40 @@ def _wrap_width(groups: list[list[str]]) -> int:
 
     Lines are wrapped where most of them could not have held the first word of the next.
     """
-    lines = [line for group in groups for line in group]
-    if not lines or max(map(len, lines)) > _WIDEST_WRAP:
+    width = _longest(groups)
+    if not groups or width > _WIDEST_WRAP:
         return 0
-    width = max(map(len, lines))
-    pairs = [pair for group in groups for pair in pairwise(group)]
-    full = sum(_is_full(line, after, width) for line, after in pairs)
-    small = sum(_goes_on(after) for _, after in pairs)
-    open_ends = sum(not _ENDS_A_SENTENCE.search(line) for line, _ in pairs)
-    wrapped = full >= 0.6 * len(pairs) and min(small, open_ends) >= len(pairs) / 3
-    narrowest = _NARROWEST_WRAP // (2 if _WITHOUT_SPACES.match(lines[0].strip()) else 1)
-    return width if width > narrowest and len(pairs) > 1 and wrapped else 0
+    pairs = full = small = open_ends = 0
+    for lines in groups:
+        pairs += len(lines) - 1
+        full += _count_full(lines, width)
+        small += sum(map(_goes_on, lines[1:]))
+        open_ends += sum(map(_has_open_end, lines[:-1]))
+    wrapped = full >= 0.6 * pairs and min(small, open_ends) >= pairs / 3
+    narrowest = _NARROWEST_WRAP // (2 if _WITHOUT_SPACES.match(groups[0][0].strip()) else 1)
+    return width if width > narrowest and pairs > 1 and wrapped else 0
+
+
+def _longest(groups: list[list[str]]) -> int:
+    """The length of the longest line."""
+    longest = 0
+    for lines in groups:
+        longest = max(longest, *map(len, lines))
+    return longest
+
+
+def _count_full(lines: list[str], width: int) -> int:
+    """How many lines end where they do because the next word did not fit."""
+    full = 0
+    for line, after in pairwise(lines):
+        if _is_full(line, after, width):
+            full += 1
+    return full
+
+
+def _has_open_end(line: str) -> bool:
+    """Whether a line ends amid a sentence."""
+    return not _ENDS_A_SENTENCE.search(line)
 
 
 def _is_full(line: str, after: str, width: int) -> bool:
@@ -182,23 +205,32 @@ def _goes_on(after: str) -> bool:
 
 def _uses_indents(groups: list[list[str]], width: int) -> bool:
     """Whether an indent begins a paragraph: many lines have one, and not as a poem's do."""
-    lines = [line for group in groups for line in group]
-    indented = [line for line in lines if _INDENT.match(line)]
-    if len(indented) < 2 or len(indented) < len(lines) / 6:
+    total = indented = east_asian = several = 0
+    for lines in groups:
+        if len(lines) > 1:
+            several += 1
+        for line in lines:
+            total += 1
+            if _INDENT.match(line):
+                indented += 1
+            if line.startswith("\u3000"):
+                east_asian += 1
+    if indented < 2 or indented < total / 6:
         return False
-    if 2 * sum(line.startswith("\u3000") for line in indented) > len(indented):
+    if 2 * east_asian > indented:
         return True
-    longest = max(map(len, lines))
-    stanzas = sum(len(group) > 1 for group in groups) > 1 and len(indented) < len(lines) * 0.9
-    return not (stanzas and not width and longest <= _LONGEST_VERSE)
+    stanzas = several > 1 and indented < total * 0.9
+    return not (stanzas and not width and _longest(groups) <= _LONGEST_VERSE)
 
 
 def _has_a_line_for_each_paragraph(groups: list[list[str]]) -> bool:
     """Whether the file has hardly an empty line, or has lines too long to be lines of verse."""
-    together = sum(len(lines) for lines in groups if len(lines) > 1)
-    everything = sum(map(len, groups))
-    longest = max((len(line) for lines in groups for line in lines), default=0)
-    return together > everything / 2 and longest > _LONGEST_VERSE
+    together = everything = 0
+    for lines in groups:
+        everything += len(lines)
+        if len(lines) > 1:
+            together += len(lines)
+    return together > everything / 2 and _longest(groups) > _LONGEST_VERSE
 
 
 def _part(lines: list[str], *, width: int, indented: bool, run_on: bool) -> list[list[str]]:
@@ -208,9 +240,8 @@ def _part(lines: list[str], *, width: int, indented: bool, run_on: bool) -> list
     if _is_stanza(lines, width):
         return [_with_indents(lines)]
     if width:
-        if indented:
-            return [_join(part, width) for part in _at_indents(lines)]
-        return [_join(lines, width)]
+        parts = _at_indents(lines) if indented else [lines]
+        return [_join(part, width) for part in parts]
     if run_on or indented or max(map(len, lines)) > _LONGEST_VERSE or _are_sentences(lines):
         return [[line.strip()] for line in lines]
     return [_with_indents(lines)]
@@ -218,9 +249,10 @@ def _part(lines: list[str], *, width: int, indented: bool, run_on: bool) -> list
 
 def _are_sentences(lines: list[str]) -> bool:
     """Whether lines of a script without spaces, where many words are short, are sentences."""
-    return all(_WITHOUT_SPACES.match(line.strip()) for line in lines) and all(
-        _ENDS_A_SENTENCE.search(line.rstrip("」』")) for line in lines
-    )
+    for line in lines:
+        if not _WITHOUT_SPACES.match(line.strip()) or _has_open_end(line.rstrip("」』")):
+            return False
+    return True
 
 
 def _is_stanza(lines: list[str], width: int) -> bool:
@@ -229,15 +261,20 @@ def _is_stanza(lines: list[str], width: int) -> bool:
     longest = max(map(len, lines))
     if longest > (_LONGEST_VERSE if width else _LONGEST_LONG_VERSE) or len(lines) < 2:
         return False
-    open_ends = sum(not _ENDS_A_SENTENCE.search(line) for line in lines[:-1])
+    open_ends = sum(map(_has_open_end, lines[:-1]))
     if 2 * open_ends < len(lines) - 1 or (not width and len(lines) < _SHORTEST_LONG_STANZA):
         return False
-    set_in = all(_INDENT.match(line) for line in lines)
+    if not width:
+        return _begin_with_capitals(lines)
+    if longest < width - _SLACK and all(map(_INDENT.match, lines)):
+        return True
+    return len(lines) > 2 and _begin_with_capitals(lines)
+
+
+def _begin_with_capitals(lines: list[str]) -> bool:
+    """Whether no line begins with a small letter, and one at least with a capital."""
     first = [line.strip()[:1] for line in lines]
-    capitals = not any(map(str.islower, first)) and any(map(str.isupper, first))
-    if width:
-        return set_in and longest < width - _SLACK or (capitals and len(lines) > 2)
-    return capitals
+    return not any(map(str.islower, first)) and any(map(str.isupper, first))
 
 
 def _at_indents(lines: list[str]) -> list[list[str]]:
@@ -251,16 +288,18 @@ def _at_indents(lines: list[str]) -> list[list[str]]:
 
 def _join(lines: list[str], width: int) -> list[str]:
     """Wrapped lines as one line; lines that mostly stop early stay as the author broke them."""
-    pairs = list(pairwise(lines))
-    full = sum(_is_full(line, after, width) for line, after in pairs)
-    if 2 * full < len(pairs):
+    if 2 * _count_full(lines, width) < len(lines) - 1:
         return _with_indents(lines)
     gap = "" if _WITHOUT_SPACES.match(lines[-1].strip()) else " "
-    return [gap.join(line.strip() for line in lines)]
+    return [gap.join(map(str.strip, lines))]
 
 
 def _with_indents(lines: list[str]) -> list[str]:
     """Lines without the white space that all of them begin with."""
     lines = [line.expandtabs(4) for line in lines]
-    margin = min(len(line) - len(line.lstrip()) for line in lines)
+    margin = min(map(_indent, lines))
     return [line[margin:] for line in lines]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

@@ -24,22 +24,30 @@ def length_of_contents(paragraphs: list[Paragraph], at: int) -> tuple[int, list[
     nought where there is none."""
     if not _CONTENTS.fullmatch(paragraphs[at].text):
         return 0, []
-    later = Counter(_key(line) for paragraph in paragraphs[at + 1 :] for line in paragraph.lines)
+    later: Counter[str] = Counter()
+    for paragraph in paragraphs[at + 1 :]:
+        later.update(map(_key, paragraph.lines))
     listed: list[str] = []
     end = at + 1
     while end < len(paragraphs):
-        keys = [_key(line) for line in paragraphs[end].lines]
-        later.subtract(keys)
-        if not all(_is_listed(key, later) for key in keys):
+        later.subtract(map(_key, paragraphs[end].lines))
+        if not _are_listed(paragraphs[end].lines, later):
             break
-        listed += [_PAGE.sub("", line).strip() for line in paragraphs[end].lines]
+        for line in paragraphs[end].lines:
+            words = _PAGE.sub("", line).strip()
+            if _key(words) not in _COLUMNS:
+                listed.append(words)
         end += 1
-    listed = [line for line in listed if _key(line) not in _COLUMNS]
     return (end - at, listed) if listed else (0, [])
 
 
-def _is_listed(key: str, later: Counter[str]) -> bool:
-    return key in _COLUMNS or later[key] > 0
+def _are_listed(lines: list[str], later: Counter[str]) -> bool:
+    """Whether what each of some lines says comes `later`, or is what a column is called."""
+    for line in lines:
+        key = _key(line)
+        if key not in _COLUMNS and later[key] <= 0:
+            return False
+    return True
 
 
 def _key(line: str) -> str:

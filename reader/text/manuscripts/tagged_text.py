@@ -75,13 +75,13 @@ def _untagged(text: str, pattern: re.Pattern[str], leaves: LeavesOut) -> str:
     at = 0
     tags = [tag for tag in pattern.finditer(text) if not tag["name"] or _name(tag) in _TAGS]
     places = _places(tags)
-    last = {_STYLES.get(_name(tag)): tag.start() for tag in tags if tag["close"]}
+    last_ends = _last_ends(tags)
     for tag in tags:
         name = _name(tag)
         runs.append(_Run(text[at : tag.start()], frozenset(on)))
         at = tag.end()
         if name in _STYLES:
-            if tag.start() <= last.get(_STYLES[name], -1):  # else nobody closes it
+            if tag.start() <= last_ends.get(_STYLES[name], -1):  # else nobody closes it
                 _switch(on, _STYLES[name], closes=bool(tag["close"]))
         elif name:
             shown = places.get(tag.start()) or _shown(
@@ -92,6 +92,15 @@ def _untagged(text: str, pattern: re.Pattern[str], leaves: LeavesOut) -> str:
             leaves.leave_out(tag[0])
     runs.append(_Run(text[at:], frozenset(on)))
     return _AROUND.sub(_line_ends, _written(runs))
+
+
+def _last_ends(tags: list[re.Match[str]]) -> dict[str, int]:
+    """Where the last tag stands that ends each of the styles."""
+    last: dict[str, int] = {}
+    for tag in tags:
+        if tag["close"] and _name(tag) in _STYLES:
+            last[_STYLES[_name(tag)]] = tag.start()
+    return last
 
 
 def _begin(form: str) -> str:
@@ -228,16 +237,19 @@ def _styled_line(line: str, styles: frozenset[str], before: str, after: str) -> 
         return line
     start = line.index(words)
     left, right = line[:start], line[start + len(words) :]
-    other = next((style for style in ("sup", "sub", "s", "u", "small") if style in styles), "")
-    if other:
-        marked = f"<{other}>{words}</{other}>"
-    elif _is_sure(words, left[-1:] or before, right[:1] or after):
+    return left + _marked(words, styles, left[-1:] or before, right[:1] or after) + right
+
+
+def _marked(words: str, styles: frozenset[str], before: str, after: str) -> str:
+    """Words with the marks or the tag of their style, of which Markdown shows but one."""
+    for tag in ("sup", "sub", "s", "u", "small"):
+        if tag in styles:
+            return f"<{tag}>{words}</{tag}>"
+    if _is_sure(words, before, after):
         mark = "*" * (2 * ("b" in styles) + ("i" in styles))
-        marked = f"{mark}{words}{mark}"
-    else:
-        tag = "i" if "i" in styles else "b"
-        marked = f"<{tag}>{words}</{tag}>"
-    return f"{left}{marked}{right}"
+        return f"{mark}{words}{mark}"
+    tag = "i" if "i" in styles else "b"
+    return f"<{tag}>{words}</{tag}>"
 
 
 def _is_sure(words: str, before: str, after: str) -> bool:

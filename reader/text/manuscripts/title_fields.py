@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from reader.text.manuscripts.labels import (
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
     from reader.text.manuscripts.title_pages import TitlePage
 
 _READ = {"rating": read_rating, "language": read_language, "status": read_status}
+# How lines of details begin, the fields they fill, and what these may say.
 _DETAILS = [
-    (re.compile(rf"\W*{start}", re.IGNORECASE), name, re.compile(form))
-    for start, name, form in (
-        ("series", "series", r".{1,200}"),
-        (r"(?:story\s+)?(?:url|link|source)", "source", r"https?://\S{1,490}"),
-    )
+    (re.compile(r"\W*series", re.IGNORECASE), "series", re.compile(r".{1,200}")),
+    (
+        re.compile(r"\W*(?:story\s+)?(?:url|link|source)", re.IGNORECASE),
+        "source",
+        re.compile(r"https?://\S{1,490}"),
+    ),
 ]
 _DATES = [
     (re.compile(r"\W*(?:published|posted)", re.IGNORECASE), "published"),
@@ -56,28 +59,41 @@ def take_field(page: TitlePage, text: str) -> bool:
     if label is None or label.kind in NOTES or not label.rest.strip():
         return False
     value = " ".join(label.rest.split()).strip("*_ ")
-    if label.kind == "author":
-        value = _ICON.sub("", value)
-    if label.kind == "subject":
-        page.subject = page.subject or value
-    elif label.kind in ("title", "author") and not getattr(page, label.kind):
-        setattr(page, label.kind, value)
-    elif label.kind in ("title", "author") and getattr(page, label.kind) == value:
-        pass
-    elif label.kind == "summary":
-        page.summary = "\n\n".join(filter(None, [page.summary, label.rest.strip()]))
-    elif label.kind == "tags":
-        names = (tag.strip() for tag in re.split(r"[,;，、；]", value))
-        getattr(page, list_of(text)).extend(name for name in names if name)
-    elif label.kind == "detail" and _take_detail(page, text, value):
-        pass
-    elif label.kind in _READ and (meant := _READ[label.kind](value)):
-        setattr(page, label.kind, meant)
+    if label.kind == "summary":
+        gap = "\n\n" if page.summary else ""
+        page.summary += gap + label.rest.strip()
+        page.leave_out(text.removesuffix(label.rest))
+    elif _take_value(page, label.kind, value, text):
+        page.leave_out(text)
     else:
         page.details.append(" ".join(text.split()))
-        return True
-    page.leave_out(text.removesuffix(label.rest) if label.kind == "summary" else text)
     return True
+
+
+def _take_value(page: TitlePage, kind: str, value: str, text: str) -> bool:
+    """Put what a line says into the field of its kind; whether there is one, and room in it."""
+    if kind == "subject":
+        page.subject = page.subject or value
+        return True
+    if kind == "title":
+        page.title = page.title or value
+        return page.title == value
+    if kind == "author":
+        name = _ICON.sub("", value)
+        page.author = page.author or name
+        return page.author == name
+    if kind == "tags":
+        names = getattr(page, list_of(text))
+        for name in re.split(r"[,;，、；]", value):
+            if name.strip():
+                names.append(name.strip())
+        return True
+    if kind == "detail":
+        return _take_detail(page, text, value)
+    meant = _READ[kind](value) if kind in _READ else ""
+    if meant:
+        setattr(page, kind, meant)
+    return bool(meant)
 
 
 def _take_detail(page: TitlePage, text: str, value: str) -> bool:
@@ -104,7 +120,7 @@ def _day(words: str) -> str:
 
 def take_subject(page: TitlePage) -> None:
     """Fill what is still empty from a post's subject: `FIC: Title (Fandom, A/B, PG-13)`."""
-    match = _SUBJECT.fullmatch(page.subject[_KINDS_OF_POST.match(page.subject).end() :])
+    match = _SUBJECT.fullmatch(_KINDS_OF_POST.sub("", page.subject, count=1))
     if not page.subject or match is None:
         return
     page.title = page.title or match["title"].strip(' -–—:"“”')
@@ -144,8 +160,8 @@ def _take_facts(page: TitlePage, text: str) -> bool:
         page.fandoms.append(re.split(r"[»>]", above)[-1].strip(" -,"))
     elif above:
         page.details.append(above)
-    ends = [label.start() for label in labels[1:]] + [len(text)]
-    for label, end in zip(labels, ends, strict=True):
+    for label, following in zip_longest(labels, labels[1:]):
+        end = following.start() if following else len(text)
         value = text[label.end() : end].strip(" -,")
         if label["label"] == "Rated":
             _take_genres(page, value)
@@ -176,10 +192,10 @@ def _take_genres(page: TitlePage, value: str) -> None:
     rating, *others = re.split(r"\s+-\s+|,\s*", value)
     page.rating = read_rating(rating) or page.rating
     for words in others:
-        names = re.split(r"\s*&\s*|(?<!Hurt)/", words)
+        names = list(map(str.strip, re.split(r"&|(?<!Hurt)/", words)))
         if read_language(words) and len(words) > 2 and not page.language:
             page.language = read_language(words)
-        elif all(name.strip().lower() in _GENRES for name in names):
-            page.tags += [name.strip() for name in names]
+        elif _GENRES.issuperset(map(str.lower, names)):
+            page.tags += names
         else:
             page.characters += [name.strip(" []") for name in names]

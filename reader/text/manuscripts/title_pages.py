@@ -92,13 +92,14 @@ def read_title_page(
 def title_from(name: str) -> str:
     """A title from a file's name without its ending: `the_long-tide` is `The Long Tide`."""
     name = re.sub(r"-(?:ffnet|ao3|archiveofourown\w*|fimfiction\w*)_\d+$", "", name)
-    words = re.sub(r"[_\s]+|(?<=\w)-(?=\w)", " ", name).strip(" -.").split()
-    if any(word != word.lower() for word in words):
-        return " ".join(words)
-    return " ".join(
-        word if i and word in _SMALL else word[:1].upper() + word[1:]
-        for i, word in enumerate(words)
-    )
+    title = " ".join(re.sub(r"[_\s]+|(?<=\w)-(?=\w)", " ", name).strip(" -.").split())
+    if title != title.lower():
+        return title
+    words: list[str] = []
+    for word in title.split():
+        small = words and word in _SMALL
+        words.append(word if small else word[:1].upper() + word[1:])
+    return " ".join(words)
 
 
 def _lines_of_a_title(rest: list[Paragraph]) -> list[Paragraph]:
@@ -112,16 +113,19 @@ def _lines_of_a_title(rest: list[Paragraph]) -> list[Paragraph]:
 
 def _unfolded(paragraph: Paragraph) -> list[Paragraph]:
     """The lines of a title page that stand together, each as a paragraph."""
-    lines = [line.strip() for line in paragraph.lines]
-    if len(lines) > 1 and any(_BY.fullmatch(line) or _is_field(line) for line in lines[1:]):
-        gaps = [paragraph.gap] + [0] * (len(lines) - 1)
-        return [Paragraph([line], gap) for line, gap in zip(lines, gaps, strict=True)]
-    return [paragraph]
+    first, *others = map(str.strip, paragraph.lines)
+    if not any(map(_is_author_or_field, others)):
+        return [paragraph]
+    parts = [Paragraph([first], paragraph.gap)]
+    for line in others:
+        parts.append(Paragraph([line]))
+    return parts
 
 
-def _is_field(line: str) -> bool:
+def _is_author_or_field(line: str) -> bool:
+    """Whether a line names the author, or a field and what is in it."""
     label = read_label(line)
-    return bool(label and label.kind not in NOTES)
+    return bool(_BY.fullmatch(line) or (label and label.kind not in NOTES))
 
 
 def _take_note(page: TitlePage, rest: list[Paragraph], at: int) -> int:
@@ -132,7 +136,7 @@ def _take_note(page: TitlePage, rest: list[Paragraph], at: int) -> int:
     end = end_of_note(rest, at)
     if label.kind == "summary":
         page.leave_out(rest[at].text)
-        page.summary = "\n\n".join(paragraph.text for paragraph in rest[at + 1 : end.at])
+        page.summary = "\n\n".join([paragraph.text for paragraph in rest[at + 1 : end.at]])
     else:
         page.notes += rest[at : end.at]
     if not end.sure and end.at < len(rest):
@@ -170,12 +174,19 @@ def _take_title(page: TitlePage, rest: list[Paragraph], at: int, name: str, *, m
     headings = find_headings(rest[at:])
     if 0 in headings:
         return 0
-    below = next((p.text for p in rest[at + 1 : at + 3] if not is_scene_break(p.text)), "")
     lone = min(headings, default=len(rest) - at if more else 0)
-    if not _choose_title(page, rest, at, name, lone=lone, below=below):
+    if not _choose_title(page, rest, at, name, lone=lone, below=_text_below(rest, at)):
         return 0
     page.leave_out(text)
     return 2 if is_underlined(rest, at) else 1
+
+
+def _text_below(rest: list[Paragraph], at: int) -> str:
+    """What stands below a paragraph, a scene break between them or none."""
+    for paragraph in rest[at + 1 : at + 3]:
+        if not is_scene_break(paragraph.text):
+            return paragraph.text
+    return ""
 
 
 def _choose_title(

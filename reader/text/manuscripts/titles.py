@@ -18,7 +18,7 @@ _TAGS = re.compile(r"<rt>[^<>]*</rt>|</?(?:i|em|b|strong|u|s|sup|sub|small|ruby)
 _BRACKETS = ("[]", "【】", "「」", "『』", "《》", "〈〉", "()", "{}", "（）")
 _ENDS_A_SENTENCE = re.compile(r"[.,;”\"'’…。，；、]$")
 _SENTENCE = re.compile(r"[.!?,;…。！？，]['\"”’»)]*$")
-_VIEW = "|".join(re.escape(folded(words)) for words in POINT_OF_VIEW.split("/"))
+_VIEW = "|".join(map(re.escape, folded(POINT_OF_VIEW).split("/")))
 _POINT_OF_VIEW = re.compile(
     rf"(?:.{{0,40}}[\s'])?(?:{_VIEW})(?:\s*[:-])?(?:\s.{{0,40}})?|[a-z]{{1,4}}pov(?:\s.{{0,20}})?"
 )
@@ -36,8 +36,10 @@ def plain_words(line: str) -> str:
         line = _TAGS.sub("", line)
     line = _without_ornaments(line)
     if was_spaced(line):
-        words = re.split(r"\s{2,}", line) if "  " in line else [line]
-        line = " ".join(re.sub(r"\s", "", word) for word in words)
+        words = []
+        for letters in re.split(r"\s{2,}", line) if "  " in line else [line]:
+            words.append("".join(letters.split()))
+        line = " ".join(words)
         line = re.sub(r"^(chapter|part|book|act)(?=\w)", r"\1 ", line, flags=re.IGNORECASE)
     return " ".join(line.split())
 
@@ -106,8 +108,10 @@ def is_title_case(words: str) -> bool:
 
 
 def _has_capitals(words: str) -> bool:
-    longer = [word for word in re.findall(r"[^\W\d_][\w'’]*", words) if len(word) > 3]
-    return all(word[0].isupper() for word in longer)
+    for word in re.findall(r"[^\W\d_][\w'’]*", words):
+        if len(word) > 3 and not word[0].isupper():
+            return False
+    return True
 
 
 def is_prose(words: str, *, after_colon: bool) -> bool:
