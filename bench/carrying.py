@@ -156,7 +156,7 @@ def milliseconds() -> float:
     new = Truth(old, edit_words(author, pieces(old), 0.02)).new
     taken = []
     for _ in range(20):
-        words.cut.cache_clear()
+        words.cut_words.cache_clear()
         begun = process_time()
         carry(spans, old, new)
         taken.append(process_time() - begun)

@@ -7,7 +7,7 @@ import sys
 from random import Random
 
 from reader.importing import read_manuscript
-from reader.text.anchoring.passages import carry, find
+from reader.text.anchoring.passages import carry, find_quote
 from reader.text.manuscripts.chapter_matching import Known, match
 from reader.text.rendering.blocks import render
 from tests.importing import samples
@@ -39,7 +39,7 @@ def everything() -> list[object]:
         [render(text) for manuscript in made for text in manuscript.texts()],
         match(old, new),
         match(old, new, places=False),
-        find("Line 8 of all says word6", text),
+        find_quote("Line 8 of all says word6", text),
         carry([(n, n + 40) for n in range(0, 4000, 97)], text, later),
     ]
 

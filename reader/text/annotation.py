@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+# The audience of what its reader shows to others.
 EVERYBODY = "https://www.w3.org/ns/activitystreams#Public"
-"""The audience of what its reader shows to others."""
 
 HIGHLIGHTING, COMMENTING, REPLYING = "highlighting", "commenting", "replying"
+# Locations that a chapter has, where a place in a story is one number.
 A_CHAPTER = 1_000_000
-"""Locations that a chapter has, where a place in a story is one number."""
 MOTIVATIONS = (HIGHLIGHTING, COMMENTING, REPLYING)
 
 
@@ -42,11 +42,11 @@ class Annotation:
     marked: str = ""
     answers: str = ""
 
+    # The private note of a highlight, plain; what a comment says, in Markdown.
     text: str = ""
-    """The private note of a highlight, plain; what a comment says, in Markdown."""
     colour: str = ""
+    # Whether others see a highlight. Comments are everybody's.
     public: bool = False
-    """Whether others see a highlight. Comments are everybody's."""
 
     id: str = ""
     canonical: str = ""
@@ -56,15 +56,15 @@ class Annotation:
     creator: str = ""
     creator_url: str = ""
 
+    # The title of the story, and below what else a person wants to know of where it stands.
     story: str = ""
-    """The title of the story, and below what else a person wants to know of where it stands."""
     story_url: str = ""
     author: str = ""
     chapter: str = ""
     chapter_url: str = ""
     number: int | None = None
+    # Leads to the words, wherever they stand by then.
     link: str = ""
-    """Leads to the words, wherever they stand by then."""
 
     @property
     def words(self) -> str:

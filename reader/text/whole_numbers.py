@@ -1,7 +1,7 @@
 """Whole numbers that strangers write in addresses and forms."""
 
+# The largest key that a database keeps. Nothing that is numbered here has a larger one.
 LARGEST = 2**63 - 1
-"""The largest key that a database keeps. Nothing that is numbered here has a larger one."""
 _LONGEST = len(str(LARGEST))
 
 

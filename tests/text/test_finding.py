@@ -6,8 +6,8 @@ from reader.text.anchoring.passages import (
     CONTEXT,
     Selector,
     describe,
-    find,
-    find_moved,
+    find_moved_quote,
+    find_quote,
     words_came_back,
 )
 from tests.text.chapters import unmarked, within
@@ -26,55 +26,58 @@ def test_a_described_passage_is_found_again():
     text = within("It was late.")
     for start in range(0, len(text) - 30, 11):
         quote, prefix, suffix = describe(text, start, start + 30)
-        assert find(quote, text, prefix, suffix) == (start, start + 30)
+        assert find_quote(quote, text, prefix, suffix) == (start, start + 30)
 
 
 def test_a_quote_is_found_whatever_its_signs_and_spaces():
     text, span = unmarked(within("He said ⟦“Don’t… go—not\u00a0yet.”⟧ And she went."))
-    assert find('"Don\'t... go -- not yet."', text) == span
-    assert find("“Don’t . . . go – not\nyet.”", text) == span
+    assert find_quote('"Don\'t... go -- not yet."', text) == span
+    assert find_quote("“Don’t . . . go – not\nyet.”", text) == span
 
 
 def test_a_quote_with_changed_words_is_found_by_what_is_left_of_it():
     text, span = unmarked(within("⟦The rent was due on the third of every month⟧, rain or shine."))
     quote = "The rent was due upon the third of each month"
-    assert find(quote, text, suffix=", rain or shine") == span
+    assert find_quote(quote, text, suffix=", rain or shine") == span
 
 
 def test_a_short_quote_that_stands_twice_is_not_guessed():
-    assert find("Okay.", within("“Okay.”\n\nHe waited.\n\n“Okay.”")) is None
+    assert find_quote("Okay.", within("“Okay.”\n\nHe waited.\n\n“Okay.”")) is None
 
 
 def test_context_tells_equal_quotes_apart():
     text = within("“Okay.”\n\nHe waited for the rest.\n\n“Okay.”")
     second = text.rindex("Okay.")
-    assert find("Okay.", text, "He waited for the rest.\n\n“", "”") == (second, second + 5)
+    assert find_quote("Okay.", text, "He waited for the rest.\n\n“", "”") == (second, second + 5)
 
 
 def test_a_hint_tells_equal_quotes_apart_only_if_it_is_decisive():
     text = within("“Okay.”" + "\n\nHe waited for the rest." * 9 + "\n\n“Okay.”")
     first, second = text.index("Okay."), text.rindex("Okay.")
-    assert find("Okay.", text, near=first + 3) == (first, first + 5)
-    assert find("Okay.", text, near=(first + second) // 2) is None
+    assert find_quote("Okay.", text, near=first + 3) == (first, first + 5)
+    assert find_quote("Okay.", text, near=(first + second) // 2) is None
 
 
 def test_a_short_quote_in_quite_another_context_is_not_found():
     text = within("“Okay,” he said to the dog.")
-    assert find("Okay", text, "and when the bells stopped: ", " was all the telegram had") is None
+    assert (
+        find_quote("Okay", text, "and when the bells stopped: ", " was all the telegram had")
+        is None
+    )
 
 
 def test_a_short_quote_is_not_found_inside_of_words():
     text = within("Another other. The mother saw him.")
     start = text.index(" other") + 1
-    assert find("other", text) == (start, start + 5)
+    assert find_quote("other", text) == (start, start + 5)
 
 
 def test_what_is_not_there_is_not_found():
     text = within("It was late.")
-    assert find("A cathedral of glass and noise", text) is None
-    assert find("", text) is None
-    assert find(" ", text) is None
-    assert find("late", "") is None
+    assert find_quote("A cathedral of glass and noise", text) is None
+    assert find_quote("", text) is None
+    assert find_quote(" ", text) is None
+    assert find_quote("late", "") is None
 
 
 PARAGRAPH = "Tam stood with one boot in the boat, and nobody asked him about the other."
@@ -85,7 +88,7 @@ NEW = f"Una laughed.\n\n{PARAGRAPH}\n\nThe gulls laughed too."
 def test_words_that_came_from_another_text_are_found_whatever_their_signs():
     curly = NEW.replace("boat,", "boat —")
     for quote, text in ((PARAGRAPH, NEW), ("with one boot in the boat - and", curly)):
-        start, end = find_moved(quote, text, "Tam stood ", " nobody asked", OLD)
+        start, end = find_moved_quote(quote, text, "Tam stood ", " nobody asked", OLD)
         assert text[start:end].startswith(quote[:12])
 
 
@@ -100,7 +103,7 @@ def test_words_that_came_from_another_text_are_found_whatever_their_signs():
     ],
 )
 def test_what_did_not_come_from_another_text_is_not_found_in_it(quote, prefix, suffix):
-    assert find_moved(quote, NEW, prefix, suffix, OLD) is None
+    assert find_moved_quote(quote, NEW, prefix, suffix, OLD) is None
 
 
 @pytest.mark.parametrize(
@@ -108,12 +111,14 @@ def test_what_did_not_come_from_another_text_is_not_found_in_it(quote, prefix, s
     [(PARAGRAPH, "", ""), ("one boot", "Nobody saw. Tam stood with ", " in the boat, and")],
 )
 def test_words_that_stood_in_the_text_before_did_not_come_into_it(quote, prefix, suffix):
-    assert find_moved(quote, NEW, prefix, suffix, OLD)
-    assert find_moved(quote, NEW, prefix, suffix, NEW) is None
+    assert find_moved_quote(quote, NEW, prefix, suffix, OLD)
+    assert find_moved_quote(quote, NEW, prefix, suffix, NEW) is None
 
 
 def test_a_few_words_are_known_by_what_came_along_with_them():
-    place = find_moved("one boot", NEW, "Nobody saw. Tam stood with ", " in the boat, and", OLD)
+    place = find_moved_quote(
+        "one boot", NEW, "Nobody saw. Tam stood with ", " in the boat, and", OLD
+    )
     assert NEW[slice(*place)] == "one boot"
 
 

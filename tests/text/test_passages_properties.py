@@ -9,7 +9,7 @@ import re
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from reader.text.anchoring.passages import carry, describe, find
+from reader.text.anchoring.passages import carry, describe, find_quote
 
 settings.register_profile(
     "passages",
@@ -215,7 +215,7 @@ def test_a_found_quote_is_the_quote(data, text):
     assume(text)
     start, end = data.draw(spans_of(text))
     quote, prefix, suffix = describe(text, start, end)
-    found = find(quote, text, prefix, suffix)
+    found = find_quote(quote, text, prefix, suffix)
     assume(found)
     assert text[slice(*found)] == quote
 
@@ -223,5 +223,5 @@ def test_a_found_quote_is_the_quote(data, text):
 @EVERY
 @given(any_text, any_text, any_text, any_text)
 def test_finding_never_leaves_the_text(quote, text, prefix, suffix):
-    found = find(quote, text, prefix, suffix)
+    found = find_quote(quote, text, prefix, suffix)
     assert found is None or 0 <= found[0] < found[1] <= len(text)

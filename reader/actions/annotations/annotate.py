@@ -14,7 +14,7 @@ from reader.models.margin.comment import Comment, html_of
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
-from reader.text.anchoring.passages import Span, carry, find
+from reader.text.anchoring.passages import Span, carry, find_quote
 from reader.text.annotation import COMMENTING, REPLYING, Annotation, AnnotationError
 
 
@@ -153,7 +153,7 @@ def _span(annotation: Annotation, text: str) -> tuple[int, int] | None:
         quote = text[start:end]
         span = start, end
     else:
-        span = find(quote, text, annotation.prefix, annotation.suffix, start)
+        span = find_quote(quote, text, annotation.prefix, annotation.suffix, start)
     if span is None or not (words := text[slice(*span)]).strip():
         return None
     start, end = span

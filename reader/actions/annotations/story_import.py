@@ -21,7 +21,7 @@ from reader.models.margin.comment import Comment
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
-from reader.text.anchoring.passages import carry, find
+from reader.text.anchoring.passages import carry, find_quote
 from reader.text.annotation import HIGHLIGHTING, Annotation
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class Bringing:
                 self.undecided.add(id(annotation))
                 continue
             around = (annotation.prefix, annotation.suffix)
-            span = find(annotation.quote, chapter.text, *around, annotation.start)
+            span = find_quote(annotation.quote, chapter.text, *around, annotation.start)
             if span:
                 yield id(annotation), Place(chapter, *span)
 

@@ -11,7 +11,7 @@ from reader.actions.revising.standing import Place, Row, Standing
 from reader.models.library.revision import Revision
 from reader.models.margin.comment import Comment
 from reader.models.margin.passage import Passage
-from reader.text.anchoring.passages import carry, find, find_moved, words_came_back
+from reader.text.anchoring.passages import carry, find_moved_quote, find_quote, words_came_back
 
 if TYPE_CHECKING:
     from reader.models.library.chapter import Chapter
@@ -142,7 +142,7 @@ def _from_origins(
         by_origin.setdefault(passage.origin_id, []).append(passage)
     better = {}
     for passage in by_origin.pop(None, ()):  # brought from elsewhere: known by its words alone
-        place = find(passage.quote, new.text, passage.prefix, passage.suffix)
+        place = find_quote(passage.quote, new.text, passage.prefix, passage.suffix)
         if place:
             better[passage.pk] = place
     for origin in Revision.objects.filter(pk__in=by_origin).exclude(text=""):  # erased
@@ -170,7 +170,7 @@ def _from_the_same_text(chapter: Chapter, new: Revision) -> dict[int, Place]:
 def _moved(passages: list[Row], text: str, before: str = "") -> dict[int, Place]:
     places = {}
     for passage in passages:
-        place = find_moved(passage.quote, text, passage.prefix, passage.suffix, before)
+        place = find_moved_quote(passage.quote, text, passage.prefix, passage.suffix, before)
         if place:
             places[passage.pk] = place
     return places

@@ -16,7 +16,7 @@ from django.utils import timezone
 from reader.actions.library.new_story import NewStory
 from reader.importing import read_manuscript
 from reader.models import Chapter, Comment, Highlight, Passage, Progress, Reader, Shelf, Story
-from reader.text.anchoring.passages import find
+from reader.text.anchoring.passages import find_quote
 
 PASSWORD = "gloss"
 WITH_PASSWORD = ("author", "reader", "moderator")
@@ -90,7 +90,7 @@ class Command(BaseCommand):
 
     def add_passage(self, row: dict[str, Any]) -> None:
         chapter = self.chapter(row)
-        place = find(row["quote"], chapter.text)
+        place = find_quote(row["quote"], chapter.text)
         if place is None:
             raise CommandError(f"margins.toml: not found, or found twice: {row['quote']!r}")
         for mark in row.get("highlight", []):

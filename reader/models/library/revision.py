@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from reader.models.people.reader import Reader
-from reader.text.anchoring.diff import Piece, compare, paragraphs
+from reader.text.anchoring.diff import Piece, diff_texts, in_paragraphs
 from reader.text.anchoring.words import count_words
 from reader.text.rendering import blocks
 
@@ -108,7 +108,7 @@ class Revision(models.Model):
 
     def compared_with(self, older: Revision) -> list[list[Piece]]:
         """What changed since `older`, paragraph by paragraph."""
-        return paragraphs(compare(older.text, self.text))
+        return in_paragraphs(diff_texts(older.text, self.text))
 
     def withdraw(self) -> None:
         """Take an earlier text out of the public history. What readers marked stays where it is.

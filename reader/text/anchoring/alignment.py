@@ -14,15 +14,15 @@ from operator import and_
 
 from rapidfuzz.distance import Levenshtein
 
-from reader.text.anchoring.chaining import CERTAIN, Run, credible, heaviest
+from reader.text.anchoring.chaining import CERTAIN_BITS, Run, credible, heaviest
 from reader.text.anchoring.words import Words
 
 # Lengths of the word sequences that anchor an alignment, tried one after the other.
-_ANCHORS = (4, 2, 1)
+_ANCHOR_LENGTHS = (4, 2, 1)
 # A box of up to so many pairs of words goes to edit distance at once.
-_SMALL = 150
+_SMALL_BOX = 150
 # One of more than these is left alone: time and memory end somewhere.
-_HUGE = 2 * 10**10
+_HUGE_BOX = 2 * 10**10
 
 # Matching words are compared so many at a time, at first and at most.
 _FIRST_SLICE = 16
@@ -32,18 +32,18 @@ _LARGEST_SLICE = 4096
 NOT_NEW, NOT_OLD = -2, -3
 
 # What it says, in bits, that a paragraph begins or ends at the same word.
-_BREAK = 4.0
+_BITS_OF_A_BREAK = 4.0
 # A run that says less is only believed if, of so many words on either side, this part is left.
-_SOLID = 40.0
-_AROUND = 40
-_FEW = 0.15
+_BITS_OF_A_SOLID_RUN = 40.0
+_WORDS_AROUND = 40
+_FEWEST_LEFT = 0.15
 # How words are distributed where the texts are too short to tell: as in so many words of prose,
 # where a word of 0, 1, 2… letters says so many bits.
-_PROSE = 2000
-_PROSE_BITS = (3.0, 3.5, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0)
+_WORDS_OF_PROSE = 2000
+_BITS_IN_PROSE = (3.0, 3.5, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0)
 
 
-class Matching:
+class Aligner:
     """Two cut texts made comparable: words as numbers, and what each of them says in bits."""
 
     def __init__(self, old: Words, new: Words):
@@ -57,21 +57,21 @@ class Matching:
         self._bits_before = list(accumulate(map(bits.__getitem__, self.a), initial=0.0))
 
     def weigh(self, run: Run) -> float:
-        """Give what a run says, in bits."""
+        """What a run says, in bits."""
         bits = self._bits_before[run.old + run.length] - self._bits_before[run.old]
-        if bits < CERTAIN:
+        if bits < CERTAIN_BITS:
             old = self.old.openings[run.old : run.old + run.length + 1]
             new = self.new.openings[run.new : run.new + run.length + 1]
-            bits += _BREAK * sum(map(and_, old, new))
+            bits += _BITS_OF_A_BREAK * sum(map(and_, old, new))
         return bits
 
     def weigh_all(self, runs: Sequence[Run]) -> list[float]:
-        """Give what each of some runs says, in bits."""
+        """What each of some runs says, in bits."""
         return [self.weigh(run) for run in runs]
 
     def crossing(self) -> tuple[list[Run], list[Run]]:
-        """Give the anchors of the whole texts that keep their order, and those that do not."""
-        anchors = unique_runs(self.a, self.b, _ANCHORS[0])
+        """The anchors of the whole texts that keep their order, and those that do not."""
+        anchors = unique_runs(self.a, self.b, _ANCHOR_LENGTHS[0])
         ordered = heaviest(anchors, self.weigh_all(anchors))
         ends_in_order = {run.old + run.length for run in ordered}
         crossing = []
@@ -87,7 +87,7 @@ class Matching:
             self.b[new : new + length] = [NOT_OLD] * length
 
     def backbone(self, anchors: Sequence[Run]) -> list[Run]:
-        """Give the runs that keep the order of the texts, `anchors` among them."""
+        """The runs that keep the order of the texts, `anchors` among them."""
         sizes = len(self.a), len(self.b)
         runs = merged(self._between(anchors, 0, sizes[0], 0, sizes[1], 1))
         return self._founded(credible(runs, self.weigh_all(runs), sizes))
@@ -101,7 +101,7 @@ class Matching:
         new_left = _part_left(self.new, [(run.new, run.length) for run in runs])
         founded = []
         for run, old_part, new_part in zip(runs, old_left, new_left, strict=True):
-            if max(old_part, new_part) >= _FEW or self.weigh(run) >= _SOLID:
+            if max(old_part, new_part) >= _FEWEST_LEFT or self.weigh(run) >= _BITS_OF_A_SOLID_RUN:
                 founded.append(run)
         return founded
 
@@ -124,10 +124,10 @@ class Matching:
     def _fill_middle(self, a0: int, a1: int, b0: int, b1: int, level: int) -> Iterator[Run]:
         """Align what differs at both ends: between anchors if it is large, else at once."""
         size = (a1 - a0) * (b1 - b0)
-        if size == 1 or size > _HUGE:
+        if size == 1 or size > _HUGE_BOX:
             return
-        for deeper in range(level, len(_ANCHORS) if size > _SMALL else 0):
-            anchors = self._anchors(a0, a1, b0, b1, _ANCHORS[deeper])
+        for deeper in range(level, len(_ANCHOR_LENGTHS) if size > _SMALL_BOX else 0):
+            anchors = self._anchors(a0, a1, b0, b1, _ANCHOR_LENGTHS[deeper])
             if anchors:
                 yield from self._between(anchors, a0, a1, b0, b1, deeper + 1)
                 return
@@ -146,7 +146,7 @@ class Matching:
         yield from self.fill(a0, a1, b0, b1, level)
 
     def _anchors(self, a0: int, a1: int, b0: int, b1: int, length: int) -> list[Run]:
-        """Give runs around sequences of `length` words that occur once on either side."""
+        """Runs around sequences of `length` words that occur once on either side."""
         runs = []
         for old, new, matching in unique_runs(self.a[a0:a1], self.b[b0:b1], length):
             runs.append(Run(a0 + old, b0 + new, matching))
@@ -154,7 +154,7 @@ class Matching:
 
 
 def unique_runs(a: Sequence[int], b: Sequence[int], length: int) -> list[Run]:
-    """Give the runs around sequences of `length` words that occur once in `a` and once in `b`,
+    """The runs around sequences of `length` words that occur once in `a` and once in `b`,
     each as long as the words after the sequence match."""
     old, new = _sequences(a, length), _sequences(b, length)
     old_counts, new_counts = Counter(old), Counter(new)
@@ -175,7 +175,7 @@ def unique_runs(a: Sequence[int], b: Sequence[int], length: int) -> list[Run]:
 
 
 def _sequences(words: Sequence[int], length: int) -> Sequence[int]:
-    """Give a number for each sequence of `length` words, hardly ever the same for two."""
+    """A number for each sequence of `length` words, hardly ever the same for two."""
     if length == 1:
         return words
     shifted = [words[shift:] for shift in range(length)]
@@ -205,7 +205,7 @@ class _Spoken(dict[str, bool]):
 
 
 def _part_left(words: Words, stretches: Sequence[tuple[int, int]]) -> Iterator[float]:
-    """Give for each stretch, a start and a length, which part of the words around are in any."""
+    """For each stretch, a start and a length, which part of the words around are in any."""
     spoken = list(map(_Spoken().__getitem__, words.keys))
     left = [False] * len(spoken)
     for start, length in stretches:
@@ -213,7 +213,7 @@ def _part_left(words: Words, stretches: Sequence[tuple[int, int]]) -> Iterator[f
     sum_spoken = list(accumulate(spoken, initial=0))
     sum_left = list(accumulate(left, initial=0))
     for start, length in stretches:
-        low, high = max(0, start - _AROUND), min(len(spoken), start + length + _AROUND)
+        low, high = max(0, start - _WORDS_AROUND), min(len(spoken), start + length + _WORDS_AROUND)
         yield (sum_left[high] - sum_left[low]) / max(1, sum_spoken[high] - sum_spoken[low])
 
 
@@ -231,9 +231,9 @@ def merged(runs: Iterable[Run]) -> list[Run]:
 
 
 def _information(counts: Counter[str]) -> list[float]:
-    """Give the bits each word says, in the order of `counts`: the rarer in the texts, the more."""
-    total = log2(counts.total() + _PROSE)
-    expected = [_PROSE * 2**-bits for bits in _PROSE_BITS]
+    """The bits each word says, in the order of `counts`: the rarer in the texts, the more."""
+    total = log2(counts.total() + _WORDS_OF_PROSE)
+    expected = [_WORDS_OF_PROSE * 2**-bits for bits in _BITS_IN_PROSE]
     longest = len(expected) - 1
     bits = []
     for key, times in counts.items():

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from itertools import accumulate, compress
 from operator import ne
 
-from reader.text.anchoring.word_map import Landing
+from reader.text.anchoring.word_map import WordMap
 
 Span = tuple[int, int]
 
 # More words than this are a clause.
-_CLAUSE = 3
+_LONGEST_NON_CLAUSE = 3
 
 
 class Carrier:
@@ -20,11 +20,11 @@ class Carrier:
     def __init__(self, old: str, new: str, spans: Sequence[Span]):
         """Find out where the words of `old` stand in `new`, those in and around `spans` also
         where they were changed."""
-        self._landing = Landing(old, new, spans)
-        self.old, self.new = self._landing.old, self._landing.new
-        self._sum_kept = list(accumulate(self._landing.kept, initial=0))
-        self._sum_sizes = list(accumulate(self._landing.sizes, initial=0))
-        chains = self._landing.chains
+        self._word_map = WordMap(old, new, spans)
+        self.old, self.new = self._word_map.old, self._word_map.new
+        self._sum_kept = list(accumulate(self._word_map.kept, initial=0))
+        self._sum_sizes = list(accumulate(self._word_map.sizes, initial=0))
+        chains = self._word_map.chains
         stands = list(map((-1).__lt__, chains))
         self._standing = list(compress(range(len(chains)), stands))
         chains_of_standing = list(compress(chains, stands))
@@ -42,8 +42,8 @@ class Carrier:
         if low == high:
             return None
         i, k = self._trimmed(words, low, high)
-        new_start = self._landing.place(i, max(0, start - self.old.starts[i]))
-        new_end = self._landing.place(k, min(end, self.old.ends[k]) - self.old.starts[k])
+        new_start = self._word_map.place(i, max(0, start - self.old.starts[i]))
+        new_end = self._word_map.place(k, min(end, self.old.ends[k]) - self.old.starts[k])
         if new_start >= new_end:
             return None
         return self._with_space(
@@ -56,7 +56,7 @@ class Carrier:
     def _standing_words(
         self, first: int, stop: int, start: int, end: int
     ) -> tuple[list[int], int, int]:
-        """Give the words of `first:stop` that stand together, as a list and a range in it.
+        """The words of `first:stop` that stand together, as a list and a range in it.
 
         The range is empty if too few of the characters within `start:end` are left.
         """
@@ -71,15 +71,15 @@ class Carrier:
             return words, low, high
         left: Counter[int] = Counter()
         for i in words[low:high]:
-            left[self._landing.chains[i]] += self._landing.kept[i]
+            left[self._word_map.chains[i]] += self._word_map.kept[i]
         chain, left_of_chain = left.most_common(1)[0]
         if 2 * left_of_chain < size:
             return words, 0, 0
-        of_chain = [i for i in words[low:high] if self._landing.chains[i] == chain]
+        of_chain = [i for i in words[low:high] if self._word_map.chains[i] == chain]
         return of_chain, 0, len(of_chain)
 
     def _trimmed(self, words: list[int], low: int, high: int) -> Span:
-        """Give the first and last of `words[low:high]`, but no signs a clause parted from them.
+        """The first and last of `words[low:high]`, but no signs a clause parted from them.
 
         A full stop that ends what was added to a sentence is no longer that of the sentence.
         """
@@ -97,13 +97,13 @@ class Carrier:
         return words[first], words[last]
 
     def _spoken(self, word: int) -> bool:
-        """Tell whether an old word is one, not a sign."""
+        """Whether an old word is one, not a sign."""
         return self.old.keys[word][0].isalnum()
 
     def _clause_between(self, before: int, after: int) -> bool:
-        """Tell whether a clause now stands between two words of the old text."""
-        between = self.new.text[self._landing.ends[before] : self._landing.starts[after]]
-        return len(between.split()) > _CLAUSE
+        """Whether a clause now stands between two words of the old text."""
+        between = self.new.text[self._word_map.ends[before] : self._word_map.starts[after]]
+        return len(between.split()) > _LONGEST_NON_CLAUSE
 
     def _left(self, first: int, stop: int, start: int, end: int) -> tuple[float, int]:
         """Count the characters that are left of the words `first:stop` within `start:end`."""
@@ -114,7 +114,7 @@ class Carrier:
             (stop - 1, self.old.ends[stop - 1] - end),
         ):
             if beyond > 0:
-                kept -= self._landing.kept[word] * beyond / self._landing.sizes[word]
+                kept -= self._word_map.kept[word] * beyond / self._word_map.sizes[word]
                 size -= beyond
         return kept, size
 
@@ -135,12 +135,12 @@ class Carrier:
         places = []
         if before < 0:
             places.append(start)
-        elif self._landing.chains[before] >= 0:
-            places.append(self._landing.ends[before] + start - self.old.ends[before])
+        elif self._word_map.chains[before] >= 0:
+            places.append(self._word_map.ends[before] + start - self.old.ends[before])
         if after == len(self.old.keys):
             places.append(len(self.new.text) - len(self.old.text) + start)
-        elif self._landing.chains[after] >= 0:
-            places.append(self._landing.starts[after] + start - self.old.starts[after])
+        elif self._word_map.chains[after] >= 0:
+            places.append(self._word_map.starts[after] + start - self.old.starts[after])
         for place in places:
             there = self.new.text[max(0, place) : place + len(quote)]
             if 0 <= place <= len(self.new.text) and _same_space(quote, there):
@@ -149,5 +149,5 @@ class Carrier:
 
 
 def _same_space(old: str, new: str) -> bool:
-    """Tell whether two stretches between words are equal, or white space of the same length."""
+    """Whether two stretches between words are equal, or white space of the same length."""
     return old == new or (len(old) == len(new) and old.isspace() and new.isspace())

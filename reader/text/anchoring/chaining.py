@@ -13,16 +13,16 @@ from typing import NamedTuple
 
 # What an edit costs, in bits: one word for another, the start of an insertion or deletion, and
 # each word inserted or deleted.
-REPLACED = 1.7
-OPENED = 4.0
-SHIFTED = 1.0
+COST_OF_REPLACING = 1.7
+COST_OF_A_GAP = 4.0
+COST_OF_A_WORD = 1.0
 # What a stretch that has nothing in common costs, beside the size of the space in which chance
 # could have found a match.
-UNRELATED = 12.0
+COST_OF_UNRELATED = 12.0
 
 # A run that says more than this is never dropped, and no other looks beyond it for its
 # predecessor. Of weaker ones it looks at so many.
-CERTAIN = 64.0
+CERTAIN_BITS = 64.0
 _LOOKBACK = 40
 
 
@@ -35,18 +35,18 @@ class Run(NamedTuple):
 
 
 def gap_cost(old: int, new: int) -> float:
-    """Give the cost of a gap of `old` words against `new` words.
+    """The cost of a gap of `old` words against `new` words.
 
     Few edits are paid for one by one; a stretch that was rewritten costs no more than its
     chance to hold an accidental match.
     """
     if old == new:
-        edited = REPLACED * old
+        edited = COST_OF_REPLACING * old
     else:
-        edited = REPLACED * min(old, new) + OPENED + SHIFTED * abs(old - new)
-    if edited < UNRELATED:
+        edited = COST_OF_REPLACING * min(old, new) + COST_OF_A_GAP + COST_OF_A_WORD * abs(old - new)
+    if edited < COST_OF_UNRELATED:
         return edited
-    return min(edited, UNRELATED + log2((1 + old) * (1 + new)))
+    return min(edited, COST_OF_UNRELATED + log2((1 + old) * (1 + new)))
 
 
 def credible(runs: Sequence[Run], weights: Sequence[float], sizes: tuple[int, int]) -> list[Run]:
@@ -57,7 +57,7 @@ def credible(runs: Sequence[Run], weights: Sequence[float], sizes: tuple[int, in
     """
     total = len(runs)
     ends = [Run(0, 0, 0), *runs, Run(*sizes, 0)]
-    worth = [CERTAIN, *weights, CERTAIN]
+    worth = [CERTAIN_BITS, *weights, CERTAIN_BITS]
     best = [0.0] * (total + 2)
     before = [0] * (total + 2)
     certain = 0
@@ -73,7 +73,7 @@ def credible(runs: Sequence[Run], weights: Sequence[float], sizes: tuple[int, in
             if reached > score:
                 score, before[k] = reached, p
         best[k] = score + worth[k]
-        if worth[k] >= CERTAIN:
+        if worth[k] >= CERTAIN_BITS:
             certain = k
     kept = []
     k = before[total + 1]
@@ -84,7 +84,7 @@ def credible(runs: Sequence[Run], weights: Sequence[float], sizes: tuple[int, in
 
 
 def heaviest(runs: Sequence[Run], weights: Sequence[float]) -> list[Run]:
-    """Give the heaviest chain of runs, sorted by `old`, that keep their order in the new text.
+    """The heaviest chain of runs, sorted by `old`, that keep their order in the new text.
 
     A heaviest increasing subsequence in O(n log n) (Jacobson & Vo 1992); runs that overlap the
     one before are shortened.

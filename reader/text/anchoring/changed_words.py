@@ -10,11 +10,11 @@ from rapidfuzz.distance import Levenshtein
 Span = tuple[int, int]
 
 # Two words are one, changed, if they share at least this part of the characters of either.
-_ALIKE = 0.7
+_SHARED_PART = 0.7
 # … or begin alike for this part of the longer one, as other forms of a word do.
-_STEM = 0.55
+_STEM_PART = 0.55
 # Words of so few letters share that by accident; one letter may be swapped, dropped or added.
-_SHORT = 3
+_SHORT_WORD = 3
 
 
 class Changed(NamedTuple):
@@ -46,10 +46,10 @@ def changed_words(
     for (i, j), count in shared.items():
         old_word, new_word = old[slice(*old_words[i])], new[slice(*new_words[j])]
         whole = (
-            max(len(old_word), len(new_word)) > _SHORT
-            and count >= _ALIKE * min(len(old_word), len(new_word))
-            and old_kept[i] >= _ALIKE * len(old_word)
-            and new_kept[j] >= _ALIKE * len(new_word)
+            max(len(old_word), len(new_word)) > _SHORT_WORD
+            and count >= _SHARED_PART * min(len(old_word), len(new_word))
+            and old_kept[i] >= _SHARED_PART * len(old_word)
+            and new_kept[j] >= _SHARED_PART * len(new_word)
         )
         if whole or _one_word(old_word.lower(), new_word.lower()):
             partners[i].append(j)
@@ -100,12 +100,12 @@ def _joined(text: str, words: Sequence[Span]) -> tuple[str, list[int], list[int]
 
 
 def _one_word(old: str, new: str) -> bool:
-    """Tell whether two words are one: letters swapped, dropped or doubled, or another ending."""
+    """Whether two words are one: letters swapped, dropped or doubled, or another ending."""
     if not old.isalnum() or not new.isalnum():
         return False
     if sorted(old) == sorted(new):
         return True
     longest = max(len(old), len(new))
-    if longest > _SHORT:
-        return len(commonprefix((old, new))) >= _STEM * longest
+    if longest > _SHORT_WORD:
+        return len(commonprefix((old, new))) >= _STEM_PART * longest
     return len(old) != len(new) and old[0] == new[0] and Levenshtein.distance(old, new) == 1

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from reader.text.anchoring.alignment import Matching, merged
-from reader.text.anchoring.words import Words, cut
+from reader.text.anchoring.alignment import Aligner, merged
+from reader.text.anchoring.words import Words, cut_words
 
 
 class Piece(NamedTuple):
@@ -21,15 +21,15 @@ class Piece(NamedTuple):
         return len(re.findall(r"\w+", self.text))
 
 
-def compare(old: str, new: str) -> list[Piece]:
+def diff_texts(old: str, new: str) -> list[Piece]:
     """The pieces of both texts in order: same and gone make `old`, same and new make `new`."""
     if old == new:
         return [Piece("same", old)] if old else []
-    was, now = cut(old), cut(new)
-    matching = Matching(was, now)
+    was, now = cut_words(old), cut_words(new)
+    aligner = Aligner(was, now)
     i = j = 0
     found: list[Piece] = []
-    for run in merged(matching.fill(0, len(was.keys), 0, len(now.keys))):
+    for run in merged(aligner.fill(0, len(was.keys), 0, len(now.keys))):
         found += [_piece("gone", was, i, run.old), _piece("new", now, j, run.new)]
         for step in range(run.length):
             found += _pair(was, run.old + step, now, run.new + step)
@@ -88,7 +88,7 @@ def _one_of_each(neighbours: list[Piece]) -> Iterator[Piece]:
             yield Piece(kind, text)
 
 
-def paragraphs(pieces: Iterable[Piece]) -> list[list[Piece]]:
+def in_paragraphs(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """The pieces of each paragraph; a paragraph ends where it does in either text."""
     found: list[list[Piece]] = [[]]
     for kind, text in pieces:

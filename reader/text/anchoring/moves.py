@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from itertools import compress
 from math import log2
 
-from reader.text.anchoring.alignment import NOT_NEW, NOT_OLD, Matching, merged, unique_runs
-from reader.text.anchoring.chaining import UNRELATED, Run, gap_cost
+from reader.text.anchoring.alignment import NOT_NEW, NOT_OLD, Aligner, merged, unique_runs
+from reader.text.anchoring.chaining import COST_OF_UNRELATED, Run, gap_cost
 
 # Sequences of so many words that occur once among the leftovers of either text are seeds.
-_SEED = 3
+_SEED_LENGTH = 3
 # Seeds look for their predecessor among so many before them.
 _LOOKBACK = 20
 # Seeds further apart than this moved each for itself; and no stretch is lengthened by more words.
@@ -18,10 +18,10 @@ _REACH = 40
 class Moves:
     """The stretches that moved: chains of runs, each in order, none on words of another."""
 
-    def __init__(self, matching: Matching):
+    def __init__(self, aligner: Aligner):
         """Start with no word taken."""
-        self._matching = matching
-        self._old_free, self._new_free = _Free(len(matching.a)), _Free(len(matching.b))
+        self._aligner = aligner
+        self._old_free, self._new_free = _Free(len(aligner.a)), _Free(len(aligner.b))
 
     def take(self, runs: Iterable[Run]) -> None:
         """Keep the words of `runs` from what is to be found."""
@@ -30,23 +30,23 @@ class Moves:
             self._new_free.take(run.new, run.length)
 
     def find(self, seeds: Sequence[Run] | None = None) -> list[list[Run]]:
-        """Give the chains that `seeds`, or else what is unique among the words left, lead to."""
+        """The chains that `seeds`, or else what is unique among the words left, lead to."""
         old_left, new_left = self._old_free.count(), self._new_free.count()
         if not old_left or not new_left:
             return []
         if seeds is None:
             old_at, new_at = self._old_free.left(), self._new_free.left()
             found = unique_runs(
-                _stretches(self._matching.a, old_at, NOT_NEW),
-                _stretches(self._matching.b, new_at, NOT_OLD),
-                _SEED,
+                _stretches(self._aligner.a, old_at, NOT_NEW),
+                _stretches(self._aligner.b, new_at, NOT_OLD),
+                _SEED_LENGTH,
             )
             seeds = [Run(old_at[i], new_at[j], length) for i, j, length in found]
-        least = UNRELATED + log2(old_left * new_left)
+        least = COST_OF_UNRELATED + log2(old_left * new_left)
         moved = []
-        for chain in _chains(self._matching, seeds):
+        for chain in _chains(self._aligner, seeds):
             chain = self._free(chain)
-            if chain and sum(self._matching.weigh_all(chain)) >= least:
+            if chain and sum(self._aligner.weigh_all(chain)) >= least:
                 chain = self._lengthened(self._filled(chain))
                 self.take(chain)
                 moved.append(chain)
@@ -70,7 +70,7 @@ class Moves:
         runs = [chain[0]]
         for run in chain[1:]:
             old, new = runs[-1].old + runs[-1].length, runs[-1].new + runs[-1].length
-            runs += self._free(self._matching.fill(old, run.old, new, run.new))
+            runs += self._free(self._aligner.fill(old, run.old, new, run.new))
             runs.append(run)
         return merged(runs)
 
@@ -78,13 +78,13 @@ class Moves:
         """Lengthen a chain at both ends as far as the words there pay for their gaps."""
         first, last = chain[0], chain[-1]
         reach = min(_REACH, self._old_free.room(first.old, -1), self._new_free.room(first.new, -1))
-        fill = self._matching.fill
+        fill = self._aligner.fill
         head = list(fill(first.old - reach, first.old, first.new - reach, first.new))
         old, new = last.old + last.length, last.new + last.length
         reach = min(_REACH, self._old_free.room(old, 1), self._new_free.room(new, 1))
         tail = list(fill(old, old + reach, new, new + reach))
-        head = _paying(self._matching, head[::-1], first)[::-1]
-        return merged([*head, *chain, *_paying(self._matching, tail, last)])
+        head = _paying(self._aligner, head[::-1], first)[::-1]
+        return merged([*head, *chain, *_paying(self._aligner, tail, last)])
 
 
 class _Free:
@@ -123,7 +123,7 @@ def _stretches(numbers: Sequence[int], at: Sequence[int], unlike: int) -> list[i
     return gathered
 
 
-def _chains(matching: Matching, seeds: Sequence[Run]) -> list[list[Run]]:
+def _chains(aligner: Aligner, seeds: Sequence[Run]) -> list[list[Run]]:
     """Link seeds that are near one another in both texts; the heaviest chain comes first."""
     best: list[float] = []
     before: list[int] = []
@@ -136,7 +136,7 @@ def _chains(matching: Matching, seeds: Sequence[Run]) -> list[list[Run]]:
                 reached = best[p] - gap_cost(old_gap, new_gap)
                 if reached > score:
                     score, link = reached, p
-        best.append(score + matching.weigh(seed))
+        best.append(score + aligner.weigh(seed))
         before.append(link)
     chains = []
     used = [False] * len(seeds)
@@ -148,16 +148,16 @@ def _chains(matching: Matching, seeds: Sequence[Run]) -> list[list[Run]]:
             k = before[k]
         if chain:
             chains.append(chain[::-1])
-    return sorted(chains, key=lambda chain: -sum(matching.weigh_all(chain)))
+    return sorted(chains, key=lambda chain: -sum(aligner.weigh_all(chain)))
 
 
-def _paying(matching: Matching, runs: Sequence[Run], seed: Run) -> list[Run]:
+def _paying(aligner: Aligner, runs: Sequence[Run], seed: Run) -> list[Run]:
     """Keep of the runs that lead away from `seed` those up to the best score."""
     score = best = 0.0
     kept = 0
     for k, run in enumerate(runs):
         near, far = sorted((seed, run))
-        score += matching.weigh(run)
+        score += aligner.weigh(run)
         score -= gap_cost(far.old - near.old - near.length, far.new - near.new - near.length)
         if score > best:
             best, kept = score, k + 1

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.text.anchoring.carrying import Carrier
-from reader.text.anchoring.finding import find, find_moved, words_came_back
+from reader.text.anchoring.finding import find_moved_quote, find_quote, words_came_back
 from reader.text.anchoring.trimming import PARAGRAPHS, SENTENCES, Trimmed
 
 __all__ = [
@@ -13,13 +13,13 @@ __all__ = [
     "Span",
     "carry",
     "describe",
-    "find",
-    "find_moved",
+    "find_quote",
+    "find_moved_quote",
     "words_came_back",
 ]
 
+# Code points of context kept on either side of a quote.
 CONTEXT = 32
-"""Code points of context kept on either side of a quote."""
 
 Span = tuple[int, int]
 
@@ -33,7 +33,7 @@ class Selector(NamedTuple):
 
 
 def describe(text: str, start: int, end: int) -> Selector:
-    """Give the exact quote `text[start:end]` and up to 32 code points either side."""
+    """The exact quote `text[start:end]` and up to 32 code points either side."""
     _check((start, end), text)
     return Selector(
         text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]

@@ -18,11 +18,11 @@ from reader.text.anchoring.chaining import Run, heaviest
 Span = tuple[int, int]
 
 PARAGRAPHS = ("\n\n",)
+# What pieces of a text end with: most of them, for each of these costs a look at all of it.
 SENTENCES = (". ", "? ", "! ", "\n\n", "。")
-"""What pieces of a text end with: most of them, for each of these costs a look at all of it."""
-_CUT = "\0"
+_CUT_SIGN = "\0"
 # Leaving out less than this part of the old text does not pay.
-_WORTH = 0.1
+_LEAST_PART = 0.1
 
 
 class Trimmed:
@@ -42,7 +42,7 @@ class Trimmed:
                     self._shifts[number] = self._new.starts[run.new + at] - self._old.starts[number]
                     self._old.left[number] = self._new.left[run.new + at] = 0
                     left_out += len(self._old.texts[number])
-        self.is_worth_it = left_out > _WORTH * len(old)
+        self.is_worth_it = left_out > _LEAST_PART * len(old)
         self.old, self.new = self._old.joined(), self._new.joined()
 
     def same(self, span: Span) -> Span | None:
@@ -109,11 +109,11 @@ class _Pieces:
 
 def _cut(text: str, ends: Sequence[str]) -> list[str]:
     """Cut a text after each of `ends`; one that holds the sign to cut by is left whole."""
-    if _CUT in text:
+    if _CUT_SIGN in text:
         return [text]
     for end in ends:
-        text = text.replace(end, end + _CUT)
-    return text.split(_CUT)
+        text = text.replace(end, end + _CUT_SIGN)
+    return text.split(_CUT_SIGN)
 
 
 def _common(old: list[str], new: list[str]) -> list[Run]:

@@ -7,19 +7,19 @@ from operator import sub
 
 from rapidfuzz.distance import Levenshtein
 
-from reader.text.anchoring.alignment import Matching
-from reader.text.anchoring.boundaries import settle
+from reader.text.anchoring.alignment import Aligner
+from reader.text.anchoring.boundaries import adjust_boundaries
 from reader.text.anchoring.chaining import Run
 from reader.text.anchoring.changed_words import changed_words
 from reader.text.anchoring.moves import Moves
-from reader.text.anchoring.words import cut
+from reader.text.anchoring.words import cut_words
 
 # A rewritten stretch of more words than this is not searched for changed words: in so many
 # characters chance finds some.
-_SMALL = 12
+_LONGEST_REWRITTEN = 12
 
 
-class Landing:
+class WordMap:
     """Where the words of `old` stand in `new`, both plain texts.
 
     Word `i` of `old` stands, if `chains[i]` is not -1, at `starts[i]:ends[i]` of `new`, and
@@ -27,27 +27,27 @@ class Landing:
     """
 
     def __init__(self, old: str, new: str, spans: Sequence[tuple[int, int]]):
-        """Cut and align the two texts. Words that changed land where `spans` of the old text are
-        in them or beside them: what nobody asks for is the most work."""
-        self.old, self.new = cut(old), cut(new)
+        """Cut and align the two texts. Words that changed are sought where `spans` of the old text
+        are in them or beside them: what nobody asks for is the most work."""
+        self.old, self.new = cut_words(old), cut_words(new)
         self.sizes = list(map(sub, self.old.ends, self.old.starts))
         size = len(self.sizes)
         self.starts, self.ends = [0] * size, [0] * size
         self.kept = [0] * size
         self.chains = [-1] * size
         self._taken = bytearray(len(self.new.keys))
-        chains = _matched(Matching(self.old, self.new))
+        chains = _chains(Aligner(self.old, self.new))
         for number, runs in enumerate(chains):
-            self._land(runs, number)
+            self._place_unchanged(runs, number)
         whole = Run(0, 0, 0), Run(size, len(self.new.keys), 0)
         chains[0] = [whole[0], *chains[0], whole[1]]
         self._asked = self._words_around(spans)
         for number, runs in enumerate(chains):
             for left, right in pairwise(runs):
-                self._land_changed(left, right, number)
+                self._place_changed(left, right, number)
 
-    def _land(self, runs: list[Run], number: int) -> None:
-        """Let the words of a chain land that are the same in both texts."""
+    def _place_unchanged(self, runs: list[Run], number: int) -> None:
+        """Note where the words of a chain stand that are the same in both texts."""
         for old, new, length in runs:
             self.starts[old : old + length] = self.new.starts[new : new + length]
             self.ends[old : old + length] = self.new.ends[new : new + length]
@@ -64,11 +64,11 @@ class Landing:
             asked[first:stop] = b"\1" * len(asked[first:stop])
         return asked
 
-    def _land_changed(self, left: Run, right: Run, number: int) -> None:
-        """Let the words between two runs land that were changed, if these are few."""
+    def _place_changed(self, left: Run, right: Run, number: int) -> None:
+        """Note where the words between two runs stand that were changed, if these are few."""
         a0, a1 = left.old + left.length, right.old
         b0, b1 = left.new + left.length, right.new
-        if not (0 < a1 - a0 <= _SMALL and 0 < b1 - b0 <= _SMALL):
+        if not (0 < a1 - a0 <= _LONGEST_REWRITTEN and 0 < b1 - b0 <= _LONGEST_REWRITTEN):
             return
         if self._asked.find(1, a0, a1) < 0:
             return
@@ -82,7 +82,7 @@ class Landing:
             self.chains[a0 + word] = number
 
     def place(self, word: int, offset: int) -> int:
-        """Give the place in the new text of `offset` in an old word that stands there."""
+        """The place in the new text of `offset` in an old word that stands there."""
         start, end = self.starts[word], self.ends[word]
         if offset == 0:
             return start
@@ -98,22 +98,22 @@ class Landing:
         return end
 
 
-def _matched(matching: Matching) -> list[list[Run]]:
-    """Give the chains of matches: first that which keeps the order of the texts, then the moved.
+def _chains(aligner: Aligner) -> list[list[Run]]:
+    """The chains of matches: first that which keeps the order of the texts, then the moved.
 
     What obviously moved is set aside first, or the words where it was and where it is would seem
     to be one passage rewritten.
     """
-    ordered, crossing = matching.crossing()
-    moves = Moves(matching)
+    ordered, crossing = aligner.crossing()
+    moves = Moves(aligner)
     moves.take(ordered)
     moved = []
     for chain in moves.find(crossing):
-        moved.append(settle(matching, chain))
+        moved.append(adjust_boundaries(aligner, chain))
     for chain in moved:
-        matching.set_aside(chain)
-    backbone = settle(matching, matching.backbone(ordered))
+        aligner.set_aside(chain)
+    backbone = adjust_boundaries(aligner, aligner.backbone(ordered))
     moves.take(backbone)
     for chain in moves.find():
-        moved.append(settle(matching, chain))
+        moved.append(adjust_boundaries(aligner, chain))
     return [backbone, *moved]

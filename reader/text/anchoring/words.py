@@ -53,7 +53,7 @@ def count_words(text: str) -> int:
 class Words(NamedTuple):
     """The words and signs of a text, white space left out.
 
-    `keys` are folded forms that compare equal however a word was typed; word `i` stands at
+    `keys` are forms that compare equal however a word was typed; word `i` stands at
     `text[starts[i]:ends[i]]`.
     """
 
@@ -61,19 +61,19 @@ class Words(NamedTuple):
     keys: list[str]
     starts: list[int]
     ends: list[int]
+    # 1 for each word that opens a paragraph, and for the end of the text.
     openings: bytearray
-    """1 for each word that opens a paragraph, and for the end of the text."""
 
 
 @lru_cache(maxsize=4)
-def cut(text: str) -> Words:
+def cut_words(text: str) -> Words:
     """Cut `text` into its words and signs; a text that is revised again and again is cut once."""
     # Strings instead of match objects: thousands of those would set the garbage collector to work.
     parts = _TOKEN.split(text)
     gaps, found, opens = parts[0::3], parts[1::3], parts[2::3]
-    if len(_folded) > MOST_FOLDED:
-        _folded.clear()
-    keys = list(map(_folded.__getitem__, found))
+    if len(_keys) > MOST_KEYS_KEPT:
+        _keys.clear()
+    keys = list(map(_keys.__getitem__, found))
     for quote in compress(count(), opens):
         keys[quote] = "“"
     sizes = list(map(len, found))
@@ -82,17 +82,17 @@ def cut(text: str) -> Words:
     return Words(text, keys, starts, ends, _openings(text, starts))
 
 
-class _Folding(dict[str, str]):
-    """The folded forms of words, each made once: two texts of a chapter have most in common."""
+class _Keys(dict[str, str]):
+    """The keys of words, each made once: two texts of a chapter have most words in common."""
 
     def __missing__(self, typed: str) -> str:
-        key = self[typed] = fold_word(typed)
+        key = self[typed] = comparison_key(typed)
         return key
 
 
-MOST_FOLDED = 50_000
-"""Words that are remembered between texts: those of some novels, a few MB."""
-_folded = _Folding()
+# Words that are remembered between texts: those of some novels, a few MB.
+MOST_KEYS_KEPT = 50_000
+_keys = _Keys()
 
 
 def _openings(text: str, starts: list[int]) -> bytearray:
@@ -106,13 +106,14 @@ def _openings(text: str, starts: list[int]) -> bytearray:
     return openings
 
 
-def fold_word(typed: str) -> str:
-    """Fold one word or sign: case, typographic variants and compatibility forms fall together."""
+def comparison_key(typed: str) -> str:
+    """The key of one word or sign, the same for its cases, typographic variants and
+    compatibility forms."""
     if typed.isascii() and typed.isalnum():
         return typed.lower()
     if typed[0] in ".…" and (len(typed) > 1 or typed == "…"):
         return "…"
-    folded = _INVISIBLE.sub("", typed).translate(_SIGNS)
-    if folded.startswith("-"):
+    plain = _INVISIBLE.sub("", typed).translate(_SIGNS)
+    if plain.startswith("-"):
         return "-"
-    return unicodedata.normalize("NFKC", folded).casefold() or typed
+    return unicodedata.normalize("NFKC", plain).casefold() or typed

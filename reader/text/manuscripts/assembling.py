@@ -36,12 +36,12 @@ from reader.text.manuscripts.titles import (
     plain_words,
 )
 
+# Words after which a chapter without an end is a reason to doubt that one was found.
 A_LONG_CHAPTER = 15_000
-"""Words after which a chapter without an end is a reason to doubt that one was found."""
+# Paragraphs and their characters that make no chapter of their own.
 _FEW, _SHORT = 3, 120
-"""Paragraphs and their characters that make no chapter of their own."""
+# How many empty lines part two scenes.
 _A_SILENCE = 3
-"""How many empty lines part two scenes."""
 
 
 def assemble(

@@ -15,8 +15,8 @@ from reader.text.manuscripts.labels import NOTES, read_label
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.rendering.scene_breaks import is_scene_break
 
+# How many paragraphs a note may have without a bracket around it.
 LONGEST = 12
-"""How many paragraphs a note may have without a bracket around it."""
 _MOST_WORDS = 1200
 
 _QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”»]?")

@@ -37,6 +37,7 @@ _MAIL_NAMED = {"from", "subject", "newsgroups", "message-id", "date"}
 _FROM = re.compile(
     r"\s*(?:\"?(?P<name>[^\"<>()@]*?)\"?\s*<[^<>]*>|\S+@\S+\s*\((?P<other>[^()]*)\))\s*"
 )
+# Lines that a site sets, whole.
 _SITE = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -53,7 +54,6 @@ _SITE = [
         r"reader mode|\W*threadmarks?\W*|click to (?:expand|shrink)\W{0,10}",
     )
 ]
-"""Lines that a site sets, whole."""
 _PRODUCED = re.compile(
     r"\s*(?:Produced|Transcribed|Prepared|E-?text (?:prepared|produced)"
     r"|This (?:e?text|eBook) was \w+)(?: from .{0,80})? by\b",

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
 
+# The share of runs of words that two texts have in common to be one text, revised.
 ALIKE = 0.4
-"""The share of runs of words that two texts have in common to be one text, revised."""
 _RUN = 4
 _ENOUGH = 100
 _MOST_WORDS = 20_000

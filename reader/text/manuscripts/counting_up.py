@@ -18,12 +18,12 @@ from reader.text.manuscripts.numerals import (
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.manuscripts.titles import looks_like_a_title, plain_words
 
+# The index of a paragraph of one line, and its words without ornaments.
 Line = tuple[int, str]
-"""The index of a paragraph of one line, and its words without ornaments."""
 Read = Callable[[str], Heading | None]
 
+# Words that must follow before a bare number or a bold line is taken for a heading.
 _SHORTEST_CHAPTER = 100
-"""Words that must follow before a bare number or a bold line is taken for a heading."""
 _NUMBERED = re.compile(
     rf"(?P<number>\d{{1,3}}|[IVXLC]{{1,7}}|[{EAST_ASIAN_DIGITS}]{{1,5}})"
     r"(?:\s*[.:)．、]\s*|\s+[-–—]+\s+|\s+|$)(?P<title>.*)"

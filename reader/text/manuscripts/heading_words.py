@@ -6,6 +6,7 @@ and capitals do not matter (`CAPITULO` is `capítulo`); `headings.py` compares w
 
 from __future__ import annotations
 
+# What stands before a number, or after an ordinal, where a chapter begins.
 CHAPTERS = {
     "en": "chapter/chap/ch/episode/chappie",
     "af": "hoofstuk",
@@ -52,8 +53,8 @@ CHAPTERS = {
     "uk": "розділ/глава",
     "vi": "chương/hồi",
 }
-"""What stands before a number, or after an ordinal, where a chapter begins."""
 
+# The same, where a part begins that holds chapters.
 PARTS = {
     "en": "part/book/act/volume/vol/arc/section/saga/season",
     "cs": "část/díl/kniha",
@@ -79,8 +80,8 @@ PARTS = {
     "uk": "частина/книга/том",
     "vi": "phần/quyển/tập",
 }
-"""The same, where a part begins that holds chapters."""
 
+# What is a heading without a number.
 NAMED = {
     "en": "prologue/epilogue/introduction/interlude/foreword/preface/intermission/prelude"
     "/postlude/coda/finale/final chapter/last chapter/bonus chapter/extra chapter/outtake"
@@ -120,12 +121,12 @@ NAMED = {
     "zh": "楔子/序章/序/序言/引子/序幕/前言/引言/尾声/尾聲/终章/終章/番外"
     "/番外篇/间章/間章/大结局/大結局/后记/後記/终幕/結局/结局",
 }
-"""What is a heading without a number."""
 
 EAST_ASIAN_CHAPTERS = "章話话回節节集夜場场折齣장화회절"
+# The counters after a number, as in 第一章 and 제1화.
 EAST_ASIAN_PARTS = "部卷巻幕篇編编季冊册부권편막"
-"""The counters after a number, as in 第一章 and 제1화."""
 
+# One and upwards.
 CARDINALS = {
     "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen",
@@ -168,8 +169,8 @@ CARDINALS = {
     "uk": "один два три чотири п'ять шість сім вісім дев'ять десять одинадцять дванадцять",
     "vi": "một hai ba bốn năm sáu bảy tám chín mười",
 }
-"""One and upwards."""
 
+# First and upwards.
 ORDINALS = {
     "en": "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
     "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
@@ -211,8 +212,8 @@ ORDINALS = {
     "tr": "birinci ikinci üçüncü dördüncü beşinci altıncı yedinci sekizinci dokuzuncu onuncu",
     "uk": "перша/перший друга/другий третя/третій четверта п'ята шоста сьома восьма дев'ята десята",
 }
-"""First and upwards."""
 
+# Ten, twenty and upwards; a number below ten may follow, with `AND` between them or nothing.
 TENS = {
     "en": "ten twenty thirty forty fifty sixty seventy eighty ninety",
     "cs": "deset dvacet třicet čtyřicet padesát šedesát sedmdesát osmdesát devadesát",
@@ -231,14 +232,13 @@ TENS = {
     "sv": "tio tjugo trettio fyrtio femtio sextio sjuttio åttio nittio",
     "tr": "on yirmi otuz kırk elli altmış yetmiş seksen doksan",
 }
-"""Ten, twenty and upwards; a number below ten may follow, with `AND` between them or nothing."""
 
 AND = "y e et und en og och i and és và"
+# Where the small number comes first, in one word: einundzwanzig.
 GLUED = {"de": "und", "nl": "en"}
-"""Where the small number comes first, in one word: einundzwanzig."""
 
+# What says in a line of its own through whose eyes one looks.
 POINT_OF_VIEW = (
     "pov/p.o.v/point of view/viewpoint/punto de vista/ponto de vista/point de vue/punto di vista"
     "/sicht/perspektive/от лица/точка зрения/perspective"
 )
-"""What says in a line of its own through whose eyes one looks."""

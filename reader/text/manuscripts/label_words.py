@@ -6,6 +6,7 @@ the line must follow, so short words do no harm.
 
 from __future__ import annotations
 
+# What a line is, by what it begins with.
 LABELS = {
     "note": "от автора/примечание автора/примечания автора/примечание/примечания/слово автора"
     "/авторские заметки/від автора/anmerkung der autorin/anmerkung des autors/anmerkungen"
@@ -54,8 +55,8 @@ LABELS = {
     "/betaleser/wörter/wortanzahl/palabras/palavras/mots/parole/słowa/字数/字數/publicado/publié"
     "/veröffentlicht/опубликовано/серия",
 }
-"""What a line is, by what it begins with."""
 
+# Which of the lists of tags a line is.
 LISTS = {
     "fandoms": "fandom/fandoms/фэндом/фендом/фандом/原作/ジャンル/팬덤",
     "relationships": "pairing/pairings/relationship/relationships/ship/ships/пэйринг/пейринг"
@@ -65,8 +66,8 @@ LISTS = {
     "/personagens/personnages/personaggi/charaktere/figuren/personages/postacie/postavy/karakterer"
     "/karakterler/tokoh/nhân vật/人物/主角/登場人物/등장인물",
 }
-"""Which of the lists of tags a line is."""
 
+# How archives say that a story is complete or not; the first two words are looked at.
 STATUSES = {
     "complete": "complete completed finished done one-shot oneshot завершен завершён завершено "
     "закончен закончено завершена abgeschlossen fertig completa completo terminado terminada "
@@ -77,8 +78,8 @@ STATUSES = {
     "процессе заморожен bearbeitung arbeit pausiert progreso proceso andamento hiato cours corso "
     "pågående devam berlangsung 连载 連載 连载中 連載中 연재중",
 }
-"""How archives say that a story is complete or not; the first two words are looked at."""
 
+# What stands alone at the end of a story.
 ENDINGS = (
     "the end/fin/finis/end/the very end/end of story/end of fic/end story/~end~/fini/finito/finita"
     "/ende/fim/fine/fin de la historia/конец/конець/кінець/край/kraj/koniec/konec/einde/loppu"
@@ -87,11 +88,10 @@ ENDINGS = (
     "/النهاية/סוף/סוף הסיפור/son söz/complete/completed/the end of"
     " the story"
 )
-"""What stands alone at the end of a story."""
+# What stands alone at the end of a chapter that is not the last.
 TO_BE_CONTINUED = (
     "tbc/t.b.c/t.b.c./to be continued/продолжение следует/далі буде/fortsetzung folgt/continuará"
     "/continua/à suivre/wordt vervolgd/c.d.n/c.d.n./ciąg dalszy nastąpi/pokračování příště"
     "/fortsättning följer/jatkuu/devam edecek/bersambung/còn tiếp/未完待续/未完待續/待续"
     "/つづく/続く/다음 화에 계속/계속"
 )
-"""What stands alone at the end of a chapter that is not the last."""

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from reader.text.manuscripts.label_words import LABELS, LISTS, STATUSES
 
+# The labels under which an author speaks; `NOTES` come before and after any chapter.
 NOTES = ("note", "disclaimer", "warning", "dedication")
-"""The labels under which an author speaks; `NOTES` come before and after any chapter."""
 
 _MARKS = r"[*_~<>/=\s-]{0,12}"
 _QUALIFIER = r"(?:\s*(?:\#?\d{1,2}|\((?!\s)[^()]{1,40}\)))?"

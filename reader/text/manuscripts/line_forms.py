@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable
 
 BEGIN = "\ufdd2"
+# What a line begins with that somebody broke on purpose.
 BROKEN = "\ufdd3"
-"""What a line begins with that somebody broke on purpose."""
+# Forms of lines that stand elsewhere than others do.
 PLACES = ("center", "right")
-"""Forms of lines that stand elsewhere than others do."""
+# What Unicode keeps for such uses, and no text may have.
 RESERVED = re.compile("[\ufdd0-\ufdef]")
-"""What Unicode keeps for such uses, and no text may have."""
 _BORDER = re.compile(r"\s*\+(?:[-=]+\+)+\s*$")
 _BARS = re.compile(r"\s*\|.*\|\s*$")
 _RULED = re.compile(r"\s*[-=]{2,}(?:\s+[-=]{2,})+\s*$")

@@ -23,8 +23,8 @@ from reader.text.manuscripts.labels import NOTES
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, ManuscriptError, Note
 from reader.text.rendering.escaping import escape
 
+# What stands between a comment and what it begins, and between that and the next comment.
 GAP = "\n\n"
-"""What stands between a comment and what it begins, and between that and the next comment."""
 _KINDS = "|".join(NOTES)
 _ESCAPED = re.compile(r"\\(.)|&(?:amp|lt|gt|#\d+);", re.DOTALL)
 

@@ -11,8 +11,8 @@ from reader.text.manuscripts.manuscript import Manuscript, Note
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.rendering.scene_breaks import is_scene_break
 
+# How a paragraph becomes Markdown.
 Write = Callable[[Paragraph], str]
-"""How a paragraph becomes Markdown."""
 
 
 def part_marked(body: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:

@@ -62,8 +62,8 @@ _ROMAN_AT = re.compile(r"[ivxlc]{1,7}(?![^\W_])")
 _TABLES = {language: _table(language) for language in dict.fromkeys([*CARDINALS, *ORDINALS, *TENS])}
 
 
+# The languages whose numbers are known.
 ALL = tuple(_TABLES)
-"""The languages whose numbers are known."""
 
 
 @lru_cache(maxsize=4096)

@@ -16,10 +16,10 @@ from reader.text.manuscripts.labels import NOTES
 from reader.text.manuscripts.line_forms import BEGIN, BROKEN, PLACES, with_forms
 
 _WIDEST_WRAP = 100
+# Columns; characters of East Asian scripts take two.
 _NARROWEST_WRAP = 40
-"""Columns; characters of East Asian scripts take two."""
+# How many columns short of the margin a wrapped line may stop.
 _SLACK = 12
-"""How many columns short of the margin a wrapped line may stop."""
 _LONGEST_VERSE = 60
 _LONGEST_LONG_VERSE = 90
 _SHORTEST_LONG_STANZA = 3

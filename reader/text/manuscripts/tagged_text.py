@@ -42,12 +42,12 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.I
 _ADDRESS = re.compile(r"""(?:href|src|^=)\s*=?\s*["']?(https?://[^\s"'\]<>]+)""", re.IGNORECASE)
 _NAME = re.compile(r"""(?:user|comm|text)\s*=\s*["']?([^"'<>]+)""", re.IGNORECASE)
 _ALIGNED = re.compile(r"(?:align\s*[=:]|^=)\s*[\"']?(center|right)", re.IGNORECASE)
+# What parts paragraphs, however many line ends stand around it already.
 _APART = "\ufdd4"
-"""What parts paragraphs, however many line ends stand around it already."""
 _AROUND = re.compile(f"(?<![ \\t\\n])[ \\t\\n]*{_APART}(?:[ \\t]*[\\n{_APART}])*")
 _LINE_ENDS = re.compile(r"\n+")
+# Characters that are set apart; where more stand in the middle, a page is set like this.
 _LONGEST_PLACED = 1_000
-"""Characters that are set apart; where more stand in the middle, a page is set like this."""
 _END = f"\n{BEGIN}{_APART}"
 _MARKS = ("*", "_", "\\")
 

@@ -40,8 +40,8 @@ _KINDS_OF_POST = re.compile(
     r"(?:\s*(?:\[[^\]]{1,20}\]|(?:re|fw|new|repost|fic|fanfic|story|update)\s*:))*\s*",
     re.IGNORECASE,
 )
+# What a journal draws before a name.
 _ICON = re.compile(r"^\[(?:info|(?:[a-z.]+ )?profile|community profile)\]\s*")
-"""What a journal draws before a name."""
 _FACT = re.compile(
     r"\b(?P<label>Rated|Words|Chapters|Reviews|Favs|Follows|Published|Updated|Status|id)\s?:\s*"
 )

@@ -26,8 +26,8 @@ _BY_ELSEWHERE = re.compile(rf"\W*(?:di|da|av|af|od|przez|от):?\s+{_NAMES}")
 _TITLE_BY = re.compile(r"(?P<title>.+?),?\s+by:?\s+(?P<author>[^\W_].*)")
 _NO_TITLE = re.compile(r"dear\b|to\b|from\b|[\d\W]", re.IGNORECASE)
 _NO_LONE_TITLE = re.compile(r".*[.,;:。，；：]$|[\"“„«‘].*[^\"”»’]$|.*[.!?]\s.*[.!?]$", re.DOTALL)
+# Paragraphs between the title of a story and its first chapter.
 _SHORT_OPENING = 6
-"""Paragraphs between the title of a story and its first chapter."""
 _SMALL = "a an and as at but by for from in of on or the to with".split()
 
 

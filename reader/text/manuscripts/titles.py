@@ -8,11 +8,11 @@ import unicodedata
 from reader.text.manuscripts.heading_words import POINT_OF_VIEW
 from reader.text.manuscripts.letters import folded
 
+# Characters of the longest line that can be a heading.
 LONGEST = 100
-"""Characters of the longest line that can be a heading."""
 _ORNAMENTS = " \t\u3000\xa0#*_=~<>•|:–—-"
+# What stands between symbols, and belongs to them.
 _JOINING = "+･ﾟ｡ \ufe0f\u200d"
-"""What stands between symbols, and belongs to them."""
 _SPACED = re.compile(r"(?:\w\s){3,}\w(?:\s{2,}(?:\w\s)*\w)*[.:]?")
 _TAGS = re.compile(r"<rt>[^<>]*</rt>|</?(?:i|em|b|strong|u|s|sup|sub|small|ruby)>")
 _BRACKETS = ("[]", "【】", "「」", "『』", "《》", "〈〉", "()", "{}", "（）")

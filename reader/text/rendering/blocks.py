@@ -16,8 +16,8 @@ from typing import NamedTuple
 from reader.text.rendering.markdown import to_html
 from reader.text.rendering.sanitising import sanitise
 
+# What stands between two blocks in the plain text.
 GAP = "\n\n"
-"""What stands between two blocks in the plain text."""
 
 _SPACE = " \t\n\r\f"
 _VOID = {"br", "hr", "img", "wbr"}

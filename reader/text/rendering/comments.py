@@ -22,18 +22,18 @@ from reader.text.rendering.input_limits import has_too_many_marks
 from reader.text.rendering.markdown import STRUCK
 from reader.text.rendering.sanitising import TAGS, sanitise
 
+# What may stand in a comment: nothing that divides the page or shouts over it.
 COMMENT_TAGS = TAGS - set(
     "caption col colgroup h1 h2 h3 h4 h5 h6 hr table tbody td tfoot th thead tr".split()
 )
-"""What may stand in a comment: nothing that divides the page or shouts over it."""
 
 _NOT_IN_COMMENTS = "code hashheader hr indent olist reference setextheader ulist".split()
 _QUOTED = re.compile(r" {0,3}(?:>[> ]*(?: |$))")
 _SHRUG = re.compile(r"¯\\_(?=\()")
 _URL = r"(?<![\w/])(https?://[^\s<>\"\x02\x03]+)"
 _OPENING = {")": "(", "]": "["}
+# Letters and marks, by their category, of which nothing is seen.
 _INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
-"""Letters and marks, by their category, of which nothing is seen."""
 
 
 def render_comment(source: str) -> str:

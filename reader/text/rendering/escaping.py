@@ -8,8 +8,8 @@ _SPECIAL = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
 _STRUCK = re.compile(r"~(?=~)|(?<=~)~")
 _NUMBERED = re.compile(r"\d+(?=\.(?:\s|$))")
+# How the mark of a footnote stands in a line: between two characters that no text may have.
 NOTE_MARK = "\ufdd0{}\ufdd1"
-"""How the mark of a footnote stands in a line: between two characters that no text may have."""
 _WEB = r"(?P<web>(?:https?://|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w+)"
 
 

@@ -14,17 +14,17 @@ MOST_LINES = 400
 MOST_MARKS = 2000
 MOST_BRACKETS = 300
 MOST_FOOTNOTES = 3000
+# Tags of one name that are open at once.
 MOST_OPEN = 300
-"""Tags of one name that are open at once."""
+# Levels of quotes and lists; what is deeper stands at the last of them.
 DEEPEST = 20
-"""Levels of quotes and lists; what is deeper stands at the last of them."""
 
 _OPEN_TAG = re.compile(r"<(?=[a-z/!?])(?![^<>]*>)", re.IGNORECASE)
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)", re.IGNORECASE)
 _ENDS_ITSELF = set("br dd dt hr img li p td th tr wbr".split())
 _MARK = re.compile(r"[*_`<&\\!~]")
+# Of signs in a row each is looked at from every other one.
 _LONG_RUN = re.compile(r"#{100}|`{50}|(?:[*_]{1,3}[ \t]+){60}")
-"""Of signs in a row each is looked at from every other one."""
 _EMPTY_LINES = re.compile(r"(\n[ \t]*\n\s*)")
 _QUOTES = re.compile(rf"^(?:[ \t]*>){{{DEEPEST},}}", re.MULTILINE)
 _ITEMS = re.compile(rf"^([ \t]*(?:(?:[-*+]|\d{{1,9}}\.)[ \t]+){{{DEEPEST}}})[^\n]*", re.MULTILINE)

@@ -23,8 +23,8 @@ from reader.text.rendering.scene_breaks import is_scene_break
 from reader.text.rendering.typography import Typography
 
 DEEPEST_INDENT = 6
+# Classes that a fence may name.
 FENCED = ("center", "right", "letter", "sign-off", "small-caps")
-"""Classes that a fence may name."""
 STRUCK = r"(~~)(?=[^\s~])(.+?)(?<=[^\s~])~~"
 
 

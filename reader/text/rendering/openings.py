@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+# Code points that a first paragraph has at least, so that it is deeper than a large capital.
 SHORTEST = 200
-"""Code points that a first paragraph has at least, so that it is deeper than a large capital."""
 
 _OPENS_SPEECH = "“‘«„‚‹\"'"
 _CASED = ("LATIN ", "GREEK ", "CYRILLIC ", "ARMENIAN ")

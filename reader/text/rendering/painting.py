@@ -15,8 +15,8 @@ from html import escape, unescape
 from typing import NamedTuple
 
 _TAGS = re.compile(r"(<[^>]+>)")
+# Readers who show that they marked the same words, from whom on it is worth an underline.
 MANY = 3
-"""Readers who show that they marked the same words, from whom on it is worth an underline."""
 _JOINERS = {"\u200d", "\ufe0e", "\ufe0f"}
 
 

@@ -32,6 +32,8 @@ CLASSES = {"verse", "footnotes", "footnote-ref", "footnote-back", "letter", "cen
 SCHEMES = {"http", "https", "mailto"}
 _LAZY = '<img loading="lazy" decoding="async"'
 _IMAGE = re.compile(r"<img\b[^>]*>")
+# What is taken away from around the words in it. Any other tag that is not among `TAGS` is shown as
+# it was typed: `<sigh>` was meant, and `<title>` or `<math>` would take the words after it along.
 _UNWRAPPED = set(
     "acronym address applet area article aside audio base basefont big body button canvas center "
     "data datalist details dialog dir embed fieldset font footer form frame head header hgroup "
@@ -39,9 +41,6 @@ _UNWRAPPED = set(
     "param picture progress rb rtc search section slot source strike summary time track tt "
     "video".split()
 )
-"""What is taken away from around the words in it. Any other tag that is not among `TAGS` is
-shown as it was typed: `<sigh>` was meant, and `<title>` or `<math>` would take the words after
-it along."""
 _TAG = re.compile(r"<(?=/?([a-z][\w-]*)(:?))", re.IGNORECASE)
 _OUR_LABELS = re.compile(r"Footnote \d{1,4}|Back to the text")
 _OUR_IDS = re.compile(r"fn(ref)?-[\w-]{1,60}")

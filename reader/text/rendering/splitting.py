@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
+# Gives the plain text of each block that a Markdown source is rendered to.
 BlockTexts = Callable[[str], list[str]]
-"""Gives the plain text of each block that a Markdown source is rendered to."""
 
 _LABEL = re.compile(r"\[\^([^\]\s]+)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
