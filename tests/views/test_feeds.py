@@ -280,7 +280,7 @@ def test_pages_name_their_feeds(browser, chapter, said):
              said.passage.thread_url, "/readers/author/"]  # fmt: skip
     for path in pages:
         html = browser().get(path).content.decode()
-        found = re.findall(r'type="application/atom\+xml" title="[^"]*" href="([^"]+)"', html)
+        found = re.findall(r'type="application/atom\+xml" title="[^"]*"\s+href="([^"]+)"', html)
         assert found, path
         for address in found:
             read(browser().get(address.replace("&amp;", "&")))

@@ -32,7 +32,7 @@ def on_tablet(chapters, una, browser):
 
 def test_one_is_asked_whether_to_go_where_one_read_on_to(on_tablet, chapters):
     html = on_tablet.get(url(chapters[1])).content.decode()
-    assert "You read on to chapter 5 on another device" in html
+    assert "You read on to chapter 5 on another device" in " ".join(html.split())
     there = re.search(r'href="([^"]+/furthest/)"', html)[1]
     answer = on_tablet.get(there)
     assert answer.status_code == 302 and answer.url == f"{url(chapters[4])}#b2"
@@ -61,7 +61,7 @@ def test_staying_is_kept(on_tablet, chapters, una):
 
 def test_a_page_that_comes_into_view_again_asks(on_tablet, chapters, htmx):
     html = on_tablet.get(url(chapters[1], "further/?offset=0"), **htmx).content.decode()
-    assert "chapter 5 on another device" in html
+    assert "chapter 5 on another device" in " ".join(html.split())
     html = on_tablet.get(url(chapters[4], "further/?offset=9999"), **htmx).content.decode()
     assert "another device" not in html
 

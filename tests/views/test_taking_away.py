@@ -158,10 +158,11 @@ def test_readers_places_move_on_from_a_chapter_that_is_unpublished(browser, stor
 def test_deleting_asks_first_and_says_what_happens(browser, story, written_on, author):
     client = browser(author)
     for path in (f"{desk(story)}delete/", f"{desk(story)}{written_on.pk}/delete/"):
-        asked = client.get(path).text
+        asked = " ".join(client.get(path).text.split())
         assert "2 highlights and 3 comments" in asked and "14 days" in asked
         assert "Kings?" not in asked and "two goats" not in asked
-    assert "2 chapters with 2 revisions" in client.get(f"{desk(story)}delete/").text
+    asked = " ".join(client.get(f"{desk(story)}delete/").text.split())
+    assert "2 chapters with 2 revisions" in asked
     assert Story.objects.filter(pk=story.pk).exists()
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from django.core.cache import caches
 from django.db.models import Count, Exists, OuterRef, Q
+from django.template.defaultfilters import pluralize
 
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
@@ -56,6 +57,18 @@ class PaintedBlock(NamedTuple):
     def swapped(self) -> str:
         """The same, to take the place of the one in an open page."""
         return self._with(' hx-swap-oob="true"')
+
+    @property
+    def link_label(self) -> str:
+        """What the link beside the block says to those who do not see it: what stands there."""
+        label = "Mark or comment on this paragraph"
+        if self.comments:
+            label = f"{self.comments} comment{pluralize(self.comments)} on this paragraph"
+        if self.mine:
+            label += f", {self.mine} highlight{pluralize(self.mine)} of yours"
+        if self.shown:
+            label += f", marked by {self.shown} reader{pluralize(self.shown)}"
+        return label
 
     def _with(self, more: str = "") -> str:
         html, name = self.html, f"{self.within}b{self.index}"
