@@ -20,8 +20,8 @@ def as_markdown(annotations: Iterable[Annotation], base: str) -> Iterator[str]:
         yield f"{between}# [{_escaped(title)}]({urljoin(base, url)})\n\n"
         yield f"by {_escaped(author)}\n"
         between = "\n"
-        for (url, heading, number), of_chapter in groupby(of_story, key=_chapter_of):
-            yield _chapter_heading(urljoin(base, url), heading, number)
+        for (chapter_url, heading, number), of_chapter in groupby(of_story, key=_chapter_of):
+            yield _chapter_heading(urljoin(base, chapter_url), heading, number)
             for of_passage in by_passage(of_chapter):
                 yield from _passage(of_passage, base)
 

@@ -15,7 +15,11 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _EAST_ASIAN = {
     **dict(zip("零一二三四五六七八九", range(10), strict=True)),
     **dict(zip("〇壱弐参", range(4), strict=True)),
-    **{"两": 2, "兩": 2, "壹": 1, "貳": 2, "叁": 3},
+    "两": 2,
+    "兩": 2,
+    "壹": 1,
+    "貳": 2,
+    "叁": 3,
 }
 _EAST_ASIAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 EAST_ASIAN_DIGITS = "".join([*_EAST_ASIAN, *_EAST_ASIAN_UNITS])
