@@ -7,6 +7,7 @@ import re
 
 from reader.importing.files.guessing import guess, guess_wide, name_of
 from reader.text.manuscripts.manuscript import ManuscriptError
+from reader.text.xml_characters import without_forbidden
 
 _MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -25,7 +26,6 @@ _NO_TEXT = "is not a text file: save the story as plain text and import that"
 _UNKNOWN = "is in an encoding that Gloss does not know: save it as UTF-8 and import that"
 _STRAY = re.compile("[\udc80-\udcff]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,10}))(?:;|(?=\W)|$)", re.IGNORECASE)
 _DECODED_TWICE = re.compile("â€[™œ\x9d“”˜¦]|Ã[©¨¢¶¼]")
 
@@ -55,14 +55,14 @@ def decode(data: bytes) -> tuple[str, list[str]]:
 def printable(markup: str) -> str:
     """HTML or XML without the characters that neither may hold, as such or by their numbers:
     libxml2 lets some of them in, and fails on them later."""
-    markup = _FORBIDDEN.sub("", markup)
+    markup = without_forbidden(markup)
     return _REFERENCE.sub(_allowed, markup) if "&#" in markup else markup
 
 
 def _allowed(reference: re.Match[str]) -> str:
     number = int(reference[1], 16) if reference[1] else int(reference[2])
     good = number in (9, 10, 13) or 32 <= number <= 0x10FFFF
-    return reference[0] if good and not _FORBIDDEN.match(chr(number)) else ""
+    return reference[0] if good and without_forbidden(chr(number)) else ""
 
 
 def _decode(data: bytes) -> tuple[str, list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -10,30 +9,21 @@ from urllib.parse import urljoin
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from reader.text.language_tags import language_tag
+from reader.text.xml_characters import without_forbidden
+
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 """When an empty feed was updated: a date that stays, so that nobody loads it again."""
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-
-
-def xml_text(text: str) -> str:
-    """`text` without the characters that XML 1.0 forbids."""
-    return _FORBIDDEN.sub("", text)
-
-
-def language_tag(language: str) -> str:
-    """A language as XML takes it; `und` for what is no BCP 47 tag."""
-    return language if _LANGUAGE.fullmatch(language) else "und"
 
 
 class XMLWriter(SimplerXMLGenerator):
     """Writes XML that is well-formed whatever people wrote."""
 
     def startElement(self, name: str, attrs: dict[str, str]) -> None:
-        super().startElement(name, {key: xml_text(value) for key, value in attrs.items()})
+        super().startElement(name, {key: without_forbidden(value) for key, value in attrs.items()})
 
     def characters(self, content: str) -> None:
-        super().characters(xml_text(content))
+        super().characters(without_forbidden(content))
 
 
 class Atom(Atom1Feed):

@@ -11,7 +11,8 @@ from django.utils.html import linebreaks
 
 from reader.models import Story
 from reader.models.urn import urn
-from reader.views.catalogs.atom import XMLWriter, language_tag
+from reader.text.language_tags import language_tag
+from reader.views.catalogs.atom import XMLWriter
 from reader.views.catalogs.catalog_page import (
     EPUB,
     IMAGE,

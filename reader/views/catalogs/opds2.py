@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from reader.models import Story
 from reader.models.urn import urn
-from reader.views.catalogs.atom import language_tag
+from reader.text.language_tags import language_tag
 from reader.views.catalogs.catalog_page import (
     COVER_SIZE,
     EPUB,
