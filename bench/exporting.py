@@ -97,7 +97,7 @@ def ready(what: str, book: str) -> Callable[[], object]:
 
     django.setup()
     from reader.exporting import Edition
-    from reader.exporting.stories import epub
+    from reader.exporting.stories.epub.book import as_epub
     from reader.importing import read_manuscript
     from reader.models import Story
 
@@ -110,7 +110,7 @@ def ready(what: str, book: str) -> Callable[[], object]:
         return lambda: read_manuscript("book.epub", data)
     story = Story.objects.select_related("author").get(title="Story 1")
     Edition(story)
-    return lambda: epub.write(Edition(story))
+    return lambda: as_epub(Edition(story))
 
 
 def weigh(bars: Bars, book: Path) -> None:
@@ -126,16 +126,17 @@ def weigh(bars: Bars, book: Path) -> None:
 def main() -> None:
     set_up()
     from reader.exporting import Edition
-    from reader.exporting.stories import epub, plain_text
+    from reader.exporting.stories.epub.book import as_epub
+    from reader.exporting.stories.plain_text import as_plain_text
 
     print(f"A story of {WORDS:,} words in {CHAPTERS} chapters, out and in, from a cold start")
     folder = Path(tempfile.mkdtemp(prefix="gloss-bench-"))
     stories = {n: make_story(n) for n in (1, 2)}
     books = {n: folder / f"{n}.epub" for n in stories}
     for n, story in stories.items():
-        books[n].write_bytes(epub.write(Edition(story)))
+        books[n].write_bytes(as_epub(Edition(story)))
     text = folder / "story.txt"
-    text.write_bytes(plain_text.write(Edition(stories[1])))
+    text.write_bytes(as_plain_text(Edition(stories[1])))
     ours = [sys.executable, "manage.py"]
     out = {n: [*ours, "export_story", story.slug, "--output", os.devnull, "--format", "epub"]
            for n, story in stories.items()}  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.exporting import Edition
-from reader.exporting.stories import html
+from reader.exporting.stories.html import as_html
 from reader.models import Story
 from tests.browser.test_pages import RICH
 from tests.factories import make_chapter, make_reader, make_story
@@ -43,7 +43,7 @@ def test_the_page_of_a_whole_story_is_fit_for_everybody(
 ):
     Story.objects.filter(pk=chapter.story.pk).update(language=language)
     page = open_context(color_scheme=scheme, **screen).new_page()
-    page.set_content(html.write(Edition(Story.objects.get())).decode())
+    page.set_content(as_html(Edition(Story.objects.get())).decode())
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("link", name="Chapter 2").or_(page.get_by_role("link", name="Low")).click()

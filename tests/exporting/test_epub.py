@@ -12,9 +12,9 @@ from hypothesis.extra.django import TestCase
 from lxml import etree
 
 from reader.exporting import Edition
-from reader.exporting.stories import epub
 from reader.exporting.stories.endnotes import highlights_of, threads_of
-from reader.exporting.stories.xhtml import xhtml
+from reader.exporting.stories.epub.book import as_epub
+from reader.exporting.stories.xhtml.blocks import xhtml
 from reader.models import Comment, Highlight, Reader, Story
 from reader.models.urn import urn
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
@@ -79,7 +79,7 @@ def story(db):
 
 @pytest.fixture
 def files(story):
-    return files_of(epub.write(Edition(story)))
+    return files_of(as_epub(Edition(story)))
 
 
 @needs_java
@@ -98,14 +98,14 @@ def test_epubcheck_has_nothing_to_say(story, tmp_path, also, language):
     edition = Edition(story)
     path = tmp_path / "book.epub"
     found = remarks[also](edition) if also else ()
-    path.write_bytes(epub.write(edition, remarks=found, heading="What was said"))
+    path.write_bytes(as_epub(edition, endnotes=found, heading="What was said"))
     assert complaints(path) == []
 
 
 @needs_java
 def test_epubcheck_has_nothing_to_say_of_a_one_shot(db, tmp_path):
     path = tmp_path / "book.epub"
-    path.write_bytes(epub.write(Edition(make_chapter(RICH, title="").story)))
+    path.write_bytes(as_epub(Edition(make_chapter(RICH, title="").story)))
     assert complaints(path) == []
 
 
@@ -125,7 +125,7 @@ class TestProperties(TestCase):
                 )
         edition = Edition(story)
         path = Path(os.environ["GLOSS_VAR"]) / f"nasty-{os.getpid()}.epub"
-        path.write_bytes(epub.write(edition, remarks=threads_of(edition), heading="Said"))
+        path.write_bytes(as_epub(edition, endnotes=threads_of(edition), heading="Said"))
         assert complaints(path) == []
 
 
@@ -150,17 +150,17 @@ def test_properties_words_are_kept_and_xml_is_well_formed(source):
 
 
 def test_the_first_file_says_what_it_is(story):
-    book = epub.write(Edition(story))
+    book = as_epub(Edition(story))
     assert book[30:58] == b"mimetypeapplication/epub+zip"
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
         assert archive.infolist()[0].compress_type == zipfile.ZIP_STORED
 
 
 def test_the_same_state_gives_the_same_bytes_and_another_state_others(story):
-    one = epub.write(Edition(story))
-    assert epub.write(Edition(Story.objects.get())) == one
+    one = as_epub(Edition(story))
+    assert as_epub(Edition(Story.objects.get())) == one
     story.chapters.in_story().first().revise("It never came.", by=story.author)
-    assert epub.write(Edition(story)) != one
+    assert as_epub(Edition(story)) != one
 
 
 def test_the_package_says_what_the_book_is(story, files):
@@ -220,7 +220,7 @@ def test_nothing_is_loaded_from_elsewhere(files):
 
 def test_a_book_from_right_to_left_is_paged_so(story):
     Story.objects.filter(pk=story.pk).update(language="he")
-    files = files_of(epub.write(Edition(Story.objects.get())))
+    files = files_of(as_epub(Edition(Story.objects.get())))
     assert 'page-progression-direction="rtl"' in files["EPUB/package.opf"]
     assert 'lang="he" xml:lang="he" dir="rtl"' in files["EPUB/chapter-0001.xhtml"]
 
@@ -229,7 +229,7 @@ def test_marks_lead_to_endnotes_and_back(story):
     una, chapter = story.author, story.chapters.in_story().first()
     highlight(chapter, "came at nine", una, note="Late", colour="green")
     edition = Edition(story)
-    files = files_of(epub.write(edition, remarks=highlights_of(edition, una), heading="Mine"))
+    files = files_of(as_epub(edition, endnotes=highlights_of(edition, una), heading="Mine"))
     page, notes = files["EPUB/chapter-0001.xhtml"], files["EPUB/remarks.xhtml"]
     assert '<mark class="green">' in page
     assert 'id="m1" href="remarks.xhtml#e1">[1]</a>' in page and 'id="e1"' in notes
@@ -241,13 +241,13 @@ def test_what_was_marked_and_is_gone_is_not_left_out(story):
     highlight(chapter, "sneezed", una, note="Bless you")
     chapter.revise("Silence, all along the river, and nothing else at all.", by=una)
     edition = Edition(story)
-    files = files_of(epub.write(edition, remarks=highlights_of(edition, una), heading="Mine"))
+    files = files_of(as_epub(edition, endnotes=highlights_of(edition, una), heading="Mine"))
     assert "sneezed" in files["EPUB/remarks.xhtml"] and "Bless you" in files["EPUB/remarks.xhtml"]
     assert "<mark" not in files["EPUB/chapter-0002.xhtml"]
 
 
 def test_a_one_shot_is_called_as_its_story_is(db):
     chapter = make_chapter(story=make_story(title="Ebb"), title="")
-    files = files_of(epub.write(Edition(chapter.story)))
+    files = files_of(as_epub(Edition(chapter.story)))
     assert '<h1 class="untitled" id="title">Ebb</h1>' in files["EPUB/chapter-0001.xhtml"]
     assert 'idref="nav"' not in files["EPUB/package.opf"]

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from reader.exporting.stories import markdown
 from reader.exporting.stories.edition import Edition
+from reader.exporting.stories.markdown import as_markdown
 from reader.importing import read_manuscript
 from reader.models import Reader, Story
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
@@ -89,7 +89,7 @@ class TestRoundTripProperties(TestCase):
     def test_a_story_comes_back_as_it_was(self, manuscript):
         una, _ = Reader.objects.get_or_create(username="una")
         story = Story.objects.from_manuscript(manuscript, author=una)
-        again = read_manuscript("some file.md", markdown.write(Edition(story)))
+        again = read_manuscript("some file.md", as_markdown(Edition(story)))
         assert again.doubts == []
         assert said_of(Story.objects.from_manuscript(again, author=una)) == said_of(story)
 
@@ -117,7 +117,7 @@ def test_what_a_file_says_is_what_people_read():
         ),
         author=una,
     )
-    text = markdown.write(Edition(story)).decode()
+    text = as_markdown(Edition(story)).decode()
     today = story.published_at.date()
     assert (
         text

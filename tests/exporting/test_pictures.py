@@ -5,7 +5,8 @@ import re
 import pytest
 
 from reader.exporting import FORMATS, Edition
-from reader.exporting.stories import epub, html
+from reader.exporting.stories.epub.book import as_epub
+from reader.exporting.stories.html import as_html
 from reader.importing import read_manuscript
 from reader.importing.files.pictures import look_at
 from reader.models import Story
@@ -38,14 +39,14 @@ def story():
 @needs_java
 def test_epubcheck_has_nothing_to_say(story, tmp_path):
     path = tmp_path / "book.epub"
-    path.write_bytes(epub.write(Edition(story)))
+    path.write_bytes(as_epub(Edition(story)))
     assert complaints(path) == []
 
 
 @pytest.mark.parametrize("form", ["epub", "html"])
 def test_they_come_back_with_their_descriptions(story, form):
-    file = FORMATS[form].write(Edition(story))
-    made = read_manuscript(f"x{FORMATS[form].ending}", file)
+    file = FORMATS[form].export(Edition(story))
+    made = read_manuscript(f"x{FORMATS[form].extension}", file)
     assert set(made.pictures) == {picture.name for picture in story.pictures.all()}
     assert [bytes(made.pictures[p.name]) == bytes(p.data) for p in story.pictures.all()]
     assert len(made.pictures) == len(FORMS)
@@ -54,7 +55,7 @@ def test_they_come_back_with_their_descriptions(story, form):
 
 
 def test_the_page_holds_them_and_loads_none(story):
-    page = html.write(Edition(story)).decode()
+    page = as_html(Edition(story)).decode()
     assert page.count('<img src="data:image/') == 2 * len(FORMS)
     assert "/pictures/" not in page and "[Not ours]" in page
 
@@ -63,4 +64,4 @@ def test_there_is_one_query_for_all_of_them(story, django_assert_num_queries):
     edition = Edition(story)
     assert edition.revisions
     with django_assert_num_queries(1):
-        epub.write(edition)
+        as_epub(edition)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis.extra.django import TestCase
 
 from reader.exporting import Edition
-from reader.exporting.stories import plain_text
+from reader.exporting.stories.plain_text import as_plain_text
 from reader.importing import read_manuscript
 from reader.models import Reader, Story
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
@@ -74,7 +74,7 @@ def story_of(**fields):
 @pytest.mark.django_db
 def test_everything_in_a_story_can_be_read_in_plain_text():
     story = story_of(chapters=[Chapter("", RICH)])
-    text = plain_text.write(Edition(story)).decode()
+    text = as_plain_text(Edition(story)).decode()
     assert text.startswith("Low Water\nby Una Marsh\n\nStatus: Complete\n")
     assert WRITTEN in text
 
@@ -86,7 +86,7 @@ def test_notes_stand_in_brackets_that_close_nowhere_else():
         Note("note", "after", "More on Friday."),
     ]
     story = story_of(chapters=[Chapter("Mud", "It came.", notes), Chapter("Rain", "It left.")])
-    text = plain_text.write(Edition(story)).decode()
+    text = as_plain_text(Edition(story)).decode()
     assert "Chapter 1: Mud\n\n[Author's Note: Late (again)\n\nand again.]\n\nIt came." in text
     assert "It came.\n\n(Author's Note: More on Friday.)" in text
 
@@ -105,7 +105,7 @@ def test_it_comes_back_as_the_same_chapters_and_notes():
             Chapter("The Crate", text_of(SCENE)),
         ],
     )
-    made = read_manuscript("a file.txt", plain_text.write(Edition(story)))
+    made = read_manuscript("a file.txt", as_plain_text(Edition(story)))
     assert made.doubts == []
     assert (made.title, made.author, made.rating) == ("Low Water", "Una Marsh", "teen")
     assert (made.summary, made.tags) == (story.summary, ["boats", "goats"])
@@ -124,7 +124,7 @@ class TestProperties(TestCase):
     @given(manuscript=nasty(2))
     def test_no_word_of_a_story_is_left_out(self, manuscript):
         story = story_of(**{f: getattr(manuscript, f) for f in ("chapters", "notes", "smart")})
-        text = plain_text.write(Edition(story)).decode()
+        text = as_plain_text(Edition(story)).decode()
         text = re.sub(r" <https?:[^>\s]*>", "", text)  # where a link leads
         for chapter in story.chapters.in_story():
             for word in re.findall(r"[^\W\d_]{2,}", chapter.text):

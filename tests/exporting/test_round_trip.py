@@ -28,8 +28,8 @@ def taken_out(manuscript, form):
     """The story that a manuscript became, and what comes of its file."""
     una, _ = Reader.objects.get_or_create(username="una")
     story = Story.objects.from_manuscript(manuscript, author=una)
-    file = FORMATS[form].write(Edition(story))
-    return story, read_manuscript(f"a file{FORMATS[form].ending}", file)
+    file = FORMATS[form].export(Edition(story))
+    return story, read_manuscript(f"a file{FORMATS[form].extension}", file)
 
 
 def letters(text):

@@ -20,7 +20,7 @@ def chapter():
 
 
 def written(chapter, form):
-    data = FORMATS[form].write(Edition(chapter.story))
+    data = FORMATS[form].export(Edition(chapter.story))
     if form == "epub":
         archive = zipfile.ZipFile(io.BytesIO(data))
         return archive.read("EPUB/chapter-0001.xhtml").decode()
@@ -34,8 +34,8 @@ def test_a_file_shows_what_stands_above_the_words(chapter, form):
 
 @pytest.mark.parametrize("form", ["epub", "html", "markdown"])
 def test_ruby_comes_back_as_it_was(chapter, form):
-    data = FORMATS[form].write(Edition(chapter.story))
-    made = read_manuscript(f"a{FORMATS[form].ending}", data)
+    data = FORMATS[form].export(Edition(chapter.story))
+    made = read_manuscript(f"a{FORMATS[form].extension}", data)
     assert made.chapters[0].source == RUBY
 
 

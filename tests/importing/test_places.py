@@ -58,7 +58,7 @@ def test_a_link_on_a_page_leads_to_the_chapter_and_contents_are_left_out_of_it()
 def test_a_link_between_chapters_goes_into_a_file_and_comes_back(paths, form):
     una = Reader.objects.create(username="una")
     story = Story.objects.from_manuscript(paths, author=una)
-    again = read_manuscript(f"a.{form}", FORMATS[form].write(Edition(story)))
+    again = read_manuscript(f"a.{form}", FORMATS[form].export(Edition(story)))
     assert [one.source for one in again.chapters] == [one.source for one in paths.chapters]
 
 

@@ -15,8 +15,8 @@ from reader.exporting.annotations.markdown import as_markdown
 from reader.exporting.annotations.readwise import as_csv
 from reader.exporting.annotations.web_annotation import as_collection
 from reader.exporting.data.about_reader import about
-from reader.exporting.stories import markdown
 from reader.exporting.stories.edition import Edition
+from reader.exporting.stories.markdown import as_markdown as story_as_markdown
 from reader.models import Annotations, Chapter, Draft, Picture, Reader, Revision, Story, Upload
 
 IN_MEMORY = 2_000_000
@@ -82,7 +82,7 @@ def _add_annotations(archive: ZipFile, reader: Reader, base: str) -> None:
 def _add_story(archive: ZipFile, story: Story, reader: Reader) -> None:
     """The story as it is, and every other revision of its chapters, also of those taken out."""
     with archive.open(f"stories/{story.slug}.md", "w") as file:
-        file.write(markdown.write(Edition(story, reader)))
+        file.write(story_as_markdown(Edition(story, reader)))
     revisions = Revision.objects.filter(chapter__in=story.chapters.all()).select_related("chapter")
     for revision in revisions.defer("text", "blocks", "places").order_by("pk").iterator(1):
         chapter = revision.chapter

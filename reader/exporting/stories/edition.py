@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cached_property
 from hashlib import sha256
 
-from django.utils.translation import get_language_info
-
-from reader.models import AuthorNote, Chapter, Picture, Reader, Revision, Story, Tag
+from reader.models import AuthorNote, Chapter, Picture, Reader, Revision, Story
 from reader.models.urn import urn
 from reader.text.rendering.pictures import names_in
 
@@ -47,17 +45,28 @@ class Edition:
 
     @cached_property
     def pictures(self) -> dict[str, Picture]:
-        """The pictures that the texts and the notes call for, by their addresses."""
-        html = [note.html for note in self.notes]
-        for chapter in self.chapters:
-            html += [row[0] for row in self.revisions[chapter.pk].blocks]
-            html += [note.html for note in chapter.notes.all()]
-        names = set().union(*(names_in(piece) for piece in html if "<img" in piece))
-        found = Picture.objects.filter(story=self.story, name__in=names) if names else ()
+        """The pictures that the texts and the notes call for, by their URLs."""
+        names: set[str] = set()
+        for html in self._html():
+            if "<img" in html:
+                names.update(names_in(html))
+        if not names:
+            return {}
+        found = Picture.objects.filter(story=self.story, name__in=names)
         return {picture.get_absolute_url(): picture for picture in found}
 
+    def _html(self) -> Iterator[str]:
+        """Every block and every note."""
+        for note in self.notes:
+            yield note.html
+        for chapter in self.chapters:
+            for html, *_ in self.revisions[chapter.pk].blocks:
+                yield html
+            for note in chapter.notes.all():
+                yield note.html
+
     @property
-    def words(self) -> int:
+    def word_count(self) -> int:
         return sum(chapter.words for chapter in self.chapters)
 
     @property
@@ -70,65 +79,52 @@ class Edition:
     def modified(self) -> datetime:
         """When something in it was last written or published, to the second."""
         story = self.story
-        times = [story.created_at, story.published_at if not story.is_draft else None]
+        times = [story.created_at]
+        if story.published_at and not story.is_draft:
+            times.append(story.published_at)
         for chapter in self.chapters:
-            times += [chapter.published_at, chapter.revision.created_at]
-        return max(filter(None, times)).astimezone(UTC).replace(microsecond=0)
+            times.append(chapter.revision.created_at)
+            if chapter.published_at:
+                times.append(chapter.published_at)
+        return max(times).astimezone(UTC).replace(microsecond=0)
 
     @property
     def identifier(self) -> str:
-        """The story's name, the same in every file, feed and catalogue."""
+        """The story's name, the same in every file, feed and catalog."""
         return urn(self.story)
 
     @cached_property
     def stamp(self) -> str:
         """A digest of all that a file of the story depends on: another after every change."""
         story = self.story
-        fields = [f.attname for f in story._meta.concrete_fields]
-        said = [
-            [str(getattr(story, name)) for name in fields] + [story.credit, story.is_draft],
+        facts = [str(getattr(story, field.attname)) for field in story._meta.concrete_fields]
+        chapters = []
+        for chapter in self.chapters:
+            notes = _stamp_of(chapter.notes.all())
+            chapters.append([chapter.number, chapter.title, chapter.revision_id, notes])
+        state = [
+            [*facts, story.credit, story.is_draft],
             [[tag.kind, tag.name] for tag in self.tags],
-            _facts_of(self.notes),
-            [[c.number, c.title, c.revision_id, _facts_of(c.notes.all())] for c in self.chapters],
+            _stamp_of(self.notes),
+            chapters,
         ]
-        return sha256(json.dumps(said).encode()).hexdigest()
+        return sha256(json.dumps(state).encode()).hexdigest()
 
-    def tagged(self, kind: str) -> list[str]:
+    def tag_names(self, kind: str) -> list[str]:
         """The names of the story's tags of one kind."""
         return [tag.name for tag in self.tags if tag.kind == kind]
 
-    @property
-    def facts(self) -> list[tuple[str, list[str]]]:
-        """What is to be known of the story, for people: a label and its values."""
-        story, published = self.story, self.published
-        kinds = [(kind.label, self.tagged(kind)) for kind in Tag.Kind]
-        rows = [
-            ("Series", [story.series]),
-            ("Rating", [story.get_rating_display() if story.rating else ""]),
-            ("Status", [story.get_status_display()]),
-            *((label if len(names) == 1 else f"{label}s", names) for label, names in kinds),
-            ("Language", [_language(story.language)]),
-            ("Published", [published.isoformat() if published else ""]),
-            ("Updated", [story.last_updated.isoformat() if story.last_updated else ""]),
-            ("Chapters", [str(len(self.chapters))]),
-            ("Words", [f"{self.words:,}"]),
-            ("Source", [story.source]),
-        ]
-        return [(label, values) for label, values in rows if any(values)]
 
-
-def parted(notes: Sequence[AuthorNote]) -> tuple[list[AuthorNote], list[AuthorNote]]:
+def before_and_after(notes: Iterable[AuthorNote]) -> tuple[list[AuthorNote], list[AuthorNote]]:
     """The notes that stand before a text, and those that stand after it."""
-    before = [note for note in notes if note.place == AuthorNote.Place.BEFORE]
-    return before, [note for note in notes if note.place == AuthorNote.Place.AFTER]
+    before, after = [], []
+    for note in notes:
+        if note.place == AuthorNote.Place.BEFORE:
+            before.append(note)
+        else:
+            after.append(note)
+    return before, after
 
 
-def _facts_of(notes: Sequence[AuthorNote]) -> list[list[str]]:
+def _stamp_of(notes: Iterable[AuthorNote]) -> list[list[str]]:
     return [[note.kind, note.place, note.source, note.html] for note in notes]
-
-
-def _language(tag: str) -> str:
-    try:
-        return get_language_info(tag)["name_local"]
-    except KeyError:
-        return tag

@@ -1,10 +1,10 @@
-"""What readers wrote in the margin, to be taken along as endnotes: one's own, or the talk."""
+"""What readers wrote in the margin, as endnotes: one's own highlights, or everybody's comments."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from html import escape
-from itertools import count
 from typing import NamedTuple
 
 from django.db.models import F
@@ -14,10 +14,13 @@ from reader.exporting.stories.edition import Edition
 from reader.models import Chapter, Comment, Highlight, Passage, Reader
 from reader.text.rendering.painting import Mark
 
+_ON_CHAPTER = None
+"""In place of a passage: comments on a chapter as a whole."""
 
-class Remark(NamedTuple):
+
+class Endnote(NamedTuple):
     """One endnote: its number, the chapter it is of, the mark that leads to it (None for what is
-    on no words, or on words that are gone), the words as they were marked, and its HTML."""
+    on no words, or on words that are gone), the words as they were highlighted, and its HTML."""
 
     number: int
     chapter: int
@@ -27,78 +30,97 @@ class Remark(NamedTuple):
     colour: str = ""
 
 
-def highlights_of(edition: Edition, reader: Reader) -> list[Remark]:
+class _Row(NamedTuple):
+    """An endnote before it has its number."""
+
+    chapter: int
+    passage: Passage | None
+    html: str
+    colour: str
+
+
+def highlights_of(edition: Edition, reader: Reader) -> list[Endnote]:
     """A reader's own highlights and notes, in the order of the text. Two queries."""
-    passages = _passages(edition, Highlight.objects.of(reader))
-    highlights = {
-        h.passage_id: h for h in Highlight.objects.of(reader).filter(passage__in=passages)
-    }
-    return _numbered(
-        (passage.chapter_id, passage, linebreaks(h.note, autoescape=True) if h.note else "",
-         h.colour)
-        for passage in passages
-        for h in [highlights.get(passage.pk)]
-        if h
-    )  # fmt: skip
+    passages = _passages_of(edition, Highlight.objects.of(reader))
+    highlights = {}
+    for highlight in Highlight.objects.of(reader).filter(passage__in=passages):
+        highlights[highlight.passage_id] = highlight
+    rows = []
+    for passage in passages:
+        found = highlights.get(passage.pk)
+        if found:
+            note = linebreaks(found.note, autoescape=True) if found.note else ""
+            rows.append(_Row(passage.chapter_id, passage, note, found.colour))
+    return _numbered(rows)
 
 
-def threads_of(edition: Edition) -> list[Remark]:
-    """What everybody may read of what is said on the story. Three queries."""
-    chapters = Chapter.objects.filter(pk__in=[chapter.pk for chapter in edition.chapters])
-    spoken = list(
-        Comment.objects.spoken().filter(chapter__in=chapters).select_related("reader", "parent")
-    )
-    said: dict[tuple[int, int | None], dict[int, list[Comment]]] = {}
-    for comment in spoken:
-        threads = said.setdefault((comment.chapter_id, comment.passage_id), {})
-        threads.setdefault(comment.parent_id or comment.pk, []).append(comment)
-    passages = _passages(edition, Comment.objects.spoken())
-    rows = [
-        (passage.chapter_id, passage, _talk(said[passage.chapter_id, passage.pk]), "talk")
-        for passage in passages
-        if (passage.chapter_id, passage.pk) in said
-    ]
+def threads_of(edition: Edition) -> list[Endnote]:
+    """What everybody may read of the comments on the story. Three queries."""
+    chapters = Chapter.objects.filter(pk__in=_keys(edition))
+    comments = Comment.objects.spoken().filter(chapter__in=chapters)
+    threads = _Threads(comments.select_related("reader", "parent"))
+    rows = []
+    for passage in _passages_of(edition, Comment.objects.spoken()):
+        html = threads.html(passage.chapter_id, passage.pk)
+        if html:
+            rows.append(_Row(passage.chapter_id, passage, html, "talk"))
     for chapter in edition.chapters:
-        if (chapter.pk, None) in said:
-            rows.append((chapter.pk, None, _talk(said[chapter.pk, None]), "talk"))
-    order = {chapter.pk: at for at, chapter in enumerate(edition.chapters)}
-    return _numbered(sorted(rows, key=lambda row: order[row[0]]))
+        html = threads.html(chapter.pk, _ON_CHAPTER)
+        if html:
+            rows.append(_Row(chapter.pk, None, html, "talk"))
+    order = {key: position for position, key in enumerate(_keys(edition))}
+    rows.sort(key=lambda row: order[row.chapter])
+    return _numbered(rows)
 
 
-def _passages(edition: Edition, voices: object) -> list[Passage]:
-    """The passages of the story on which there are some voices, in the order of the text."""
+def _keys(edition: Edition) -> list[int]:
+    return [chapter.pk for chapter in edition.chapters]
+
+
+def _passages_of(edition: Edition, annotations: object) -> list[Passage]:
+    """The story's passages that have some of the annotations, in the order of the text."""
+    annotated = annotations.filter(passage__isnull=False).order_by().values("passage")
+    passages = Passage.objects.filter(chapter__in=_keys(edition), pk__in=annotated)
     return list(
-        Passage.objects.filter(
-            chapter__in=[chapter.pk for chapter in edition.chapters],
-            pk__in=voices.filter(passage__isnull=False).order_by().values("passage"),
+        passages.annotate(present=F("chapter__revision")).order_by(
+            "chapter__number", "loose", "start", "end", "pk"
         )
-        .annotate(present=F("chapter__revision"))
-        .order_by("chapter__number", "loose", "start", "end", "pk")
     )
 
 
-def _numbered(rows: Iterable[tuple[int, Passage | None, str, str]]) -> list[Remark]:
-    numbers = count(1)
-    made = []
-    for chapter, passage, html, colour in rows:
-        number = next(numbers)
-        here = passage and not passage.loose and passage.revision_id == passage.present
-        mark = Mark(passage.start, passage.end, number, colour) if here else None
+def _numbered(rows: Iterable[_Row]) -> list[Endnote]:
+    endnotes = []
+    for number, row in enumerate(rows, 1):
+        passage, mark = row.passage, None
+        if passage and not passage.loose and passage.revision_id == passage.present:
+            mark = Mark(passage.start, passage.end, number, row.colour)
         quote = passage.quote if passage else ""
-        made.append(Remark(number, chapter, mark, quote, html, colour))
-    return made
+        endnotes.append(Endnote(number, row.chapter, mark, quote, row.html, row.colour))
+    return endnotes
 
 
-def _talk(threads: dict[int, list[Comment]]) -> str:
-    """The threads on one passage: who said what, answers below what they answer."""
-    written = []
-    for comments in threads.values():
-        first, *answers = (_said(comment) for comment in comments)
-        rest = f"<blockquote>{''.join(answers)}</blockquote>" if answers else ""
-        written.append(first + rest)
-    return "\n".join(written)
+class _Threads:
+    """Comments by what they are on: a passage, or a chapter as a whole."""
+
+    def __init__(self, comments: Iterable[Comment]) -> None:
+        self.threads: dict[tuple[int, int | None], dict[int, list[Comment]]] = defaultdict(dict)
+        for comment in comments:
+            here = self.threads[comment.chapter_id, comment.passage_id]
+            here.setdefault(comment.parent_id or comment.pk, []).append(comment)
+
+    def html(self, chapter: int, passage: int | None) -> str:
+        """What is said there, thread by thread: answers below what they answer."""
+        threads = []
+        for comments in self.threads.get((chapter, passage), {}).values():
+            threads.append(_thread_html(comments))
+        return "\n".join(threads)
 
 
-def _said(comment: Comment) -> str:
+def _thread_html(comments: list[Comment]) -> str:
+    first, *answers = [_comment_html(comment) for comment in comments]
+    return f"{first}<blockquote>{''.join(answers)}</blockquote>" if answers else first
+
+
+def _comment_html(comment: Comment) -> str:
     when = comment.created_at.date().isoformat()
     return f"<p><strong>{escape(str(comment.reader))}</strong>, {when}</p>{comment.html}"

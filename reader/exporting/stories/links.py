@@ -1,4 +1,4 @@
-"""Addresses that every reading system takes: outside ones, and written as the standard has them."""
+"""URLs that every reading system takes: outside ones, and written as the standard has them."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from ipaddress import IPv4Address
 from urllib.parse import quote, urlsplit
 
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*")
+_IPV4 = re.compile(r"(?:^|\.)(?:\d+|0x\w*)$")
 _MAIL = re.compile(r"[\w.+-]+@[a-zA-Z0-9.-]+", re.ASCII)
+_OTHER_CHAPTER = re.compile(r"\.\./(\d{1,9})/(?:#.*)?")
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def chapter_in(href: str) -> int:
     """The number of the chapter to which a link leads from another chapter's page, or 0."""
-    match = re.fullmatch(r"\.\./(\d{1,9})/(?:#.*)?", href.strip())
+    match = _OTHER_CHAPTER.fullmatch(href.strip())
     return int(match[1]) if match else 0
 
 
-def address(href: str) -> str:
-    """`href`, where it is an address on the web or of mail, in ASCII; else nothing.
+def web_url(href: str) -> str:
+    """`href`, where it is a URL on the web or of mail, in ASCII; else nothing.
 
     What is relative led to a place beside the page it was read on: in a file it leads nowhere.
     """
@@ -27,7 +30,7 @@ def address(href: str) -> str:
             return f"mailto:{parts.path}"
         host = (parts.hostname or "").encode("idna").decode().lower()
         port = f":{parts.port}" if parts.port else ""
-        if re.search(r"(?:^|\.)(?:\d+|0x\w*)$", host):
+        if _IPV4.search(host):
             IPv4Address(host)
     except (ValueError, UnicodeError):
         return ""
@@ -39,5 +42,5 @@ def address(href: str) -> str:
 
 
 def _quoted(part: str) -> str:
-    part = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", part)
+    part = _STRAY_PERCENT.sub("%25", part)
     return quote(part, safe="/%:@!$&()*+,;=~?-._", errors="replace")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import yaml
 
-from reader.exporting.stories.edition import Edition, parted
+from reader.exporting.stories.edition import Edition, before_and_after
 from reader.models import AuthorNote, Chapter, Tag
 from reader.text.manuscripts.marked_files import GAP, as_heading, comment, free_mark, quoted
 
@@ -21,40 +23,57 @@ _KINDS = (
 )
 
 
-def write(edition: Edition) -> bytes:
+class _Part(NamedTuple):
+    """The words of the comment that begins a part of the file, and what it holds."""
+
+    comment: str
+    content: str
+
+
+def as_markdown(edition: Edition) -> bytes:
     """The story as Markdown, in UTF-8."""
-    texts = [revision.source for revision in edition.revisions.values()]
-    said = [*edition.notes, *(note for one in edition.chapters for note in one.notes.all())]
-    mark = free_mark([*texts, *(note.source for note in said)])
-    before, after = parted(edition.notes)
+    mark = free_mark(_sources(edition))
+    before, after = before_and_after(edition.notes)
     parts = [_note(note, "story") for note in before]
-    for one in edition.chapters:
-        parts += _chapter(edition, one)
+    for chapter in edition.chapters:
+        parts += _chapter(edition, chapter)
     parts += [_note(note, "story") for note in after]
-    made = [f"---\n{_front_matter(edition, mark)}---"]
-    made += [f"{comment(mark, name)}{GAP}{_plainly(content)}" for name, content in parts]
-    made.append(f"{comment(mark, 'end')}\n")
-    return GAP.join(made).encode()
+    pieces = [f"---\n{_front_matter(edition, mark)}---"]
+    for part in parts:
+        pieces += [comment(mark, part.comment), _NEVER_SHOWN.sub("", part.content)]
+    pieces.append(f"{comment(mark, 'end')}\n")
+    return GAP.join(pieces).encode()
 
 
-def _chapter(edition: Edition, one: Chapter) -> list[tuple[str, str]]:
-    """The parts of a chapter: the words of the comment before each, and what it holds."""
-    before, after = parted(one.notes.all())
+def _sources(edition: Edition) -> Iterator[str]:
+    """Whatever an author wrote that stands in the file as it is."""
+    for revision in edition.revisions.values():
+        yield revision.source
+    for note in edition.notes:
+        yield note.source
+    for chapter in edition.chapters:
+        for note in chapter.notes.all():
+            yield note.source
+
+
+def _chapter(edition: Edition, chapter: Chapter) -> list[_Part]:
+    """The parts of a chapter: its heading, notes, text, notes."""
+    before, after = before_and_after(chapter.notes.all())
     return [
-        ("chapter" if one.title else "untitled chapter", as_heading(one.heading)),
-        *(_note(note, "chapter") for note in before),
-        ("text", edition.revisions[one.pk].source),
-        *(_note(note, "chapter") for note in after),
+        _Part("chapter" if chapter.title else "untitled chapter", as_heading(chapter.heading)),
+        *[_note(note, "chapter") for note in before],
+        _Part("text", edition.revisions[chapter.pk].source),
+        *[_note(note, "chapter") for note in after],
     ]
 
 
-def _note(note: AuthorNote, of: str) -> tuple[str, str]:
-    source = re.sub(r"\r\n?", "\n", note.source)
-    return f"{note.kind} {note.place} {of}", quoted(note.label, source)
+def _note(note: AuthorNote, of: str) -> _Part:
+    return _Part(f"{note.kind} {note.place} {of}", quoted(note.label, _with_newlines(note.source)))
 
 
-def _plainly(text: str) -> str:
-    return _NEVER_SHOWN.sub("", text)
+def _with_newlines(text: str) -> str:
+    """Lines that end as they do on Unix, whatever a browser sent."""
+    return re.sub(r"\r\n?", "\n", text)
 
 
 def _front_matter(edition: Edition, mark: str) -> str:
@@ -62,11 +81,14 @@ def _front_matter(edition: Edition, mark: str) -> str:
     fields: dict[str, object] = {
         "title": story.title,
         "author": story.credit,
-        "summary": re.sub(r"\r\n?", "\n", story.summary),
+        "summary": _with_newlines(story.summary),
         "language": story.language,
         "rating": str(story.rating),
         "status": str(story.status),
-        **{name: edition.tagged(kind) for name, kind in _KINDS},
+    }
+    for name, kind in _KINDS:
+        fields[name] = edition.tag_names(kind)
+    fields |= {
         "series": story.series,
         "source": story.source,
         "published": edition.published.isoformat() if edition.published else "",
@@ -74,11 +96,14 @@ def _front_matter(edition: Edition, mark: str) -> str:
         "smart": story.smart,
         "marks": mark,
     }
-    fields = {name: value for name, value in fields.items() if value}
     return yaml.dump(
-        fields, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=float("inf"),
+        {name: value for name, value in fields.items() if value},
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=float("inf"),
         default_flow_style=None,
-    )  # fmt: skip
+    )
 
 
 class _Dumper(yaml.SafeDumper):

@@ -33,12 +33,12 @@ class Command(BaseCommand):
         if not edition.chapters:
             raise CommandError(f"“{story}” has no chapter that is published.")
         form = FORMATS[options["format"]]
-        data = form.write(edition)
+        data = form.export(edition)
         if options["output"] == "-":
             sys.stdout.flush()
             sys.stdout.buffer.write(data)
             return
-        path = Path(options["output"] or f"{story.slug}{form.ending}")
+        path = Path(options["output"] or f"{story.slug}{form.extension}")
         try:
             path.write_bytes(data)
         except OSError as error:

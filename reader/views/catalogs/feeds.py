@@ -18,8 +18,8 @@ from django.utils.text import Truncator
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from reader.exporting.stories.edition import parted
-from reader.exporting.stories.xhtml import xhtml
+from reader.exporting.stories.edition import before_and_after
+from reader.exporting.stories.xhtml.blocks import xhtml
 from reader.models import Chapter, Comment, Passage, Reader, Story
 from reader.models.library.story import StoryQuerySet
 from reader.models.urn import urn
@@ -204,7 +204,7 @@ def _whole(chapter: Chapter) -> dict[str, object]:
     """A chapter's text and notes as they stand in any feed reader. Footnotes, which on our pages
     a stylesheet numbers, carry their numbers; ids are this chapter's own."""
     prefix = f"c{chapter.pk}-"
-    before, after = parted(chapter.notes.all())
+    before, after = before_and_after(chapter.notes.all())
     return {
         "text": _portable([html for html, *_ in chapter.revision.blocks], prefix),
         "before": [(note.label, _portable([note.html], f"{prefix}b{note.pk}-")) for note in before],

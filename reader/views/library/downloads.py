@@ -15,8 +15,8 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from reader.exporting import FORMATS, Edition
-from reader.exporting.stories import epub
 from reader.exporting.stories.endnotes import highlights_of, threads_of
+from reader.exporting.stories.epub.book import as_epub
 from reader.models import Reader, Story
 from reader.views.site.errors import say_plainly
 from reader.web.rate_limits import hit
@@ -53,7 +53,7 @@ def download(request: HttpRequest, slug: str, form: str) -> HttpResponse:
             data = _made(edition, form, also, request.user)
             if also != "highlights":
                 kept.set(state, data)
-        response = HttpResponse(data, content_type=FORMATS[form].type)
+        response = HttpResponse(data, content_type=FORMATS[form].media_type)
         response["Content-Disposition"] = _disposition(story, form, also)
     response["ETag"] = f'"{state}"'
     patch_cache_control(response, private=True, no_cache=True)
@@ -72,14 +72,14 @@ def _state(edition: Edition, form: str, also: str, reader: object) -> str:
 
 def _made(edition: Edition, form: str, also: str, reader: object) -> bytes:
     if not also:
-        return FORMATS[form].write(edition)
-    remarks = threads_of(edition) if also == "threads" else highlights_of(edition, reader)
-    return epub.write(edition, remarks=remarks, heading=WITH[also])
+        return FORMATS[form].export(edition)
+    endnotes = threads_of(edition) if also == "threads" else highlights_of(edition, reader)
+    return as_epub(edition, endnotes=endnotes, heading=WITH[also])
 
 
 def _disposition(story: Story, form: str, also: str) -> str:
     """The file's name twice: for browsers that know only ASCII, and as the story is called."""
-    ending = FORMATS[form].ending
+    ending = FORMATS[form].extension
     title = " ".join(re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]', " ", story.title).split()) or story.slug
     plain, full = story.slug, title[:120].strip(". ") or story.slug
     if also:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from reader.actions.people.continuing import continuing
-from reader.exporting.stories.edition import parted
+from reader.exporting.stories.edition import before_and_after
 from reader.models import Chapter, Reading, Story
 from reader.models.library.chapter import WORDS_A_MINUTE
 from reader.views.library.shelves import shelves_for
@@ -57,7 +57,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     place = continuing(request.user, found)
     here = place.progress.chapter_id if place else None
     since = place.progress.updated_at if place and place.new else None
-    before, after = parted(found.notes.all())
+    before, after = before_and_after(found.notes.all())
     words = sum(chapter.words for chapter in chapters)
     context = {
         "story": found,

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 
 from reader.actions.margin.margin import named_within
-from reader.exporting.stories.edition import parted
+from reader.exporting.stories.edition import before_and_after
 from reader.models import Chapter, Margin, Progress, Story
 from reader.views.reading.chapter import chapter_for
 from reader.views.reading.chapter import folded as kinds_folded
@@ -30,7 +30,7 @@ def whole(request: HttpRequest, slug: str) -> HttpResponse:
         chapter.story = story
     first = chapter_for(request, slug, chapters[0].number) if chapters else None
     place = Progress.objects.of(request.user).filter(story=story).first()
-    before, after = parted(story.notes.all())
+    before, after = before_and_after(story.notes.all())
     context = {
         "story": story,
         "warnings": [tag for tag in story.tags_in_order if tag.kind == "warning"],
@@ -65,7 +65,7 @@ def painted(chapter: Chapter, request: HttpRequest) -> str:
         notes = list(chapter.notes.all())
         for note in notes:
             note.html = named_within(note.html, f"{within}n{note.pk}-")
-        before, after = parted(notes)
+        before, after = before_and_after(notes)
         context = {
             "chapter": chapter,
             "blocks": margin.blocks(within=within),

@@ -1,4 +1,4 @@
-"""Sanitised blocks to XHTML that any e-reader takes: valid whatever raw HTML an author wrote.
+"""One block written anew as XHTML.
 
 Works on the form that `reader.text.rendering.blocks` writes: tags are balanced, `<` opens one and
 nothing else. Reads from left to right and never nests itself, so that no depth is too deep. Where
@@ -9,19 +9,16 @@ without a table become divisions, blocks inside a heading become its words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from html import escape, unescape
 from typing import NamedTuple
 
-from reader.exporting.stories.links import address
-from reader.exporting.stories.nesting import Nesting
-from reader.text.rendering.blocks import with_readings
+from reader.exporting.stories.tags import TAGS, Tag, tag_in
+from reader.exporting.stories.xhtml import attributes as xhtml_attributes
+from reader.exporting.stories.xhtml.footnotes import Footnotes
+from reader.exporting.stories.xhtml.nesting import Nesting
+from reader.exporting.stories.xhtml.phrases import Phrases
 
-_TAGS = re.compile(r"(<[^>]+>)")
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
-_ATTRIBUTE = re.compile(r' ([\w-]+)="([^"]*)"')
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?", re.IGNORECASE)
 _RUBY = re.compile(
     r"<ruby[^>]*>(?:[^<]*(?:<mark[^>]*>[^<]*</mark>[^<]*)*"
     r"(?:<rp>[^<]*</rp><rt>[^<]*</rt><rp>[^<]*</rp>|<rt>[^<]*</rt>))+</ruby>"
@@ -31,320 +28,250 @@ _PHRASES = set(
     "var".split()
 )
 _RUBIES = {"ruby", "rt", "rp"}
-_NUMBERS = {("ol", "start"), ("li", "value"), ("td", "colspan"), ("th", "colspan"),
-            ("td", "rowspan"), ("th", "rowspan")}  # fmt: skip
 _DEEPEST = 60
-_PLAIN_MARKS = "*-_"
+_PLAIN_BREAKS = "*-_"
 """Scene breaks that begin so are drawn as a rule; others are shown as they were typed."""
+_PIXELS = re.compile(r"[1-9]\d{0,4}")
+ENDNOTE_CLASS = "remark"
+"""The class of a link to an endnote, by which Gloss knows it when it imports its own files."""
 
 
-class Footnotes(NamedTuple):
-    """The footnotes of one piece of text: their numbers by id, and those that a mark leads to."""
+class Context(NamedTuple):
+    """What the blocks of one piece of text have in common; see `xhtml`."""
 
-    numbers: dict[str, int]
-    marked: set[str]
-
-
-def clean(text: str) -> str:
-    """`text` without the characters that XML cannot hold."""
-    return _NO_XML.sub("", text)
-
-
-def said_language(value: str) -> str:
-    """A language tag that every reader understands, or nothing."""
-    return value if _LANGUAGE.fullmatch(value) else ""
+    prefix: str
+    epub: bool
+    link: Callable[[str], str]
+    picture: Callable[[str], str]
+    endnote: Callable[[str], str]
+    footnotes: Footnotes
 
 
-def xhtml(
-    blocks: Iterable[str],
-    *,
-    prefix: str,
-    epub: bool = True,
-    link: Callable[[str], str] = address,
-    picture: Callable[[str], str] = lambda source: "",
-    remark: Callable[[str], str] = lambda number: "",
-) -> str:
-    """XHTML of blocks that belong together, a line each.
+class End(NamedTuple):
+    """What the end tag of an open element of the source is to do."""
 
-    `prefix` begins every id in it; `epub` says that it is for a book and not for a web page.
-    `link` gives the address that an outside link leads to, or nothing; `picture` the address of
-    a picture that comes along, or nothing; `remark` the link to what a reader said, of that
-    number.
-    """
-    blocks = [with_readings(clean(block)) for block in blocks]
-    notes = _footnotes(blocks)
-    writer = _Writer(prefix, epub, link, picture, remark, notes)
-    written = "\n".join(map(writer.write, blocks))
-    return _without_loose_ends(written) if notes.numbers else written
+    what: str = ""
+    """`phrase`, `block`, `note`, `ruby`; nothing where the start tag was not written."""
+    tag: str = ""
+    depth: int = 0
+    """How many blocks were open before it."""
 
 
-def _without_loose_ends(written: str) -> str:
-    """Footnotes' links that lead nowhere, because what they led to could not stand where it did,
-    are what they say and no links."""
-    there = set(re.findall(r' id="([^"]+)"', written))
-    return re.sub(
-        r'<a (?:class="footnote-ref"|role="doc-backlink")[^>]* href="#([^"]+)">(\d+)</a>',
-        lambda link: link[0] if link[1] in there else link[2],
-        written,
-    )
+class BlockWriter:
+    """Writes one block. `blocks` and `phrases` are those that are open."""
 
-
-def _footnotes(blocks: list[str]) -> Footnotes:
-    ids = (found for block in blocks for found in re.findall(r'<li[^>]* id="(fn-[^"]+)"', block))
-    numbers = {name: number for number, name in enumerate(dict.fromkeys(ids), 1)}
-    marked = {
-        name
-        for block in blocks
-        for tag in re.findall(r"<a [^>]*>", block)
-        if 'class="footnote-ref"' in tag
-        for name in re.findall(r' href="#(fn-[^"]+)"', tag)
-        if name in numbers
-    }
-    return Footnotes(numbers, marked)
-
-
-class _Writer:
-    """Writes one block anew. `blocks` are those that are open; `styles` the phrases that the
-    words now are in, of which the first `styled` are written."""
-
-    def __init__(
-        self,
-        prefix: str,
-        epub: bool,
-        link: Callable[[str], str],
-        picture: Callable[[str], str],
-        remark: Callable[[str], str],
-        notes: Footnotes,
-    ) -> None:
-        self.prefix, self.epub = prefix, epub
-        self.link, self.picture, self.remark = link, picture, remark
-        self.apart = "aside" if epub else "div"  # on a page, each aside is a place to leap to
-        self.notes, self.named = notes, notes.marked.copy()
-        self.defined = set(notes.numbers)
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.out: list[str] = []
+        self.blocks = Nesting(self.out)
+        self.phrases = Phrases(self.out)
+        self.ends: list[End] = []
+        self.rubies: dict[int, int] = {}
+        self.ruby_end = 0
+        self.number = ""  # of a footnote, to be written before its first word
 
     def write(self, html: str) -> str:
         """XHTML of a block."""
-        self.out: list[str] = []
-        self.blocks = Nesting(self.out)
-        self.styles: list[tuple[str, str]] = []  # (tag, opening)
-        self.styled = 0
-        self.ends: list[tuple[str, str, int]] = []  # what each open tag of the source came to
-        self.rubies = {match.start(): match.end() for match in _RUBY.finditer(html)}
-        self.in_ruby = 0
-        self.number = ""  # of a footnote, to be written before its first word
+        for ruby in _RUBY.finditer(html):
+            self.rubies[ruby.start()] = ruby.end()
         at = 0
-        for piece in _TAGS.split(html):
-            if piece[:1] != "<":
-                self._say(piece)
-            elif piece[1] == "/":
-                self._end()
+        for piece in TAGS.split(html):
+            if piece[:1] == "<":
+                self._tag(tag_in(piece), at)
             else:
-                self._start(_TAG.match(piece)[2], dict(_ATTRIBUTE.findall(piece)), at)
+                self._words(piece)
             at += len(piece)
-        self._unstyle()
+        self.phrases.close_to(0)
         self.blocks.close_to(0)
         return "".join(self.out)
 
     # Words
 
-    def _say(self, words: str) -> None:
+    def _words(self, words: str) -> None:
         if not words or (not words.strip() and not self.blocks.takes_words):
             return
-        self._style()
+        self._make_room_for_words()
         self.out.append(words)
 
-    def _style(self) -> None:
+    def _make_room_for_words(self) -> None:
         """Make sure that words may stand here, in their phrases."""
-        if self.styled == 0 and not self.blocks.takes_words:
+        if self.phrases.written == 0 and not self.blocks.takes_words:
             self.blocks.make_room("p")
             if not self.blocks.open:
                 self.blocks.begin("p", from_source=False)
+        self._write_number()
+        self.phrases.write()
+
+    def _write_number(self) -> None:
         if self.number:
             self.out.append(self.number)
             self.number = ""
-        for i in range(self.styled, len(self.styles)):
-            tag, opening = self.styles[i]
-            self.out.append(opening)
-            self.styles[i] = (tag, re.sub(r' id="[^"]*"', "", opening))
-        self.styled = len(self.styles)
-
-    def _unstyle(self, down_to: int = 0) -> None:
-        """Close the phrases that are written, but for the first."""
-        while self.styled > down_to:
-            self.styled -= 1
-            self.out.append(f"</{self.styles[self.styled][0]}>")
 
     # Tags
 
-    def _start(self, tag: str, attributes: dict[str, str], at: int) -> None:
-        if tag == "br" or tag == "wbr":
-            self._style()
-            self.out.append(f"<{tag}/>")
-        elif tag == "img":
-            self._picture(attributes)
-        elif tag == "hr":
-            self._break(attributes)
-        elif tag == "a":
-            self._link(attributes)
-        elif tag in _RUBIES:
-            self._ruby(tag, at)
-        elif tag in _PHRASES:
-            self._phrase(tag, attributes)
-        elif tag == "col":
-            self._nothing()
+    def _tag(self, tag: Tag, at: int) -> None:
+        if tag.ends:
+            self._end()
+        elif tag.name in ("br", "wbr"):
+            self._make_room_for_words()
+            self.out.append(f"<{tag.name}/>")
+        elif tag.name == "img":
+            self._picture(tag.attributes)
+        elif tag.name == "hr":
+            self._scene_break(tag.attributes.get("data-mark", ""))
+        elif tag.name == "a":
+            self._link(tag.attributes)
+        elif tag.name in _RUBIES:
+            self._ruby(tag.name, at)
+        elif tag.name in _PHRASES:
+            self._phrase(tag.name, tag.attributes)
+        elif tag.name == "col":
+            self._leave_out()
         else:
-            self._block(tag, attributes)
+            self._block(tag.name, tag.attributes)
 
     def _end(self) -> None:
-        what, tag, depth = self.ends.pop()
-        if what == "phrase":
-            self._unstyle(len(self.styles) - 1)
-            self.styles.pop()
-        elif what in ("block", "note"):
-            self._unstyle()
-            if what == "note" and self.number:  # a note without words
-                self.out.append(self.number)
-                self.number = ""
-            self.blocks.close_to(depth)
-        elif what == "ruby":
-            self._style()
-            self.out.append(f"</{tag}>")
+        end = self.ends.pop()
+        if end.what == "phrase":
+            self.phrases.end()
+        elif end.what == "ruby":
+            self._make_room_for_words()
+            self.out.append(f"</{end.tag}>")
+        elif end.what in ("block", "note"):
+            self.phrases.close_to(0)
+            if end.what == "note":  # one without words still has its number
+                self._write_number()
+            self.blocks.close_to(end.depth)
 
-    def _nothing(self) -> None:
+    def _leave_out(self) -> None:
         """The tag that begins here is not written."""
-        self.ends.append(("", "", 0))
+        self.ends.append(End())
 
     def _phrase(self, tag: str, attributes: dict[str, str], opening: str = "") -> None:
-        within = {tag for tag, _ in self.styles}
-        if len(self.styles) >= _DEEPEST or (tag in ("a", "dfn") and tag in within):
-            self._nothing()
+        nested = tag in ("a", "dfn") and self.phrases.position_of(tag) is not None
+        if nested or len(self.phrases) >= _DEEPEST:
+            self._leave_out()
             return
         if tag == "bdo" and attributes.get("dir") not in ("ltr", "rtl"):
             tag = "span"
-        self.styles.append((tag, opening or f"<{tag}{self._attributes(tag, attributes)}>"))
-        self.ends.append(("phrase", tag, 0))
+        opening = opening or f"<{tag}{xhtml_attributes.written(tag, attributes)}>"
+        self.phrases.begin(tag, opening)
+        self.ends.append(End("phrase", tag))
 
     def _ruby(self, tag: str, at: int) -> None:
-        if tag == "ruby" and at in self.rubies:
-            self.in_ruby = self.rubies[at]
-        if at >= self.in_ruby:
-            self._nothing()
+        if tag == "ruby":
+            self.ruby_end = self.rubies.get(at, self.ruby_end)
+        if at >= self.ruby_end:
+            self._leave_out()
             return
-        self._style()
+        self._make_room_for_words()
         self.out.append(f"<{tag}>")
-        self.ends.append(("ruby", tag, 0))
+        self.ends.append(End("ruby", tag))
 
     def _block(self, tag: str, attributes: dict[str, str]) -> None:
         if len(self.blocks) >= _DEEPEST or self.blocks.takes_only_words:
-            self._nothing()
+            self._leave_out()
             return
-        note = attributes.get("id", "")
-        if tag == "li" and note in self.defined:
-            self._footnote(note)
+        name = attributes.get("id", "")
+        if tag == "li" and self.context.footnotes.take_note(name):
+            self._footnote(name)
             return
         if tag == "ol" and self.out and 'class="footnotes"' in self.out[-1]:
-            self._nothing()
+            self._leave_out()
             return
-        self._unstyle()
+        self.phrases.close_to(0)
         tag = self.blocks.make_room(tag)
         if not tag:
-            self._nothing()
+            self._leave_out()
             return
         depth = len(self.blocks)
-        self.blocks.begin(tag, self._attributes(tag, attributes))
-        self.ends.append(("block", tag, depth))
+        self.blocks.begin(tag, xhtml_attributes.written(tag, attributes))
+        self.ends.append(End("block", tag, depth))
 
-    # What is not as it was
+    # What is written otherwise than it stood
 
-    def _break(self, attributes: dict[str, str]) -> None:
+    def _scene_break(self, typed: str) -> None:
         if self.blocks.takes_only_words:
             return
-        mark = attributes.get("data-mark", "")
-        self._unstyle()
+        self.phrases.close_to(0)
         self.blocks.make_room("hr")
-        if mark and mark[0] not in _PLAIN_MARKS:
-            self.out.append(f'<p class="break" role="separator">{mark}</p>')
+        if not typed:
+            self.out.append('<hr class="break"/>')
+        elif typed[0] in _PLAIN_BREAKS:
+            self.out.append(f'<hr class="break" data-mark="{typed}"/>')
         else:
-            said = f' data-mark="{mark}"' if mark else ""
-            self.out.append(f'<hr class="break"{said}/>')
+            self.out.append(f'<p class="break" role="separator">{typed}</p>')
 
     def _link(self, attributes: dict[str, str]) -> None:
         names, href = attributes.get("class", ""), unescape(attributes.get("href", ""))
-        note = href[1:]
-        if names == "remark":
-            self._write_inside(self.remark(attributes.get("data-number", "")))
-            self._nothing()
-        elif names == "footnote-ref" and note in self.notes.numbers:
-            self._mark_of_footnote(note)
-            self._nothing()
-        elif to := "" if names == "footnote-back" else self.link(href):
-            self._phrase("a", {}, f'<a href="{escape(to)}">')
+        if names == ENDNOTE_CLASS:
+            self._write_inside(self.context.endnote(attributes.get("data-number", "")))
+            self._leave_out()
+        elif names == "footnote-ref" and href[1:] in self.context.footnotes.numbers:
+            self._footnote_mark(href[1:])
+            self._leave_out()
         else:
-            self._nothing()
-
-    def _mark_of_footnote(self, note: str) -> None:
-        number = self.notes.numbers[note]
-        name = f' id="{self.prefix}r{number}"' if note in self.named else ""
-        self.named.discard(note)
-        said = ' epub:type="noteref"' if self.epub else ""
-        self._write_inside(
-            f'<a class="footnote-ref"{said} role="doc-noteref"{name} '
-            f'href="#{self.prefix}n{number}">{number}</a>'
-        )
+            url = "" if names == "footnote-back" else self.context.link(href)
+            if url:
+                self._phrase("a", {}, f'<a href="{escape(url)}">')
+            else:
+                self._leave_out()
 
     def _write_inside(self, link: str) -> None:
         """Write a link of our own, never inside of another."""
-        if link:
-            above = next((i for i, (tag, _) in enumerate(self.styles) if tag == "a"), None)
-            self._style()
-            if above is not None:
-                self._unstyle(above)
-            self.out.append(link)
+        if not link:
+            return
+        outer = self.phrases.position_of("a")
+        self._make_room_for_words()
+        if outer is not None:
+            self.phrases.close_to(outer)
+        self.out.append(link)
 
-    def _footnote(self, note: str) -> None:
-        self.defined.discard(note)
-        self._unstyle()
+    def _footnote_mark(self, name: str) -> None:
+        prefix, footnotes = self.context.prefix, self.context.footnotes
+        number = footnotes.numbers[name]
+        anchor = f' id="{prefix}r{number}"' if footnotes.take_mark(name) else ""
+        semantics = ' epub:type="noteref"' if self.context.epub else ""
+        self._write_inside(
+            f'<a class="footnote-ref"{semantics} role="doc-noteref"{anchor} '
+            f'href="#{prefix}n{number}">{number}</a>'
+        )
+
+    def _footnote(self, name: str) -> None:
+        """Begin a footnote: in a book an aside, on a page, where each aside is a landmark, not."""
+        prefix, footnotes = self.context.prefix, self.context.footnotes
+        self.phrases.close_to(0)
         self.blocks.leave_lists()
-        number, depth = self.notes.numbers[note], len(self.blocks)
-        said = ' epub:type="footnote"' if self.epub else ""
-        self.blocks.begin(self.apart, f'{said} role="doc-footnote" id="{self.prefix}n{number}"')
+        number, depth = footnotes.numbers[name], len(self.blocks)
+        element, semantics = "div", ""
+        if self.context.epub:
+            element, semantics = "aside", ' epub:type="footnote"'
+        self.blocks.begin(element, f'{semantics} role="doc-footnote" id="{prefix}n{number}"')
         self.number = f"{number} "
-        if note in self.notes.marked:
-            self.number = f'<a role="doc-backlink" href="#{self.prefix}r{number}">{number}</a> '
-        self.ends.append(("note", self.apart, depth))
+        if name in footnotes.marked:
+            self.number = f'<a role="doc-backlink" href="#{prefix}r{number}">{number}</a> '
+        self.ends.append(End("note", element, depth))
 
     def _picture(self, attributes: dict[str, str]) -> None:
-        source, said = unescape(attributes.get("src", "")), attributes.get("alt", "")
-        if here := self.picture(source):
-            size = "".join(
-                f' {name}="{attributes[name]}"'
-                for name in ("width", "height")
-                if re.fullmatch(r"[1-9]\d{0,4}", attributes.get(name, ""))
-            )
-            self._style()
-            self.out.append(f'<img src="{escape(here)}" alt="{said}"{size}/>')
+        """A picture that comes along; of another the description, as a link if there may be."""
+        source, alt = unescape(attributes.get("src", "")), attributes.get("alt", "")
+        here = self.context.picture(source)
+        if here:
+            self._make_room_for_words()
+            self.out.append(f'<img src="{escape(here)}" alt="{alt}"{_size(attributes)}/>')
             return
-        words = said.strip() or "Image"
-        to = self.link(source)
-        if to and not any(tag == "a" for tag, _ in self.styles):
-            self._write_inside(f'<a href="{escape(to)}">{words}</a>')
+        words = alt.strip() or "Image"
+        url = self.context.link(source)
+        if url and self.phrases.position_of("a") is None:
+            self._write_inside(f'<a href="{escape(url)}">{words}</a>')
         else:
-            self._say(f"[{words}]")
+            self._words(f"[{words}]")
 
-    def _attributes(self, tag: str, attributes: dict[str, str]) -> str:
-        written = ""
-        for name, value in attributes.items():
-            if name == "lang" and said_language(value):
-                written += f' lang="{value}" xml:lang="{value}"'
-            elif (
-                (name == "dir" and value in ("ltr", "rtl"))
-                or (name in ("class", "title") and value and tag != "mark")
-                or ((tag, name) in _NUMBERS and re.fullmatch(r"[1-9]\d{0,3}", value))
-                or (tag == "th" and name == "scope" and value in ("row", "col"))
-            ):
-                written += f' {name}="{value}"'
-            elif name == "reversed" and tag == "ol":
-                written += ' reversed="reversed"'
-            elif name == "class" and tag == "mark":
-                written += f' class="{value}"'
-        return written
+
+def _size(attributes: dict[str, str]) -> str:
+    size = ""
+    for name in ("width", "height"):
+        pixels = attributes.get(name, "")
+        if _PIXELS.fullmatch(pixels):
+            size += f' {name}="{pixels}"'
+    return size

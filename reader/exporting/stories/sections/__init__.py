@@ -1,0 +1,1 @@
+"""The sections of a story as XHTML: what the book and the page of one file have in common."""

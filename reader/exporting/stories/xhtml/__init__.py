@@ -1,0 +1,1 @@
+"""Sanitised blocks as XHTML that any e-reader takes: `xhtml` in `blocks.py` is the way in."""
