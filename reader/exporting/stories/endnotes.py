@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import QuerySet
 from django.utils.html import linebreaks
 
 from reader.exporting.stories.edition import Edition
@@ -51,7 +51,7 @@ def highlights_of(edition: Edition, reader: Reader) -> list[Endnote]:
         if found:
             note = linebreaks(found.note, autoescape=True) if found.note else ""
             rows.append(_Row(passage.chapter_id, passage, note, found.colour))
-    return _numbered(rows)
+    return _numbered(edition, rows)
 
 
 def threads_of(edition: Edition) -> list[Endnote]:
@@ -70,29 +70,30 @@ def threads_of(edition: Edition) -> list[Endnote]:
             rows.append(_Row(chapter.pk, None, html, "talk"))
     order = {key: position for position, key in enumerate(_keys(edition))}
     rows.sort(key=lambda row: order[row.chapter])
-    return _numbered(rows)
+    return _numbered(edition, rows)
 
 
 def _keys(edition: Edition) -> list[int]:
     return [chapter.pk for chapter in edition.chapters]
 
 
-def _passages_of(edition: Edition, annotations: object) -> list[Passage]:
+def _passages_of(
+    edition: Edition, annotations: QuerySet[Highlight] | QuerySet[Comment]
+) -> list[Passage]:
     """The story's passages that have some of the annotations, in the order of the text."""
-    annotated = annotations.filter(passage__isnull=False).order_by().values("passage")
-    passages = Passage.objects.filter(chapter__in=_keys(edition), pk__in=annotated)
-    return list(
-        passages.annotate(present=F("chapter__revision")).order_by(
-            "chapter__number", "loose", "start", "end", "pk"
-        )
+    annotated = (
+        annotations.filter(passage__isnull=False).order_by().values_list("passage", flat=True)
     )
+    passages = Passage.objects.filter(chapter__in=_keys(edition), pk__in=annotated)
+    return list(passages.order_by("chapter__number", "loose", "start", "end", "pk"))
 
 
-def _numbered(rows: Iterable[_Row]) -> list[Endnote]:
+def _numbered(edition: Edition, rows: Iterable[_Row]) -> list[Endnote]:
+    revisions = {chapter.pk: chapter.revision_id for chapter in edition.chapters}
     endnotes = []
     for number, row in enumerate(rows, 1):
         passage, mark = row.passage, None
-        if passage and not passage.loose and passage.revision_id == passage.present:
+        if passage and not passage.loose and passage.revision_id == revisions[row.chapter]:
             mark = Mark(passage.start, passage.end, number, row.colour)
         quote = passage.quote if passage else ""
         endnotes.append(Endnote(number, row.chapter, mark, quote, row.html, row.colour))

@@ -17,7 +17,7 @@ _LABELS = {
     "warning": "Warning",
     "dedication": "Dedication",
 }
-_BRACKETS = ("()", "[]", "{}")
+_BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
 
 
 def as_plain_text(edition: Edition) -> bytes:
@@ -74,7 +74,7 @@ def _note(note: AuthorNote) -> str:
     return f"{opening}{_LABELS[note.kind]}: {text}{closing}"
 
 
-def _brackets_around(blocks: list[str]) -> str:
+def _brackets_around(blocks: list[str]) -> tuple[str, str]:
     """The first pair of brackets that closes at the end of no block but the last; or the last."""
     for pair in _BRACKETS:
         if not _closes_early(blocks, pair[1]):

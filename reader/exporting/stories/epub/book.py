@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -27,7 +27,7 @@ _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 </rootfiles>
 </container>
 """
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
+_EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 """The first second that a ZIP file can say."""
 
 
@@ -54,7 +54,7 @@ def as_epub(edition: Edition, *, endnotes: Sequence[Endnote] = (), heading: str 
 
 def _zipped(files: dict[str, str | bytes], modified: datetime) -> bytes:
     """The files as a ZIP file; bytes, which are pictures, are not compressed any further."""
-    when = max(modified.timetuple()[:6], _EARLIEST)
+    when = max(modified, _EARLIEST)
     file = io.BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=6) as archive:
         archive.writestr(_entry("mimetype", when, ZIP_STORED), "application/epub+zip")
@@ -66,9 +66,10 @@ def _zipped(files: dict[str, str | bytes], modified: datetime) -> bytes:
     return file.getvalue()
 
 
-def _entry(name: str, when: tuple[int, ...], compression: int) -> ZipInfo:
+def _entry(name: str, when: datetime, compression: int) -> ZipInfo:
     """An entry that says the same whatever machine it is made on."""
-    entry = ZipInfo(name, when)
+    second = (when.year, when.month, when.day, when.hour, when.minute, when.second)
+    entry = ZipInfo(name, second)
     entry.create_system, entry.external_attr = 3, 0o644 << 16
     entry.compress_type = compression
     return entry
