@@ -10,8 +10,8 @@ from django.http import HttpRequest
 
 from reader.models import Invitation, Reader
 from reader.models.people.reader import refuse_no_path
-from reader.views.reading.look import of_browser
 from reader.views.site.forms import Plain
+from reader.web.look import look_of_browser
 
 INVITED = "invitation"
 
@@ -48,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Reader) -> None:
         """Sign in; somebody who never chose a look takes along the one of this browser."""
         super().login(request, user)
-        user.take_over(of_browser(request))
+        user.take_over(look_of_browser(request))
 
 
 NEW_PASSWORD = "Eight characters or more, and none that many use."

@@ -17,6 +17,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 
 from reader.models import Reader, Unsent
+from reader.text.whole_numbers import whole_number
+from reader.web.cookies import A_YEAR, set_cookie
 from reader.web.rate_limits import hit
 from reader.web.request import HtmxHttpRequest
 
@@ -24,9 +26,10 @@ KEY = "unsent"
 """Where a visitor's are in the session; and the field of a form that says which one it sends."""
 TYPED = "typed"
 """The field of a form by which a page knows again what it sent (static/js/writing.js)."""
+TAKEN = "taken"
+"""The cookie that tells the page that comes next which form was taken."""
 WHOSE = "whose"
 """The cookie that says who was signed in last."""
-A_YEAR = 365 * 24 * 3600
 WRITTEN = ("text", "note", "source", "summary", "bio", "title", "byline", "tag_names", "name")
 """The fields that somebody writes in; in a set of forms their names end so."""
 _OURS = ("csrfmiddlewaretoken", KEY)
@@ -148,9 +151,10 @@ def kept(request: HttpRequest) -> dict[str, Form]:
 def let_go(request: HttpRequest, name: str) -> bool:
     """It was sent, or its writer does not want it any more. False where nothing of that name was
     kept for who is signed in."""
-    if not name.isdecimal() or len(name) >= 18 or not request.user.is_authenticated:
+    pk = whole_number(name)
+    if pk is None or not request.user.is_authenticated:
         return False
-    return request.user.unsent.filter(pk=name).delete()[0] > 0
+    return request.user.unsent.filter(pk=pk).delete()[0] > 0
 
 
 def acknowledge(request: HtmxHttpRequest, response: HttpResponse) -> None:
@@ -158,6 +162,4 @@ def acknowledge(request: HtmxHttpRequest, response: HttpResponse) -> None:
     that its browser lets go of what it kept of it. What htmx sent sees the answer itself."""
     typed = request.POST.get(TYPED, "")
     if typed.isdecimal() and len(typed) < 30 and not request.htmx:
-        response.set_cookie(
-            "taken", typed, max_age=600, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-        )
+        set_cookie(request, response, TAKEN, typed, seconds=600)

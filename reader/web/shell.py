@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.http import HttpRequest
 from django.templatetags.static import static
 
 from reader.web.staticfiles import STYLESHEETS
@@ -31,6 +32,11 @@ class Shell(NamedTuple):
 def shell() -> Shell:
     """The shell that this deployment serves. Made once, but anew for whoever is developing."""
     return _made.__wrapped__() if settings.DEBUG else _made()
+
+
+def shell_version(request: HttpRequest) -> dict[str, str]:
+    """For every template: the version of the shell that its page belongs to."""
+    return {"version": shell().version}
 
 
 @cache

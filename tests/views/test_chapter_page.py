@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reader.models import AuthorNote, Chapter, Passage, Progress
-from reader.views.reading import chapter as chapter_view
+from reader.views.reading import page_cache
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 from tests.views.selections import url
 
@@ -90,11 +90,11 @@ def test_each_visit_has_its_own_token(browser, chapter, una, tam):
 def test_nobody_can_know_what_to_write_where_the_token_goes(browser, chapter, una, settings):
     def stand_in(key):
         settings.SECRET_KEY = key
-        return run_path(chapter_view.__file__)["TOKEN"]
+        return run_path(page_cache.__file__)["TOKEN"]
 
     assert stand_in("one secret") == stand_in("one secret") != stand_in("another secret")
     html = page_of(browser(una), chapter)
-    assert "csrfmiddlewaretoken" in html and chapter_view.TOKEN not in html
+    assert "csrfmiddlewaretoken" in html and page_cache.TOKEN not in html
 
 
 def test_no_visitor_pushes_out_the_pages_that_are_kept_for_others(browser, chapter, una):

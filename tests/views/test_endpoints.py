@@ -265,8 +265,8 @@ def test_a_page_that_is_not_there_says_what_the_code_knows_of_it(chapter, browse
     comment = say(chapter, "Why?", tam)
     client = browser(una)
     answers = {
-        f"/comments/{comment.pk}/edit/": "There is no such comment of yours.",
-        url(chapter, "blocks/999/"): "There is no such paragraph in this chapter any more.",
+        f"/comments/{comment.pk}/edit/": "You have no such comment.",
+        url(chapter, "blocks/999/"): "This paragraph is no longer in the chapter.",
         "/shelves/999/": "There is no such shelf of yours.",
         url(chapter, "999/"): "The story may have moved",
         "/readers/nobody/": "The story may have moved",
@@ -277,7 +277,7 @@ def test_a_page_that_is_not_there_says_what_the_code_knows_of_it(chapter, browse
     comment.hide()
     answer = client.post(f"/comments/{comment.pk}/reply/", {"text": "x"})
     assert answer.status_code == 404
-    assert "There is nothing to answer" in answer.content.decode()
+    assert "can’t be replied to" in answer.content.decode()
 
 
 ASKED_FOR = re.compile(r"""(?:GET|POST)(?:\.get|\.getlist)?[(\[]"(\w+)\"""")

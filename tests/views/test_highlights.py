@@ -148,7 +148,7 @@ def test_to_htmx_only_the_book_comes_and_paging_keeps_what_was_asked(
     answer = client.get("/highlights/?q=&by=date&story=", **htmx)
     assert b"<html" not in answer.content and b'id="book"' in answer.content
     assert answer["HX-Push-Url"] == "/highlights/?by=date"
-    monkeypatch.setattr("reader.views.margin.highlights.ON_A_PAGE", 2)
+    monkeypatch.setattr("reader.views.margin.highlight_list.HIGHLIGHTS_ON_A_PAGE", 2)
     html = client.get("/highlights/?by=date").content.decode()
     assert "?by=date&amp;page=2" in html
     assert quotes(client, "?by=date&page=2") == ["two goats", "eleven years"]

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from reader.actions.library.chapter_list import WouldPublish
@@ -15,7 +15,7 @@ from reader.actions.library.erasing import KEPT_FOR, may_be_put_back
 from reader.models import Chapter, Contents, Story
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.text.rendering.splitting import CannotHalve
-from reader.views.desk.editing import chapter_of_author
+from reader.views.desk.own import own_chapter, own_story
 from reader.views.site.forms import NewStoryForm, NotesFormSet, StoryForm, status_of
 
 ON_A_PAGE = 50
@@ -26,12 +26,6 @@ CANNOT_HALVE = (
 )
 
 REVISED_MEANWHILE = "The chapter was revised meanwhile. Choose the paragraph once more."
-
-
-def own_story(request: HttpRequest, slug: str) -> Story:
-    """The story, if it is this reader's own; else 404."""
-    own = Story.objects.filter(author=request.user.pk).select_related("author")
-    return get_object_or_404(own, slug=slug)
 
 
 @login_required
@@ -55,7 +49,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @login_required
 def desk_story(request: HttpRequest, slug: str) -> HttpResponse:
     """A story's chapters in order, and what can be done with each."""
-    story = own_story(request, slug)
+    story = own_story(request.user, slug)
     contents = Contents(story)
     if request.method != "POST":
         context = {"story": story, "contents": contents, "days": KEPT_FOR.days}
@@ -160,7 +154,7 @@ ACTS = {
 @login_required
 def about(request: HttpRequest, slug: str) -> HttpResponse:
     """Title, summary, language, tags: what stands on the story's own page."""
-    story = own_story(request, slug)
+    story = own_story(request.user, slug)
     form = StoryForm(request.POST or None, instance=story)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -173,7 +167,7 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def notes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The author's notes before and after a chapter."""
-    chapter = chapter_of_author(request, slug, number)
+    chapter = own_chapter(request.user, slug, number)
     in_order = chapter.notes.order_by("-place", "position", "pk")  # before comes before after
     formset = NotesFormSet(request.POST or None, instance=chapter, queryset=in_order)
     if request.method == "POST" and formset.is_valid():
@@ -189,7 +183,7 @@ def notes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @login_required
 def split(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Cut a chapter in two before one of its paragraphs."""
-    chapter = chapter_of_author(request, slug, number)
+    chapter = own_chapter(request.user, slug, number)
     context = {"story": chapter.story, "chapter": chapter, "title": request.POST.get("title", "")}
     if request.method != "POST":
         return render(request, "desk/split_chapter.html", context)
@@ -203,7 +197,7 @@ def split(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         title = context["title"].strip()[:200]
         new = Contents(chapter.story).split(chapter, int(block), title, by=request.user)
     except RevisedMeanwhile:
-        context["chapter"] = chapter_of_author(request, slug, number)
+        context["chapter"] = own_chapter(request.user, slug, number)
         context["error"] = REVISED_MEANWHILE
         return render(request, "desk/split_chapter.html", context, status=409)
     except CannotHalve:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from reader.models import Chapter, Draft, Effect, Revision
 from reader.models.library.chapter import RevisedMeanwhile
+from reader.views.desk.own import own_chapter
 from reader.views.site.forms import ChapterForm, status_of
 
 MEANWHILE = (
@@ -18,18 +19,10 @@ MEANWHILE = (
 )
 
 
-def chapter_of_author(request: HttpRequest, slug: str, number: int) -> Chapter:
-    """The chapter, if it is this reader's own; else 404."""
-    own = Chapter.objects.of_author(request.user).filter(revision__isnull=False)
-    return get_object_or_404(
-        own.select_related("story__author", "revision"), story__slug=slug, number=number
-    )
-
-
 @login_required
 def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Write on: look at it and keep the draft, throw the draft away, or publish."""
-    chapter = chapter_of_author(request, slug, number)
+    chapter = own_chapter(request.user, slug, number)
     draft = Draft.objects.filter(chapter=chapter).select_related("revision").first()
     begun, revision = _begun(chapter, draft)
     if request.method != "POST":

@@ -16,7 +16,7 @@ from reader.models import Chapter, Reading, Story
 from reader.models.library.chapter import WORDS_A_MINUTE
 from reader.views.library.shelves import shelves_for
 from reader.views.library.story_filter import language_name
-from reader.views.reading.chapter import folded as kinds_folded
+from reader.web.collapsed_notes import collapsed_notes
 
 AT_ONCE = 60
 """Chapters that are listed one after the other; where there are more, they are folded."""
@@ -66,7 +66,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         "source_host": host_of(found.source),
         "chapters": chapters,
         "folds": in_folds(chapters, here),
-        "folded": kinds_folded(request),
+        "folded": collapsed_notes(request),
         "read": sum(chapter.read for chapter in chapters),
         "here": here,
         "words": words,

@@ -1,151 +1,117 @@
-"""A reader's own highlights: making, changing, removing them."""
+"""A reader's own highlight: changing, removing it, and putting it back."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from reader.models import Highlight
-from reader.models.library.chapter import WordsAreGone
-from reader.views.margin.highlights import row
-from reader.views.margin.margin import (
-    changed,
-    located,
-    place_of,
-    show,
-    surroundings,
-    thread_html,
-    threads_of,
-)
-from reader.views.reading.chapter import chapter_for
-from reader.views.reading.taken_out import is_closed
-from reader.views.site.errors import WORDS_ARE_GONE, say_plainly
+from reader.models.margin.highlight import HighlightQuerySet
+from reader.views.margin.highlight_row import highlight_row
+from reader.views.margin.page_update import page_update, thread_html
+from reader.views.margin.panel import panel, panel_context
+from reader.views.margin.stretches import stretch_of
+from reader.views.margin.threads import threads_of
+from reader.views.reading.readable_chapter import hide_if_unreadable
 from reader.views.site.forms import HighlightForm, status_of
 from reader.views.site.once import once
-from reader.web.rate_limits import too_often
+from reader.web.redirects import next_url
+from reader.web.request import SignedInRequest
 
 
 @require_POST
 @login_required
-def mark(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Highlight what is selected."""
-    chapter = chapter_for(request, slug, number)
-    colour = request.POST.get("colour", "")
-    if colour not in Highlight.Colour.values:
-        raise BadRequest("Choose one of the colours.")
-    if refusal := too_often(request, "highlight"):
-        return say_plainly(request, refusal, 429)
-    try:
-        start, end = located(request.POST, chapter)
-        with once(request):
-            highlight = Highlight.objects.mark(chapter, request.user, start, end, colour)
-    except WordsAreGone:
-        return say_plainly(request, WORDS_ARE_GONE, 409)
-    if request.htmx:
-        return HttpResponse(
-            thread_html(request, chapter, highlight.passage)
-            + changed(request, chapter, place_of(highlight.passage), "Highlighted.")
-        )
-    return HttpResponseRedirect(_back_to(highlight), status=303)
-
-
-@require_POST
-@login_required
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def update(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a highlight's colour, its note, or whether others see it."""
-    highlight = _mine(request, pk)
-    passage = highlight.passage
+    highlight = _own_highlight(request, pk)
     form = HighlightForm(request.POST, instance=highlight)
-    among_others = (request.htmx.target or "").startswith("highlight-")
-    if not form.is_valid() and (among_others or _next(request)):
+    if not form.is_valid():
+        return _refusal(request, highlight, form)
+    changes = {name: form.cleaned_data[name] for name in ("colour", "note", "public")}
+    with once(request):
+        highlight.change(**changes)
+    if not request.htmx:
+        return HttpResponseRedirect(next_url(request, url_of(highlight)), status=303)
+    return _updated_page(request, highlight, "Saved.")
+
+
+@require_POST
+@login_required
+def remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take a highlight away, and offer to put it back."""
+    highlight = _own_highlight(request, pk)
+    with once(request):
+        highlight.remove()
+    if not request.htmx:
+        return render(request, "margin/highlight_removed.html", {"highlight": highlight})
+    undo = reverse("highlight_restore", args=[highlight.pk])
+    return _updated_page(request, highlight, "Highlight removed.", undo)
+
+
+@require_POST
+@login_required
+def restore(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Undo."""
+    highlight = get_object_or_404(_with_passage(), pk=pk, reader=request.user)
+    hide_if_unreadable(request.user, highlight.passage.chapter)
+    with once(request):
+        highlight.put_back()
+    if not request.htmx:
+        return HttpResponseRedirect(url_of(highlight), status=303)
+    return _updated_page(request, highlight, "Highlight restored.")
+
+
+def url_of(highlight: Highlight) -> str:
+    """The paragraph that a highlight begins in."""
+    passage = highlight.passage
+    return f"{passage.chapter.get_absolute_url()}#b{passage.block}"
+
+
+def _updated_page(
+    request: SignedInRequest, highlight: Highlight, message: str, undo: str = ""
+) -> HttpResponse:
+    """What changes on the page that the reader is on: the list of highlights, or a chapter."""
+    if _is_in_list(request):
+        return highlight_row(request, highlight.pk)
+    passage = highlight.passage
+    thread = thread_html(request, passage.chapter, passage)
+    stretch = stretch_of(passage)
+    update = page_update(request, passage.chapter, stretch, message, undo=undo)
+    return HttpResponse(thread + update)
+
+
+def _refusal(request: SignedInRequest, highlight: Highlight, form: HighlightForm) -> HttpResponse:
+    """The form with what was typed, and what is wrong with it, where it stood."""
+    if _is_in_list(request) or next_url(request, ""):
         context = {"highlight": highlight, "form": form, "colours": Highlight.Colour.values}
         template = "margin/highlight.html#editing" if request.htmx else "margin/highlight.html"
         return render(request, template, context, status=status_of(form))
-    if not form.is_valid():
-        (thread,) = threads_of(request, passage.chapter, [passage])
-        thread.highlight_form = form
-        if request.htmx:
-            context = surroundings(passage.chapter) | {"thread": thread}
-            return render(request, "margin/_thread.html", context, status=status_of(form))
-        return show(request, passage.chapter, [thread], status=status_of(form))
-    with once(request):
-        highlight.change(**{name: form.cleaned_data[name] for name in ("colour", "note", "public")})
+    chapter = highlight.passage.chapter
+    (thread,) = threads_of(request.user, chapter, [highlight.passage])
+    thread.highlight_form = form
     if not request.htmx:
-        return HttpResponseRedirect(_next(request) or _back_to(highlight), status=303)
-    if among_others:
-        return row(request, highlight)
-    return HttpResponse(
-        thread_html(request, passage.chapter, passage)
-        + changed(request, passage.chapter, place_of(passage), "Saved.")
-    )
+        return panel(request, chapter, [thread], status=status_of(form))
+    context = panel_context(chapter) | {"thread": thread}
+    return render(request, "margin/_thread.html", context, status=status_of(form))
 
 
-@require_POST
-@login_required
-def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a highlight away, and offer to put it back."""
-    highlight = _mine(request, pk)
-    with once(request):
-        highlight.remove()
-    if request.htmx:
-        return _redrawn(request, highlight, "Highlight removed.", undo=_undo_url(highlight))
-    return render(request, "margin/highlight_removed.html", {"highlight": highlight})
+def _is_in_list(request: SignedInRequest) -> bool:
+    """Whether the highlight stands in the list of highlights, not in a chapter's margin."""
+    return (request.htmx.target or "").startswith("highlight-")
 
 
-@require_POST
-@login_required
-def put_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Undo."""
-    highlight = get_object_or_404(_with_passage(), pk=pk, reader=request.user)
-    is_closed(request.user, highlight.passage.chapter)
-    with once(request):
-        highlight.put_back()
-    if request.htmx:
-        return _redrawn(request, highlight, "It is back.")
-    return HttpResponseRedirect(_back_to(highlight), status=303)
-
-
-def _redrawn(
-    request: HttpRequest, highlight: Highlight, message: str, undo: str = ""
-) -> HttpResponse:
-    """What changes on the page that the reader is on: the list of highlights, or a chapter."""
-    if (request.htmx.target or "").startswith("highlight-"):
-        return row(request, highlight)
-    passage = highlight.passage
-    return HttpResponse(
-        thread_html(request, passage.chapter, passage)
-        + changed(request, passage.chapter, place_of(passage), message, undo=undo)
-    )
-
-
-def _undo_url(highlight: Highlight) -> str:
-    return reverse("highlight_restore", args=[highlight.pk])
-
-
-def _mine(request: HttpRequest, pk: int) -> Highlight:
-    found = get_object_or_404(_with_passage().filter(removed_at=None), pk=pk, reader=request.user)
-    is_closed(request.user, found.passage.chapter)
+def _own_highlight(request: SignedInRequest, pk: int) -> Highlight:
+    """Raises Http404."""
+    standing = _with_passage().filter(removed_at=None)
+    found = get_object_or_404(standing, pk=pk, reader=request.user)
+    hide_if_unreadable(request.user, found.passage.chapter)
     return found
 
 
-def _with_passage() -> object:
+def _with_passage() -> HighlightQuerySet:
     return Highlight.objects.select_related(
         "passage__chapter__story__author", "passage__chapter__revision", "passage__revision"
     )
-
-
-def _next(request: HttpRequest) -> str:
-    """The page that a form asks to go back to, if it is one of ours."""
-    wanted = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if ours else ""
-
-
-def _back_to(highlight: Highlight) -> str:
-    passage = highlight.passage
-    return f"{passage.chapter.get_absolute_url()}#b{passage.block}"

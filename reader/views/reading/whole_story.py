@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from functools import partial
+
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 
 from reader.actions.margin.margin import named_within
 from reader.exporting.stories.edition import before_and_after
 from reader.models import Chapter, Margin, Progress, Story
-from reader.views.reading.chapter import chapter_for
-from reader.views.reading.chapter import folded as kinds_folded
-from reader.views.reading.switches import switched
+from reader.views.reading.readable_chapter import readable_chapter
+from reader.web.collapsed_notes import collapsed_notes
+from reader.web.request import HtmxHttpRequest
+from reader.web.switches import switches
 
 
-def whole(request: HttpRequest, slug: str) -> HttpResponse:
+def whole_story(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """Every chapter in its place, with its text or the way to it. Queries: constant."""
     story = get_object_or_404(
         Story.objects.visible_to(request.user).select_related("author").prefetch_related("tags"),
@@ -26,54 +29,62 @@ def whole(request: HttpRequest, slug: str) -> HttpResponse:
         .filter(story=story, revision__isnull=False)
         .only("pk", "number", "title", "words", "story_id")
     )
+    place = Progress.objects.of(request.user).filter(story=story).first()
+    words, stopped_in = 0, None
     for chapter in chapters:
         chapter.story = story
-    first = chapter_for(request, slug, chapters[0].number) if chapters else None
-    place = Progress.objects.of(request.user).filter(story=story).first()
+        words += chapter.words
+        if place and chapter.pk == place.chapter_id:
+            stopped_in = chapter
+    first = ""
+    if chapters:
+        first = _chapter_html(request, readable_chapter(request.user, slug, chapters[0].number))
     before, after = before_and_after(story.notes.all())
     context = {
         "story": story,
         "warnings": [tag for tag in story.tags_in_order if tag.kind == "warning"],
         "notes_before": before,
         "notes_after": after,
-        "folded": kinds_folded(request),
+        "folded": collapsed_notes(request),
         "chapters": chapters,
-        "words": sum(chapter.words for chapter in chapters),
-        "place": next((c for c in chapters if place and c.pk == place.chapter_id), None),
-        "first": painted(first, request) if first else "",
-        "switches": switched(request),
+        "words": words,
+        "place": stopped_in,
+        "first": first,
+        "switches": switches(request),
     }
     return render(request, "reading/whole_story.html", context)
 
 
-def part(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def chapter_text(request: HtmxHttpRequest, slug: str, number: int) -> HttpResponse:
     """One chapter's text for the page of the whole story; without script, its own page."""
-    chapter = chapter_for(request, slug, number)
+    chapter = readable_chapter(request.user, slug, number)
     if not request.htmx:
         return HttpResponseRedirect(chapter.get_absolute_url())
-    return HttpResponse(painted(chapter, request))
+    return HttpResponse(_chapter_html(request, chapter))
 
 
-def painted(chapter: Chapter, request: HttpRequest) -> str:
-    """The text with its marks, between the chapter's notes; every name in it unlike those of
-    other chapters."""
+def _chapter_html(request: HtmxHttpRequest, chapter: Chapter) -> str:
+    """The text with its marks, between the chapter's notes, from the cache if it is there."""
+    collapsed = collapsed_notes(request)
     margin = Margin(chapter, request.user)
+    name = f"whole-{chapter.number}-{'.'.join(collapsed)}"
+    return margin.kept(name, partial(_made, margin, collapsed))
+
+
+def _made(margin: Margin, collapsed: list[str]) -> str:
+    """The same, made now: every name in it is unlike those of other chapters."""
+    chapter = margin.chapter
     within = f"c{chapter.number}-"
-    folded = kinds_folded(request)
-
-    def make() -> str:
-        notes = list(chapter.notes.all())
-        for note in notes:
-            note.html = named_within(note.html, f"{within}n{note.pk}-")
-        before, after = before_and_after(notes)
-        context = {
-            "chapter": chapter,
-            "blocks": margin.blocks(within=within),
-            "within": within,
-            "folded": folded,
-            "before": before,
-            "after": after,
-        }
-        return render_to_string("reading/_whole_chapter.html", context)
-
-    return margin.kept(f"whole-{chapter.number}-{'.'.join(folded)}", make)
+    notes = list(chapter.notes.all())
+    for note in notes:
+        note.html = named_within(note.html, f"{within}n{note.pk}-")
+    before, after = before_and_after(notes)
+    context = {
+        "chapter": chapter,
+        "blocks": margin.blocks(within=within),
+        "within": within,
+        "folded": collapsed,
+        "before": before,
+        "after": after,
+    }
+    return render_to_string("reading/_whole_chapter.html", context)

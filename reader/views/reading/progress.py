@@ -13,23 +13,28 @@ from django.views.decorators.http import require_POST
 
 from reader.models import Chapter, Progress, Reading
 from reader.models.people.progress import carried
-from reader.views.reading.chapter import A_SCREEN, chapter_for
-from reader.views.reading.switches import device_of
+from reader.text.whole_numbers import whole_number
+from reader.views.reading.position import A_SCREEN
+from reader.views.reading.readable_chapter import readable_chapter
+from reader.web.device import device_of
+from reader.web.request import SignedInRequest
+
+LONGEST_WAIT = 10**8
+"""Seconds that the network may have been away: more than three years."""
 
 
 @require_POST
 @login_required
-def keep_place(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def save(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Remember how far the reader has come."""
-    found = chapter_for(request, slug, number)
-    offset = request.POST.get("offset", "")
-    if not offset.isdecimal() or len(offset) > 9:
-        raise BadRequest("A place is a number of characters from the chapter's beginning.")
-    seen = request.POST.get("revision", "")
-    at = int(offset)
+    found = readable_chapter(request.user, slug, number)
+    at = whole_number(request.POST.get("offset", ""))
+    if at is None:
+        raise BadRequest("A place is a number of characters from the chapter’s beginning.")
+    seen = whole_number(request.POST.get("revision", ""))
     finished = request.POST.get("finished") == "1"
     read = found.revision
-    if seen.isdecimal() and len(seen) < 9 and int(seen) != read.number:
+    if seen is not None and seen != read.number:
         read = found.revisions.filter(number=seen).first() or read
         at = carried(min(at, len(read.text)), read, found.revision)
     places = Progress.objects.of(request.user).filter(story=found.story_id)
@@ -51,35 +56,29 @@ def keep_place(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _waited(request: HttpRequest) -> timedelta:
-    """How long ago the reader was there, where the network was away meanwhile."""
-    waited = request.POST.get("waited", "")
-    return timedelta(seconds=int(waited) if waited.isdecimal() and len(waited) < 9 else 0)
+    """How long ago the reader was there, where the network was away in between."""
+    waited = whole_number(request.POST.get("waited", ""), LONGEST_WAIT)
+    return timedelta(seconds=waited or 0)
 
 
 @login_required
-def further(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def further(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """To a page that comes into view again: that its reader is further on, on another device."""
-    found = chapter_for(request, slug, number)
+    found = readable_chapter(request.user, slug, number)
     if not request.htmx:
         return HttpResponseRedirect(found.get_absolute_url())
     place = _furthest(request, slug).first()
-    offset = request.GET.get("offset", "")
-    here = int(offset) if offset.isdecimal() and len(offset) < 10 else 0
-    behind = (
-        place is not None
-        and place.furthest_device not in ("", device_of(request))
-        and place.is_behind(found, here + A_SCREEN)
-    )
-    context = {
-        "story": found.story,
-        "chapter": found,
-        "further": place.furthest_chapter if behind else None,
-    }
+    in_sight = (whole_number(request.GET.get("offset", "")) or 0) + A_SCREEN
+    here = ("", device_of(request))
+    further_on = None
+    if place and place.furthest_device not in here and place.is_behind(found, in_sight):
+        further_on = place.furthest_chapter
+    context = {"story": found.story, "chapter": found, "further": further_on}
     return render(request, "reading/chapter.html#further", context)
 
 
 @login_required
-def furthest(request: HttpRequest, slug: str) -> HttpResponse:
+def furthest(request: SignedInRequest, slug: str) -> HttpResponse:
     """To the furthest place; posted, the last place is the furthest from now on."""
     place = get_object_or_404(_furthest(request, slug))
     if request.method != "POST":
@@ -91,7 +90,7 @@ def furthest(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponseRedirect(back.get_absolute_url(), status=303)
 
 
-def _furthest(request: HttpRequest, slug: str) -> QuerySet[Progress]:
+def _furthest(request: SignedInRequest, slug: str) -> QuerySet[Progress]:
     """The reader's progress in a story, if they may read the furthest chapter now."""
     return (
         Progress.objects.of(request.user)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from reader.actions.library.erasing import KEPT_FOR, Extent, erase_overdue, may_be_put_back
 from reader.models import Chapter, Contents, Story
-from reader.views.desk.desk import own_story
+from reader.views.desk.own import own_story
 from reader.views.site.errors import NotHere
 
 
@@ -37,7 +37,7 @@ def _asked(request: HttpRequest, one: Story | Chapter, act: str) -> HttpResponse
 @login_required
 def unpublish_story(request: HttpRequest, slug: str) -> HttpResponse:
     """Make one's story a draft again."""
-    story = own_story(request, slug)
+    story = own_story(request.user, slug)
     if story.is_draft:
         raise NotHere("It is a draft already.")
     if request.method != "POST":
@@ -63,7 +63,7 @@ def unpublish_chapter(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @login_required
 def delete_story(request: HttpRequest, slug: str) -> HttpResponse:
     """Delete one's story. It can be put back for a while."""
-    story = own_story(request, slug)
+    story = own_story(request.user, slug)
     if request.method != "POST":
         return _asked(request, story, "delete")
     story.delete_for_now()

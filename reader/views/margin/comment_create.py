@@ -1,0 +1,96 @@
+"""Writing a comment: on a passage, on what is selected, or on the chapter as a whole."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from reader.models import Chapter, Comment, Passage
+from reader.models.library.chapter import WordsAreGone
+from reader.models.margin.comment import html_of
+from reader.text.whole_numbers import whole_number
+from reader.views.margin.comment_answers import refusal, updated_thread
+from reader.views.margin.stretches import selected_stretch
+from reader.views.reading.readable_chapter import readable_chapter
+from reader.views.site.errors import NotHere
+from reader.views.site.forms import CommentForm
+from reader.views.site.once import once
+from reader.web.rate_limits import too_often
+from reader.web.request import SignedInRequest
+
+GONE = (
+    "The author has revised the chapter, and these words are gone. Your comment is still here: "
+    "reload the page to see the new text, or comment on the chapter as a whole."
+)
+
+
+@require_POST
+@login_required
+def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
+    """Comment on a passage, on a selection, or, with neither, on the chapter."""
+    chapter = readable_chapter(request.user, slug, number)
+    form = CommentForm(request.POST)
+    about = _about(request)
+    context = {
+        "chapter": chapter,
+        "form": form,
+        "form_id": f"say-{about['name']}",
+        "action": request.path,
+        "about": about,
+    }
+    if not form.is_valid():
+        return refusal(request, context, 422)
+    if reason := too_often(request, "comment"):
+        form.add_error(None, reason)
+        return refusal(request, context, 429)
+    text = form.cleaned_data["text"]
+    html_of(text)  # before anything is locked
+    try:
+        stretch = selected_stretch(request.POST, chapter) if about["name"] == "new" else None
+        with once(request):
+            passage = _passage(request, chapter, stretch)
+            comment = Comment.objects.say(text, by=request.user, chapter=chapter, passage=passage)
+    except WordsAreGone:
+        form.add_error(None, GONE)
+        return refusal(request, context, 409)
+    return updated_thread(request, comment, "Comment added.")
+
+
+def _about(request: HttpRequest) -> dict[str, object]:
+    """What a form that was sent is about, to be shown with it again."""
+    posted = request.POST
+    if posted.get("passage"):
+        return {"passage": {"pk": posted["passage"]}, "name": posted["passage"]}
+    if "start" not in posted:
+        return {"name": "chapter"}
+    return {
+        "revision": posted.get("revision", ""),
+        "start": posted["start"],
+        "end": posted.get("end", ""),
+        "words": posted.get("quote", ""),
+        "name": "new",
+    }
+
+
+def _passage(
+    request: HttpRequest, chapter: Chapter, stretch: tuple[int, int] | None
+) -> Passage | None:
+    """What the comment is about: a passage that is there, or a `stretch`. Raises Http404 and
+    WordsAreGone."""
+    wanted = request.POST.get("passage", "")
+    if not wanted:
+        return Passage.objects.at(chapter, *stretch) if stretch else None
+    pk = whole_number(wanted)
+    if pk is None:
+        raise Http404
+    visible = Passage.objects.visible_to(request.user)
+    passage = get_object_or_404(visible, pk=pk, chapter=chapter)
+    if passage.origin_id:
+        return passage
+    if passage.loose:
+        raise NotHere("These words are not in any chapter here, so they can’t be commented on.")
+    if passage.revision_id != chapter.revision_id:
+        raise WordsAreGone
+    return Passage.objects.at(chapter, passage.start, passage.end)

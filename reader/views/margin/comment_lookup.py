@@ -1,0 +1,35 @@
+"""The comment that a request is about."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from reader.models import Comment
+from reader.models.margin.comment import CommentQuerySet
+from reader.views.reading.readable_chapter import hide_if_unreadable
+from reader.views.site.errors import NotHere
+
+
+def described_comments() -> CommentQuerySet:
+    """Comments with what it takes to say where they stand."""
+    return Comment.objects.select_related(
+        "reader", "chapter__story__author", "chapter__revision", "passage__revision",
+        "passage__chapter__story",
+    )  # fmt: skip
+
+
+def visible_comment(request: HttpRequest, pk: int) -> Comment:
+    """A comment that the reader may see. Raises Http404."""
+    return get_object_or_404(described_comments().visible_to(request.user), pk=pk)
+
+
+def own_comment(request: HttpRequest, pk: int) -> Comment:
+    """One's own, also on a chapter that one may not read any more: it can be corrected and deleted
+    as long as it is there. Raises Http404."""
+    found = described_comments().filter(reader=request.user.pk, pk=pk).first()
+    if found is None or found.silent:
+        raise NotHere("You have no such comment.")
+    if hide_if_unreadable(request.user, found.chapter) and found.passage:
+        found.passage.chapter = found.chapter
+    return found

@@ -1,0 +1,60 @@
+"""Fragments that bring an open page up to date after something was stored."""
+
+from __future__ import annotations
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from reader.models import Chapter, Margin, Passage
+from reader.views.margin.panel import panel_context
+from reader.views.margin.threads import threads_of
+from reader.views.reading.article import article_html
+from reader.views.reading.readable_chapter import readable_chapter
+from reader.web.request import HtmxHttpRequest
+
+REVISED = "The author has revised this chapter in the meantime: this is the new text."
+
+
+def page_update(
+    request: HtmxHttpRequest,
+    chapter: Chapter,
+    stretch: tuple[int, int] | None,
+    message: str,
+    *,
+    undo: str = "",
+) -> str:
+    """The blocks of a stretch, and a message; `undo` is the URL that its button is sent to.
+
+    A page that shows an older revision gets the whole text anew.
+    """
+    if chapter.number:
+        chapter = readable_chapter(request.user, chapter.story.slug, chapter.number)
+    margin = Margin(chapter, request.user)
+    seen = request.headers.get("X-Revision", "")
+    article, blocks = "", []
+    if chapter.number and seen and seen != str(chapter.revision.number):
+        article = article_html(margin)
+        message = f"{message} {REVISED}"
+    elif chapter.number and stretch:
+        start, end = stretch
+        first, last = chapter.revision.block_at(start), chapter.revision.block_at(end - 1)
+        blocks = margin.blocks()[first : last + 1]
+    context = {
+        "chapter": chapter,
+        "blocks": blocks,
+        "article": article,
+        "message": message,
+        "undo": undo,
+        "oob": mark_safe(' hx-swap-oob="true"'),
+    }
+    return render_to_string("margin/_changed_blocks.html", context, request)
+
+
+def thread_html(request: HtmxHttpRequest, chapter: Chapter, passage: Passage) -> str:
+    """One thread, to take its place in an open panel; nothing where nobody has a voice in it."""
+    visible = list(Passage.objects.visible_to(request.user).filter(pk=passage.pk))
+    html = ""
+    for thread in threads_of(request.user, chapter, visible):
+        context = panel_context(chapter) | {"thread": thread}
+        html += render_to_string("margin/_thread.html", context, request)
+    return html

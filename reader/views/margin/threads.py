@@ -1,0 +1,95 @@
+"""Threads: passages with what this reader may see and do there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from django.contrib.auth.models import AnonymousUser
+from django.forms import Form
+
+from reader.models import Chapter, Comment, Highlight, Passage, Reader
+from reader.views.site.forms import CommentForm, HighlightForm
+
+MOST_THREADS = 30
+"""Threads that one panel shows at once."""
+
+
+class Thread:
+    """A passage, or a stretch that may become one, with what this reader may see and do there."""
+
+    def __init__(
+        self,
+        reader: Reader | AnonymousUser,
+        chapter: Chapter,
+        stretch: tuple[int, int],
+        passage: Passage | None = None,
+    ) -> None:
+        self.chapter, self.passage, self.reader = chapter, passage, reader
+        self.form: Form = CommentForm()
+        self.start, self.end = stretch
+        self.quote = passage.quote if passage else chapter.text[self.start : self.end]
+        self.highlight: Highlight | None = None
+        self.comments: list[Comment] = []
+        self.shown_by: list[Reader] = []
+
+    @cached_property
+    def highlight_form(self) -> HighlightForm:
+        """What the reader may change of their highlight."""
+        return HighlightForm(instance=self.highlight)
+
+    @property
+    def name(self) -> str:
+        return str(self.passage.pk) if self.passage else "new"
+
+    @property
+    def revision(self) -> int:
+        return self.chapter.revision.number
+
+    @property
+    def words(self) -> str:
+        """The words as they stand in the chapter now."""
+        return "" if self.loose else self.chapter.text[self.start : self.end]
+
+    @property
+    def block(self) -> int:
+        return self.chapter.revision.block_at(self.start)
+
+    @property
+    def loose(self) -> bool:
+        """Whether the words are not to be read in the story any more."""
+        return bool(self.passage and (self.passage.loose or self.chapter.number is None))
+
+    @property
+    def more(self) -> int:
+        """How many comments there are besides the first."""
+        total = 0
+        for comment in self.comments:
+            total += 1 + len(comment.replies.all())
+        return total - 1
+
+    @property
+    def now(self) -> str:
+        """The words as they are now, where the author changed them since they were marked."""
+        return "" if self.words == self.quote else self.words
+
+
+def threads_of(
+    reader: Reader | AnonymousUser, chapter: Chapter, passages: Sequence[Passage]
+) -> list[Thread]:
+    """Threads of visible passages, with their highlights and comments loaded in one batch."""
+    if not passages:
+        return []
+    threads = {}
+    for passage in passages:
+        stretch = passage.start, passage.end
+        threads[passage.pk] = Thread(reader, chapter, stretch, passage)
+    for passage in Passage.objects.with_voices(reader, threads):
+        thread = threads[passage.pk]
+        thread.comments = list(passage.comments.all())
+        for highlight in passage.highlights.all():
+            if highlight.reader_id == reader.pk:
+                thread.highlight = highlight
+            else:
+                thread.shown_by.append(highlight.reader)
+    return list(threads.values())

@@ -1,0 +1,47 @@
+"""What a link into a chapter's page asks to be shown: `?at=`, `?thread=`, `?put=`."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from reader.models import Chapter, Passage
+from reader.models.library.chapter import WordsAreGone
+from reader.text.whole_numbers import whole_number
+
+
+def linked_stretch(request: HttpRequest, chapter: Chapter) -> tuple[int, int] | None:
+    """The stretch that a copied link names, `?at=revision.start.end`, where it stands now."""
+    numbers = []
+    for part in request.GET.get("at", "").split("."):
+        number = whole_number(part)
+        if number is None:
+            return None
+        numbers.append(number)
+    if len(numbers) != 3:
+        return None
+    try:
+        return chapter.locate(*numbers)
+    except WordsAreGone:
+        return None
+
+
+def opened_passages(
+    request: HttpRequest, chapter: Chapter, linked: tuple[int, int] | None
+) -> list[Passage]:
+    """The passages whose threads a link asks to open: `?thread=`, or those on linked words."""
+    passages = Passage.objects.visible_to(request.user).filter(chapter=chapter)
+    wanted = whole_number(request.GET.get("thread", ""))
+    if wanted is not None:
+        return list(passages.filter(pk=wanted))
+    if linked:
+        start, end = linked
+        return list(passages.filter(loose=False, start=start, end=end))
+    return []
+
+
+def passage_to_reattach(request: HttpRequest, chapter: Chapter) -> Passage | None:
+    """The reader's own passage without its words that a link asks to put on others, `?put=`."""
+    wanted = whole_number(request.GET.get("put", ""))
+    if wanted is None:
+        return None
+    return Passage.objects.of(request.user).filter(pk=wanted, chapter=chapter, loose=True).first()

@@ -1,0 +1,45 @@
+"""The look of pages: a reader's from their account, a visitor's from a cookie."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from reader.models.people.look import Look
+
+COOKIE = "look"
+PLAIN, HEAD = '<html lang="en"', "<head>"
+"""How a page in the default look begins."""
+
+
+def look(request: HttpRequest) -> dict[str, object]:
+    """For every template: the chosen look and the default one, and who may sign up."""
+    return {
+        "look": chosen_look(request),
+        "plain_look": Look(),
+        "demo": settings.DEMO,
+        "signup_open": settings.SIGNUP == "open",
+    }
+
+
+def chosen_look(request: HttpRequest) -> Look:
+    """A reader's look from their account, on any device; a visitor's from their browser."""
+    reader = getattr(request, "user", None)
+    if reader is not None and reader.is_authenticated:
+        return Look(reader.look)
+    return look_of_browser(request)
+
+
+def look_of_browser(request: HttpRequest) -> Look:
+    """What a visitor chose in this browser."""
+    return Look.from_cookie(request.COOKIES.get(COOKIE, ""))
+
+
+def with_look(page: str, look: Look) -> str:
+    """A page that was made in the default look, in another."""
+    if not look:
+        return page
+    font = render_to_string("reading/_font_preload.html", {"look": look})
+    page = page.replace(PLAIN, f"{PLAIN}{look.attributes}", 1)
+    return page.replace(HEAD, HEAD + font, 1)

@@ -1,0 +1,22 @@
+"""What a reader switches on or off on the reading page: a cookie each, applied by the server."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+SWITCHES = {
+    "beside": "Show every thread beside the text",
+    "focus": "Dim all but the paragraph being read",
+    "keys": "Keyboard shortcuts: press ? for a list of them",
+}
+ON_BY_DEFAULT = {"keys"}
+
+
+def switches(request: HttpRequest) -> dict[str, str]:
+    """Each switch, `on` or `off`."""
+    states = {}
+    for name in SWITCHES:
+        state = "on" if name in ON_BY_DEFAULT else "off"
+        chosen = request.COOKIES.get(name)
+        states[name] = chosen if chosen in ("on", "off") else state
+    return states
