@@ -11,7 +11,12 @@ from reader.admin.entrance import change_password, login
 from reader.admin.rights import to_its_page
 from reader.views.account import account, data_export, pending_submissions, tokens
 from reader.views.annotations import protocol
-from reader.views.catalogs import feeds, opds, opds1, opds2
+from reader.views.catalogs import opds1, opds2
+from reader.views.catalogs.chapter_feeds import AuthorFeed, LibraryFeed
+from reader.views.catalogs.comment_feeds import ChapterCommentFeed, ThreadFeed
+from reader.views.catalogs.feed import feed_view
+from reader.views.catalogs.opds_urls import urls_of
+from reader.views.catalogs.story_feed import StoryFeed
 from reader.views.desk import desk, editing, removal, uploads
 from reader.views.desk import revisions as desk_revisions
 from reader.views.library import downloads, library, shelves, story
@@ -154,13 +159,13 @@ annotation_urls = [
 ]
 
 catalog_urls = [
-    path("opds/v2/", include(opds.places_in(opds2))),
-    path("opds/", include(opds.places_in(opds1))),
-    path("feed/", feeds.LibraryFeed(), name="library_feed"),
-    path(f"{STORY}feed/", feeds.StoryFeed(), name="story_feed"),
-    path(f"{CHAPTER}comments/feed/", feeds.MarginFeed(), name="chapter_comment_feed"),
-    path("passages/<int:pk>/feed/", feeds.ThreadFeed(), name="thread_feed"),
-    path("readers/<str:username>/feed/", feeds.AuthorFeed(), name="author_feed"),
+    path("opds/v2/", include(urls_of(opds2))),
+    path("opds/", include(urls_of(opds1))),
+    path("feed/", feed_view(LibraryFeed()), name="library_feed"),
+    path(f"{STORY}feed/", feed_view(StoryFeed()), name="story_feed"),
+    path(f"{CHAPTER}comments/feed/", feed_view(ChapterCommentFeed()), name="chapter_comment_feed"),
+    path("passages/<int:pk>/feed/", feed_view(ThreadFeed()), name="thread_feed"),
+    path("readers/<str:username>/feed/", feed_view(AuthorFeed()), name="author_feed"),
 ]
 
 admin_urls = [

@@ -16,8 +16,10 @@ from lxml.html import fragment_fromstring
 
 from reader.models import Chapter, Passage, Story
 from reader.text.xml_characters import without_forbidden
-from reader.views.catalogs import feeds
-from reader.views.catalogs.atom import XMLWriter
+from reader.views.catalogs.atom_feed import XMLWriter
+from reader.views.catalogs.chapter_feeds import OPENING_WORDS
+from reader.views.catalogs.feed import MOST_ENTRIES
+from reader.views.catalogs.story_feed import MOST_WHOLE_CHAPTERS
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 from tests.views.atom import ATOM, entries, links, read, texts
 from tests.views.selections import url
@@ -147,7 +149,7 @@ def test_the_librarys_feed_says_how_a_chapter_begins_and_not_all_of_it(browser):
     chapter = make_chapter("word " * 500, story=story)
     (entry,) = entries(read(browser().get("/feed/")))
     (summary,) = texts(entry, "summary")
-    assert "A *river* &amp; a crate." in summary and summary.count("word") == feeds.OPENING_WORDS
+    assert "A *river* &amp; a crate." in summary and summary.count("word") == OPENING_WORDS
     assert entry.find(f"{ATOM}content") is None
     assert texts(entry, "title") == [f"{story}: Low Water"]
     assert [c.get("term") for c in entry.findall(f"{ATOM}category")] == ["Teen and up", "goats"]
@@ -253,15 +255,15 @@ def test_feeds_are_the_same_for_everybody_and_may_be_kept(browser, paths, una):
 def test_a_long_import_leaves_room_for_others_and_feeds_end(browser, author, monkeypatch):
     short = make_chapter("Short.", story=make_story(author=author, title="Short"))
     long = make_story(author=author, title="Long")
-    for i in range(feeds.MOST_WHOLE_CHAPTERS + 5):
+    for i in range(MOST_WHOLE_CHAPTERS + 5):
         make_chapter(f"Text number {i}. " * 10, story=long, title=f"Part {i}")
     for path in ("/feed/", "/readers/author/feed/"):
         titles = [texts(entry, "title")[0] for entry in entries(read(browser().get(path)))]
         assert titles == ["Long: Part 24", "Long: Part 23", "Long: Part 22", "Short: Low Water"]
     whole = entries(read(browser().get(story_feed(long))))
-    assert len(whole) == feeds.MOST_WHOLE_CHAPTERS
+    assert len(whole) == MOST_WHOLE_CHAPTERS
     assert all(entry.find(f"{ATOM}content") is not None for entry in whole)
-    monkeypatch.setattr(feeds, "MOST_CHARACTERS", 500)
+    monkeypatch.setattr("reader.views.catalogs.story_feed.MOST_CHARACTERS", 500)
     some = entries(read(browser().get(story_feed(long))))
     kept = [entry.find(f"{ATOM}content") is not None for entry in some]
     assert kept[0] and not kept[-1] and kept == sorted(kept, reverse=True)
@@ -269,10 +271,10 @@ def test_a_long_import_leaves_room_for_others_and_feeds_end(browser, author, mon
 
 
 def test_comments_end_too(browser, chapter, una):
-    for i in range(feeds.MOST_ENTRIES + 3):
+    for i in range(MOST_ENTRIES + 3):
         say(chapter, f"Thought {i}.", una)
     feed = entries(read(browser().get(margin_feed(chapter))))
-    assert len(feed) == feeds.MOST_ENTRIES and "Thought 52." in feed[0].findtext(f"{ATOM}content")
+    assert len(feed) == MOST_ENTRIES and "Thought 52." in feed[0].findtext(f"{ATOM}content")
 
 
 def test_pages_name_their_feeds(browser, chapter, said):

@@ -14,7 +14,7 @@ from lxml import etree
 
 from reader.models import Chapter, Reader, Shelf, Story
 from reader.models.library.cover import CLOTHS
-from reader.views.catalogs import opds
+from reader.views.catalogs import opds_browsing, opds_story_list
 from tests.factories import make_chapter, make_reader, make_story
 from tests.views.atom import ATOM, entries, read, texts
 from tests.views.test_feeds import HOSTILE
@@ -275,8 +275,8 @@ def test_only_what_anybody_may_read_is_in_a_catalogue(browser, author, stories, 
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_lists_come_in_pages(browser, author, version, monkeypatch):
-    monkeypatch.setattr(opds, "STORIES_ON_A_PAGE", 4)
-    monkeypatch.setattr(opds, "PLACES_ON_A_PAGE", 3)
+    monkeypatch.setattr(opds_story_list, "STORIES_ON_A_PAGE", 4)
+    monkeypatch.setattr(opds_browsing, "LINKS_ON_A_PAGE", 3)
     for i in range(10):
         story = make_story(author=author, title=f"Tale {i}", byline=f"Name {i}")
         story.tags.create(name=f"tag {i}")

@@ -1,4 +1,4 @@
-"""The catalogue as OPDS 1.2 (https://specs.opds.io/opds-1.2): Atom, for most e-reader apps."""
+"""The catalog as OPDS 1.2 (https://specs.opds.io/opds-1.2): Atom, for most e-reader apps."""
 
 from __future__ import annotations
 
@@ -12,24 +12,16 @@ from django.utils.html import linebreaks
 from reader.models import Story
 from reader.models.urn import urn
 from reader.text.language_tags import language_tag
-from reader.views.catalogs.atom import XMLWriter
-from reader.views.catalogs.catalog_page import (
-    EPUB,
-    IMAGE,
-    OPEN_ACCESS,
-    THUMBNAIL,
-    Leaf,
-    Place,
-    absolute,
-    around,
-    cover_address,
-    epub_address,
-    facts,
-)
+from reader.views.catalogs.atom_feed import XMLWriter
+from reader.views.catalogs.catalog_format import EPUB, OPEN_ACCESS
+from reader.views.catalogs.catalog_page import CatalogLink, CatalogPage
+from reader.views.catalogs.catalog_stories import facts
+from reader.views.catalogs.catalog_urls import absolute, cover_url, epub_url, pages_around
 
 NAMESPACE = "opds"
 NAVIGATION = "application/atom+xml;profile=opds-catalog;kind=navigation"
 ACQUISITION = "application/atom+xml;profile=opds-catalog;kind=acquisition"
+IMAGE_RELS = ("http://opds-spec.org/image", "http://opds-spec.org/image/thumbnail")
 ENTRY = "application/atom+xml;type=entry;profile=opds-catalog"
 OPENSEARCH = "application/opensearchdescription+xml"
 SPACES = {
@@ -41,37 +33,37 @@ SPACES = {
 }
 
 
-def write(request: HttpRequest, leaf: Leaf) -> HttpResponse:
+def write(request: HttpRequest, page: CatalogPage) -> HttpResponse:
     """A navigation feed, or an acquisition feed."""
     out = StringIO()
     xml = XMLWriter(out, "utf-8", short_empty_elements=True)
-    kind = _kind(leaf.deeper)
+    kind = _kind(page.is_navigation)
     here = absolute(request, request.get_full_path())
     xml.startDocument()
     xml.startElement("feed", SPACES | {"xml:lang": "en"})
     xml.addQuickElement("id", here)
-    xml.addQuickElement("title", leaf.title)
-    xml.addQuickElement("updated", rfc3339_date(leaf.updated))
+    xml.addQuickElement("title", page.title)
+    xml.addQuickElement("updated", rfc3339_date(page.updated))
     _author(xml, "Gloss", absolute(request, reverse("library")))
     _link(xml, "self", here, kind)
     start = absolute(request, reverse(f"{NAMESPACE}:root"))
     _link(xml, "start", start, NAVIGATION)
     if here != start:
-        _link(xml, "up", absolute(request, leaf.up), NAVIGATION)
+        _link(xml, "up", absolute(request, page.up), NAVIGATION)
     _link(xml, "search", absolute(request, reverse(f"{NAMESPACE}:description")), OPENSEARCH)
-    for rel, address in around(request, leaf.page).items():
-        _link(xml, rel, address, kind)
-    if leaf.page:
+    for rel, url in pages_around(request, page.page).items():
+        _link(xml, rel, url, kind)
+    if page.page:
         totals = {
-            "totalResults": leaf.page.paginator.count,
-            "itemsPerPage": leaf.page.paginator.per_page,
-            "startIndex": leaf.page.start_index(),
+            "totalResults": page.page.paginator.count,
+            "itemsPerPage": page.page.paginator.per_page,
+            "startIndex": page.page.start_index(),
         }
         for name, number in totals.items():
             xml.addQuickElement(f"opensearch:{name}", str(number))
-    for place in leaf.places:
-        _place(xml, request, leaf, place)
-    for story in leaf.stories or []:
+    for link in page.links:
+        _entry(xml, request, page, link)
+    for story in page.stories or []:
         _story(xml, request, story)
     xml.endElement("feed")
     xml.endDocument()
@@ -79,7 +71,7 @@ def write(request: HttpRequest, leaf: Leaf) -> HttpResponse:
 
 
 def write_story(request: HttpRequest, story: Story) -> HttpResponse:
-    """A catalogue entry as a document of its own."""
+    """A catalog entry as a document of its own."""
     out = StringIO()
     xml = XMLWriter(out, "utf-8", short_empty_elements=True)
     xml.startDocument()
@@ -106,13 +98,14 @@ def write_description(request: HttpRequest) -> HttpResponse:
     return HttpResponse(out.getvalue(), content_type=f"{OPENSEARCH};charset=utf-8")
 
 
-def _kind(deeper: bool) -> str:
-    return NAVIGATION if deeper else ACQUISITION
+def _kind(is_navigation: bool) -> str:
+    return NAVIGATION if is_navigation else ACQUISITION
 
 
-def _link(xml: XMLWriter, rel: str, href: str, kind: str, **more: str) -> None:
-    more = {name.replace("_", ":"): value for name, value in more.items()}
-    xml.addQuickElement("link", "", {"rel": rel, "href": href, "type": kind} | more)
+def _link(
+    xml: XMLWriter, rel: str, href: str, kind: str, more: dict[str, str] | None = None
+) -> None:
+    xml.addQuickElement("link", "", {"rel": rel, "href": href, "type": kind} | (more or {}))
 
 
 def _author(xml: XMLWriter, name: str, uri: str) -> None:
@@ -122,15 +115,15 @@ def _author(xml: XMLWriter, name: str, uri: str) -> None:
     xml.endElement("author")
 
 
-def _place(xml: XMLWriter, request: HttpRequest, leaf: Leaf, place: Place) -> None:
-    address = absolute(request, place.path)
+def _entry(xml: XMLWriter, request: HttpRequest, page: CatalogPage, link: CatalogLink) -> None:
+    url = absolute(request, link.path)
     xml.startElement("entry", {})
-    xml.addQuickElement("title", place.title)
-    xml.addQuickElement("id", address)
-    xml.addQuickElement("updated", rfc3339_date(leaf.updated))
-    xml.addQuickElement("content", place.about or place.title, {"type": "text"})
-    count = {} if place.count is None else {"thr_count": str(place.count)}
-    _link(xml, place.rel, address, _kind(place.deeper), **count)
+    xml.addQuickElement("title", link.title)
+    xml.addQuickElement("id", url)
+    xml.addQuickElement("updated", rfc3339_date(page.updated))
+    xml.addQuickElement("content", link.about or link.title, {"type": "text"})
+    count = {} if link.count is None else {"thr:count": str(link.count)}
+    _link(xml, link.rel, url, _kind(link.is_navigation), count)
     xml.endElement("entry")
 
 
@@ -155,7 +148,7 @@ def _story(xml: XMLWriter, request: HttpRequest, story: Story, *, alone: bool = 
     entry = absolute(request, reverse(f"{NAMESPACE}:story", args=[story.slug]))
     _link(xml, "self" if alone else "alternate", entry, ENTRY)
     _link(xml, "alternate", absolute(request, story.get_absolute_url()), "text/html")
-    _link(xml, OPEN_ACCESS, epub_address(request, story), EPUB)
-    for rel in (IMAGE, THUMBNAIL):
-        _link(xml, rel, cover_address(request, story), "image/png")
+    _link(xml, OPEN_ACCESS, epub_url(request, story), EPUB)
+    for rel in IMAGE_RELS:
+        _link(xml, rel, cover_url(request, story), "image/png")
     xml.endElement("entry")

@@ -1,4 +1,4 @@
-"""The catalogue as OPDS 2.0 (https://drafts.opds.io/opds-2.0): JSON, for newer e-reader apps."""
+"""The catalog as OPDS 2.0 (https://drafts.opds.io/opds-2.0): JSON, for newer e-reader apps."""
 
 from __future__ import annotations
 
@@ -10,17 +10,15 @@ from django.urls import reverse
 from reader.models import Story
 from reader.models.urn import urn
 from reader.text.language_tags import language_tag
-from reader.views.catalogs.catalog_page import (
+from reader.views.catalogs.catalog_format import EPUB, OPEN_ACCESS
+from reader.views.catalogs.catalog_page import CatalogLink, CatalogPage
+from reader.views.catalogs.catalog_stories import facts
+from reader.views.catalogs.catalog_urls import (
     COVER_SIZE,
-    EPUB,
-    OPEN_ACCESS,
-    Leaf,
-    Place,
     absolute,
-    around,
-    cover_address,
-    epub_address,
-    facts,
+    cover_url,
+    epub_url,
+    pages_around,
 )
 
 NAMESPACE = "opds2"
@@ -28,28 +26,29 @@ FEED = "application/opds+json"
 PUBLICATION = "application/opds-publication+json"
 
 
-def write(request: HttpRequest, leaf: Leaf) -> HttpResponse:
-    """A feed of places or of publications."""
+def write(request: HttpRequest, page: CatalogPage) -> HttpResponse:
+    """A feed of links or of publications."""
     here = absolute(request, request.get_full_path())
     search = absolute(request, reverse(f"{NAMESPACE}:search"))
     start = absolute(request, reverse(f"{NAMESPACE}:root"))
-    metadata: dict[str, Any] = {"title": leaf.title, "modified": leaf.updated.isoformat()}
+    metadata: dict[str, Any] = {"title": page.title, "modified": page.updated.isoformat()}
     links = [_link("self", here), _link("start", start)]
     if here != start:
-        links.append(_link("up", absolute(request, leaf.up)))
+        links.append(_link("up", absolute(request, page.up)))
     links.append(_link("search", f"{search}{{?query}}") | {"templated": True})
-    links += [_link(rel, address) for rel, address in around(request, leaf.page).items()]
-    if leaf.page:
+    for rel, url in pages_around(request, page.page).items():
+        links.append(_link(rel, url))
+    if page.page:
         metadata |= {
-            "numberOfItems": leaf.page.paginator.count,
-            "itemsPerPage": leaf.page.paginator.per_page,
-            "currentPage": leaf.page.number,
+            "numberOfItems": page.page.paginator.count,
+            "itemsPerPage": page.page.paginator.per_page,
+            "currentPage": page.page.number,
         }
     feed: dict[str, Any] = {"metadata": metadata, "links": links}
-    if leaf.stories is None:
-        feed["navigation"] = [_place(request, place) for place in leaf.places]
+    if page.stories is None:
+        feed["navigation"] = [_navigation(request, link) for link in page.links]
     else:
-        feed["publications"] = [publication(request, story) for story in leaf.stories]
+        feed["publications"] = [publication(request, story) for story in page.stories]
     return JsonResponse(feed, content_type=FEED)
 
 
@@ -70,7 +69,7 @@ def publication(request: HttpRequest, story: Story) -> dict[str, Any]:
         "language": language_tag(story.language),
         "published": story.published_at.isoformat(),
         "modified": story.changed_at.isoformat(),
-        "description": "\n\n".join(filter(None, (story.summary, facts(story)))),
+        "description": f"{story.summary}\n\n{facts(story)}".lstrip(),
         "subject": [_subject(request, tag) for tag in story.tags.all()],
     }
     if story.series:
@@ -82,11 +81,11 @@ def publication(request: HttpRequest, story: Story) -> dict[str, Any]:
         "links": [
             _link("self", own, PUBLICATION),
             _link("alternate", page, "text/html"),
-            _link(OPEN_ACCESS, epub_address(request, story), EPUB),
+            _link(OPEN_ACCESS, epub_url(request, story), EPUB),
         ],
         "images": [
             {
-                "href": cover_address(request, story),
+                "href": cover_url(request, story),
                 "type": "image/png",
                 "width": width,
                 "height": height,
@@ -106,8 +105,8 @@ def _subject(request: HttpRequest, tag: Any) -> dict[str, Any]:
     return {"name": tag.name, "scheme": scheme, "links": links}
 
 
-def _place(request: HttpRequest, place: Place) -> dict[str, Any]:
-    link = _link(place.rel, absolute(request, place.path)) | {"title": place.title}
-    if place.count is not None:
-        link["properties"] = {"numberOfItems": place.count}
+def _navigation(request: HttpRequest, to: CatalogLink) -> dict[str, Any]:
+    link = _link(to.rel, absolute(request, to.path)) | {"title": to.title}
+    if to.count is not None:
+        link["properties"] = {"numberOfItems": to.count}
     return link

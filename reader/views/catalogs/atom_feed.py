@@ -26,8 +26,8 @@ class XMLWriter(SimplerXMLGenerator):
         super().characters(without_forbidden(content))
 
 
-class Atom(Atom1Feed):
-    """Atom with content, languages and authors' addresses.
+class AtomFeed(Atom1Feed):
+    """Atom with content, languages and authors' URLs.
 
     Takes besides what Django takes: `spoken`, the language of a feed or an entry, and `content`,
     an entry's HTML.

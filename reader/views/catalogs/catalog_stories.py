@@ -1,0 +1,39 @@
+"""The stories of the catalog: what anybody may read and download."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import F, Max
+
+from reader.models import Story
+from reader.models.library.story import StoryQuerySet
+from reader.views.catalogs.atom_feed import NEVER
+
+LAST_CHANGED_FIRST = (F("changed_at").desc(), F("pk").desc())
+
+
+def public_stories() -> StoryQuerySet:
+    """Stories with words in them that anybody may read."""
+    return Story.objects.visible_to(AnonymousUser()).filter(words__gt=0)
+
+
+def listed_stories() -> StoryQuerySet:
+    """The same, with what a catalog says of each, and when it changed."""
+    described = public_stories().with_changed_at()
+    return described.select_related("author").prefetch_related("tags")
+
+
+def last_published(stories: StoryQuerySet) -> datetime:
+    """When the newest of some stories came out."""
+    return stories.aggregate(latest=Max("published_at"))["latest"] or NEVER
+
+
+def facts(story: Story) -> str:
+    """Status, length and rating, in a line."""
+    chapters = f"{story.chapter_count} chapter{'s' if story.chapter_count != 1 else ''}"
+    said = [story.get_status_display(), chapters, f"{story.words:,} words"]
+    if story.rating:
+        said.append(story.get_rating_display())
+    return " · ".join(said)

@@ -1,0 +1,91 @@
+"""Feeds of comments: on a passage, and on a chapter."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.text import Truncator
+
+from reader.models import Chapter, Comment, Passage
+from reader.models.margin.comment import CommentQuerySet
+from reader.models.urn import urn
+from reader.views.catalogs.feed import ANYBODY, MOST_ENTRIES, GlossFeed
+
+
+class CommentFeed(GlossFeed):
+    """Comments, the latest first; none that was hidden or deleted."""
+
+    def latest(self, comments: CommentQuerySet) -> CommentQuerySet:
+        return (
+            comments.spoken()
+            .select_related("reader", "passage", "chapter__story")
+            .order_by("-created_at", "-pk")[:MOST_ENTRIES]
+        )
+
+    def item_title(self, item: Comment) -> str:
+        if item.passage is None:
+            return f"{item.reader} on {item.chapter.heading}"
+        return f"{item.reader} on “{Truncator(item.passage.quote).words(12)}”"
+
+    item_description = None
+
+    def item_link(self, item: Comment) -> str:
+        return item.get_absolute_url()
+
+    def item_author_name(self, item: Comment) -> str:
+        return str(item.reader)
+
+    def item_author_link(self, item: Comment) -> str:
+        return item.reader.get_absolute_url()
+
+    def item_pubdate(self, item: Comment) -> datetime:
+        return item.created_at
+
+    def item_updateddate(self, item: Comment) -> datetime:
+        return item.edited_at or item.created_at
+
+    def item_extra_kwargs(self, item: Comment) -> dict[str, object]:
+        return {"content": item.html}
+
+
+class ThreadFeed(CommentFeed):
+    """Comments on a passage."""
+
+    def get_object(self, request: HttpRequest, pk: int) -> Passage:
+        passages = Passage.objects.visible_to(ANYBODY).select_related("chapter__story")
+        return get_object_or_404(passages, pk=pk)
+
+    def title(self, passage: Passage) -> str:
+        return f"Comments on “{Truncator(passage.quote).words(12)}”"
+
+    def subtitle(self, passage: Passage) -> str:
+        return str(passage.chapter)
+
+    def link(self, passage: Passage) -> str:
+        return passage.thread_url
+
+    def feed_guid(self, passage: Passage) -> str:
+        return urn(passage)
+
+    def items(self, passage: Passage) -> Any:
+        return self.latest(Comment.objects.visible_to(ANYBODY).filter(passage=passage))
+
+
+class ChapterCommentFeed(CommentFeed):
+    """Comments on a chapter: on all its passages, and on the whole."""
+
+    def get_object(self, request: HttpRequest, slug: str, number: int) -> Chapter:
+        chapters = Chapter.objects.visible_to(ANYBODY).select_related("story")
+        return get_object_or_404(chapters, story__slug=slug, number=number)
+
+    def title(self, chapter: Chapter) -> str:
+        return f"Comments on {chapter.story}: {chapter.heading}"
+
+    def link(self, chapter: Chapter) -> str:
+        return chapter.get_absolute_url()
+
+    def items(self, chapter: Chapter) -> Any:
+        return self.latest(Comment.objects.visible_to(ANYBODY).filter(chapter=chapter))
