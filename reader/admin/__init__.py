@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from reader.admin import margins, readers, stories
+from reader.admin import invitations, margin, readers, stories
 
-__all__ = ["margins", "readers", "stories"]
+__all__ = ["invitations", "margin", "readers", "stories"]
 
 admin.site.site_header = admin.site.site_title = "Gloss"
-admin.site.index_title = "Keeping the library"
+admin.site.index_title = "Administration"

@@ -1,4 +1,4 @@
-"""Accounts, and the ways in to one."""
+"""Accounts, and their email addresses."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html
 
-from reader.admin.rights import Admin, KeepersOnly
-from reader.models import Comment, Highlight, Invitation, Reader
+from reader.admin.rights import SuperusersOnly, VisibleRowsAdmin
+from reader.models import Comment, Highlight, Reader
 
-KEEPERS_ONLY = ("password", "email", "is_superuser", "groups")
+SUPERUSERS_ONLY = ("password", "email", "is_superuser", "groups")
 """What of an account whoever moderates neither sees nor changes."""
 WHAT_DELETING_DOES = (
-    "the account, the name, the email address, all highlights and notes, and the text of all "
-    "comments are deleted. Stories become drafts that nobody sees; to remove them, take them down."
+    "the account, its name and email address, all highlights and notes, and the text of all "
+    "comments are deleted. Stories become drafts that readers cannot see; to remove them, take "
+    "them down."
 )
 
 
@@ -37,7 +37,7 @@ class NewPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(Reader)
-class ReaderAdmin(Admin, UserAdmin):
+class ReaderAdmin(VisibleRowsAdmin, UserAdmin):
     change_password_form = NewPasswordForm
     fieldsets = (
         (None, {"fields": ("username", "password", "name", "bio", "email")}),
@@ -65,7 +65,7 @@ class ReaderAdmin(Admin, UserAdmin):
             return sets
         kept = []
         for title, options in sets:
-            fields = [name for name in options["fields"] if name not in KEEPERS_ONLY]
+            fields = [name for name in options["fields"] if name not in SUPERUSERS_ONLY]
             kept.append((title, options | {"fields": fields}))
         return kept
 
@@ -123,33 +123,9 @@ class ReaderAdmin(Admin, UserAdmin):
             self.delete_model(request, reader)
 
 
-@admin.register(Invitation)
-class InvitationAdmin(KeepersOnly, admin.ModelAdmin):
-    """Ways in. The link is shown to whoever keeps the library, to be sent to one person."""
-
-    list_display = ("__str__", "link", "used_by", "made_by", "created_at")
-    list_select_related = ("used_by", "made_by")
-    list_filter = (("used_by", admin.EmptyFieldListFilter),)
-    fields = ("to", "link", "used_by", "made_by", "created_at")
-    readonly_fields = ("link", "used_by", "made_by", "created_at")
-
-    @admin.display(description="link to send")
-    def link(self, invitation: Invitation) -> str:
-        if not invitation.pk or invitation.used_by_id:
-            return "-"
-        return format_html(
-            '<a href="{}">Copy the address of this link</a>', invitation.get_absolute_url()
-        )
-
-    def save_model(self, request: HttpRequest, obj: Invitation, form: object, change: bool) -> None:
-        if obj.made_by is None and isinstance(request.user, Reader):
-            obj.made_by = request.user
-        super().save_model(request, obj, form, change)
-
-
 admin.site.unregister(EmailAddress)
 
 
 @admin.register(EmailAddress)
-class AddressAdmin(KeepersOnly, EmailAddressAdmin):
-    """Readers' e-mail addresses."""
+class ReadersEmailAddressAdmin(SuperusersOnly, EmailAddressAdmin):
+    """Readers' email addresses."""

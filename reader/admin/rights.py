@@ -24,13 +24,13 @@ def moderates(request: HttpRequest) -> bool:
 
 def to_its_page(request: HttpRequest, content_type_id: int, object_id: str) -> HttpResponse:
     """Django's way from the admin to a row's page. It asks nobody whether they may see the row,
-    and an address says what a draft is called."""
+    and a URL says what a draft is called."""
     if not request.user.is_superuser:
         raise Http404
     return shortcut(request, content_type_id, object_id)
 
 
-class KeepersOnly:
+class SuperusersOnly:
     """What is for whoever keeps the library alone, whatever rights others were given."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -43,7 +43,7 @@ class KeepersOnly:
     has_change_permission = has_delete_permission = has_view_permission
 
 
-class Admin(admin.ModelAdmin):
+class VisibleRowsAdmin(admin.ModelAdmin):
     """Rows as whoever looks may see them: `public` narrows them for all but superusers."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -65,11 +65,11 @@ class Admin(admin.ModelAdmin):
         return by in seen and super().lookup_allowed(lookup, value, request)
 
     def view_on_site(self, row: Model) -> str | None:
-        """The page of a row, straight: Django's own way there tells any page's address."""
+        """The page of a row, straight: Django's own way there tells any page's URL."""
         return row.get_absolute_url() if hasattr(row, "get_absolute_url") else None
 
 
-class ReadOnly(Admin):
+class ReadOnlyAdmin(VisibleRowsAdmin):
     """What nobody changes by hand."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -6,15 +6,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
-from reader.actions.library.erasing import Extent, erase
-from reader.admin.rights import ANYBODY, Admin, ReadOnly, moderates
+from reader.admin.rights import ANYBODY, ReadOnlyAdmin, VisibleRowsAdmin, moderates
+from reader.admin.takedown import TakedownAdmin
 from reader.models import AuthorNote, Chapter, Revision, Story, Tag
-from reader.models.library.chapter import ChapterQuerySet
 from reader.models.library.revision import RevisionQuerySet
-from reader.models.library.story import StoryQuerySet
 
 
 class NoteInline(admin.TabularInline):
@@ -41,67 +39,28 @@ class ChapterInline(admin.TabularInline):
         return False
 
 
-class TakenDown(Admin):
-    """Deleting is taking down: the texts go for good, and what readers wrote stays theirs."""
-
-    delete_confirmation_template = "admin/reader/delete.html"
-    delete_selected_confirmation_template = "admin/reader/delete.html"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Whoever keeps the library also sees what its author has deleted: it may have to go
-        for good before its time."""
-        rows = self.model.with_deleted.filter(erased_at=None)
-        if ordering := self.get_ordering(request):
-            rows = rows.order_by(*ordering)
-        return rows if request.user.is_superuser else self.public(rows)
-
-    def public(self, rows: StoryQuerySet | ChapterQuerySet) -> QuerySet:
-        return rows.visible_to(ANYBODY)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return request.user.is_superuser
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
-        """What taking down does, in numbers."""
-        consequences: list[str] = []
-        chapters = revisions = highlights = comments = 0
-        for one in objs:
-            extent = Extent.of(one)
-            consequences.append(f"{one}: {extent.sentence}")
-            chapters += extent.chapters
-            revisions += extent.revisions
-            highlights += extent.highlights
-            comments += extent.comments
-        counts = {
-            "chapters that are deleted": chapters,
-            "revisions whose text is deleted": revisions,
-            "highlights that their readers keep": highlights,
-            "comments that their writers keep": comments,
-        }
-        return consequences, counts, set(), []
-
-    def delete_model(self, request: HttpRequest, obj: Story | Chapter) -> None:
-        erase(obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        for one in queryset:
-            erase(one)
-
-
 class StoryForm(forms.ModelForm):
-    """A story; its address is no other's, nor one's that may be put back."""
+    """A story; its URL is no other's, nor one's that may be put back."""
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]
         if Story.with_deleted.filter(slug=slug).exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError("Another story has this address: choose another one.")
+            raise forms.ValidationError("Another story has this URL. Choose a different one.")
         return slug
 
 
 @admin.register(Story)
-class StoryAdmin(TakenDown):
+class StoryAdmin(TakedownAdmin):
     form = StoryForm
-    list_display = ("title", "author", "status", "rating", "published_at", "keepers", "deleted_at")
+    list_display = (
+        "title",
+        "author",
+        "status",
+        "rating",
+        "published_at",
+        "shelved_by",
+        "deleted_at",
+    )
     list_filter = ("status", "rating", "language")
     search_fields = ("title", "summary", "author__username", "byline")
     prepopulated_fields = {"slug": ("title",)}
@@ -113,28 +72,27 @@ class StoryAdmin(TakenDown):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         kept = Count("shelves__reader", distinct=True)
-        return super().get_queryset(request).annotate(keepers=kept)
+        return super().get_queryset(request).annotate(shelved_by=kept)
 
-    @admin.display(description="on the shelves of", ordering="keepers")
-    def keepers(self, story: Story) -> int:
+    @admin.display(description="readers who shelved it", ordering="shelved_by")
+    def shelved_by(self, story: Story) -> int:
         """How many readers keep it; who, and on which shelf, is nobody's business."""
         counted: Any = story  # by get_queryset
-        return counted.keepers
+        return counted.shelved_by
 
-    @admin.action(description="Take the chosen stories out of sight", permissions=["moderate"])
+    @admin.action(description="Unpublish the selected stories", permissions=["moderate"])
     def unpublish(self, request: HttpRequest, stories: QuerySet) -> None:
         for story in stories:
             Story.with_deleted.get(pk=story.pk).unpublish()
-        self.message_user(
-            request, f"{len(stories)} are drafts again, which their authors can publish."
-        )
+        message = f"Stories unpublished: {len(stories)}. Their authors can publish them again."
+        self.message_user(request, message)
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
         return moderates(request)
 
 
 @admin.register(Chapter)
-class ChapterAdmin(TakenDown):
+class ChapterAdmin(TakedownAdmin):
     list_display = ("title", "story", "number", "words", "published_at", "deleted_at")
     list_select_related = ("story",)
     search_fields = ("title", "story__title")
@@ -144,7 +102,7 @@ class ChapterAdmin(TakenDown):
 
 
 @admin.register(Revision)
-class RevisionAdmin(ReadOnly):
+class RevisionAdmin(ReadOnlyAdmin):
     list_display = ("chapter", "number", "by", "created_at")
     list_select_related = ("chapter__story", "by")
     search_fields = ("chapter__title", "chapter__story__title")
@@ -159,7 +117,7 @@ class RevisionAdmin(ReadOnly):
 
 
 @admin.register(Tag)
-class TagAdmin(Admin):
+class TagAdmin(VisibleRowsAdmin):
     search_fields = ("name",)
 
     def public(self, rows: QuerySet) -> QuerySet:
@@ -167,7 +125,7 @@ class TagAdmin(Admin):
 
 
 @admin.register(AuthorNote)
-class AuthorNoteAdmin(Admin):
+class AuthorNoteAdmin(VisibleRowsAdmin):
     list_display = ("kind", "place", "story", "chapter", "source")
     list_filter = ("kind", "place")
     search_fields = ("source",)

@@ -233,5 +233,5 @@ def test_the_admin_counts_who_keeps_a_story_and_names_nobody(browser, una, tam, 
         Shelf.objects.find(reader, "later").put(story)
     client = browser(make_reader("keeper", is_staff=True, is_superuser=True))
     html = client.get("/admin/reader/story/").content.decode()
-    assert '<td class="field-keepers">2</td>' in html and "Guilty" not in html
+    assert '<td class="field-shelved_by">2</td>' in html and "Guilty" not in html
     assert client.get("/admin/reader/shelf/").status_code == 404

@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from reader.admin.rights import ANYBODY, ReadOnly, moderates
+from reader.admin.rights import ANYBODY, ReadOnlyAdmin, moderates
 from reader.models import Chapter, Comment, Highlight, Passage
 from reader.models.margin.comment import CommentQuerySet
 
 
 @admin.register(Passage)
-class PassageAdmin(ReadOnly):
+class PassageAdmin(ReadOnlyAdmin):
     list_display = ("quoted", "chapter", "loose", "created_at")
     list_filter = ("loose",)
     list_select_related = ("chapter__story",)
@@ -21,7 +21,7 @@ class PassageAdmin(ReadOnly):
     fields = ("chapter", "quote", "loose", "created_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Only what is talked about: others' silent marks are nobody's business."""
+        """Only what is commented on: others' highlights are nobody's business."""
         return super().get_queryset(request).filter(comments__isnull=False).distinct()
 
     def public(self, rows: QuerySet) -> QuerySet:
@@ -33,8 +33,8 @@ class PassageAdmin(ReadOnly):
 
 
 @admin.register(Comment)
-class CommentAdmin(ReadOnly):
-    list_display = ("said", "reader", "where", "created_at", "state")
+class CommentAdmin(ReadOnlyAdmin):
+    list_display = ("beginning", "reader", "where", "created_at", "state")
     list_filter = (("hidden_at", admin.EmptyFieldListFilter), "created_at")
     list_select_related = ("reader", "chapter__story")
     search_fields = ("source", "reader__username", "chapter__story__title")
@@ -46,7 +46,7 @@ class CommentAdmin(ReadOnly):
         return rows.visible_to(ANYBODY)
 
     @admin.display(description="comment")
-    def said(self, comment: Comment) -> str:
+    def beginning(self, comment: Comment) -> str:
         return comment.source[:120] or "(deleted)"
 
     @admin.display(description="where")
@@ -57,24 +57,24 @@ class CommentAdmin(ReadOnly):
     def state(self, comment: Comment) -> str:
         return comment.silent or "shown"
 
-    @admin.action(description="Hide the chosen comments", permissions=["moderate"])
+    @admin.action(description="Hide the selected comments", permissions=["moderate"])
     def hide(self, request: HttpRequest, comments: QuerySet) -> None:
         for comment in comments:
             comment.hide()
-        self.message_user(request, f"{len(comments)} hidden. They can be shown again.")
+        self.message_user(request, f"Comments hidden: {len(comments)}. You can show them again.")
 
-    @admin.action(description="Show the chosen comments again", permissions=["moderate"])
+    @admin.action(description="Show the selected comments again", permissions=["moderate"])
     def show(self, request: HttpRequest, comments: QuerySet) -> None:
         for comment in comments:
             comment.show()
-        self.message_user(request, f"{len(comments)} shown again.")
+        self.message_user(request, f"Comments shown again: {len(comments)}.")
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
         return moderates(request)
 
 
 @admin.register(Highlight)
-class HighlightAdmin(ReadOnly):
+class HighlightAdmin(ReadOnlyAdmin):
     """Highlights that their readers show. Private ones and notes are seen by nobody else."""
 
     list_display = ("reader", "passage", "colour", "created_at")
