@@ -17,7 +17,7 @@ from reader.web.staticfiles import STYLESHEETS
 
 HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 """A name that changes with what is in the file, as the manifest storage gives them."""
-WORKER = ("keeping", "waiting", "answering")
+WORKER = ("routes", "keeping", "waiting", "sending", "answering", "listening")
 """The files of static/js/worker/, joined in this order to be the service worker."""
 
 

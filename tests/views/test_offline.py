@@ -205,6 +205,7 @@ def test_a_story_says_which_chapters_to_keep(browser, chapter):
     chapter.revise("Another beginning.", by=None)
     page = browser().get(chapter.story.get_absolute_url()).content.decode()
     assert f'data-keep="{chapter.story.slug}"' in page and 'data-chapters="1.2 2.1 "' in page
+    assert f'data-story="{chapter.story.get_absolute_url()}"' in page
 
 
 def test_a_page_that_broke_says_nothing_of_who_reads(rf):

@@ -14,20 +14,25 @@ from django.views.decorators.http import require_safe
 
 from reader.models import Highlight
 from reader.web.shell import shell
+from reader.web.worker_routes import worker_paths, worker_routes
 
 
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The service worker, from the root so that the whole site is in its scope.
 
-    Its version and the files of that version are in its own text: a new deployment is a new
-    worker, and its worker brings its own files.
+    Its version, the files of that version and the paths that it tells apart are in its own text:
+    a new deployment is a new worker, and its worker brings its own files.
     """
     made = shell()
-    version = json.dumps(made.version)
-    files = json.dumps([*made.files, reverse("offline_page")])
-    text = f"const VERSION = {version};\nconst SHELL = {files};\n{made.worker}"
-    response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
+    known = {
+        "VERSION": made.version,
+        "SHELL": [*made.files, reverse("offline_page")],
+        "ROUTES": worker_routes(),
+        "PATHS": worker_paths(),
+    }
+    head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in known.items())
+    response = HttpResponse(head + made.worker, content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"
     return response
 

@@ -1,7 +1,5 @@
-/* What this browser keeps, for whom, and how it is found again. (reader/web/shell.py joins the
-   worker's files, after two lines with VERSION and SHELL.) */
+/* What this browser keeps, for whom, and how it is found again. */
 
-const PAGE = /^\/(?:stories\/([-\w]+)\/(?:\d+\/)?)?$/; // the library, a story, a chapter
 const MOST = 200; // pages or threads kept because they were opened, the latest
 const AWAY = [502, 503, 504]; // what a proxy says when nobody is behind it
 const channel = new BroadcastChannel("gloss");
@@ -53,8 +51,8 @@ const copyOf = (text, { headers: given }, more) => {
 
 /** Keep a page, if what it was made with is here whole. Gives a status: 204 where it is kept. */
 async function keep(url, response, before, more = {}) {
-  const slug = url.pathname.match(PAGE)[1],
-    text = await response.text();
+  const [slug] = routeOf(url.pathname).values;
+  const text = await response.text();
   const [, whose, version] = text.match(/<meta name="kept" content="(\d+) (\w+)">/) || [];
   if (response.status === 404)
     for (const copy of await copies(url)) await copy.cache.delete(url.pathname);
@@ -63,14 +61,14 @@ async function keep(url, response, before, more = {}) {
   await become(Number(whose));
   await remember("look", text.match(/<html[^>]*>/)[0]);
   if (url.search) return 204;
-  if (!(await caches.match("/offline/", { cacheName: `shell ${version}` }))) {
+  if (!(await caches.match(PATHS.offline, { cacheName: `shell ${version}` }))) {
     registration.update().catch(() => {});
     return 409;
   }
-  const title = encodeURIComponent(text.match(/<title>([^<]*) · Gloss</)?.[1] || ""),
-    story = `story ${whose} ${slug}`;
-  const revision = text.match(/data-revision="(\d+)"/)?.[1] || "",
-    now = new Date().toISOString();
+  const title = encodeURIComponent(text.match(/<title>([^<]*) · Gloss</)?.[1] || "");
+  const story = `story ${whose} ${slug}`;
+  const revision = text.match(/data-revision="(\d+)"/)?.[1] || "";
+  const now = new Date().toISOString();
   const copy = copyOf(text, response, {
     "X-Kept": now,
     "X-Version": version,
@@ -85,20 +83,19 @@ async function keep(url, response, before, more = {}) {
     return 507;
   }
   // Anybody may write <img src="/highlights/">: that is nothing to keep.
-  const pictures = [...text.matchAll(/<img[^>]+src="(\/pictures\/[^"]+)"/g)].map(
-    ([, source]) => source,
-  );
-  for (const source of pictures) await (await caches.open(name)).add(source).catch(() => {});
+  for (const [, source] of text.matchAll(/<img[^>]+src="([^"]+)"/g)) {
+    if (routeOf(source).name !== "picture") continue;
+    await (await caches.open(name)).add(source).catch(() => {});
+  }
   return 204;
 }
 
 /** The kept copies of a page for whoever reads now, the latest first. */
 async function copies(url) {
-  const found = [],
-    slug = url.pathname.match(PAGE)?.[1];
-  for (const name of slug || !url.search
-    ? [`story ${await who()} ${slug}`, `pages ${await who()}`]
-    : []) {
+  const found = [];
+  const [slug] = isKeptPage(url.pathname) ? routeOf(url.pathname).values : [];
+  if (!slug && url.search) return found;
+  for (const name of [`story ${await who()} ${slug}`, `pages ${await who()}`]) {
     const copy = await caches.match(url.pathname, { cacheName: name });
     if (copy)
       found.push({ copy, cache: await caches.open(name), when: copy.headers.get("X-Kept") });
@@ -110,14 +107,15 @@ const find = async (url) => (await copies(url))[0]?.copy;
 /** What is kept as it is served: in the look that is chosen now, saying `why` it is a copy; one
     that was fetched a moment ago needs no reason. */
 async function served(copy, why) {
-  const look = await remembered("look"),
-    kept = copy.headers.get("X-Kept"),
-    when = new Date(kept);
+  const look = await remembered("look");
+  const kept = copy.headers.get("X-Kept");
+  const when = new Date(kept);
   const day =
     when.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "long" };
   const shown = when.toLocaleString("en-GB", { hour: "2-digit", minute: "2-digit", ...day });
   const line = `${why}: this is as of <time datetime="${kept}">${shown}</time>.`;
-  const above = `<aside class="kept-line" aria-label="Kept copy">${line} <a href="">Load it again</a></aside>`;
+  const again = '<a href="">Load it again</a>';
+  const above = `<aside class="kept-line" aria-label="Kept copy">${line} ${again}</aside>`;
   let text = (await copy.text()).replace(/<html[^>]*>/, (tag) => look || tag);
   if (kept && why)
     text = text
