@@ -95,7 +95,7 @@ class Storage(CompressedManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
     # A pass gives their last names to files whose imports have theirs: in the worst order that a
-    # file system lists them in, one file a pass. Our longest chain takes all of Django's five.
+    # file system lists them in, one file a pass. Our longest chain takes more than Django's five.
     max_post_process_passes = 50
     _js_module_import_aggregation_patterns = (
         "js/*.js",

@@ -1,123 +1,126 @@
-/* A chapter while the network is away: what waits shows where it belongs, and more can be written. */
+/* A chapter while the network is away: what waits shows where it belongs, and one can write. */
 
-const article = () => document.getElementById("text");
-const marksOf = (passage) => [...article().querySelectorAll(`mark[data-passages~="${passage}"]`)];
-const made = (tag, more, ...content) => {
-  const element = Object.assign(document.createElement(tag), more);
-  element.append(...content);
-  return element;
-};
+import { element, parsed } from "./element.js";
+import { article, blocksOf, codeUnits, marksOf, pointAt } from "./place.js";
 
-/** The range of a block's text from one code point to another. */
-function rangeIn(block, from, to) {
-  const range = document.createRange(),
-    walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(), at = 0; node; node = walker.nextNode()) {
-    const letters = [...node.data],
-      unit = (point) => letters.slice(0, point - at).join("").length;
-    if (from >= at && from < at + letters.length) range.setStart(node, unit(from));
-    if (to > at && to <= at + letters.length) range.setEnd(node, unit(to));
-    at += letters.length;
-  }
+const KINDS = ["yellow", "green", "blue", "pink", "gone", "talk"];
+const paths = document.body.dataset;
+const lengthOf = ({ textContent }) => [...textContent].length;
+
+/** The range of an element's text from one code point to another. */
+function rangeIn(holder, from, to) {
+  const range = document.createRange();
+  const { textContent } = holder;
+  range.setStart(...pointAt(holder, codeUnits(textContent, from)));
+  range.setEnd(...pointAt(holder, codeUnits(textContent, to)));
   return range;
 }
 
 /** The ranges of what waits: a mark that changes or goes, or words newly marked. */
 function rangesOf({ fields, target, revision }) {
-  const length = (element) => [...element.textContent].length;
-  if (/^t\d+$/.test(target))
-    return marksOf(target.slice(1)).map((mark) => rangeIn(mark, 0, length(mark)));
-  if (!fields.start || revision !== article().dataset.revision) return [];
-  return [...article().querySelectorAll(":scope > [data-start]")].flatMap((block) => {
+  const ranges = [];
+  if (/^t\d+$/.test(target)) {
+    for (const mark of marksOf(target.slice(1))) ranges.push(rangeIn(mark, 0, lengthOf(mark)));
+    return ranges;
+  }
+  if (!fields.start || revision !== article().dataset.revision) return ranges;
+  for (const block of blocksOf(article())) {
     const from = Math.max(fields.start - block.dataset.start, 0);
-    const to = Math.min(fields.end - block.dataset.start, length(block));
-    return from < to ? [rangeIn(block, from, to)] : [];
-  });
+    const to = Math.min(fields.end - block.dataset.start, lengthOf(block));
+    if (from < to) ranges.push(rangeIn(block, from, to));
+  }
+  return ranges;
+}
+
+function kindOf({ route, fields }) {
+  return route?.name === "highlight_remove" ? "gone" : fields.colour || "talk";
+}
+
+/** The element under which a comment that waits belongs. */
+function holderOf({ fields, route }) {
+  let id = "comments";
+  if (route?.name === "comment_reply") id = `c${route.values[0]}-form`;
+  else if (fields.start || fields.passage) id = `t${fields.passage || "new"}-comments`;
+  return document.getElementById(id) || document.getElementById("comments");
+}
+
+function drawHighlights(items) {
+  for (const kind of KINDS) {
+    const ranges = items.filter((item) => kindOf(item) === kind).flatMap(rangesOf);
+    CSS.highlights.set(`waiting-${kind}`, new Highlight(...ranges));
+  }
+}
+
+function drawComment(item) {
+  const why = item.refused ? "This could not be sent. See why." : "Waits for the network.";
+  const link = element("a", { href: `${paths.kept}#waiting` }, why);
+  const hint = element("p", { className: "hint" }, link);
+  const said = element("div", { className: "said", dir: "auto" }, item.fields.text);
+  holderOf(item).append(element("div", { className: "comment waiting" }, said, hint));
 }
 
 /** Show what waits on this page: over the words, without a change to them, and below. */
 export function draw(waiting) {
   if (!article()) return;
-  const here = waiting.filter(
-    ({ page, path }) => page === location.pathname && !path.endsWith("/place/"),
-  );
-  const kindOf = ({ path, fields }) =>
-    path.endsWith("/remove/") ? "gone" : fields.colour || "talk";
-  for (const kind of globalThis.Highlight
-    ? ["yellow", "green", "blue", "pink", "gone", "talk"]
-    : []) {
-    const ranges = here.filter((item) => kindOf(item) === kind).flatMap(rangesOf);
-    CSS.highlights.set(`waiting-${kind}`, new Highlight(...ranges));
-  }
+  const isHere = ({ page, route }) => page === location.pathname && route?.name !== "progress_save";
+  const items = waiting.filter(isHere);
+  if (globalThis.Highlight) drawHighlights(items);
   for (const shown of document.querySelectorAll(".comment.waiting")) shown.remove();
-  for (const { fields, path, refused } of here.filter((item) => "text" in item.fields)) {
-    const why = refused ? "This could not be sent. See why." : "Waits for the network.";
-    const hint = made(
-      "p",
-      { className: "hint" },
-      made("a", { href: "/kept/#waiting", textContent: why }),
-    );
-    const under = path.startsWith("/comments/")
-      ? `c${path.match(/\d+/)}-form`
-      : `t${fields.passage || "new"}-comments`;
-    const holder =
-      (fields.start || fields.passage || path.startsWith("/comments/")) &&
-      document.getElementById(under);
-    (holder || document.getElementById("comments")).append(
-      made(
-        "div",
-        { className: "comment waiting" },
-        made("div", { className: "said", dir: "auto", textContent: fields.text }),
-        hint,
-      ),
-    );
+  for (const item of items) if ("text" in item.fields) drawComment(item);
+}
+
+/** What a panel is about: the fields that say so to the server, and the words. */
+function subjectOf({ name, values }) {
+  const { revision } = article().dataset;
+  if (name === "selection") {
+    const { start, end, quote } = document.getElementById("selection").elements;
+    const about = { revision, start: start.value, end: end.value, quote: quote.value };
+    return { about, words: quote.value };
+  }
+  if (name === "paragraph") {
+    const block = document.getElementById(`b${values.at(-1)}`);
+    const words = block.textContent;
+    const start = Number(block.dataset.start);
+    return { about: { revision, start, end: start + lengthOf(block), quote: words }, words };
+  }
+  if (name === "passage") {
+    const words = Array.from(marksOf(values[0]), (mark) => mark.textContent).join(" ");
+    return { about: { passage: values[0] }, words };
+  }
+  return { about: {}, words: "" };
+}
+
+function prepare(form, action, about, draft) {
+  form.setAttribute("action", action);
+  form.setAttribute("hx-post", action);
+  form.dataset.draft = `${action} ${draft}`; // as comment_form.html has it
+  for (const [name, defaultValue] of Object.entries(about)) {
+    form.append(element("input", { type: "hidden", name, defaultValue }));
   }
 }
 
 /** In place of a panel that can't come: the words, colours, and a field to say something. */
-export async function offer({ requestConfig: { path }, target }) {
-  const { pathname } = new URL(path, location.href),
-    id = pathname.match(/(\d+)\/(?:reply\/)?$/)?.[1];
-  const page = new DOMParser().parseFromString(
-    await (await fetch("/offline/")).text(),
-    "text/html",
-  );
-  const panel = page.getElementById("apart").content.firstElementChild,
-    [marking, saying] = panel.querySelectorAll("form");
-  const reply = pathname.endsWith("/reply/"),
-    revision = article()?.dataset.revision;
-  let about = {},
-    words = "";
-  if (pathname.endsWith("/selection/")) {
-    const { start, end, quote } = document.getElementById("selection").elements;
-    words = quote.value;
-    about = { revision, start: start.value, end: end.value, quote: words };
+export async function offer({ requestConfig, target }, ask) {
+  const { pathname } = new URL(requestConfig.path, location.href);
+  const route = await ask("routeOf", pathname);
+  const isReply = route?.name === "comment_reply";
+  if (!isReply && !["passage", "paragraph", "selection"].includes(route?.name)) return;
+  const page = parsed(await (await fetch(paths.offline)).text());
+  const panel = page.getElementById("apart").content.firstElementChild;
+  const [marking, saying] = panel.querySelectorAll("form");
+  const { about, words } = isReply ? { about: {}, words: "" } : subjectOf(route);
+  if (route.name === "selection") {
     getSelection().removeAllRanges();
     document.getElementById("selection").hidden = true;
-  } else if (pathname.includes("/blocks/")) {
-    const block = document.getElementById(`b${id}`),
-      start = Number(block.dataset.start);
-    words = block.textContent;
-    about = { revision, start, end: start + [...words].length, quote: words };
-  } else if (pathname.startsWith("/passages/")) {
-    words = marksOf(id)
-      .map((mark) => mark.textContent)
-      .join(" ");
-    about = { passage: id };
-    marking.remove();
-  } else if (!reply) return;
-  panel.querySelector(".quote").textContent = words;
-  for (const [form, action] of [
-    [marking, "highlights/"],
-    [saying, reply ? pathname : "comments/"],
-  ]) {
-    form.setAttribute("action", new URL(action, location.href).pathname);
-    form.setAttribute("hx-post", form.getAttribute("action"));
-    form.dataset.draft = `${form.getAttribute("action")} ${reply ? "" : about.passage || "new"}`; // as comment_form.html has it
-    for (const [name, value] of Object.entries(about))
-      form.append(made("input", { type: "hidden", name, defaultValue: value }));
   }
+  panel.querySelector(".quote").textContent = words;
+  const actionOf = (id) => document.getElementById(id)?.getAttribute("action");
+  const draft = about.passage || "new";
+  prepare(saying, isReply ? pathname : actionOf("say-chapter"), about, isReply ? "" : draft);
+  if (route.name === "passage") marking.remove();
+  else prepare(marking, actionOf("selection"), about, draft);
   document.getElementById("status").replaceChildren();
-  const eventInfo = { target, requestConfig: { path } };
-  htmx.swap(target, (reply ? saying : panel).outerHTML, { swapStyle: "innerHTML" }, { eventInfo });
+  const html = (isReply ? saying : panel).outerHTML;
+  const eventInfo = { target, requestConfig };
+  htmx.swap(target, html, { swapStyle: "innerHTML" }, { eventInfo });
 }

@@ -1,5 +1,7 @@
 /* Threads beside the text: each level with its words, none over another. */
 
+import { marksOf } from "./place.js";
+
 const GAP = 10; // pixels between two slips
 const holder = document.getElementById("slips");
 const page = document.querySelector(".page");
@@ -24,10 +26,9 @@ export function layOut(wanted, heights, gap, fixed = 0) {
   return tops;
 }
 
-const text = () => document.getElementById("text");
-const wordsOf = (slip) =>
-  text().querySelector(`mark[data-passages~="${CSS.escape(slip.dataset.passage)}"]`) ||
-  document.getElementById(`b${slip.dataset.block}`);
+/** What a slip is level with: the marked words, or their paragraph. */
+const wordsOf = ({ dataset }) =>
+  marksOf(dataset.passage)[0] || document.getElementById(`b${dataset.block}`);
 
 /** Put every slip where its words are, around the panel where one is open. */
 export function level() {

@@ -1,7 +1,13 @@
 /* Choosing a look: the page changes as the hand moves, and what was chosen is kept. */
 
+import { setCookie } from "./cookies.js";
+import { matchPaper } from "./window_colour.js";
+
 const form = document.getElementById("look");
 const root = document.documentElement;
+const NOT_SAVED = "The look could not be kept: it holds for this page. Change it again later.";
+const OFFLINE =
+  "You are offline: the look holds for this page, and is kept when the network is back.";
 const LINE = 96; // pixels from the top of the screen: about where the eye is
 
 /** What stands in the form: [name, value] of every setting. */
@@ -13,7 +19,7 @@ const defaults = Object.fromEntries(
     .filter((field) => field.type === "range" || field.defaultChecked)
     .map((field) => [field.name, field.defaultValue]),
 );
-const made = () => choices().filter(([name, value]) => value !== defaults[name]);
+const changes = () => choices().filter(([name, value]) => value !== defaults[name]);
 
 /* The font that we serve has to be here before it is used: what comes late would move the words. */
 const served = async () => {
@@ -30,7 +36,8 @@ function apply() {
   );
   const before = block?.getBoundingClientRect();
   for (const name of Object.keys(defaults)) delete root.dataset[name];
-  Object.assign(root.dataset, Object.fromEntries(made()));
+  Object.assign(root.dataset, Object.fromEntries(changes()));
+  matchPaper();
   if (!block || before.top > LINE || scrollY === 0) return;
   const share = (LINE - before.top) / before.height;
   const after = block.getBoundingClientRect();
@@ -41,11 +48,12 @@ function apply() {
 let saving = Promise.resolve();
 function keep(announce) {
   if (form.hasAttribute("data-visitor")) {
-    const value = made()
-      .map((pair) => pair.join(":"))
-      .join("|");
-    const secure = location.protocol === "https:" ? "; secure" : "";
-    document.cookie = `look=${value}; path=/; max-age=31536000; samesite=lax${secure}`;
+    setCookie(
+      "look",
+      changes()
+        .map((pair) => pair.join(":"))
+        .join("|"),
+    );
     return;
   }
   const body = new FormData(form);
@@ -56,13 +64,8 @@ function keep(announce) {
       if (!answer.ok) throw answer;
     })
     .catch(() => {
-      if (navigator.onLine)
-        return announce(
-          "The look could not be kept: it holds for this page. Change it again later.",
-        );
-      announce(
-        "You are offline: the look holds for this page, and is kept when the network is back.",
-      );
+      if (navigator.onLine) return announce(NOT_SAVED);
+      announce(OFFLINE);
       addEventListener("online", () => keep(announce), { once: true });
     });
 }
@@ -74,7 +77,7 @@ export function begin(announce) {
     await served().catch(() => {});
     apply();
   };
-  const early = made(); // by a hand that was quicker than this script
+  const early = changes(); // by a hand that was quicker than this script
   for (const [name, value] of Object.entries({ ...root.dataset, ...Object.fromEntries(early) })) {
     if (name in defaults) form.elements[name].value = value;
   }
@@ -82,12 +85,8 @@ export function begin(announce) {
     if (target.type === "range") apply();
   });
   form.addEventListener("change", change);
-  form.addEventListener("reset", () =>
-    setTimeout(() => {
-      // when the fields have been reset
-      form.dispatchEvent(new Event("change", { bubbles: true }));
-    }),
-  );
+  const changed = () => form.dispatchEvent(new Event("change", { bubbles: true }));
+  form.addEventListener("reset", () => setTimeout(changed)); // when the fields have been reset
   form.addEventListener("submit", (event) => event.preventDefault());
   if (early.length) change();
 }

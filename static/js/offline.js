@@ -1,9 +1,11 @@
 /* Without a network: the worker keeps pages, and what was written; this is how a page asks it.
-   page.js leads here, so nothing that is loaded from here imports it: hashed names allow no circle. */
+   page.js leads here, so nothing that is loaded from here imports it: hashed names allow no
+   circle. */
 
 const worker = navigator.serviceWorker;
+const paths = document.body.dataset;
 const [reader] = document.querySelector("meta[name=kept]").content.split(" ");
-const registered = worker.register("/service-worker.js", { updateViaCache: "none" });
+const registered = worker.register(paths.worker, { updateViaCache: "none" });
 
 /** Ask the worker to do something; undefined where it can't, or is not there yet. */
 const ask = (...question) =>
@@ -18,37 +20,40 @@ const ask = (...question) =>
 const keepThis = () =>
   document.body.matches(".chapter, .story, .library") && ask("keepAgain", location.pathname);
 
-let drawn, before; // how many were refused before: what one finds when one comes is no news
+let hasDrawn = false;
+let before; // how many were refused before: what one finds when one comes is no news
 const say = (words) => document.dispatchEvent(new CustomEvent("announce", { detail: words }));
 /** How much waits, in the bar; and every word of it where it belongs. */
 async function show() {
-  const waiting = (await ask("waiting"))?.mine || [],
-    link = document.createElement("a");
-  const ours = waiting.filter((item) => !item.path.endsWith("/place/"));
-  const written = ours.length,
-    refused = ours.filter((item) => item.refused).length;
-  if (refused > before)
+  const waiting = (await ask("waiting"))?.mine || [];
+  const ours = waiting.filter((item) => item.route?.name !== "progress_save");
+  const written = ours.length;
+  const refused = ours.filter((item) => item.refused).length;
+  if (refused > before) {
     say("Something that you wrote was not taken. It is kept for you under “not sent” above.");
+  }
   before = refused;
   document.querySelector(".bar-waiting")?.remove();
-  Object.assign(link, {
-    className: `bar-link bar-waiting${refused ? " refused" : ""}`,
-    href: "/kept/#waiting",
-    textContent: refused ? `${refused} not sent` : `${written} waiting`,
-  });
-  if (written) document.querySelector(".bar-tools")?.prepend(link);
-  if (waiting.length || drawn) (drawn = await import("./apart.js")).draw(waiting);
+  if (written) {
+    const link = document.createElement("a");
+    link.className = `bar-link bar-waiting${refused ? " refused" : ""}`;
+    link.href = `${paths.kept}#waiting`;
+    link.textContent = refused ? `${refused} not sent` : `${written} waiting`;
+    document.querySelector(".bar-tools")?.prepend(link);
+  }
+  if (waiting.length || hasDrawn) {
+    hasDrawn = true;
+    (await import("./apart.js")).draw(waiting);
+  }
   if (list) (await import("./kept.js")).list(list, ask);
 }
 
-/** What was sent from this page shows as it now stands on the server, unless one is writing there. */
+/** Show what was sent from this page as it now stands on the server, unless one writes there. */
 async function redraw() {
-  const html = await (await fetch(location.pathname, { cache: "no-cache" })).text(),
-    target = document.getElementById("text");
-  const idle = (place) =>
-    [...document.querySelectorAll(`${place} textarea`)].every(
-      (field) => field.value === field.defaultValue,
-    );
+  const html = await (await fetch(location.pathname, { cache: "no-cache" })).text();
+  const target = document.getElementById("text");
+  const isUnchanged = (field) => field.value === field.defaultValue;
+  const idle = (place) => [...document.querySelectorAll(`${place} textarea`)].every(isUnchanged);
   const which = {
     select: "#text",
     selectOOB: idle("#comments") ? "#comments" : "",
@@ -57,23 +62,26 @@ async function redraw() {
   htmx.swap(target, html, { swapStyle: "outerHTML" }, which);
   const thread = document.querySelector("#margin .thread")?.id.slice(1);
   if (!thread || !idle("#margin")) return;
-  if (thread > 0)
-    htmx.ajax("GET", `/passages/${thread}/`, { target: "#margin", swap: "innerHTML" });
-  else document.querySelector("#margin .panel-close").click();
+  if (thread > 0) {
+    const url = document.querySelector(".page").dataset.passage.replace("/0/", `/${thread}/`);
+    htmx.ajax("GET", url, { target: "#margin", swap: "innerHTML" });
+  } else {
+    document.querySelector("#margin .panel-close").click();
+  }
 }
 
-const keep = document.querySelector("[data-keep]"),
-  list = document.getElementById("kept");
+const keep = document.querySelector("[data-keep]");
+const list = document.getElementById("kept");
 new BroadcastChannel("gloss").onmessage = async ({ data: { sent } }) => {
   if (sent.includes(location.pathname) && document.getElementById("text")) await redraw();
   await show();
 };
 addEventListener("online", () => ask("send"));
-setInterval(
-  () =>
-    document.visibilityState === "visible" && document.querySelector(".bar-waiting") && ask("send"),
-  60000,
-);
+const MINUTE = 60000; // milliseconds
+setInterval(() => {
+  const isWaiting = document.querySelector(".bar-waiting") !== null;
+  if (isWaiting && document.visibilityState === "visible") ask("send");
+}, MINUTE);
 
 async function start() {
   if (reader) await ask("become", Number(reader));
@@ -91,7 +99,7 @@ registration.addEventListener("updatefound", () => watch(registration.installing
 if (registration.waiting) keepThis();
 if (worker.controller) start();
 else worker.addEventListener("controllerchange", () => start().then(keepThis), { once: true });
-if (keep) (await import("./kept.js")).offer(keep, reader, registration);
+if (keep) (await import("./whole_story.js")).begin(keep, reader, registration);
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   detail.headers["X-Reader"] = reader;
@@ -110,10 +118,10 @@ document.addEventListener("change", ({ target }) => {
   if (target.closest(".look")) ask("look", page.outerHTML.replace("</html>", ""));
 });
 document.addEventListener("submit", ({ target }) => {
-  if (target.action.endsWith("/accounts/logout/")) ask("become", 0);
+  if (target.hasAttribute("data-signs-out")) ask("become", 0);
 });
 /* A panel that can't come: a place to write in, at least. */
 document.addEventListener("htmx:sendError", async ({ detail }) => {
   if (detail.requestConfig.verb === "get" && Number(reader))
-    (await import("./apart.js")).offer(detail);
+    (await import("./apart.js")).offer(detail, ask);
 });

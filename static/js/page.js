@@ -1,8 +1,11 @@
 /* On every page: say things quietly, keep what is being typed, change the look at once. */
 
+const loginPath = document.body.dataset.login;
+const readingPage = document.querySelector(".page");
+const isReading = readingPage !== null;
+
 /** Whether an answer comes from the door: nothing was taken, one has to sign in first. */
-const isDoor = ({ responseURL }) =>
-  new URL(responseURL || location.href).pathname.startsWith("/accounts/login/");
+const isDoor = ({ responseURL }) => new URL(responseURL || location.href).pathname === loginPath;
 
 /* What is typed is kept by a module that comes with the first sign of a reader's hand, and at once
    where there are fields to fill or words to put back. */
@@ -15,16 +18,14 @@ function hasWords() {
     return false;
   }
 }
-if (
-  !document.querySelector(".page") ||
-  hasWords() ||
-  document.cookie.includes("taken=") ||
-  document.activeElement?.form
-)
+const hasField = !isReading || document.activeElement?.form;
+if (hasField || hasWords() || document.cookie.includes("taken=")) {
   keepWriting();
-else
-  for (const sign of ["scroll", "pointerdown", "keydown", "focusin", "input"])
+} else {
+  for (const sign of ["scroll", "pointerdown", "keydown", "focusin", "input"]) {
     addEventListener(sign, keepWriting, { once: true });
+  }
+}
 
 const status = document.getElementById("status");
 let hushing;
@@ -68,41 +69,26 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (type.startsWith("text/plain")) detail.shouldSwap = false;
   if (isDoor(detail.xhr)) {
     detail.shouldSwap = false;
-    const back = `/accounts/login/?next=${encodeURIComponent(location.pathname + location.search)}`;
+    const back = `${loginPath}?next=${encodeURIComponent(location.pathname + location.search)}`;
     location.assign(detail.requestConfig.verb === "get" ? back : detail.xhr.responseURL);
   }
 });
 
 /* Who has begun to read keeps the line at the top, however the window turns. */
-if (document.querySelector(".page")) {
+if (isReading) {
   addEventListener("scroll", () => import("./turning.js").catch(() => {}), { once: true });
 }
 
 /* What the panel of the look does comes when it is first opened. */
-document.querySelector("details.look")?.addEventListener(
-  "toggle",
-  async () => {
-    try {
-      (await import("./look.js")).begin(announce);
-    } catch {
-      announce("The network is away: the look can be changed when it is back.");
-    }
-  },
-  { once: true },
-);
-
-/* The window's own bar has the colour of the paper, also in a theme that is not the system's. */
-const root = document.documentElement,
-  tints = [...document.querySelectorAll("meta[name=theme-color]")];
-const usual = tints.map(({ content }) => content);
-function tint() {
-  const paper = root.dataset.theme && getComputedStyle(root).backgroundColor;
-  tints.forEach((meta, i) => {
-    meta.content = paper || usual[i];
-  });
+function loadLook() {
+  import("./look.js")
+    .then(({ begin }) => begin(announce))
+    .catch(() => announce("The network is away: the look can be changed when it is back."));
 }
-if (root.dataset.theme) tint();
-new MutationObserver(tint).observe(root, { attributeFilter: ["data-theme"] });
+document.querySelector("details.look")?.addEventListener("toggle", loadLook, { once: true });
+if (document.documentElement.dataset.theme) {
+  import("./window_colour.js").then(({ matchPaper }) => matchPaper());
+}
 
 /* Menus close when one turns to something else. */
 const openMenus = () => document.querySelectorAll("details.menu[open]");
@@ -117,35 +103,36 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-/* A footnote that came to the foot of the screen is put away without moving the page. */
-function putAway(event) {
-  const note = document.querySelector(".footnotes li:target");
-  const back =
-    event.type === "keydown"
-      ? note?.querySelector(".footnote-back")
-      : event.target.closest(".footnote-back");
-  const mark = back && document.getElementById(back.hash.slice(1));
-  const box = mark?.getBoundingClientRect();
-  if (!note || !box || box.bottom < 60 || box.top > innerHeight) return;
-  event.preventDefault();
-  const stand = scrollY;
-  location.replace(back.hash);
-  scrollTo({ top: stand, behavior: "instant" });
-  mark.focus({ preventScroll: true });
-}
-document.addEventListener("click", (event) => {
-  if (event.target.closest(".footnote-back")) putAway(event);
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") putAway(event);
-});
+/* Footnotes come without script; one that was opened is put away by one. */
+const loadFootnotes = () => import("./footnotes.js").catch(() => {});
+if (location.hash) loadFootnotes();
+addEventListener("hashchange", loadFootnotes);
 
+/* What a reader switches on and off stays so. */
+document.addEventListener("change", async ({ target }) => {
+  const name = target.dataset.switch;
+  if (!isReading || !name) return;
+  readingPage.dataset[name] = target.checked ? "on" : "off";
+  (await import("./switches.js")).keepSwitch(name, readingPage);
+});
+document.addEventListener(
+  "toggle",
+  async ({ target }) => {
+    if (isReading && target.dataset?.fold) (await import("./switches.js")).keepClosed(target);
+  },
+  true,
+);
+
+/* A form that opens in place gets the focus. */
+document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+  if (/^c\d+-form$/.test(target.id)) target.querySelector("textarea, button")?.focus();
+});
 /* Cancelling a form that opened in place closes it in place. */
 document.addEventListener("click", (event) => {
   const cancel = event.target.closest("a.cancel");
-  const holder = cancel?.closest('[id$="-form"]'),
-    form = cancel?.closest("form");
+  const holder = cancel?.closest('[id$="-form"]');
   if (!holder) return;
+  const form = cancel.closest("form");
   event.preventDefault();
   keepWriting().then((letGo) => letGo?.(form));
   const comment = holder.closest(".comment");
@@ -155,6 +142,8 @@ document.addEventListener("click", (event) => {
 
 /* Once the page is there: what it takes to read it without a network. */
 const keepsNothing = () => document.getElementById("keeps-nothing")?.removeAttribute("hidden");
-if (navigator.serviceWorker)
+if (navigator.serviceWorker) {
   addEventListener("load", () => import("./offline.js").catch(keepsNothing));
-else keepsNothing();
+} else {
+  keepsNothing();
+}

@@ -1,21 +1,38 @@
-/* Places in the words: where they are on the screen, and where the reader is among them. */
+/* Places in the words: which block and which line an offset is in, and where that is on screen.
+   Offsets are code points of the chapter's plain text; what is in a block is in code units. */
 
 export const BELOW_BAR = 64; // pixels from the top of the window that the bar takes
 const PAUSE = 1500; // milliseconds of stillness that mean somebody is reading here
-const A_WHILE = 20000; // milliseconds after which a reader may have read on somewhere else
 const WORDS_A_MINUTE = 250;
 
+export const article = () => document.getElementById("text");
 export const blocksOf = (text) => text.querySelectorAll(":scope > [data-start]");
-export const codePoints = (string) => {
+export const marksOf = (passage) =>
+  article().querySelectorAll(`mark[data-passages~="${CSS.escape(passage)}"]`);
+
+/** The block of a text in which an offset is. */
+export const blockAt = (text, offset) =>
+  [...blocksOf(text)].findLast((block) => Number(block.dataset.start) <= offset);
+
+export function codePoints(string) {
   let count = 0;
   for (const _ of string) count += 1;
   return count;
-};
+}
+
+/** How many code units the first `count` code points of a string take. */
+export const codeUnits = (string, count) => [...string].slice(0, count).join("").length;
+
+/** How many code units of a block stand before an offset. */
+const unitsBefore = (block, offset) => codeUnits(block.textContent, offset - block.dataset.start);
+
+/** The boundary point at an offset, in the block that it is in, as [node, code units]. */
+export const pointOf = (block, offset) => pointAt(block, unitsBefore(block, offset));
 
 /** Give a paragraph the focus, or the whole text where it is gone. The page stays where it is. */
 export function focusOn(block) {
   if (block && block.tabIndex < 0) block.tabIndex = -1;
-  (block || document.getElementById("text")).focus({ preventScroll: true });
+  (block || article()).focus({ preventScroll: true });
 }
 
 /** The boundary point before code unit `units` of a block's text, as [node, offset]. */
@@ -52,8 +69,8 @@ export function blockInSight(text, below = BELOW_BAR + 12) {
   return all[low];
 }
 
-/** The first whole line in sight of a block: the code point of the plain text it begins with.
-    Where `goTo` put a line it finds that line, so that coming back moves nothing. */
+/** The first whole line in sight of a block: the offset that it begins at. Where `goTo` put
+    a line it finds that line, so that coming back moves nothing. */
 export function lineInSight(block) {
   const start = Number(block.dataset.start);
   if (block.getBoundingClientRect().top >= BELOW_BAR) return start;
@@ -68,22 +85,18 @@ export function lineInSight(block) {
   return start + codePoints(text.slice(0, low));
 }
 
-/** How far down the window the line stands that holds a code point of the plain text. */
+/** How far down the window the line stands that holds an offset. */
 export function topOf(text, offset) {
-  const block = [...blocksOf(text)].findLast((one) => Number(one.dataset.start) <= offset);
-  return lineBox(
-    block,
-    [...block.textContent].slice(0, offset - block.dataset.start).join("").length,
-  ).top;
+  const block = blockAt(text, offset);
+  return lineBox(block, unitsBefore(block, offset)).top;
 }
 
-/** Bring the line with a code point of the plain text to the top, below the bar. */
+/** Bring the line with an offset to the top, below the bar. */
 export function goTo(text, offset) {
-  const all = [...blocksOf(text)];
-  const block = all.findLast((one) => Number(one.dataset.start) <= offset);
+  const block = blockAt(text, offset);
   if (!block) return;
-  const within = [...block.textContent].slice(0, offset - block.dataset.start).join("").length;
-  if (within) scrollBy({ top: lineBox(block, within).top - BELOW_BAR - 8, behavior: "instant" });
+  const units = unitsBefore(block, offset);
+  if (units) scrollBy({ top: lineBox(block, units).top - BELOW_BAR - 8, behavior: "instant" });
   else block.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
@@ -94,7 +107,7 @@ export function share(text) {
   return { seen: Math.min(Math.max(seen, 0), 1), finished: box.bottom <= innerHeight };
 }
 
-/** The same in words: what is above the bar has been read. */
+/** How long the rest of a text takes, in words: what is above the bar has been read. */
 export function timeLeft(text, words) {
   if (share(text).finished) return "";
   const block = blockInSight(text);
@@ -126,165 +139,3 @@ export function follow(look, keep) {
     if (document.hidden && pause) keep();
   });
 }
-
-/** Send a place to where the reader's places are kept. */
-export function send(form, action, text, offset, finished) {
-  const data = new FormData(form);
-  data.set("offset", offset);
-  data.set("finished", finished ? "1" : "0");
-  data.set("revision", text.dataset.revision);
-  data.set("quietly", "1");
-  navigator.sendBeacon(action, data);
-}
-
-/* A cookie that the server reads, and the page as it will be then. */
-export function remember(name, value) {
-  const secure = location.protocol === "https:" ? "; secure" : "";
-  document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax${secure}`;
-}
-
-const form = document.getElementById("place");
-const article = () => document.getElementById("text");
-if (article()) read();
-
-/** The reading page: keep the place, go back to it, and show how far it is to the end. */
-function read() {
-  const line = document.querySelector(".bar-progress");
-  const left = document.getElementById("left");
-  const visitor = form.hasAttribute("data-visitor");
-  const key = `place ${location.pathname}`;
-  let kept = "",
-    away = 0;
-
-  function look() {
-    line.value = share(article()).seen * 100;
-    left.textContent = timeLeft(article(), left.dataset.words);
-    if (line.value > 60) prefetch();
-    for (const one of article().querySelectorAll("[data-now]")) delete one.dataset.now;
-    const now = blockInSight(article(), innerHeight * 0.38);
-    if (now && document.querySelector("main[data-focus=on]")) now.dataset.now = "";
-  }
-
-  function keep() {
-    const block = blockInSight(article());
-    if (!block) return;
-    const { finished } = share(article());
-    const offset = finished ? Number(article().dataset.length) : lineInSight(block);
-    const now = `${offset} ${finished}`;
-    if (now === kept || (!kept && scrollY < 200 && !finished)) return;
-    kept = now;
-    if (!visitor) return send(form, form.action, article(), offset, finished);
-    try {
-      const text = [...plainText()],
-        around = [text.slice(offset, offset + 80), text.slice(Math.max(offset - 80, 0), offset)];
-      const words = around.map((part) => part.join(""));
-      localStorage.setItem(
-        key,
-        finished ? "" : JSON.stringify([article().dataset.revision, offset, ...words]),
-      );
-    } catch {
-      /* no storage, no place */
-    }
-  }
-
-  /** The chapter's plain text, which offsets count in. */
-  const plainText = () => [...blocksOf(article())].map((block) => block.textContent).join("\n\n");
-
-  /** A visitor's place; in another revision it is where the same words are, nearest to the old. */
-  function visitorsPlace() {
-    try {
-      const [revision, offset, after, before = ""] = JSON.parse(localStorage.getItem(key));
-      if (revision === article().dataset.revision) return offset;
-      const text = plainText();
-      for (const [words, past] of [
-        [after, 0],
-        [before, before.length],
-      ]) {
-        const found = [];
-        for (let at = text.indexOf(words); words && at >= 0; at = text.indexOf(words, at + 1))
-          found.push(codePoints(text.slice(0, at + past)));
-        if (found.length)
-          return found.sort((a, b) => Math.abs(a - offset) - Math.abs(b - offset))[0];
-      }
-      return offset;
-    } catch {
-      return 0;
-    }
-  }
-
-  /* Only when the reader came for the chapter, not for a place in it, nor by going back. */
-  function resume() {
-    const came = performance.getEntriesByType("navigation")[0]?.type;
-    const offer = document.getElementById("resume");
-    const here = !location.hash || location.hash === offer.querySelector("a").hash;
-    if (!here || location.search || came !== "navigate") return;
-    const offset = visitor ? visitorsPlace() : Number(article().dataset.resume);
-    if (!offset) return;
-    goTo(article(), offset);
-    // Until it has loaded, a browser keeps a page at the paragraph that its address names.
-    if (location.hash) addEventListener("load", () => setTimeout(() => goTo(article(), offset)));
-    offer.hidden = true;
-  }
-
-  /* Once, near the end, and not where bytes are dear. */
-  let fetched = false;
-  function prefetch() {
-    const next = document.querySelector('link[rel="next"]');
-    if (fetched || !next || navigator.connection?.saveData) return;
-    fetched = true;
-    if (navigator.serviceWorker?.controller) {
-      // the worker keeps it, and has it at hand
-      fetch(next.href, { headers: { "X-Keep": "soon" } }).catch(() => {});
-      return;
-    }
-    const hint = document.createElement("link");
-    hint.rel = "prefetch";
-    hint.href = next.href;
-    document.head.append(hint);
-  }
-
-  /* Back at a page that was left for a while: the reader may be further on by now. */
-  function comeBack() {
-    if (visitor || !away || Date.now() - away < A_WHILE) return;
-    away = 0;
-    const offer = document.getElementById("further");
-    const block = blockInSight(article());
-    const from = `${offer.dataset.from}?offset=${block ? lineInSight(block) : 0}`;
-    htmx.ajax("GET", from, { target: offer, swap: "outerHTML", source: offer });
-  }
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden) away = Date.now();
-    else comeBack();
-  });
-  addEventListener("pageshow", comeBack);
-  document.addEventListener("htmx:afterSettle", look);
-
-  resume();
-  look();
-  follow(look, keep);
-}
-
-/* Folded notes stay folded, in every chapter, until unfolded: the server reads the cookie. */
-document.addEventListener(
-  "toggle",
-  ({ target }) => {
-    const kind = target.dataset?.fold;
-    if (!kind) return;
-    const folded = new Set(
-      (document.cookie.match(/(?:^|; )folded=([^;]*)/)?.[1] || "").split(".").filter(Boolean),
-    );
-    if (target.open) folded.delete(kind);
-    else folded.add(kind);
-    remember("folded", [...folded].join("."));
-  },
-  true,
-);
-
-/* So do the switches. */
-document.addEventListener("change", ({ target }) => {
-  const name = target.dataset.switch;
-  if (!name) return;
-  const value = target.checked ? "on" : "off";
-  document.querySelector(".page").dataset[name] = value;
-  remember(name, value);
-});

@@ -1,14 +1,12 @@
 /* Selecting words: the bar that acts on what is selected. */
 
 import { announce } from "./page.js";
-import { focusOn } from "./place.js";
+import { article, focusOn } from "./place.js";
 import { select, selectionInText } from "./selection.js";
 
 const bar = document.getElementById("selection");
 const touch = matchMedia("(pointer: coarse)");
 let selected = null;
-
-const article = () => document.getElementById("text");
 
 function fill() {
   for (const name of ["start", "end", "quote"]) bar.elements[name].value = selected[name];

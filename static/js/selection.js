@@ -1,8 +1,6 @@
 /* Where a selection stands in the chapter's plain text, and a selection of what stands there. */
 
-import { blocksOf, codePoints, pointAt } from "./place.js";
-
-const article = () => document.getElementById("text");
+import { article, blockAt, blocksOf, codePoints, pointOf } from "./place.js";
 
 /** The block that holds a node of the article, or null. */
 function blockOf(node) {
@@ -48,13 +46,10 @@ export function selectionInText(selection = getSelection()) {
 
 /** Select words of the plain text, if they still stand there. */
 export function select({ start, end, quote }) {
-  const point = (at, block) =>
-    pointAt(block, [...block.textContent].slice(0, at - block.dataset.start).join("").length);
-  const within = (at) =>
-    [...blocksOf(article())].findLast((block) => Number(block.dataset.start) <= at);
+  const text = article();
   const range = document.createRange();
-  range.setStart(...point(start, within(start)));
-  range.setEnd(...point(end, within(end - 1)));
+  range.setStart(...pointOf(blockAt(text, start), start));
+  range.setEnd(...pointOf(blockAt(text, end - 1), end));
   getSelection().removeAllRanges();
   getSelection().addRange(range);
   if (selectionInText()?.quote !== quote) getSelection().removeAllRanges();

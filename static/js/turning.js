@@ -1,5 +1,6 @@
-/* Turning a phone, or another width of the window: the line at the top stays there. Most of that a
-   browser does by itself; not where margins change with the letters, nor inside a long paragraph. */
+/* Turning a phone, or another width of the window: the line at the top stays there. Most of that
+   a browser does by itself; not where margins change with the letters, nor inside a long
+   paragraph. */
 
 import { BELOW_BAR, blockInSight, lineInSight, topOf } from "./place.js";
 

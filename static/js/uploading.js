@@ -59,9 +59,8 @@ document.addEventListener("submit", (event) => {
       .querySelector("main");
     if (request.status === 413 || request.status === 503) {
       wait(false);
-      announce(
-        `${main?.querySelector("[role=alert], .lede").textContent ?? request.responseText} Your files are still chosen.`,
-      );
+      const problem = main?.querySelector("[role=alert], .lede").textContent;
+      announce(`${problem ?? request.responseText} Your files are still chosen.`);
       return;
     }
     document.querySelector("main").replaceWith(main);

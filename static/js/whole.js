@@ -1,6 +1,7 @@
 /* The whole story on one page: chapters come as one nears them; the place is kept in each. */
 
-import { BELOW_BAR, blockInSight, follow, lineInSight, minutes, send, share } from "./place.js";
+import { sendPlace } from "./keeping.js";
+import { BELOW_BAR, blockInSight, follow, lineInSight, minutes, share } from "./place.js";
 
 const AHEAD = "120% 0px"; // so far from the window a chapter is fetched
 const holder = document.getElementById("parts");
@@ -74,10 +75,10 @@ function keep() {
   if (!form || !block || scrollY < 200) return;
   const { finished } = share(text);
   const offset = finished ? Number(text.dataset.length) : lineInSight(block);
-  const now = `${text.dataset.at} ${offset}`;
+  const now = `${text.dataset.place} ${offset}`;
   if (now === kept) return;
   kept = now;
-  send(form, `${text.dataset.at}place/`, text, offset, finished);
+  sendPlace(form, text.dataset.place, text, offset, finished);
 }
 
 /* Here one reads: a mark leads to its thread, on the page of its chapter. */
@@ -85,7 +86,7 @@ holder.addEventListener("click", ({ target }) => {
   const mark = target.closest("mark[data-passages]");
   if (!mark || target.closest("a") || !getSelection().isCollapsed) return;
   const first = mark.dataset.passages.split(" ").find((id) => id !== "0");
-  if (first) location.assign(`/passages/${first}/words/`);
+  if (first) location.assign(holder.dataset.words.replace("/0/", `/${first}/`));
 });
 
 if (parts.length) {

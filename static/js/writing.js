@@ -1,18 +1,17 @@
 /* What is typed stays: every field that a reader fills is kept in this browser, for that reader,
    until its form was taken or the words were let go. */
 
-const [whose] = document.querySelector("meta[name=kept]").content.split(" ");
+import { cookie, deleteCookie } from "./cookies.js";
+import { element } from "./element.js";
+import { drop, isSignedIn, nameOf, names, read, write } from "./typed_words.js";
+
 const FIELDS =
   'textarea, input:not([type]), input[type="text"], input[type="email"], input[type="url"]';
 const REFUSED = "[role=alert], .error, .errorlist";
-const MINE = `typed ${whose} `;
 
 /* Visitors fill nothing but the way in; where a password is asked for, nothing is kept. */
 const isKept = ({ form, readOnly }) =>
-  Number(whose) > 0 &&
-  form?.method === "post" &&
-  !readOnly &&
-  !form.querySelector("[type=password]");
+  isSignedIn && form?.method === "post" && !readOnly && !form.querySelector("[type=password]");
 let isDoor; // whether an answer comes from the door: nothing was taken
 
 /** Told how the door is known, give what lets go of all that is kept of a form. */
@@ -22,59 +21,11 @@ export function begin(door) {
 }
 const fieldsIn = (root) => [...root.querySelectorAll(FIELDS)].filter(isKept);
 
-/** The name that a field is kept under: of its form, and of itself; one in a set of forms goes by
-    the key of what it belongs to, not by its place among them. */
-function nameOf({ form, name }) {
-  const address =
-    form.dataset.draft || new URL(form.getAttribute("action") || "", location.href).pathname;
-  const own = name.replace(
-    /^(\w+)-(\d+)-/,
-    (all, set) => `${set}-${form.elements[`${all}id`]?.value || "new"}-`,
-  );
-  return `${MINE}${address} ${own}`;
-}
-function read(name) {
-  try {
-    return JSON.parse(localStorage.getItem(name));
-  } catch {
-    return null;
-  }
-}
-function names() {
-  try {
-    return Object.keys(localStorage).filter((name) => name.startsWith("typed "));
-  } catch {
-    return [];
-  }
-}
-function drop(name) {
-  try {
-    localStorage.removeItem(name);
-  } catch {
-    /* a browser without storage has kept nothing */
-  }
-}
-/** Keep it; where there is no room any more, what was kept longest ago goes. */
-function write(name, kept) {
-  for (let tries = 0; tries < 50; tries += 1) {
-    try {
-      return localStorage.setItem(name, JSON.stringify(kept));
-    } catch {
-      /* full, or none */
-    }
-    const [oldest] = names()
-      .filter((other) => other !== name)
-      .sort((a, b) => read(a)?.at - read(b)?.at);
-    if (!oldest) return;
-    drop(oldest);
-  }
-}
-
 /** Keep what stands in a field, with what is saved: what it was begun on. */
 function keep(field) {
-  const name = nameOf(field),
-    before = read(name),
-    saved = field.defaultValue;
+  const name = nameOf(field);
+  const before = read(name);
+  const saved = field.defaultValue;
   if (field.value === saved && !field.form.querySelector(REFUSED)) return drop(name);
   write(name, { value: field.value, base: before ? before.base : saved, at: Date.now() });
 }
@@ -90,22 +41,15 @@ function letGo(form) {
 /** Say beside a field that its words were kept, and what is saved where that is new; and let
     either go. */
 function offer(field, changed) {
-  const line = document.createElement("span"),
-    button = document.createElement("button");
-  line.className = "kept-words";
-  line.append(
-    changed ? "Kept from before. What is saved has changed since: " : "Kept from before. ",
-  );
-  if (changed)
-    line.append(
-      Object.assign(document.createElement("q"), { textContent: field.defaultValue }),
-      " ",
-    );
-  Object.assign(button, {
-    type: "button",
-    className: "quiet",
-    textContent: changed ? "Use what is saved" : "Discard",
-  });
+  const line = element("span", { className: "kept-words" });
+  if (changed) {
+    const saved = element("q", {}, field.defaultValue);
+    line.append("Kept from before. What is saved has changed since: ", saved, " ");
+  } else {
+    line.append("Kept from before. ");
+  }
+  const words = changed ? "Use what is saved" : "Discard";
+  const button = element("button", { type: "button", className: "quiet" }, words);
   button.addEventListener("click", () => {
     field.value = field.defaultValue;
     line.remove();
@@ -118,15 +62,15 @@ function offer(field, changed) {
 }
 
 /** Put back what is kept, in every field under `root`. */
-const seen = new WeakSet(),
-  open = new WeakSet(); // in the second, one has to choose first
+const seen = new WeakSet();
+const open = new WeakSet(); // where one has to choose first
 function restore(root) {
   for (const field of fieldsIn(root)) {
     if (seen.has(field)) continue;
     seen.add(field);
-    const kept = read(nameOf(field)),
-      saved = field.defaultValue,
-      early = field.value !== saved;
+    const kept = read(nameOf(field));
+    const saved = field.defaultValue;
+    const early = field.value !== saved;
     if (early && kept?.value !== field.value) keep(field); // typed before there was a script
     else if (kept && kept.value !== saved) {
       const changed = kept.base !== saved && !field.form.querySelector(REFUSED);
@@ -137,26 +81,24 @@ function restore(root) {
   }
 }
 
-/* A page that was sent says under which name; the one that comes after it says if that was taken. */
+/* A page that was sent says under which name; the one after it says if that was taken. */
 document.addEventListener("submit", ({ target: form, submitter, defaultPrevented }) => {
   const fields = fieldsIn(form);
   if (defaultPrevented || !fields.length || submitter?.hasAttribute("formaction")) return;
   let name = form.querySelector("[name=typed]");
-  if (!name)
-    form.append(
-      (name = Object.assign(document.createElement("input"), {
-        type: "hidden",
-        name: "typed",
-        value: String(Math.random()).slice(2),
-      })),
-    );
-  for (const field of fields.map(nameOf))
+  if (!name) {
+    const value = String(Math.random()).slice(2);
+    name = element("input", { type: "hidden", name: "typed", value });
+    form.append(name);
+  }
+  for (const field of fields.map(nameOf)) {
     if (read(field)) write(field, { ...read(field), sent: name.value });
+  }
 });
-const taken = document.cookie.match(/(?:^|; )taken=(\d+)/)?.[1];
+const taken = cookie("taken");
 if (taken) {
   for (const name of names()) if (read(name)?.sent === taken) drop(name);
-  document.cookie = "taken=; path=/; max-age=0";
+  deleteCookie("taken");
 }
 
 /* What htmx sent is let go once it was taken; what was typed since is not. */
@@ -173,8 +115,8 @@ function answered({ detail: { xhr } }) {
   if (!sent || !(xhr.status >= 200 && xhr.status < 400) || isDoor(xhr)) return;
   sending.delete(xhr);
   for (const [field, name, value, draft] of sent) {
-    const kept = read(name),
-      begins = draft && !(kept ? kept.base : field.defaultValue);
+    const kept = read(name);
+    const begins = draft && !(kept ? kept.base : field.defaultValue);
     if (kept?.value === value) drop(name);
     else if (kept) write(name, { ...kept, base: begins ? "" : value });
     if (!begins) field.defaultValue = value;

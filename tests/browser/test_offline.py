@@ -431,7 +431,7 @@ def deploy(settings, tmp_path):
         (source / "js").mkdir(parents=True)
         for path in (settings.ROOT / "static" / "js").glob("*.js"):
             extra = f"\ndocument.documentElement.dataset.script = '{mark}';"
-            text = path.read_text() + (extra if path.name == "margin.js" else "")
+            text = path.read_text() + (extra if path.name == "reading.js" else "")
             (source / "js" / path.name).write_text(text)
         rmtree(served, ignore_errors=True)
         settings.STATIC_ROOT = str(served)
@@ -452,6 +452,7 @@ def Hashed(*args, **kwargs):
 
     class Plain(ManifestStaticFilesStorage):
         support_js_module_import_aggregation = True
+        max_post_process_passes = Storage.max_post_process_passes
         _js_module_import_aggregation_patterns = Storage._js_module_import_aggregation_patterns
 
     return Plain(*args, **kwargs)

@@ -1,0 +1,148 @@
+/* The reading page: go back to the place where one was, show how far it is to the end, and fetch
+   what else one does here (the margin, selecting, keys) when it is first done. */
+
+import { announce } from "./page.js";
+import {
+  article,
+  blockInSight,
+  follow,
+  goTo,
+  lineInSight,
+  marksOf,
+  share,
+  timeLeft,
+} from "./place.js";
+
+const A_WHILE = 20000; // milliseconds after which a reader may have read on somewhere else
+const NEAR_THE_END = 60; // percent
+const EYE = 0.38; // how far down the window one reads, as a share of it
+const page = document.querySelector(".page");
+const form = document.getElementById("place");
+const isVisitor = form.hasAttribute("data-visitor");
+const asked = new URL(location).searchParams;
+
+/* How far one is. */
+const progress = document.querySelector(".bar-progress");
+const left = document.getElementById("left");
+function showProgress() {
+  const text = article();
+  progress.value = share(text).seen * 100;
+  left.textContent = timeLeft(text, left.dataset.words);
+  if (progress.value > NEAR_THE_END) import("./prefetch.js").catch(() => {});
+  for (const block of text.querySelectorAll("[data-now]")) delete block.dataset.now;
+  const now = blockInSight(text, innerHeight * EYE);
+  if (now && page.dataset.focus === "on") now.dataset.now = "";
+}
+let keeping = null;
+async function loadKeeping() {
+  keeping = await import("./keeping.js").catch(() => null);
+}
+async function keep() {
+  if (!keeping) await loadKeeping();
+  keeping?.keepPlace(form);
+}
+
+/* Only when the reader came for the chapter, not for a place in it, nor by going back. */
+async function resume() {
+  const came = performance.getEntriesByType("navigation")[0]?.type;
+  const offer = document.getElementById("resume");
+  const isHere = !location.hash || location.hash === offer.querySelector("a").hash;
+  if (!isHere || location.search || came !== "navigate") return;
+  const offset = isVisitor ? await visitorsPlace() : Number(article().dataset.resume);
+  if (!offset) return;
+  goTo(article(), offset);
+  // Until it has loaded, a browser keeps a page at the paragraph that its address names.
+  if (location.hash) addEventListener("load", () => setTimeout(() => goTo(article(), offset)));
+  offer.hidden = true;
+}
+async function visitorsPlace() {
+  try {
+    if (!localStorage.getItem(`place ${location.pathname}`)) return 0;
+    return (await import("./visitors_place.js")).storedPlace();
+  } catch {
+    return 0;
+  }
+}
+
+/* Back at a page that was left for a while: the reader may be further on by now. */
+let away = 0;
+function comeBack() {
+  if (isVisitor || !away || Date.now() - away < A_WHILE) return;
+  away = 0;
+  const offer = document.getElementById("further");
+  const block = blockInSight(article());
+  const url = `${offer.dataset.from}?offset=${block ? lineInSight(block) : 0}`;
+  htmx.ajax("GET", url, { target: offer, swap: "outerHTML", source: offer });
+}
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) away = Date.now();
+  else comeBack();
+});
+addEventListener("pageshow", comeBack);
+
+/* Every request from this page says which revision it shows. */
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  detail.headers["X-Revision"] = article().dataset.revision;
+});
+
+/* The margin comes when something in it is first asked for; a panel waits for it. */
+let margin = null;
+async function loadMargin() {
+  margin ??= await import("./margin.js");
+  return margin;
+}
+document.addEventListener("htmx:confirm", (event) => {
+  if (margin || event.detail.target?.id !== "margin") return;
+  event.preventDefault();
+  const ask = () => event.detail.issueRequest(true);
+  loadMargin().then(ask, ask);
+});
+const cannotOpen = () => announce("The network is away: the margin can be opened when it is back.");
+document.addEventListener("click", ({ target }) => {
+  const mark = target.closest("a") ? null : target.closest("#text mark[data-passages]");
+  const way = target.closest(".way, .slip, #comment-on-selection");
+  // A selection that ends on a mark is no press.
+  if (mark && getSelection().isCollapsed) {
+    loadMargin().then(({ openThreadsOf }) => openThreadsOf(mark), cannotOpen);
+  } else if (way) {
+    loadMargin().then(({ isOpenedBy }) => isOpenedBy(way), cannotOpen);
+  }
+});
+
+/* Where there is room for them, every thread stands beside the text. */
+if (matchMedia("(min-width: 75rem)").matches && page.dataset.beside === "on") {
+  import("./levelling.js").then(({ show }) => show());
+}
+
+/* Selecting; where the network is away, tried again at the next selection. */
+function loadSelecting() {
+  import("./selecting.js").catch(() => {
+    document.addEventListener("selectionchange", loadSelecting, { once: true });
+  });
+}
+document.addEventListener("selectionchange", loadSelecting, { once: true });
+
+/* Keys; those pressed before there is somebody to take them wait. */
+const pressed = [];
+function loadKeyboard(event) {
+  if (pressed.push(event) > 1) return;
+  import("./keyboard.js")
+    .then(({ press }) => {
+      document.removeEventListener("keydown", loadKeyboard);
+      pressed.forEach(press);
+    })
+    .catch(() => pressed.splice(0));
+}
+document.addEventListener("keydown", loadKeyboard);
+
+/* Arriving by a link to a passage: its words in the middle of the screen, its thread open. */
+const passage = asked.get("thread");
+const [words] = passage ? marksOf(passage) : article().querySelectorAll("mark.linked");
+if (asked.has("at") || passage) words?.scrollIntoView({ block: "center" });
+if (document.getElementById("margin").firstElementChild) loadMargin();
+
+resume();
+showProgress();
+follow(showProgress, keep);
+addEventListener("scroll", loadKeeping, { once: true });
+document.addEventListener("htmx:afterSettle", showProgress);
