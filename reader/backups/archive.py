@@ -43,10 +43,10 @@ class Archive:
                 if not isinstance(name, str):
                     raise TypeError
         except (KeyError, TypeError, ValueError) as error:
-            raise self._damaged("its manifest is not whole") from error
+            raise self._damaged("its manifest is incomplete") from error
 
     def _manifest(self) -> dict[str, Any]:
-        foreign = BackupError(f"{self.path} is no backup of Gloss.")
+        foreign = BackupError(f"{self.path} is not a backup of Gloss.")
         try:
             info = self._file.getinfo(MANIFEST)
             if info.file_size > LARGEST_MANIFEST:
@@ -61,7 +61,7 @@ class Archive:
         version = manifest.get("version")
         if version != VERSION:
             raise BackupError(
-                f"{self.path} is in version {version} of the format, and this Gloss reads "
+                f"{self.path} uses version {version} of the format, and this Gloss reads "
                 f"version {VERSION}: update Gloss first."
             )
         return manifest
@@ -71,16 +71,16 @@ class Archive:
         names = []
         for info in self._file.infolist():
             if not _is_safe(info):
-                raise BackupError(f"{self.path} holds a file that would leave its place: refused.")
+                raise BackupError(f"{self.path} contains a file with an unsafe path: refused.")
             names.append(info.filename)
         if len(set(names)) != len(names) or set(names) != {MANIFEST, *self._digests}:
-            raise self._damaged("its files are not those of its manifest")
+            raise self._damaged("its files do not match its manifest")
         for name, digest in self._digests.items():
             found = sha256()
             for piece in self.pieces(name):
                 found.update(piece)
             if found.hexdigest() != digest:
-                raise self._damaged(f"{name} is not what was put in")
+                raise self._damaged(f"{name} has changed since it was written")
 
     @contextmanager
     def _open(self, name: str) -> Iterator[IO[bytes]]:
@@ -100,11 +100,11 @@ class Archive:
         with self._open(f"rows/{label}.jsonl") as file:
             while line := file.readline(LONGEST_ROW):
                 if not line.endswith(b"\n"):
-                    raise self._damaged(f"a row of {label} does not end")
+                    raise self._damaged(f"a row of {label} is cut off")
                 yield line
 
     def _damaged(self, why: str) -> BackupError:
-        return BackupError(f"{self.path} is damaged ({why}): take another backup.")
+        return BackupError(f"{self.path} is damaged ({why}): use another backup.")
 
 
 @contextmanager
@@ -113,7 +113,7 @@ def opened(path: Path) -> Iterator[Archive]:
     try:
         file = ZipFile(path)
     except (BadZipFile, ValueError) as error:
-        message = f"{path} is no backup of Gloss, or it was cut off."
+        message = f"{path} is not a backup of Gloss, or is incomplete."
         raise BackupError(message) from error
     except OSError as error:
         raise BackupError(f"{path} cannot be read: {error.strerror or error}.") from error

@@ -34,7 +34,7 @@ def restore(path: Path, *, replace: bool = False) -> dict[str, Any]:
     except OperationalError as error:
         if not is_busy(error):
             raise
-        raise BackupError("Somebody is writing to this instance: stop Gloss first.") from error
+        raise BackupError("This instance is in use: stop Gloss first.") from error
     return archive.manifest
 
 
@@ -44,7 +44,7 @@ def _restore(archive: Archive, *, replace: bool) -> None:
     if not replace:
         _must_be_empty()
     if archive.media and not settings.MEDIA_ROOT:
-        raise BackupError("The backup has files with it: set MEDIA_ROOT to where they belong.")
+        raise BackupError("The backup contains files: set MEDIA_ROOT to the folder they belong in.")
     if plan:
         MigrationExecutor(connection).migrate(list(archive.migrations.items()), plan)
     tables = _tables(archive)
@@ -62,13 +62,13 @@ def _plan(archive: Archive) -> list[tuple[Any, bool]]:
     applied(executor.loader)
     known = executor.loader.graph.nodes
     if not set(archive.migrations.items()) <= set(known):
-        raise BackupError(f"{archive.path} was made by a newer Gloss than this: update it first.")
+        raise BackupError(f"{archive.path} was made by a newer Gloss: update this one first.")
     plan = executor.migration_plan(list(archive.migrations.items()))
     for _, backwards in plan:
         if backwards:
             raise BackupError(
-                f"{archive.path} is of an older Gloss: restore it into a new database on which "
-                "`migrate` has not run; it is brought up to date then."
+                f"{archive.path} was made by an older Gloss: restore it into a new database on "
+                "which `migrate` has not run; the restore brings it up to date."
             )
     return plan
 
@@ -91,7 +91,7 @@ def _tables(archive: Archive) -> dict[str, type[models.Model]]:
         listed = archive.rows.get(label, {}).get("fields")
         names = {field.attname for field in fields_of(model)}
         if not isinstance(listed, list) or set(listed) != names:
-            raise BackupError(f"{archive.path} has not the rows of {label} that Gloss keeps.")
+            raise BackupError(f"{archive.path} lacks rows or fields of {label} that Gloss needs.")
     strange = sorted(set(archive.rows) - set(tables))
     if strange:
         raise BackupError(f"{archive.path} has rows of {strange[0]}, which Gloss does not know.")

@@ -55,7 +55,7 @@ def _plain(value: object) -> str:
         return str(value)
     if isinstance(value, bytes | memoryview):
         return base64.b64encode(value).decode()
-    raise TypeError(f"{type(value).__name__} does not go into a backup")
+    raise TypeError(f"{type(value).__name__} cannot be put into a backup")
 
 
 def store_rows(archive: Archive, model: type[models.Model]) -> None:
@@ -76,14 +76,16 @@ def store_rows(archive: Archive, model: type[models.Model]) -> None:
             batch, size = [], 0
     stored += _store(archive, model, batch, stored)
     if stored != archive.rows[label].get("rows"):
-        raise BackupError(f"{archive.path} has another number of rows of {label} than it says.")
+        raise BackupError(
+            f"{archive.path} has a different number of {label} rows than its manifest says."
+        )
 
 
 def _values(line: bytes, fields: list[Any]) -> dict[str, Any]:
     """The values of a row, by the names of its fields."""
     row = json.loads(line)
     if len(row) != len(fields):
-        raise ValueError("another number of fields")
+        raise ValueError("the wrong number of fields")
     values = {}
     for field, value in zip(fields, row, strict=True):
         values[field.attname] = None if value is None else field.to_python(value)
@@ -104,4 +106,6 @@ def _store(
 
 def _misfit(archive: Archive, label: str, row: int, error: Exception) -> BackupError:
     why = " ".join(str(error).split())[:200]
-    return BackupError(f"{archive.path}: a row of {label}, number {row} or after, fails: {why}.")
+    return BackupError(
+        f"{archive.path}: a row of {label}, number {row} or later, cannot be stored: {why}."
+    )

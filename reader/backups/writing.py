@@ -20,7 +20,7 @@ from reader.backups.media import media_files, write_file
 from reader.backups.rows import write_rows
 from reader.backups.tables import applied, models_at
 
-LATER = "Nothing was written: try again when nothing else holds it."
+LATER = "Nothing was written: try again when nothing else has locked it."
 
 
 def write(path: Path) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def _fill(archive: ZipFile) -> dict[str, Any]:
         loader = MigrationLoader(connection)
         state = applied(loader)
         if not state:
-            raise BackupError("There is nothing to keep: the database has no tables yet.")
+            raise BackupError("There is nothing to back up: the database has no tables yet.")
         for model in models_at(loader, state).values():
             rows.append(write_rows(archive, model))
     for name, file in media_files():

@@ -55,7 +55,7 @@ def test_what_is_wrong_is_one_sentence(chapter, tmp_path):
     make_story(slug="empty")
     wrong = [
         ("nowhere", {}, "There is no story called “nowhere”"),
-        ("empty", {}, "has no chapter that is published"),
+        ("empty", {}, "has no published chapter"),
         ("ebb", {"output": str(tmp_path)}, "cannot be written"),
         ("ebb", {"output": str(tmp_path / "no" / "x.epub")}, "cannot be written"),
     ]

@@ -1,4 +1,4 @@
-"""Keep everything that is in this instance in one file."""
+"""Back up everything in this instance to one file."""
 
 from pathlib import Path
 from typing import Any
@@ -10,16 +10,18 @@ from reader.backups.writing import write
 
 
 class Command(BaseCommand):
-    """`backup FILE`: while Gloss runs, from SQLite and PostgreSQL alike."""
+    """`backup FILE`: works while Gloss runs, on SQLite and on PostgreSQL."""
 
     help = (
-        "Write everything in this instance into one file: texts, readers, passwords (hashed), "
-        "margins, shelves, files. Its owner alone may read it. `restore` reads it."
+        "Write everything in this instance to one file, which only its owner can read: texts, "
+        "readers, hashed passwords, annotations, shelves, files. `restore` reads it."
     )
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="where to; what stands there is replaced")
+        parser.add_argument(
+            "file", type=Path, help="the file to write; an existing one is replaced"
+        )
 
     def handle(self, *args: object, **options: Any) -> None:
         path: Path = options["file"]

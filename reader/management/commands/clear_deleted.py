@@ -1,4 +1,4 @@
-"""Erase what its author deleted longer ago than it can be put back. For cron, once a day."""
+"""Erase what was deleted too long ago to be restored. For cron, once a day."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from reader.actions.library.erasing import KEPT_FOR, erase_overdue
 
 
 class Command(BaseCommand):
-    help = f"Erases stories and chapters that were deleted more than {KEPT_FOR.days} days ago."
+    help = f"Erase stories and chapters that were deleted more than {KEPT_FOR.days} days ago."
 
     def handle(self, *args: object, **options: object) -> None:
         stories, chapters = erase_overdue()
-        self.stdout.write(f"Erased: stories {stories}, chapters of other stories {chapters}.")
+        self.stdout.write(f"Erased {stories} stories, and {chapters} chapters of other stories.")

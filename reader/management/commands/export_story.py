@@ -1,4 +1,4 @@
-"""Take a story out, to a file."""
+"""Export a story to a file."""
 
 import sys
 from pathlib import Path
@@ -11,15 +11,15 @@ from reader.models import Story
 
 
 class Command(BaseCommand):
-    """`export_story SLUG --format FORMAT`: writes a file, and prints what it is called."""
+    """`export_story SLUG --format FORMAT`: writes a file, and prints its name."""
 
-    help = "Write a story to a file: what is published of it, or all of a draft."
+    help = "Export a story to a file: its published chapters or, of a draft, all of them."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("slug", help="the story's name in its address")
+        parser.add_argument("slug", help="the last part of the story's URL")
         parser.add_argument("--format", choices=list(FORMATS), default="epub")
         parser.add_argument(
-            "--output", metavar="FILE", help="where to write; - for standard output"
+            "--output", metavar="FILE", help="the file to write; - for standard output"
         )
 
     def handle(self, *args: object, **options: Any) -> None:
@@ -27,11 +27,11 @@ class Command(BaseCommand):
         if story is None:
             raise CommandError(
                 f"There is no story called “{options['slug']}”: "
-                "its name is what stands in its address after /stories/."
+                "give the part of its URL after /stories/."
             )
         edition = Edition(story)
         if not edition.chapters:
-            raise CommandError(f"“{story}” has no chapter that is published.")
+            raise CommandError(f"“{story}” has no published chapter.")
         form = FORMATS[options["format"]]
         data = form.export(edition)
         if options["output"] == "-":

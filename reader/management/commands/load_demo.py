@@ -30,14 +30,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         if not settings.DEMO:
-            raise CommandError("The demo accounts exist only in demo mode: set GLOSS_DEMO=1.")
+            raise CommandError("The demo library is only for demo mode: set GLOSS_DEMO=1.")
         if Reader.objects.filter(username__in=WITH_PASSWORD).exists():
-            self.stdout.write("The demo library is there already; what people wrote is kept.")
+            self.stdout.write("The demo library is already loaded; what people wrote is kept.")
             return
         self.load()
         self.stdout.write(
-            f"The demo library: {Story.objects.count()} stories, {Reader.objects.count()} readers, "
-            f"{Highlight.objects.count()} highlights, {Comment.objects.count()} comments."
+            f"Loaded the demo library: {Story.objects.count()} stories, "
+            f"{Reader.objects.count()} readers, {Highlight.objects.count()} highlights, "
+            f"{Comment.objects.count()} comments."
         )
 
     def load(self) -> None:

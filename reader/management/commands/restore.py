@@ -1,4 +1,4 @@
-"""Make this instance what a backup says."""
+"""Restore this instance from a backup."""
 
 from pathlib import Path
 from typing import Any
@@ -10,18 +10,18 @@ from reader.backups.restoring import restore
 
 
 class Command(BaseCommand):
-    """`restore FILE`: all of a backup, or nothing, into SQLite and PostgreSQL alike."""
+    """`restore FILE`: restores a whole backup or nothing, on SQLite and on PostgreSQL."""
 
     help = (
-        "Restore a file that `backup` wrote into an empty instance, whichever database it uses. "
-        "Stop Gloss first. A new database need not be migrated before."
+        "Restore a file written by `backup` into an empty instance with either database. "
+        "Stop Gloss first. A new database does not need to be migrated beforehand."
     )
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="a file that `backup` wrote")
+        parser.add_argument("file", type=Path, help="a file written by `backup`")
         parser.add_argument(
-            "--replace", action="store_true", help="delete everything that is here first"
+            "--replace", action="store_true", help="delete everything in this instance first"
         )
 
     def handle(self, *args: object, **options: Any) -> None:
@@ -31,5 +31,5 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         rows = sum(entry["rows"] for entry in made["models"])
         self.stdout.write(
-            f"Restored {rows:,} rows and {len(made['media']):,} files of {made['made_at']}."
+            f"Restored {rows:,} rows and {len(made['media']):,} files from {made['made_at']}."
         )

@@ -11,14 +11,14 @@ from reader.wsgi import application
 class Command(BaseCommand):
     """`serve --host 127.0.0.1 --port 8000 --threads 8`: the web server, until it is stopped."""
 
-    help = "Serve Gloss over HTTP, until SIGTERM or Ctrl-C; what is under way is finished first."
+    help = "Serve Gloss over HTTP until SIGTERM or Ctrl-C; requests in progress are finished first."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
         parser.add_argument("--port", default=8000, type=int, help="the port to listen on")
         parser.add_argument(
-            "--threads", default=8, type=int, help="how many requests are answered at once"
+            "--threads", default=8, type=int, help="how many requests are answered at the same time"
         )
 
     def handle(self, *args: object, **options: Any) -> None:
