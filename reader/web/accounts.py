@@ -1,4 +1,4 @@
-"""How people get in: django-allauth with our own few wishes."""
+"""Signing up and signing in: django-allauth, with the few changes that Gloss makes."""
 
 from allauth.account import forms as allauth
 from allauth.account.adapter import DefaultAccountAdapter
@@ -17,7 +17,7 @@ INVITED = "invitation"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """The door: open or closed, as GLOSS_SIGNUP says."""
+    """Who may sign up, as GLOSS_SIGNUP says."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         if settings.SIGNUP != "invite":
@@ -46,22 +46,22 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def login(self, request: HttpRequest, user: Reader) -> None:
-        """Sign in; somebody who never chose a look takes along the one of this browser."""
+        """Sign in; somebody who never chose a look keeps the one of this browser."""
         super().login(request, user)
         user.take_over(look_of_browser(request))
 
 
-NEW_PASSWORD = "Eight characters or more, and none that many use."
+NEW_PASSWORD = "At least eight characters, and not a common password."
 LABELS = {
-    "email": "E-mail address",
+    "email": "Email address",
     "oldpassword": "Current password",
-    "password2": "New password, again",
+    "password2": "New password again",
 }
-"""What allauth calls otherwise, in our words."""
+"""Labels that differ from allauth's."""
 
 
 class SaidOnce(Plain):
-    """A form of allauth's in our words, each thing once: nothing stands in empty fields."""
+    """A form of allauth's with our labels, and without its placeholders in empty fields."""
 
     fields: dict[str, forms.Field]
 
@@ -81,36 +81,36 @@ class SignupForm(SaidOnce, allauth.SignupForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["username"].help_text = "Others see it beside what you write."
-        self.fields["email"].label = "E-mail address (optional)"
-        self.fields["email"].help_text = "Only for a forgotten password. Nobody sees it."
+        self.fields["username"].help_text = "Others see it next to what you write."
+        self.fields["email"].label = "Email address (optional)"
+        self.fields["email"].help_text = "Only for resetting a forgotten password. Nobody sees it."
 
 
 class LoginForm(SaidOnce, allauth.LoginForm):
-    """Signing in, by name or by e-mail address; the way to a lost password stands beside it."""
+    """Signing in, by username or email address; the link to reset a password is in the template."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = "Name or e-mail address"
+        self.fields["login"].label = "Username or email address"
         self.fields["password"].help_text = ""
 
 
 class ChangePasswordForm(SaidOnce, allauth.ChangePasswordForm):
-    """Another password; the way to a lost one stands beside it."""
+    """Changing a password; the link to reset a forgotten one is in the template."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["oldpassword"].help_text = ""
         if self.user.tokens.exists():
             self.fields["end_tokens"] = forms.BooleanField(
-                label="End the tokens that I gave to programs",
-                help_text="Each of them is let in with its token, not with the password.",
+                label="Revoke the tokens that I gave to programs",
+                help_text="Programs sign in with their token, not with the password.",
                 required=False,
                 initial=True,
             )
 
     def save(self) -> None:
-        """Change the password. Other browsers are signed out by that; programs as was chosen."""
+        """Change the password. Other browsers are signed out; programs too, if chosen."""
         with transaction.atomic():
             super().save()
             if self.cleaned_data.get("end_tokens"):
@@ -118,16 +118,16 @@ class ChangePasswordForm(SaidOnce, allauth.ChangePasswordForm):
 
 
 class AddEmailForm(SaidOnce, allauth.AddEmailForm):
-    """An e-mail address, or another one."""
+    """Adding or changing an email address."""
 
 
 class ResetPasswordForm(SaidOnce, allauth.ResetPasswordForm):
-    """Where to send a way in to, when a password is forgotten."""
+    """Asking for a link to reset a forgotten password."""
 
 
 class ResetPasswordKeyForm(SaidOnce, allauth.ResetPasswordKeyForm):
-    """The new password, in place of a forgotten one. Whoever has lost control of an account wants
-    nobody else in it: all of its tokens end."""
+    """The new password, in place of a forgotten one. Somebody else may have had the account, so
+    all of its tokens are revoked."""
 
     def save(self) -> None:
         with transaction.atomic():

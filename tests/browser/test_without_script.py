@@ -67,7 +67,7 @@ def test_words_that_were_sent_after_a_session_had_ended_are_sent_after_the_door(
     cache.clear()
     reading.get_by_placeholder("What do you say to this chapter?").fill("A *long* thought.")
     reading.get_by_role("button", name="Comment").click()
-    reading.get_by_label("Name or e-mail address").fill("rose")
+    reading.get_by_label("Username or email address").fill("rose")
     reading.get_by_label("Password").fill("a long password")
     reading.get_by_role("button", name="Sign in").click()
     expect(reading.get_by_label("What you wrote")).to_have_value("A *long* thought.")
