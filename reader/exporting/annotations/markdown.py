@@ -16,8 +16,8 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>#]|&(?=#?\w+;)|^[ \t]*(?:[-+~=|]|\d+[.)])", r
 def as_markdown(annotations: Iterable[Annotation], base: str) -> Iterator[str]:
     """The pieces of the file, of annotations in reading order. Links are absolute with `base`."""
     between = ""
-    for (url, title, author), of_story in groupby(annotations, key=_story_of):
-        yield f"{between}# [{_escaped(title)}]({urljoin(base, url)})\n\n"
+    for (story_url, title, author), of_story in groupby(annotations, key=_story_of):
+        yield f"{between}# [{_escaped(title)}]({urljoin(base, story_url)})\n\n"
         yield f"by {_escaped(author)}\n"
         between = "\n"
         for (chapter_url, heading, number), of_chapter in groupby(of_story, key=_chapter_of):
