@@ -115,10 +115,10 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "reader.web.middleware.refuse_large_bodies",
     "reader.web.middleware.refuse_null_characters",
-    "reader.web.middleware.come_back_to_the_page",
-    "reader.web.middleware.say_what_is_no_page",
+    "reader.web.return_after_sign_in.return_after_sign_in",
+    "reader.web.middleware.show_405_page",
     "reader.web.middleware.keep_private",
-    "reader.web.middleware.DeliverOnce",
+    "reader.web.idempotency.IdempotencyMiddleware",
 ]
 
 ROOT_URLCONF = "reader.urls"

@@ -11,9 +11,9 @@ from reader.web import pending_submissions as unsent
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsent_words(request: HttpRequest) -> HttpResponse:
-    """The forms as they were sent. One that is posted here goes nowhere: it is let go, as each is
-    that is sent with its name (`come_back_to_the_page`), and one is back on its page."""
-    forms = unsent.kept(request)
+    """The forms as they were sent. One that is posted here goes nowhere: it is discarded, as each
+    is that is sent with its name (`return_after_sign_in`), and one is back on its page."""
+    forms = unsent.pending(request)
     if request.method == "POST" and (form := forms.get(request.POST.get(unsent.KEY, ""))):
         return HttpResponseRedirect(form["page"], status=303)
     if not forms:

@@ -1,0 +1,46 @@
+"""Requests that a browser may send again, because it never saw the answer."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from reader.models import Delivery
+from reader.views.site.errors import bad_request
+from reader.views.site.once import StoredBefore
+from reader.web.request import HtmxHttpRequest
+
+
+class IdempotencyMiddleware:
+    """Does once what comes with an `Idempotency-Key`, a UUID, however often it is sent.
+
+    A browser that never saw the answer sends again: what was stored is not stored twice, and the
+    answer is 204. What was refused is not remembered, and may be tried again under the same key.
+    The views note the key in the transaction in which they store (`once`), for what they do
+    before and after it, such as painting the answer, must keep nobody else from writing.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HtmxHttpRequest, view: Callable[..., HttpResponse], args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
+        """Look at the key. CSRF has been checked before."""
+        name = request.headers.get("Idempotency-Key")
+        if name is None or request.method != "POST" or not request.user.is_authenticated:
+            return None
+        try:
+            request.idempotency_key = UUID(name)
+        except ValueError:
+            return bad_request(request, ValueError("An Idempotency-Key is a UUID."))
+        if Delivery.objects.filter(reader=request.user, key=request.idempotency_key).exists():
+            return HttpResponse(status=204)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """It came twice at the same moment."""
+        return HttpResponse(status=204) if isinstance(exception, StoredBefore) else None
