@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 from lxml import etree
 
 from reader.importing.counting.pages import said_on
-from reader.importing.counting.said import Said, name_of
+from reader.importing.counting.said import Said, name_of, whole_text
 from reader.importing.files.packages import Package
 from reader.importing.html.html import decoded
 from reader.importing.html.parsing import parse
@@ -20,38 +21,50 @@ _NO_TEXT = re.compile(r"image/|text/css|font|audio/|video/|javascript|smil|x-dtb
 def said_in(data: bytes) -> Said:
     """What the pages of a book say; besides, its metadata, its contents and its other pages."""
     package = Package(data)
-    container = package.xml("META-INF/container.xml")
-    opf = next((e.get("full-path") or "" for e in container.iter("{*}rootfile")), "")
-    opf = package.find(opf) or opf
-    root = package.xml(opf)
+    root, opf = _package_document(package)
     items = {item.get("id"): item for item in root.iter("{*}item")}
     spine = dict.fromkeys(ref.get("idref") for ref in root.iter("{*}itemref"))
-    body, whole, beside = [], [], ["\n".join(root.itertext())]
-    for key, item in items.items():
-        name = package.find(item.get("href") or "", opf)
-        if not name or _NO_TEXT.search((item.get("media-type") or "").lower()):
-            continue
-        if key not in spine:
-            beside.append(_page(package.read(name)).whole)
-    for key in spine:
-        item = items.get(key)
+    pages = [_page(package.read(name)) for name in _pages(package, opf, map(items.get, spine))]
+    others = [item for key, item in items.items() if key not in spine]
+    beside = [whole_text(root)]
+    beside += [_page(package.read(name)).whole for name in _pages(package, opf, others)]
+    beside += [page.beside for page in pages]
+    beside += _contents(package, opf, items.values())
+    return Said(
+        "\n\n".join(page.body for page in pages),
+        "\n".join(page.whole for page in pages),
+        "\n".join(beside),
+    )
+
+
+def _package_document(package: Package) -> tuple[etree._Element, str]:
+    """The root of a book's package document, and its name."""
+    rootfile = next(package.xml("META-INF/container.xml").iter("{*}rootfile"), None)
+    name = "" if rootfile is None else rootfile.get("full-path") or ""
+    name = package.find(name) or name
+    return package.xml(name), name
+
+
+def _pages(package: Package, opf: str, items: Iterable[etree._Element | None]) -> Iterator[str]:
+    """The names of those files among some items that are there and are pages."""
+    for item in items:
         name = "" if item is None else package.find(item.get("href") or "", opf)
-        if name and not _NO_TEXT.search((item.get("media-type") or "").lower()):
-            said = _page(package.read(name))
-            body.append(said.body)
-            whole.append(said.whole)
-            beside.append(said.beside)
-    beside += ["".join(e.itertext()) for e in _contents(package, items.values(), opf)]
-    return Said("\n\n".join(body), "\n".join(whole), "\n".join(beside))
+        if item is not None and name and not _NO_TEXT.search(_kind_of(item)):
+            yield name
 
 
-def _contents(package: Package, items: object, opf: str) -> list[etree._Element]:
-    found: list[etree._Element] = []
+def _contents(package: Package, opf: str, items: Iterable[etree._Element]) -> Iterator[str]:
+    """The words of EPUB 2's tables of contents."""
     for item in items:
         name = package.find(item.get("href") or "", opf)
-        if name and "x-dtbncx" in (item.get("media-type") or ""):
-            found += [e for e in package.xml(name).iter() if name_of(e) == "text"]
-    return found
+        if name and "x-dtbncx" in _kind_of(item):
+            for element in package.xml(name).iter():
+                if name_of(element) == "text":
+                    yield whole_text(element, "")
+
+
+def _kind_of(item: etree._Element) -> str:
+    return (item.get("media-type") or "").lower()
 
 
 def _page(data: bytes) -> Said:

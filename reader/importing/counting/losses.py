@@ -18,11 +18,14 @@ from reader.importing.counting.markdown import unmarked
 from reader.importing.counting.said_words import Said
 from reader.text.anchoring.words import UNSEEN, UNSPACED
 from reader.text.manuscripts.manuscript import Manuscript
+from reader.text.manuscripts.omissions import LeftOut
 
 ALARMING = 0.02
 """The part of a file's words from which on nothing is more important than that they are lost."""
 SHOWN = 10
 """Words of what is lost that are quoted."""
+_LONGEST_QUOTE = 200
+"""Characters of what was left out that are quoted."""
 _LOST = "{} of the file {} nowhere in what was understood"
 _TWICE = "{} of the file {} more than once in what was understood"
 _TELLING = 4
@@ -41,6 +44,9 @@ _TYPED = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 """What Markdown may show as it was typed, marks and all."""
+
+Three = tuple[str, str, str]
+"""A word between its neighbours."""
 
 
 @dataclass
@@ -61,36 +67,69 @@ def hold_against(manuscript: Manuscript, file: Said) -> None:
     """Say what of a file is not in its manuscript, or is in it twice: in a doubt, or, where it is
     much, in `manuscript.losses`. What was left out on purpose becomes doubts too."""
     counted = count(manuscript, file)
-    for words, sentence, whole, other in (
-        (counted.lost, _LOST, counted.file, counted.manuscript),
-        (counted.twice, _TWICE, counted.manuscript, counted.file),
-    ):
-        number = words.total()
-        if number:
-            told = sentence.format(_words(number), "stand" if number > 1 else "stands")
-            told += f", as in “{_first(words, whole, other)}”."
-            much = number > ALARMING * counted.words
-            (manuscript.losses if much else manuscript.doubts).append(told)
+    if counted.lost:
+        example = _first(counted.lost, counted.file, counted.manuscript)
+        sentence = _sentence(_LOST, counted.lost.total(), example)
+        _tell(manuscript, sentence, much=_is_much(counted.lost, counted))
+    if counted.twice:
+        example = _first(counted.twice, counted.manuscript, counted.file)
+        sentence = _sentence(_TWICE, counted.twice.total(), example)
+        _tell(manuscript, sentence, much=_is_much(counted.twice, counted))
     manuscript.doubts += _left_out(manuscript)
+
+
+def _is_much(words: Counter[str], counted: Count) -> bool:
+    return words.total() > ALARMING * counted.words
+
+
+def _tell(manuscript: Manuscript, sentence: str, *, much: bool) -> None:
+    if much:
+        manuscript.losses.append(sentence)
+    else:
+        manuscript.doubts.append(sentence)
 
 
 def count(manuscript: Manuscript, file: Said) -> Count:
     """Hold a manuscript against what its file says."""
     sources = [chapter.title for chapter in manuscript.chapters] + list(manuscript.texts())
     text = "\n\n".join(map(unmarked, sources))
-    body = Counter(words_of(file.body))
-    has = Counter(words_of(text))
-    _part(body, has, Counter(words_of("\n".join(left.words for left in manuscript.left_out))))
-    lost = body - has - Counter(words_of("\n".join(_besides(manuscript, sources))))
-    _forgive_marks(lost, notes=sum(len(_DEFINITION.findall(source)) for source in sources))
-    told = [left.words for left in manuscript.left_out if left.sentence]
-    silent = lost - Counter(words_of("\n".join(told)))
-    lost = silent - Counter(_silent(manuscript))
-    whole = body | Counter(words_of(file.whole)) if file.whole != file.body else body
-    twice = has - whole - Counter(words_of(file.beside))
-    doubled = (word for word in twice if word in body and not _NUMBER.fullmatch(word))
-    twice = Counter({word: twice[word] for word in doubled})  # numbers come from numbered lists
+    body = counted_in([file.body])
+    has = counted_in([text])
+    told = _left_out_words(manuscript.left_out, told=True)
+    untold = _left_out_words(manuscript.left_out, told=False)
+    _part(body, has, told + untold)
+    lost = body - has - counted_in(_besides(manuscript, sources))
+    _forgive_marks(lost, notes=len(_DEFINITION.findall("\n\n".join(sources))))
+    silent = lost - told
+    lost = silent - untold
+    whole = body if file.whole == file.body else body | counted_in([file.whole])
+    twice = _twice(has - whole - counted_in([file.beside]), body)
     return Count(body.total(), lost, twice, silent - lost, file.body, text)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in their order, folded."""
+    return list(map(str.casefold, _WORD.findall(_folded(text))))
+
+
+def counted_in(texts: Iterable[str]) -> Counter[str]:
+    """How often each word stands in some texts."""
+    return Counter(words_of("\n".join(texts)))
+
+
+def _left_out_words(left_out: list[LeftOut], *, told: bool) -> Counter[str]:
+    """The words that were left out with a sentence about it, or without one."""
+    return counted_in(left.words for left in left_out if bool(left.sentence) == told)
+
+
+def _twice(more: Counter[str], body: Counter[str]) -> Counter[str]:
+    """Which of the words that a manuscript has more often than its file stand there twice: those
+    that the file has at all. Numbers come from numbered lists."""
+    twice: Counter[str] = Counter()
+    for word, times in more.items():
+        if word in body and not _NUMBER.fullmatch(word):
+            twice[word] = times
+    return twice
 
 
 def _part(body: Counter[str], has: Counter[str], left: Counter[str]) -> None:
@@ -110,24 +149,16 @@ def _part(body: Counter[str], has: Counter[str], left: Counter[str]) -> None:
                     body[stays] += times
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text in their order, folded."""
-    return list(map(str.casefold, _WORD.findall(_folded(text))))
-
-
-def _silent(manuscript: Manuscript) -> list[str]:
-    """The words that were left out without a sentence."""
-    return words_of("\n".join(left.words for left in manuscript.left_out if not left.sentence))
-
-
 def _besides(manuscript: Manuscript, sources: Iterable[str]) -> Iterator[str]:
     """Whatever else accounts for words: what is known of the story."""
     yield unmarked(manuscript.summary)
-    yield from (getattr(manuscript, name) for name in _FIELDS)
+    for name in _FIELDS:
+        yield getattr(manuscript, name)
     for name in _LISTS:
         yield from getattr(manuscript, name)
     for source in sources:
-        yield from (typed[0] for typed in _TYPED.finditer(source))
+        for typed in _TYPED.finditer(source):
+            yield typed[0]
 
 
 def _folded(text: str) -> str:
@@ -137,7 +168,7 @@ def _folded(text: str) -> str:
 def _forgive_marks(lost: Counter[str], *, notes: int) -> None:
     """Footnotes are numbered anew: what marked each in the text, and the note itself, may go."""
     left = 2 * notes
-    for word in [word for word in lost if _NUMBER.fullmatch(word)]:
+    for word in filter(_NUMBER.fullmatch, list(lost)):
         gone = min(left, lost[word])
         lost[word] -= gone
         left -= gone
@@ -150,18 +181,28 @@ def _first(count: Counter[str], whole: str, other: str) -> str:
     folded = _folded(whole)
     places = list(_WORD.finditer(folded))
     words = [place[0].casefold() for place in places]
-    runs = []
+    runs = list(_runs(words, count, known))
+    if not runs:
+        first = next(i for i, word in enumerate(words) if count[word] > 0)
+        runs = [(first, _end_of_run(words, first, count))]
+    start, end = max(runs, key=lambda run: run[1] - run[0])
+    return " ".join(folded[places[start].start() : places[end - 1].end()].split())
+
+
+def _runs(
+    words: list[str], count: Counter[str], known: Counter[Three]
+) -> Iterator[tuple[int, int]]:
+    """Where words that are counted, one after the other, start and end, if the first stands oftener
+    between its neighbours than is known; up to the first that is long enough to tell."""
     for i, three in enumerate(_threes(words)):
-        if count[words[i]] > 0:
-            known[three] -= 1
-            if known[three] < 0:
-                runs.append((i, _end_of_run(words, i, count)))
-                if runs[-1][1] - i >= _TELLING:
-                    break
-    at = next(i for i, word in enumerate(words) if count[word] > 0)
-    runs = runs or [(at, _end_of_run(words, at, count))]
-    first, end = max(runs, key=lambda run: run[1] - run[0])
-    return " ".join(folded[places[first].start() : places[end - 1].end()].split())
+        if count[words[i]] <= 0:
+            continue
+        known[three] -= 1
+        if known[three] < 0:
+            end = _end_of_run(words, i, count)
+            yield i, end
+            if end - i >= _TELLING:
+                return
 
 
 def _end_of_run(words: list[str], start: int, count: Counter[str]) -> int:
@@ -172,13 +213,13 @@ def _end_of_run(words: list[str], start: int, count: Counter[str]) -> int:
     return end
 
 
-def _threes(words: list[str]) -> Iterator[tuple[str, str, str]]:
+def _threes(words: list[str]) -> Iterator[Three]:
     """Each word between its neighbours."""
     padded = ["", *words, ""]
     return zip(padded, padded[1:], padded[2:], strict=False)
 
 
-def _neighbours(words: list[str], count: Counter[str]) -> Iterator[tuple[str, str, str]]:
+def _neighbours(words: list[str], count: Counter[str]) -> Iterator[Three]:
     for three in _threes(words):
         if count[three[1]] > 0:
             yield three
@@ -191,10 +232,17 @@ def _left_out(manuscript: Manuscript) -> Iterator[str]:
         if left.sentence and left.words.strip():
             texts.setdefault(left.sentence, []).append(left.words)
     for sentence, parts in texts.items():
-        words = " ".join(parts).split()
-        quoted = " ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
-        yield f"{sentence}, {_words(len(words_of(' '.join(parts))))}: “{quoted[:200]}”."
+        text = " ".join(parts)
+        words = text.split()
+        more = " …" if len(words) > SHOWN else ""
+        quoted = (" ".join(words[:SHOWN]) + more)[:_LONGEST_QUOTE]
+        yield f"{sentence}, {_words(len(words_of(text)))}: “{quoted}”."
 
 
 def _words(number: int) -> str:
     return f"{number:,} words" if number != 1 else "1 word"
+
+
+def _sentence(what: str, number: int, example: str) -> str:
+    verb = "stand" if number > 1 else "stands"
+    return f"{what.format(_words(number), verb)}, as in “{example}”."

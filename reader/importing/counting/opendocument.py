@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from reader.importing.counting.said import Said, name_of, text_of
+from reader.importing.counting.said import Said, name_of, text_of, whole_text
 from reader.importing.files.packages import Package
 
 _LINES = frozenset("p h line-break tab s note table-cell".split())
@@ -19,7 +19,7 @@ def said_in(data: bytes) -> Said:
     content = Package(data).xml("content.xml")
     body = next((e for e in content.iter() if name_of(e) == "text"), content)
     said = text_of(body, passes_over=_is_not_said, parts_before=_parts_words)
-    return Said(said, "\n".join(body.itertext()))
+    return Said(said, whole_text(body))
 
 
 def _parts_words(element: etree._Element) -> bool:

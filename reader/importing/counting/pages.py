@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
-from reader.importing.counting.said import Said, name_of, parts_words, text_of
+from reader.importing.counting.said import Said, name_of, parts_words, text_of, whole_text
 from reader.importing.html.html import decoded
 from reader.importing.html.parsing import parse
 
@@ -31,8 +32,14 @@ def said_on(tree: etree._Element) -> Said:
     """What a page says whose tree this is."""
     body = next((e for e in tree.iter() if name_of(e) == "body"), tree)
     said = text_of(body, passes_over=_is_not_said, parts_before=parts_words)
-    described = (e.get("alt") or "" for e in body.iter())
-    return Said(said, "\n".join(body.itertext()), "\n".join(filter(None, described)))
+    return Said(said, whole_text(body), "\n".join(_descriptions(body)))
+
+
+def _descriptions(body: etree._Element) -> Iterator[str]:
+    for element in body.iter():
+        words = element.get("alt")
+        if words:
+            yield words
 
 
 def _is_not_said(element: etree._Element) -> bool:
@@ -42,7 +49,7 @@ def _is_not_said(element: etree._Element) -> bool:
     if name in _NOT_SAID:
         return True
     if name == "a" and (element.get("href") or "").rpartition("/")[2].count("#"):
-        words = "".join(element.itertext()).strip()
+        words = whole_text(element, "").strip()
         return len(words) < _A_FEW and bool(_NOTE_MARK.fullmatch(words))
     if name in ("form", "nav"):
         return _length(element) < _A_FEW or _is_links(element)
@@ -50,9 +57,12 @@ def _is_not_said(element: etree._Element) -> bool:
 
 
 def _is_links(element: etree._Element) -> bool:
-    linked = sum(_length(e) for e in element.iter() if name_of(e) == "a")
+    linked = 0
+    for inner in element.iter():
+        if name_of(inner) == "a":
+            linked += _length(inner)
     return linked >= 0.7 * _length(element)
 
 
 def _length(element: etree._Element) -> int:
-    return len("".join(element.itertext()).split())
+    return len(whole_text(element, "").split())

@@ -34,6 +34,11 @@ def name_of(element: etree._Element) -> str:
     return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
 
 
+def whole_text(element: etree._Element, between: str = "\n") -> str:
+    """All the text in an element, whatever it is, with something between its pieces."""
+    return between.join(str(text) for text in element.itertext())
+
+
 def parts_words(element: etree._Element) -> bool:
     """Whether an element of HTML begins a line of its own, and ends one."""
     return name_of(element) not in _INLINE

@@ -5,6 +5,8 @@ ECMA-376, part 1: 17 (WordprocessingML), 22.1 (mathematics); part 3: 10 (what st
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from reader.importing.counting.said import Said, name_of, text_of
@@ -21,7 +23,9 @@ _NOT_SAID = frozenset(
 def said_in(data: bytes) -> Said:
     """What the document says; besides, its headers, its footers and readings above words."""
     package = Package(data)
-    body, whole, beside = [], [], []
+    body: list[str] = []
+    whole: list[str] = []
+    beside: list[str] = []
     main = _main(package)
     for name in package.names:
         if not name.startswith("word/") or not name.endswith(".xml"):
@@ -31,11 +35,18 @@ def said_in(data: bytes) -> Said:
             root = package.xml(name)
             body.append(_text(root, _NOT_SAID))
             whole.append(_text(root, frozenset()))
-            described = (e.get("descr") or e.get("title") or "" for e in root.iter())
-            beside.append("\n".join(filter(None, described)))
+            beside.append("\n".join(_descriptions(root)))
         elif stem in ("header", "footer"):
             beside.append(_text(package.xml(name), frozenset()))
     return Said("\n\n".join(body), "\n".join(whole), "\n".join(beside))
+
+
+def _descriptions(root: etree._Element) -> Iterator[str]:
+    """What is said of pictures."""
+    for element in root.iter():
+        words = element.get("descr") or element.get("title")
+        if words:
+            yield words
 
 
 def _main(package: Package) -> str:
@@ -64,5 +75,9 @@ def _goes_on(element: etree._Element) -> bool:
 
 def _is_a_separator(element: etree._Element) -> bool:
     """Whether this is no footnote but the line above them, or what says that they go on."""
-    kind = next((value for key, value in element.items() if key.endswith("}type")), "")
-    return name_of(element) in ("footnote", "endnote") and ("eparator" in kind or "Notice" in kind)
+    if name_of(element) not in ("footnote", "endnote"):
+        return False
+    for key, value in element.items():
+        if str(key).endswith("}type"):
+            return "eparator" in value or "Notice" in value
+    return False
