@@ -74,13 +74,14 @@ def read_confined(name: str, data: bytes) -> Manuscript:
     """What `read_manuscript` gives, or a ManuscriptError where it takes more than
     `settings.IMPORT_SECONDS` or `settings.IMPORT_MEMORY` bytes, or breaks."""
     name = PurePath(name.replace("\0", "")).name[-200:] or "The file"
-    task = json.dumps({"name": name} | {limit: getattr(settings, limit) for limit in LIMITS})
+    limits = {limit: getattr(settings, limit) for limit in LIMITS}
+    task = json.dumps({"name": name, **limits})
     command = [sys.executable, "-m", "reader.importing.confined", task]
     try:
         done = subprocess.run(
             command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False,
             timeout=settings.IMPORT_SECONDS + 1, cwd=settings.ROOT,
-            env={key: os.environ[key] for key in _KEPT if key in os.environ},
+            env=_environment(),
         )  # fmt: skip
         answer = json.loads(done.stdout)
     except subprocess.TimeoutExpired as error:
@@ -93,10 +94,20 @@ def read_confined(name: str, data: bytes) -> Manuscript:
         _log.error("Reading an import failed: %s", answer["trace"])
     if "refused" in answer:
         raise ManuscriptError(answer["refused"])
-    pictures = {name: b64decode(data) for name, data in answer.pop("pictures").items()}
+    pictures = answer.pop("pictures")
     manuscript = Manuscript.from_json(answer)
-    manuscript.pictures = pictures
+    for name, encoded in pictures.items():
+        manuscript.pictures[name] = b64decode(encoded)
     return manuscript
+
+
+def _environment() -> dict[str, str]:
+    """The environment without the secrets that are in it."""
+    kept: dict[str, str] = {}
+    for name in _KEPT:
+        if name in os.environ:
+            kept[name] = os.environ[name]
+    return kept
 
 
 def main() -> None:
@@ -120,7 +131,9 @@ def main() -> None:
 
 
 def _answer(manuscript: Manuscript) -> bytes:
-    pictures = {name: b64encode(data).decode() for name, data in manuscript.pictures.items()}
+    pictures: dict[str, str] = {}
+    for name, data in manuscript.pictures.items():
+        pictures[name] = b64encode(data).decode()
     return _encoded(manuscript.as_json() | {"pictures": pictures})
 
 
@@ -145,7 +158,8 @@ def _limit(seconds: int, memory: int) -> None:
 
 def _trace(error: Exception) -> str:
     """Where something went wrong, without a word of what was read."""
-    places, trace = [], error.__traceback__
+    places: list[str] = []
+    trace = error.__traceback__
     while trace:
         code = trace.tb_frame.f_code
         places.append(f"{PurePath(code.co_filename).name}:{trace.tb_lineno}")

@@ -15,9 +15,11 @@ from reader.text.annotation import COMMENTING, HIGHLIGHTING, REPLYING, Annotatio
 def rows_in(made: Any) -> list[Any] | None:
     """The annotations of an export, or None where it is none of Hypothesis."""
     if isinstance(made, dict):
-        made = next((made[key] for key in ("rows", "annotations") if key in made), None)
-    if isinstance(made, list) and any(isinstance(row, dict) and "uri" in row for row in made):
-        return made
+        made = made["rows"] if "rows" in made else made.get("annotations")
+    if isinstance(made, list):
+        for row in made:
+            if isinstance(row, dict) and "uri" in row:
+                return made
     return None
 
 
@@ -29,8 +31,6 @@ def read(row: Any) -> Annotation:
     for target in row.get("target") or []:
         if isinstance(target, dict):
             words = selected(target.get("selector"))
-    tags = [f"#{tag}" for tag in row.get("tags") or [] if isinstance(tag, str)]
-    text = row.get("text") if isinstance(row.get("text"), str) else ""
     motivation = HIGHLIGHTING if "quote" in words else COMMENTING
     return Annotation(
         motivation=REPLYING if row.get("references") else motivation,
@@ -38,10 +38,20 @@ def read(row: Any) -> Annotation:
         quote=words.get("quote", ""),
         prefix=words.get("prefix", ""),
         suffix=words.get("suffix", ""),
-        text=storable("\n\n".join(filter(None, [text, " ".join(tags)]))),
+        text=storable(_text_and_tags(row)),
         story=storable(_title(row.get("document"))),
         created=when(row.get("created")),
     )
+
+
+def _text_and_tags(row: dict[str, Any]) -> str:
+    """What somebody wrote, and under it the tags, each with a # before it."""
+    text = row.get("text")
+    tags: list[str] = []
+    for tag in row.get("tags") or []:
+        if isinstance(tag, str):
+            tags.append(f"#{tag}")
+    return "\n\n".join(filter(None, [text if isinstance(text, str) else "", " ".join(tags)]))
 
 
 def _title(document: Any) -> str:

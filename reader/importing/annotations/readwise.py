@@ -20,7 +20,11 @@ def read(text: str) -> list[Annotation]:
             raise AnnotationError(
                 "A CSV file of highlights has a column that is called Highlight, as Readwise asks."
             )
-        return [_read(dict(zip(head, row, strict=False))) for row in lines if any(row)]
+        found: list[Annotation] = []
+        for row in lines:
+            if any(row):
+                found.append(_read(dict(zip(head, row, strict=False))))
+        return found
     except csv.Error as error:
         raise AnnotationError("This CSV file is damaged.") from error
 

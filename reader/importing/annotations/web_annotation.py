@@ -27,6 +27,7 @@ from reader.text.annotation import (
 
 LARGEST = 2**31 - 1
 LONGEST_ADDRESS = 2000
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 EARLIEST = 1900
 """The year before which nobody annotated anything here."""
 
@@ -66,7 +67,7 @@ def read(made: Any) -> Annotation:
         raise NoAnnotation('An annotation says "type": "Annotation".')
     motivation = _motivation(made)
     target = _target(made)
-    words = {}
+    words: dict[str, Any] = {}
     source = _address(target if isinstance(target, str) else target.get("source"))
     if isinstance(target, dict):
         source = source or _address(target.get("id"))
@@ -80,12 +81,12 @@ def read(made: Any) -> Annotation:
         source="" if answers else source,
         answers=answers,
         text=_body(made),
-        colour=next((s for s in _many(details.get("styleClass")) if isinstance(s, str)), ""),
-        public=EVERYBODY in [_address(one) for one in _many(made.get("audience"))],
+        colour=_colour(details.get("styleClass")),
+        public=EVERYBODY in map(_address, _many(made.get("audience"))),
         story=_words(details.get("dcterms:title")),
         id=_address(made.get("id")),
         canonical=_canonical(made.get("canonical")),
-        via=tuple(one for one in map(_address, _many(made.get("via"))) if one and "\n" not in one),
+        via=_via(made.get("via")),
         created=when(made.get("created")),
         **words,
     )
@@ -137,11 +138,30 @@ def when(value: Any) -> datetime | None:
 
 def _motivation(made: dict[str, Any]) -> str:
     """Why it was made; without a word about it, a highlight, for that is private."""
-    said = [re.split("[#:/]", _words(one))[-1] for one in _many(made.get("motivation"))]
-    known = [one for one in (REPLYING, COMMENTING, HIGHLIGHTING) if one in said]
-    if said and not known:
+    names = [re.split("[#:/]", _words(one))[-1] for one in _many(made.get("motivation"))]
+    for motivation in (REPLYING, COMMENTING, HIGHLIGHTING):
+        if motivation in names:
+            return motivation
+    if names:
         raise AnnotationError(f"Gloss keeps annotations for {', '.join(MOTIVATIONS)}, no others.")
-    return known[0] if known else HIGHLIGHTING
+    return HIGHLIGHTING
+
+
+def _colour(classes: Any) -> str:
+    """The first of the classes that an annotation wears."""
+    for name in _many(classes):
+        if isinstance(name, str):
+            return name
+    return ""
+
+
+def _via(value: Any) -> tuple[str, ...]:
+    """The addresses that an annotation was brought from, each on one line."""
+    found: list[str] = []
+    for address in map(_address, _many(value)):
+        if address and "\n" not in address:
+            found.append(address)
+    return tuple(found)
 
 
 def _target(made: dict[str, Any]) -> Any:
@@ -195,6 +215,6 @@ def _canonical(value: Any) -> str:
 
 def storable(text: str) -> str:
     """A text that a database can keep. Raises AnnotationError."""
-    if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+    if _UNSTORABLE.search(text):
         raise AnnotationError("It has characters in it that are no Unicode text.")
     return text

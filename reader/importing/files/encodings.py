@@ -24,6 +24,7 @@ _KNOWN = {
 }
 _NO_TEXT = "is not a text file: save the story as plain text and import that"
 _UNKNOWN = "is in an encoding that Gloss does not know: save it as UTF-8 and import that"
+_ABOVE_ASCII = re.compile("[^\x00-\x7f]")
 _STRAY = re.compile("[\udc80-\udcff]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,10}))(?:;|(?=\W)|$)", re.IGNORECASE)
@@ -66,9 +67,14 @@ def _allowed(reference: re.Match[str]) -> str:
 
 
 def _decode(data: bytes) -> tuple[str, list[str]]:
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "")
-    if not encoding:
-        return _without_a_mark(data)
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _marked(data, encoding)
+    return _without_a_mark(data)
+
+
+def _marked(data: bytes, encoding: str) -> tuple[str, list[str]]:
+    """The text of bytes that begin with the mark of an encoding."""
     try:
         return data.decode(encoding), []
     except UnicodeDecodeError as error:
@@ -97,7 +103,7 @@ def _mend(data: bytes) -> tuple[str, list[str]]:
     """Another encoding, or UTF-8 into which a little of Windows-1252 was pasted."""
     text = data.decode("utf-8", errors="surrogateescape")
     strays = len(_STRAY.findall(text))
-    real = sum(character > "\x7f" for character in text) - strays
+    real = len(_ABOVE_ASCII.findall(text)) - strays
     if strays >= real:
         return _guessed(data)
     try:

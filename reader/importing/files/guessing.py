@@ -64,6 +64,8 @@ _NAMES = {
 _TOUCHING = re.compile(r"(\w?)([^\x00-\x7f])(?=(\w?))")
 """Characters above ASCII, each with the letters before and after it."""
 _PUNCTUATION = "’‘–—…´·•\xad\xa0"
+_STRANGE = ("Cc", "Cn", "Co", "Cs")
+"""Unicode's categories: controls, nothing yet, private use, halves of characters."""
 _USUAL = frozenset(" \n，。、")
 
 
@@ -82,12 +84,22 @@ def guess_wide(data: bytes) -> str:
     usual = {}
     for encoding in ("utf-16-le", "utf-16-be"):
         text = sample.decode(encoding, errors="replace")
-        strange = sum(unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") for c in text)
-        strange -= sum(c in "\n\r\t\f" for c in text)
+        strange, usual_here = _strange_and_usual(text)
         if strange <= len(text) / 200:
-            usual[encoding] = sum(c in _USUAL or c.isascii() for c in text)
+            usual[encoding] = usual_here
     best = max(usual, key=lambda encoding: usual[encoding], default="")
     return best if best and usual[best] else ""
+
+
+def _strange_and_usual(text: str) -> tuple[int, int]:
+    """How many characters are ones that no text has, and how many are those that most have."""
+    strange = usual = 0
+    for character in text:
+        if character in _USUAL or character.isascii():
+            usual += 1
+        if character not in "\n\r\t\f" and unicodedata.category(character) in _STRANGE:
+            strange += 1
+    return strange, usual
 
 
 def guess(data: bytes) -> tuple[str, bool]:
@@ -138,9 +150,9 @@ def _of_latin_letters(sample: bytes, high: int) -> tuple[str, bool]:
         if not text or (encoding in _ANYTHING and high < _TOO_FEW):
             continue
         touching = Counter(_TOUCHING.findall(text))
-        scores[encoding] = max(_score(touching, letters) for letters in languages)
+        each = [_score(touching, letters) for letters in languages]
         mixed = _MIXED * _score(touching, "".join(languages))
-        scores[encoding] = max(scores[encoding], mixed)
+        scores[encoding] = max(*each, mixed)
     best = max(scores, key=lambda encoding: scores[encoding], default="")
     if "cp1252" in scores and scores["cp1252"] >= scores[best] - 0.02:
         best = "cp1252"

@@ -39,7 +39,10 @@ class Package:
             raise ManuscriptError("is damaged: get the file once more") from error
         if len(entries) > MOST_FILES:
             raise ManuscriptError(f"has more than {MOST_FILES:,} files in it: that is no story")
-        self.names = {entry.filename: entry for entry in entries if not entry.is_dir()}
+        self.names: dict[str, zipfile.ZipInfo] = {}
+        for entry in entries:
+            if not entry.is_dir():
+                self.names[entry.filename] = entry
         self._left = settings.LARGEST_UNPACKED
 
     def read(self, name: str) -> bytes:
@@ -81,7 +84,10 @@ class Package:
         if path in self.names:
             return path
         lower = path.lower()
-        return next((known for known in self.names if known.lower() == lower), "")
+        for known in self.names:
+            if known.lower() == lower:
+                return known
+        return ""
 
 
 def _decoded(data: bytes) -> str:

@@ -56,7 +56,9 @@ class Album:
     def give(self, manuscript: Manuscript) -> None:
         """Put the pictures that a manuscript calls for with it, and say what became of others."""
         called = set().union(*map(names_in, manuscript.texts()))
-        manuscript.pictures = {name: data for name, data in self._kept.items() if name in called}
+        for name, data in self._kept.items():
+            if name in called:
+                manuscript.pictures[name] = data
         if self.left_out:
             manuscript.doubts.append(
                 f"{_pictures(self.left_out)} left out, because Gloss keeps PNG, JPEG, GIF and WebP "
@@ -130,12 +132,19 @@ def _unwrap(element: HtmlElement) -> None:
         images = list(drawing.iter("image"))
         source = images[0].get("xlink:href") or images[0].get("href") if images else ""
         if len(images) == 1 and source:
-            title = next((t.text for t in drawing.iter("title", "desc") if t.text), "")
+            title = _description(drawing)
             for child in list(drawing):
                 drawing.remove(child)
             drawing.tag, drawing.text = "img", None
             drawing.set("src", source)
             drawing.set("alt", drawing.get("aria-label") or title)
+
+
+def _description(drawing: HtmlElement) -> str:
+    for element in drawing.iter("title", "desc"):
+        if element.text:
+            return element.text
+    return ""
 
 
 def _pictures(number: int) -> str:

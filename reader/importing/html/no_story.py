@@ -85,7 +85,7 @@ def no_story(tree: HtmlElement) -> None:
     words = len(text.split())
     title = " ".join((tree.findtext(".//title") or "").split())
     asks = tree.xpath("//input[@type='password']")
-    prose = sum(len(_plain(p).split()) for p in tree.iter("p"))
+    prose = sum(len(_plain(paragraph).split()) for paragraph in tree.iter("p"))
     for kind in _KINDS:
         titled = kind.title.match(title) and (kind is not _LOGIN or asks)
         if prose <= _MOST_PROSE and words <= _MOST_WORDS and (titled or kind.says.search(text)):
@@ -97,18 +97,28 @@ def no_story(tree: HtmlElement) -> None:
 def doubt_pages(manuscript: Manuscript) -> None:
     """Say, before all else, which chapters of a manuscript may be such pages, in whatever format
     they came, and whether it is mostly links."""
-    texts = [chapter.source for chapter in manuscript.chapters]
-    for number, text in enumerate(texts, 1):
-        short = len(text) < 20 * _MOST_OF_A_CHAPTER and len(text.split()) <= _MOST_OF_A_CHAPTER
-        found = short and next(filter(None, (kind.says.search(text) for kind in _KINDS)), None)
-        if found:
-            manuscript.losses.append(f"Chapter {number} may not be a story: it says “{found[0]}”.")
-    links = _LINK.findall("\n".join(texts))
-    linked = sum(len(words.split()) for words in links)
-    if len(links) >= _LINKS and 2 * linked > sum(len(text.split()) for text in texts):
+    for number, chapter in enumerate(manuscript.chapters, 1):
+        telling = _telling_words(chapter.source)
+        if telling:
+            manuscript.losses.append(f"Chapter {number} may not be a story: it says “{telling}”.")
+    text = "\n".join(chapter.source for chapter in manuscript.chapters)
+    links = _LINK.findall(text)
+    linked = len(" ".join(links).split())
+    if len(links) >= _LINKS and 2 * linked > len(text.split()):
         manuscript.losses.append(
             f"Most of this is {len(links)} links: it may be a list, and not a story."
         )
+
+
+def _telling_words(text: str) -> str:
+    """The words of a short chapter that only such a page says."""
+    if len(text) >= 20 * _MOST_OF_A_CHAPTER or len(text.split()) > _MOST_OF_A_CHAPTER:
+        return ""
+    for kind in _KINDS:
+        found = kind.says.search(text)
+        if found:
+            return found[0]
+    return ""
 
 
 def _plain(element: HtmlElement) -> str:

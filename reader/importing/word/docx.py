@@ -10,6 +10,7 @@ from reader.importing.html import html
 from reader.importing.html.parsing import parse
 from reader.importing.word.body import Body
 from reader.importing.word.parts import Parts, W
+from reader.importing.word_processors.formatting import is_empty
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
 
 
@@ -22,7 +23,7 @@ def read(data: bytes, *, name: str) -> Manuscript:
     parts = Parts(Package(data))
     body = Body(parts).read()
     tree = body.page.tree
-    if not any(True for _ in tree.iter("img")) and not any(w.strip() for w in tree.itertext()):
+    if is_empty(tree):
         raise ManuscriptError("has no text in it")
     page = parse(etree.tostring(tree, encoding="unicode", method="html"))
     manuscript = html.read_tree(page, name=name, album=Album(parts.picture))
@@ -37,8 +38,9 @@ def read(data: bytes, *, name: str) -> Manuscript:
 
 def _doubts(body: Body) -> list[str]:
     """What was found in a document that can't be read."""
-    made = []
-    if signs := body.unread.get("sign"):
+    made: list[str] = []
+    signs = body.unread.get("sign")
+    if signs:
         made.append(f"The text has {signs} signs of a symbol font that Gloss doesn’t know: \ufffd.")
     if body.unread.get("document"):
         made.append("A document inside of this document was left out: put its text into this one.")

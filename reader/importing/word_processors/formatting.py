@@ -68,6 +68,6 @@ def last_of(element: etree._Element) -> etree._Element | None:
 
 def is_empty(element: etree._Element) -> bool:
     """Whether there is neither a word nor a picture in an element."""
-    return not any(text.strip() for text in element.itertext()) and not any(
-        True for _ in element.iter("img")
-    )
+    if next(element.iter("img"), None) is not None:
+        return False
+    return not any(text.strip() for text in element.itertext())
