@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import takewhile
 from typing import NamedTuple
 
 from reader.text.manuscripts.assembling import assemble
@@ -39,12 +38,15 @@ def in_parts(page: TitlePage, parts: list[Part]) -> Manuscript:
     """
     found: list[Paragraph] = []
     headings: dict[int, Heading] = {}
+    position = 1
     for part in parts:
         if len(parts) > 1 or (part.title and part.title != page.title):
-            position = 1 + sum(heading.form != "part" for heading in headings.values())
             words = part.title or f"Chapter {position}"
-            headings[len(found)] = _as_heading_at(words, position)._replace(key=part.key)
+            heading = as_heading_at(words, position)._replace(key=part.key)
+            headings[len(found)] = heading
             found.append(Paragraph([words], 1))
+            if heading.form != "part":
+                position += 1
         found += part.body
     made = assemble(page, found, headings, write=lambda paragraph: paragraph.source)
     if len(made.chapters) == len(parts) == 1:
@@ -65,34 +67,46 @@ def outlined(
     position = 1
     for i, (depth, words) in sorted(levels.items()):
         if depth == level:
-            headings[i] = _as_heading_at(words, position)
-            position += headings[i].form != "part"
+            headings[i] = as_heading_at(words, position)
+            if headings[i].form != "part":
+                position += 1
     if untold:
         start = min(headings, default=len(found))
         opening = found[:start]
         page, kept = read_title_page(opening, name, page, more=bool(headings))
         kept = _noted(kept, opening, alone=not headings)
         found = [*kept, *found[start:]]  # there may be more than before: lines stand alone now
-        headings = {i - start + len(kept): heading for i, heading in headings.items()}
-    if not headings and any(read_heading(paragraph.text) for paragraph in found):
+        moved = len(kept) - start
+        headings = {i + moved: heading for i, heading in headings.items()}
+    if not headings and _has_typed_headings(found):
         headings = find_headings(found)
     page.title = page.title or title_from(name)
     return assemble(page, found, headings, write=lambda paragraph: paragraph.source)
+
+
+def _has_typed_headings(found: list[Paragraph]) -> bool:
+    """Whether a line says that it is a heading, though no markup does."""
+    return any(read_heading(paragraph.text) for paragraph in found)
 
 
 def _noted(kept: list[Paragraph], opening: list[Paragraph], *, alone: bool) -> list[Paragraph]:
     """What is left of an opening: lines that stood in one paragraph with the title and its author
     are a dedication, or before a heading a note. Where the opening is `alone`, they may be text."""
     there = set(map(id, opening))
-    lines = list(takewhile(lambda paragraph: id(paragraph) not in there, kept))
-    words = " ".join(line.words for line in lines)
-    if not lines or any(line.note for line in lines) or len(words.split()) > MOST_UNDER_A_TITLE:
+    lines: list[str] = []
+    for paragraph in kept:
+        if id(paragraph) in there:
+            break
+        if paragraph.note:
+            return kept
+        lines.append(paragraph.text)
+    words = " ".join(lines)
+    if not lines or len(words.split()) > MOST_UNDER_A_TITLE:
         return kept
-    kind = "dedication" if _DEDICATED.search(words) else "note"
+    kind = "dedication" if _DEDICATED.search(" ".join(words.split())) else "note"
     if alone and kind == "note":
         return kept
-    note = Paragraph([line.text for line in lines], lines[0].gap, note=kind)
-    return [note, *kept[len(lines) :]]
+    return [Paragraph(lines, kept[0].gap, note=kind), *kept[len(lines) :]]
 
 
 def as_heading(words: str) -> Heading:
@@ -100,11 +114,12 @@ def as_heading(words: str) -> Heading:
     return read_heading(words) or Heading("title", None, words, words)
 
 
-def _as_heading_at(words: str, position: int) -> Heading:
+def as_heading_at(words: str, position: int) -> Heading:
     """The same of the chapter at this position, counted from 1, which may be its number."""
     heading, numbered = as_heading(words), read_number(words)
-    counts = heading.form == "title" and numbered and numbered.number == position
-    return numbered if counts else heading
+    if heading.form == "title" and numbered and numbered.number == position:
+        return numbered
+    return heading
 
 
 def _take_title(page: TitlePage, found: list[Paragraph], levels: dict[int, tuple[int, str]]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reader.text.manuscripts.manuscript import Manuscript
+from reader.text.manuscripts.manuscript import Chapter, Manuscript
 from reader.text.manuscripts.paragraphs import Paragraph
 
 _MARK = re.compile(r"\[\^([^\]\s]+)\](?!:)")
@@ -27,8 +27,11 @@ class Definition(NamedTuple):
     @property
     def inside(self) -> list[str]:
         """What it says, in Markdown."""
-        first = _BEGINS.sub("", self.lines[0], count=1)
-        return [first, *(_GOES_ON.sub("", line, count=1) for line in self.lines[1:])]
+        first, *others = self.lines
+        inside = [_BEGINS.sub("", first, count=1)]
+        for line in others:
+            inside.append(_GOES_ON.sub("", line, count=1))
+        return inside
 
 
 def marks_in(text: str) -> list[str]:
@@ -68,41 +71,63 @@ def _end(lines: list[str], start: int) -> int:
     return end
 
 
-def take_titles_notes(
-    found: list[Paragraph], headings: list[int], defined: list[Definition]
-) -> None:
+def take_titles_notes(headings: list[Paragraph], defined: list[Definition]) -> None:
     """Give headings the footnotes that their marks lead to, as notes."""
-    notes = {definition.label: definition for definition in reversed(defined)}
-    for index in headings:
-        labels = marks_in(found[index].text)
-        found[index].asides = [
-            Paragraph(notes[label].inside, 1, note="note") for label in labels if label in notes
-        ]
+    notes: dict[str, Definition] = {}
+    for definition in defined:
+        notes.setdefault(definition.label, definition)
+    for heading in headings:
+        heading.asides = []
+        for label in marks_in(heading.text):
+            if label in notes:
+                heading.asides.append(Paragraph(notes[label].inside, 1, note="note"))
 
 
 def settle(manuscript: Manuscript, titled: set[str]) -> None:
     """Put each definition with its mark. Those of `titled` labels have become notes, unless some
     text has a mark of them too."""
-    sources = [chapter.source for chapter in manuscript.chapters]
-    if not any(_BEGINS.search(source) for source in sources):
+    texts = "\n".join(chapter.source for chapter in manuscript.chapters)
+    if not _BEGINS.search(texts):
         return
-    marked = [set(marks_in(source)) for source in sources]
-    everywhere = set().union(*marked)
+    known = titled.union(marks_in(texts))
     strays: dict[str, Definition] = {}
-    for chapter, labels in zip(manuscript.chapters, marked, strict=True):
-        lines, kept, at = chapter.source.split("\n"), [], 0
-        for definition in definitions_in(lines):
-            elsewhere = definition.label in everywhere
-            if definition.label not in labels and (elsewhere or definition.label in titled):
-                strays.setdefault(definition.label, definition)
-                kept += lines[at : definition.start]
-                at = definition.end
-        if at:
-            chapter.source = "\n".join([*kept, *lines[at:]]).strip("\n")
     for chapter in manuscript.chapters:
-        here = {definition.label for definition in definitions_in(chapter.source.split("\n"))}
-        for label in dict.fromkeys(marks_in(chapter.source)):
-            if label in strays and label not in here:
-                chapter.source += "\n\n" + "\n".join(strays[label].lines)
-    filled = [c for c in manuscript.chapters if c.source.strip() or c.notes]
+        for stray in _taken_out(chapter, known):
+            strays.setdefault(stray.label, stray)
+    for chapter in manuscript.chapters:
+        _put_into(chapter, strays)
+    _drop_emptied(manuscript)
+
+
+def _taken_out(chapter: Chapter, known: set[str]) -> list[Definition]:
+    """Take out of a chapter the definitions of known labels of which it has no mark itself."""
+    labels = set(marks_in(chapter.source))
+    lines = chapter.source.split("\n")
+    taken: list[Definition] = []
+    kept: list[str] = []
+    at = 0
+    for definition in definitions_in(lines):
+        if definition.label in known and definition.label not in labels:
+            taken.append(definition)
+            kept += lines[at : definition.start]
+            at = definition.end
+    if taken:
+        chapter.source = "\n".join([*kept, *lines[at:]]).strip("\n")
+    return taken
+
+
+def _put_into(chapter: Chapter, strays: dict[str, Definition]) -> None:
+    """Put those of some definitions at a chapter's end whose marks it has and that it lacks."""
+    here = {definition.label for definition in definitions_in(chapter.source.split("\n"))}
+    for label in dict.fromkeys(marks_in(chapter.source)):
+        if label in strays and label not in here:
+            chapter.source += "\n\n" + "\n".join(strays[label].lines)
+
+
+def _drop_emptied(manuscript: Manuscript) -> None:
+    """Drop chapters in which nothing is left, unless that is all of them."""
+    filled: list[Chapter] = []
+    for chapter in manuscript.chapters:
+        if chapter.source.strip() or chapter.notes:
+            filled.append(chapter)
     manuscript.chapters = filled or manuscript.chapters

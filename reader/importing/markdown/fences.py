@@ -6,6 +6,7 @@ https://pandoc.org/MANUAL.html#divs-and-spans
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from reader.text.manuscripts.labels import NOTES
 from reader.text.rendering.markdown import FENCED
@@ -31,7 +32,10 @@ class Fences:
     @property
     def place(self) -> str:
         """The class that a paragraph here wears, or nothing."""
-        return next((name for name in reversed(self._open) if name in FENCED), "")
+        for name in reversed(self._open):
+            if name in FENCED:
+                return name
+        return ""
 
     @property
     def is_verse(self) -> bool:
@@ -48,9 +52,8 @@ class Fences:
                 self._open.pop()
                 return True
             return False
-        names = names_of(line)
-        known = [name for name in names if name in FENCED or name == VERSE]
-        self._open.append(known[0] if known else "")
+        known = _first_in((*FENCED, VERSE), names_of(line))
+        self._open.append(known)
         if not known:
             self.unknown.append(" ".join(line.split()))
         return True
@@ -58,13 +61,18 @@ class Fences:
 
 def note_of(line: str) -> str:
     """The kind of author's note that a line begins, or nothing."""
-    return next((name for name in names_of(line) if name in NOTES), "")
+    return _first_in(NOTES, names_of(line))
 
 
 def ends(line: str) -> bool:
     """Whether a line is a fence that ends something."""
     fence = _FENCE.fullmatch(line)
-    return bool(fence) and fence["attributes"] is None and fence["word"] is None
+    return fence is not None and fence["attributes"] is None and fence["word"] is None
+
+
+def _first_in(known: Container[str], names: list[str]) -> str:
+    """The first of some names that is known, or nothing."""
+    return next((name for name in names if name in known), "")
 
 
 def names_of(line: str) -> list[str]:

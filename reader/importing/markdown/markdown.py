@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import yaml
 
@@ -32,6 +33,9 @@ from reader.text.rendering.blocks import render
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """What an escape in YAML can say and no database takes."""
+_WORDS = ("title", "author", "summary", "series", "source", "published", "updated")
+_LISTED = ("tags", "fandoms", "relationships", "characters", "warnings")
+_MEANINGS = {"language": read_language, "rating": read_rating, "status": read_status}
 _MARKUP = re.compile(r"[*_`<&\\~\[]")
 _CODE = re.compile(r" {0,3}(?:```|~~~)")
 _ATX = re.compile(r" {0,3}(?P<level>#{1,6})[ \t]+(?P<words>.*?)[ \t#]*$")
@@ -52,9 +56,9 @@ def read(text: str, *, name: str) -> Manuscript:
             return _exactly(text[match.end() :], mark, page, smart=smart, name=name)
         text = " \n" * text[: match.end()].count("\n") + text[match.end() :]
     read = _Reading(text)
-    defined = definitions_in(text.split("\n"))
-    take_titles_notes(read.found, list(read.levels), defined)
-    titled = {label for index in read.levels for label in marks_in(read.found[index].text)}
+    headings = [read.found[index] for index in read.levels]
+    take_titles_notes(headings, definitions_in(text.split("\n")))
+    titled = set(marks_in("\n".join(heading.text for heading in headings)))
     manuscript = outlined(page, read.found, read.levels, name=name, untold=not match)
     settle(manuscript, titled)
     take_pictures(manuscript)
@@ -67,8 +71,9 @@ def read(text: str, *, name: str) -> Manuscript:
 
 def _exactly(text: str, mark: str, page: TitlePage, *, smart: bool, name: str) -> Manuscript:
     """The manuscript in a file that Gloss wrote."""
-    said = {field: getattr(page, field) for field in (*_SAID, *_LISTED, *_MEANINGS)}
-    made = Manuscript(smart=smart, doubts=page.doubts, **said)
+    made = Manuscript(smart=smart, doubts=page.doubts)
+    for field in (*_WORDS, *_LISTED, *_MEANINGS):
+        setattr(made, field, getattr(page, field))
     made.title = made.title or title_from(name)
     marked_files.read_parts(text, mark, made)
     return made
@@ -77,6 +82,28 @@ def _exactly(text: str, mark: str, page: TitlePage, *, smart: bool, name: str) -
 def _read_front_matter(source: str, page: TitlePage) -> tuple[bool, str]:
     """Put what the front matter says on the title page; whether typography is to be smart, and
     the word that marks the parts of a file that Gloss wrote."""
+    fields = _fields(source)
+    smart = fields.pop("smart", False) is True
+    mark = _scalar(fields.pop("marks", ""))
+    byline = _scalar(fields.pop("byline", ""))
+    for key, value in fields.items():
+        words = value if mark and isinstance(value, str) else _scalar(value)
+        meant = _MEANINGS[key](words) if key in _MEANINGS and words else ""
+        if key in _WORDS:
+            setattr(page, key, words)
+        elif key in _LISTED:
+            names = value if isinstance(value, list) else words.split(",")
+            setattr(page, key, list(filter(None, map(_scalar, names))))
+        elif key in _MEANINGS and (meant or not words):
+            setattr(page, key, meant)
+        else:
+            page.doubts.append(f"Gloss has no place for “{key}: {words[:60]}” and left it out.")
+    page.author = byline or page.author
+    return smart, mark
+
+
+def _fields(source: str) -> dict[Any, Any]:
+    """The fields of the front matter. Raises ManuscriptError for what is not YAML, or no fields."""
     try:
         fields = yaml.safe_load(source) or {}
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -88,27 +115,7 @@ def _read_front_matter(source: str, page: TitlePage) -> tuple[bool, str]:
         ) from error
     if not isinstance(fields, dict):
         raise ManuscriptError("has front matter without fields: write them as “title: …”")
-    smart = fields.pop("smart", False) is True
-    mark = _scalar(fields.pop("marks", ""))
-    byline = _scalar(fields.pop("byline", ""))
-    for key, value in fields.items():
-        words = value if mark and isinstance(value, str) else _scalar(value)
-        if key in _SAID:
-            setattr(page, key, words)
-        elif key in _LISTED:
-            names = value if isinstance(value, list) else words.split(",")
-            setattr(page, key, [name for name in (_scalar(name) for name in names) if name])
-        elif key in _MEANINGS and (not words or (meant := _MEANINGS[key](words))):
-            setattr(page, key, meant if words else "")
-        else:
-            page.doubts.append(f"Gloss has no place for “{key}: {words[:60]}” and left it out.")
-    page.author = byline or page.author
-    return smart, mark
-
-
-_SAID = ("title", "author", "summary", "series", "source", "published", "updated")
-_LISTED = ("tags", "fandoms", "relationships", "characters", "warnings")
-_MEANINGS = {"language": read_language, "rating": read_rating, "status": read_status}
+    return fields
 
 
 def _scalar(value: object) -> str:
@@ -136,9 +143,12 @@ class _Reading:
     def _read(self, at: int) -> int:
         """Read the part, or the line, that begins at one; gives where the next does."""
         line = self._lines[at]
+        heading = _ATX.fullmatch(line)
+        kind = note_of(line)
+        end = self._end_of_note(at) if kind else 0
         if not line.strip():
             self._closed = True
-        elif (kind := note_of(line)) and (end := self._end_of_note(at)):
+        elif end:
             inside = "\n".join(self._lines[at + 1 : end]).strip("\n").split("\n")
             self._add(Paragraph(inside, 1, note=kind))
             at = end
@@ -148,7 +158,7 @@ class _Reading:
             end = self._end_of_code(at)
             self._add(Paragraph(self._lines[at : end + 1], 1))
             at = end
-        elif heading := _ATX.fullmatch(line):
+        elif heading:
             self.levels[len(self.found)] = (len(heading["level"]), heading["words"])
             self._add(Paragraph([line], 1))
         elif not self._closed and _SETEXT.fullmatch(line) and len(self.found[-1].lines) == 1:
@@ -173,9 +183,10 @@ class _Reading:
 
     def _end_of_code(self, at: int) -> int:
         mark = self._lines[at].strip()[:3]
-        following = range(at + 1, len(self._lines))
-        ends = (i for i in following if self._lines[i].strip().startswith(mark))
-        return next(ends, len(self._lines) - 1)
+        for end in range(at + 1, len(self._lines)):
+            if self._lines[end].strip().startswith(mark):
+                return end
+        return len(self._lines) - 1
 
     def _end_of_note(self, at: int) -> int:
         """Where a note ends, or 0 where it does not: then its words are the text's."""
@@ -184,27 +195,35 @@ class _Reading:
                 return end
             if note_of(self._lines[end]):
                 break
-        self.doubts = self.doubts or [
-            f"The note in line {at + 1} does not end, and so its words stand in the text: write "
-            "::: on a line under it."
-        ]
+        if not self.doubts:
+            self.doubts.append(
+                f"The note in line {at + 1} does not end, and so its words stand in the text: "
+                "write ::: on a line under it."
+            )
         return 0
 
     def _words_of_headings(self) -> None:
         """Set the words of the headings as a page shows them, without marks of emphasis."""
         shown = _shown([words for _, words in self.levels.values()])
-        for (index, (level, _)), words in zip(list(self.levels.items()), shown, strict=True):
+        for index, words in zip(list(self.levels), shown, strict=True):
+            level, _ = self.levels.pop(index)
             if words:
                 self.levels[index] = (level, words)
-            else:
-                del self.levels[index]
 
 
 def _shown(headings: list[str]) -> list[str]:
     """The words of some headings, given in Markdown."""
-    marked = [words for words in headings if _MARKUP.search(words)]
+    marked = list(filter(_MARKUP.search, headings))
     blocks = render("\n\n".join(f"# {without_marks(words)}" for words in marked))
-    texts = dict(zip(marked, (block.text for block in blocks), strict=False))
-    if len(blocks) != len(marked):  # one of them is more than a heading, or less
-        texts = {words: " ".join(b.text for b in render(f"# {words}")) for words in marked}
+    texts: dict[str, str] = {}
+    if len(blocks) == len(marked):
+        for words, block in zip(marked, blocks, strict=True):
+            texts[words] = block.text
+    else:  # one of them is more than a heading, or less
+        for words in marked:
+            texts[words] = _text_of_blocks(f"# {words}")
     return [plain_words(texts.get(words, words)) for words in headings]
+
+
+def _text_of_blocks(source: str) -> str:
+    return " ".join(block.text for block in render(source))

@@ -8,10 +8,13 @@ it that look like emphasis has emphasis.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
+from reader.importing.markdown_syntax import quoted
 from reader.text.manuscripts.labels import (
     NOTES,
+    Label,
     read_label,
     read_language,
     read_rating,
@@ -31,8 +34,8 @@ _LISTS = {
     "Fandom": "fandoms", "Relationship": "relationships", "Character": "characters",
     "Warning": "warnings", "Tag": "tags",
 }  # fmt: skip
-_READ = {"Rating": read_rating, "Status": read_status, "Language": read_language}
-_SAID = {"Series": "series", "Published": "published", "Updated": "updated", "Source": "source"}
+_READERS = {"Rating": read_rating, "Status": read_status, "Language": read_language}
+_WORDS = {"Series": "series", "Published": "published", "Updated": "updated", "Source": "source"}
 _INDENT = "    "
 _DEFINITION = re.compile(r"\[(?P<number>\d{1,4})\] (?P<words>.*)", re.DOTALL)
 _NUMBER = re.compile(r"\[\d{1,4}\]|^ *\d{1,4}\. ", re.MULTILINE)
@@ -52,7 +55,8 @@ def own(text: str) -> Manuscript | None:
         return None
     made = Manuscript(title=head["title"], author=head["author"])
     for line in head["facts"].strip().split("\n"):
-        _take_fact(made, *line.split(": ", 1))
+        label, _, value = line.partition(": ")
+        _take_fact(made, label, value)
     made.leave_out(f"by {head['facts']}")
     _leave_out_labels(made, [first, *sections])
     parts = first[len(head[0]) :].strip("\n").split("\n\n")
@@ -100,27 +104,40 @@ def _bodies(sections: list[str], *, several: bool) -> Iterator[tuple[str, str]]:
 
 def _take_fact(made: Manuscript, label: str, value: str) -> None:
     singular = label.removesuffix("s")
-    if label in _READ:
-        setattr(made, label.lower(), _READ[label](value))
-    elif label in _SAID:
-        setattr(made, _SAID[label], value)
+    if label in _READERS:
+        setattr(made, label.lower(), _READERS[label](value))
+    elif label in _WORDS:
+        setattr(made, _WORDS[label], value)
     elif singular in _LISTS:
-        getattr(made, _LISTS[singular]).extend(value.split(", ") if label != singular else [value])
+        names = [value] if label == singular else value.split(", ")
+        getattr(made, _LISTS[singular]).extend(names)
 
 
 def _chapter(title: str, body: str) -> Chapter:
     before, parts = _notes_before(body.split("\n\n"))
     after, parts = _notes_after(parts)
     parts = list(_with_definitions_apart(parts))
-    defined = filter(None, map(_DEFINITION.fullmatch, parts))
-    names = sorted({match["number"] for match in defined})
-    marks = re.compile(rf"(?<!^)\[({'|'.join(names)})\]") if names else None
+    marks = _marks_of_notes(parts)
     written = []
     for part in _joined(parts):
         if marks:
-            part = marks.sub(lambda mark: escaping.NOTE_MARK.format(mark[1]), part)
+            part = marks.sub(_as_note_mark, part)
         written.append(_markdown(part))
     return Chapter(title, "\n\n".join(filter(None, written)), before + after)
+
+
+def _marks_of_notes(parts: list[str]) -> re.Pattern[str] | None:
+    """What finds the marks of those footnotes that some parts define, or None without any."""
+    numbers: set[str] = set()
+    for part in parts:
+        definition = _DEFINITION.fullmatch(part)
+        if definition:
+            numbers.add(definition["number"])
+    return re.compile(rf"(?<!^)\[({'|'.join(sorted(numbers))})\]") if numbers else None
+
+
+def _as_note_mark(mark: re.Match[str]) -> str:
+    return escaping.NOTE_MARK.format(mark[1])
 
 
 def _with_definitions_apart(parts: list[str]) -> Iterator[str]:
@@ -134,26 +151,26 @@ def _with_definitions_apart(parts: list[str]) -> Iterator[str]:
 
 def _notes_before(parts: list[str], place: str = "before") -> tuple[list[Note], list[str]]:
     """The notes that some parts begin with, and the others."""
-    notes: list[Note] = []
-    at = 0
-    while at < len(parts):
-        end = _end_of_note(parts, at)
-        if not end:
-            break
-        notes.append(_note(parts[at:end], place))
-        at = end
-    return notes, parts[at:]
+    bounds = [0, *_ends_of_notes(parts, 0)]
+    notes = [_note(parts[start:end], place) for start, end in pairwise(bounds)]
+    return notes, parts[bounds[-1] :]
 
 
 def _notes_after(parts: list[str]) -> tuple[list[Note], list[str]]:
     """The notes that a chapter ends with, the first of them as far up as notes go."""
     for start in range(1, len(parts)):
-        at = start
-        while at < len(parts) and (end := _end_of_note(parts, at)):
-            at = end
-        if at == len(parts):
+        if len(parts) in _ends_of_notes(parts, start):
             return _notes_before(parts[start:], "after")[0], parts[:start]
     return [], parts
+
+
+def _ends_of_notes(parts: list[str], at: int) -> Iterator[int]:
+    """Where each of the notes ends that stand one after the other from a part on."""
+    while at < len(parts):
+        at = _end_of_note(parts, at)
+        if not at:
+            return
+        yield at
 
 
 def _end_of_note(parts: list[str], at: int) -> int:
@@ -169,10 +186,10 @@ def _end_of_note(parts: list[str], at: int) -> int:
 
 
 def _note(parts: list[str], place: str) -> Note:
-    label = read_label(parts[0])
+    label = read_label(parts[0]) or Label("note", parts[0])
     text = "\n\n".join([label.rest, *parts[1:]])[:-1]
-    said = "\n\n".join(_markdown(part) for part in text.split("\n\n"))
-    return Note(label.kind, place, said)
+    written = map(_markdown, text.split("\n\n"))
+    return Note(label.kind, place, "\n\n".join(written))
 
 
 def _joined(parts: list[str]) -> Iterator[str]:
@@ -195,9 +212,9 @@ def _markdown(part: str) -> str:
     if not part.strip():
         return ""
     if part.startswith(_INDENT):
-        inner = [re.sub(rf"^{_INDENT}", "", one, flags=re.MULTILINE) for one in part.split("\n\n")]
-        quoted = "\n\n".join(_markdown(one) for one in inner)
-        return "\n".join(f"> {line}".rstrip() for line in quoted.split("\n"))
+        inner = map(_unindented, part.split("\n\n"))
+        written = "\n\n".join(map(_markdown, inner))
+        return "\n".join(quoted(written.split("\n")))
     if is_scene_break(part):
         return part
     definition = _DEFINITION.fullmatch(part)
@@ -205,18 +222,36 @@ def _markdown(part: str) -> str:
         words = " ".join(definition["words"].split())
         return f"[^{definition['number']}]: {escaping.paragraph([words])}"
     lines = part.split("\n")
-    items = [_ITEM.fullmatch(line) for line in lines]
-    if all(items) and (len(items) > 1 or part.startswith(("- ", "1. "))):
-        return "\n".join(f"{item['mark']}{escaping.paragraph([item['words']])}" for item in items)
-    columns = {line.count(" | ") for line in lines}
-    if len(lines) > 1 and len(columns) == 1 and columns != {0}:
-        return _table(lines, columns.pop())
+    if len(lines) > 1 or part.startswith(("- ", "1. ")):
+        items = _items(lines)
+        if items:
+            return "\n".join(items)
+    bars = {line.count(" | ") for line in lines}
+    if len(lines) > 1 and len(bars) == 1 and bars != {0}:
+        return _table(lines, bars.pop() + 1)
     return escaping.paragraph(lines)
 
 
+def _unindented(part: str) -> str:
+    return re.sub(rf"^{_INDENT}", "", part, flags=re.MULTILINE)
+
+
+def _items(lines: list[str]) -> list[str]:
+    """The lines as items of a list, if all of them are."""
+    written: list[str] = []
+    for line in lines:
+        item = _ITEM.fullmatch(line)
+        if item is None:
+            return []
+        written.append(item["mark"] + escaping.paragraph([item["words"]]))
+    return written
+
+
 def _table(lines: list[str], columns: int) -> str:
-    rows = [
-        "| " + " | ".join(escaping.emphasise(cell) for cell in line.split(" | ")) + " |"
-        for line in lines
-    ]
-    return "\n".join([rows[0], "| " + " | ".join(["---"] * (columns + 1)) + " |", *rows[1:]])
+    rows = [_row(map(escaping.emphasise, line.split(" | "))) for line in lines]
+    rows.insert(1, _row(["---"] * columns))
+    return "\n".join(rows)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"

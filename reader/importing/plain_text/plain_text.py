@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from reader.importing.html.outline import as_heading_at
 from reader.importing.plain_text.own_text import own
 from reader.text.manuscripts.assembling import assemble
 from reader.text.manuscripts.boilerplate import without_boilerplate
-from reader.text.manuscripts.counting_up import read_number
 from reader.text.manuscripts.footnotes import with_footnotes
 from reader.text.manuscripts.heading_lines import Heading
 from reader.text.manuscripts.headings import find_headings, read_heading
@@ -55,10 +55,6 @@ def _announced(contents: set[str], found: list[Paragraph]) -> dict[int, Heading]
     """The headings that a table of contents lists, or typesetters are told of."""
     announced: dict[int, Heading] = {}
     for i, paragraph in enumerate(found):
-        if (words := paragraph.words) in contents:
-            numbered = read_number(words)
-            counts = numbered and numbered.number == len(announced) + 1
-            announced[i] = read_heading(words) or (
-                numbered if counts else Heading("title", None, words, words)
-            )
+        if paragraph.words in contents:
+            announced[i] = as_heading_at(paragraph.words, len(announced) + 1)
     return announced
