@@ -36,6 +36,7 @@ _JUMP = re.compile(r"\(?see the end of the \w+ for .*notes.{0,3}", re.IGNORECASE
 _LANDMARKS = "./*[contains(@class, 'landmark') or contains(@class, 'toc-heading')]"
 _NOT_IN_A_PREFACE = ".//blockquote | .//*[@id='chapters'] | .//div[contains(@class, 'userstuff')]"
 _CHAPTER = re.compile(r"/works/\d+/chapters/\d+")
+_WRITTEN = re.compile(r"userstuff\d*")
 _WORK = re.compile(r"/works/(\d+)(?=[/?#]|$)")
 
 Read = Callable[[list[HtmlElement]], Prose]
@@ -103,11 +104,22 @@ def read_preface(tree: HtmlElement, page: TitlePage) -> None:
         else:
             label = words_of(element).lower().rstrip(":")
     posted = one(top, ".//a[contains(@href, '/works/')]/@href")
-    links = Counter(m[1] for a in tree.iter("a") if (m := _WORK.search(a.get("href") or "")))
     if posted and saved is None:
         page.source = posted
-    elif links:
-        page.source = f"{HOST}/works/{links.most_common(1)[0][0]}"
+        return
+    linked = _work_linked_most(tree)
+    if linked:
+        page.source = f"{HOST}/works/{linked}"
+
+
+def _work_linked_most(tree: HtmlElement) -> str:
+    """The number of the work to which most links on a page lead."""
+    works: Counter[str] = Counter()
+    for link in tree.iter("a"):
+        work = _WORK.search(link.get("href") or "")
+        if work:
+            works[work[1]] += 1
+    return works.most_common(1)[0][0] if works else ""
 
 
 def chapters_in(element: HtmlElement, read: Read, page: TitlePage) -> list[Part]:
@@ -216,12 +228,14 @@ def _significant(element: HtmlElement) -> Iterator[HtmlElement]:
 def _is_text(element: HtmlElement) -> bool:
     """Whether an element holds the text of a chapter, and no chapters: their wrapper has the same
     class, and Calibre takes its id away where it parts a file."""
-    return _is_written(element) and not any(
-        _is_written(child) or {"meta", "group"} & set(class_of(child).split())
-        for child in element.iterchildren("div")
-    )
+    if not _is_written(element):
+        return False
+    for child in element.iterchildren("div"):
+        if _is_written(child) or {"meta", "group"} & set(class_of(child).split()):
+            return False
+    return True
 
 
 def _is_written(element: HtmlElement) -> bool:
     names = class_of(element).split()
-    return element.tag == "div" and any(re.fullmatch(r"userstuff\d*", name) for name in names)
+    return element.tag == "div" and any(map(_WRITTEN.fullmatch, names))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
@@ -17,6 +18,18 @@ from reader.text.manuscripts.title_pages import TitlePage
 
 _LITTLE = 200
 """Words that any site shows around a story."""
+_LONGEST_SERIES = 200
+_DATES = (
+    (r"\d{4}-\d{2}-\d{2}", "%Y-%m-%d"),
+    (r"\d{1,2}/\d{1,2}/\d{4}", "%m/%d/%Y"),
+    (r"\b[A-Z][a-z]{2} \d{1,2}, \d{4}", "%b %d, %Y"),
+    (r"\b[A-Z][a-z]{2,8} \d{1,2}, \d{4}", "%B %d, %Y"),
+    (r"\b\d{1,2} [A-Z][a-z]{2} \d{4}", "%d %b %Y"),
+)
+
+Taker = Callable[[TitlePage, str, HtmlElement | str], None]
+"""Puts a value, its words and the value itself, on a title page."""
+_AROUND = "What the site shows around the story was left out"
 
 
 def words_of(element: HtmlElement | None) -> str:
@@ -32,7 +45,7 @@ def markdown_of(*elements: HtmlElement) -> str:
             prose.read_inside(element)
         else:
             prose.read([element])
-    return "\n\n".join(p.source for p in prose.found + prose.definitions())
+    return prose.markdown
 
 
 def outside(element: HtmlElement, *kept: HtmlElement) -> str:
@@ -45,9 +58,11 @@ def leave_out_around(page: TitlePage, tree: HtmlElement, *kept: HtmlElement) -> 
     """Leave out what a site shows on a page around these elements; tell of it where it is more
     than they hold, for then some of the story may be in it."""
     around = outside(tree.find("body"), *kept)
-    held = sum(len(element.text_content().split()) for element in kept)
+    held = 0
+    for element in kept:
+        held += len(element.text_content().split())
     told = len(around.split()) > max(held, _LITTLE)
-    page.leave_out(around, "What the site shows around the story was left out" if told else "")
+    page.leave_out(around, _AROUND if told else "")
 
 
 def note(*elements: HtmlElement, kind: str = "note", label: str = "") -> list[Paragraph]:
@@ -67,8 +82,8 @@ def one(tree: HtmlElement, path: str) -> HtmlElement | None:
 def has_class(name: str) -> str:
     """The XPath condition that an element has a class, also as Calibre renames it."""
     padded = "concat(' ', normalize-space(@class), ' ')"
-    names = (name, f"{name}1", f"{name}2")
-    return "(" + " or ".join(f"contains({padded}, ' {each} ')" for each in names) + ")"
+    conditions = [f"contains({padded}, ' {each} ')" for each in (name, f"{name}1", f"{name}2")]
+    return f"({' or '.join(conditions)})"
 
 
 def class_of(element: HtmlElement) -> str:
@@ -81,42 +96,81 @@ def field(page: TitlePage, label: str, value: HtmlElement | str) -> None:
     label = label.lower().strip(" :")
     words = value if isinstance(value, str) else words_of(value)
     page.leave_out(label if label.startswith("summary") else f"{label} {words}")
-    links = [] if isinstance(value, str) else [words_of(a) for a in value.iter("a")]
-    items = [item for item in links if item] or [w.strip() for w in words.split(",") if w.strip()]
-    if label.startswith(("fandom", "based on")):
-        page.fandoms += items
-    elif label.startswith(("relationship", "pairing", "ship")):
-        page.relationships += items
-    elif label.startswith("character"):
-        page.characters += items
-    elif label.startswith(("archive warning", "warning", "content warning")):
-        page.warnings += [w for w in items if not w.lower().startswith(("no archive", "none"))]
-    elif label.startswith(("additional tag", "tag", "genre", "freeform", "categor", "subject")):
-        page.tags += items
-    elif label.startswith(("rating", "rated")):
-        page.rating = read_rating(words) or page.rating
-    elif label.startswith("language"):
-        page.language = read_language(words) or page.language
-    elif label.startswith("status"):
-        page.status = read_status(words) or page.status
-    elif label.startswith("series"):
-        page.series = words[:200]
-    elif label.startswith("stats"):
-        _stats(page, words)
-    elif label.startswith(("published", "posted")):
-        page.published = _date(words) or page.published
-    elif label.startswith(("updated", "completed")):
-        page.updated = _date(words) or page.updated
-    elif label.startswith("summary"):
-        page.summary = page.summary or words
-    elif label.startswith(("author", "by")) and not page.author:
-        page.author = words
-    elif label.startswith(("story url", "storyurl", "source", "link")):
-        link = None if isinstance(value, str) else next(value.iter("a"), None)
-        page.source = page.source or (words if link is None else link.get("href") or words)
+    take = _taker_of(label)
+    if take:
+        take(page, words, value)
 
 
-def _stats(page: TitlePage, words: str) -> None:
+def _taker_of(label: str) -> Taker | None:
+    """What puts the value of a label on the title page: by the longest name that it begins with."""
+    known = ""
+    for name in _TAKERS:
+        if len(name) > len(known) and label.startswith(name):
+            known = name
+    return _TAKERS.get(known)
+
+
+def _items(words: str, value: HtmlElement | str) -> list[str]:
+    """The names in a value: of its links, or else between its commas."""
+    names: list[str] = []
+    if not isinstance(value, str):
+        names = list(filter(None, map(words_of, value.iter("a"))))
+    if names:
+        return names
+    return list(filter(None, map(str.strip, words.split(","))))
+
+
+def _to_list(name: str) -> Taker:
+    def take(page: TitlePage, words: str, value: HtmlElement | str) -> None:
+        getattr(page, name).extend(_items(words, value))
+
+    return take
+
+
+def _take_warnings(page: TitlePage, words: str, value: HtmlElement | str) -> None:
+    for warning in _items(words, value):
+        if not warning.lower().startswith(("no archive", "none")):
+            page.warnings.append(warning)
+
+
+def _take_rating(page: TitlePage, words: str, value: HtmlElement | str) -> None:
+    page.rating = read_rating(words) or page.rating
+
+
+def _take_language(page: TitlePage, words: str, value: HtmlElement | str) -> None:
+    page.language = read_language(words) or page.language
+
+
+def _take_status(page: TitlePage, words: str, value: HtmlElement | str) -> None:
+    page.status = read_status(words) or page.status
+
+
+def _take_series(page: TitlePage, words: str, value: HtmlElement | str) -> None:
+    page.series = words[:_LONGEST_SERIES]
+
+
+def _take_published(page: TitlePage, words: str, value: HtmlElement | str) -> None:
+    page.published = _date(words) or page.published
+
+
+def _take_updated(page: TitlePage, words: str, value: HtmlElement | str) -> None:
+    page.updated = _date(words) or page.updated
+
+
+def _take_summary(page: TitlePage, words: str, value: HtmlElement | str) -> None:
+    page.summary = page.summary or words
+
+
+def _take_author(page: TitlePage, words: str, value: HtmlElement | str) -> None:
+    page.author = page.author or words
+
+
+def _take_source(page: TitlePage, words: str, value: HtmlElement | str) -> None:
+    link = None if isinstance(value, str) else next(value.iter("a"), None)
+    page.source = page.source or (words if link is None else link.get("href") or words)
+
+
+def _take_stats(page: TitlePage, words: str, value: HtmlElement | str) -> None:
     """AO3's one line: `Published: … Completed: … Words: 7,526 Chapters: 3/?`."""
     page.published = _date(words.partition("Published:")[2]) or page.published
     changed = re.search(r"(?:Updated|Completed):\s*(\S+)", words)
@@ -126,19 +180,33 @@ def _stats(page: TitlePage, words: str) -> None:
         page.status = "complete" if chapters[1] == chapters[2] else "in progress"
 
 
+_TAKERS: dict[str, Taker] = {
+    **dict.fromkeys(("fandom", "based on"), _to_list("fandoms")),
+    **dict.fromkeys(("relationship", "pairing", "ship"), _to_list("relationships")),
+    **dict.fromkeys(
+        ("additional tag", "tag", "genre", "freeform", "categor", "subject"), _to_list("tags")
+    ),
+    **dict.fromkeys(("archive warning", "warning", "content warning"), _take_warnings),
+    **dict.fromkeys(("rating", "rated"), _take_rating),
+    **dict.fromkeys(("published", "posted"), _take_published),
+    **dict.fromkeys(("updated", "completed"), _take_updated),
+    **dict.fromkeys(("author", "by"), _take_author),
+    **dict.fromkeys(("story url", "storyurl", "source", "link"), _take_source),
+    "character": _to_list("characters"),
+    "language": _take_language,
+    "status": _take_status,
+    "series": _take_series,
+    "stats": _take_stats,
+    "summary": _take_summary,
+}
+"""What a label may begin with."""
+
+
 def _date(words: str) -> str:
     """The date in some words, as `2020-02-29`, `2/29/2020` or `Feb 29, 2020` say it, or nothing."""
     for pattern, form in _DATES:
-        if found := re.search(pattern, words):
+        found = re.search(pattern, words)
+        if found:
             with suppress(ValueError):
                 return datetime.strptime(found[0][:40], form).date().isoformat()
     return ""
-
-
-_DATES = (
-    (r"\d{4}-\d{2}-\d{2}", "%Y-%m-%d"),
-    (r"\d{1,2}/\d{1,2}/\d{4}", "%m/%d/%Y"),
-    (r"\b[A-Z][a-z]{2} \d{1,2}, \d{4}", "%b %d, %Y"),
-    (r"\b[A-Z][a-z]{2,8} \d{1,2}, \d{4}", "%B %d, %Y"),
-    (r"\b\d{1,2} [A-Z][a-z]{2} \d{4}", "%d %b %Y"),
-)

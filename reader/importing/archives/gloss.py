@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
 from reader.importing.archives.elements import class_of, field, has_class, one, outside, words_of
 from reader.importing.html.chapter_links import lead_on
-from reader.importing.html.footnotes import detach_notes
+from reader.importing.html.footnotes import NoteAt, detach_notes
+from reader.importing.html.parsing import ids_of
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.labels import NOTES, read_language
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, ManuscriptError, Note
 from reader.text.manuscripts.title_pages import TitlePage
 
-NoteAt = Callable[[str], HtmlElement | None]
-"""Gives the footnote that a link leads to."""
-_LABELS = {"Series", "Rating", "Status", "Published", "Updated", "Source", "Fandom", "Fandoms",
-           "Character", "Characters", "Relationship", "Relationships", "Warning", "Warnings",
-           "Tag", "Tags"}  # fmt: skip
+_LISTS = {
+    "Fandom": "fandoms", "Fandoms": "fandoms", "Character": "characters",
+    "Characters": "characters", "Relationship": "relationships",
+    "Relationships": "relationships", "Warning": "warnings", "Warnings": "warnings",
+    "Tag": "tags", "Tags": "tags",
+}  # fmt: skip
+_LABELS = {"Series", "Rating", "Status", "Published", "Updated", "Source", *_LISTS}
+_FIELDS = (
+    "title", "author", "summary", "language", "rating", "status", "series", "source", "published",
+    "updated", "tags", "fandoms", "relationships", "characters", "warnings",
+)  # fmt: skip
 
 _CHAPTER = re.compile(r"chapter-\d+\.xhtml|#c\d+-title")
 """A link to another chapter, in a book and on a page."""
@@ -29,9 +36,9 @@ def gloss(tree: HtmlElement) -> Manuscript | None:
     """The one page of a whole story."""
     if not is_from_gloss(tree):
         return None
-    ids = {e.get("id"): e for e in tree.iter() if isinstance(e.tag, str) and e.get("id")}
+    ids = ids_of(tree)
     notes = detach_notes([("", tree)], lambda page, href: ids.get(href.removeprefix("#")))
-    return read_story([(tree, notes(""))])
+    return read_story([(tree, notes.on(""))])
 
 
 def is_from_gloss(tree: HtmlElement) -> bool:
@@ -49,27 +56,29 @@ def read_story(files: Iterable[tuple[HtmlElement, NoteAt]]) -> Manuscript:
         for link in tree.xpath(f"//a[{has_class('remark')}]"):
             link.drop_tree()  # it leads to what a reader said
         _read_title_page(tree, page)
-        said = tree.xpath(f"//div[{has_class('text')}] | //aside[{has_class('note')}]")
-        labels = [label for aside in said for label in aside.xpath(f"./p[{has_class('label')}]")]
-        made.leave_out(outside(tree.find("body"), *said))
-        made.leave_out(" ".join(map(words_of, labels)))
-        chapters = tree.xpath(f"//section[{has_class('chapter')}]")
-        made.chapters += [_chapter(section, note_at) for section in chapters]
-        made.notes += [
-            _note(aside, note_at)
-            for aside in tree.xpath(f"//aside[{has_class('note')}]")
-            if aside.getparent() not in chapters
-        ]
+        _read_file(tree, note_at, made)
     for number, chapter in enumerate(made.chapters, 1):
         chapter.places = [f"chapter-{number:04}.xhtml", f"#c{number}-title"]
     lead_on(made)
     if not any(chapter.source for chapter in made.chapters):
         raise ManuscriptError("has no story in it")
-    for name in ("title", "author", "summary", "language", "rating", "status", "series", "source",
-                 "published", "updated", "tags", "fandoms", "relationships", "characters",
-                 "warnings"):  # fmt: skip
+    for name in _FIELDS:
         setattr(made, name, getattr(page, name))
     return made
+
+
+def _read_file(tree: HtmlElement, note_at: NoteAt, made: Manuscript) -> None:
+    """Put the chapters and the notes of one file into a manuscript."""
+    said = tree.xpath(f"//div[{has_class('text')}] | //aside[{has_class('note')}]")
+    made.leave_out(outside(tree.find("body"), *said))
+    for element in said:
+        for label in element.xpath(f"./p[{has_class('label')}]"):
+            made.leave_out(words_of(label))
+    chapters = tree.xpath(f"//section[{has_class('chapter')}]")
+    made.chapters += [_chapter(section, note_at) for section in chapters]
+    for aside in tree.xpath(f"//aside[{has_class('note')}]"):
+        if aside.getparent() not in chapters:
+            made.notes.append(_note(aside, note_at))
 
 
 def _read_title_page(tree: HtmlElement, page: TitlePage) -> None:
@@ -92,10 +101,8 @@ def _read_title_page(tree: HtmlElement, page: TitlePage) -> None:
 
 def _fact(page: TitlePage, label: str, words: str) -> None:
     """One value: whatever it holds, a comma too, it is one."""
-    lists = {"fand": page.fandoms, "rela": page.relationships, "char": page.characters,
-             "warn": page.warnings, "tag": page.tags, "tags": page.tags}  # fmt: skip
-    if (names := lists.get(label.lower()[:4])) is not None:
-        names.append(words)
+    if label in _LISTS:
+        getattr(page, _LISTS[label]).append(words)
     else:
         field(page, label, words)
 
@@ -104,8 +111,8 @@ def _lines(paragraph: HtmlElement) -> str:
     """The words of a paragraph, its lines as they are broken."""
     for line in paragraph.iter("br"):
         line.tail = f"\n{line.tail or ''}"
-    lines = paragraph.text_content().split("\n")
-    return "\n".join(" ".join(line.split()) for line in lines if line.strip())
+    lines = [" ".join(line.split()) for line in paragraph.text_content().split("\n")]
+    return "\n".join(filter(None, lines))
 
 
 def _chapter(section: HtmlElement, note_at: NoteAt) -> Chapter:
@@ -120,12 +127,11 @@ def _chapter(section: HtmlElement, note_at: NoteAt) -> Chapter:
 def _note(aside: HtmlElement, note_at: NoteAt) -> Note:
     for label in aside.xpath(f"./p[{has_class('label')}]"):
         label.drop_tree()
-    kind, place = aside.get("data-kind"), aside.get("data-place")
-    kind = kind if kind in NOTES else "note"
-    return Note(kind, "after" if place == "after" else "before", _markdown(aside, note_at))
+    kind = aside.get("data-kind")
+    place = "after" if aside.get("data-place") == "after" else "before"
+    return Note(kind if kind in NOTES else "note", place, _markdown(aside, note_at))
 
 
 def _markdown(element: HtmlElement, note_at: NoteAt) -> str:
     prose = Prose(note_at, lambda href: href if _CHAPTER.fullmatch(href) else "")
-    prose.read_inside(element)
-    return "\n\n".join(p.source for p in prose.found + prose.definitions())
+    return prose.read_inside(element).markdown

@@ -6,8 +6,8 @@ https://www.w3.org/TR/epub-33/, https://idpf.org/epub/20/spec/OPF_2.0_final_spec
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -17,7 +17,7 @@ from reader.importing.files.packages import Package
 from reader.importing.html import html
 from reader.importing.html.chapter_links import name_places
 from reader.importing.html.entities import mend
-from reader.importing.html.footnotes import detach_notes, notes_led_to
+from reader.importing.html.footnotes import NoteAt, detach_notes, notes_led_to
 from reader.importing.html.hiding import leave_out_hidden
 from reader.importing.html.parsing import ids_of, parse
 from reader.importing.html.prose import Prose
@@ -35,6 +35,8 @@ _APART = re.compile(
 )
 _MOST_ABOUT_A_BOOK = 400
 """Words besides links that a cover, a title page or contents may have. What has more is text."""
+_WRAPPERS = ("section", "div", "article", "main", "aside")
+_NCX = "application/x-dtbncx+xml"
 _NO_PAGE = re.compile(r"image/|text/css|font|audio/|video/|javascript|smil|x-dtbncx")
 _EMPTY = re.compile(
     r"<(?!(?:br|hr|img|meta|link|col|input|area|base|wbr)\b)([a-z][\w:-]*)(\s[^<>]*)?/>", re.I
@@ -69,9 +71,7 @@ class Book:
         self.package = Package(data)
         self._refuse_locked()
         try:
-            roots = self.package.xml(_CONTAINER).iter("{*}rootfile")
-            name = next((root.get("full-path") or "" for root in roots), "")
-            self.name = self.package.find(name) or name
+            self.name = opf_name(self.package)
             self.opf = self.package.xml(self.name)
         except KeyError as error:
             raise ManuscriptError("is no EPUB: it lacks a table of what is in it") from error
@@ -86,7 +86,7 @@ class Book:
         self._names = {page.name for page in self.pages}
         trees = [(page.name, page.tree) for page in self.pages]
         notes = notes_led_to(trees, self._target)
-        self.hidden = leave_out_hidden((page.body for page in self.pages), notes)
+        self.hidden = leave_out_hidden([page.body for page in self.pages], notes)
         self._notes = detach_notes(trees, self._target)
 
     def _refuse_locked(self) -> None:
@@ -101,27 +101,43 @@ class Book:
 
     def _pages(self) -> list[Page]:
         """The files of the spine in their order; covers, contents and the like are put apart."""
-        guide = {
-            self.package.find(ref.get("href") or "", self.name): ref.get("type") or ""
-            for ref in self.opf.iter("{*}reference")
-        }
-        pages, seen = [], set()
+        guide = self._guide()
+        pages: list[Page] = []
+        seen: set[str] = set()
         for ref in self.opf.iter("{*}itemref"):
             item = self.items.get(ref.get("idref"))
-            href = "" if item is None else item.get("href") or ""
-            name = self.package.find(href, self.name) if href else ""
-            if name in seen or (item is not None and _NO_PAGE.search(_kind_of(item))):
+            if item is not None and not is_page(item):
                 continue
-            page = self._page(name, item, guide) if name else None
+            name = self.find(item)
+            if name in seen:
+                continue
+            page = self._page(name, item, guide)
             if page is None:
-                self.missing.append(href or ref.get("idref") or "a page without a name")
+                self.missing.append(_name_to_tell(ref, item))
                 continue
             seen.add(name)
-            (self.apart if self._is_apart(page) else pages).append(page)
+            if self._is_apart(page):
+                self.apart.append(page)
+            else:
+                pages.append(page)
         return pages
 
-    def _page(self, name: str, item: etree._Element, guide: dict[str, str]) -> Page | None:
+    def _guide(self) -> dict[str, str]:
+        """What EPUB 2's guide says that each file is."""
+        guide: dict[str, str] = {}
+        for reference in self.opf.iter("{*}reference"):
+            guide[self.find(reference)] = reference.get("type") or ""
+        return guide
+
+    def find(self, item: etree._Element | None) -> str:
+        """The name of the file that an element of the package document names, or nothing."""
+        href = "" if item is None else item.get("href") or ""
+        return self.package.find(href, self.name) if href else ""
+
+    def _page(self, name: str, item: etree._Element | None, guide: dict[str, str]) -> Page | None:
         """A file of the spine, or None for what is no page."""
+        if item is None or not name:
+            return None
         tree = self.tree(name)
         if tree.find("body") is None:
             return None
@@ -138,8 +154,10 @@ class Book:
             return False
         if any(map(_LEGAL.fullmatch, kinds)):
             return True
-        links = sum(len(words_of(link).split()) for link in page.body.iter("a"))
-        return len(words_of(page.body).split()) - links <= _MOST_ABOUT_A_BOOK
+        linked = 0
+        for link in page.body.iter("a"):
+            linked += len(words_of(link).split())
+        return len(words_of(page.body).split()) - linked <= _MOST_ABOUT_A_BOOK
 
     def tree(self, name: str) -> HtmlElement:
         """A page's tree; the same one every time."""
@@ -159,13 +177,13 @@ class Book:
 
     def prose(self, page: Page, elements: list[HtmlElement]) -> Prose:
         """A page's paragraphs, with its footnotes wherever in the book they stand."""
-        prose = Prose(self.notes_of(page), lambda href: self._place(page.name, href)).read(elements)
+        prose = Prose(self.notes_of(page), partial(self._place, page.name)).read(elements)
         name_places(prose.found, prose.anchors, page.name)
         return prose
 
-    def notes_of(self, page: Page) -> Callable[[str], HtmlElement | None]:
+    def notes_of(self, page: Page) -> NoteAt:
         """What gives the footnote that a link on a page leads to."""
-        return self._notes(page.name)
+        return self._notes.on(page.name)
 
     def _place(self, beside: str, href: str) -> str:
         """The name of the place in the book that a link on the page `beside` leads to."""
@@ -188,33 +206,50 @@ class Book:
     def labels(self) -> dict[str, list[tuple[str, str]]]:
         """What the table of contents calls each file: anchor and title, in order."""
         labels: dict[str, list[tuple[str, str]]] = {}
-
-        def add(href: str | None, words: str, beside: str) -> None:
-            name = self.package.find(href or "", beside)
-            if name and words:
-                labels.setdefault(name, []).append(((href or "").partition("#")[2], words))
-
-        for item in self.items.values():
-            href = self.package.find(item.get("href") or "", self.name)
-            if href and "nav" in (item.get("properties") or "").split():
-                for nav in self.tree(href).iter("nav"):
-                    if "toc" in (nav.get("epub:type") or "toc").split():
-                        for link in nav.iter("a"):
-                            add(link.get("href"), words_of(link), href)
-        for item in [] if labels else self.items.values():
-            href = self.package.find(item.get("href") or "", self.name)
-            if href and item.get("media-type") == "application/x-dtbncx+xml":
-                for point in self.package.xml(href).iter("{*}navPoint"):
-                    content = next(point.iterchildren("{*}content"), None)
-                    label = words_of(next(point.iterchildren("{*}navLabel"), None))
-                    if content is not None:
-                        add(content.get("src"), label, href)
+        for href, words, beside in self._listed() or self._listed_in_epub_2():
+            name = self.package.find(href, beside)
+            labels.setdefault(name, []).append((href.partition("#")[2], words))
         return labels
+
+    def _listed(self) -> list[tuple[str, str, str]]:
+        """The links of EPUB 3's contents: where each leads, its words, the file that it is in."""
+        listed: list[tuple[str, str, str]] = []
+        for item in self.items.values():
+            file = self.find(item)
+            if not file or "nav" not in (item.get("properties") or "").split():
+                continue
+            for nav in self.tree(file).iter("nav"):
+                if "toc" in (nav.get("epub:type") or "toc").split():
+                    for link in nav.iter("a"):
+                        self._add_entry(listed, link.get("href"), words_of(link), file)
+        return listed
+
+    def _listed_in_epub_2(self) -> list[tuple[str, str, str]]:
+        """The same of EPUB 2's, an NCX file."""
+        listed: list[tuple[str, str, str]] = []
+        for item in self.items.values():
+            file = self.find(item)
+            if not file or item.get("media-type") != _NCX:
+                continue
+            for point in self.package.xml(file).iter("{*}navPoint"):
+                label = words_of(next(point.iterchildren("{*}navLabel"), None))
+                content = next(point.iterchildren("{*}content"), None)
+                if content is not None:
+                    self._add_entry(listed, content.get("src"), label, file)
+        return listed
+
+    def _add_entry(
+        self, listed: list[tuple[str, str, str]], href: str | None, words: str, file: str
+    ) -> None:
+        """Add an entry of a table of contents, if it has words and leads to a file of the book."""
+        if words and self.package.find(href or "", file):
+            listed.append((href or "", words, file))
 
     def _dress(self, tree: HtmlElement, name: str) -> None:
         """Write into a page's elements what its stylesheets say of them."""
         links = tree.xpath("//link[contains(@rel, 'stylesheet')]/@href")
-        files = tuple(filter(None, (self.package.find(href, name) for href in links)))
+        found = [self.package.find(href, name) for href in links]
+        files = tuple(filter(None, found))
         files = files or self._stylesheets()  # a page that names none was meant to have them
         own = sheets_in(tree)
         if own or files not in self._styles:
@@ -227,21 +262,38 @@ class Book:
         styles.dress(tree)
 
     def _stylesheets(self) -> tuple[str, ...]:
-        items = (i for i in self.items.values() if i.get("media-type") == "text/css")
-        names = (self.package.find(item.get("href") or "", self.name) for item in items)
+        names: list[str] = []
+        for item in self.items.values():
+            if item.get("media-type") == "text/css":
+                names.append(self.find(item))
         return tuple(filter(None, names))
 
 
-def _kind_of(item: etree._Element) -> str:
-    return (item.get("media-type") or "").lower()
+def opf_name(package: Package) -> str:
+    """The name of a book's package document. Raises KeyError where no book is in the package."""
+    root = next(package.xml(_CONTAINER).iter("{*}rootfile"), None)
+    name = "" if root is None else root.get("full-path") or ""
+    return package.find(name) or name
+
+
+def is_page(item: etree._Element) -> bool:
+    """Whether an item of a package document may be a page of text."""
+    return not _NO_PAGE.search((item.get("media-type") or "").lower())
+
+
+def _name_to_tell(ref: etree._Element, item: etree._Element | None) -> str:
+    """What to call a page that is missing."""
+    href = "" if item is None else item.get("href")
+    return href or ref.get("idref") or "a page without a name"
 
 
 def _types(tree: HtmlElement) -> str:
     """What a page says that it is: its body, and what alone stands in it."""
-    types, element = [], tree.find("body")
+    types: list[str] = []
+    element = tree.find("body")
     while element is not None:
         types.append(element.get("epub:type") or "")
-        inner = [child for child in element if isinstance(child.tag, str)]
-        alone = len(inner) == 1 and inner[0].tag in ("section", "div", "article", "main", "aside")
+        inner = list(element.iterchildren(tag=etree.Element))
+        alone = len(inner) == 1 and inner[0].tag in _WRAPPERS
         element = inner[0] if alone else None
     return " ".join(types)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
 from reader.importing.archives.ao3 import add_afterword, chapters_in, named, read_preface
+from reader.importing.archives.elements import one as element_at
 from reader.importing.archives.elements import outside, words_of
 from reader.importing.archives.fanficfare import fanficfare_chapter, read_details
 from reader.importing.archives.gloss import is_from_gloss, read_story
@@ -16,6 +18,7 @@ from reader.importing.epub.metadata import publisher_of, title_page_of
 from reader.importing.files.pictures import Album
 from reader.importing.html.chapter_links import lead_on
 from reader.importing.html.entities import doubt_of
+from reader.importing.html.footnotes import label_of, labels_in
 from reader.importing.html.outline import Part, in_parts
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.headings import read_heading
@@ -35,6 +38,8 @@ _MOST_ON_A_TITLE_PAGE = 12
 _HARDLY_A_PAGE = 30
 """Words that a cover, a title page or a colophon may have without being told of."""
 _NOTHING = Part("", [])
+_WRITTEN = "//div[contains(@class, 'userstuff')]"
+_NO_TAG = re.compile(r"FanFiction$|Last Update")
 _FANFICFARE = "//meta[@name='chapterurl' or @name='chapterorigtitle']"
 
 
@@ -46,9 +51,9 @@ def read(data: bytes, *, name: str) -> Manuscript:
     book = Book(data)
     if not book.pages:
         raise ManuscriptError("has no text in it")
-    album = Album(lambda source: None)
+    album = Album()
     for page in book.pages:
-        album.find = lambda source, page=page: book.picture(page.name, source)
+        album.find = partial(book.picture, page.name)
         album.take_in(page.body)
     title_page = title_page_of(book.opf)
     ours = any(is_from_gloss(page.tree) for page in book.pages)
@@ -85,9 +90,9 @@ def _tell_missing_pages(book: Book, manuscript: Manuscript) -> None:
     if not book.missing:
         return
     names = ", ".join(f"“{name}”" for name in book.missing[:3])
+    others = " and others" if len(book.missing) > 3 else ""
     manuscript.losses.append(
-        f"Pages that the book names are not in the file, or cannot be read: {names}"
-        f"{' and others' if len(book.missing) > 3 else ''}."
+        f"Pages that the book names are not in the file, or cannot be read: {names}{others}."
     )
 
 
@@ -97,21 +102,13 @@ def _from_spine(page: TitlePage, book: Book) -> Manuscript:
     parts: list[Part] = []
     for one in book.pages:
         prose = book.prose(one, [one.body])
-        said = [p for i, p in enumerate(prose.found) if i not in prose.headings]
-        headed = _OF_NOTES.fullmatch(prose.headings.get(0, (0, ""))[1])
-        if not prose.found or (not said and (headed or _NOTES.search(one.kind))):
-            page.leave_out("\n".join(words for _, words in prose.headings.values()))
+        if not prose.found or _holds_only_notes(one, prose):
+            page.leave_out(_words_of_headings(prose))
             continue  # its notes stand with their chapters
-        kind = next((k for word, k in _SAID_BY_THE_AUTHOR.items() if word in one.kind.split()), "")
-        if kind and said:
-            page.leave_out("\n".join(words for _, words in prose.headings.values()))
-            text = "\n\n".join(p.source for p in said + prose.definitions())
-            (parts[-1].body if parts else page.notes).append(
-                Paragraph(text.split("\n"), 1, note=kind)
-            )
+        if _take_author_s_note(one, prose, page, parts):
             continue
         if not parts and len(book.pages) > 1 and _is_a_title_page(prose.found, page):
-            page.leave_out("\n".join(p.words for p in prose.found))
+            page.leave_out("\n".join(paragraph.words for paragraph in prose.found))
             continue
         named = labels.get(one.name, [])
         if not named and labels and parts and not prose.headings:
@@ -119,6 +116,44 @@ def _from_spine(page: TitlePage, book: Book) -> Manuscript:
         else:
             parts += _cut(prose, _as_a_part(one, prose) or named, page)
     return in_parts(page, parts or [_NOTHING])
+
+
+def _holds_only_notes(page: Page, prose: Prose) -> bool:
+    """Whether a page has nothing but a heading, and is one of footnotes."""
+    if len(prose.found) > len(prose.headings):
+        return False
+    return bool(_OF_NOTES.fullmatch(_first_heading(prose)) or _NOTES.search(page.kind))
+
+
+def _take_author_s_note(page: Page, prose: Prose, title: TitlePage, parts: list[Part]) -> bool:
+    """Put a page on which the author speaks, such as a dedication, with the chapter before it, or
+    with the story's notes; gives whether it is one."""
+    kind = _kind_of_note(page)
+    said = [p for i, p in enumerate(prose.found) if i not in prose.headings]
+    if not kind or not said:
+        return False
+    title.leave_out(_words_of_headings(prose))
+    text = "\n\n".join(paragraph.source for paragraph in said + prose.definitions())
+    notes = parts[-1].body if parts else title.notes
+    notes.append(Paragraph(text.split("\n"), 1, note=kind))
+    return True
+
+
+def _kind_of_note(page: Page) -> str:
+    kinds = page.kind.split()
+    for word, kind in _SAID_BY_THE_AUTHOR.items():
+        if word in kinds:
+            return kind
+    return ""
+
+
+def _first_heading(prose: Prose) -> str:
+    """The heading that a page begins with, or nothing."""
+    return prose.headings.get(0, (0, ""))[1]
+
+
+def _words_of_headings(prose: Prose) -> str:
+    return "\n".join(words for _, words in prose.headings.values())
 
 
 def _as_a_part(page: Page, prose: Prose) -> list[tuple[str, str]]:
@@ -141,50 +176,86 @@ def _is_a_title_page(found: list[Paragraph], page: TitlePage) -> bool:
 
 def _cut(prose: Prose, named: list[tuple[str, str]], page: TitlePage) -> list[Part]:
     """A page's paragraphs in parts: at the places that the contents name, if there are several."""
-    cuts = [(prose.anchors.get(anchor, 0) if anchor else 0, words) for anchor, words in named]
-    cuts = [cut for i, cut in enumerate(cuts) if i == 0 or cut[0] > cuts[i - 1][0]]
-    if not cuts:
-        cuts = [(0, prose.headings.get(0, (0, ""))[1])]
-    elif cuts[0][0] > 0:
-        cuts.insert(0, (0, ""))
     definitions = prose.definitions()
-    parts = []
-    for (start, title), (end, _) in zip(cuts, [*cuts[1:], (len(prose.found), "")], strict=True):
-        body = prose.found[start:end]
-        at, asides, places = start, [], []
-        while body and at in prose.headings and _says_the_same(prose.headings[at][1], title):
-            asides += body[0].asides
-            places += body[0].places
-            page.leave_out(body[0].text)
-            body, at = body[1:], at + 1
-        if len(body) > 1 and (
-            _is(body[0].words, title) or (at > start and _says_the_same(body[0].text, title))
-        ):
-            places += body[0].places
-            page.leave_out(body[0].text)
-            body = body[1:]  # a title under its number, or a heading that is only bold
-        marks = {mark for p in body for mark in re.findall(r"\[\^(\d+)\]", p.text)}
-        body = asides + body
-        body += [d for d in definitions if d.lines[0][2:].partition("]")[0] in marks]
-        if body:
-            body[0].places += places
+    cuts = _cuts(prose, named)
+    ends = [start for start, _ in cuts[1:]] + [len(prose.found)]
+    parts: list[Part] = []
+    for (start, title), end in zip(cuts, ends, strict=True):
+        body = _without_title(prose, start, end, title, page)
+        body += _defined_in(body, definitions)
         if body or title:
             parts.append(Part(title, body))
     return parts
 
 
+def _cuts(prose: Prose, named: list[tuple[str, str]]) -> list[tuple[int, str]]:
+    """Where the parts of a page begin, and what each is called. Where the contents name several
+    parts that begin at the same paragraph, or before one that they named already, the first
+    counts."""
+    places: list[tuple[int, str]] = []
+    for anchor, words in named:
+        places.append((prose.anchors.get(anchor, 0) if anchor else 0, words))
+    if not places:
+        return [(0, _first_heading(prose))]
+    cuts = places[:1]
+    for before, place in pairwise(places):
+        if place[0] > before[0]:
+            cuts.append(place)
+    if cuts[0][0] > 0:
+        cuts.insert(0, (0, ""))
+    return cuts
+
+
+def _without_title(
+    prose: Prose, start: int, end: int, title: str, page: TitlePage
+) -> list[Paragraph]:
+    """The paragraphs of a part without those at its beginning that say its title; their footnotes
+    are its notes, and links to them lead to it."""
+    body = prose.found[start:end]
+    said: list[Paragraph] = []
+    at = start
+    while body and at in prose.headings and _says_the_same(prose.headings[at][1], title):
+        said.append(body.pop(0))
+        at += 1
+    asides: list[Paragraph] = []
+    for paragraph in said:
+        asides += paragraph.asides
+    if len(body) > 1 and (
+        _is(body[0].words, title) or (at > start and _says_the_same(body[0].text, title))
+    ):
+        said.append(body.pop(0))  # a title under its number, or a heading that is only bold
+    body = asides + body
+    for paragraph in said:
+        page.leave_out(paragraph.text)
+        if body:
+            body[0].places += paragraph.places
+    return body
+
+
+def _defined_in(body: list[Paragraph], definitions: list[Paragraph]) -> list[Paragraph]:
+    """Those footnotes whose marks stand in some paragraphs."""
+    marks: set[str] = set()
+    for paragraph in body:
+        marks.update(labels_in(paragraph.text))
+    return [definition for definition in definitions if label_of(definition) in marks]
+
+
 def _is(words: str, title: str) -> bool:
-    one, other = (re.sub(r"\W+", "", text).lower() for text in (words, title))
-    return bool(one) and one == other
+    return bool(_bare(words)) and _bare(words) == _bare(title)
 
 
 def _says_the_same(heading: str, title: str) -> bool:
     """Whether a heading is the chapter's title, or a part of it."""
-    one, other = (re.sub(r"\W+", "", words).lower() for words in (heading, title))
-    if not one:
+    bare = _bare(heading)
+    if not bare:
         return False
-    numbered = re.fullmatch(r"\d+|[ivxlc]+", one)
-    return one in other or bool(numbered) or read_heading(heading) is not None
+    is_number = re.fullmatch(r"\d+|[ivxlc]+", bare) is not None
+    return bare in _bare(title) or is_number or read_heading(heading) is not None
+
+
+def _bare(words: str) -> str:
+    """Words to compare: their letters and figures, in small letters."""
+    return re.sub(r"\W+", "", words).lower()
 
 
 def _from_fanficfare(page: TitlePage, book: Book) -> Manuscript:
@@ -193,14 +264,10 @@ def _from_fanficfare(page: TitlePage, book: Book) -> Manuscript:
     for one in book.apart:
         if one.name.rpartition("/")[2].startswith("title_page"):
             read_details(one.tree, page)
-    known = {*page.tags, *page.fandoms, *page.relationships, *page.characters}
-    for subject in subjects:
-        if subject not in known and not re.match(r"FanFiction$|Last Update", subject):
-            page.status = page.status or read_status(subject)
-            page.tags += [] if read_status(subject) else [subject]
-    parts = []
+    _take_subjects(subjects, page)
+    parts: list[Part] = []
     for one in book.pages:
-        said = {m.get("name"): m.get("content") or "" for m in one.tree.iter("meta")}
+        said = {meta.get("name"): meta.get("content") or "" for meta in one.tree.iter("meta")}
         title = said.get("chapterorigtitle") or said.get("chaptertitle")
         if title is None:  # somebody has put it with FanFicFare's pages
             parts += _cut(book.prose(one, [one.body]), [], page)
@@ -211,6 +278,18 @@ def _from_fanficfare(page: TitlePage, book: Book) -> Manuscript:
         part = fanficfare_chapter(title, one.body, page, partial(book.prose, one))
         parts.append(part._replace(key=said.get("chapterurl", "")))
     return in_parts(page, parts or [_NOTHING])
+
+
+def _take_subjects(subjects: list[str], page: TitlePage) -> None:
+    """Take the book's subjects as its tags, or its status; not those known as something else."""
+    known = {*page.tags, *page.fandoms, *page.relationships, *page.characters}
+    for subject in subjects:
+        if subject in known or _NO_TAG.match(subject):
+            continue
+        status = read_status(subject)
+        page.status = page.status or status
+        if not status:
+            page.tags.append(subject)
 
 
 def _is_from_ao3(book: Book) -> bool:
@@ -227,31 +306,33 @@ def _from_ao3(page: TitlePage, book: Book) -> Manuscript:
     parts: list[Part] = []
     afterwords: list[HtmlElement] = []
     for at, one in enumerate(book.pages):
-        preface, afterword = (
-            next(iter(one.tree.xpath(f"//*[@id='{name}']")), None)
-            for name in ("preface", "afterword")
-        )
-        if preface is not None or (at == 0 and one.tree.xpath("//dl")):
+        preface = element_at(one.tree, "//*[@id='preface']")
+        afterword = element_at(one.tree, "//*[@id='afterword']")
+        details = at == 0 and bool(one.tree.xpath("//dl"))
+        if preface is not None or details:
             read_preface(one.tree, page)
-        written = one.tree.xpath("//div[contains(@class, 'userstuff')]")
-        if preface is None and at == 0 and one.tree.xpath("//dl") and not written:
+        if preface is None and details and not one.tree.xpath(_WRITTEN):
             continue
         for apart in (preface, afterword):
             if apart is not None and apart is not one.body:
                 apart.drop_tree()
         if afterword is not None:
             afterwords.append(afterword)
-        if one.body in (preface, afterword) or not words_of(one.body):
-            continue
-        read = partial(book.prose, one)
-        for part in chapters_in(one.body, read, page):
-            if part.title or not parts:
-                parts.append(part)
-            else:
-                parts[-1].body.extend(part.body)  # Calibre parts long files
+        if one.body not in (preface, afterword) and words_of(one.body):
+            _add_chapters(parts, one, book, page)
     if len(parts) == 1 and not re.match(r"Chapter \d", parts[0].title):
         page.leave_out(parts[0].title)
         parts[0] = parts[0]._replace(title="")  # the work's own title
-    manuscript = in_parts(page, named([part for part in parts if part.body], page) or [_NOTHING])
+    parts = [part for part in parts if part.body]
+    manuscript = in_parts(page, named(parts, page) or [_NOTHING])
     add_afterword(manuscript, *afterwords)
     return manuscript
+
+
+def _add_chapters(parts: list[Part], page: Page, book: Book, title: TitlePage) -> None:
+    """Add the chapters of a page; what has no title goes on from the page before."""
+    for part in chapters_in(page.body, partial(book.prose, page), title):
+        if part.title or not parts:
+            parts.append(part)
+        else:
+            parts[-1].body.extend(part.body)

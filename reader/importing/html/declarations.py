@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 import tinycss2
 from lxml.html import HtmlElement
@@ -24,19 +25,21 @@ _IN_PIXELS = {"": 1, "px": 1, "pt": 1.33, "in": 96, "cm": 38, "mm": 3.8, "ex": 8
               "%": 10, "vw": 10, "vh": 10}  # fmt: skip
 _FAR = -400
 """Pixels to the left of a page, or above it, at which nobody sees a text."""
+_SIDES = ("left", "right", "top", "margin-left")
 
 Declarations = Mapping[str, str]
 """Values, in small letters, by the names of properties."""
 
 
-def declared(tokens: Iterable[object]) -> tuple[dict[str, str], dict[str, str]]:
+def declared(nodes: Iterable[Any]) -> tuple[dict[str, str], dict[str, str]]:
     """The declarations among tinycss2's nodes that matter to a text: usual ones, important ones."""
     usual: dict[str, str] = {}
     important: dict[str, str] = {}
-    for node in tokens:
+    for node in nodes:
         if node.type == "declaration" and node.lower_name in _PROPERTIES:
-            value = " ".join(tinycss2.serialize(node.value).lower().split())
-            (important if node.important else usual)[node.lower_name] = value
+            declarations = important if node.important else usual
+            value = tinycss2.serialize(node.value).lower()
+            declarations[node.lower_name] = " ".join(value.split())
     return usual, important
 
 
@@ -110,8 +113,7 @@ def _is_off_the_page(style: Declarations) -> bool:
         return True
     if style.get("position") not in ("absolute", "fixed"):
         return False
-    sides = ("left", "right", "top", "margin-left")
-    return any(_pixels(style.get(side, "")) <= _FAR for side in sides)
+    return any(_pixels(style.get(side, "")) <= _FAR for side in _SIDES)
 
 
 def _is_clipped_away(style: Declarations) -> bool:
@@ -122,9 +124,16 @@ def _is_clipped_away(style: Declarations) -> bool:
         return True
     if re.match(r"scale\(0\)|translate[xy]?\(-\d{4,}", style.get("transform", "")):
         return True
-    sizes = [style.get(side, "") for side in ("width", "height", "max-height")]
-    none = any(_LENGTH.match(size) and 0 <= _pixels(size) <= 1 for size in sizes)
-    return none and style.get("overflow") in ("hidden", "clip")
+    return style.get("overflow") in ("hidden", "clip") and _has_no_room(style)
+
+
+def _has_no_room(style: Declarations) -> bool:
+    """Whether one side of an element is a pixel long at most."""
+    for side in ("width", "height", "max-height"):
+        size = style.get(side, "")
+        if _LENGTH.match(size) and 0 <= _pixels(size) <= 1:
+            return True
+    return False
 
 
 def _pixels(value: str) -> float:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
+from functools import partial
 
 from lxml.html import HtmlElement
 
-from reader.importing.html.parsing import HEADINGS, words_in
+from reader.importing.html.parsing import HEADINGS, holds, words_in
 from reader.text.manuscripts.paragraphs import Paragraph
 
 LONGEST = 8000
@@ -16,12 +17,30 @@ LONGEST = 8000
 _MARK = re.compile(r"[\[(]?\s*(?:\d{1,4}|[*†‡§]{1,3}|[ivx]{1,6})\s*[\])]?")
 _BACK = re.compile(r"[\W\d_]{1,12}|(?:go\s+)?(?:back|return)\b.{0,20}", re.IGNORECASE)
 
+_LABEL = re.compile(r"\[\^(\d+)\]")
 _GO_ON = ("p", "blockquote", "ul", "ol", "dl", "table", "pre")
+_BESIDE_NOTES = (*HEADINGS, "hr", *_GO_ON)
 
 Page = tuple[str, HtmlElement]
 """A page's name and its tree."""
 Target = Callable[[str, str], HtmlElement | None]
 """The element that a link, on the page of a name, leads to."""
+NoteAt = Callable[[str], HtmlElement | None]
+"""The footnote that a link leads to, or None."""
+
+
+class Footnotes:
+    """The footnotes of some pages: by the page, and the link on it, that lead to each."""
+
+    def __init__(self, found: dict[tuple[str, str], HtmlElement]) -> None:
+        self._found = found
+
+    def on(self, page: str) -> NoteAt:
+        """What gives the footnote that a link on a page leads to."""
+        return partial(self._find, page)
+
+    def _find(self, page: str, href: str) -> HtmlElement | None:
+        return self._found.get((page, href.strip()))
 
 
 def leads_to_a_note(link: HtmlElement) -> bool:
@@ -30,26 +49,25 @@ def leads_to_a_note(link: HtmlElement) -> bool:
         return True
     words = link.text_content().strip()
     parent = link.getparent()
-    raised = _holds(link, "sup") or (parent is not None and parent.tag == "sup")
+    raised = holds(link, "sup") or (parent is not None and parent.tag == "sup")
     return bool(raised and _MARK.fullmatch(words) or re.fullmatch(r"\[\d{1,4}\]", words))
 
 
-def detach_notes(
-    pages: Sequence[Page], target: Target
-) -> Callable[[str], Callable[[str], HtmlElement | None]]:
+def detach_notes(pages: Sequence[Page], target: Target) -> Footnotes:
     """Take the footnotes that marks on some pages, by name, lead to out of these pages' text.
 
     A note comes after its mark, and may lead back to it: a link to a paragraph that holds a mark
-    is such a way back, and no mark. Gives a function that for a page's name gives what finds its
-    notes.
+    is such a way back, and no mark.
     """
     links = list(_marks_in(pages))
-    places = {e: i for i, e in enumerate(e for _, t in pages for e in t.iter())} if links else {}
+    if not links:
+        return Footnotes({})
+    order = _order_in(pages)
     found: dict[tuple[str, str], HtmlElement] = {}
     marked: set[HtmlElement] = set()  # what holds a mark
     for name, href, link in links:
         note = target(name, href)
-        if note is None or note in marked or places.get(note, 10**9) < places[link]:
+        if note is None or note in marked or order.get(note, len(order)) < order[link]:
             continue
         if note.tag not in ("html", "body") and len(note.text_content()) < LONGEST:
             found[name, href] = note
@@ -59,14 +77,26 @@ def detach_notes(
         _clean(note)
         if note.getparent() is not None:
             note.drop_tree()
-    found = {place: whole[note] for place, note in found.items()}
-    return lambda name: lambda href: found.get((name, href.strip()))
+    return Footnotes({link: whole[note] for link, note in found.items()})
+
+
+def _order_in(pages: Sequence[Page]) -> dict[HtmlElement, int]:
+    """How many elements stand before each, on all of the pages."""
+    order: dict[HtmlElement, int] = {}
+    for _, tree in pages:
+        for element in tree.iter():
+            order[element] = len(order)
+    return order
 
 
 def notes_led_to(pages: Sequence[Page], target: Target) -> list[HtmlElement]:
     """The elements that the marks of footnotes on some pages lead to."""
-    found = (target(name, href) for name, href, _ in _marks_in(pages))
-    return [note for note in found if note is not None]
+    notes: list[HtmlElement] = []
+    for name, href, _ in _marks_in(pages):
+        note = target(name, href)
+        if note is not None:
+            notes.append(note)
+    return notes
 
 
 def _marks_in(pages: Sequence[Page]) -> Iterator[tuple[str, str, HtmlElement]]:
@@ -83,9 +113,12 @@ def _with_what_follows(
 ) -> dict[HtmlElement, HtmlElement]:
     """Notes by the paragraph that each begins with: that paragraph, or an element around it and
     those after it that go on from it."""
-    begins = {holder for note in notes for holder in (note, *note.iterancestors())}
-    following = [(note, _following(note, begins, marked)) for note in notes]
-    return {note: _around(note, after) for note, after in following}
+    begins: set[HtmlElement] = set()
+    for note in notes:
+        begins.add(note)
+        begins.update(note.iterancestors())
+    following = {note: _following(note, begins, marked) for note in notes}
+    return {note: _around(note, after) for note, after in following.items()}
 
 
 def _following(
@@ -102,10 +135,11 @@ def _following(
         if sibling in marked or sibling.tag not in _GO_ON:
             return []
         following.append(sibling)
-    before = (e for e in note.itersiblings(preceding=True) if e not in begins)
-    alone = all(e.tag in (*HEADINGS, "hr") or e.tag in _GO_ON for e in before)
-    first = next((e for e in note.getparent() if e.tag in _GO_ON), None)
-    return following if alone and first in begins else []
+    for sibling in note.itersiblings(preceding=True):
+        if sibling not in begins and sibling.tag not in _BESIDE_NOTES:
+            return []
+    first = next(note.getparent().iterchildren(*_GO_ON), None)
+    return following if first in begins else []
 
 
 def _around(note: HtmlElement, following: list[HtmlElement]) -> HtmlElement:
@@ -117,18 +151,37 @@ def _around(note: HtmlElement, following: list[HtmlElement]) -> HtmlElement:
     return whole
 
 
+def labels_in(markdown: str) -> list[str]:
+    """The labels of the footnotes whose marks stand in some Markdown that an importer wrote."""
+    return _LABEL.findall(markdown)
+
+
+def label_of(definition: Paragraph) -> str:
+    """The label of a footnote in Markdown: `1` of `[^1]: By noon.`"""
+    return definition.lines[0].removeprefix("[^").partition("]")[0]
+
+
 def definition_of(found: list[Paragraph], mark: str) -> list[str]:
     """The lines of a note, in Markdown, without the mark that it repeats: `1. By noon.`"""
-    lines = [line for paragraph in found for line in (*paragraph.lines, "")][:-1]
-    return [_without_mark(lines[0], mark), *lines[1:]] if lines else []
+    lines: list[str] = []
+    for paragraph in found:
+        if lines:
+            lines.append("")
+        lines += paragraph.lines
+    if lines:
+        lines[0] = _without_mark(lines[0], mark)
+    return lines
 
 
 def without_marks(element: HtmlElement, is_mark: Callable[[HtmlElement], bool]) -> str:
     """The words of an element without those marks of footnotes that stand among them."""
     copied = deepcopy(element)
     copied.tail = None
-    links = zip(element.iter("a"), copied.iter("a"), strict=True)
-    for mark in [copy for link, copy in links if is_mark(link)]:
+    marks: list[HtmlElement] = []
+    for link, copy in zip(element.iter("a"), copied.iter("a"), strict=True):
+        if is_mark(link):
+            marks.append(copy)
+    for mark in marks:
         mark.drop_tree()
     return words_in(copied)
 
@@ -148,9 +201,11 @@ def _clean(note: HtmlElement) -> None:
         back = "#" in href and not re.match(r"https?:", href.strip(), re.IGNORECASE)
         if back and link is not note and _BACK.fullmatch(link.text_content().strip()):
             link.drop_tree()
-    first = next((e for e in note.iter("sup") if _MARK.fullmatch(e.text_content().strip())), None)
-    if first is not None and _begins_with(note, first):
-        first.drop_tree()
+    for raised in note.iter("sup"):
+        if _MARK.fullmatch(raised.text_content().strip()):
+            if _begins_with(note, raised):
+                raised.drop_tree()
+            break
     for empty in list(note.iter("sup")):
         if not empty.text_content().strip():
             empty.drop_tree()
@@ -158,7 +213,3 @@ def _clean(note: HtmlElement) -> None:
 
 def _begins_with(note: HtmlElement, element: HtmlElement) -> bool:
     return note.text_content().strip().startswith(element.text_content().strip())
-
-
-def _holds(element: HtmlElement, tag: str) -> bool:
-    return next(element.iterdescendants(tag), None) is not None

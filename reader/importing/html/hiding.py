@@ -18,6 +18,7 @@ _MOST = 0.5
 """The part of a text that may be hidden. Where it is more, a script was to show it."""
 _LITTLE = 200
 """Characters that may be hidden of any text."""
+_SHOWN_STYLES = ("font-style", "font-weight", "text-align", "white-space")
 
 
 def leave_out_hidden(
@@ -34,7 +35,8 @@ def leave_out_hidden(
     left_out: list[LeftOut] = []
     for element in elements:
         hidden, unseen = _find(element, kept)
-        words = [words_in(one) for one in hidden] + [text for _, _, text in unseen]
+        words = [words_in(one) for one in hidden]
+        words += [text for _, _, text in unseen]
         if sum(map(len, words)) > max(_LITTLE, _MOST * len(words_in(element))):
             _show(hidden)
             continue
@@ -42,7 +44,7 @@ def leave_out_hidden(
             one.drop_tree()
         for owner, place, _ in unseen:
             setattr(owner, place, None)
-        left_out += [LeftOut(said, SENTENCE) for said in words if said]
+        left_out += [LeftOut(said, SENTENCE) for said in filter(None, words)]
     return left_out
 
 
@@ -78,6 +80,8 @@ def _show(elements: Iterable[HtmlElement]) -> None:
     """Take from elements what hides them."""
     for element in elements:
         element.attrib.pop("hidden", None)
-        style = style_of(element)
-        looks = ("font-style", "font-weight", "text-align", "white-space")
-        element.set("style", written({k: v for k, v in style.items() if k in looks}))
+        style: dict[str, str] = {}
+        for name, value in style_of(element).items():
+            if name in _SHOWN_STYLES:
+                style[name] = value
+        element.set("style", written(style))

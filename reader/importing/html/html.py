@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from contextlib import suppress
 
 from lxml.html import HtmlElement
@@ -18,13 +18,21 @@ from reader.importing.files.encodings import decode
 from reader.importing.files.pictures import Album
 from reader.importing.html.chapter_links import drop_contents, lead_on, name_places
 from reader.importing.html.entities import doubt_of, mend, mended
-from reader.importing.html.footnotes import detach_notes, notes_led_to
+from reader.importing.html.footnotes import (
+    NoteAt,
+    Target,
+    detach_notes,
+    label_of,
+    labels_in,
+    notes_led_to,
+)
 from reader.importing.html.hiding import leave_out_hidden
 from reader.importing.html.outline import outlined
 from reader.importing.html.parsing import LEFT_OUT, ids_of, parse, words_in
 from reader.importing.html.prose import Prose
 from reader.importing.html.stylesheets import Stylesheets, sheets_in
 from reader.importing.plain_text import plain_text
+from reader.importing.word_processors.phrases import PlaceAt
 from reader.text.manuscripts.labels import read_language
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
 from reader.text.manuscripts.paragraphs import Paragraph
@@ -38,12 +46,12 @@ _LATIN = ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii")
 _SHIFTS = ("iso-2022-jp", "hz-gb-2312", "hz")
 """Encodings that are ASCII to look at."""
 _NO_CHARSETS = ("utf-7", "punycode", "idna", "unicode_escape", "raw_unicode_escape", "mbcs", "oem")
-_NOTE_MARK = re.compile(r"\[\^(\d+)\]")
 _STORIES = (
     "//*[@id='chapters' or @id='storytext' or @id='story' or contains(@class, 'chapter-content')]"
 )
 """Where archives keep what is a story and not the page around it."""
 _AROUND = "What stands on the page around the story was left out"
+_TITLES = frozenset(("title", "MsoTitle", "western-title"))
 _SITE = re.compile(r"\s+(?:[|·»]|[-–—](?=\s[^-–—]*$))\s.*$")
 
 
@@ -106,28 +114,36 @@ def _of_any_page(tree: HtmlElement, name: str) -> Manuscript:
 
 def _attach(manuscript: Manuscript, definitions: list[Paragraph]) -> None:
     """Put each footnote at the end of the chapter in which its mark stands."""
-    texts = {p.lines[0][2:].partition("]")[0]: p.text for p in definitions}
+    texts = {label_of(definition): definition.text for definition in definitions}
     for chapter in manuscript.chapters:
-        for label in dict.fromkeys(_NOTE_MARK.findall(chapter.source)):
+        for label in dict.fromkeys(labels_in(chapter.source)):
             if label in texts:
                 chapter.source += f"\n\n{texts[label]}"
 
 
-def notes_of(tree: HtmlElement) -> Callable[[str], HtmlElement | None]:
+def notes_of(tree: HtmlElement) -> NoteAt:
     """Takes a page's footnotes out of its text; finds the one that a link leads to."""
-    return detach_notes([("", tree)], _target_in(tree))("")
+    return detach_notes([("", tree)], _target_in(tree)).on("")
 
 
-def _target_in(tree: HtmlElement) -> Callable[[str, str], HtmlElement | None]:
+def _target_in(tree: HtmlElement) -> Target:
     """What gives the element that a link inside of a page leads to."""
     ids = ids_of(tree)
-    return lambda page, href: note_of(ids.get(href[1:])) if href.startswith("#") else None
+
+    def target(page: str, href: str) -> HtmlElement | None:
+        return note_of(ids.get(href[1:])) if href.startswith("#") else None
+
+    return target
 
 
-def place_in(tree: HtmlElement) -> Callable[[str], str]:
+def place_in(tree: HtmlElement) -> PlaceAt:
     """What gives the name of the place inside of a page that a link leads to."""
     ids = ids_of(tree)
-    return lambda href: href if href.startswith("#") and href[1:] in ids else ""
+
+    def place(href: str) -> str:
+        return href if href.startswith("#") and href[1:] in ids else ""
+
+    return place
 
 
 def note_of(element: HtmlElement | None) -> HtmlElement | None:
@@ -141,14 +157,20 @@ def decoded(data: bytes) -> str:
     """A page's text. What is valid UTF-8 is that, whatever it says it is; else what it says is
     believed, and where that is wrong too, what its bytes look like."""
     if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        declared = _CHARSET.search(data[:4096])
-        encoding = declared[1].decode("ascii").lower() if declared else "utf-8"
-        encoding = "cp1252" if encoding in _LATIN else encoding
-        for name in ("utf-8-sig", encoding) if encoding not in _SHIFTS else (encoding,):
+        encoding = _declared(data)
+        encodings = [encoding] if encoding in _SHIFTS else ["utf-8-sig", encoding]
+        for name in encodings:
             with suppress(LookupError, ValueError):
                 if name not in _NO_CHARSETS:
                     return data.decode(name)
     return decode(data)[0]
+
+
+def _declared(data: bytes) -> str:
+    """The encoding that a page says it is in."""
+    declared = _CHARSET.search(data[:4096])
+    encoding = declared[1].decode("ascii").lower() if declared else "utf-8"
+    return "cp1252" if encoding in _LATIN else encoding
 
 
 def _main(tree: HtmlElement) -> HtmlElement:
@@ -171,14 +193,20 @@ def _words_around(element: HtmlElement, body: HtmlElement) -> str:
     before: list[str] = []
     after: list[str] = []
     while element is not body and element.getparent() is not None:
-        for others, said in (
-            (element.itersiblings(preceding=True), before),
-            (element.itersiblings(), after),
-        ):
-            elements = [one for one in others if isinstance(one.tag, str)]
-            said += [words_in(one) for one in elements if one.tag not in LEFT_OUT]
+        before += _words_of_text(element.itersiblings(preceding=True))
+        after += _words_of_text(element.itersiblings())
         element = element.getparent()
-    return " ".join(filter(None, [*reversed(before), *after]))
+    return " ".join([*reversed(before), *after])
+
+
+def _words_of_text(elements: Iterable[HtmlElement]) -> list[str]:
+    """The words of each element that is text and has any."""
+    found: list[str] = []
+    for element in elements:
+        words = words_in(element) if isinstance(element.tag, str) else ""
+        if words and element.tag not in LEFT_OUT:
+            found.append(words)
+    return found
 
 
 def _plain(element: HtmlElement) -> str:
@@ -196,14 +224,15 @@ def _plain(element: HtmlElement) -> str:
 def _name_title(tree: HtmlElement) -> None:
     """Make a heading of the paragraph that a word processor calls the title."""
     for element in tree.xpath("//p[@class]"):
-        if {"title", "MsoTitle", "western-title"} & set(element.get("class").split()):
-            if words_in(element):
-                element.tag = "h1"
-                for heading in tree.iter("h5", "h4", "h3", "h2"):
-                    heading.tag = f"h{int(heading.tag[1]) + 1}"
-                for heading in tree.iter("h1"):
-                    heading.tag = "h1" if heading is element else "h2"
-            return
+        if _TITLES.isdisjoint(element.get("class").split()):
+            continue
+        if words_in(element):
+            element.tag = "h1"
+            for heading in tree.iter("h5", "h4", "h3", "h2"):
+                heading.tag = f"h{int(heading.tag[1]) + 1}"
+            for heading in tree.iter("h1"):
+                heading.tag = "h1" if heading is element else "h2"
+        return
 
 
 def _said_title(tree: HtmlElement) -> str:

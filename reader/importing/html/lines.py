@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from reader.importing.html.parsing import BLOCKS
+from reader.importing.html.parsing import BLOCKS, holds
 from reader.importing.html.runs import Run, write
 from reader.text.rendering.scene_breaks import is_scene_break
 
@@ -25,11 +25,11 @@ def paragraphs_of(runs: list[Run]) -> Iterator[list[str]]:
         plain = "".join(run.text for run in part).strip()
         if is_scene_break(plain) and "\n" not in plain:
             yield [" ".join(plain.split())]
-        elif len(lines) > 1 and sum(map(len, lines)) > LONGEST_VERSE * len(lines):
-            for line in lines:  # a page that has no paragraphs, only lines
-                yield [line if is_scene_break(line) else not_a_block(line)]
-        elif len(lines) > 1:
+        elif len(lines) > 1 and sum(map(len, lines)) <= LONGEST_VERSE * len(lines):
             yield [f"| {line}" for line in lines]
+        elif len(lines) > 1:  # a page that has no paragraphs, only lines
+            for line in lines:
+                yield [line if is_scene_break(line) else not_a_block(line)]
         elif lines:
             yield [not_a_block(lines[0])]
 
@@ -43,7 +43,7 @@ def is_typed(element: HtmlElement) -> bool:
     text = element.text_content()
     if not _EMPTY_LINE.search(text.strip()) or max(map(len, text.split("\n"))) <= _WIDEST_WRAP:
         return False
-    return not any(inner.tag in BLOCKS or inner.tag == "br" for inner in element.iterdescendants())
+    return not holds(element, "br", *BLOCKS)
 
 
 def is_said(runs: list[Run]) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from reader.importing.html.declarations import style_of
+from reader.importing.html.declarations import Declarations, style_of
 from reader.importing.html.parsing import BLOCKS
 
 _TAGS = {
@@ -61,39 +61,67 @@ def look_of(element: HtmlElement, around: Look) -> Look:
     )
 
 
-def _styled(element: HtmlElement, css: dict[str, str], styles: frozenset[str]) -> frozenset[str]:
+def _styled(element: HtmlElement, css: Declarations, styles: frozenset[str]) -> frozenset[str]:
     """The styles, and those that CSS adds or takes away.
 
     Only phrases are bold: paragraphs that are may be headings, which say so themselves.
     """
     worn = set(styles)
-    is_block = element.tag in BLOCKS
+    _set_letters(css, worn)
+    if "underline" in _lines_on(css) and element.tag != "a":
+        worn.add("u")
+    if "line-through" in _lines_on(css):
+        worn.add("s")
+    bold = _is_bold(css)
+    if bold is False:
+        worn.discard("strong")
+    if element.tag in BLOCKS:
+        return frozenset(worn)
+    if bold:
+        worn.add("strong")
+    raised = _RAISED.get(css.get("vertical-align", ""))
+    if raised:
+        worn.add(raised)
+    return frozenset(worn)
+
+
+def _set_letters(css: Declarations, worn: set[str]) -> None:
+    """Add to styles, or take from them, italics and small capitals."""
     slant = css.get("font-style") or css.get("font", "")
     if re.search(r"italic|oblique", slant):
         worn.add("em")
     elif css.get("font-style") == "normal":
         worn.discard("em")
-    weight = css.get("font-weight", "")
-    if re.fullmatch(r"bold|bolder|[6-9]\d\d", weight):
-        worn |= set() if is_block else {"strong"}
-    elif re.fullmatch(r"normal|lighter|[1-4]\d\d", weight):
-        worn.discard("strong")
-    line = css.get("text-decoration", "") + " " + css.get("text-decoration-line", "")
-    if "line-through" in line:
-        worn.add("s")
-    if "underline" in line and element.tag != "a":
-        worn.add("u")
     capitals = css.get("font-variant", "") + " " + css.get("font-variant-caps", "")
     if "small-caps" in capitals:
         worn.add("small-caps")
     elif "normal" in capitals:
         worn.discard("small-caps")
-    if not is_block:
-        worn |= {_RAISED.get(css.get("vertical-align", ""), "")} - {""}
-    return frozenset(worn)
 
 
-def _place(element: HtmlElement, css: dict[str, str], names: list[str], around: Look) -> str:
+def _is_bold(css: Declarations) -> bool | None:
+    """Whether words are bold; None where nothing is said about it."""
+    weight = css.get("font-weight", "")
+    if re.fullmatch(r"bold|bolder|[6-9]\d\d", weight):
+        return True
+    return False if re.fullmatch(r"normal|lighter|[1-4]\d\d", weight) else None
+
+
+def _lines_on(css: Declarations) -> str:
+    return css.get("text-decoration", "") + " " + css.get("text-decoration-line", "")
+
+
+def _place_by_class(names: list[str]) -> str:
+    """Where the last of some classes that says it puts a line."""
+    place = ""
+    for name in names:
+        said = _PLACES.fullmatch(name)
+        if said:
+            place = "center" if said["center"] else "right"
+    return place
+
+
+def _place(element: HtmlElement, css: Declarations, names: list[str], around: Look) -> str:
     """Where the lines of an element stand. What is said of a whole page is how the page is set."""
     if element.tag in ("body", "html"):
         return ""
@@ -101,8 +129,7 @@ def _place(element: HtmlElement, css: dict[str, str], names: list[str], around: 
     if not said and element.tag in BLOCKS:
         said = "center" if element.tag == "center" else (element.get("align") or "").lower()
     if not said and element.tag in ("p", "div"):
-        for name in filter(_PLACES.fullmatch, names):
-            said = "center" if _PLACES.fullmatch(name)["center"] else "right"
+        said = _place_by_class(names)
     said = said.removeprefix("-webkit-").removeprefix("-moz-")
     if said in ("center", "middle"):
         return "center"

@@ -9,11 +9,11 @@ from lxml.html import HtmlElement
 
 from reader.importing.html.looks import Look, look_of
 from reader.importing.html.parsing import LEFT_OUT
+from reader.importing.html.runs import TAGS
 from reader.text.rendering.pictures import FOLDER
 
 _KEPT = set("p br ul ol li dl dt dd blockquote ruby rt rp h1 h2 h3 h4 h5 h6".split())
 _AROUND = set("div section article center aside figure figcaption details summary".split())
-_WRITTEN = {"small-caps": '<span class="small-caps">'}
 _ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 
@@ -43,8 +43,8 @@ def _outer(element: HtmlElement, around: Look, depth: int) -> str:
     if tag not in _KEPT:
         return inside
     start = element.get("start") or ""
-    said = f' start="{start}"' if tag == "ol" and re.fullmatch(r"\d{1,6}", start) else ""
-    return f"<{tag}{said}>{inside}</{tag}>"
+    begins = f' start="{start}"' if tag == "ol" and re.fullmatch(r"\d{1,6}", start) else ""
+    return f"<{tag}{begins}>{inside}</{tag}>"
 
 
 def _words(text: str | None, look: Look) -> str:
@@ -54,15 +54,14 @@ def _words(text: str | None, look: Look) -> str:
     if not words.strip():
         return words
     for style in sorted(look.styles):
-        begins = _WRITTEN.get(style, f"<{style}>")
-        ends = "</span>" if style in _WRITTEN else f"</{style}>"
+        begins, ends = TAGS.get(style, (f"<{style}>", f"</{style}>"))
         words = f"{begins}{words}{ends}"
     return words
 
 
 def _picture(element: HtmlElement) -> str:
     source = (element.get("src") or "").strip()
-    said = escape(" ".join((element.get("alt") or "").split())[:300])
+    description = escape(" ".join((element.get("alt") or "").split())[:300])
     if source.startswith(FOLDER) or re.match(r"https?:", source, re.IGNORECASE):
-        return f'<img src="{escape(source)}" alt="{said}">'
-    return f"<em>[{said}]</em>" if said else ""
+        return f'<img src="{escape(source)}" alt="{description}">'
+    return f"<em>[{description}]</em>" if description else ""

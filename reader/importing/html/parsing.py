@@ -76,14 +76,19 @@ def _hold_phrases(data: str) -> str:
 def words_in(element: HtmlElement) -> str:
     """The words of an element on one line, with a space where a line or a paragraph ends, and
     without the readings above them."""
-    parted = any(child.tag == "br" or child.tag in BLOCKS for child in element.iterdescendants())
-    return " ".join((" " if parted else "").join(_texts(element)).split())
+    between = " " if holds(element, "br", *BLOCKS) else ""
+    return " ".join(between.join(_texts(element)).split())
+
+
+def holds(element: HtmlElement, *tags: str) -> bool:
+    """Whether an element of one of these names stands in an element, however deep."""
+    return next(element.iterdescendants(*tags), None) is not None
 
 
 def _texts(element: HtmlElement) -> list[str]:
-    if next(element.iterdescendants(*READINGS), None) is None:
-        return list(element.itertext())
-    return element.xpath(".//text()[not(ancestor::rt or ancestor::rp)]")
+    if holds(element, *READINGS):
+        return element.xpath(".//text()[not(ancestor::rt or ancestor::rp)]")
+    return list(element.itertext())
 
 
 def name_of(element: HtmlElement) -> str:
@@ -93,8 +98,9 @@ def name_of(element: HtmlElement) -> str:
 
 def ids_of(tree: HtmlElement) -> dict[str, HtmlElement]:
     """The elements that links can lead to, by their names."""
-    return {
-        name: element
-        for element in tree.iterdescendants()
-        if isinstance(element.tag, str) and (name := name_of(element))
-    }
+    found: dict[str, HtmlElement] = {}
+    for element in tree.iterdescendants():
+        name = name_of(element) if isinstance(element.tag, str) else ""
+        if name:
+            found[name] = element
+    return found

@@ -10,24 +10,25 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from reader.importing.html import lists, tables
 from reader.importing.html.declarations import hides
-from reader.importing.html.footnotes import definition_of, without_marks
+from reader.importing.html.footnotes import NoteAt, definition_of, labels_in, without_marks
 from reader.importing.html.lines import is_said, is_typed, lines_of, paragraphs_of
 from reader.importing.html.looks import Look, look_of
 from reader.importing.html.markup import inner_html
-from reader.importing.html.parsing import BLOCKS, HEADINGS, LEFT_OUT, name_of, words_in
+from reader.importing.html.parsing import BLOCKS, HEADINGS, LEFT_OUT, holds, name_of, words_in
 from reader.importing.html.runs import Run
-from reader.importing.word_processors.phrases import NoteAt, Phrases, PlaceAt
+from reader.importing.markdown_syntax import indented, lines_in, quoted
+from reader.importing.word_processors.phrases import Phrases, PlaceAt
 from reader.text.manuscripts.manuscript import ManuscriptError
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.rendering.scene_breaks import is_scene_break
 
 DEEPEST = 200
 """Elements inside of each other. No text needs more; a hostile file has a million."""
-_MARK = re.compile(r"\[\^(\d+)\]")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(\S+\)")
 _HOLDERS = ("div", "section", "article", "main", "body", "td")
 _FEW = 12
@@ -71,16 +72,21 @@ class Prose(Phrases):
         for place, number in placed.items():
             if place and number > _FEW and number > len(self.found) / 2:
                 for paragraph in self.found:
-                    paragraph.place = "" if paragraph.place == place else paragraph.place
+                    if paragraph.place == place:
+                        paragraph.place = ""
 
     def definitions(self) -> list[Paragraph]:
         """The footnotes that the paragraphs lead to, each as a paragraph of Markdown."""
         made: list[Paragraph] = []
         for href, label in list(self.notes.items()):
             first, *rest = self._lines_of_note(href, label) or ["…"]
-            indented = [f"    {line}".rstrip() for line in rest]
-            made.append(Paragraph([f"[^{label}]: {first}", *indented], 1))
+            made.append(Paragraph([f"[^{label}]: {first}", *indented(rest)], 1))
         return made
+
+    @property
+    def markdown(self) -> str:
+        """What was read, and under it the footnotes."""
+        return "\n\n".join(paragraph.source for paragraph in self.found + self.definitions())
 
     def _lines_of_note(self, href: str, label: str) -> list[str]:
         element = self._note_at(href)
@@ -158,27 +164,30 @@ class Prose(Phrases):
 
     def _heading(self, element: HtmlElement, depth: int, look: Look) -> None:
         self._close()
-        level = next(int(e.tag[1]) for e in element.iter(*HEADINGS))
-        if element.tag == "hgroup":  # a number, and the title under it
-            lines = [child for child in element if isinstance(child.tag, str) and words_in(child)]
-        else:
-            lines = [element]
-        found = [p for line in lines for p in self._apart(line, depth, _PLAIN)]
-        words = " ".join(line.removeprefix("| ") for p in found for line in p.lines)
+        level = int(next(element.iter(*HEADINGS)).tag[1])
+        lines = _lines_of_heading(element)
+        found: list[Paragraph] = []
+        for line in lines:
+            found += self._apart(line, depth, _PLAIN)
+        words = " ".join(lines_in(found))
         if not words:
             return
-        labels = _MARK.findall(words)
         titles = [without_marks(line, self._leads_to_a_note) for line in lines]
         self.headings[len(self.found)] = (level, ": ".join(filter(None, titles)))
         self._add([f"{'#' * level} {words}"])
-        self.found[-1].asides = [
-            Paragraph(self._lines_of_note(href, label), 1, note="note")
-            for href, label in self.notes.items()
-            if label in labels
-        ]
+        self.found[-1].asides = self._notes_marked_in(words)
+
+    def _notes_marked_in(self, words: str) -> list[Paragraph]:
+        """The footnotes whose marks stand among some words, as author's notes."""
+        labels = labels_in(words)
+        notes: list[Paragraph] = []
+        for href, label in self.notes.items():
+            if label in labels:
+                notes.append(Paragraph(self._lines_of_note(href, label), 1, note="note"))
+        return notes
 
     def _group(self, element: HtmlElement, depth: int, look: Look) -> None:
-        if next(element.iter(*HEADINGS), None) is not None:
+        if holds(element, *HEADINGS):
             self._heading(element, depth, look)
         else:
             self._paragraphs(element, depth, look)
@@ -187,8 +196,10 @@ class Prose(Phrases):
         self._close()
         lines: list[str] = []
         for paragraph in self._apart(element, depth, look):
-            lines += [*([""] if lines else []), *paragraph.source.split("\n")]
-        self._add([f"> {line}".rstrip() for line in lines])
+            if lines:
+                lines.append("")
+            lines += paragraph.source.split("\n")
+        self._add(quoted(lines))
 
     def _verse(self, element: HtmlElement, depth: int, look: Look) -> None:
         """A verse as our own files have it: an element for each line, its class the indent."""
@@ -207,15 +218,17 @@ class Prose(Phrases):
 
         https://idpf.org/epub/30/spec/epub30-contentdocs.html#sec-xhtml-content-switch
         """
-        ways = [child for child in element if isinstance(child.tag, str)]
-        for_all = [child for child in ways if child.tag == "epub:default"]
-        for way in (for_all or ways)[:1]:
-            self._block(way, depth + 1, look)
+        chosen = next(element.iterchildren("epub:default"), None)
+        if chosen is None:
+            chosen = next(element.iterchildren(tag=etree.Element), None)
+        if chosen is not None:
+            self._block(chosen, depth + 1, look)
 
     def _typed(self, element: HtmlElement, depth: int, look: Look) -> None:
         self._close()
         lines = element.text_content().expandtabs(4).strip("\n").split("\n")
-        self._add([f"    {line}".rstrip() for line in lines] if any(lines) else [])
+        if any(lines):
+            self._add(indented(lines))
 
     def _list(self, element: HtmlElement, depth: int, look: Look) -> None:
         self._close()
@@ -246,11 +259,19 @@ _READERS: dict[str, Callable[[Prose, HtmlElement, int, Look], None]] = {
 } | dict.fromkeys(HEADINGS, Prose._heading)  # fmt: skip
 
 
+def _lines_of_heading(element: HtmlElement) -> list[HtmlElement]:
+    """The heading itself; of a group, each that has words: a number, and the title under it."""
+    if element.tag != "hgroup":
+        return [element]
+    children = element.iterchildren(tag=etree.Element)
+    return list(filter(words_in, children))
+
+
 def _is_our_verse(element: HtmlElement) -> bool:
     """Whether a paragraph is verse as Gloss writes it, all of its words in elements for lines."""
-    tails = [element.text, *(child.tail for child in element)]
-    return (
-        "verse" in (element.get("class") or "").split()
-        and not any(words and words.strip() for words in tails)
-        and all(child.tag in ("span", "br") for child in element)
-    )
+    if "verse" not in (element.get("class") or "").split() or (element.text or "").strip():
+        return False
+    for child in element:
+        if child.tag not in ("span", "br") or (child.tail or "").strip():
+            return False
+    return True

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from reader.importing.markdown_syntax import destination
 from reader.text.rendering.escaping import escape
 
 _MARKS = {"strong": "**", "em": "*"}
-_TAGS = {"small-caps": ('<span class="small-caps">', "</span>")}
+TAGS = {"small-caps": ('<span class="small-caps">', "</span>")}
+"""What begins and ends words of a style that has no element of its own."""
 _OUTSIDE = re.compile(r"[\w*_\\]")
 _ORDER = ("link", "strong", "em", "s", "u", "small-caps", "small", "sup", "sub", "code")
 
@@ -25,65 +27,77 @@ class Run(NamedTuple):
 
 def write(runs: Iterable[Run]) -> str:
     """Markdown of runs; a line feed in them is one in it. Neighbours that look alike are one."""
-    runs = _tidied(runs)
+    tidied = list(_trimmed(_merged(runs)))
     written: list[str] = []
-    for i, run in enumerate(runs):
+    for i, run in enumerate(tidied):
         before = written[-1][-1:] if written else ""
-        after = runs[i + 1].text[:1] if i + 1 < len(runs) else ""
+        after = tidied[i + 1].text[:1] if i + 1 < len(tidied) else ""
         written.append(_write(run, before, after))
     return "".join(written)
 
 
-def _tidied(runs: Iterable[Run]) -> list[Run]:
-    """Runs merged with their like, with the white space at their ends put outside of them."""
+def _merged(runs: Iterable[Run]) -> list[Run]:
+    """Runs, none empty, with those made one that are alike and stand side by side."""
     merged: list[Run] = []
     for run in runs:
         if not run.text:
             continue
         if not run.text.strip() and not run.raw:
-            run = run._replace(styles=frozenset(), link="")
-        if merged and not run.raw and not merged[-1].raw and merged[-1][1:] == run[1:]:
+            run = Run(run.text)
+        if merged and _is_like(run, merged[-1]):
             merged[-1] = run._replace(text=merged[-1].text + run.text)
-        elif (
-            len(merged) > 1
-            and not run.raw
-            and not merged[-1].text.strip()
-            and "\n" not in merged[-1].text
-            and merged[-2][1:] == run[1:]
-        ):
+        elif len(merged) > 1 and _is_a_space(merged[-1]) and _is_like(run, merged[-2]):
             space = merged.pop()  # italics on both sides of a space are one phrase in italics
             merged[-1] = run._replace(text=merged[-1].text + space.text + run.text)
         else:
             merged.append(run)
-    parted: list[Run] = []
-    for run in merged:
-        inner = run.text.strip()
-        if run.raw or not run.styles | {run.link} - {""} or not inner:
-            parted.append(run)
+    return merged
+
+
+def _is_like(run: Run, other: Run) -> bool:
+    return not run.raw and run[1:] == other[1:]
+
+
+def _is_a_space(run: Run) -> bool:
+    return not run.text.strip() and "\n" not in run.text
+
+
+def _trimmed(runs: Iterable[Run]) -> Iterator[Run]:
+    """Runs with the white space at their ends put outside of their styles."""
+    for run in runs:
+        words = run.text.strip()
+        if run.raw or not words or not (run.styles or run.link):
+            yield run
             continue
-        at = run.text.index(inner)
-        space = Run(run.text[:at]), Run(run.text[at + len(inner) :])
-        parted += [r for r in (space[0], run._replace(text=inner), space[1]) if r.text]
-    return parted
+        before, _, after = run.text.partition(words)
+        if before:
+            yield Run(before)
+        yield run._replace(text=words)
+        if after:
+            yield Run(after)
 
 
 def _write(run: Run, before: str, after: str) -> str:
     if run.raw:
         return run.text
     if "\n" in run.text and (run.styles or run.link):
-        lines = run.text.split("\n")
-        return "\n".join(_write(run._replace(text=line), "", "") for line in lines if line)
+        return _write_lines(run)
     text = escape(run.text)
     for style in reversed(_ORDER):
         if style == "link" and run.link:
-            text = (
-                f"[{text}](<{run.link}>)"
-                if re.search(r"[\s()]", run.link)
-                else (f"[{text}]({run.link})")
-            )
+            text = f"[{text}]({destination(run.link)})"
         elif style in run.styles:
             text = _styled(text, style, before, after, alone=len(run.styles) == 1 and not run.link)
     return text
+
+
+def _write_lines(run: Run) -> str:
+    """Each line by itself: no mark of emphasis goes across a line's end."""
+    written: list[str] = []
+    for line in run.text.split("\n"):
+        if line:
+            written.append(_write(run._replace(text=line), "", ""))
+    return "\n".join(written)
 
 
 def _styled(text: str, style: str, before: str, after: str, *, alone: bool) -> str:
@@ -99,5 +113,5 @@ def _styled(text: str, style: str, before: str, after: str, *, alone: bool) -> s
     )
     if sure:
         return f"{mark}{text}{mark}"
-    begins, ends = _TAGS.get(style, (f"<{style}>", f"</{style}>"))
+    begins, ends = TAGS.get(style, (f"<{style}>", f"</{style}>"))
     return f"{begins}{text}{ends}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import cssselect2
 import tinycss2
@@ -56,7 +57,7 @@ class Stylesheets:
             if found:
                 _write(element.etree_element, found)
 
-    def _add(self, nodes: Iterable[object]) -> None:
+    def _add(self, nodes: Iterable[Any]) -> None:
         for node in nodes:
             if self._rules >= _MOST_RULES:
                 return
@@ -65,7 +66,7 @@ class Stylesheets:
             elif node.type == "at-rule" and _holds_for_screens(node):
                 self._add(tinycss2.parse_blocks_contents(node.content, True, True))
 
-    def _add_rule(self, rule: object) -> None:
+    def _add_rule(self, rule: Any) -> None:
         said = declared(tinycss2.parse_blocks_contents(rule.content))
         if not any(said) or _is_costly(tinycss2.serialize(rule.prelude)):
             return
@@ -83,14 +84,14 @@ class Stylesheets:
 
 def sheets_in(tree: HtmlElement) -> list[str]:
     """The stylesheets that stand in a page itself."""
-    return [
-        style.text or ""
-        for style in tree.iter("style")
-        if _MEDIA.fullmatch(style.get("media") or "")
-    ]
+    sheets: list[str] = []
+    for style in tree.iter("style"):
+        if _MEDIA.fullmatch(style.get("media") or ""):
+            sheets.append(style.text or "")
+    return sheets
 
 
-def _holds_for_screens(rule: object) -> bool:
+def _holds_for_screens(rule: Any) -> bool:
     """Whether a rule holds others, for any screen."""
     if rule.lower_at_keyword != "media" or not rule.content:
         return False
@@ -100,13 +101,12 @@ def _holds_for_screens(rule: object) -> bool:
 def _is_costly(selectors: str) -> bool:
     if _COSTLY.search(selectors):
         return True
-    return any(
-        len(one.replace(">", " ").split()) > _LONGEST_SELECTOR for one in selectors.split(",")
-    )
+    lengths = [len(selector.replace(">", " ").split()) for selector in selectors.split(",")]
+    return max(lengths) > _LONGEST_SELECTOR
 
 
 def _elements(root: cssselect2.ElementWrapper) -> Iterator[cssselect2.ElementWrapper]:
-    stack = [iter([root])]
+    stack: list[Iterator[cssselect2.ElementWrapper]] = [iter([root])]
     while stack:
         element = next(stack[-1], None)
         if element is None:

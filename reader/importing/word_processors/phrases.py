@@ -8,17 +8,16 @@ from collections.abc import Callable
 from lxml.html import HtmlElement
 
 from reader.importing.html.chapter_links import link_to
-from reader.importing.html.footnotes import leads_to_a_note
+from reader.importing.html.footnotes import NoteAt, leads_to_a_note
 from reader.importing.html.looks import Look
 from reader.importing.html.parsing import words_in
 from reader.importing.html.runs import Run
+from reader.importing.markdown_syntax import destination
 from reader.text.rendering.escaping import escape
 from reader.text.rendering.pictures import FOLDER
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
-NoteAt = Callable[[str], HtmlElement | None]
-"""Gives the footnote that a link leads to, or None."""
 PlaceAt = Callable[[str], str]
 """Gives the name of the place in a file that a link leads to, or nothing."""
 
@@ -48,8 +47,9 @@ class Phrases:
             return
         if text.strip():
             self._place = look.place
-        for i, line in enumerate(text.split("\n") if look.as_typed else [text]):
-            if i:
+        lines = text.split("\n") if look.as_typed else [text]
+        for number, line in enumerate(lines):
+            if number:
                 self._runs.append(Run("\n"))
             self._runs.append(Run(_SPACE.sub(" ", line).replace("\0", ""), look.styles))
 
@@ -97,17 +97,19 @@ class Phrases:
         begun = len(self._runs)
         self._inside(element, depth, look)
         if href:
-            self._runs[begun:] = [
-                run._replace(link=href) if run.text.strip() and not run.raw else run
-                for run in self._runs[begun:]
-            ]
+            self._link_runs(begun, href)
+
+    def _link_runs(self, start: int, href: str) -> None:
+        """Let the words that have been read since `start` lead somewhere."""
+        for at, run in enumerate(self._runs[start:], start):
+            if run.text.strip() and not run.raw:
+                self._runs[at] = run._replace(link=href)
 
     def _picture(self, element: HtmlElement, depth: int, look: Look) -> None:
         """A picture that is kept or elsewhere on the web; of any other, its description."""
         alt = " ".join((element.get("alt") or "").split())[:300]
         source = (element.get("src") or "").strip()
         if source.startswith(FOLDER) or re.match(r"https?://[^\s<>]+$", source, re.IGNORECASE):
-            address = f"<{source}>" if re.search(r"[()]", source) else source
-            self._runs.append(Run(f"![{escape(alt)}]({address})", raw=True))
+            self._runs.append(Run(f"![{escape(alt)}]({destination(source)})", raw=True))
         elif alt:
             self._runs.append(Run(f"[{alt}]", frozenset({"em"})))
