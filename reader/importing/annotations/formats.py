@@ -8,8 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from reader.importing.annotations import hypothesis, readwise
-from reader.importing.annotations import web_annotation as annotations
+from reader.importing.annotations import hypothesis, readwise, web_annotation
 from reader.text.annotation import Annotation, AnnotationError
 
 ENDINGS = (".jsonld", ".json", ".csv")
@@ -56,8 +55,8 @@ def _csv(data: bytes) -> list[Any]:
 
 
 def _json(data: bytes) -> tuple[list[Any], Callable[[Any], Annotation]]:
-    made = annotations.load(data)
+    made = web_annotation.load(data)
     rows = hypothesis.rows_in(made)
     if rows is not None:
         return rows, hypothesis.read
-    return annotations.annotations_in(made), annotations.read
+    return web_annotation.annotations_in(made), web_annotation.read

@@ -17,6 +17,7 @@ from reader.importing.archives.elements import (
 from reader.importing.html.outline import Part, in_parts
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.manuscript import Manuscript
+from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.manuscripts.title_pages import TitlePage
 
 
@@ -35,14 +36,24 @@ def efiction(tree: HtmlElement) -> Manuscript | None:
     for label in tree.xpath("//*[contains(@class, 'infobox') or contains(@class, 'content')]//b"):
         if words_of(label).endswith(":") and label.tail and label.tail.strip():
             field(page, words_of(label), label.tail.strip())
-    parts: list[Part] = []
-    title, before = "", []
-    content = tree.xpath(
+    content = _content(tree)
+    leave_out_around(page, tree, *content)
+    return in_parts(page, _chapters(content, page))
+
+
+def _content(tree: HtmlElement) -> list[HtmlElement]:
+    """Titles, notes and texts in their order, none inside of another."""
+    found = tree.xpath(
         "//*[@class='chaptertitle' or @class='notes' or @id='story' or @class='story']"
     )
-    known = set(content)
-    content = [e for e in content if not known.intersection(e.iterancestors())]
-    leave_out_around(page, tree, *content)
+    known = set(found)
+    return [element for element in found if known.isdisjoint(element.iterancestors())]
+
+
+def _chapters(content: list[HtmlElement], page: TitlePage) -> list[Part]:
+    parts: list[Part] = []
+    title = ""
+    before: list[Paragraph] = []
     for element in content:
         kind = class_of(element)
         if kind == "chaptertitle":
@@ -62,4 +73,4 @@ def efiction(tree: HtmlElement) -> Manuscript | None:
         else:
             parts.append(Part(title, before + Prose().read([element]).found))
             title, before = "", []
-    return in_parts(page, parts)
+    return parts

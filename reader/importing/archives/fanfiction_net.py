@@ -14,6 +14,8 @@ from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.manuscripts.title_pages import TitlePage
 
 _ADDRESS = re.compile(r"fanfiction\.net/s/(\d+)(?:/(\d+))?")
+_TITLES = re.compile(r"(?P<title>.+?)(?: Chapter \d+(?:: (?P<name>.+?))?)?,? an? ")
+_STORIES = "https://www.fanfiction.net/s"
 _NUMBERED = re.compile(r"(?:chapter\s+)?\d+\s*[.:]\s*(?=\S)", re.IGNORECASE)
 
 
@@ -30,19 +32,31 @@ def fanfiction_net(tree: HtmlElement) -> Manuscript | None:
         page.author = words_of(one(profile, ".//a[contains(@href, '/u/')]"))
         page.summary = words_of(one(profile, "./div[contains(@class, 'xcontrast_txt')]"))
         details = words_of(one(profile, ".//span[contains(@class, 'xgray')]"))
-        for part in details.split(" - "):
-            label, colon, value = part.partition(":")
-            if colon:
-                field(page, label, value.strip())
-            elif " " not in part.strip():
-                page.language = page.language or read_language(part)
-    said = " ".join((tree.findtext(".//title") or "").split())
-    match = re.match(r"(?P<title>.+?)(?: Chapter (?P<n>\d+)(?:: (?P<name>.+?))?)?,? an? ", said)
-    page.title = page.title or (match["title"] if match else "")
+        _read_details(details, page)
+    story_title, chapter_title = _titles(tree)
+    page.title = page.title or story_title
     chosen = one(tree, "//select[@id='chap_select']/option[@selected]")
-    title = _NUMBERED.sub("", words_of(chosen)) or (match["name"] if match else "") or ""
+    title = _NUMBERED.sub("", words_of(chosen)) or chapter_title
     address = one(tree, "//link[@rel='canonical']/@href") or ""
     story = _ADDRESS.search(address)
-    key = f"https://www.fanfiction.net/s/{story[1]}/{story[2] or 1}/" if story else ""
-    page.source = key and f"https://www.fanfiction.net/s/{story[1]}/1/"
+    key = ""
+    if story:
+        page.source = f"{_STORIES}/{story[1]}/1/"
+        key = f"{_STORIES}/{story[1]}/{story[2] or 1}/"
     return in_parts(page, [Part(title, Prose().read([text]).found, key)])
+
+
+def _read_details(details: str, page: TitlePage) -> None:
+    """Read `Rated: Fiction T - English - Humor - Chapters: 3`; the language has no label."""
+    for part in details.split(" - "):
+        label, colon, value = part.partition(":")
+        if colon:
+            field(page, label, value.strip())
+        elif " " not in part.strip():
+            page.language = page.language or read_language(part)
+
+
+def _titles(tree: HtmlElement) -> tuple[str, str]:
+    """The story's title and the chapter's, by the title of the page."""
+    found = _TITLES.match(" ".join((tree.findtext(".//title") or "").split()))
+    return (found["title"], found["name"] or "") if found else ("", "")

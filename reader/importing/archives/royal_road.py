@@ -15,6 +15,7 @@ from reader.importing.archives.elements import (
 from reader.importing.html.outline import Part, in_parts
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.manuscript import Manuscript
+from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.manuscripts.title_pages import TitlePage
 
 
@@ -32,14 +33,16 @@ def royal_road(tree: HtmlElement) -> Manuscript | None:
     address = one(tree, "//link[@rel='canonical']/@href") or ""
     key = address if "/chapter/" in address else ""
     page.source = key.partition("/chapter/")[0]
-    before, after, past = [], [], False
+    before: list[Paragraph] = []
+    after: list[Paragraph] = []
+    here = before
     notes: list[HtmlElement] = []
     for element in tree.iter("div"):
         if element is text:
-            past = True
+            here = after
         elif "author-note-portlet" in class_of(element):
             inside = one(element, f".//*[{has_class('author-note')}]")
             notes.append(element if inside is None else inside)
-            (after if past else before).extend(note(notes[-1]))
+            here += note(notes[-1])
     leave_out_around(page, tree, text, *notes)
     return in_parts(page, [Part(title, before + Prose().read([text]).found + after, key)])

@@ -99,7 +99,7 @@ def look_at(data: bytes) -> tuple[str, bytes] | None:
                 image.seek(frame)
                 image.load()
             image.seek(0)
-            ending = _ENDINGS[image.format]
+            ending = _ENDINGS[image.format or ""]
             if ending == "jpg" and image.getexif().get(_ORIENTATION, 1) != 1:
                 upright, out = ImageOps.exif_transpose(image), io.BytesIO()
                 upright.save(out, "JPEG", quality=95, icc_profile=image.info.get("icc_profile"))

@@ -29,10 +29,10 @@ from reader.importing.html.footnotes import (
 from reader.importing.html.hiding import leave_out_hidden
 from reader.importing.html.outline import outlined
 from reader.importing.html.parsing import LEFT_OUT, ids_of, parse, words_in
+from reader.importing.html.phrases import PlaceAt
 from reader.importing.html.prose import Prose
 from reader.importing.html.stylesheets import Stylesheets, sheets_in
 from reader.importing.plain_text import plain_text
-from reader.importing.word_processors.phrases import PlaceAt
 from reader.text.manuscripts.labels import read_language
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
 from reader.text.manuscripts.paragraphs import Paragraph

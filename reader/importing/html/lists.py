@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from lxml.html import HtmlElement
 
 from reader.importing.markdown_syntax import indented, lines_in, without_verse_mark
-from reader.importing.numbers import whole_number
+from reader.importing.small_numbers import small_number
 from reader.text.manuscripts.paragraphs import Paragraph
 
 Read = Callable[[HtmlElement], list[Paragraph]]
@@ -24,7 +24,7 @@ def lines_of(element: HtmlElement, read: Read) -> Iterator[list[str]]:
         yield from _terms(element, read)
         return
     lines: list[str] = []
-    number = whole_number(element.get("start"), 1)
+    number = small_number(element.get("start"), 1)
     for item in _with_loose_words(element):
         inner = _lines_of_item(read(item))
         if item.tag in ("ul", "ol") and lines:  # a list that is in no item goes with the last one

@@ -20,9 +20,9 @@ from reader.importing.html.lines import is_said, is_typed, lines_of, paragraphs_
 from reader.importing.html.looks import Look, look_of
 from reader.importing.html.markup import inner_html
 from reader.importing.html.parsing import BLOCKS, HEADINGS, LEFT_OUT, holds, name_of, words_in
+from reader.importing.html.phrases import Phrases, PlaceAt
 from reader.importing.html.runs import Run
 from reader.importing.markdown_syntax import indented, lines_in, quoted
-from reader.importing.word_processors.phrases import Phrases, PlaceAt
 from reader.text.manuscripts.manuscript import ManuscriptError
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.rendering.scene_breaks import is_scene_break

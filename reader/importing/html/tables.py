@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from reader.importing.html.parsing import holds, words_in
 from reader.importing.markdown_syntax import lines_in
-from reader.importing.numbers import whole_number
+from reader.importing.small_numbers import small_number
 from reader.text.manuscripts.paragraphs import Paragraph
 
 _BLOCKS_IN_CELLS = ("ul", "ol", "dl", "blockquote")
@@ -75,7 +75,7 @@ def _on_one_line(paragraphs: list[Paragraph]) -> str:
 
 
 def _span(cell: HtmlElement, name: str) -> str:
-    number = whole_number(cell.get(name), 1)
+    number = small_number(cell.get(name), 1)
     return f' {name}="{number}"' if 1 < number <= _WIDEST else ""
 
 

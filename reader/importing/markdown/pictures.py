@@ -7,6 +7,7 @@ import re
 from html import escape, unescape
 
 from reader.importing.files.pictures import Album
+from reader.importing.markdown_syntax import destination
 from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.rendering.pictures import FOLDER
 
@@ -27,8 +28,10 @@ _SAID = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 def take_pictures(manuscript: Manuscript) -> None:
     """Keep the pictures that stand in a manuscript's own texts, and tell of those left out."""
     album = Album()
-    for holder in [*manuscript.notes, *manuscript.chapters]:
-        holder.source = _taken(holder.source, album)
+    for note in manuscript.notes:
+        note.source = _taken(note.source, album)
+    for chapter in manuscript.chapters:
+        chapter.source = _taken(chapter.source, album)
     for chapter in manuscript.chapters:
         for note in chapter.notes:
             note.source = _taken(note.source, album)
@@ -66,7 +69,5 @@ def _picture(said: str, address: str, album: Album) -> str:
     if not address.startswith(FOLDER):
         address = album.address_of(address)
     if address:
-        return (
-            f"![{said}](<{address}>)" if re.search(r"[()\s]", address) else f"![{said}]({address})"
-        )
+        return f"![{said}]({destination(address)})"
     return f"*\\[{said}\\]*" if said.strip() else ""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from reader.importing.opendocument.names import TABLE, TEXT, local, said
-from reader.importing.word_processors.formatting import Change, is_empty
+from reader.importing.opendocument.names import TABLE, TEXT, local, number_of
+from reader.importing.word_processors.formatting import Change, is_empty, parent_of
 
 if TYPE_CHECKING:
     from reader.importing.opendocument.body import Body
@@ -19,7 +19,7 @@ def _paragraph(body: Body, source: etree._Element, depth: int) -> None:
     style = body.styles.paragraph(source.get(f"{TEXT}style-name"))
     kind, label = style.kind, ""
     if local(source) == "h":
-        level = said(source, f"{TEXT}outline-level", 1) or 1
+        level = number_of(source, f"{TEXT}outline-level", 1) or 1
         kind, label = f"h{min(level + 1, 6)}", body.numbering.heading(source)
     if kind == "contents" or _hides_itself(source):
         body.hide(source, depth, "") if kind == "contents" else body.hide(source, depth)
@@ -44,7 +44,7 @@ def _hides_itself(source: etree._Element) -> bool:
 
 def _end(body: Body, paragraph: etree._Element, depth: int) -> None:
     """End a paragraph, and put after it what hangs on it and has paragraphs of its own."""
-    parent = paragraph if paragraph.tag == "li" else paragraph.getparent()
+    parent = paragraph if paragraph.tag == "li" else parent_of(paragraph)
     boxes, body.boxes = body.boxes, []
     hidden = body.end_hidden()
     body.page.end()
@@ -74,7 +74,7 @@ def _list(body: Body, source: etree._Element, depth: int) -> None:
             body.inside(item, depth)
             continue
         begins = item.get(f"{TEXT}start-value")
-        number = said(item, f"{TEXT}start-value", number)
+        number = number_of(item, f"{TEXT}start-value", number)
         if made is None or begins is not None:
             made = _begin(body, level.bullet, number)
         with body.page.inside("li", made):
@@ -145,7 +145,7 @@ def _row(body: Body, source: etree._Element, depth: int) -> None:
 
 
 def _cell(body: Body, source: etree._Element, depth: int) -> None:
-    wide = said(source, f"{TABLE}number-columns-spanned", 1)
+    wide = number_of(source, f"{TABLE}number-columns-spanned", 1)
     spanned = {"colspan": str(wide)} if 1 < wide < _WIDEST else {}
     kept, body.row = body.row, None
     with body.page.inside("td" if kept is not None else "div", kept, **spanned):

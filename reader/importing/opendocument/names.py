@@ -6,6 +6,8 @@ import re
 
 from lxml import etree
 
+from reader.importing.small_numbers import small_number
+
 _OASIS = "{{urn:oasis:names:tc:opendocument:xmlns:{}:1.0}}".format
 OFFICE, STYLE, TEXT = _OASIS("office"), _OASIS("style"), _OASIS("text")
 TABLE, DRAW = _OASIS("table"), _OASIS("drawing")
@@ -18,7 +20,6 @@ def local(element: etree._Element) -> str:
     return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
 
 
-def said(element: etree._Element, name: str, otherwise: int) -> int:
-    """The number that an attribute says, or another one where it says none."""
-    value = element.get(name) or ""
-    return int(value) if value.isdecimal() and len(value) < 7 else otherwise
+def number_of(element: etree._Element, name: str, otherwise: int) -> int:
+    """The number that an attribute has, or another one where it has none."""
+    return small_number(element.get(name), otherwise)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reader.importing.opendocument.names import STYLE, TEXT, local, said
+from reader.importing.opendocument.names import STYLE, TEXT, local, number_of
 from reader.importing.word_processors.numerals import numeral
 
 DEEPEST_LEVEL = 10
@@ -50,13 +50,13 @@ class Numbering:
 
     def heading(self, element: etree._Element) -> str:
         """The number of the heading that comes next, with what stands around it."""
-        depth = min(said(element, f"{TEXT}outline-level", 1) or 1, DEEPEST_LEVEL)
+        depth = min(number_of(element, f"{TEXT}outline-level", 1) or 1, DEEPEST_LEVEL)
         level = self._outline.get(depth)
         if level is None or element.get(f"{TEXT}is-list-header") == "true":
             return ""
         again = element.get(f"{TEXT}restart-numbering") == "true"
         if again or not self._counts[depth]:
-            self._counts[depth] = said(element, f"{TEXT}start-value", level.start)
+            self._counts[depth] = number_of(element, f"{TEXT}start-value", level.start)
         else:
             self._counts[depth] += 1
         self._counts[depth + 1 :] = [0] * (DEEPEST_LEVEL - depth)
@@ -71,7 +71,7 @@ class Numbering:
 def _levels(element: etree._Element) -> dict[int, Level]:
     made: dict[int, Level] = {}
     for child in element:
-        depth = said(child, f"{TEXT}level", 0) if isinstance(child.tag, str) else 0
+        depth = number_of(child, f"{TEXT}level", 0) if isinstance(child.tag, str) else 0
         if depth:
             outline = local(child) == "outline-level-style"
             form = child.get(f"{STYLE}num-format", "" if outline else "1")
@@ -80,7 +80,7 @@ def _levels(element: etree._Element) -> dict[int, Level]:
                 form=_FORMS.get(form, "decimal"),
                 before=child.get(f"{STYLE}num-prefix") or "",
                 after=child.get(f"{STYLE}num-suffix") or "",
-                start=said(child, f"{TEXT}start-value", 1),
-                shown=said(child, f"{TEXT}display-levels", 1),
+                start=number_of(child, f"{TEXT}start-value", 1),
+                shown=number_of(child, f"{TEXT}display-levels", 1),
             )
     return made

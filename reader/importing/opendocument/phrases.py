@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from reader.importing.opendocument.names import DRAW, HREF, TEXT, local, said
+from reader.importing.counting.said import whole_text
+from reader.importing.opendocument.names import DRAW, HREF, TEXT, local, number_of
 
 if TYPE_CHECKING:
     from reader.importing.opendocument.body import Body
@@ -36,7 +37,7 @@ def _line_break(body: Body, source: etree._Element, depth: int) -> None:
 
 
 def _space(body: Body, source: etree._Element, depth: int) -> None:
-    body.say(" " * min(said(source, f"{TEXT}c", 1), _MOST_SPACES))
+    body.say(" " * min(number_of(source, f"{TEXT}c", 1), _MOST_SPACES))
 
 
 def _tab(body: Body, source: etree._Element, depth: int) -> None:
@@ -84,7 +85,7 @@ def _bookmark(body: Body, source: etree._Element, depth: int) -> None:
 
 def _frame(body: Body, source: etree._Element, depth: int) -> None:
     """A frame holds one thing, in several forms: a box of text, a formula, or a picture."""
-    said_of_it = next((e.text for e in source if local(e) in ("desc", "title") and e.text), "")
+    description = _description(source)
     for child in source.iterchildren(f"{DRAW}text-box"):
         body.inside(child, depth)
         return
@@ -92,11 +93,19 @@ def _frame(body: Body, source: etree._Element, depth: int) -> None:
         if _formula(body, child):
             return
     for child in source.iterchildren(f"{DRAW}image"):
-        if child.get(HREF) and not body.hides:
-            body.page.picture(child.get(HREF), said_of_it)
+        picture = child.get(HREF)
+        if picture and not body.hides:
+            body.page.picture(picture, description)
             return
     if not len(source.findall(f"{DRAW}image")):
         body.inside(source, depth)
+
+
+def _description(frame: etree._Element) -> str:
+    for element in frame:
+        if local(element) in ("desc", "title") and element.text:
+            return element.text
+    return ""
 
 
 def _formula(body: Body, source: etree._Element) -> bool:
@@ -107,7 +116,7 @@ def _formula(body: Body, source: etree._Element) -> bool:
     if math is None:
         return False
     for element in math.iter("{*}mi", "{*}mn", "{*}mo", "{*}mtext"):
-        body.say("".join(element.itertext()))
+        body.say(whole_text(element, ""))
     return True
 
 

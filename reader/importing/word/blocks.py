@@ -10,7 +10,7 @@ from lxml import etree
 from reader.importing.word.numbering import Item
 from reader.importing.word.parts import W
 from reader.importing.word.styles import Style, is_on, value
-from reader.importing.word_processors.formatting import PLAIN, is_empty
+from reader.importing.word_processors.formatting import PLAIN, is_empty, parent_of
 from reader.importing.word_processors.page import is_heading
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def _paragraph(body: Body, source: etree._Element, depth: int) -> None:
     place = body.page.place(item if label is None else None)
     paragraph = body.page.begin(style.kind, style.aligned, place)
     if body.unfinished is not None:
-        paragraph = body.page.join(body.unfinished)
+        paragraph = body.page.join(body.unfinished, paragraph)
         body.unfinished = None
     if label:
         body.page.say(f"{label} ", PLAIN)
@@ -45,7 +45,7 @@ def _paragraph(body: Body, source: etree._Element, depth: int) -> None:
 
 def _end(body: Body, paragraph: etree._Element, props: etree._Element | None) -> None:
     """End a paragraph, and put the boxes after it that hang on it."""
-    parent = paragraph if paragraph.tag == "li" else paragraph.getparent()
+    parent = paragraph if paragraph.tag == "li" else parent_of(paragraph)
     boxes, body.boxes = body.boxes, []
     hidden = body.end_hidden()
     last = body.page.end()

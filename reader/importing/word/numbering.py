@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from reader.importing.small_numbers import small_number
 from reader.importing.word.parts import W
 from reader.importing.word.styles import Style, is_on, value
 from reader.importing.word_processors.numerals import numeral
@@ -58,24 +59,27 @@ class Numbering:
         levels = self._levels.get(number)
         if not levels or number == "0":
             return None
-        depth = min(int(style.level), DEEPEST_LEVEL) if (style.level or "").isdecimal() else 0
+        depth = int(style.level) if style.level and style.level.isdecimal() else 0
+        depth = min(depth, DEEPEST_LEVEL)
         level = levels[depth]
         counts = self._counts.setdefault(self._abstract[number], [None] * (DEEPEST_LEVEL + 1))
         again = self._starts[number].pop(depth, None)
         if again is not None:
             counts[depth] = None
         before = counts[depth]
-        counts[depth] = level.start if before is None else before + 1
+        count = level.start if before is None else before + 1
+        counts[depth] = count
         counts[depth + 1 :] = [None] * (DEEPEST_LEVEL - depth)
-        return Item(number, depth, level, counts[depth], self._label(levels, counts, depth))
+        return Item(number, depth, level, count, self._label(levels, counts, depth))
 
     def _label(self, levels: list[Level], counts: list[int | None], depth: int) -> str:
         def one(place: re.Match[str]) -> str:
             at = int(place[1]) - 1
             if at > depth:
                 return ""
-            count = levels[at].start if counts[at] is None else counts[at]
-            return numeral(count, "decimal" if levels[depth].in_figures else levels[at].form)
+            count = counts[at]
+            form = "decimal" if levels[depth].in_figures else levels[at].form
+            return numeral(levels[at].start if count is None else count, form)
 
         return re.sub(r"%([1-9])", one, levels[depth].label).strip()
 
@@ -93,7 +97,7 @@ class Numbering:
         self._levels[key], self._abstract[key] = levels, abstract
         starts = self._starts[key] = {}
         for override in element.iterchildren(f"{W}lvlOverride"):
-            depth = _number(override.get(f"{W}ilvl"), 0)
+            depth = small_number(override.get(f"{W}ilvl"), 0)
             for child in override.iterchildren(f"{W}lvl"):
                 _set(levels, child)
             start = value(override, "startOverride")
@@ -102,12 +106,8 @@ class Numbering:
 
 
 def _set(levels: list[Level], element: etree._Element) -> None:
-    depth = _number(element.get(f"{W}ilvl"), 0)
+    depth = small_number(element.get(f"{W}ilvl"), 0)
     if depth <= DEEPEST_LEVEL:
         form = value(element, "numFmt") or "decimal"
-        start = _number(value(element, "start"), 0)
+        start = small_number(value(element, "start"), 0)
         levels[depth] = Level(form, value(element, "lvlText"), start, is_on(element, "isLgl"))
-
-
-def _number(said: str | None, otherwise: int) -> int:
-    return int(said) if said and said.isdecimal() and len(said) < 7 else otherwise

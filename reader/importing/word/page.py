@@ -27,7 +27,9 @@ class ListedPage(Page):
         self._lists: list[_List] = []
 
     @contextmanager
-    def inside(self, tag: str, beside: etree._Element | None = None, **attributes: str) -> Iterator:
+    def inside(
+        self, tag: str, beside: etree._Element | None = None, **attributes: str
+    ) -> Iterator[etree._Element]:
         """As a page has it. A list ends neither in it nor goes on there."""
         kept, self._lists = self._lists, []
         with super().inside(tag, beside, **attributes) as made:

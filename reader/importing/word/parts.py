@@ -28,9 +28,10 @@ class Parts:
         self._package = package
         self._relations: dict[str, dict[str, etree._Element]] = {}
         self.main = self._find("officeDocument", _PACKAGE) or self._named("word/document.xml")
-        self.document = self.read(self.main) if self.main else None
-        if self.document is None or self.document.tag != f"{W}document":
+        document = self.read(self.main) if self.main else None
+        if document is None or document.tag != f"{W}document":
             raise ManuscriptError("is no Word document: save it anew as .docx")
+        self.document = document
 
     def related(self, kind: str) -> tuple[str, etree._Element | None]:
         """The name and the root of the part of a kind, such as `styles`; none is None."""
@@ -66,8 +67,9 @@ class Parts:
         if beside not in self._relations:
             folder, name = posixpath.split(beside)
             file = self._named(posixpath.join(folder, "_rels", f"{name}.rels"))
-            root = self.read(file) if file else ()
-            made = {e.get("Id") or "": e for e in root if isinstance(e.tag, str)}
+            made: dict[str, etree._Element] = {}
+            for relation in self.read(file).iterchildren(tag=etree.Element) if file else ():
+                made[relation.get("Id") or ""] = relation
             self._relations[beside] = made
         return self._relations[beside]
 

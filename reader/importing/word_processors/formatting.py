@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from lxml import etree
@@ -48,6 +49,22 @@ def dress(target: etree._Element, formatting: Formatting, href: str = "") -> etr
     if "small-caps" in formatting:
         target = etree.SubElement(target, "span", style="font-variant: small-caps")
     return target
+
+
+def child(parent: etree._Element, tag: str, attributes: Mapping[str, str]) -> etree._Element:
+    """A new element at the end of another one."""
+    made = etree.SubElement(parent, tag)
+    for name, value in attributes.items():
+        made.set(name, value)
+    return made
+
+
+def parent_of(element: etree._Element) -> etree._Element:
+    """The element in which another one stands. Raises ValueError for one that stands in none."""
+    parent = element.getparent()
+    if parent is None:
+        raise ValueError("an element that stands in none")
+    return parent
 
 
 def append(target: etree._Element, text: str | None) -> None:

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from lxml import etree
-from lxml.builder import E
 
 from reader.importing.word_processors.formatting import (
     PLAIN,
     Formatting,
     append,
+    child,
     dress,
     is_empty,
     last_of,
+    parent_of,
 )
 
 _TAGS = {"title": "h1", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6"}
@@ -32,9 +33,9 @@ class Page:
     """
 
     def __init__(self) -> None:
-        self.tree = E.html(E.body())
+        self.tree = etree.Element("html")
         self.in_columns = False
-        self.base = self.tree[0]
+        self.base = etree.SubElement(self.tree, "body")
         self._paragraph: etree._Element | None = None
         self._phrases: list[etree._Element] = []
         self._anchors: list[str] = []
@@ -44,11 +45,13 @@ class Page:
     # Blocks
 
     @contextmanager
-    def inside(self, tag: str, beside: etree._Element | None = None, **attributes: str) -> Iterator:
+    def inside(
+        self, tag: str, beside: etree._Element | None = None, **attributes: str
+    ) -> Iterator[etree._Element]:
         """Write into a new element at the end of another one, or of `base`; it is `base` then."""
         self._write()
         kept = self.base, self._paragraph, self._phrases
-        self.base = etree.SubElement(self.base if beside is None else beside, tag, **attributes)
+        self.base = child(self.base if beside is None else beside, tag, attributes)
         self._paragraph, self._phrases = None, []
         yield self.base
         self._write()
@@ -76,20 +79,19 @@ class Page:
             self.anchor(name)
         return self._paragraph
 
-    def join(self, earlier: etree._Element) -> etree._Element:
-        """Make one of an earlier paragraph and this one, which has no words yet; gives it."""
-        here = self._paragraph
+    def join(self, earlier: etree._Element, here: etree._Element) -> etree._Element:
+        """Make one of an earlier paragraph and the one that was just begun; gives it."""
         if here.getprevious() is earlier and "li" not in (here.tag, earlier.tag):
             earlier.tag = here.tag
             earlier.attrib.clear()
             earlier.attrib.update(here.attrib)
             self.drop(here)
             self._paragraph = earlier
-        else:
-            append(here, earlier.text)
-            here.extend(list(earlier))
-            self.drop(earlier)
-        return self._paragraph
+            return earlier
+        append(here, earlier.text)
+        here.extend(list(earlier))
+        self.drop(earlier)
+        return here
 
     def end(self) -> etree._Element | None:
         """End the paragraph that is being written, and give it."""
@@ -99,10 +101,10 @@ class Page:
 
     def drop(self, paragraph: etree._Element) -> None:
         """Take a paragraph away, with the item or the quotation that it alone was."""
-        parent = paragraph.getparent()
+        parent = parent_of(paragraph)
         parent.remove(paragraph)
         if parent.tag in ("li", "blockquote") and last_of(parent) is None:
-            parent.getparent().remove(parent)
+            parent_of(parent).remove(parent)
 
     # Phrases
 
@@ -130,8 +132,9 @@ class Page:
         elif self._phrases or self._paragraph.tag != "p":
             etree.SubElement(here, "br")
         else:
-            parent = self._paragraph.getparent()
-            self._paragraph = etree.SubElement(parent, "p", **self._paragraph.attrib)
+            style = self._paragraph.get("style")
+            attributes = {"style": style} if style else {}
+            self._paragraph = child(parent_of(self._paragraph), "p", attributes)
 
     def anchor(self, name: str) -> None:
         """Name the place here, or that of the next paragraph, for links that lead to it."""
@@ -141,9 +144,9 @@ class Page:
             etree.SubElement(self._here(), "a", id=name)
 
     @contextmanager
-    def phrase(self, tag: str, **attributes: str) -> Iterator:
+    def phrase(self, tag: str, **attributes: str) -> Iterator[etree._Element]:
         """Write into a new element among the words."""
-        made = etree.SubElement(self._here(), tag, **attributes)
+        made = child(self._here(), tag, attributes)
         self._phrases.append(made)
         yield made
         self._write()
