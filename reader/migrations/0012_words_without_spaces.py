@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from reader.text.anchoring.words import count_words
+from reader.text.word_count import count_words
 
 
 def count(apps, schema_editor):

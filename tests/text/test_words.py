@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.text.anchoring.words import count_words
+from reader.text.word_count import count_words
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from reader.importing.counting.markdown import unmarked
 from reader.importing.counting.said_words import Said
-from reader.text.anchoring.words import UNSEEN, UNSPACED
+from reader.text.characters import UNSEEN, UNSPACED
 from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.manuscripts.omissions import LeftOut
 

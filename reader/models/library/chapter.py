@@ -21,8 +21,8 @@ from reader.models.library.revision import Revision
 from reader.models.library.story import Story
 from reader.models.people.reader import Reader
 from reader.text.anchoring.passages import carry
+from reader.text.word_count import minutes_to_read
 
-WORDS_A_MINUTE = 250
 LARGEST_NUMBER = 2**31 - 1
 PAGE_KEY = """
     SELECT chapter.id, chapter.stamp,
@@ -245,7 +245,7 @@ class Chapter(models.Model):
     @property
     def minutes(self) -> int:
         """How long a reading takes, at least one minute."""
-        return max(round(self.words / WORDS_A_MINUTE), 1)
+        return minutes_to_read(self.words)
 
     @property
     def revised_at(self) -> datetime | None:

@@ -15,8 +15,8 @@ from django.utils.text import Truncator
 
 from reader.models.people.reader import Reader
 from reader.text.anchoring.diff import Piece, diff_texts, in_paragraphs
-from reader.text.anchoring.words import count_words
 from reader.text.rendering import blocks
+from reader.text.word_count import count_words
 
 
 class PresentRevision(Exception):

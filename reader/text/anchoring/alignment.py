@@ -9,12 +9,13 @@ for stretches that moved.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, count
-from math import log2
 from operator import and_
 
 from rapidfuzz.distance import Levenshtein
 
 from reader.text.anchoring.chaining import CERTAIN_BITS, Run, credible, heaviest
+from reader.text.anchoring.unique_runs import unique_runs
+from reader.text.anchoring.word_bits import word_bits
 from reader.text.anchoring.words import Words
 
 # Lengths of the word sequences that anchor an alignment, tried one after the other.
@@ -24,9 +25,6 @@ _SMALL_BOX = 150
 # One of more than these is left alone: time and memory end somewhere.
 _HUGE_BOX = 2 * 10**10
 
-# Matching words are compared so many at a time, at first and at most.
-_FIRST_SLICE = 16
-_LARGEST_SLICE = 4096
 
 # Numbers of words that are in no other text: not -1, which hashes like -2.
 NOT_NEW, NOT_OLD = -2, -3
@@ -37,10 +35,6 @@ _BITS_OF_A_BREAK = 4.0
 _BITS_OF_A_SOLID_RUN = 40.0
 _WORDS_AROUND = 40
 _FEWEST_LEFT = 0.15
-# How words are distributed where the texts are too short to tell: as in so many words of prose,
-# where a word of 0, 1, 2… letters says so many bits.
-_WORDS_OF_PROSE = 2000
-_BITS_IN_PROSE = (3.0, 3.5, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0)
 
 
 class Aligner:
@@ -53,7 +47,7 @@ class Aligner:
         numbers = dict(zip(counts, count()))
         self.a = list(map(numbers.__getitem__, old.keys))
         self.b = list(map(numbers.__getitem__, new.keys))
-        bits = _information(counts)
+        bits = word_bits(counts)
         self._bits_before = list(accumulate(map(bits.__getitem__, self.a), initial=0.0))
 
     def weigh(self, run: Run) -> float:
@@ -153,49 +147,6 @@ class Aligner:
         return heaviest(runs, self.weigh_all(runs))
 
 
-def unique_runs(a: Sequence[int], b: Sequence[int], length: int) -> list[Run]:
-    """The runs around sequences of `length` words that occur once in `a` and once in `b`,
-    each as long as the words after the sequence match."""
-    old, new = _sequences(a, length), _sequences(b, length)
-    old_counts, new_counts = Counter(old), Counter(new)
-    place = dict(zip(new, count()))
-    runs = []
-    i = 0
-    while i < len(old):
-        sequence = old[i]
-        if new_counts.get(sequence) != 1 or old_counts[sequence] != 1:
-            i += 1
-            continue
-        j = place[sequence]
-        matching = _matching(a, i, b, j)
-        if matching >= length:
-            runs.append(Run(i, j, matching))
-        i += max(1, matching - length + 1)
-    return runs
-
-
-def _sequences(words: Sequence[int], length: int) -> Sequence[int]:
-    """A number for each sequence of `length` words, hardly ever the same for two."""
-    if length == 1:
-        return words
-    shifted = [words[shift:] for shift in range(length)]
-    return list(map(hash, zip(*shifted, strict=False)))
-
-
-def _matching(a: Sequence[int], i: int, b: Sequence[int], j: int) -> int:
-    """Count the words from `a[i]` and from `b[j]` on that are the same: slices, because they are
-    compared at once, as long as they match and shorter ones where they no longer do."""
-    start, size = i, _FIRST_SLICE
-    while size:
-        slice_of_a = a[i : i + size]
-        if slice_of_a and slice_of_a == b[j : j + size]:
-            i, j = i + len(slice_of_a), j + len(slice_of_a)
-            size = min(2 * size, _LARGEST_SLICE)
-        else:
-            size = min(size, len(slice_of_a)) // 2
-    return i - start
-
-
 class _Spoken(dict[str, bool]):
     """Whether a key is of a word, not of a sign; asked once for each key of two texts."""
 
@@ -228,15 +179,3 @@ def merged(runs: Iterable[Run]) -> list[Run]:
                 continue
         joined.append(run)
     return joined
-
-
-def _information(counts: Counter[str]) -> list[float]:
-    """The bits each word says, in the order of `counts`: the rarer in the texts, the more."""
-    total = log2(counts.total() + _WORDS_OF_PROSE)
-    expected = [_WORDS_OF_PROSE * 2**-bits for bits in _BITS_IN_PROSE]
-    longest = len(expected) - 1
-    bits = []
-    for key, times in counts.items():
-        letters = min(len(key), longest) if key.isalnum() else 0
-        bits.append(total - log2(times + expected[letters]))
-    return bits

@@ -10,9 +10,8 @@ from rapidfuzz.distance import Levenshtein
 from reader.text.anchoring.carrying import Carrier
 from reader.text.anchoring.normalising import NormalisedText, normalised
 from reader.text.anchoring.occurrences import find_occurrences
+from reader.text.anchoring.spans import Span
 from reader.text.anchoring.words import cut_words
-
-Span = tuple[int, int]
 
 # A quote that stands in the text once, of so many characters, is known without its context.
 _LENGTH_KNOWN_ALONE = 24

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from itertools import accumulate, compress
 from operator import ne
 
+from reader.text.anchoring.spans import Span
 from reader.text.anchoring.word_map import WordMap
-
-Span = tuple[int, int]
 
 # More words than this are a clause.
 _LONGEST_NON_CLAUSE = 3

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-Span = tuple[int, int]
+from reader.text.anchoring.spans import Span
 
 # Two words are one, changed, if they share at least this part of the characters of either.
 _SHARED_PART = 0.7

@@ -1,7 +1,6 @@
 """Find a quote in a text of which no revision is known, or give up rather than guess."""
 
 from reader.text.anchoring.candidates import (
-    Span,
     changed_candidates,
     choose,
     exact_candidates,
@@ -11,6 +10,7 @@ from reader.text.anchoring.candidates import (
 )
 from reader.text.anchoring.normalising import NormalisedText, normalised
 from reader.text.anchoring.occurrences import occurs
+from reader.text.anchoring.spans import Span
 
 # A quote that moved to another text is known by so many characters alone; a shorter one needs a
 # side of its context, alike by so much, and at least so long.

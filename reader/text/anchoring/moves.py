@@ -1,11 +1,12 @@
 """Find the stretches of a text that moved, among what the alignment in order left over."""
 
 from collections.abc import Iterable, Sequence
-from itertools import compress
 from math import log2
 
-from reader.text.anchoring.alignment import NOT_NEW, NOT_OLD, Aligner, merged, unique_runs
+from reader.text.anchoring.alignment import NOT_NEW, NOT_OLD, Aligner, merged
 from reader.text.anchoring.chaining import COST_OF_UNRELATED, Run, gap_cost
+from reader.text.anchoring.free_words import FreeWords
+from reader.text.anchoring.unique_runs import unique_runs
 
 # Sequences of so many words that occur once among the leftovers of either text are seeds.
 _SEED_LENGTH = 3
@@ -21,7 +22,7 @@ class Moves:
     def __init__(self, aligner: Aligner):
         """Start with no word taken."""
         self._aligner = aligner
-        self._old_free, self._new_free = _Free(len(aligner.a)), _Free(len(aligner.b))
+        self._old_free, self._new_free = FreeWords(len(aligner.a)), FreeWords(len(aligner.b))
 
     def take(self, runs: Iterable[Run]) -> None:
         """Keep the words of `runs` from what is to be found."""
@@ -85,29 +86,6 @@ class Moves:
         tail = list(fill(old, old + reach, new, new + reach))
         head = _paying(self._aligner, head[::-1], first)[::-1]
         return merged([*head, *chain, *_paying(self._aligner, tail, last)])
-
-
-class _Free:
-    """The words of a text that no run has taken."""
-
-    def __init__(self, size: int):
-        self._free = bytearray(b"\1") * size
-
-    def take(self, start: int, length: int) -> None:
-        self._free[start : start + length] = bytes(length)
-
-    def left(self) -> list[int]:
-        return list(compress(range(len(self._free)), self._free))
-
-    def count(self) -> int:
-        return self._free.count(1)
-
-    def room(self, index: int, step: int) -> int:
-        """Count the free words from `index` on (`step` 1) or before it (`step` -1)."""
-        if step > 0:
-            end = self._free.find(0, index)
-            return (len(self._free) if end < 0 else end) - index
-        return index - 1 - self._free.rfind(0, 0, index)
 
 
 def _stretches(numbers: Sequence[int], at: Sequence[int], unlike: int) -> list[int]:

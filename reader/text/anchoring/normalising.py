@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-from reader.text.anchoring.words import UNSEEN
+from reader.text.characters import UNSEEN
 
 _VARIABLE = re.compile(
     r"(?! ?[^\Wʼ])(?:"  # letters, and single spaces before them, are most of a text

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from reader.text.anchoring.carrying import Carrier
 from reader.text.anchoring.finding import find_moved_quote, find_quote, words_came_back
+from reader.text.anchoring.spans import Span
 from reader.text.anchoring.trimming import PARAGRAPHS, SENTENCES, Trimmed
 
 __all__ = [
@@ -20,8 +21,6 @@ __all__ = [
 
 # Code points of context kept on either side of a quote.
 CONTEXT = 32
-
-Span = tuple[int, int]
 
 
 class Selector(NamedTuple):

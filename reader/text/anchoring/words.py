@@ -5,19 +5,11 @@ import unicodedata
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate, compress, count
-from math import ceil
 from operator import add, sub
 from typing import NamedTuple
 
-# Scripts that put no space between words: there every character counts as a word. Those of which
-# one character is nearly a word are apart from those that spell.
-_WIDE = r"\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_SPELT = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-UNSPACED = _SPELT + _WIDE
-_ONE_WIDE, _ONE_SPELT = re.compile(f"[{_WIDE}]"), re.compile(f"[{_SPELT}]")
-_ONE_UNSPACED = re.compile(f"[{UNSPACED}]")
-# Characters that show nothing: soft hyphen, zero-width spaces and joiners, marks of direction.
-UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
+from reader.text.characters import UNSEEN, UNSPACED
+
 _WORD = rf"[^\W{UNSPACED}](?:[^\W{UNSPACED}]|[\u0300-\u036f{UNSEEN}])*"
 _QUOTES = '"“”„‟«»'
 
@@ -35,19 +27,6 @@ _SIGNS = str.maketrans(
     dict.fromkeys("‘’‚‛ʼ`´′", "'") | dict.fromkeys(_QUOTES, "”") | dict.fromkeys("-‐‑‒–—―−", "-")
 )
 _INVISIBLE = re.compile(f"[{UNSEEN}]")
-
-
-def count_words(text: str) -> int:
-    """How many words long a text is. Where no space stands between them two characters of Chinese
-    or Japanese are about a word, and five of Thai, Lao, Burmese or Khmer, as they take to read."""
-    wide, spelt = len(_ONE_WIDE.findall(text)), len(_ONE_SPELT.findall(text))
-    if not wide and not spelt:
-        return len(text.split())
-    spaced = 0
-    for word in _ONE_UNSPACED.sub(" ", text).split():
-        if any(map(str.isalnum, word)):
-            spaced += 1
-    return spaced + ceil(wide / 2) + ceil(spelt / 5)
 
 
 class Words(NamedTuple):

@@ -21,8 +21,8 @@ from reader.importing.confined import Busy, read_confined, turn
 from reader.models import Story, Update, Upload
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.models.library.upload import MOST
-from reader.text.anchoring.words import count_words
 from reader.text.manuscripts import corrections as proofs
+from reader.text.word_count import count_words
 from reader.views.site.errors import NotHere
 from reader.web.rate_limits import too_often
 

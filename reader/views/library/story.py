@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from reader.actions.people.continuing import continuing
 from reader.exporting.stories.edition import before_and_after
 from reader.models import Chapter, Reading, Story
-from reader.models.library.chapter import WORDS_A_MINUTE
+from reader.text.word_count import minutes_to_read
 from reader.views.library.shelves import shelves_for
 from reader.views.library.story_filter import language_name
 from reader.web.collapsed_notes import collapsed_notes
@@ -94,8 +94,7 @@ def in_folds(chapters: Sequence[Chapter], here: int | None) -> list[Fold]:
 
 def time_for(words: int) -> str:
     """How long so many words take to read: `12 min`, `3 h 20 min`, `41 h`."""
-    minutes = max(round(words / WORDS_A_MINUTE), 1)
-    hours, minutes = divmod(minutes, 60)
+    hours, minutes = divmod(minutes_to_read(words), 60)
     if hours >= 10 or (hours and not minutes):
         return f"{hours} h"
     return f"{hours} h {minutes} min" if hours else f"{minutes} min"

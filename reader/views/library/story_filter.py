@@ -11,8 +11,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import get_language_info
 
 from reader.models import Story, Tag
-from reader.models.library.chapter import WORDS_A_MINUTE
 from reader.models.library.story import StoryQuerySet, first_words
+from reader.text.word_count import WORDS_A_MINUTE
 
 AN_HOUR = 60 * WORDS_A_MINUTE
 STATUSES = {"complete": "Complete", "in-progress": "In progress"}
