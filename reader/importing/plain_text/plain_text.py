@@ -12,9 +12,10 @@ from reader.text.manuscripts.footnotes import with_footnotes
 from reader.text.manuscripts.heading_lines import Heading
 from reader.text.manuscripts.headings import find_headings, read_heading
 from reader.text.manuscripts.labels import read_label
+from reader.text.manuscripts.layout import paragraphs_in
 from reader.text.manuscripts.line_forms import RESERVED
 from reader.text.manuscripts.manuscript import Manuscript
-from reader.text.manuscripts.paragraphs import Paragraph, paragraphs
+from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.manuscripts.ruby import announced_in, with_ruby
 from reader.text.manuscripts.tagged_text import untagged
 from reader.text.manuscripts.title_pages import TitlePage, read_title_page
@@ -39,7 +40,7 @@ def read(text: str, *, name: str, page: TitlePage | None = None) -> Manuscript:
     text = untagged("\n".join(lines), page)
     announced = announced_in(text)
     text = with_ruby(text, page)
-    found = paragraphs(text, stands_alone=_stands_alone, is_label=read_label)
+    found = paragraphs_in(text, stands_alone=_stands_alone, is_label=read_label)
     page, found = read_title_page(found, name, page)
     headings = find_headings(found) | _announced({*page.contents, *announced}, found)
     found, headings = with_footnotes(found, headings, page)

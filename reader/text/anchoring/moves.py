@@ -46,11 +46,11 @@ class Moves:
         least = COST_OF_UNRELATED + log2(old_left * new_left)
         moved = []
         for chain in _chains(self._aligner, seeds):
-            chain = self._free(chain)
-            if chain and sum(self._aligner.weigh_all(chain)) >= least:
-                chain = self._lengthened(self._filled(chain))
-                self.take(chain)
-                moved.append(chain)
+            free = self._free(chain)
+            if free and sum(self._aligner.weigh_all(free)) >= least:
+                whole = self._lengthened(self._filled(free))
+                self.take(whole)
+                moved.append(whole)
         return moved
 
     def _free(self, runs: Iterable[Run]) -> list[Run]:
@@ -118,8 +118,9 @@ def _chains(aligner: Aligner, seeds: Sequence[Run]) -> list[list[Run]]:
         before.append(link)
     chains = []
     used = [False] * len(seeds)
-    for k in sorted(range(len(seeds)), key=best.__getitem__, reverse=True):
+    for last in sorted(range(len(seeds)), key=best.__getitem__, reverse=True):
         chain = []
+        k = last
         while k >= 0 and not used[k]:
             used[k] = True
             chain.append(seeds[k])

@@ -124,8 +124,7 @@ def take_subject(page: TitlePage) -> None:
     if not page.subject or match is None:
         return
     page.title = page.title or match["title"].strip(' -–—:"“”')
-    for fact in re.split(r"[,;|()\[\]]", match["facts"] or ""):
-        fact = fact.strip()
+    for fact in map(str.strip, re.split(r"[,;|()\[\]]", match["facts"] or "")):
         if not fact or re.fullmatch(r"\d+\s*/\s*[\d?]+", fact):
             continue
         by = re.fullmatch(r"by:?\s+(\S.*)", fact, re.IGNORECASE)

@@ -78,9 +78,8 @@ def _set_quotations_apart(source: str) -> str:
         quoted = _QUOTED.match(line) is not None
         if quoted != was_quoted:
             lines.append("")
-        if not quoted and line.lstrip().startswith(">"):
-            line = line.replace(">", "\\>", 1)
-        lines.append(line)
+        escaped = not quoted and line.lstrip().startswith(">")
+        lines.append(line.replace(">", "\\>", 1) if escaped else line)
         was_quoted = quoted
     return "\n".join(lines)
 
