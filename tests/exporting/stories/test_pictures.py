@@ -11,7 +11,7 @@ from reader.importing import read_manuscript
 from reader.importing.files.pictures import look_at
 from reader.models import Story
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
-from tests.exporting.epubcheck import complaints, needs_java
+from tests.exporting.stories.epubcheck import complaints, needs_java
 from tests.factories import make_reader
 from tests.importing.samples import picture
 

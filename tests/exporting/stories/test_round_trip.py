@@ -10,7 +10,7 @@ from reader.exporting import FORMATS, Edition
 from reader.importing import read_manuscript
 from reader.models import Reader, Story
 from reader.text.rendering.blocks import plain_text, render
-from tests.exporting.stories import ORDINARY, PATIENT, Emphasis
+from tests.exporting.stories.strategies import ORDINARY, PATIENT, Emphasis
 
 EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 40))
 

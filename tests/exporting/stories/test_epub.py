@@ -19,8 +19,8 @@ from reader.models import Comment, Highlight, Reader, Story
 from reader.models.urn import urn
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from reader.text.rendering.blocks import render
-from tests.exporting.epubcheck import complaints, needs_java
-from tests.exporting.stories import NASTY_SOURCES, PATIENT, nasty
+from tests.exporting.stories.epubcheck import complaints, needs_java
+from tests.exporting.stories.strategies import NASTY_SOURCES, PATIENT, nasty
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 FUZZING = "GLOSS_FUZZ_EXAMPLES" in os.environ

@@ -14,7 +14,7 @@ from reader.importing import read_manuscript
 from reader.models import Reader, Story
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from reader.text.manuscripts.marked_files import as_heading, title_of
-from tests.exporting.stories import PATIENT
+from tests.exporting.stories.strategies import PATIENT
 from tests.text.test_rendering_properties import SOURCES
 
 EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 60))

@@ -47,7 +47,7 @@ def everything() -> list[object]:
 def test_an_import_and_a_newer_one_come_out_the_same_in_every_process():
     def run(seed: str) -> list[object]:
         done = subprocess.run(
-            [sys.executable, "-m", "tests.test_every_process"],
+            [sys.executable, "-m", "tests.importing.test_every_process"],
             env=os.environ | {"PYTHONHASHSEED": seed},
             capture_output=True,
             text=True,

@@ -12,7 +12,7 @@ from reader.exporting.stories.plain_text import as_plain_text
 from reader.importing import read_manuscript
 from reader.models import Reader, Story
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
-from tests.exporting.stories import PATIENT, nasty
+from tests.exporting.stories.strategies import PATIENT, nasty
 from tests.importing.stories import SCENE, text_of
 
 EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 15))
