@@ -168,7 +168,7 @@ def test_the_admin_says_what_deleting_would_do_and_does_it_only_then(browser, ro
     for one in (chapter, chapter.story):
         text = browser(root).get(delete_of(one)).text
         for said in ("1 chapter with 2 revisions", "1 highlight,", "1 comment.",
-                     "nobody can undo it"):  # fmt: skip
+                     "cannot be undone"):  # fmt: skip
             assert said in text
         assert "Kings?" not in text and "two goats" not in text
     assert Revision.objects.exclude(text="").count() == 2
