@@ -10,16 +10,25 @@ from django.urls import include, path
 from reader.admin.entrance import change_password, login
 from reader.admin.rights import to_its_page
 from reader.views.account import account, data_export, pending_submissions, tokens
-from reader.views.annotations import protocol
+from reader.views.annotations import annotation, container
 from reader.views.catalogs import opds1, opds2
 from reader.views.catalogs.chapter_feeds import AuthorFeed, LibraryFeed
 from reader.views.catalogs.comment_feeds import ChapterCommentFeed, ThreadFeed
 from reader.views.catalogs.feed import feed_view
 from reader.views.catalogs.opds_urls import urls_of
 from reader.views.catalogs.story_feed import StoryFeed
-from reader.views.desk import desk, editing, removal, uploads
+from reader.views.desk import (
+    author_notes,
+    desk,
+    editor,
+    import_story,
+    removal,
+    split_chapter,
+    upload,
+)
 from reader.views.desk import revisions as desk_revisions
-from reader.views.library import downloads, library, shelves, story
+from reader.views.desk import story as own_story
+from reader.views.library import downloads, library, shelves, story, story_shelves
 from reader.views.margin import (
     comment,
     comment_create,
@@ -61,8 +70,8 @@ library_urls = [
     path("", library.library, name="library"),
     path(STORY, story.story, name="story"),
     path(f"{STORY}download/<str:form>/", downloads.download, name="story_download"),
-    path(f"{STORY}shelves/", shelves.shelve, name="story_shelves"),
-    path("shelves/", shelves.shelves, name="shelf_list"),
+    path(f"{STORY}shelves/", story_shelves.story_shelves, name="story_shelves"),
+    path("shelves/", shelves.shelf_list, name="shelf_list"),
     path("shelves/<str:key>/", shelves.shelf, name="shelf"),
 ]
 
@@ -116,19 +125,19 @@ margin_urls = [
 
 desk_urls = [
     path("desk/", desk.desk, name="desk"),
-    path("desk/bring/", uploads.bring, name="story_import"),
-    path("desk/bring/<int:pk>/", uploads.upload, name="upload"),
-    path("desk/bring/<int:pk>/let-go/", uploads.let_go, name="upload_discard"),
-    path("desk/deleted/<int:pk>/put-back/", removal.put_back_story, name="story_restore"),
-    path(DESK_STORY, desk.desk_story, name="desk_story"),
-    path(f"{DESK_STORY}about/", desk.about, name="story_edit"),
+    path("desk/bring/", import_story.import_story, name="story_import"),
+    path("desk/bring/<int:pk>/", upload.upload, name="upload"),
+    path("desk/bring/<int:pk>/let-go/", upload.discard, name="upload_discard"),
+    path("desk/deleted/<int:pk>/put-back/", removal.restore_story, name="story_restore"),
+    path(DESK_STORY, own_story.desk_story, name="desk_story"),
+    path(f"{DESK_STORY}about/", own_story.edit, name="story_edit"),
     path(f"{DESK_STORY}unpublish/", removal.unpublish_story, name="story_unpublish"),
     path(f"{DESK_STORY}delete/", removal.delete_story, name="story_delete"),
     path(f"{DESK_CHAPTER}unpublish/", removal.unpublish_chapter, name="chapter_unpublish"),
     path(f"{DESK_CHAPTER}delete/", removal.delete_chapter, name="chapter_delete"),
-    path(f"{CHAPTER}edit/", editing.edit, name="chapter_edit"),
-    path(f"{CHAPTER}split/", desk.split, name="chapter_split"),
-    path(f"{CHAPTER}notes/", desk.notes, name="chapter_notes"),
+    path(f"{CHAPTER}edit/", editor.edit, name="chapter_edit"),
+    path(f"{CHAPTER}split/", split_chapter.split_chapter, name="chapter_split"),
+    path(f"{CHAPTER}notes/", author_notes.author_notes, name="chapter_notes"),
     path(f"{REVISION}restore/", desk_revisions.restore, name="revision_restore"),
     path(f"{REVISION}withdraw/", desk_revisions.withdraw, name="revision_withdraw"),
 ]
@@ -152,10 +161,10 @@ account_urls = [
 ]
 
 annotation_urls = [
-    path("annotations/", protocol.container, name="annotations"),
-    path(ANNOTATIONS, protocol.container, name="story_annotations"),
-    path(f"{ANNOTATIONS}<int:number>/", protocol.container, name="chapter_annotations"),
-    path("annotations/<str:name>", protocol.annotation, name="annotation"),
+    path("annotations/", container.container, name="annotations"),
+    path(ANNOTATIONS, container.container, name="story_annotations"),
+    path(f"{ANNOTATIONS}<int:number>/", container.container, name="chapter_annotations"),
+    path("annotations/<str:name>", annotation.annotation, name="annotation"),
 ]
 
 catalog_urls = [

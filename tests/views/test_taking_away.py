@@ -130,7 +130,7 @@ def test_what_was_a_draft_in_a_published_story_stays_one_when_it_is_published_ag
     assert browser(una).get(f"{story.get_absolute_url()}1/").status_code == 200
     client.post(f"{desk(story)}unpublish/")
     answer = client.post(desk(story), {"do": "publish"}, follow=True)
-    assert "One chapter stays a draft" in answer.text
+    assert "One chapter is still a draft" in answer.text
     assert browser(una).get(f"{story.get_absolute_url()}2/").status_code == 404
     client.post(desk(story), {"do": "publish chapter", "chapter": second.pk})
     assert browser(una).get(f"{story.get_absolute_url()}2/").status_code == 200

@@ -227,18 +227,18 @@ def test_what_an_archive_says_of_a_story_is_on_its_page(client, browser):
 
 
 def test_the_files_that_wait_are_never_pushed_out_by_new_ones(client, upload, monkeypatch):
-    monkeypatch.setattr("reader.views.desk.uploads.MOST", 2)
+    monkeypatch.setattr("reader.views.desk.import_story.MOST", 2)
     press(client, upload, "keep", title="Looked over")
     files = [(f"{n}.txt", TEXT.encode()) for n in range(2)]
     answer = send(client, *files)
-    assert answer.status_code == 422 and "Publish some or let them go" in answer.content.decode()
+    assert answer.status_code == 422 and "Publish or discard some" in answer.content.decode()
     assert proof(Upload.objects.get()).title == "Looked over"
     assert send(client, *files, together="1").status_code == 303
     assert Upload.objects.count() == 2
 
 
 def test_many_files_and_many_chapters_are_not_too_many_for_a_form(client, monkeypatch):
-    monkeypatch.setattr("reader.views.desk.uploads.read_confined", read_manuscript)
+    monkeypatch.setattr("reader.views.desk.import_story.read_confined", read_manuscript)
     files = [(f"{n}.txt", b"It rained.\n\nIt went on raining.") for n in range(150)]
     assert send(client, *files, together="1").status_code == 303
     upload = Upload.objects.get()
@@ -246,7 +246,7 @@ def test_many_files_and_many_chapters_are_not_too_many_for_a_form(client, monkey
     titles = {f"title-{n}": f"Day {n}" for n in range(1500)}
     assert press(client, upload, "keep", **titles).status_code == 303
     files = [(f"{n}.txt", b"It rained.") for n in range(201)]
-    assert "201 files are too many" in send(client, *files, together="1").content.decode()
+    assert "That is 201 files" in send(client, *files, together="1").content.decode()
 
 
 def test_who_brings_files_too_often_is_asked_to_wait(client, settings):
@@ -284,7 +284,7 @@ def test_what_the_proof_showed_is_what_is_done_or_it_is_shown_anew(client, newer
     story.chapters.get(number=2).revise("Rain, and nothing else.", by=None)
     answer = press(client, newer, "update", story=story.pk)
     assert answer.status_code == 409
-    assert "The story has changed since this was worked out" in words_of(answer)
+    assert "The story has changed since you opened this preview" in words_of(answer)
     assert story.chapters.get(number=2).revision.text == "Rain, and nothing else."
     assert press(client, newer, "update", story=story.pk).status_code == 303
     assert "nine masts" in story.chapters.get(number=2).revision.text

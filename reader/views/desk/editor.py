@@ -1,27 +1,29 @@
-"""Where an author writes: a chapter's text, a look at it, and what it does to the margin."""
+"""The editor: a chapter's text, a preview of it, and what it does to the margin."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from reader.models import Chapter, Draft, Effect, Revision
 from reader.models.library.chapter import RevisedMeanwhile
+from reader.text.whole_numbers import whole_number
 from reader.views.desk.own import own_chapter
 from reader.views.site.forms import ChapterForm, status_of
+from reader.web.request import SignedInRequest
 
 MEANWHILE = (
-    "Another revision was saved while you wrote. Your text is still here and nothing is "
-    "published: compare, then publish once more to put yours in its place."
+    "Another revision was saved while you were writing. Your text is still here, and nothing is "
+    "published. Compare the two, then publish again to replace it with yours."
 )
 
 
 @login_required
-def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Write on: look at it and keep the draft, throw the draft away, or publish."""
+def edit(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
+    """Write on: preview it and save the draft, discard the draft, or publish."""
     chapter = own_chapter(request.user, slug, number)
     draft = Draft.objects.filter(chapter=chapter).select_related("revision").first()
     begun, revision = _begun(chapter, draft)
@@ -39,7 +41,7 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         kept = {"title": title, "source": source, "revision": begun_on, "window": _window(request)}
         Draft.objects.update_or_create(chapter=chapter, defaults=kept)
         form.initial = {"title": title, "source": source}  # what is stored from now on
-        return _editor(request, chapter, form, begun_on, look=source)
+        return _editor(request, chapter, form, begun_on, preview=source)
     try:
         chapter.publish_revision(title, source, on=begun_on, by=request.user)
     except RevisedMeanwhile:
@@ -48,12 +50,12 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return HttpResponseRedirect(chapter.get_absolute_url(), status=303)
 
 
-def _window(request: HttpRequest) -> str:
+def _window(request: SignedInRequest) -> str:
     """What the author's editor calls itself, from when it was opened."""
     return request.POST.get("window", "")[:12] or get_random_string(12)
 
 
-def _sent(request: HttpRequest, draft: Draft | None) -> QueryDict:
+def _sent(request: SignedInRequest, draft: Draft | None) -> QueryDict:
     """The form. Where this very window kept the draft last, nobody can have come in between: what
     it wrote since then is newer, also where it never saw the answer."""
     sent = request.POST.copy()
@@ -74,24 +76,24 @@ def _begun(chapter: Chapter, draft: Draft | None) -> tuple[ChapterForm, Revision
 
 def _revision(chapter: Chapter, number: str) -> Revision:
     """The revision that a form says it was begun on; the present one where it does not say."""
-    known = number.isdecimal() and len(number) < 10
-    found = chapter.revisions.filter(number=number).first() if known else None
+    known = whole_number(number)
+    found = chapter.revisions.filter(number=known).first() if known is not None else None
     return found or chapter.revision
 
 
 def _editor(
-    request: HttpRequest,
+    request: SignedInRequest,
     chapter: Chapter,
     form: ChapterForm,
     revision: Revision,
     *,
     begun_on: Revision | None = None,
-    look: str = "",
+    preview: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The editor; to htmx, which asks while the author writes, the look at the text alone."""
+    """The editor; to htmx, which asks while the author writes, the `preview` of a text alone."""
     begun_on = begun_on or revision
-    effect = Effect.of(chapter, look) if look else None
+    effect = Effect.of(chapter, preview) if preview else None
     context = {
         "chapter": chapter,
         "story": chapter.story,

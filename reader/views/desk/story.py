@@ -1,0 +1,42 @@
+"""A story at its author's desk: its chapters, and what is said of it."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from reader.actions.library.erasing import KEPT_FOR
+from reader.models import Contents
+from reader.views.desk.own import own_story
+from reader.views.desk.story_acts import ACTS
+from reader.views.site.forms import StoryForm, status_of
+from reader.web.request import SignedInRequest
+
+
+@login_required
+def desk_story(request: SignedInRequest, slug: str) -> HttpResponse:
+    """A story's chapters in order; posted, what a button beside one of them says is done."""
+    story = own_story(request.user, slug)
+    contents = Contents(story)
+    if request.method != "POST":
+        context = {"story": story, "contents": contents, "days": KEPT_FOR.days}
+        return render(request, "desk/story.html", context)
+    act = ACTS.get(request.POST.get("do", ""))
+    if act is None:
+        raise BadRequest("Choose what to do with the story or one of its chapters.")
+    return HttpResponseRedirect(act(request, story, contents), status=303)
+
+
+@login_required
+def edit(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Title, summary, language, tags: what stands on the story's own page."""
+    story = own_story(request.user, slug)
+    form = StoryForm(request.POST or None, instance=story)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return HttpResponseRedirect(reverse("desk_story", args=[story.slug]), status=303)
+    context = {"story": story, "form": form}
+    return render(request, "desk/story_details.html", context, status=status_of(form))

@@ -1,0 +1,126 @@
+"""What the buttons on a story's page at the desk do. Each act gives the URL to go to then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.urls import reverse
+
+from reader.actions.library.chapter_list import WouldPublish
+from reader.models import Chapter, Contents, Story
+from reader.web.request import SignedInRequest
+
+MIXED = (
+    "One of these two chapters is published and the other is a draft. Joining them would either "
+    "publish the draft, or take away what readers can read now. Publish the draft first, or make "
+    "the other chapter a draft, too."
+)
+
+Act = Callable[[SignedInRequest, Story, Contents], str]
+
+
+def add(request: SignedInRequest, story: Story, contents: Contents) -> str:
+    chapter = story.add_chapter("", "", draft=True)
+    return reverse("chapter_edit", args=[story.slug, chapter.number])
+
+
+def move_up(request: SignedInRequest, story: Story, contents: Contents) -> str:
+    return _move(request, story, contents, -1)
+
+
+def move_down(request: SignedInRequest, story: Story, contents: Contents) -> str:
+    return _move(request, story, contents, 1)
+
+
+def merge(request: SignedInRequest, story: Story, contents: Contents) -> str:
+    chapter = _chosen(request, contents.chapters)
+    try:
+        contents.merge(chapter, by=request.user)
+    except WouldPublish:
+        raise BadRequest(MIXED) from None
+    except IndexError:
+        raise BadRequest("No chapter follows this one.") from None
+    messages.success(
+        request,
+        f"{chapter.heading} and the next chapter are joined, with everything in their margins.",
+    )
+    return _page_of(story)
+
+
+def take_out(request: SignedInRequest, story: Story, contents: Contents) -> str:
+    chapter = _chosen(request, contents.chapters)
+    contents.take_out(chapter)
+    messages.success(request, f"{chapter.heading} is taken out. You can put it back below.")
+    return _page_of(story)
+
+
+def put_back(request: SignedInRequest, story: Story, contents: Contents) -> str:
+    chapter = _chosen(request, contents.taken_out)
+    contents.put_back(chapter)
+    messages.success(request, f"{chapter.heading} is back, as the last chapter.")
+    return _page_of(story)
+
+
+def undelete(request: SignedInRequest, story: Story, contents: Contents) -> str:
+    chapter = _chosen(request, contents.deleted)
+    contents.put_back(chapter)
+    where = "where it was" if chapter.number else "among the chapters that you took out"
+    messages.success(request, f"{chapter.heading} is restored, {where}.")
+    return _page_of(story)
+
+
+def publish(request: SignedInRequest, story: Story, contents: Contents) -> str:
+    drafts = story.publish()
+    message = "The story is published."
+    if drafts == 1:
+        message += " One chapter is still a draft. You can publish it below."
+    elif drafts:
+        message += f" {drafts} chapters are still drafts. You can publish each below."
+    messages.success(request, message)
+    return _page_of(story)
+
+
+def publish_chapter(request: SignedInRequest, story: Story, contents: Contents) -> str:
+    chapter = _chosen(request, contents.chapters)
+    if story.is_draft or not chapter.words:
+        raise BadRequest("Publish the story first, and write something in the chapter.")
+    chapter.publish()
+    messages.success(request, f"{chapter.heading} is published.")
+    return _page_of(story)
+
+
+ACTS: dict[str, Act] = {
+    "add": add,
+    "up": move_up,
+    "down": move_down,
+    "merge": merge,
+    "take out": take_out,
+    "put back": put_back,
+    "undelete": undelete,
+    "publish": publish,
+    "publish chapter": publish_chapter,
+}
+
+
+def _move(request: SignedInRequest, story: Story, contents: Contents, step: int) -> str:
+    """Put a chapter before the one that it follows, or after the one that follows it."""
+    keys = [chapter.pk for chapter in contents.chapters]
+    index = keys.index(_chosen(request, contents.chapters).pk)
+    keys.insert(max(index + step, 0), keys.pop(index))
+    contents.order(keys)
+    return _page_of(story)
+
+
+def _chosen(request: SignedInRequest, chapters: list[Chapter]) -> Chapter:
+    """The one of these chapters that a button stands beside. Raises BadRequest."""
+    wanted = request.POST.get("chapter", "")
+    for chapter in chapters:
+        if str(chapter.pk) == wanted:
+            return chapter
+    raise BadRequest("The story’s chapters have changed. Reload the page.")
+
+
+def _page_of(story: Story) -> str:
+    return reverse("desk_story", args=[story.slug])

@@ -1,0 +1,53 @@
+"""A manuscript that waits to be previewed, corrected, and published."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from reader.models import Upload
+from reader.views.desk.upload_corrections import correct, index_after, shown_whole, take_titles
+from reader.views.desk.upload_preview import upload_preview
+from reader.views.desk.upload_publishing import publish
+from reader.web.request import SignedInRequest
+
+
+@login_required
+def upload(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The preview; posted, a correction, or the publishing."""
+    waiting = get_object_or_404(Upload.objects.select_related("story"), pk=pk, reader=request.user)
+    if request.method != "POST":
+        waiting.look_again()
+        return upload_preview(request, waiting, waiting.proof(), whole=shown_whole(request.GET))
+    made = waiting.proof()
+    take_titles(request.POST, made)
+    do = request.POST.get("do", "")
+    if do in ("publish", "draft", "update"):
+        return publish(request, waiting, made, do)
+    try:
+        focus = correct(made, do)
+    except (IndexError, ValueError, KeyError, TypeError) as error:
+        raise BadRequest("The manuscript has changed. Reload the page.") from error
+    waiting.correct(made)
+    if request.htmx:
+        whole = {index_after(index, do) for index in shown_whole(request.POST)}
+        if focus is not None:
+            whole.add(focus)
+        return upload_preview(request, waiting, made, focus=focus, whole=whole)
+    anchor = "" if focus is None else f"#chapter-{focus}"
+    return HttpResponseRedirect(waiting.get_absolute_url() + anchor, status=303)
+
+
+@require_POST
+@login_required
+def discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Throw an upload away."""
+    waiting = get_object_or_404(Upload, pk=pk, reader=request.user)
+    waiting.delete()
+    messages.success(request, f"Upload discarded: {waiting.name}. Nothing of it was published.")
+    return HttpResponseRedirect(reverse("story_import"), status=303)
