@@ -24,7 +24,7 @@ def test_a_story_is_put_on_shelves_and_found_there(page, sign_in, reader, story,
     page.goto(story.get_absolute_url())
     page.get_by_role("button", name="For later").click()
     expect(page.get_by_role("button", name="For later")).to_have_attribute("aria-pressed", "true")
-    expect(page.locator("#status")).to_contain_text("Put on “For later”.")
+    expect(page.locator("#status")).to_contain_text("Added to “For later”.")
     page.get_by_text("My shelves", exact=True).last.click()
     page.get_by_placeholder("A new shelf").fill("By the sea")
     page.get_by_role("button", name="Add").click()
@@ -38,7 +38,7 @@ def test_a_story_is_put_on_shelves_and_found_there(page, sign_in, reader, story,
     page.get_by_text("New shelf", exact=True).click()
     accessible(page)
     page.get_by_role("button", name="Take the shelf down").click()
-    expect(page.get_by_text("The shelf “By the sea” is down.")).to_be_visible()
+    expect(page.get_by_text("Shelf “By the sea” deleted.")).to_be_visible()
 
 
 def test_the_keyboard_stays_where_it_is(page, sign_in, reader, story):

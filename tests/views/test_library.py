@@ -101,7 +101,7 @@ def test_to_htmx_only_what_was_found_comes_and_the_address_is_short(browser, she
 
 
 def test_paging_keeps_what_was_asked(browser, shelves, monkeypatch):
-    monkeypatch.setattr("reader.views.library.library.ON_A_PAGE", 1)
+    monkeypatch.setattr("reader.views.library.library.STORIES_ON_A_PAGE", 1)
     html = browser().get("/?status=complete&sort=title").content.decode()
     assert "?status=complete&amp;sort=title&amp;page=2" in html
     assert found(browser(), "?status=complete&sort=title&page=2") == ["The Ferry"]

@@ -77,10 +77,10 @@ def test_to_htmx_the_fragment_comes_back_and_says_what_happened(browser, una, st
     answer = shelve(browser(una), story, headers=htmx, put="later")
     html = answer.content.decode()
     assert answer.status_code == 200 and html.lstrip().startswith('<div class="shelve" id="shelve"')
-    assert "Put on “For later”." in html and 'id="status" hx-swap-oob' in html
+    assert "Added to “For later”." in html and 'id="status" hx-swap-oob' in html
     assert "<html" not in html
     html = shelve(browser(una), story, headers=htmx, take_off="later").content.decode()
-    assert "Taken from “For later”." in html and 'aria-pressed="true"' not in html
+    assert "Removed from “For later”." in html and 'aria-pressed="true"' not in html
 
 
 @pytest.mark.parametrize("name", ["", "   "])
@@ -130,7 +130,7 @@ def test_an_own_shelf_is_made_renamed_and_taken_down(browser, una, story):
     for name in ("", "SUGAR"):
         refused = client.post(made.url, {"name": name})
         assert refused.status_code == 422
-        assert "Give the shelf a name that no other of yours has." in refused.content.decode()
+        assert "Choose a name that none of your other shelves has." in refused.content.decode()
     down = client.post(made.url, {"do": "take down"})
     assert (down.status_code, down.url) == (303, "/shelves/")
     assert client.get(made.url).status_code == 404

@@ -1,39 +1,44 @@
 """The library: what one is reading, and what there is to read."""
 
+from __future__ import annotations
+
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from reader.actions.people.continuing import tell_new_chapters, to_continue
-from reader.views.library.story_filter import Catalogue, choices
+from reader.views.library.filter_choices import filter_choices
+from reader.views.library.story_filter import StoryFilter
+from reader.web.request import HtmxHttpRequest
 
-ON_A_PAGE = 24
+STORIES_ON_A_PAGE = 24
 TO_CONTINUE = 4
+"""Stories that one is reading, shown before the others."""
 
 
-def library(request: HttpRequest) -> HttpResponse:
-    """Stories, those asked for in the address; before them, where one stopped reading."""
-    asked = Catalogue.asked(request.GET)
+def library(request: HtmxHttpRequest) -> HttpResponse:
+    """The stories that the query string asks for; before them, where one stopped reading."""
+    asked = StoryFilter.from_query(request.GET)
     stories = asked.stories(request.user).select_related("author").prefetch_related("tags")
-    page = Paginator(stories, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("page"))
     tell_new_chapters(page.object_list, request.user)
-    context = {
-        "asked": asked,
-        "page": page,
-        "keep": f"{asked.address}&" if asked.address else "",
-    }
+    keep = f"{asked.query_string}&" if asked.query_string else ""
+    context = {"asked": asked, "page": page, "keep": keep}
     if request.htmx and not request.htmx.history_restore_request:
         answer = render(request, "library/library.html#found", context)
-        answer["HX-Push-Url"] = reverse("library") + (asked.address and f"?{asked.address}")
+        answer["HX-Push-Url"] = _url(asked.query_string)
     else:
-        context |= choices(request.user)
-        here = f"{context['keep']}page={page.number}" if page.number > 1 else asked.address
-        path = reverse("library") + (here and f"?{here}")
-        context["canonical"] = request.build_absolute_uri(path)
-        if not asked.narrowed and page.number == 1:
+        context |= filter_choices(request.user)
+        query = f"{keep}page={page.number}" if page.number > 1 else asked.query_string
+        context["canonical"] = request.build_absolute_uri(_url(query))
+        if not asked.is_narrowed and page.number == 1:
             context["reading"] = to_continue(request.user, TO_CONTINUE)
         answer = render(request, "library/library.html", context)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
+
+
+def _url(query_string: str) -> str:
+    return reverse("library") + (f"?{query_string}" if query_string else "")

@@ -1,39 +1,41 @@
-"""What of the library a reader asked to see: all of it stands in the address."""
+"""Which stories a reader asks to see, and in which order: all of it stands in the query string."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import F
 from django.db.models.functions import Lower
-from django.utils.translation import get_language_info
+from django.http import QueryDict
 
-from reader.models import Story, Tag
+from reader.models import Reader, Story
 from reader.models.library.story import StoryQuerySet, first_words
 from reader.text.word_count import WORDS_A_MINUTE
+from reader.views.library.language_names import language_name
 
 AN_HOUR = 60 * WORDS_A_MINUTE
 STATUSES = {"complete": "Complete", "in-progress": "In progress"}
 RATINGS = {value: label for value, label in Story.Rating.choices if value}
 LENGTHS = {"short": "Under an hour", "middle": "One to four hours", "long": "Over four hours"}
-BOUNDS = {"short": (0, AN_HOUR), "middle": (AN_HOUR, 4 * AN_HOUR), "long": (4 * AN_HOUR, None)}
+BOUNDS: dict[str, tuple[int, int | None]] = {
+    "short": (0, AN_HOUR), "middle": (AN_HOUR, 4 * AN_HOUR), "long": (4 * AN_HOUR, None)
+}  # fmt: skip
 """In words: from, and up to but not including."""
-SORTS = {
-    "updated": ("Newly updated", (F("updated_at").desc(nulls_last=True), "-pk")),
-    "new": ("New stories", (F("published_at").desc(nulls_first=True), "-pk")),
-    "title": ("By title", (Lower("title"), "pk")),
+SORTS = {"updated": "Newly updated", "new": "New stories", "title": "By title"}
+ORDERS: dict[str, tuple[Any, ...]] = {
+    "updated": (F("updated_at").desc(nulls_last=True), "-pk"),
+    "new": (F("published_at").desc(nulls_first=True), "-pk"),
+    "title": (Lower("title"), "pk"),
 }
-MOST_TAGS = 100
-"""Tags that are offered while one types; any other can be typed."""
-STORIES_ASKED = 2000
-"""The latest stories, whose tags are offered: to count those of all takes as long as there are."""
 
 
 @dataclass(frozen=True)
-class Catalogue:
-    """Words, a tag, what a story must be like, and an order; an empty string asks nothing."""
+class StoryFilter:
+    """Words, a tag, what a story must be like, and an order; an empty string asks for nothing."""
 
     q: str = ""
     tag: str = ""
@@ -44,19 +46,23 @@ class Catalogue:
     sort: str = "updated"
 
     @classmethod
-    def asked(cls, query: Mapping[str, str]) -> Catalogue:
-        """What an address asks for; what makes no sense in it asks nothing."""
-        known = {"status": STATUSES, "rating": RATINGS, "length": LENGTHS, "sort": SORTS}
-        given = {field.name: " ".join(query.get(field.name, "").split()) for field in fields(cls)}
-        for name, values in known.items():
-            if given[name] not in values:
-                given[name] = cls.__dataclass_fields__[name].default
-        given["q"], given["tag"] = given["q"][:200], given["tag"][:100]
-        given["language"] = given["language"][:20].lower()
-        return cls(**given)
+    def from_query(cls, query: QueryDict) -> StoryFilter:
+        """What a query string asks for; what makes no sense in it asks for nothing."""
+        asked = {}
+        for field in fields(cls):
+            asked[field.name] = " ".join(query.get(field.name, "").split())
+        return cls(
+            q=asked["q"][:200],
+            tag=asked["tag"][:100],
+            status=asked["status"] if asked["status"] in STATUSES else "",
+            rating=asked["rating"] if asked["rating"] in RATINGS else "",
+            language=asked["language"][:20].lower(),
+            length=asked["length"] if asked["length"] in LENGTHS else "",
+            sort=asked["sort"] if asked["sort"] in SORTS else "updated",
+        )
 
-    def stories(self, reader: object) -> StoryQuerySet:
-        """The stories that this reader may see and asked for, with their totals, in order."""
+    def stories(self, reader: Reader | AnonymousUser) -> StoryQuerySet:
+        """The stories that this reader may see and asked for, in order."""
         stories = Story.objects.visible_to(reader)
         if self.q:
             stories = stories.matching(self.q)
@@ -71,72 +77,47 @@ class Catalogue:
         if self.length:
             least, most = BOUNDS[self.length]
             stories = stories.filter(words__gte=least)
-            stories = stories.filter(words__lt=most) if most else stories
-        return stories.order_by(*SORTS[self.sort][1])
+            if most:
+                stories = stories.filter(words__lt=most)
+        return stories.order_by(*ORDERS[self.sort])
 
     @property
-    def narrowed(self) -> bool:
+    def is_narrowed(self) -> bool:
         """Whether anything but the order was asked for."""
-        return replace(self, sort="updated") != Catalogue()
+        return replace(self, sort="updated") != StoryFilter()
 
     @property
-    def sought(self) -> str:
+    def is_filtered(self) -> bool:
+        """Whether the story itself is to be like something, beside the words that are in it."""
+        return replace(self, q="").is_narrowed
+
+    @property
+    def searched_words(self) -> str:
         """The words that are looked for, where they are fewer than were asked for."""
         words = first_words(self.q)
         return words if words != self.q else ""
 
     @property
-    def filtered(self) -> bool:
-        """Whether the story itself is to be like something, beside the words that are in it."""
-        return replace(self, q="").narrowed
+    def query_string(self) -> str:
+        """The query string that asks for this, and no more than it must."""
+        asked = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value and value != field.default:
+                asked[field.name] = value
+        return urlencode(asked)
 
-    @property
-    def address(self) -> str:
-        """The query of an address that asks for this, and no more than it must."""
-        asked = {f.name: getattr(self, f.name) for f in fields(self)}
-        return urlencode({n: v for n, v in asked.items() if v and v != getattr(Catalogue, n)})
-
-    @property
-    def asks(self) -> list[tuple[str, str]]:
-        """Each thing asked for, in words, and the query of an address that does not ask for it."""
-        words = {
-            "q": f"“{self.q}”",
-            "tag": self.tag,
-            "status": STATUSES.get(self.status, ""),
-            "rating": RATINGS.get(self.rating, ""),
-            "language": language_name(self.language),
-            "length": LENGTHS.get(self.length, ""),
-        }
-        return [
-            (said, replace(self, **{name: ""}).address)
-            for name, said in words.items()
-            if getattr(self, name)
-        ]
-
-
-def choices(reader: object) -> dict[str, object]:
-    """What there is to choose from in this reader's library. Two queries."""
-    visible = Story.objects.visible_to(reader)
-    languages = visible.order_by("language").values_list("language", flat=True).distinct()
-    latest = visible.order_by("-published_at", "-pk").values("pk")[:STORIES_ASKED]
-    tags = (
-        Tag.objects.filter(stories__in=latest)
-        .annotate(stories_count=Count("stories"))
-        .order_by("-stories_count", "name")[:MOST_TAGS]
-    )
-    return {
-        "statuses": STATUSES,
-        "ratings": RATINGS,
-        "lengths": LENGTHS,
-        "sorts": {value: label for value, (label, _) in SORTS.items()},
-        "languages": {code.lower(): language_name(code) for code in languages},
-        "tags": sorted({tag.name for tag in tags}, key=str.casefold),
-    }
-
-
-def language_name(code: str) -> str:
-    """What people who speak it call a language."""
-    try:
-        return get_language_info(code)["name_local"].capitalize()
-    except KeyError:
-        return code
+    def criteria(self) -> Iterator[tuple[str, str]]:
+        """Each thing asked for, as it is called, and the query string that does not ask for it."""
+        if self.q:
+            yield f"“{self.q}”", replace(self, q="").query_string
+        if self.tag:
+            yield self.tag, replace(self, tag="").query_string
+        if self.status:
+            yield STATUSES[self.status], replace(self, status="").query_string
+        if self.rating:
+            yield RATINGS[self.rating], replace(self, rating="").query_string
+        if self.language:
+            yield language_name(self.language), replace(self, language="").query_string
+        if self.length:
+            yield LENGTHS[self.length], replace(self, length="").query_string
