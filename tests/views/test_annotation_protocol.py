@@ -186,7 +186,7 @@ def test_an_empty_container_is_one_all_the_same(ask, here):
 def test_the_pages_lead_from_one_to_the_next_and_hold_everything_in_order(
     ask, chapter, una, here, monkeypatch, prefer
 ):
-    monkeypatch.setattr("reader.views.annotations.protocol.ON_A_PAGE", 3)
+    monkeypatch.setattr("reader.views.annotations.container_pages.ANNOTATIONS_ON_A_PAGE", 3)
     made = [f"{HOST}/annotations/c{say(chapter, f'{n}', una).pk}" for n in range(7)]
     whole = ask("GET", here, Prefer=prefer).json()
     page, seen, before = whole["first"], [], None

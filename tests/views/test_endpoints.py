@@ -267,7 +267,7 @@ def test_a_page_that_is_not_there_says_what_the_code_knows_of_it(chapter, browse
     answers = {
         f"/comments/{comment.pk}/edit/": "You have no such comment.",
         url(chapter, "blocks/999/"): "This paragraph is no longer in the chapter.",
-        "/shelves/999/": "There is no such shelf of yours.",
+        "/shelves/999/": "You have no such shelf.",
         url(chapter, "999/"): "The story may have moved",
         "/readers/nobody/": "The story may have moved",
     }
