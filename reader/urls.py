@@ -9,7 +9,16 @@ from django.urls import include, path
 
 from reader.admin.entrance import change_password, login
 from reader.admin.rights import to_its_page
-from reader.views.account import account, data_export, pending_submissions, tokens
+from reader.views.account import (
+    annotation_export,
+    annotation_import,
+    data_export,
+    deletion,
+    pending_submissions,
+    profile,
+    reader,
+    tokens,
+)
 from reader.views.annotations import annotation, container
 from reader.views.catalogs import opds1, opds2
 from reader.views.catalogs.chapter_feeds import AuthorFeed, LibraryFeed
@@ -143,19 +152,19 @@ desk_urls = [
 ]
 
 account_urls = [
-    path("readers/<str:username>/", account.reader, name="reader"),
-    path("accounts/profile/", account.profile, name="profile_edit"),
-    path("accounts/everything/", data_export.everything, name="data_export"),
-    path("accounts/tokens/", tokens.tokens, name="token_list"),
+    path("readers/<str:username>/", reader.reader, name="reader"),
+    path("accounts/profile/", profile.edit, name="profile_edit"),
+    path("accounts/everything/", data_export.export, name="data_export"),
+    path("accounts/tokens/", tokens.token_list, name="token_list"),
     path("accounts/tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
     path("accounts/unsent/", pending_submissions.unsent_words, name="pending_submissions"),
-    path("accounts/leave/", account.leave, name="account_delete"),
-    path("accounts/left/", account.left, name="account_deleted"),
+    path("accounts/leave/", deletion.delete, name="account_delete"),
+    path("accounts/left/", deletion.deleted, name="account_deleted"),
     path("accounts/", include("allauth.account.urls")),
-    path("highlights/bring/", data_export.bring, name="annotation_import"),
+    path("highlights/bring/", annotation_import.import_annotations, name="annotation_import"),
     path(
         "highlights/gloss-highlights.<str:ending>",
-        data_export.take_along,
+        annotation_export.export,
         name="annotation_export",
     ),
 ]

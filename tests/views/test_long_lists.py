@@ -46,7 +46,7 @@ def test_a_list_takes_as_many_queries_for_many_as_for_few(browser, author, una, 
 )
 def test_stories_come_in_pages(browser, author, write, path, next_page, monkeypatch):
     monkeypatch.setattr("reader.views.desk.desk.STORIES_ON_A_PAGE", 3)
-    monkeypatch.setattr("reader.views.account.account.STORIES_ON_A_PAGE", 3)
+    monkeypatch.setattr("reader.views.account.reader.STORIES_ON_A_PAGE", 3)
     write(5)
     client = browser(author)
     seen = []

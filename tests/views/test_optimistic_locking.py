@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from reader.models import Draft
-from reader.views.site.forms import StoryForm
+from reader.views.desk.forms import StoryForm
 from tests.factories import highlight, say
 from tests.views.selections import url
 

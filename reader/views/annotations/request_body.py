@@ -12,7 +12,7 @@ from reader.models import Highlight
 from reader.text.annotation import HIGHLIGHTING, Annotation, AnnotationError
 from reader.views.annotations.negotiation import JSON_LD
 from reader.views.annotations.refusal import Refusal
-from reader.views.site.forms import CommentForm, HighlightForm
+from reader.views.margin.forms import CommentForm, HighlightForm
 from reader.web.rate_limits import too_often
 
 

@@ -6,8 +6,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from reader.views.desk.forms import NotesFormSet
 from reader.views.desk.own import own_chapter
-from reader.views.site.forms import NotesFormSet
 from reader.web.request import SignedInRequest
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from reader.actions.library.erasing import KEPT_FOR, may_be_put_back
 from reader.models import Story
-from reader.views.site.forms import NewStoryForm
+from reader.views.desk.forms import NewStoryForm
 from reader.web.request import SignedInRequest
 
 STORIES_ON_A_PAGE = 50

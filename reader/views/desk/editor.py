@@ -11,8 +11,9 @@ from django.utils.crypto import get_random_string
 from reader.models import Chapter, Draft, Effect, Revision
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.text.whole_numbers import whole_number
+from reader.views.desk.forms import ChapterForm
 from reader.views.desk.own import own_chapter
-from reader.views.site.forms import ChapterForm, status_of
+from reader.views.site.forms import status_of
 from reader.web.request import SignedInRequest
 
 MEANWHILE = (

@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from reader.actions.library.erasing import KEPT_FOR
 from reader.models import Contents
+from reader.views.desk.forms import StoryForm
 from reader.views.desk.own import own_story
 from reader.views.desk.story_acts import ACTS
-from reader.views.site.forms import StoryForm, status_of
+from reader.views.site.forms import status_of
 from reader.web.request import SignedInRequest
 
 

@@ -10,9 +10,10 @@ from reader.models import Comment
 from reader.models.margin.comment import html_of
 from reader.views.margin.comment_answers import form_answer, refusal, updated_thread
 from reader.views.margin.comment_lookup import described_comments, own_comment, visible_comment
+from reader.views.margin.forms import CommentForm
 from reader.views.reading.readable_chapter import hide_if_unreadable
 from reader.views.site.errors import NotHere
-from reader.views.site.forms import CommentForm, status_of
+from reader.views.site.forms import status_of
 from reader.views.site.once import once
 from reader.web.rate_limits import too_often
 from reader.web.request import HtmxHttpRequest, SignedInRequest

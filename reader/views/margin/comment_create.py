@@ -12,10 +12,10 @@ from reader.models.library.chapter import WordsAreGone
 from reader.models.margin.comment import html_of
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.comment_answers import refusal, updated_thread
+from reader.views.margin.forms import CommentForm
 from reader.views.margin.stretches import selected_stretch
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.views.site.errors import NotHere
-from reader.views.site.forms import CommentForm
 from reader.views.site.once import once
 from reader.web.rate_limits import too_often
 from reader.web.request import SignedInRequest

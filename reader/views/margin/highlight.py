@@ -10,13 +10,14 @@ from django.views.decorators.http import require_POST
 
 from reader.models import Highlight
 from reader.models.margin.highlight import HighlightQuerySet
+from reader.views.margin.forms import HighlightForm
 from reader.views.margin.highlight_row import highlight_row
 from reader.views.margin.page_update import page_update, thread_html
 from reader.views.margin.panel import panel, panel_context
 from reader.views.margin.stretches import stretch_of
 from reader.views.margin.threads import threads_of
 from reader.views.reading.readable_chapter import hide_if_unreadable
-from reader.views.site.forms import HighlightForm, status_of
+from reader.views.site.forms import status_of
 from reader.views.site.once import once
 from reader.web.redirects import next_url
 from reader.web.request import SignedInRequest

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from reader.models import Chapter, Highlight
 from reader.models.margin.highlight import HighlightQuerySet
-from reader.views.site.forms import HighlightForm
+from reader.views.margin.forms import HighlightForm
 from reader.web.request import SignedInRequest
 
 

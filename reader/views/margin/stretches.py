@@ -8,7 +8,7 @@ from django.http import QueryDict
 from reader.models import Chapter, Passage
 from reader.models.library.chapter import WordsAreGone
 from reader.text.whole_numbers import whole_number
-from reader.views.site.forms import SelectionForm
+from reader.views.margin.forms import SelectionForm
 
 
 def selected_stretch(data: QueryDict, chapter: Chapter, *, quoted: bool = True) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.forms import Form
 
 from reader.models import Chapter, Comment, Highlight, Passage, Reader
-from reader.views.site.forms import CommentForm, HighlightForm
+from reader.views.margin.forms import CommentForm, HighlightForm
 
 MOST_THREADS = 30
 """Threads that one panel shows at once."""

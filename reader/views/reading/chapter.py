@@ -11,6 +11,7 @@ from reader.models import Chapter, Margin
 from reader.models.library.chapter import PageKey
 from reader.models.people.look import Look
 from reader.views.margin.chapter_comments import chapter_comments
+from reader.views.margin.forms import CommentForm
 from reader.views.margin.panel import panel_context
 from reader.views.margin.threads import threads_of
 from reader.views.reading.article import painted_chapter
@@ -19,7 +20,6 @@ from reader.views.reading.neighbours import neighbours
 from reader.views.reading.page_cache import TOKEN, cached_page, page_name, personal_page
 from reader.views.reading.position import chapter_further_on, resume_offset, revision_last_read
 from reader.views.reading.readable_chapter import readable_chapter
-from reader.views.site.forms import CommentForm
 from reader.web.collapsed_notes import collapsed_notes
 from reader.web.device import device_of
 from reader.web.request import HtmxHttpRequest

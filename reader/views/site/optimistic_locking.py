@@ -1,26 +1,27 @@
-"""Optimistic locking: of two people, or two windows, that change the same thing, neither takes the
-other's words away unseen."""
+"""Optimistic locking: of two people, or two windows, that change the same thing, neither overwrites
+the other's words unseen."""
 
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Any
 
 from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 MEANWHILE = (
-    "This was changed elsewhere while you were writing. What you wrote is still here, and not "
-    "saved yet: save it once more to replace what is saved now, which is:"
+    "This was changed elsewhere while you were writing. What you wrote is still here, but not "
+    "saved yet. Save again to replace what is saved now, which is:"
 )
 EMPTIED = (
-    "This was emptied elsewhere while you were writing. What you wrote is still here, and not "
-    "saved yet: save it once more if you want to keep it."
+    "This was emptied elsewhere while you were writing. What you wrote is still here, but not "
+    "saved yet. Save again if you want to keep it."
 )
 COMPARED = (forms.CharField, forms.BooleanField, forms.TypedChoiceField)
 
 
-class OptimisticLock:
+class OptimisticLock(forms.BaseForm):
     """A form over what is stored, its `initial`. It goes out with its version: of each field, a
     digest of what stood in it. What comes back is held against what is stored by then:
 
@@ -40,7 +41,8 @@ class OptimisticLock:
     @property
     def version(self) -> str:
         """Of each field, a digest of what is stored in it now."""
-        return " ".join(f"{name}:{_digest(self._stored(name))}" for name in self._compared())
+        parts = [f"{name}:{_digest(self._stored(name))}" for name in self._compared()]
+        return " ".join(parts)
 
     @property
     def version_field(self) -> SafeString:
@@ -48,16 +50,24 @@ class OptimisticLock:
         name = self.add_prefix("version")
         return format_html('<input type="hidden" name="{}" value="{}">', name, self.version)
 
-    def clean(self) -> dict[str, object]:
-        data = super().clean()
-        sent = self.data.get(self.add_prefix("version"), "").split()
-        begun_on = dict(part.split(":", 1) for part in sent if ":" in part)
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data, begun_on = self.cleaned_data, self._begun_on()
         for name in self._compared():
             if name in data and name in begun_on:
                 self._compare(name, data, begun_on[name])
         return data
 
-    def _compare(self, name: str, data: dict[str, object], begun_on: str) -> None:
+    def _begun_on(self) -> dict[str, str]:
+        """Of each field, the digest of what stood in it when the form was sent out."""
+        digests = {}
+        for part in self.data.get(self.add_prefix("version"), "").split():
+            name, colon, digest = part.partition(":")
+            if colon:
+                digests[name] = digest
+        return digests
+
+    def _compare(self, name: str, data: dict[str, Any], begun_on: str) -> None:
         stored = self._stored(name)
         if begun_on == _digest(stored) or _plain(data[name]) == _plain(stored):
             return

@@ -1,0 +1,42 @@
+"""Deleting one's account."""
+
+from __future__ import annotations
+
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from reader.views.account.forms import DeletionForm
+from reader.web.rate_limits import too_often
+from reader.web.request import SignedInRequest
+
+
+@login_required
+def delete(request: SignedInRequest) -> HttpResponse:
+    """What goes and what stays, and one's password to be sure."""
+    if request.method != "POST":
+        return _page(request, DeletionForm(request.user))
+    form = DeletionForm(request.user, request.POST)
+    if refusal := too_often(request, "account_delete"):
+        form.add_error(None, refusal)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    leaver = request.user
+    logout(request)
+    leaver.leave(
+        comments=form.cleaned_data["comments"] == "stay",
+        stories=form.cleaned_data["stories"] != "go",
+    )
+    return HttpResponseRedirect(reverse("account_deleted"), status=303)
+
+
+def deleted(request: HttpRequest) -> HttpResponse:
+    """Where one stands after that."""
+    return render(request, "account/account_deleted.html")
+
+
+def _page(request: SignedInRequest, form: DeletionForm, *, status: int = 200) -> HttpResponse:
+    context = {"form": form, "writes": request.user.stories.exists()}
+    return render(request, "account/delete_account.html", context, status=status)

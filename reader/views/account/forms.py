@@ -1,0 +1,77 @@
+"""What a reader says of themselves, and does with their account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from reader.models import Reader, Token
+from reader.views.site.forms import Plain
+from reader.views.site.optimistic_locking import OptimisticLock
+
+
+class ProfileForm(OptimisticLock, Plain, forms.ModelForm):
+    """What others see of a reader."""
+
+    class Meta:
+        model = Reader
+        fields = ("name", "bio")
+        widgets = {"bio": forms.Textarea(attrs={"rows": 4})}
+
+
+class TokenForm(Plain, forms.ModelForm):
+    """What a new token is for."""
+
+    class Meta:
+        model = Token
+        fields = ("name",)
+        help_texts = {"name": "To recognise it later: “my e-reader”, “notes on the laptop”."}
+
+
+class DeletionForm(Plain, forms.Form):
+    """What is to become of what one wrote, and one's password."""
+
+    comments = forms.ChoiceField(
+        label="My comments",
+        choices=[
+            ("stay", "Keep them, without my name, so that replies to them make sense"),
+            ("go", "Delete them. Where somebody replied, it says that a comment was deleted"),
+        ],
+        initial="stay",
+        widget=forms.RadioSelect,
+    )
+    stories = forms.ChoiceField(
+        label="My stories",
+        required=False,
+        choices=[
+            ("stay", "Keep them in the library. A name that I put on a cover stays on it"),
+            ("go", "Remove them from the library. Readers keep their highlights and notes"),
+        ],
+        initial="stay",
+        widget=forms.RadioSelect,
+    )
+    password = forms.CharField(
+        label="My password",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Enter your password, so that nobody else can do this."},
+    )
+
+    def __init__(self, reader: Reader, *args: Any, **kwargs: Any) -> None:
+        self.reader = reader
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        if not self.reader.check_password(password):
+            raise forms.ValidationError("This is not your password. Nothing was deleted.")
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if self.reader.keeps_the_library_alone:
+            raise forms.ValidationError(
+                "You are the only administrator. Make somebody else an administrator first."
+            )
+        return self.cleaned_data

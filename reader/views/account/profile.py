@@ -1,0 +1,21 @@
+"""Changing what others see of oneself."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from reader.views.account.forms import ProfileForm
+from reader.views.site.forms import status_of
+from reader.web.request import SignedInRequest
+
+
+@login_required
+def edit(request: SignedInRequest) -> HttpResponse:
+    """A form; once it is taken, the page that others see."""
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return HttpResponseRedirect(request.user.get_absolute_url(), status=303)
+    return render(request, "account/profile.html", {"form": form}, status=status_of(form))

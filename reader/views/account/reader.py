@@ -1,0 +1,47 @@
+"""What others see of a reader."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import F, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from reader.models import Comment, Reader, Story
+from reader.models.margin.comment import CommentQuerySet
+from reader.web.request import HtmxHttpRequest
+
+COMMENTS_ON_A_PAGE = 20
+STORIES_ON_A_PAGE = 24
+
+
+def reader(request: HtmxHttpRequest, username: str) -> HttpResponse:
+    """A reader's name, what they say of themselves, their stories, and their comments."""
+    known = Reader.objects.filter(Q(is_active=True) | Q(left_at__isnull=False))
+    found = get_object_or_404(known, username=username)
+    comments = _comments(request, found).order_by("-created_at", "-pk")
+    stories = (
+        Story.objects.visible_to(request.user)
+        .filter(author=found)
+        .select_related("author")
+        .prefetch_related("tags")
+        .order_by(F("updated_at").desc(nulls_last=True), "-pk")
+    )
+    written = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("stories"))
+    context = {
+        "reader": found,
+        "stories": written,
+        "page": Paginator(comments, COMMENTS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "keep": f"stories={written.number}&" if written.number > 1 else "",
+    }
+    return render(request, "account/reader.html", context)
+
+
+def _comments(request: HtmxHttpRequest, reader: Reader) -> CommentQuerySet:
+    """A reader's comments that may be seen; to oneself also those that others can't see any
+    more."""
+    if reader.pk == request.user.pk:
+        comments = Comment.objects.all()
+    else:
+        comments = Comment.objects.visible_to(request.user)
+    return comments.spoken().filter(reader=reader).select_related("chapter__story", "passage")

@@ -1,0 +1,70 @@
+"""What authors write."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from reader.models import AuthorNote, Chapter, Story, Tag
+from reader.views.site.forms import LimitedText, Plain
+from reader.views.site.optimistic_locking import OptimisticLock
+
+
+class ChapterForm(OptimisticLock, forms.Form):
+    """A chapter as its author writes it. `kept` is when the draft in it was saved, if it is one."""
+
+    title = forms.CharField(max_length=200, required=False)
+    source = LimitedText(
+        "A chapter", "LONGEST_CHAPTER", error_messages={"required": "Write something first."}
+    )
+    stays = True
+    kept: datetime | None = None
+
+
+class NewStoryForm(Plain, forms.ModelForm):
+    """How a story begins: with a title."""
+
+    class Meta:
+        model = Story
+        fields = ("title",)
+
+
+class StoryForm(OptimisticLock, Plain, forms.ModelForm):
+    """What a story's own page says of it."""
+
+    tag_names = forms.CharField(
+        label="Tags", required=False, max_length=1000, help_text="Separated by commas."
+    )
+
+    class Meta:
+        model = Story
+        fields = ("title", "byline", "summary", "language", "rating", "status", "smart")
+        widgets = {"summary": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tags = self.instance.tags.filter(kind=Tag.Kind.TAG)
+        self.initial["tag_names"] = ", ".join(tag.name for tag in tags)
+
+    def save(self, commit: bool = True) -> Story:
+        story: Story = super().save(commit)
+        story.tag(self.cleaned_data["tag_names"].split(","))
+        return story
+
+
+class NoteForm(OptimisticLock, Plain, forms.ModelForm):
+    """An author's note."""
+
+
+NotesFormSet = forms.inlineformset_factory(
+    Chapter,
+    AuthorNote,
+    form=NoteForm,
+    fields=("place", "kind", "source"),
+    extra=1,
+    can_delete_extra=False,
+    widgets={"source": forms.Textarea(attrs={"rows": 4})},
+)
+"""The notes of a chapter, and room for one more."""
