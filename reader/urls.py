@@ -157,7 +157,7 @@ account_urls = [
     path("accounts/everything/", data_export.export, name="data_export"),
     path("accounts/tokens/", tokens.token_list, name="token_list"),
     path("accounts/tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
-    path("accounts/unsent/", pending_submissions.unsent_words, name="pending_submissions"),
+    path("accounts/unsent/", pending_submissions.pending_submissions, name="pending_submissions"),
     path("accounts/leave/", deletion.delete, name="account_delete"),
     path("accounts/left/", deletion.deleted, name="account_deleted"),
     path("accounts/", include("allauth.account.urls")),

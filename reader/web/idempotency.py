@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 
 from reader.models import Delivery
 from reader.views.site.errors import bad_request
-from reader.views.site.once import StoredBefore
 from reader.web.request import HtmxHttpRequest
+from reader.web.store_once import StoredBefore
 
 
 class IdempotencyMiddleware:
@@ -16,7 +16,7 @@ class IdempotencyMiddleware:
 
     A browser that never saw the answer sends again: what was stored is not stored twice, and the
     answer is 204. What was refused is not remembered, and may be tried again under the same key.
-    The views note the key in the transaction in which they store (`once`), for what they do
+    The views note the key in the transaction in which they store (`store_once`), for what they do
     before and after it, such as painting the answer, must keep nobody else from writing.
     """
 

@@ -38,7 +38,7 @@ class TooLarge(RequestEntityTooLarge):
 
     def __init__(self, largest: int) -> None:
         super().__init__(
-            f"At most {largest / 1_000_000:.3g} MB can be sent here at once. Nothing was kept."
+            f"You can send at most {largest / 1_000_000:.3g} MB here at once. Nothing was saved."
         )
 
 

@@ -236,7 +236,7 @@ def test_health_alone_is_told_under_any_name(browser, settings):
 def test_a_body_that_is_too_large_is_refused_before_it_is_read(browser, path):
     answer = browser().post(path, {"file": SimpleUploadedFile("a.txt", b"x" * 2_000_001)})
     assert answer.status_code == 413
-    assert "At most 2 MB can be sent here" in answer.content.decode()
+    assert "You can send at most 2 MB here" in answer.content.decode()
     assert answer.wsgi_request._read_started is False
 
 

@@ -100,7 +100,7 @@ def test_limits_are_said_in_the_forms_language_not_as_a_broken_page(browser, una
     answer = browser(una).post(url(chapter, "comments/"), {"text": huge})
     assert answer.status_code == 413
     html = answer.content.decode()
-    assert "Nothing was kept: send less" in html and "<h1" in html
+    assert "Nothing was saved: send less" in html and "<h1" in html
     long = browser(una).post(url(chapter, "comments/"), {"text": "k" * (now.LONGEST_COMMENT + 1)})
     assert long.status_code == 422
     assert "Shorten it" in long.content.decode()

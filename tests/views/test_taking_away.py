@@ -287,13 +287,13 @@ def test_after_fourteen_days_the_texts_are_erased_and_readers_words_are_not(
     Picture.objects.keep({f"{'a' * 32}-1x1.png": b"XTEXTX"}, story=story)
     story.delete_for_now()
     later(13)
-    assert "stories 0," in clear()
+    assert "Erased 0 stories," in clear()
     assert Revision.objects.filter(text__contains="XTEXTX").count() == 2
     later(2)
     assert browser(author).post(f"/desk/deleted/{story.pk}/put-back/").status_code == 404
     assert "XTITLEX" not in browser(author).get("/desk/").text
-    assert "stories 1," in clear()
-    assert "stories 0," in clear()
+    assert "Erased 1 stories," in clear()
+    assert "Erased 0 stories," in clear()
     assert not Picture.objects.exists()
     for model in (Revision, Draft, Passage, Chapter, Story, Comment, Highlight, AuthorNote):
         for row in model._base_manager.values():
@@ -321,7 +321,7 @@ def test_a_chapter_is_erased_after_fourteen_days_and_its_story_stays(
 ):
     Contents(story).delete(written_on)
     later(15)
-    assert "other stories 1." in clear()
+    assert "1 chapters of other stories" in clear()
     assert browser(una).get(f"{story.get_absolute_url()}1/").status_code == 200  # what was second
     assert not Revision.objects.filter(chapter=written_on).exclude(text="").exists()
     assert Comment.objects.count() == 3

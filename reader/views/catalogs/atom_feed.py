@@ -19,8 +19,12 @@ NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 class XMLWriter(SimplerXMLGenerator):
     """Writes XML that is well-formed whatever people wrote."""
 
-    def startElement(self, name: str, attrs: dict[str, str]) -> None:
-        super().startElement(name, {key: without_forbidden(value) for key, value in attrs.items()})
+    def startElement(self, name: str, attrs: Any) -> None:
+        """Begin an element; `attrs` is a mapping, though the standard library's types say less."""
+        clean: Any = {}
+        for key, value in attrs.items():
+            clean[key] = without_forbidden(value)
+        super().startElement(name, clean)
 
     def characters(self, content: str) -> None:
         super().characters(without_forbidden(content))
@@ -51,7 +55,7 @@ class AtomFeed(Atom1Feed):
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
         return {"xml:lang": language_tag(item["spoken"])} if item.get("spoken") else {}
 
-    def add_item_elements(self, handler: XMLWriter, item: dict[str, Any]) -> None:
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         here = self.feed["link"]
         super().add_item_elements(
             handler, item | {"author_link": urljoin(here, item["author_link"] or "")}

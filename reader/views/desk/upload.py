@@ -31,7 +31,7 @@ def upload(request: SignedInRequest, pk: int) -> HttpResponse:
         return publish(request, waiting, made, do)
     try:
         focus = correct(made, do)
-    except (IndexError, ValueError, KeyError, TypeError) as error:
+    except (IndexError, ValueError, KeyError) as error:
         raise BadRequest("The manuscript has changed. Reload the page.") from error
     waiting.correct(made)
     if request.htmx:

@@ -24,8 +24,8 @@ def take_titles(sent: QueryDict, made: Manuscript) -> None:
 def correct(made: Manuscript, do: str) -> int | None:
     """Do what a button says: `cut 2 5`, `join 2`, `note 2 5`, `text 2 0`, `call-warning 2 0`.
 
-    Gives the index of the chapter to look at next. Raises IndexError, ValueError, KeyError or
-    TypeError where the manuscript has no such place.
+    Gives the index of the chapter to look at next. Raises IndexError, ValueError or KeyError where
+    the manuscript has no such place.
     """
     if do == "keep":
         return None
@@ -36,17 +36,17 @@ def correct(made: Manuscript, do: str) -> int | None:
         if number is None:
             raise ValueError(do)
         numbers.append(number)
-    index, *rest = numbers
+    index = numbers[0]
     if what == "cut":
-        corrections.cut(made, index, *rest)
+        corrections.cut(made, index, numbers[1])
     elif what == "join":
         corrections.join(made, index)
     elif what == "note":
-        corrections.to_note(made, index, *rest)
+        corrections.to_note(made, index, numbers[1])
     elif what == "text":
-        corrections.to_text(made, index, *rest)
+        corrections.to_text(made, index, numbers[1])
     elif what in NOTE_KINDS:
-        made.chapters[index].notes[rest[0]].kind = what.removeprefix("call-")
+        made.chapters[index].notes[numbers[1]].kind = what.removeprefix("call-")
     else:
         raise KeyError(what)
     return index + STEPS.get(what, 0)

@@ -9,9 +9,9 @@ from django.shortcuts import render
 
 from reader.importing import Manuscript
 from reader.models import Story, Upload
-from reader.text.word_count import count_words
 from reader.text.manuscripts import corrections
 from reader.text.manuscripts.manuscript import Chapter
+from reader.text.word_count import count_words
 from reader.web.request import SignedInRequest
 
 SHOWN = 3

@@ -6,10 +6,11 @@ import re
 from hashlib import sha256
 from urllib.parse import quote
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.cache import caches
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
@@ -20,6 +21,7 @@ from reader.exporting.stories.epub.book import as_epub
 from reader.models import Reader, Story
 from reader.views.site.errors import say_plainly
 from reader.web.rate_limits import hit
+from reader.web.request import HtmxHttpRequest
 
 WITH = {"highlights": "My highlights and notes", "threads": "What readers said"}
 """What an EPUB may hold besides, and the heading that it stands under."""
@@ -27,7 +29,7 @@ TOO_MANY = "Too many downloads in a short time. Wait a minute, then try again."
 
 
 @require_safe
-def download(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+def download(request: HtmxHttpRequest, slug: str, form: str) -> HttpResponse:
     """The story in one of the formats; as EPUB, `?with=highlights` or `?with=threads` too."""
     story = get_object_or_404(
         Story.objects.visible_to(request.user).select_related("author"), slug=slug
@@ -36,7 +38,7 @@ def download(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     if form not in FORMATS:
         raise Http404
     if also and (form != "epub" or also not in WITH):
-        raise BadRequest("An EPUB can come with=highlights or with=threads; nothing else can.")
+        raise BadRequest("Only an EPUB can come with=highlights or with=threads.")
     if also == "highlights" and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     edition = Edition(story)
@@ -45,14 +47,14 @@ def download(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     state = _state(edition, form, also, request.user)
     response = get_conditional_response(request, etag=f'"{state}"')
     if response is None:
-        kept = caches["downloads"]
-        data = kept.get(state) if also != "highlights" else None
+        is_everybodys = also != "highlights"
+        data = caches["downloads"].get(state) if is_everybodys else None
         if data is None:
             if not hit(request, "download"):
                 return say_plainly(request, TOO_MANY, 429)
             data = _made(edition, form, also, request.user)
-            if also != "highlights":
-                kept.set(state, data)
+            if is_everybodys:
+                caches["downloads"].set(state, data)
         response = HttpResponse(data, content_type=FORMATS[form].media_type)
         response["Content-Disposition"] = _disposition(story, form, also)
     response["ETag"] = f'"{state}"'
@@ -60,7 +62,7 @@ def download(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     return response
 
 
-def _state(edition: Edition, form: str, also: str, reader: object) -> str:
+def _state(edition: Edition, form: str, also: str, reader: Reader | AnonymousUser) -> str:
     """A digest of all that the file depends on, which names it in the cache and to browsers."""
     facts = [edition.stamp, form, also]
     if also:
@@ -70,10 +72,13 @@ def _state(edition: Edition, form: str, also: str, reader: object) -> str:
     return sha256(" ".join(facts).encode()).hexdigest()[:32]
 
 
-def _made(edition: Edition, form: str, also: str, reader: object) -> bytes:
-    if not also:
+def _made(edition: Edition, form: str, also: str, reader: Reader | AnonymousUser) -> bytes:
+    if also == "threads":
+        endnotes = threads_of(edition)
+    elif also == "highlights" and isinstance(reader, Reader):
+        endnotes = highlights_of(edition, reader)
+    else:
         return FORMATS[form].export(edition)
-    endnotes = threads_of(edition) if also == "threads" else highlights_of(edition, reader)
     return as_epub(edition, endnotes=endnotes, heading=WITH[also])
 
 

@@ -23,7 +23,7 @@ def library(request: HtmxHttpRequest) -> HttpResponse:
     asked = StoryFilter.from_query(request.GET)
     stories = asked.stories(request.user).select_related("author").prefetch_related("tags")
     page = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("page"))
-    tell_new_chapters(page.object_list, request.user)
+    tell_new_chapters(list(page), request.user)
     keep = f"{asked.query_string}&" if asked.query_string else ""
     context = {"asked": asked, "page": page, "keep": keep}
     if request.htmx and not request.htmx.history_restore_request:

@@ -72,7 +72,7 @@ def _page(
     on_shelf = Story.objects.visible_to(request.user).on_shelf(shelf)
     stories = on_shelf.select_related("author").prefetch_related("tags")
     page = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("page"))
-    tell_new_chapters(page.object_list, request.user)
+    tell_new_chapters(list(page), request.user)
     context = {
         "shelf": shelf,
         "shelves": Shelf.objects.counted(request.user).all_of(request.user),

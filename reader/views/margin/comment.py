@@ -14,9 +14,9 @@ from reader.views.margin.forms import CommentForm
 from reader.views.reading.readable_chapter import hide_if_unreadable
 from reader.views.site.errors import NotHere
 from reader.views.site.forms import status_of
-from reader.views.site.once import once
 from reader.web.rate_limits import too_often
 from reader.web.request import HtmxHttpRequest, SignedInRequest
+from reader.web.store_once import store_once
 
 
 def comment(request: HtmxHttpRequest, pk: int) -> HttpResponse:
@@ -54,7 +54,7 @@ def reply(request: SignedInRequest, pk: int) -> HttpResponse:
         return refusal(request, context, 429)
     text = form.cleaned_data["text"]
     html_of(text)  # before anything is locked
-    with once(request):
+    with store_once(request):
         answer = Comment.objects.say(text, by=request.user, chapter=to.chapter, to=to)
     return updated_thread(request, answer, "Reply added.")
 

@@ -16,9 +16,9 @@ from reader.views.margin.forms import CommentForm
 from reader.views.margin.stretches import selected_stretch
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.views.site.errors import NotHere
-from reader.views.site.once import once
 from reader.web.rate_limits import too_often
 from reader.web.request import SignedInRequest
+from reader.web.store_once import store_once
 
 GONE = (
     "The author has revised the chapter, and these words are gone. Your comment is still here: "
@@ -49,7 +49,7 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     html_of(text)  # before anything is locked
     try:
         stretch = selected_stretch(request.POST, chapter) if about["name"] == "new" else None
-        with once(request):
+        with store_once(request):
             passage = _passage(request, chapter, stretch)
             comment = Comment.objects.say(text, by=request.user, chapter=chapter, passage=passage)
     except WordsAreGone:

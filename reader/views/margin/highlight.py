@@ -18,9 +18,9 @@ from reader.views.margin.stretches import stretch_of
 from reader.views.margin.threads import threads_of
 from reader.views.reading.readable_chapter import hide_if_unreadable
 from reader.views.site.forms import status_of
-from reader.views.site.once import once
 from reader.web.redirects import next_url
 from reader.web.request import SignedInRequest
+from reader.web.store_once import store_once
 
 
 @require_POST
@@ -32,7 +32,7 @@ def update(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _refusal(request, highlight, form)
     changes = {name: form.cleaned_data[name] for name in ("colour", "note", "public")}
-    with once(request):
+    with store_once(request):
         highlight.change(**changes)
     if not request.htmx:
         return HttpResponseRedirect(next_url(request, url_of(highlight)), status=303)
@@ -44,7 +44,7 @@ def update(request: SignedInRequest, pk: int) -> HttpResponse:
 def remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a highlight away, and offer to put it back."""
     highlight = _own_highlight(request, pk)
-    with once(request):
+    with store_once(request):
         highlight.remove()
     if not request.htmx:
         return render(request, "margin/highlight_removed.html", {"highlight": highlight})
@@ -58,7 +58,7 @@ def restore(request: SignedInRequest, pk: int) -> HttpResponse:
     """Undo."""
     highlight = get_object_or_404(_with_passage(), pk=pk, reader=request.user)
     hide_if_unreadable(request.user, highlight.passage.chapter)
-    with once(request):
+    with store_once(request):
         highlight.put_back()
     if not request.htmx:
         return HttpResponseRedirect(url_of(highlight), status=303)

@@ -14,9 +14,9 @@ from reader.views.margin.page_update import page_update, thread_html
 from reader.views.margin.stretches import selected_stretch, stretch_of
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.views.site.errors import WORDS_ARE_GONE, say_plainly
-from reader.views.site.once import once
 from reader.web.rate_limits import too_often
 from reader.web.request import SignedInRequest
+from reader.web.store_once import store_once
 
 
 @require_POST
@@ -31,7 +31,7 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
         return say_plainly(request, refusal, 429)
     try:
         start, end = selected_stretch(request.POST, chapter)
-        with once(request):
+        with store_once(request):
             highlight = Highlight.objects.mark(chapter, request.user, start, end, colour)
     except WordsAreGone:
         return say_plainly(request, WORDS_ARE_GONE, 409)

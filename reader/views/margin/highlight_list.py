@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,7 +28,7 @@ def highlight_list(request: SignedInRequest) -> HttpResponse:
     asked = HighlightFilter.from_query(request.GET)
     own = Highlight.objects.of(request.user)
     keys = asked.matching(own).values_list("pk", flat=True)
-    page = Paginator(keys, HIGHLIGHTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page: Page[Any] = Paginator(keys, HIGHLIGHTS_ON_A_PAGE).get_page(request.GET.get("page"))
     shown = described_highlights(request).filter(removed_at=None).in_bulk(list(page))
     page.object_list = [shown[pk] for pk in page if pk in shown]
     context = {

@@ -26,6 +26,8 @@ def random_highlight(
     request: SignedInRequest, *, other_than: int | None = None
 ) -> Highlight | None:
     """One of the reader's highlights; another one than the one with that key, if there is one."""
-    keys = Highlight.objects.of(request.user).order_by("?").values_list("pk", flat=True)
-    key = keys.exclude(pk=other_than).first() if other_than else keys.first()
-    return described_highlights(request).filter(pk=key or other_than).first()
+    own = Highlight.objects.of(request.user).order_by("?")
+    chosen = own.exclude(pk=other_than or 0).first() or own.first()
+    if chosen is None:
+        return None
+    return described_highlights(request).filter(pk=chosen.pk).first()

@@ -19,7 +19,8 @@ def selected_stretch(data: QueryDict, chapter: Chapter, *, quoted: bool = True) 
     form = SelectionForm(data)
     form.fields["quote"].required = quoted
     if not form.is_valid():
-        raise BadRequest(" ".join(form.non_field_errors()) or "Select the words again.")
+        reasons = [str(error) for error in form.non_field_errors()]
+        raise BadRequest(" ".join(reasons) or "Select the words again.")
     chosen = form.cleaned_data
     return chapter.locate(
         chosen["revision"], chosen["start"], chosen["end"], chosen["quote"] or None

@@ -11,16 +11,14 @@ from reader.text.whole_numbers import whole_number
 
 def linked_stretch(request: HttpRequest, chapter: Chapter) -> tuple[int, int] | None:
     """The stretch that a copied link names, `?at=revision.start.end`, where it stands now."""
-    numbers = []
-    for part in request.GET.get("at", "").split("."):
-        number = whole_number(part)
-        if number is None:
-            return None
-        numbers.append(number)
-    if len(numbers) != 3:
+    parts = request.GET.get("at", "").split(".")
+    if len(parts) != 3:
+        return None
+    revision, start, end = whole_number(parts[0]), whole_number(parts[1]), whole_number(parts[2])
+    if revision is None or start is None or end is None:
         return None
     try:
-        return chapter.locate(*numbers)
+        return chapter.locate(revision, start, end)
     except WordsAreGone:
         return None
 

@@ -6,17 +6,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from reader.web import pending_submissions as unsent
 from reader.web.busy import is_busy
+from reader.web.pending_submissions import is_written
 
 WORDS_ARE_GONE = (
     "The author has revised the chapter, and those words are gone. "
-    "Load the page again to see the new text."
+    "Reload the page to see the new text."
 )
 
 BUSY = (
     "Others were saving something at the same time, so this is not saved yet. What you wrote is "
-    "still here: send it once more."
+    "still here: send it again."
 )
 
 
@@ -35,25 +35,25 @@ def say_plainly(
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    message = str(exception or "") or "Go back and try once more."
-    return say_plainly(request, message, 400, "That request made no sense to us")
+    message = str(exception or "") or "Go back and try again."
+    return say_plainly(request, message, 400, "We could not understand that request")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    message = str(exception or "") or "It belongs to somebody else, or needs you to sign in."
-    return say_plainly(request, message, 403, "This is not yours to open")
+    message = str(exception or "") or "It belongs to somebody else, or you have to sign in first."
+    return say_plainly(request, message, 403, "You cannot open this page")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     message = "The story may have moved, or be a draft that only its author can see."
     if isinstance(exception, NotHere):
         message = str(exception)
-    return say_plainly(request, message, 404, "There is no such page")
+    return say_plainly(request, message, 404, "Page not found")
 
 
 def not_allowed(request: HttpRequest) -> HttpResponse:
-    message = "Forms are sent to this address, and it has no page. Go back, and do it from there."
-    return say_plainly(request, message, 405, "There is nothing to read here")
+    message = "This URL only receives forms. Go back, and use the form on the page before."
+    return say_plainly(request, message, 405, "There is no page here")
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -62,19 +62,19 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def too_large(request: HttpRequest, largest: int) -> HttpResponse:
-    """More bytes than an address takes at once, which is `largest`."""
+    """More bytes than a URL takes at once, which is `largest`."""
     message = (
-        f"At most {largest / 1_000_000:.3g} MB can be sent here at once. Nothing was kept: "
+        f"You can send at most {largest / 1_000_000:.3g} MB here at once. Nothing was saved: "
         "send less, or send the files a few at a time."
     )
     if not request.user.is_authenticated:
         message += " You can send larger files once you are signed in."
-    return say_plainly(request, message, 413, "That is too much at once")
+    return say_plainly(request, message, 413, "That is too large")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    message = "Go back, load it again, and send what you wrote once more."
-    return say_plainly(request, message, 403, "This page had been open for too long")
+    message = "Go back, reload the page, and send what you wrote again."
+    return say_plainly(request, message, 403, "This page was open for too long")
 
 
 def busy(request: HttpRequest) -> HttpResponse:
@@ -83,14 +83,24 @@ def busy(request: HttpRequest) -> HttpResponse:
     if getattr(request, "htmx", False):
         response = say_plainly(request, BUSY, 503)
     else:
-        sent = [(name, value) for name, values in request.POST.lists() for value in values]
-        sent = [(name, value) for name, value in sent if name != "csrfmiddlewaretoken"]
-        if request.FILES or any("password" in name for name, _ in sent):
-            sent = []
-        rows = [(name, value, unsent.is_written(name)) for name, value in sent]
-        response = render(request, "site/busy.html", {"rows": rows}, status=503)
+        response = render(request, "site/busy.html", {"rows": _sent(request)}, status=503)
     response["Retry-After"] = "5"
     return response
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str, bool]]:
+    """The fields of a form that was sent: name, value, and whether somebody writes in it. None at
+    all where there was a password or a file among them, which nobody can send from the page."""
+    if request.FILES:
+        return []
+    rows = []
+    for name, values in request.POST.lists():
+        if "password" in name:
+            return []
+        if name != "csrfmiddlewaretoken":
+            for value in values:
+                rows.append((name, value, is_written(name)))
+    return rows
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -99,7 +109,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return busy(request)
     context = {
         "status": 500,
-        "title": "Something broke on our side",
+        "title": "Something went wrong on our side",
         "message": "Nothing that you saved before is lost. Try again in a moment.",
     }
     return HttpResponse(render_to_string("site/error.html", context), status=500)

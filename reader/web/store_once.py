@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
-from django.http import HttpRequest
 
 from reader.models import Delivery
+from reader.web.request import SignedInRequest
 
 
 class StoredBefore(Exception):
@@ -16,7 +16,7 @@ class StoredBefore(Exception):
 
 
 @contextmanager
-def once(request: HttpRequest) -> Iterator[None]:
+def store_once(request: SignedInRequest) -> Iterator[None]:
     """A transaction in which what was sent is stored, and its Idempotency-Key noted, if it has one.
 
     What takes long is done before it and after it. Raises StoredBefore.
