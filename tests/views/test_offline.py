@@ -8,12 +8,14 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.urls import set_script_prefix
 from django.utils import timezone
 
 from reader.models import Comment, Delivery, Highlight, Progress, Reading
 from reader.models.people.idempotency_key import KEPT_FOR
 from reader.views.site.errors import server_error
 from reader.web.shell import shell
+from reader.web.worker_routes import worker_routes
 from tests.factories import highlight, make_chapter, say
 from tests.views.selections import selection, url
 
@@ -61,6 +63,21 @@ def test_the_worker_may_see_the_whole_site_and_is_looked_at_anew(browser):
     assert version == shell().version
     for path in files:
         assert path == "/offline/" or finders.find(path.removeprefix("/static/")), path
+
+
+@pytest.mark.parametrize("prefix", ["/", "/gloss/"])
+def test_the_worker_knows_pages_by_their_routes_also_below_a_path(prefix):
+    set_script_prefix(prefix)
+    try:
+        routes = worker_routes()
+        assert re.fullmatch(routes["library"], prefix)
+        found = re.fullmatch(routes["chapter"], f"{prefix}stories/winter-tide/12/")
+        assert found and found.groups() == ("winter-tide", "12")
+        assert re.fullmatch(routes["highlight_restore"], f"{prefix}highlights/7/put-back/")
+        for path in ("stories/winter-tide/all/", "stories/winter-tide/12/edit/", "a/stories/b/1/"):
+            assert not re.search(routes["chapter"], f"{prefix}{path}")
+    finally:
+        set_script_prefix("/")
 
 
 def test_the_shell_has_every_file_that_a_page_asks_for(browser, una, chapter):
