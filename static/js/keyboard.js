@@ -31,8 +31,9 @@ function come(block) {
   last = block.id;
   focusOn(block);
   const { top, bottom } = block.getBoundingClientRect();
-  if (top < BELOW_BAR || bottom > innerHeight * 0.8)
+  if (top < BELOW_BAR || bottom > innerHeight * 0.8) {
     block.scrollIntoView({ block: "start", behavior: "instant" });
+  }
 }
 
 function step(by) {

@@ -87,7 +87,8 @@ document.addEventListener("htmx:oobAfterSwap", ({ detail }) => {
   if (detail.target.closest("#text")) level();
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.successful && detail.requestConfig.verb !== "get" && page.dataset.beside === "on")
+  if (detail.successful && detail.requestConfig.verb !== "get" && page.dataset.beside === "on") {
     show();
+  }
 });
 wide.addEventListener("change", show);

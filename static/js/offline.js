@@ -107,8 +107,9 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 /* A kept copy shall have what was marked or said since, and the next page the look chosen here. */
 let later;
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.requestConfig?.verb !== "post" || !detail.successful || detail.xhr.status === 202)
+  if (detail.requestConfig?.verb !== "post" || !detail.successful || detail.xhr.status === 202) {
     return;
+  }
   clearTimeout(later);
   later = setTimeout(keepThis, 5000);
 });
@@ -122,6 +123,7 @@ document.addEventListener("submit", ({ target }) => {
 });
 /* A panel that can't come: a place to write in, at least. */
 document.addEventListener("htmx:sendError", async ({ detail }) => {
-  if (detail.requestConfig.verb === "get" && Number(reader))
+  if (detail.requestConfig.verb === "get" && Number(reader)) {
     (await import("./apart.js")).offer(detail, ask);
+  }
 });

@@ -55,10 +55,11 @@ document.addEventListener("htmx:oobAfterSwap", (event) => {
 document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
   const plain = (xhr.getResponseHeader("Content-Type") || "").startsWith("text/plain");
   if (plain) announce(xhr.responseText);
-  else if (xhr.status === 403)
+  else if (xhr.status === 403) {
     announce("You are signed out, or may not do that. What you wrote is kept here.");
-  else if (![409, 422, 429].includes(xhr.status))
+  } else if (![409, 422, 429].includes(xhr.status)) {
     announce("That did not work. What you wrote is kept here: try again.");
+  }
 });
 document.addEventListener("htmx:sendError", () => {
   announce("The network is away. What you wrote is kept here: send it again when it is back.");

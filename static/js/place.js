@@ -38,8 +38,8 @@ export function focusOn(block) {
 /** The boundary point before code unit `units` of a block's text, as [node, offset]. */
 export function pointAt(block, units) {
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-  let at = 0,
-    node = null;
+  let at = 0;
+  let node = null;
   while (walker.nextNode()) {
     node = walker.currentNode;
     if (at + node.length > units) break;
@@ -56,17 +56,22 @@ function lineBox(block, units) {
   return [...rest.getClientRects()].find((box) => box.height) || block.getBoundingClientRect();
 }
 
-/** The first block with a whole line in sight below the bar, found by bisection. */
-export function blockInSight(text, below = BELOW_BAR + 12) {
-  const all = blocksOf(text);
-  let low = 0,
-    high = all.length - 1;
+/** The first of `count` indices from which on something holds, by bisection; else the last. */
+export function firstIndex(count, holds) {
+  let low = 0;
+  let high = Math.max(count - 1, 0);
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (all[middle].getBoundingClientRect().bottom > below) high = middle;
+    if (holds(middle)) high = middle;
     else low = middle + 1;
   }
-  return all[low];
+  return low;
+}
+
+/** The first block with a whole line in sight below the bar. */
+export function blockInSight(text, below = BELOW_BAR + 12) {
+  const all = blocksOf(text);
+  return all[firstIndex(all.length, (i) => all[i].getBoundingClientRect().bottom > below)];
 }
 
 /** The first whole line in sight of a block: the offset that it begins at. Where `goTo` put
@@ -75,14 +80,8 @@ export function lineInSight(block) {
   const start = Number(block.dataset.start);
   if (block.getBoundingClientRect().top >= BELOW_BAR) return start;
   const text = block.textContent;
-  let low = 0,
-    high = Math.max(text.length - 1, 0);
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (lineBox(block, middle).top > BELOW_BAR - 8) high = middle;
-    else low = middle + 1;
-  }
-  return start + codePoints(text.slice(0, low));
+  const begun = firstIndex(text.length, (i) => lineBox(block, i).top > BELOW_BAR - 8);
+  return start + codePoints(text.slice(0, begun));
 }
 
 /** How far down the window the line stands that holds an offset. */
@@ -121,8 +120,8 @@ export const minutes = (words) => `${Math.max(Math.round(words / WORDS_A_MINUTE)
 /** Call `look` as the page moves, at most once a frame, and `keep` when it has come to rest, or
     is left. */
 export function follow(look, keep) {
-  let frame = 0,
-    pause;
+  let frame = 0;
+  let pause;
   addEventListener(
     "scroll",
     () => {

@@ -91,8 +91,8 @@ document.addEventListener("keydown", (event) => {
 /* What an answer is about is no longer selected then. What was selected since stays, also where the
    words are drawn anew. */
 const isSame = (one, other) => one?.start === other?.start && one?.end === other?.end;
-let pressed = null,
-  meanwhile = null;
+let pressed = null;
+let meanwhile = null;
 bar.addEventListener("htmx:beforeRequest", () => {
   pressed = selected;
 });
@@ -100,8 +100,8 @@ document.addEventListener("htmx:beforeSwap", () => {
   meanwhile = selectionInText();
 });
 document.addEventListener("htmx:afterSettle", () => {
-  if (meanwhile && !isSame(meanwhile, pressed) && !isSame(meanwhile, selectionInText()))
-    select(meanwhile);
+  const isOther = meanwhile && !isSame(meanwhile, pressed);
+  if (isOther && !isSame(meanwhile, selectionInText())) select(meanwhile);
 });
 
 bar.addEventListener("htmx:afterRequest", ({ detail }) => {

@@ -31,8 +31,9 @@ export function selectionInText(selection = getSelection()) {
       ? offsetIn(block, range.endContainer, range.endOffset)
       : text.length;
     const words = text.slice(from, to).join("");
-    if (words.trim())
+    if (words.trim()) {
       parts.push({ start: Number(block.dataset.start) + from, words, length: to - from });
+    }
   }
   if (!parts.length) return null;
   const last = parts.at(-1);

@@ -5,12 +5,12 @@
 import { BELOW_BAR, blockInSight, lineInSight, topOf } from "./place.js";
 
 const REST = 120; // milliseconds without a scroll after which somebody reads here
-const texts = () => [...document.querySelectorAll(".text")];
 const SETTLING = 500; // milliseconds in which what scrolls after a turn is the turn's doing
-let line = null,
-  wide = innerWidth,
-  turned = 0,
-  rest;
+const texts = () => [...document.querySelectorAll(".text")];
+let line = null; // the line at the top: its text, its offset, how far down the window it stands
+let width = innerWidth;
+let turned = 0;
+let rest;
 
 function note() {
   const text = texts().find((one) => one.getBoundingClientRect().bottom > BELOW_BAR);
@@ -25,11 +25,12 @@ function noteLater() {
 
 /* A bar of the browser that comes and goes changes the height alone, and moves no words. */
 addEventListener("resize", () => {
-  if (innerWidth === wide) return;
-  wide = innerWidth;
+  if (innerWidth === width) return;
+  width = innerWidth;
   turned = performance.now();
-  if (line?.text.isConnected)
+  if (line?.text.isConnected) {
     scrollBy({ top: topOf(line.text, line.offset) - line.top, behavior: "instant" });
+  }
   clearTimeout(rest);
 });
 addEventListener("scroll", noteLater, { passive: true });

@@ -1,7 +1,15 @@
 /* The whole story on one page: chapters come as one nears them; the place is kept in each. */
 
 import { sendPlace } from "./keeping.js";
-import { BELOW_BAR, blockInSight, follow, lineInSight, minutes, share } from "./place.js";
+import {
+  BELOW_BAR,
+  blockInSight,
+  firstIndex,
+  follow,
+  lineInSight,
+  minutes,
+  share,
+} from "./place.js";
 
 const AHEAD = "120% 0px"; // so far from the window a chapter is fetched
 const holder = document.getElementById("parts");
@@ -14,9 +22,9 @@ const form = document.getElementById("place");
 const words = parts.map((part) => Number(part.dataset.words));
 function estimate() {
   const height = parts[0].querySelector(".text").offsetHeight / (words[0] || 1);
-  parts.forEach((part, i) =>
-    part.style.setProperty("--tall", `${Math.round(height * words[i])}px`),
-  );
+  for (const [i, part] of parts.entries()) {
+    part.style.setProperty("--tall", `${Math.round(height * words[i])}px`);
+  }
 }
 
 const near = new IntersectionObserver(
@@ -40,22 +48,16 @@ function fetchAll() {
     try {
       asked.send();
     } catch {
-      return;
-    } // no network: what is here is printed
+      return; // no network: what is here is printed
+    }
     if (asked.status === 200) way.outerHTML = asked.responseText;
   }
 }
 
 /** The part at the top of the window. */
 function partInSight() {
-  let low = 0,
-    high = parts.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (parts[middle].getBoundingClientRect().bottom > BELOW_BAR) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  const ends = (i) => parts[i].getBoundingClientRect().bottom;
+  return firstIndex(parts.length, (i) => ends(i) > BELOW_BAR);
 }
 
 const total = words.reduce((sum, one) => sum + one, 0);

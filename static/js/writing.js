@@ -104,11 +104,12 @@ if (taken) {
 /* What htmx sent is let go once it was taken; what was typed since is not. */
 const sending = new WeakMap();
 document.addEventListener("htmx:beforeSend", ({ detail: { elt, xhr, requestConfig } }) => {
-  if (elt.matches("form") && requestConfig.verb === "post")
+  if (elt.matches("form") && requestConfig.verb === "post") {
     sending.set(
       xhr,
       fieldsIn(elt).map((field) => [field, nameOf(field), field.value, elt.dataset.draft]),
     );
+  }
 });
 function answered({ detail: { xhr } }) {
   const sent = sending.get(xhr);
@@ -134,8 +135,9 @@ restore(document);
 /* What was typed, or put back by the browser, before there was a script to see it. */
 function tell() {
   for (const field of fieldsIn(document)) {
-    if (field.value !== field.defaultValue && !open.has(field))
+    if (field.value !== field.defaultValue && !open.has(field)) {
       field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
   }
 }
 document.addEventListener("DOMContentLoaded", tell);

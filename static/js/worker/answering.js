@@ -72,8 +72,9 @@ async function thread(request, { pathname, search }) {
     const copy = copyOf(await response.clone().text(), response, {
       "X-Kept": new Date().toISOString(),
     });
-    if (response.status === 200 && !response.redirected && (await who()) === before)
+    if (response.status === 200 && !response.redirected && (await who()) === before) {
       await put(name, key, copy);
+    }
     return response;
   } catch {
     const copy = await caches.match(key, { cacheName: name });

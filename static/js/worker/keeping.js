@@ -14,32 +14,33 @@ const who = async () => (reader ??= Number((await remembered("reader")) ?? 0));
 
 /** Somebody else reads from now on: nothing stays of whoever was signed in before. */
 async function become(now) {
-  const before = await who(),
-    theirs = new RegExp(`^(?:pages|threads|story) ${before}(?: |$)`);
+  const before = await who();
+  const theirs = new RegExp(`^(?:pages|threads|story) ${before}(?: |$)`);
   if (now === before) return;
   reader = now;
   await remember("reader", String(now));
-  if (before)
-    for (const name of await caches.keys()) if (theirs.test(name)) await caches.delete(name);
+  for (const name of before ? await caches.keys() : []) {
+    if (theirs.test(name)) await caches.delete(name);
+  }
   tell();
 }
 
 /** Keep a response; where the browser has no room left, the older half of what was opened goes. */
 async function put(name, key, response) {
-  const thin = async (cache, most) => {
-    const keys = await cache.keys();
-    for (const old of keys.slice(0, Math.max(keys.length - most(keys.length), 0)))
-      await cache.delete(old);
-  };
-  const cache = await caches.open(name),
-    again = response.clone();
+  const cache = await caches.open(name);
+  const again = response.clone();
   try {
     await cache.put(key, response);
   } catch {
-    await thin(await caches.open(`pages ${await who()}`), (all) => all >> 1);
+    const pages = await caches.open(`pages ${await who()}`);
+    await keepLatest(pages, (await pages.keys()).length >> 1);
     await cache.put(key, again);
   }
-  if (!name.startsWith("story")) await thin(cache, () => MOST);
+  if (!name.startsWith("story")) await keepLatest(cache, MOST);
+}
+async function keepLatest(cache, count) {
+  const keys = await cache.keys();
+  for (const old of keys.slice(0, Math.max(keys.length - count, 0))) await cache.delete(old);
 }
 
 const copyOf = (text, { headers: given }, more) => {
@@ -54,8 +55,9 @@ async function keep(url, response, before, more = {}) {
   const [slug] = routeOf(url.pathname).values;
   const text = await response.text();
   const [, whose, version] = text.match(/<meta name="kept" content="(\d+) (\w+)">/) || [];
-  if (response.status === 404)
+  if (response.status === 404) {
     for (const copy of await copies(url)) await copy.cache.delete(url.pathname);
+  }
   if (response.status !== 200 || response.redirected || !version) return 404;
   if (![before, Number(whose)].includes(await who())) return 409; // somebody came or went meanwhile
   await become(Number(whose));
@@ -97,8 +99,9 @@ async function copies(url) {
   if (!slug && url.search) return found;
   for (const name of [`story ${await who()} ${slug}`, `pages ${await who()}`]) {
     const copy = await caches.match(url.pathname, { cacheName: name });
-    if (copy)
+    if (copy) {
       found.push({ copy, cache: await caches.open(name), when: copy.headers.get("X-Kept") });
+    }
   }
   return found.sort((a, b) => (a.when < b.when ? 1 : -1));
 }
@@ -117,9 +120,10 @@ async function served(copy, why) {
   const again = '<a href="">Load it again</a>';
   const above = `<aside class="kept-line" aria-label="Kept copy">${line} ${again}</aside>`;
   let text = (await copy.text()).replace(/<html[^>]*>/, (tag) => look || tag);
-  if (kept && why)
+  if (kept && why) {
     text = text
       .replace("<main ", `${above}$&`)
       .replace('<div class="panel">', `$&<p class="kept-line">${line}</p>`);
+  }
   return new Response(text, { headers: copy.headers });
 }

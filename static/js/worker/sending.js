@@ -73,12 +73,12 @@ async function sendOne(item, token) {
     "Idempotency-Key": item.key,
   };
   if (isPlace(item)) delete headers["Idempotency-Key"];
-  if (waited > MONTH)
+  if (waited > MONTH) {
     Object.assign(item, {
       refused: true,
       said: "This has waited for a month. Send it if you still mean it.",
     });
-  else {
+  } else {
     const answer = await post(item.path, headers, body);
     Object.assign(item, {
       said: await answer.text(),

@@ -76,8 +76,9 @@ const isBehind = async (item) =>
 
 async function wait(item, mode) {
   if (await isBehind(item)) delete item.fields.version; // it was begun on what waits before it
-  if (isPlace(item))
+  if (isPlace(item)) {
     for (const { id, thing } of await mine()) if (thing === item.thing) await letGo(id);
+  }
   item.title = decodeURIComponent(
     (await find(new URL(item.page, location.origin)))?.headers.get("X-Title") || "",
   );
