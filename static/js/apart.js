@@ -52,7 +52,7 @@ function drawHighlights(items) {
 }
 
 function drawComment(item) {
-  const why = item.refused ? "This could not be sent. See why." : "Waits for the network.";
+  const why = item.refused ? "This could not be sent. See why." : "Waiting to be sent.";
   const link = element("a", { href: `${paths.kept}#waiting` }, why);
   const hint = element("p", { className: "hint" }, link);
   const said = element("div", { className: "said", dir: "auto" }, item.fields.text);

@@ -45,7 +45,7 @@ export async function list(holder, ask) {
     const chapters = kept.length - (about ? 1 : 0);
     const remove = () => caches.delete(name).then(() => list(holder, ask));
     const row = [link(url, about?.title || slug), facts(chapterCount(chapters))];
-    stories.push(element("li", {}, ...row, button("Let go", remove)));
+    stories.push(element("li", {}, ...row, button("Remove", remove)));
   }
 
   const pages = [];

@@ -30,7 +30,7 @@ async function show() {
   const written = ours.length;
   const refused = ours.filter((item) => item.refused).length;
   if (refused > before) {
-    say("Something that you wrote was not taken. It is kept for you under “not sent” above.");
+    say("Something you wrote was not accepted. It is kept for you under “not sent” above.");
   }
   before = refused;
   document.querySelector(".bar-waiting")?.remove();

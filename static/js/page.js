@@ -56,13 +56,13 @@ document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
   const plain = (xhr.getResponseHeader("Content-Type") || "").startsWith("text/plain");
   if (plain) announce(xhr.responseText);
   else if (xhr.status === 403) {
-    announce("You are signed out, or may not do that. What you wrote is kept here.");
+    announce("You are signed out, or not allowed to do that. Your text is kept here.");
   } else if (![409, 422, 429].includes(xhr.status)) {
-    announce("That did not work. What you wrote is kept here: try again.");
+    announce("Something went wrong. Your text is kept here: try again.");
   }
 });
 document.addEventListener("htmx:sendError", () => {
-  announce("The network is away. What you wrote is kept here: send it again when it is back.");
+  announce("You are offline. Your text is kept here: send it again when you are back online.");
 });
 /* A plain sentence is for the status line, never to be put where a form was. */
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
@@ -84,7 +84,7 @@ if (isReading) {
 function loadLook() {
   import("./look.js")
     .then(({ begin }) => begin(announce))
-    .catch(() => announce("The network is away: the look can be changed when it is back."));
+    .catch(() => announce("You are offline: you can change the look when you are back online."));
 }
 document.querySelector("details.look")?.addEventListener("toggle", loadLook, { once: true });
 if (document.documentElement.dataset.theme) {
@@ -126,7 +126,7 @@ document.addEventListener(
 
 /* A form that opens in place gets the focus. */
 document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
-  if (/^c\d+-form$/.test(target.id)) target.querySelector("textarea, button")?.focus();
+  if (/^c\d+-form$/.test(target?.id)) target.querySelector("textarea, button")?.focus();
 });
 /* Cancelling a form that opened in place closes it in place. */
 document.addEventListener("click", (event) => {

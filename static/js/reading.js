@@ -97,7 +97,7 @@ document.addEventListener("htmx:confirm", (event) => {
   const ask = () => event.detail.issueRequest(true);
   loadMargin().then(ask, ask);
 });
-const cannotOpen = () => announce("The network is away: the margin can be opened when it is back.");
+const cannotOpen = () => announce("You are offline: the margin opens when you are back online.");
 document.addEventListener("click", ({ target }) => {
   const mark = target.closest("a") ? null : target.closest("#text mark[data-passages]");
   const way = target.closest(".way, .slip, #comment-on-selection");

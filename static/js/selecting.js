@@ -121,7 +121,7 @@ document.getElementById("copy-link").addEventListener("click", async () => {
   link.hash = block;
   try {
     await navigator.clipboard.writeText(link.href);
-    announce("Link copied. It leads to these very words.");
+    announce("Link copied. It leads to exactly these words.");
   } catch {
     prompt("Copy this link:", link.href);
   }

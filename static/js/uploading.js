@@ -68,7 +68,9 @@ document.addEventListener("submit", (event) => {
   });
   request.addEventListener("error", () => {
     wait(false);
-    announce("The network is away. Your files are still chosen: send them again when it is back.");
+    announce(
+      "You are offline. Your files are still chosen: send them again when you are back online.",
+    );
   });
   wait(true);
   request.open("POST", form.action);

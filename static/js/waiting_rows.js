@@ -10,7 +10,8 @@ export const shownTime = (time) =>
 
 /** What the server answered: a sentence, or the page or form that holds one. */
 function sentenceOf({ said, status }) {
-  if (status === 403) return "You are signed out, or may not do that. Sign in, then try again.";
+  if (status === 403)
+    return "You are signed out, or not allowed to do that. Sign in, then try again.";
   if (!said.includes("<")) return said;
   return parsed(said).querySelector(".error, .lede")?.textContent.trim() || "That did not work.";
 }
@@ -36,7 +37,7 @@ export function waitingRow(item, link, ask) {
   const actions = element("div", { className: "actions" });
   if (said) actions.append(button("Try again", () => ask("tryAgain", id)));
   if (text) actions.append(button("Copy text", copy));
-  actions.append(button("Let go", () => ask("letGo", id)));
+  actions.append(button("Delete", () => ask("letGo", id)));
   row.append(actions);
   return row;
 }

@@ -1,6 +1,6 @@
 /* A story's page: the whole story is kept for reading offline, kept up to date, and deleted. */
 
-const PROBLEMS = { 0: "The network went away.", 507: "This browser has no room for more." };
+const PROBLEMS = { 0: "You are offline.", 507: "This browser has no room for more." };
 const AT_ONCE = 2; // a story of 300 chapters is no storm
 const A_MOMENT = 100; // milliseconds
 

@@ -44,9 +44,9 @@ function offer(field, changed) {
   const line = element("span", { className: "kept-words" });
   if (changed) {
     const saved = element("q", {}, field.defaultValue);
-    line.append("Kept from before. What is saved has changed since: ", saved, " ");
+    line.append("Unsaved text restored. The saved text has changed since: ", saved, " ");
   } else {
-    line.append("Kept from before. ");
+    line.append("Unsaved text restored. ");
   }
   const words = changed ? "Use what is saved" : "Discard";
   const button = element("button", { type: "button", className: "quiet" }, words);

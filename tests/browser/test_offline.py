@@ -162,7 +162,7 @@ def test_a_story_is_kept_whole_and_let_go(page, sign_in, reader, chapter):
     row = page.locator("#stories li")
     expect(row).to_contain_text("The Ferry")
     expect(row).to_contain_text("13 chapters")
-    row.get_by_role("button", name="Let go").click()
+    row.get_by_role("button", name="Remove").click()
     expect(row).to_have_count(0)
     assert not kept(page, "story")
 
@@ -226,14 +226,14 @@ def test_a_conflict_is_shown_and_keeps_nothing_else_from_being_sent(
     chapter.revise("\n\n".join([kept_blocks[0], *kept_blocks[2:]]), by=None)
     reading.context.set_offline(False)
     expect(reading.locator(".bar-waiting.refused")).to_have_text("2 not sent")
-    expect(reading.get_by_role("status")).to_contain_text("was not taken")
+    expect(reading.get_by_role("status")).to_contain_text("was not accepted")
     assert Comment.objects.get().source == "This is fine."
     reading.locator(".bar-waiting").click()
     rows = reading.locator("#waiting li")
     expect(rows.nth(0)).to_contain_text("those words are gone")
     expect(rows.nth(1)).to_contain_text("10,000 characters")
     accessible(reading)
-    rows.nth(1).get_by_role("button", name="Let go").click()
+    rows.nth(1).get_by_role("button", name="Delete").click()
     expect(rows).to_have_count(1)
     chapter.revise("\n\n".join(kept_blocks), by=None)
     rows.get_by_role("button", name="Try again").click()
@@ -493,7 +493,7 @@ def test_without_a_worker_nothing_is_lost(open_context, sign_in, reader, chapter
     page.goto(chapter.get_absolute_url())
     page.context.set_offline(True)
     comment(page, "Kept in its field.")
-    expect(page.get_by_role("status")).to_contain_text("The network is away")
+    expect(page.get_by_role("status")).to_contain_text("You are offline")
     assert page.get_by_label("Your comment").input_value() == "Kept in its field."
     page.context.set_offline(False)
     page.get_by_role("button", name="Comment", exact=True).click()
@@ -644,7 +644,7 @@ def test_a_look_chosen_without_a_network_is_kept_when_it_is_back(reading, reader
     reading.reload()
     reading.get_by_label("Look of the page").click()
     reading.locator("#look").get_by_role("radio", name="Dark", exact=True).check(force=True)
-    expect(reading.get_by_role("status")).to_contain_text("kept when the network is back")
+    expect(reading.get_by_role("status")).to_contain_text("saved when you are back online")
     reading.context.set_offline(False)
 
     def is_dark():

@@ -82,7 +82,7 @@ def test_what_is_typed_in_the_panel_is_there_again(page, chapter, threads, field
         page.locator("#b4 mark.talk").click()
         begin(page)
         expect(box).to_have_value(f"Typed before {way}.")
-        expect(margin(page).locator(".kept-words")).to_contain_text("Kept from before")
+        expect(margin(page).locator(".kept-words")).to_contain_text("Unsaved text restored")
         margin(page).get_by_role("button", name="Discard").click()
         expect(box).to_have_value(
             {"Private note": "Old.", "Edit your comment": "Who are they?"}.get(label, "")

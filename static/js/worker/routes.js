@@ -1,5 +1,5 @@
-/* Which of our pages and forms a path belongs to. (reader/web/shell.py joins the worker's files, after
-   lines with VERSION, SHELL, ROUTES and PATHS, which the server writes.) */
+/* Which of our pages and forms a path belongs to. (reader/web/shell.py joins the worker's files,
+   after lines with VERSION, SHELL, ROUTES and PATHS, which the server writes.) */
 
 const KEPT_PAGES = ["library", "story", "chapter"];
 const PANELS = ["passage", "paragraph"];

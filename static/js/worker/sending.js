@@ -76,7 +76,7 @@ async function sendOne(item, token) {
   if (waited > MONTH) {
     Object.assign(item, {
       refused: true,
-      said: "This has waited for a month. Send it if you still mean it.",
+      said: "This has waited for a month. Send it again if you still want to.",
     });
   } else {
     const answer = await post(item.path, headers, body);

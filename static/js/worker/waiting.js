@@ -88,7 +88,7 @@ async function wait(item, mode) {
   registration.sync?.register("waiting").catch(() => {});
   if (mode === "navigate") return Response.redirect(item.page, 303);
   if (isPlace(item)) return new Response(null, { status: 204 });
-  const words = "<p>The network is away. This waits here, and is sent when it is back.</p>";
+  const words = "<p>You are offline. This is kept here, and sent when you are back online.</p>";
   return new Response(`<div id="status" hx-swap-oob="innerHTML">${words}</div>`, {
     status: 202,
     headers: { "Content-Type": "text/html; charset=utf-8", "HX-Reswap": "none" },
