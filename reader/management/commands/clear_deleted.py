@@ -12,4 +12,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         stories, chapters = erase_overdue()
-        self.stdout.write(f"Erased {stories} stories, and {chapters} chapters of other stories.")
+        self.stdout.write(f"Erased: stories {stories}, chapters of other stories {chapters}.")

@@ -21,6 +21,21 @@ from reader.text.anchoring.passages import find_quote
 PASSWORD = "gloss"
 WITH_PASSWORD = ("author", "reader", "moderator")
 A_WEEK = timedelta(days=7)
+MODERATING = (
+    "view_story",
+    "view_chapter",
+    "view_revision",
+    "view_passage",
+    "view_tag",
+    "view_comment",
+    "view_authornote",
+    "view_reader",
+    "change_reader",
+    "change_story",
+    "change_tag",
+    "moderate_comment",
+)
+"""The permissions that a moderator needs."""
 
 
 class Command(BaseCommand):
@@ -45,11 +60,11 @@ class Command(BaseCommand):
         """All of it, or nothing; what takes long before anything is locked."""
         self.now = timezone.now()
         margins = tomllib.loads((settings.LIBRARY / "margins.toml").read_text(encoding="utf-8"))
-        readers = {row["username"]: self.reader(**row) for row in margins["reader"]}
-        stories = [
-            (path, self.story(path, readers["author"]))
-            for path in sorted(settings.LIBRARY.glob("*.md"))
-        ]
+        readers, stories = {}, []
+        for row in margins["reader"]:
+            readers[row["username"]] = self.reader(**row)
+        for path in sorted(settings.LIBRARY.glob("*.md")):
+            stories.append((path, self.story(path, readers["author"])))
         with transaction.atomic():
             for reader in readers.values():
                 reader.save()
@@ -140,13 +155,8 @@ class Command(BaseCommand):
 def let_moderate(reader: Reader) -> None:
     """Make `reader` a moderator: into the admin, with the rights that moderating takes."""
     group, _ = Group.objects.get_or_create(name="Moderators")
-    rights = [
-        *(f"view_{noun}" for noun in ("story", "chapter", "revision", "passage", "tag", "comment")),
-        "view_authornote", "view_reader", "change_reader", "change_story", "change_tag",
-        "moderate_comment",
-    ]  # fmt: skip
     group.permissions.set(
-        Permission.objects.filter(content_type__app_label="reader", codename__in=rights)
+        Permission.objects.filter(content_type__app_label="reader", codename__in=MODERATING)
     )
     reader.is_staff = True
     reader.save()
