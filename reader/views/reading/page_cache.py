@@ -17,7 +17,9 @@ from reader.web.look import chosen_look, with_look
 from reader.web.shell import shell
 from reader.web.switches import switches
 
-TOKEN = salted_hmac("reader.views.reading.page_cache", "where the token goes").hexdigest()
+TOKEN = salted_hmac(
+    "reader.views.reading.page_cache", "where the token goes", algorithm="sha256"
+).hexdigest()
 """What stands in a cached page where a visit's token goes. The same in every process, and a secret:
 what an author wrote must never be taken for it."""
 
