@@ -16,6 +16,7 @@ def chapter():
     return chapter
 
 
+@pytest.mark.postgresql
 def test_what_is_written_is_seen_kept_and_published(
     page, open_context, sign_in, chapter, accessible
 ):

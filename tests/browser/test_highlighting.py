@@ -95,6 +95,7 @@ def test_a_mark_can_be_noted_recoloured_removed_and_brought_back(reading, reader
     assert (mark.note, mark.removed_at) == ("Too long.", None)
 
 
+@pytest.mark.postgresql
 def test_a_mark_made_on_an_old_page_lands_on_its_words(reading, select, chapter):
     words = select(reading, 1, 0, 23)
     chapter.revise("A new beginning.\n\n" + chapter.revision.source, by=None)

@@ -167,6 +167,7 @@ def test_a_story_is_kept_whole_and_let_go(page, sign_in, reader, chapter):
     assert not kept(page, "story")
 
 
+@pytest.mark.postgresql
 def test_what_is_written_offline_is_sent_in_order_once(reading, select, reader, chapter):
     text = reading.locator("#text").inner_html()
     words = press_colour(reading, select, 0, 4, 9)
@@ -193,6 +194,7 @@ def test_what_is_written_offline_is_sent_in_order_once(reading, select, reader, 
     assert Highlight.objects.get().passage.quote == words
 
 
+@pytest.mark.postgresql
 def test_an_answer_that_was_lost_stores_nothing_twice(page, context, sign_in, reader, chapter):
     sign_in(page, reader)
     open_kept(page, chapter.get_absolute_url())
@@ -333,6 +335,7 @@ def test_one_comments_on_words_and_replies_where_nothing_was_opened(reading, sel
     assert Highlight.objects.get().passage.block == 4
 
 
+@pytest.mark.postgresql
 def test_of_two_changes_to_one_mark_the_later_holds_whatever_the_network_does(
     page, context, sign_in, reader, chapter
 ):
@@ -530,6 +533,7 @@ def test_forms_and_redirects_pass_through_while_the_network_is_there(
     assert Comment.objects.count() == 1
 
 
+@pytest.mark.postgresql
 def test_two_tabs_send_what_waits_once(reading, context, reader, chapter):
     comment(reading, "From one of two.")
     waiting(reading, 1)
