@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
@@ -48,6 +49,12 @@ STYLESHEETS = {
 """What is served: the first on every page, the second where one is not reading."""
 
 
+class StylesheetStorage(FileSystemStorage):
+    """Where the joined stylesheets are written; `collectstatic` puts them beside the others."""
+
+    prefix = ""
+
+
 class StylesheetFinder(BaseFinder):
     """Finds the stylesheets that are served: layers joined, for the fewest requests.
 
@@ -56,16 +63,18 @@ class StylesheetFinder(BaseFinder):
 
     def __init__(self, app_names: object = None, *args: object, **kwargs: object) -> None:
         self.source = Path(settings.ROOT) / "static" / "css"
-        self.storage = FileSystemStorage(location=Path(settings.VAR) / "stylesheet")
-        self.storage.prefix = ""
+        self.storage = StylesheetStorage(location=Path(settings.VAR) / "stylesheet")
         super().__init__(*args, **kwargs)
 
     def check(self, **kwargs: object) -> list:
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: object) -> str | list[str]:
-        found = [self._write(path)] if path in STYLESHEETS else []
-        return found if find_all else (found[0] if found else [])
+    def find(self, path: str, find_all: bool = False, **kwargs: object) -> Any:
+        """The file of a stylesheet, or a list of it if `find_all`; an empty list if not ours."""
+        if path not in STYLESHEETS:
+            return []
+        target = self._write(path)
+        return [target] if find_all else target
 
     def list(self, ignore_patterns: object) -> Iterator[tuple[str, FileSystemStorage]]:
         for path in STYLESHEETS:
@@ -99,5 +108,5 @@ class Storage(CompressedManifestStaticFilesStorage):
     max_post_process_passes = 50
     _js_module_import_aggregation_patterns = (
         "js/*.js",
-        ManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],
+        ManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],  # type: ignore[attr-defined]
     )
