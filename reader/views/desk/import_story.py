@@ -73,7 +73,7 @@ def _natural_order(file: UploadedFile) -> list[tuple[bool, int, str]]:
     """A key by which `Chapter 10` comes after `Chapter 9`."""
     key = []
     for part in re.split(r"(\d{1,9})", (file.name or "").lower()):
-        is_number = part.isdigit()
+        is_number = part.isdecimal()
         key.append((not is_number, int(part) if is_number else 0, part))
     return key
 
