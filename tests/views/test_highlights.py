@@ -82,7 +82,9 @@ def test_nobody_else_finds_or_meets_them(browser, tam, book):
 def test_one_is_met_again_and_another_one_is_another(client, book, htmx):
     html = client.get("/highlights/").content.decode()
     assert "To meet again" in html
-    met = {client.get(f"/highlights/again/?met={book[0].pk}").context["again"].pk for _ in range(9)}
+    met = {
+        client.get(f"/highlights/again/?met={book[0].pk}").context["revisited"].pk for _ in range(9)
+    }
     assert book[0].pk not in met and met <= {mark.pk for mark in book}
     answer = client.get("/highlights/again/", **htmx)
     assert b"<html" not in answer.content and b'id="again"' in answer.content
@@ -97,7 +99,7 @@ def test_with_few_marks_none_is_met_again_and_with_none_it_says_how_to_mark(clie
     assert "select some words" in client.get("/highlights/again/").content.decode()
     mark = highlight(chapter, "two goats", una)
     assert "To meet again" not in client.get("/highlights/").content.decode()
-    assert client.get(f"/highlights/again/?met={mark.pk}").context["again"] == mark
+    assert client.get(f"/highlights/again/?met={mark.pk}").context["revisited"] == mark
 
 
 def test_what_became_of_the_words_is_said(client, book, chapter):

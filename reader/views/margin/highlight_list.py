@@ -40,7 +40,7 @@ def highlight_list(request: SignedInRequest) -> HttpResponse:
         "narrowed": asked.is_narrowed,
         "keep": f"{asked.query_string}&" if asked.query_string else "",
         "orders": asked.orders(),
-        "dots": asked.colours(),
+        "colour_filters": asked.colours(),
     }
     if request.htmx and not request.htmx.history_restore_request:
         answer = render(request, "margin/highlights.html#book", context)
@@ -51,7 +51,7 @@ def highlight_list(request: SignedInRequest) -> HttpResponse:
         context["stories"] = marked.order_by("title").values_list("slug", "title")
         is_first_page = page.number == 1 and not asked.is_narrowed
         if is_first_page and page.paginator.count >= ENOUGH_TO_REVISIT:
-            context["again"] = random_highlight(request)
+            context["revisited"] = random_highlight(request)
         answer = render(request, "margin/highlights.html", context)
     patch_vary_headers(answer, ["HX-Request"])
     return answer

@@ -17,7 +17,7 @@ def revisit(request: SignedInRequest) -> HttpResponse:
     """A highlight, other than the one that was just shown, whose key is `?met=`."""
     highlight = random_highlight(request, other_than=whole_number(request.GET.get("met", "")))
     template = "margin/_revisit_card.html" if request.htmx else "margin/revisit.html"
-    answer = render(request, template, {"again": highlight})
+    answer = render(request, template, {"revisited": highlight})
     answer["Cache-Control"] = "private, no-store"
     return answer
 

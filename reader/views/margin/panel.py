@@ -20,7 +20,7 @@ def panel_context(chapter: Chapter) -> dict[str, object]:
         "chapter": chapter,
         "story": chapter.story,
         "colours": Highlight.Colour.values,
-        "say_url": comment_url,
+        "comment_url": comment_url,
     }
 
 

@@ -45,7 +45,7 @@ def whole_story(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         "warnings": [tag for tag in story.tags_in_order if tag.kind == "warning"],
         "notes_before": before,
         "notes_after": after,
-        "folded": collapsed_notes(request),
+        "collapsed": collapsed_notes(request),
         "chapters": chapters,
         "words": words,
         "place": stopped_in,
@@ -83,7 +83,7 @@ def _made(margin: Margin, collapsed: list[str]) -> str:
         "chapter": chapter,
         "blocks": margin.blocks(within=within),
         "within": within,
-        "folded": collapsed,
+        "collapsed": collapsed,
         "before": before,
         "after": after,
     }
