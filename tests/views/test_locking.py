@@ -25,8 +25,8 @@ LONG_WORK = """
     reader.text.rendering.blocks.render_html
     reader.text.anchoring.passages.carry
     reader.text.rendering.comments.render_comment
-    reader.text.anchoring.finding.find
-    reader.text.anchoring.finding.find_moved
+    reader.text.anchoring.finding.find_quote
+    reader.text.anchoring.finding.find_moved_quote
     reader.text.rendering.splitting.halve
     reader.text.rendering.splitting.join
     reader.text.manuscripts.chapter_matching.match
@@ -98,7 +98,7 @@ def test_publishing_restoring_and_revising(client, chapter, done):
     assert client.post(url(chapter, "edit/"), fields(chapter, do="publish")).status_code == 303
     assert client.post(url(chapter, "revisions/1/restore/")).status_code == 303
     Chapter.objects.get(pk=chapter.pk).revise("All is new.", by=None)
-    assert {"render", "carry", "find_moved"} <= done
+    assert {"render", "carry", "find_moved_quote"} <= done
     assert chapter.revisions.count() == 4
 
 
@@ -204,7 +204,7 @@ def test_what_programs_and_files_bring(browser, chapter, tam, done):
     file = SimpleUploadedFile("r.csv", rows.encode())
     assert browser(tam).post("/highlights/bring/", {"file": file}).status_code == 303
     assert "one boot in the" in Highlight.objects.get(reader=tam).passage.words_now
-    assert {"find", "render_comment", "read_highlights"} <= done
+    assert {"find_quote", "render_comment", "read_highlights"} <= done
 
 
 def test_a_place_whose_text_is_older_by_then(browser, chapter, tam, done):
