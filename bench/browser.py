@@ -23,6 +23,7 @@ from bench import calibre, lighthouse
 from bench.bars import Bars
 from bench.library import make_chapter, prose
 from bench.server import ROOT, serving, set_up
+from reader.actions.library.add_chapters import add_chapter
 
 WIDE = {"width": 1280, "height": 800}
 CHAPTERS, WORDS = 300, 2_000
@@ -143,7 +144,7 @@ def whole_story(bars: Bars, browser: Browser, base: str) -> None:
         author=author, title="Many", slug="many", published_at=timezone.now()
     )
     for i in range(CHAPTERS):
-        story.add_chapter(f"Part {i + 1}", prose(WORDS, seed=i))
+        add_chapter(story, f"Part {i + 1}", prose(WORDS, seed=i))
     page = browser.new_context(base_url=base, viewport=WIDE).new_page()
     traffic = Traffic(page)
     first = time_to_text(page, "/stories/many/all/", page.locator("#c1-b0"))

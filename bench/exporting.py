@@ -28,13 +28,14 @@ from statistics import median
 from bench.bars import Bars
 from bench.library import prose
 from bench.server import ROOT, set_up
+from reader.actions.library.store_manuscript import store_manuscript
 
 CHAPTERS, WORDS, ROUNDS = 30, 100_000, 3
 
 
 def make_story(times: int = 1) -> object:
     """A published story of thirty chapters, or of so many `times` thirty."""
-    from reader.models import Reader, Story
+    from reader.models import Reader
     from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 
     chapters = [
@@ -43,7 +44,7 @@ def make_story(times: int = 1) -> object:
     ]
     manuscript = Manuscript(title=f"Story {times}", summary="It goes on.", chapters=chapters)
     author, _ = Reader.objects.get_or_create(username="author")
-    return Story.objects.from_manuscript(manuscript, author=author)
+    return store_manuscript(manuscript, author=author)
 
 
 def seconds(command: list[str]) -> float:

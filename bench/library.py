@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+from reader.actions.library.add_chapters import add_chapter
+
 WORDS = (
     "the river took its stairs one at a time and nobody on the east bank would say so before she "
     "did because it was late there were eleven planks left of fourteen in spring when he had "
@@ -47,7 +49,7 @@ def make_chapter(words: int, passages: int, text: str = "") -> tuple[object, obj
         slug=f"bench-{words}-{passages}",
         published_at=timezone.now(),
     )
-    chapter = story.add_chapter("A chapter", text or prose(words))
+    chapter = add_chapter(story, "A chapter", text or prose(words))
     dice = random.Random(2)
     length = len(chapter.text)
     rows = []

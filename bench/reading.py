@@ -25,6 +25,7 @@ from statistics import median
 from bench.bars import Bars
 from bench.library import make_chapter
 from bench.server import Server, get, running, set_up
+from reader.actions.margin.highlight import highlight_words
 
 ROUNDS, REQUESTS, CONNECTIONS, MARKS = 7, 160, 16, 12
 LEAST = 0.5
@@ -64,7 +65,7 @@ def compare(bars: Bars, server: Server, chapter: object, reader: object, cookie:
 
 def after_a_mark(bars: Bars, server: Server, chapter: object, cookies: dict[str, str]) -> None:
     """What the next page costs each of them after one reader has marked words for themselves."""
-    from reader.models import Highlight, Reader
+    from reader.models import Reader
 
     marker = Reader.objects.create(username="marker")
     connection = HTTPConnection("127.0.0.1", server.port)
@@ -73,7 +74,7 @@ def after_a_mark(bars: Bars, server: Server, chapter: object, cookies: dict[str,
         taken = []
         for turn in range(MARKS):
             get(connection, path, cookie)
-            Highlight.objects.mark(chapter, marker, 10 * turn, 10 * turn + 8, "green")
+            highlight_words(chapter, marker, 10 * turn, 10 * turn + 8, "green")
             before = server.cpu()
             get(connection, path, cookie)
             taken.append(1000 * (server.cpu() - before))
@@ -149,7 +150,7 @@ def seconds(what: Callable[[], object]) -> float:
 
 def paint(bars: Bars) -> None:
     """Painting 1,000 and 10,000 passages on a chapter of 100,000 words."""
-    from reader.models import Margin
+    from reader.actions.margin.margin import Margin
 
     times = {}
     for passages in (1_000, 10_000):

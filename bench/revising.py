@@ -45,7 +45,7 @@ def seconds(what: Callable[..., object], *given: object, **named: object) -> flo
 
 def main() -> None:
     set_up()
-    from reader.models import Effect
+    from reader.actions.revising.revision_preview import RevisionPreview
 
     author = Author(3)
     text = author.chapter(5_000)
@@ -54,7 +54,7 @@ def main() -> None:
     for _ in range(ROUNDS):
         before = chapters[0].revision.source
         source = edited(before, author)
-        taken["preview"].append(seconds(Effect.of, chapters[MANY], source))
+        taken["preview"].append(seconds(RevisionPreview.of, chapters[MANY], source))
         for passages, chapter in chapters.items():
             taken[f"{passages}"].append(seconds(chapter.revise, source, by=None))
         taken["lost"].append(seconds(chapters[MANY].revise, halved(source), by=None))

@@ -6,7 +6,11 @@ from itertools import count
 
 from django.utils import timezone
 
-from reader.models import Chapter, Comment, Highlight, Passage, Reader, Story
+from reader.actions.library.add_chapters import add_chapter
+from reader.actions.margin.comment import add_comment
+from reader.actions.margin.highlight import highlight_words
+from reader.actions.margin.passage_at import passage_at
+from reader.models import Chapter, Comment, Highlight, Reader, Story
 
 _numbers = count(1)
 
@@ -66,7 +70,7 @@ def make_chapter(
     text: str = TEXT, *, story: Story | None = None, title: str = "Low Water", **fields: object
 ) -> Chapter:
     """A chapter with a text, of a new story where none is given."""
-    return (story or make_story(**fields)).add_chapter(title, text)
+    return add_chapter(story or make_story(**fields), title, text)
 
 
 def find_words(chapter: Chapter, words: str) -> tuple[int, int]:
@@ -79,7 +83,7 @@ def find_words(chapter: Chapter, words: str) -> tuple[int, int]:
 def highlight(chapter: Chapter, words: str, reader: Reader, **fields: object) -> Highlight:
     """A reader's highlight on the chapter's only `words`."""
     colour = fields.pop("colour", "yellow")
-    mark = Highlight.objects.mark(chapter, reader, *find_words(chapter, words), colour)
+    mark = highlight_words(chapter, reader, *find_words(chapter, words), colour)
     if fields:
         mark.change(**{"colour": colour, "note": "", "public": False} | fields)
     return mark
@@ -87,5 +91,5 @@ def highlight(chapter: Chapter, words: str, reader: Reader, **fields: object) ->
 
 def say(chapter: Chapter, text: str, by: Reader, *, on: str = "", **fields: object) -> Comment:
     """A comment on the chapter, or `on` some of its words."""
-    passage = Passage.objects.at(chapter, *find_words(chapter, on)) if on else None
-    return Comment.objects.say(text, by=by, chapter=chapter, passage=passage, **fields)
+    passage = passage_at(chapter, *find_words(chapter, on)) if on else None
+    return add_comment(text, by=by, chapter=chapter, passage=passage, **fields)

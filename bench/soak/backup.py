@@ -14,6 +14,7 @@ from bench.bars import Bars
 from bench.library import make_chapter, prose
 from bench.server import ROOT, running
 from bench.soak.house import Others, commenters, open_house
+from reader.actions.library.add_chapters import add_chapter
 
 STORIES, WORDS, WRITERS, BACKUPS = 60, 10_000, 4, 3
 
@@ -24,7 +25,7 @@ def main() -> None:
     open_house()
     chapter, _ = make_chapter(5_000, 200)
     for seed in range(STORIES):
-        chapter.story.add_chapter(f"Number {seed}", prose(WORDS, seed=seed))
+        add_chapter(chapter.story, f"Number {seed}", prose(WORDS, seed=seed))
     path = Path(tempfile.mkdtemp(prefix="gloss-soak-")) / "backup.gloss"
     failed = []
     with running() as server, Others(commenters(server.port, chapter, WRITERS)) as others:

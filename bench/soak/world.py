@@ -6,8 +6,15 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from reader.actions.library.add_chapters import add_chapter
+from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.publish import publish_story
+from reader.actions.library.store_upload import store_upload
+from reader.actions.margin.comment import delete_comment
+from reader.actions.margin.highlight import remove_highlight
+from reader.actions.revising.revise import revise
 from reader.management.commands.load_demo import let_moderate
-from reader.models import Contents, Draft, Invitation, Reader, Shelf, Story, Token, Upload
+from reader.models import Draft, Invitation, Reader, Shelf, Story, Token
 from reader.text.manuscripts.manuscript import Chapter as Part
 from reader.text.manuscripts.manuscript import Manuscript
 from tests.factories import TEXT, highlight, make_chapter, make_reader, make_story, say
@@ -59,42 +66,42 @@ def make_world() -> dict[str, Reader]:
     Token.objects.hand_out(una, "xunatokenx")
     Invitation.objects.create(to="xinvitedx")
     manuscript = Manuscript(title="xuploadx", chapters=[Part("xuploadx", "It rained xuploadx.")])
-    Upload.objects.keep("xuploadx.txt", manuscript, by=author)
+    store_upload("xuploadx.txt", manuscript, by=author)
     return {name: Reader.objects.get(pk=reader.pk) for name, reader in people.items()}
 
 
 def _make_open_story(author: Reader, una: Reader, tam: Reader) -> None:
     """A published story with every kind of thing in it that is not for everybody."""
     story = make_story(author=author, title="Open", slug="open", draft=True)
-    first = story.add_chapter("Low Water", f"{TEXT}\n\nxoldtextx")
-    first.revise(TEXT, by=author)
-    story.publish()
+    first = add_chapter(story, "Low Water", f"{TEXT}\n\nxoldtextx")
+    revise(first, TEXT, by=author)
+    publish_story(story)
     first.refresh_from_db()
     for words in (f"{TEXT}\n\nxwithdrawnx", f"{TEXT}\n\nThe end."):
-        first.revise(words, by=author)
+        revise(first, words, by=author)
     first.revisions.get(number=3).withdraw()
     Draft.objects.create(chapter=first, revision=first.revision, source="xeditordraftx")
     later = {"published_at": timezone.now() + timedelta(days=3)}
     for words, change in (("xscheduledx", later), ("xdraftchapterx", {"published_at": None})):
-        chapter = story.add_chapter("xdrafttitlex" if "draft" in words else "Next", words)
+        chapter = add_chapter(story, "xdrafttitlex" if "draft" in words else "Next", words)
         type(chapter).objects.filter(pk=chapter.pk).update(**change)
     taken_out, deleted, unpublished = (
-        story.add_chapter("Out", f"Once xtakenouttextx. {TEXT}"),
-        story.add_chapter("Gone", f"xdeletedchapterx {TEXT}"),
-        story.add_chapter("Back", f"xunpublishedx {TEXT}"),
+        add_chapter(story, "Out", f"Once xtakenouttextx. {TEXT}"),
+        add_chapter(story, "Gone", f"xdeletedchapterx {TEXT}"),
+        add_chapter(story, "Back", f"xunpublishedx {TEXT}"),
     )
     for chapter in (taken_out, deleted, unpublished):
         highlight(chapter, "two goats", tam)
-    contents = Contents(story)
+    contents = ChapterList(story)
     contents.take_out(taken_out)
     contents.delete(deleted)
     contents.unpublish(unpublished)
     first.refresh_from_db()
     highlight(first, "two goats", una, note="xunanotex")
-    highlight(first, "a widow", una, note="xunaremovedx").remove()
+    remove_highlight(highlight(first, "a widow", una, note="xunaremovedx"))
     say(first, "Why?", tam, on="a widow")
     say(first, "xhiddencommentx", una, on="a widow").hide()
-    say(first, "xdeletedcommentx", una, on="two goats").retract()
+    delete_comment(say(first, "xdeletedcommentx", una, on="two goats"))
 
 
 def _make_secret_stories(author: Reader) -> None:

@@ -66,7 +66,7 @@ class CommentAdmin(ReadOnlyAdmin):
     @admin.action(description="Show the selected comments again", permissions=["moderate"])
     def show(self, request: HttpRequest, comments: QuerySet) -> None:
         for comment in comments:
-            comment.show()
+            comment.unhide()
         self.message_user(request, f"Comments shown again: {len(comments)}.")
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from reader.actions.people.leave import leave
 from reader.admin.rights import SuperusersOnly, VisibleRowsAdmin
 from reader.models import Comment, Highlight, Reader
 
@@ -116,7 +117,7 @@ class ReaderAdmin(VisibleRowsAdmin, UserAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Reader) -> None:
         """As its owner would delete it, with all that was written."""
-        obj.leave(comments=False, stories=False)
+        leave(obj, comments=False, stories=False)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         for reader in queryset:

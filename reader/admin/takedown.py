@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from reader.actions.library.erasing import Extent, erase
+from reader.actions.library.erase import Extent, erase
 from reader.admin.rights import ANYBODY, VisibleRowsAdmin
 from reader.models import Chapter, Story
 from reader.models.library.chapter import ChapterQuerySet

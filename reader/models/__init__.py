@@ -1,11 +1,5 @@
 """The nouns of Gloss, one a file."""
 
-from reader.actions.annotations.annotation_import import Brought
-from reader.actions.annotations.annotation_list import Annotations
-from reader.actions.library.chapter_list import Contents
-from reader.actions.library.story_update import Update
-from reader.actions.margin.margin import Margin
-from reader.actions.revising.revision_preview import Effect
 from reader.models.library.author_note import AuthorNote
 from reader.models.library.chapter import Chapter
 from reader.models.library.draft import Draft
@@ -28,19 +22,14 @@ from reader.models.people.shelf import Shelf, Shelving
 from reader.models.people.token import Token
 
 __all__ = [
-    "Annotations",
     "AuthorNote",
-    "Brought",
     "Chapter",
     "Comment",
-    "Contents",
     "Delivery",
     "Draft",
-    "Effect",
     "Gone",
     "Highlight",
     "Invitation",
-    "Margin",
     "Passage",
     "Picture",
     "Progress",
@@ -53,6 +42,5 @@ __all__ = [
     "Tag",
     "Token",
     "Unsent",
-    "Update",
     "Upload",
 ]

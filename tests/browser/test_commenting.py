@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from reader.actions.revising.revise import revise
 from reader.models import Comment, Reader
 from tests.browser.conftest import DESKTOP
 from tests.factories import make_chapter, make_reader, say
@@ -142,7 +143,7 @@ def test_words_gone_meanwhile_are_said_and_the_comment_is_kept(reading, select, 
     reading.get_by_role("toolbar").get_by_role("button", name="Comment").click()
     margin(reading).get_by_label("Your comment").fill("A good line.")
     kept = chapter.revision.source.split("\n\n")
-    chapter.revise("\n\n".join([kept[0], *kept[2:]]), by=None)
+    revise(chapter, "\n\n".join([kept[0], *kept[2:]]), by=None)
     margin(reading).get_by_role("button", name="Comment").click()
     expect(margin(reading).get_by_role("alert")).to_contain_text("these words are gone")
     expect(margin(reading).get_by_label("Your comment")).to_have_value("A good line.")

@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from reader.models import Contents, Highlight, Passage
+from reader.actions.library.chapter_list import ChapterList
+from reader.actions.revising.revise import revise
+from reader.models import Highlight, Passage
 from tests.factories import TEXT, highlight, make_chapter, make_reader, make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,7 +25,7 @@ def loose():
     una = make_reader("una")
     chapter = make_chapter()
     mark = highlight(chapter, "two goats", una, note="Kings?")
-    chapter.revise(WITHOUT, by=None)
+    revise(chapter, WITHOUT, by=None)
     return Passage.objects.get(pk=mark.passage_id)
 
 
@@ -102,7 +104,7 @@ def test_what_was_written_on_a_chapter_that_is_out_is_read(page, sign_in, access
     una = make_reader("una")
     chapter = story.chapters.get(number=1)
     highlight(chapter, "two goats", una, note="Kings?")
-    Contents(story).take_out(chapter)
+    ChapterList(story).take_out(chapter)
     sign_in(page, una)
     page.goto("/highlights/")
     page.get_by_role("link", name="Where it was").click()

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from reader.models import Contents, Highlight, Progress, Reader, Reading, Token, Upload
+from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.store_upload import store_upload
+from reader.actions.revising.revise import revise
+from reader.models import Highlight, Progress, Reader, Reading, Token
 from reader.models.people.look import SETTINGS
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from tests.browser.conftest import DESKTOP, PHONE
@@ -75,12 +78,12 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
     mine = say(first, "On the whole, yes.", rose)
     Progress.objects.keep(rose, first, 90)
     Reading.objects.keep(rose, first, first.revision)
-    first.revise(TEXT.replace("lamp oil", "lamps").replace("eleven", "twelve"), by=None)
+    revise(first, TEXT.replace("lamp oil", "lamps").replace("eleven", "twelve"), by=None)
     gone = say(out, "Still here.", rose)
-    Contents(story).take_out(out)
+    ChapterList(story).take_out(out)
     for title in ("Wet", "Dry"):  # one deleted, and one that would be
         last = make_chapter(story=story, title=title)
-    Contents(story).delete(last)
+    ChapterList(story).delete(last)
     make_chapter(story=make_story(title="Mud", author=author)).story.delete_for_now()
     away = make_chapter(story=make_story(title="Away", slug="away", author=author))
     highlight(away, "lamp oil", rose, note="Mine.")
@@ -91,7 +94,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
     parts = [Chapter(f"Part {n}", "\n\n".join(["*Rain.*"] * 20), []) for n in range(5)]
     parts[0].notes.append(Note("warning", "before", "Water."))
     made = Manuscript(title="Mud", chapters=parts, summary="Wet.", doubts=["Is this one?"])
-    proof = Upload.objects.keep("mud.txt", made, by=author)
+    proof = store_upload("mud.txt", made, by=author)
 
     at = {"slug": story.slug}
     one, two = at | {"number": 1}, at | {"number": 2}

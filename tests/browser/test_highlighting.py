@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from reader.actions.revising.revise import revise
 from reader.models import Highlight
 from tests.factories import highlight, make_chapter, make_reader
 
@@ -98,7 +99,7 @@ def test_a_mark_can_be_noted_recoloured_removed_and_brought_back(reading, reader
 @pytest.mark.postgresql
 def test_a_mark_made_on_an_old_page_lands_on_its_words(reading, select, chapter):
     words = select(reading, 1, 0, 23)
-    chapter.revise("A new beginning.\n\n" + chapter.revision.source, by=None)
+    revise(chapter, "A new beginning.\n\n" + chapter.revision.source, by=None)
     reading.get_by_role("button", name="Highlight yellow").click()
     expect(reading.locator("#b2 mark.yellow")).to_have_text(words)
     expect(reading.locator("#b0")).to_have_text("A new beginning.")
@@ -108,7 +109,7 @@ def test_a_mark_made_on_an_old_page_lands_on_its_words(reading, select, chapter)
 def test_words_that_are_gone_are_not_marked_elsewhere(reading, select, chapter):
     select(reading, 1, 0, 23)
     kept = chapter.revision.source.split("\n\n")
-    chapter.revise("\n\n".join([kept[0], *kept[2:]]), by=None)
+    revise(chapter, "\n\n".join([kept[0], *kept[2:]]), by=None)
     reading.get_by_role("button", name="Highlight yellow").click()
     expect(reading.get_by_role("status")).to_contain_text("those words are gone")
     assert not Highlight.objects.exists()

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import expect
 
+from reader.actions.revising.revise import revise
 from reader.models import Comment, Highlight, Picture, Progress
 from reader.web.shell import _made, shell
 from reader.web.staticfiles import Storage
@@ -129,8 +130,8 @@ def test_a_picture_is_kept_with_its_page_and_nothing_that_only_calls_itself_one(
     page, sign_in, reader, chapter
 ):
     name = f"{'a' * 32}-1x1.png"
-    Picture.objects.keep({name: b"a picture"}, story=chapter.story)
-    chapter.revise(f"![One](/highlights/)\n\nWords.\n\n![Two](/pictures/{name})", by=None)
+    Picture.objects.add_files({name: b"a picture"}, story=chapter.story)
+    revise(chapter, f"![One](/highlights/)\n\nWords.\n\n![Two](/pictures/{name})", by=None)
     sign_in(page, reader)
     open_kept(page, chapter.get_absolute_url())
     until(page, lambda: f"/pictures/{name}" in kept(page, "pages"))
@@ -145,7 +146,7 @@ def test_a_story_is_kept_whole_and_let_go(page, sign_in, reader, chapter):
     page.get_by_role("button", name="Keep this story").click()
     expect(page.locator(".keep")).to_contain_text("Kept, 12 chapters")
     make_chapter("The words of 13.", story=chapter.story)
-    chapter.revise("Other words.", by=None)
+    revise(chapter, "Other words.", by=None)
     page.reload()
     expect(page.locator(".keep")).to_contain_text("Kept, 13 chapters")
     page.context.set_offline(True)
@@ -225,7 +226,7 @@ def test_a_conflict_is_shown_and_keeps_nothing_else_from_being_sent(
     comment(reading, "This is fine.")
     waiting(reading, 3)
     kept_blocks = chapter.revision.source.split("\n\n")
-    chapter.revise("\n\n".join([kept_blocks[0], *kept_blocks[2:]]), by=None)
+    revise(chapter, "\n\n".join([kept_blocks[0], *kept_blocks[2:]]), by=None)
     reading.context.set_offline(False)
     expect(reading.locator(".bar-waiting.refused")).to_have_text("2 not sent")
     expect(reading.get_by_role("status")).to_contain_text("was not accepted")
@@ -237,7 +238,7 @@ def test_a_conflict_is_shown_and_keeps_nothing_else_from_being_sent(
     accessible(reading)
     rows.nth(1).get_by_role("button", name="Delete").click()
     expect(rows).to_have_count(1)
-    chapter.revise("\n\n".join(kept_blocks), by=None)
+    revise(chapter, "\n\n".join(kept_blocks), by=None)
     rows.get_by_role("button", name="Try again").click()
     expect(rows).to_have_count(0)
     assert Highlight.objects.get().passage.quote == chapter.text[slice(*find_words(

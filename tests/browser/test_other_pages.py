@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from reader.actions.revising.revise import revise
 from reader.models import Highlight, Progress, Reading
 from tests.factories import TEXT, highlight, make_chapter, make_reader, make_story, say
 
@@ -38,7 +39,7 @@ def ferry(una):
         highlight(first, words, una, colour=colour, note="Mine.", public=colour == "pink")
     Reading.objects.keep(una, first, first.revision)
     Progress.objects.keep(una, first, 90)
-    first.revise(TEXT.replace("lamp oil", "lamps").replace("eleven", "twelve"), by=None)
+    revise(first, TEXT.replace("lamp oil", "lamps").replace("eleven", "twelve"), by=None)
     say(first, "Why?", una, on="two goats")
     return story
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.cached_db import SessionStore
 from playwright.sync_api import expect
 
+from reader.actions.revising.revise import revise
 from reader.models import Progress
 from tests.factories import RICH, highlight, make_chapter, make_reader, make_story, say
 
@@ -122,7 +123,7 @@ def test_a_visitors_place_stays_with_its_words_through_a_revision(page):
     page.evaluate("scrollBy(0, document.getElementById('b30').offsetHeight - 20)")
     page.wait_for_timeout(2000)  # a place is kept after a pause
     page.goto("about:blank")
-    chapter.revise("\n\n".join(["A new beginning."] * 8 + paragraphs), by=None)
+    revise(chapter, "\n\n".join(["A new beginning."] * 8 + paragraphs), by=None)
     page.goto(chapter.get_absolute_url())
     expect(page.locator("#b39")).to_be_in_viewport()
     expect(page.locator("#b36")).not_to_be_in_viewport()

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from reader.actions.revising.revise import revise
 from reader.models import Progress
 from tests.browser.waiting import until
 from tests.factories import make_chapter, make_reader, make_story
@@ -74,7 +75,7 @@ def test_one_comes_back_to_the_very_line_on_another_device_even_after_a_revision
         scroll_into(phone, "b6", 0.5)
     words = words_at_the_top(phone)
     until(phone, lambda: Progress.objects.exists())
-    chapters[0].revise("A new beginning.\n\n" + LONG, by=None)
+    revise(chapters[0], "A new beginning.\n\n" + LONG, by=None)
     desk = open_context(viewport={"width": 1280, "height": 800}).new_page()
     sign_in(desk, reader)
     desk.goto(chapters[0].get_absolute_url())
@@ -93,7 +94,7 @@ def test_a_visitor_finds_the_same_words_after_a_revision(page, chapters):
     page.goto(chapters[0].get_absolute_url())
     scroll_into(page, "b6", 0.5)
     until(page, "Object.keys(localStorage).some(key => key.startsWith('place'))")
-    chapters[0].revise("A new beginning.\n\n" + LONG, by=None)
+    revise(chapters[0], "A new beginning.\n\n" + LONG, by=None)
     page.goto("about:blank")
     page.goto(chapters[0].get_absolute_url())
     until(page, "scrollY > 500")

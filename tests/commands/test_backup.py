@@ -27,6 +27,8 @@ from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
+from reader.actions.library.store_upload import store_upload
+from reader.actions.revising.revise import revise
 from reader.backups import LEFT_OUT, MANIFEST, writing
 from reader.models import (
     Delivery,
@@ -42,7 +44,6 @@ from reader.models import (
     Story,
     Token,
     Unsent,
-    Upload,
 )
 from reader.text.manuscripts import manuscript as manuscripts
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
@@ -64,13 +65,13 @@ def instance():
     comment = say(chapter, ODD, tam, on="a widow")
     say(chapter, "Yes.", una, to=comment)
     comment.hide()
-    chapter.revise(f"It rained.\n\n{chapter.revision.source}", by=una)
+    revise(chapter, f"It rained.\n\n{chapter.revision.source}", by=una)
     Draft.objects.create(chapter=chapter, revision=chapter.revision, source=ODD)
     Progress.objects.keep(tam, chapter, 12)
     Reading.objects.keep(tam, chapter, chapter.revision)
     Shelf.objects.find(tam, "later").put(story)
     made = manuscripts.Manuscript(title=ODD, chapters=[manuscripts.Chapter("", "Text.")])
-    Upload.objects.keep("x.txt", made, by=una)
+    store_upload("x.txt", made, by=una)
     Picture.objects.create(story=story, name="x.png", data=bytes(range(256)))
     Invitation.objects.create(to="Ada", made_by=una, used_by=tam)
     Token.objects.create(reader=tam, name="Notes", digest="0" * 64, used_at=timezone.now())

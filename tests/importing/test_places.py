@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from reader.actions.library.store_manuscript import store_manuscript
 from reader.exporting import FORMATS, Edition
 from reader.importing import read_manuscript
-from reader.models import Reader, Story
+from reader.models import Reader
 from tests.importing.files import epub, page
 
 LINE = "<p>The ferry came in late that night, and nobody saw it but the goat and its keeper.</p>"
@@ -57,7 +58,7 @@ def test_a_link_on_a_page_leads_to_the_chapter_and_contents_are_left_out_of_it()
 @pytest.mark.parametrize("form", ["epub", "html"])
 def test_a_link_between_chapters_goes_into_a_file_and_comes_back(paths, form):
     una = Reader.objects.create(username="una")
-    story = Story.objects.from_manuscript(paths, author=una)
+    story = store_manuscript(paths, author=una)
     again = read_manuscript(f"a.{form}", FORMATS[form].export(Edition(story)))
     assert [one.source for one in again.chapters] == [one.source for one in paths.chapters]
 

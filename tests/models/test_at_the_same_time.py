@@ -5,8 +5,12 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
+from reader.actions.margin.highlight import highlight_words
+from reader.actions.margin.locate import WordsAreGone
+from reader.actions.margin.passage_at import passage_at
+from reader.actions.revising.revise import revise
 from reader.models import Chapter, Highlight, Passage
-from reader.models.library.chapter import RevisedMeanwhile, WordsAreGone
+from reader.models.library.chapter import RevisedMeanwhile
 from tests.factories import find_words, make_chapter, make_reader
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,7 +51,7 @@ def test_revisions_saved_at_once_follow_one_another():
     chapter = make_chapter(TEXT)
     texts = [f"Begun by hand {n}.\n\n{TEXT}" for n in range(4)]
     again = [Chapter.objects.get(pk=chapter.pk) for _ in texts]
-    jobs = [lambda c=c, t=t: c.revise(t, by=None) for c, t in zip(again, texts, strict=True)]
+    jobs = [lambda c=c, t=t: revise(c, t, by=None) for c, t in zip(again, texts, strict=True)]
     assert all_at_once(*jobs) == []
     chapter.refresh_from_db()
     revisions = list(chapter.revisions.order_by("number"))
@@ -61,7 +65,7 @@ def test_of_two_drafts_begun_on_one_revision_one_is_told_of_the_other():
     on = chapter.revision
     again = [Chapter.objects.get(pk=chapter.pk) for _ in range(2)]
     raised = all_at_once(
-        *(lambda c=c, n=n: c.revise(f"{n}\n\n{TEXT}", by=None, on=on) for n, c in enumerate(again))
+        *(lambda c=c, n=n: revise(c, f"{n}\n\n{TEXT}", by=None, on=on) for n, c in enumerate(again))
     )
     assert [type(error) for error in raised] == [RevisedMeanwhile]
     assert chapter.revisions.count() == 2
@@ -77,10 +81,10 @@ def test_marks_made_while_the_author_saves_stand_on_their_words_or_are_refused()
     text = f"A new beginning.\n\n{without(goes)}"
 
     def marker(page, reader, place):
-        return lambda: Highlight.objects.mark(page, reader, *place, "yellow")
+        return lambda: highlight_words(page, reader, *place, "yellow")
 
     def save():
-        Chapter.objects.get(pk=chapter.pk).revise(text, by=None)
+        revise(Chapter.objects.get(pk=chapter.pk), text, by=None)
 
     marks = [marker(*each) for each in zip(pages, readers, places, strict=True)]
     raised = all_at_once(*marks[:3], save, *marks[3:])
@@ -102,8 +106,8 @@ def test_a_mark_on_a_page_that_is_older_by_then_is_carried():
     page = Chapter.objects.select_related("revision").get(pk=chapter.pk)
     place = find_words(page, "Line 7 of the ferry")
     gone = find_words(page, "Line 9 of the ferry")
-    chapter.revise(f"A new beginning.\n\n{without('Line 9 of the ferry')}", by=None)
-    passage = Passage.objects.at(page, *place)
+    revise(chapter, f"A new beginning.\n\n{without('Line 9 of the ferry')}", by=None)
+    passage = passage_at(page, *place)
     assert (passage.words_now, passage.revision.number) == ("Line 7 of the ferry", 2)
     with pytest.raises(WordsAreGone):
-        Passage.objects.at(page, *gone)
+        passage_at(page, *gone)

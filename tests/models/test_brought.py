@@ -11,10 +11,17 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from reader.actions.annotations.annotate import annotate
+from reader.actions.annotations.annotation_list import AnnotationList
+from reader.actions.annotations.import_annotations import import_as_highlights
+from reader.actions.library.add_chapters import add_chapter
+from reader.actions.margin.highlight import highlight_words, remove_highlight
+from reader.actions.margin.passage_at import passages_at
+from reader.actions.margin.reattach import reattach
+from reader.actions.revising.revise import revise
 from reader.exporting.annotations.readwise import as_csv
 from reader.exporting.annotations.web_annotation import as_collection
 from reader.importing.annotations.formats import read_highlights
-from reader.models import Annotations, Brought, Chapter, Highlight, Passage
+from reader.models import Chapter, Highlight, Passage
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.text.annotation import Annotation
 from reader.text.spreadsheets import guarded, unguarded
@@ -36,7 +43,7 @@ paragraphs = st.lists(
 
 
 def exported(reader):
-    mine = Annotations.of(reader)
+    mine = AnnotationList.of(reader)
     pieces = as_collection(
         mine.in_reading_order(), BASE, url=BASE, label="Mine", total=mine.extent.total
     )
@@ -44,13 +51,13 @@ def exported(reader):
 
 
 def in_csv(reader):
-    return "".join(as_csv(Annotations.of(reader).in_reading_order(), BASE)).encode()
+    return "".join(as_csv(AnnotationList.of(reader).in_reading_order(), BASE)).encode()
 
 
 def bring(data, by, host="testserver", story=None):
     made, odd = read_highlights(data)
     assert not odd
-    return Brought.from_annotations(made, by=by, host=host, story=story)
+    return import_as_highlights(made, by=by, host=host, story=story)
 
 
 def copied(story):
@@ -60,7 +67,7 @@ def copied(story):
     story.save()
     copy = make_story(slug=slug, title=story.title)
     for chapter in chapters:
-        copy.add_chapter(chapter.title, chapter.revision.source)
+        add_chapter(copy, chapter.title, chapter.revision.source)
     return copy
 
 
@@ -85,7 +92,7 @@ def test_highlights_taken_along_and_brought_to_a_copy_are_the_same(data, texts):
             end = data.draw(st.integers(start + 1, size))
             if not chapter.text[start:end].strip():
                 continue
-            mark = Highlight.objects.mark(
+            mark = highlight_words(
                 chapter, reader, start, end, data.draw(st.sampled_from(Highlight.Colour.values))
             )
             mark.change(colour=mark.colour, note=data.draw(any_text), public=False)
@@ -172,7 +179,7 @@ def test_words_of_an_earlier_revision_are_carried_to_the_present_one(chapter, re
     data = exported(reader)
     Highlight.objects.all().delete()
     Passage.objects.all().delete()
-    chapter.revise(f"Two goats? No, two goats.\n\n{chapter.revision.source}", by=reader)
+    revise(chapter, f"Two goats? No, two goats.\n\n{chapter.revision.source}", by=reader)
     assert bring(data, reader).found == 1
     passage = Passage.objects.get()
     assert passage.start > chapter.text.index("with two goats")
@@ -181,7 +188,7 @@ def test_words_of_an_earlier_revision_are_carried_to_the_present_one(chapter, re
 def test_words_that_are_gone_are_loose_with_the_text_that_had_them(chapter, reader):
     highlight(chapter, "two goats, a widow, and a box", reader)
     data = exported(reader)
-    chapter.revise("Nothing of it is left.", by=reader)
+    revise(chapter, "Nothing of it is left.", by=reader)
     lost = Passage.objects.get()
     assert bring(data, reader).already == 1
     Highlight.objects.all().delete()
@@ -196,18 +203,18 @@ def test_words_that_never_were_here_are_loose_until_they_come(chapter, reader):
     words = "the goose went down the river at eleven"
     sent = Annotation(source=chapter.get_absolute_url(), quote=words, text="Late.")
     for expected in ({"loose": 1, "already": 0}, {"loose": 0, "already": 1}):
-        brought = Brought.from_annotations([sent], by=reader, host="testserver")
+        brought = import_as_highlights([sent], by=reader, host="testserver")
         assert {name: getattr(brought, name) for name in expected} == expected
     passage = Passage.objects.get()
     assert passage.loose and passage.quote == words
     source = chapter.revision.source
-    chapter.revise(f"{source}\n\nMore.", by=reader)
+    revise(chapter, f"{source}\n\nMore.", by=reader)
     assert Passage.objects.get().loose
-    chapter.revise(f"{source}\n\nIn the end {words}, and nobody saw it.", by=reader)
+    revise(chapter, f"{source}\n\nIn the end {words}, and nobody saw it.", by=reader)
     passage = Passage.objects.get()
     assert not passage.loose and passage.words_now == words
-    assert Brought.from_annotations([sent], by=reader, host="testserver").already == 1
-    chapter.revise(source, by=reader)
+    assert import_as_highlights([sent], by=reader, host="testserver").already == 1
+    revise(chapter, source, by=reader)
     assert Passage.objects.get().loose
     assert bring(exported(reader), reader).already == 1
 
@@ -216,12 +223,12 @@ def test_words_that_never_were_here_are_shown_to_nobody_also_when_they_are_marke
     chapter, reader
 ):
     sent = [Annotation(source=chapter.get_absolute_url(), quote="I hate all readers")]
-    Brought.from_annotations(sent, by=reader, host="testserver")
-    passage = Passage.objects.get().put_on(chapter, *find_words(chapter, "two goats"), by=reader)
+    import_as_highlights(sent, by=reader, host="testserver")
+    passage = reattach(Passage.objects.get(), chapter, *find_words(chapter, "two goats"), by=reader)
     mark = Highlight.objects.get()
     mark.change(colour="pink", note="", public=True)
     assert not Passage.objects.visible_to(make_reader()).exists()
-    mark.remove()
+    remove_highlight(mark)
     again = annotate(Annotation(quote="two goats", public=True), by=reader, chapter=chapter)
     assert again.passage == passage and not again.public
     assert not Passage.objects.visible_to(make_reader()).exists()
@@ -230,10 +237,10 @@ def test_words_that_never_were_here_are_shown_to_nobody_also_when_they_are_marke
 def test_a_story_is_known_by_its_title_where_no_address_leads_to_it(chapter, reader):
     story = chapter.story
     known = Annotation(source="https://a.example/x", quote="two goats", story=story.title)
-    brought = Brought.from_annotations([known], by=reader, host="testserver")
+    brought = import_as_highlights([known], by=reader, host="testserver")
     assert brought.found == 1
     make_story(title=story.title)
-    brought = Brought.from_annotations([known], by=make_reader(), host="testserver")
+    brought = import_as_highlights([known], by=make_reader(), host="testserver")
     assert brought.unmatched == ["two goats"]
 
 
@@ -241,10 +248,10 @@ def test_an_address_elsewhere_may_be_that_of_another_story(chapter, reader):
     other = make_chapter("Something else entirely, in another town.", title="Elsewhere")
     url = f"https://a.example{other.get_absolute_url()}"
     titled = Annotation(source=url, quote="two goats", story=chapter.story.title)
-    assert Brought.from_annotations([titled], by=reader, host="testserver").found == 1
+    assert import_as_highlights([titled], by=reader, host="testserver").found == 1
     assert Passage.objects.get().chapter == chapter
     unknown = Annotation(source=url, quote="a mule", story="Quite another one")
-    brought = Brought.from_annotations([unknown], by=reader, host="testserver")
+    brought = import_as_highlights([unknown], by=reader, host="testserver")
     assert brought.unmatched == ["a mule"] and Passage.objects.count() == 1
 
 
@@ -254,10 +261,10 @@ def test_the_story_that_is_chosen_takes_what_is_found_in_it_and_nothing_else(cha
         Annotation(source="https://a.example/", quote="second one, of mules"),
         Annotation(source="https://a.example/", quote="of elephants and their keepers"),
     ]
-    brought = Brought.from_annotations(sent, by=reader, host="x", story=chapter.story)
+    brought = import_as_highlights(sent, by=reader, host="x", story=chapter.story)
     assert brought.found == 1 and brought.unmatched == ["of elephants and their keepers"]
     assert Passage.objects.get().chapter == second
-    assert Brought.from_annotations(sent, by=reader, host="x").unmatched == [
+    assert import_as_highlights(sent, by=reader, host="x").unmatched == [
         "second one, of mules", "of elephants and their keepers"
     ]  # fmt: skip
 
@@ -265,14 +272,14 @@ def test_the_story_that_is_chosen_takes_what_is_found_in_it_and_nothing_else(cha
 def test_a_draft_of_somebody_elses_is_not_there(reader):
     draft = make_chapter(story=make_story(draft=True))
     sent = Annotation(source=draft.get_absolute_url(), quote="two goats", story=draft.story.title)
-    assert Brought.from_annotations([sent], by=reader, host="testserver").unmatched
+    assert import_as_highlights([sent], by=reader, host="testserver").unmatched
     assert not Passage.objects.exists()
 
 
 def test_words_in_two_chapters_are_not_guessed_at(chapter, reader):
     make_chapter(story=chapter.story)
     sent = Annotation(source=chapter.story.get_absolute_url(), quote="two goats")
-    brought = Brought.from_annotations([sent], by=reader, host="testserver")
+    brought = import_as_highlights([sent], by=reader, host="testserver")
     assert brought.loose == 1 and not brought.found
 
 
@@ -284,7 +291,7 @@ def test_what_is_too_long_is_refused_and_said(chapter, reader, settings):
         Annotation(**where, quote="two goats", text="x" * 13),
         Annotation(**where, quote="a widow"),
     ]
-    brought = Brought.from_annotations(sent, by=reader, host="testserver")
+    brought = import_as_highlights(sent, by=reader, host="testserver")
     assert brought.found == 1 and len(brought.refused) == 2
 
 
@@ -313,9 +320,9 @@ def test_a_date_that_cannot_be_is_now(chapter, reader, created):
 
 def test_nothing_is_put_on_a_text_that_was_revised_meanwhile(chapter, reader):
     place = find_words(chapter, "two goats")
-    Chapter.objects.get(pk=chapter.pk).revise("Quite another text.", by=reader)
+    revise(Chapter.objects.get(pk=chapter.pk), "Quite another text.", by=reader)
     with pytest.raises(RevisedMeanwhile):
-        Passage.objects.all_at(chapter, [place])
+        passages_at(chapter, [place])
     assert not Passage.objects.exists()
 
 
@@ -329,7 +336,7 @@ def test_many_are_stored_in_as_many_queries_as_a_few(reader):
             for n in range(100, 100 + size)
         ]
         with CaptureQueriesContext(connection) as queries:
-            assert Brought.from_annotations(sent, by=reader, host="testserver").found == size
+            assert import_as_highlights(sent, by=reader, host="testserver").found == size
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 16
 

@@ -6,8 +6,12 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from reader.models import Chapter, Contents, Progress, Story
-from reader.models.library.chapter import WordsAreGone
+from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.publish import publish_chapter, publish_revision, publish_story
+from reader.actions.margin.locate import WordsAreGone, locate
+from reader.actions.revising.revise import revise
+from reader.models import Chapter, Progress, Story
+from reader.models.page_key import page_key
 from tests.factories import find_words, make_chapter, make_reader, make_story
 
 pytestmark = pytest.mark.django_db
@@ -23,14 +27,14 @@ def chapter():
 
 def test_every_change_of_the_text_is_a_revision_and_the_old_one_stays(chapter):
     author = make_reader()
-    new = chapter.revise(AFTER, by=author)
+    new = revise(chapter, AFTER, by=author)
     assert (new.number, new.by) == (2, author)
     assert Chapter.objects.get(pk=chapter.pk).text == AFTER
     assert [revision.source for revision in chapter.revisions.all()] == [BEFORE, AFTER]
 
 
 def test_saving_the_same_text_makes_no_revision(chapter):
-    assert chapter.revise(BEFORE.replace("\n", "\r\n"), by=None) is None
+    assert revise(chapter, BEFORE.replace("\n", "\r\n"), by=None) is None
     assert chapter.revisions.count() == 1
 
 
@@ -48,26 +52,26 @@ def test_words_are_counted_and_reading_takes_a_minute_at_least(chapter):
 
 def test_a_selection_is_found_where_it_was_made(chapter):
     place = find_words(chapter, "ferry came")
-    assert chapter.locate(1, *place, "ferry came") == place
+    assert locate(chapter, 1, *place, "ferry came") == place
 
 
 def test_white_space_around_a_selection_is_left_out(chapter):
     start, end = find_words(chapter, " came ")
-    assert chapter.locate(1, start, end, " came ") == (start + 1, end - 1)
+    assert locate(chapter, 1, start, end, " came ") == (start + 1, end - 1)
 
 
 def test_a_selection_of_an_older_page_lands_on_its_words(chapter):
     start, end = find_words(chapter, "went away")
-    chapter.revise(AFTER, by=None)
-    place = chapter.locate(1, start, end, "went away")
+    revise(chapter, AFTER, by=None)
+    place = locate(chapter, 1, start, end, "went away")
     assert chapter.text[slice(*place)] == "went away"
 
 
 def test_a_selection_whose_words_are_gone_is_refused(chapter):
     start, end = find_words(chapter, "Nobody was on it")
-    chapter.revise(AFTER, by=None)
+    revise(chapter, AFTER, by=None)
     with pytest.raises(WordsAreGone):
-        chapter.locate(1, start, end, "Nobody was on it")
+        locate(chapter, 1, start, end, "Nobody was on it")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +87,7 @@ def test_a_selection_whose_words_are_gone_is_refused(chapter):
 )
 def test_what_is_not_in_the_text_is_never_marked(chapter, revision, start, end, quote):
     with pytest.raises(WordsAreGone):
-        chapter.locate(revision, start, end, quote)
+        locate(chapter, revision, start, end, quote)
 
 
 def test_whatever_changes_on_a_page_gives_it_another_stamp(chapter):
@@ -92,7 +96,7 @@ def test_whatever_changes_on_a_page_gives_it_another_stamp(chapter):
 
     seen = [stamp()]
     for change in (
-        lambda: chapter.revise(AFTER, by=None),
+        lambda: revise(chapter, AFTER, by=None),
         lambda: chapter.notes.create(source="Hello."),
         lambda: chapter.notes.get().delete(),
         lambda: chapter.story.save(),
@@ -100,13 +104,13 @@ def test_whatever_changes_on_a_page_gives_it_another_stamp(chapter):
         lambda: chapter.story.author.save(),
         lambda: chapter.revisions.get(number=1).withdraw(),
         lambda: chapter.revisions.get(number=1).put_back(),
-        lambda: Contents(chapter.story).unpublish(chapter),
-        lambda: chapter.publish(),
+        lambda: ChapterList(chapter.story).unpublish(chapter),
+        lambda: publish_chapter(chapter),
         lambda: chapter.story.unpublish(),
-        lambda: chapter.story.publish(),
+        lambda: publish_story(chapter.story),
         lambda: chapter.story.delete_for_now(),
         lambda: chapter.story.put_back(),
-        lambda: Contents(chapter.story).delete(chapter.story.chapters.get(number=2)),
+        lambda: ChapterList(chapter.story).delete(chapter.story.chapters.get(number=2)),
     ):
         change()
         seen.append(stamp())
@@ -123,7 +127,7 @@ def test_the_key_of_a_page_is_for_whom_the_chapter_is_visible_to():
             Story.objects.filter(pk=chapter.story_id).update(published_at=of_story)
             Chapter.objects.filter(pk=chapter.pk).update(published_at=of_chapter)
             for who in (author, reader, AnonymousUser()):
-                key = Chapter.objects.page_key(who, chapter.story.slug, 1)
+                key = page_key(who, chapter.story.slug, 1)
                 visible = Chapter.objects.visible_to(who).filter(pk=chapter.pk)
                 assert bool(key) == visible.exists(), (of_story, of_chapter, who)
     one, of_one = make_chapter(story=make_story(author=author)), make_chapter()
@@ -131,17 +135,17 @@ def test_the_key_of_a_page_is_for_whom_the_chapter_is_visible_to():
     of_one.story.delete_for_now()
     for chapter in (one, of_one):
         for who in (author, of_one.story.author, reader, AnonymousUser()):
-            assert Chapter.objects.page_key(who, chapter.story.slug, 1) is None
+            assert page_key(who, chapter.story.slug, 1) is None
             assert not Chapter.with_deleted.visible_to(who).filter(pk=chapter.pk).exists()
 
 
 def test_the_key_of_a_page_knows_the_readers_own_place():
     una, tam, chapter = make_reader(), make_reader(), make_chapter()
     Progress.objects.keep(una, chapter, 7)
-    keys = [Chapter.objects.page_key(who, chapter.story.slug, 1) for who in (una, tam)]
+    keys = [page_key(who, chapter.story.slug, 1) for who in (una, tam)]
     assert [key.place for key in keys] == [(chapter.revision_id, 7), None]
     assert keys[0].stamp == Chapter.objects.get(pk=chapter.pk).stamp
-    assert Chapter.objects.page_key(una, chapter.story.slug, 10**30) is None
+    assert page_key(una, chapter.story.slug, 10**30) is None
 
 
 def test_what_is_published_for_the_first_time_is_not_revised(db):
@@ -149,8 +153,8 @@ def test_what_is_published_for_the_first_time_is_not_revised(db):
     Chapter.objects.filter(pk=chapter.pk).update(published_at=None)
     chapter.refresh_from_db()
     author = chapter.story.author
-    chapter.publish_revision("Mud", "A better beginning.", on=chapter.revision, by=author)
+    publish_revision(chapter, "Mud", "A better beginning.", on=chapter.revision, by=author)
     chapter = Chapter.objects.get(pk=chapter.pk)
     assert chapter.revision.number == 2 and chapter.revised_at is None
-    chapter.publish_revision("Mud", "The best beginning.", on=chapter.revision, by=author)
+    publish_revision(chapter, "Mud", "The best beginning.", on=chapter.revision, by=author)
     assert chapter.revised_at == chapter.revision.created_at

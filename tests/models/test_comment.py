@@ -2,6 +2,7 @@
 
 import pytest
 
+from reader.actions.margin.comment import delete_comment
 from reader.models import Chapter, Comment, Passage
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
@@ -42,23 +43,23 @@ def test_an_edited_comment_says_so(chapter, una):
 def test_a_deleted_comment_leaves_a_place_where_others_answered(chapter, una):
     first = say(chapter, "My secret.", una, on="two goats")
     answer = say(chapter, "Indeed.", make_reader(), to=first)
-    first.retract()
+    delete_comment(first)
     first.refresh_from_db()
     assert first.silent and "secret" not in first.source + first.html
-    answer.retract()
+    delete_comment(answer)
     assert not Comment.objects.exists()
     assert not Passage.objects.exists()
 
 
 def test_a_deleted_comment_without_answers_is_gone_and_its_passage_with_it(chapter, una):
-    say(chapter, "Why?", una, on="two goats").retract()
+    delete_comment(say(chapter, "Why?", una, on="two goats"))
     assert not Comment.objects.exists() and not Passage.objects.exists()
 
 
 def test_words_that_somebody_marked_stay_when_the_talk_on_them_goes(chapter, una):
     comment = say(chapter, "Why?", una, on="two goats")
     mark = highlight(chapter, "two goats", make_reader())
-    comment.retract()
+    delete_comment(comment)
     assert Passage.objects.get() == mark.passage
 
 
@@ -66,7 +67,7 @@ def test_a_comment_that_was_answered_by_name_is_not_forgotten(chapter, una):
     first = say(chapter, "Why?", una)
     second = say(chapter, "Because.", make_reader("tam"), to=first)
     third = say(chapter, "Oh.", una, to=second)
-    second.retract()
+    delete_comment(second)
     third.refresh_from_db()
     assert third.answers == second
 
@@ -75,7 +76,7 @@ def test_hiding_takes_words_out_of_sight_and_showing_brings_them_back(chapter, u
     comment = say(chapter, "Rude.", una)
     comment.hide()
     assert comment.silent and comment not in Comment.objects.spoken()
-    comment.show()
+    comment.unhide()
     assert not comment.silent and comment in Comment.objects.spoken()
 
 

@@ -7,8 +7,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.actions.library.chapter_list import WouldPublish
-from reader.models import Chapter, Comment, Contents, Highlight, Passage, Progress, Reading
+from reader.actions.library.add_chapters import add_chapter
+from reader.actions.library.chapter_list import ChapterList, WouldPublish
+from reader.actions.margin.passage_at import passage_at
+from reader.actions.revising.revise import revise
+from reader.models import Chapter, Comment, Highlight, Passage, Progress, Reading
 from reader.text.rendering.splitting import CannotHalve
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
@@ -67,11 +70,11 @@ def test_joining_publishes_nothing_and_hides_nothing(story, one, next_one, joine
         Chapter.objects.filter(story=story, number=number).update(published_at=when)
     if joined is WouldPublish:
         with pytest.raises(WouldPublish):
-            Contents(story).merge(chapter(story, 1), by=story.author)
+            ChapterList(story).merge(chapter(story, 1), by=story.author)
         assert titles(story) == ["Low Water", "High Water", "Ebb"]
         assert "laughed" not in chapter(story, 1).text
         return
-    Contents(story).merge(chapter(story, 1), by=story.author)
+    ChapterList(story).merge(chapter(story, 1), by=story.author)
     assert chapter(story, 1).published_at == joined and "laughed" in chapter(story, 1).text
 
 
@@ -80,15 +83,15 @@ def test_chapters_in_another_order_keep_all_that_is_on_them(story):
     mark = highlight(chapter(story, 3), "went out", una)
     Progress.objects.keep(una, chapter(story, 3), 4)
     last, first, *_ = (chapter(story, n).pk for n in (3, 1))
-    Contents(story).order([last, first])
+    ChapterList(story).order([last, first])
     assert titles(story) == ["Ebb", "Low Water", "High Water"]
     assert stands(mark.passage) == (1, "went out")
     assert Progress.objects.get().chapter.number == 1
 
 
 def test_both_parts_of_an_unpublished_chapter_are_unpublished(story):
-    draft = story.add_chapter("Spring Tide", FIRST, draft=True)
-    second = Contents(story).split(draft, 1, "Neap", by=story.author)
+    draft = add_chapter(story, "Spring Tide", FIRST, draft=True)
+    second = ChapterList(story).split(draft, 1, "Neap", by=story.author)
     draft.refresh_from_db()
     assert draft.published_at is None and second.published_at is None
     assert titles(story) == ["Low Water", "High Water", "Ebb", "Spring Tide", "Neap"]
@@ -101,7 +104,7 @@ def test_a_chapter_cut_in_two_gives_each_part_its_passages_threads_and_places(st
     say(chapter(story, 1), "One.", una, to=after)
     Progress.objects.keep(una, chapter(story, 1), chapter(story, 1).text.index("boat"))
     Reading.objects.keep(tam, chapter(story, 1), chapter(story, 1).revision)
-    Contents(story).split(chapter(story, 1), 3, "Boots", by=story.author)
+    ChapterList(story).split(chapter(story, 1), 3, "Boots", by=story.author)
     assert titles(story) == ["Low Water", "Boots", "High Water", "Ebb"]
     assert stands(before.passage) == (1, "came at nine")
     assert stands(after.passage) == (2, "one boot in")
@@ -115,9 +118,9 @@ def test_a_chapter_cut_in_two_gives_each_part_its_passages_threads_and_places(st
 def test_a_passage_that_the_cut_goes_through_stays_with_its_greater_part(story):
     whole = chapter(story, 2)
     start = whole.text.index("boot")
-    passage = Passage.objects.at(whole, start, len(whole.text))
+    passage = passage_at(whole, start, len(whole.text))
     Highlight.objects.create(passage=passage, reader=make_reader())
-    Contents(story).split(whole, 1, "", by=story.author)
+    ChapterList(story).split(whole, 1, "", by=story.author)
     assert stands(passage) == (3, "It laughed back.")
     passage = Passage.objects.get()
     assert passage.words_now != passage.quote
@@ -127,7 +130,7 @@ def test_what_cannot_be_cut_stays_as_it_is(story):
     noted = make_chapter("A word.[^1]\n\nAnother.\n\n[^1]: Its note.", story=story)
     for block in (0, 1, 7):
         with pytest.raises(CannotHalve):
-            Contents(story).split(noted, block, "", by=story.author)
+            ChapterList(story).split(noted, block, "", by=story.author)
     assert story.chapters.count() == 4 and noted.revisions.count() == 1
 
 
@@ -141,7 +144,7 @@ def test_two_chapters_joined_are_one_with_all_that_was_on_both(story):
     say(chapter(story, 2), "More!", tam)
     Progress.objects.keep(tam, chapter(story, 2), chapter(story, 2).text.index("It"))
     chapter(story, 2).notes.create(source="Thanks.", place="after")
-    joined = Contents(story).merge(chapter(story, 1), by=story.author)
+    joined = ChapterList(story).merge(chapter(story, 1), by=story.author)
     assert titles(story) == ["Low Water", "Ebb"]
     assert [stands(p) for p in marks] == [(1, "Nobody"), (1, "laughed back")]
     assert stands(thread.passage) == (1, "at the boot")
@@ -149,14 +152,14 @@ def test_two_chapters_joined_are_one_with_all_that_was_on_both(story):
     place = Progress.objects.get()
     assert place.chapter == joined and joined.text[place.offset :].startswith("It laughed")
     with pytest.raises(IndexError):
-        Contents(story).merge(chapter(story, 2), by=story.author)
+        ChapterList(story).merge(chapter(story, 2), by=story.author)
 
 
 def test_footnotes_of_the_same_name_stay_apart_in_joined_chapters():
     story = make_story()
     for word in ("ferry", "boot"):
         make_chapter(f"A {word}.[^1]\n\n[^1]: About the {word}.", story=story)
-    joined = Contents(story).merge(chapter(story, 1), by=story.author)
+    joined = ChapterList(story).merge(chapter(story, 1), by=story.author)
     assert "About the ferry." in joined.text and "About the boot." in joined.text
 
 
@@ -166,18 +169,18 @@ def test_a_chapter_cut_and_joined_again_has_its_passages_where_they_were(story):
         for words in ("came at nine", "boot in", "Nobody was on it.")
     ]
     before = [(p.start, p.end) for p in passages]
-    Contents(story).split(chapter(story, 1), 3, "", by=story.author)
-    Contents(story).merge(chapter(story, 1), by=story.author)
-    chapter(story, 1).revise(FIRST, by=None)
+    ChapterList(story).split(chapter(story, 1), 3, "", by=story.author)
+    ChapterList(story).merge(chapter(story, 1), by=story.author)
+    revise(chapter(story, 1), FIRST, by=None)
     assert [(p.start, p.end) for p in Passage.objects.order_by("pk")] == before
     assert {stands(p)[0] for p in passages} == {1}
 
 
 def test_going_back_to_the_text_before_the_cut_brings_all_passages_home(story):
     mark = highlight(chapter(story, 1), "boot in", make_reader())
-    Contents(story).split(chapter(story, 1), 3, "", by=story.author)
+    ChapterList(story).split(chapter(story, 1), 3, "", by=story.author)
     assert stands(mark.passage)[0] == 2
-    chapter(story, 1).revise(FIRST, by=None)
+    revise(chapter(story, 1), FIRST, by=None)
     assert stands(mark.passage) == (1, "boot in")
 
 
@@ -187,12 +190,12 @@ def test_what_readers_wrote_on_a_chapter_that_is_taken_out_stays(story):
     say(chapter(story, 2), "More!", una)
     Progress.objects.keep(una, chapter(story, 2), 3)
     out = chapter(story, 2)
-    Contents(story).take_out(out)
+    ChapterList(story).take_out(out)
     assert titles(story) == ["Low Water", "Ebb"]
     assert Passage.objects.visible_to(una).get() == mark.passage
     assert Comment.objects.visible_to(make_reader()).count() == 1
     assert Progress.objects.get().chapter.title == "Ebb"
-    Contents(story).put_back(out)
+    ChapterList(story).put_back(out)
     assert titles(story) == ["Low Water", "Ebb", "High Water"]
     assert stands(mark.passage) == (3, "laughed back")
 
@@ -217,7 +220,7 @@ def test_however_chapters_are_cut_joined_and_ordered_passages_stay_on_their_word
     for one in story.chapters.all():
         for line in one.text.split("\n\n"):
             marks[highlight(one, line, reader).passage] = line
-    contents = Contents(story)
+    contents = ChapterList(story)
     for _ in range(data.draw(st.integers(1, 5))):
         chapters = contents.chapters
         act = data.draw(st.sampled_from(["split", "merge", "order", "out and back"]))

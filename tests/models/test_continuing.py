@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from reader.actions.library.chapter_list import ChapterList
 from reader.actions.people.continuing import continuing, tell_new_chapters, to_continue
-from reader.models import Contents, Progress, Story
+from reader.models import Progress, Story
 from tests.factories import make_chapter, make_reader, make_story
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +96,7 @@ def test_nobody_is_led_to_a_chapter_that_was_taken_from_them(una, client):
     story = make_story()
     first = make_chapter(story=story, title="First")
     read(first, una, finished=False)
-    Contents(story).unpublish(first)
+    ChapterList(story).unpublish(first)
     second = make_chapter(story=story, title="Second")
     assert continuing(una, story) is None
     client.force_login(una)

@@ -8,8 +8,11 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from reader.actions.library.erasing import erase
-from reader.models import Chapter, Comment, Contents, Story
+from reader.actions.library.add_chapters import add_chapter
+from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.erase import erase
+from reader.actions.margin.comment import add_comment
+from reader.models import Chapter, Story
 from tests.factories import TEXT, highlight, make_reader, make_story
 
 pytestmark = pytest.mark.django_db
@@ -18,9 +21,9 @@ pytestmark = pytest.mark.django_db
 def story_of(chapters):
     story, una = make_story(), make_reader()
     for number in range(chapters):
-        chapter = story.add_chapter("", TEXT)
+        chapter = add_chapter(story, "", TEXT)
         if number % 2:
-            Comment.objects.say("Yes.", by=una, chapter=chapter)
+            add_comment("Yes.", by=una, chapter=chapter)
     return story
 
 
@@ -39,11 +42,11 @@ def test_erasing_a_long_story_takes_as_many_queries_as_a_short_one():
 def test_a_chapter_that_was_joined_to_others_is_blank_in_all_of_its_rows_and_loses_no_highlight():
     story, una = make_story(), make_reader()
     first, second, third = (
-        story.add_chapter(title, f"{title} was told.") for title in ("First", "Second", "Third")
+        add_chapter(story, title, f"{title} was told.") for title in ("First", "Second", "Third")
     )
     mark = highlight(third, "Third", una)
-    Contents(story).merge(second, by=story.author)
-    Contents(story).merge(Contents(story).chapters[0], by=story.author)
+    ChapterList(story).merge(second, by=story.author)
+    ChapterList(story).merge(ChapterList(story).chapters[0], by=story.author)
     erase(Chapter.objects.get(pk=first.pk))
     rows = Chapter.with_deleted.filter(story=story)
     assert {row.pk for row in rows} == {first.pk, second.pk, third.pk}
@@ -64,7 +67,7 @@ def test_the_storys_numbers_are_those_of_what_is_left():
 def test_what_others_kept_before_it_was_stored_goes_too():
     """The admin erases in a transaction of its own, and meanwhile the text can still be read."""
     story = make_story()
-    story.add_chapter("", "XTEXTX was told.")
+    add_chapter(story, "", "XTEXTX was told.")
     with transaction.atomic():
         erase(story)
         for name in ("pages", "downloads"):

@@ -2,7 +2,9 @@
 
 import pytest
 
-from reader.models import Effect, Passage
+from reader.actions.revising.revise import revise
+from reader.actions.revising.revision_preview import RevisionPreview
+from reader.models import Passage
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +24,8 @@ def story():
     return story
 
 
-def revise(story, number, text):
-    story.chapters.get(number=number).revise(text, by=None)
+def set_text(story, number, text):
+    revise(story.chapters.get(number=number), text, by=None)
 
 
 def stands(passage):
@@ -44,7 +46,7 @@ def test_a_paragraph_moved_to_another_chapter_takes_its_threads_along(story, edi
     whole = highlight(first, MOVED, make_reader()).passage
     part = say(first, "Where?", make_reader(), on="nobody asked him where")
     for number, text in edits:
-        revise(story, number, text)
+        set_text(story, number, text)
     assert stands(whole) == (2, MOVED)
     assert stands(part.passage) == (2, "nobody asked him where")
     part.refresh_from_db()
@@ -56,7 +58,7 @@ def test_going_back_in_the_first_chapter_brings_them_home(story, edits):
     part = highlight(story.chapters.get(number=1), "nobody asked him where", make_reader()).passage
     place = (part.start, part.end)
     for number, text in [*edits, (1, HERE), (2, THERE)]:
-        revise(story, number, text)
+        set_text(story, number, text)
     assert stands(part) == (1, "nobody asked him where")
     part.refresh_from_db()
     assert (part.start, part.end) == place
@@ -66,29 +68,29 @@ def test_a_short_quote_never_goes_to_another_chapter_that_always_said_it(story):
     first = make_chapter("He said it.\n\nOkay.\n\nShe left.", story=story)
     make_chapter("Later.\n\nOkay.\n\nMuch later.", story=story)
     passage = highlight(first, "Okay.", make_reader()).passage
-    first.revise("He said it.\n\nShe left.", by=None)
+    revise(first, "He said it.\n\nShe left.", by=None)
     assert stands(passage) == (first.number, None)
 
 
 def test_nothing_goes_to_another_story(story):
     elsewhere = make_chapter(WITH)
     passage = highlight(story.chapters.get(number=1), MOVED, make_reader()).passage
-    revise(story, 1, WITHOUT)
-    elsewhere.revise(WITH + "\n\nThe end.", by=None)
+    set_text(story, 1, WITHOUT)
+    revise(elsewhere, WITH + "\n\nThe end.", by=None)
     assert stands(passage) == (1, None)
 
 
 def test_the_author_is_told_before(story):
     first = story.chapters.get(number=1)
     say(first, "Where?", make_reader(), on="nobody asked him where")
-    revise(story, 2, WITH)
-    effect = Effect.of(story.chapters.get(number=1), WITHOUT)
+    set_text(story, 2, WITH)
+    effect = RevisionPreview.of(story.chapters.get(number=1), WITHOUT)
     assert [p.quote for p in effect.moved] == ["nobody asked him where"]
     assert not effect.loose
     assert stands(effect.moved[0])[0] == 1
-    revise(story, 2, THERE)
-    revise(story, 1, WITHOUT)
-    effect = Effect.of(story.chapters.get(number=2), WITH)
+    set_text(story, 2, THERE)
+    set_text(story, 1, WITHOUT)
+    effect = RevisionPreview.of(story.chapters.get(number=2), WITH)
     assert [p.quote for p in effect.back] == ["nobody asked him where"]
 
 
@@ -111,9 +113,9 @@ def test_what_the_author_is_told_is_what_happens(story):
     ]
     for number, text in texts:
         was = {p.pk: stands(p) for p in Passage.objects.all()}
-        effect = Effect.of(story.chapters.get(number=number), text)
+        effect = RevisionPreview.of(story.chapters.get(number=number), text)
         assert was == {p.pk: stands(p) for p in Passage.objects.all()}
-        revise(story, number, text)
+        set_text(story, number, text)
         for passage in effect.stay + effect.changed + effect.moved + effect.back:
             assert stands(passage) == (passage.chapter.number, passage.words_now)
         for passage in effect.loose:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from reader.models import Contents, Progress
+from reader.actions.library.chapter_list import ChapterList
+from reader.actions.revising.revise import revise
+from reader.models import Progress
 from tests.factories import make_chapter, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +43,7 @@ def test_going_on_takes_it_along(reader, chapters):
 def test_within_a_chapter_a_revision_does_not_make_a_place_further(reader, chapters):
     chapter = chapters[0]
     Progress.objects.keep(reader, chapter, chapter.revision.starts[10], device="tablet")
-    chapter.revise("\n\n".join(["A new one."] * 30 + PARAGRAPHS), by=None)
+    revise(chapter, "\n\n".join(["A new one."] * 30 + PARAGRAPHS), by=None)
     Progress.objects.keep(reader, chapter, chapter.revision.starts[35], device="phone")
     place = Progress.objects.get()
     assert place.furthest_device == "tablet"
@@ -71,11 +73,11 @@ def test_it_stays_with_its_words_where_chapters_are_joined_and_cut(reader, chapt
     last = make_chapter("\n\n".join([*PARAGRAPHS, words]), story=story)
     Progress.objects.keep(reader, last, last.text.index(words), device="tablet")
     Progress.objects.keep(reader, chapters[0], 10, device="phone")
-    joined = Contents(story).merge(chapters[3], by=story.author)
+    joined = ChapterList(story).merge(chapters[3], by=story.author)
     place = Progress.objects.get()
     assert joined.text[place.furthest_offset_in(joined) :].startswith(words)
     block = joined.revision.block_at(joined.text.index(words))
-    new = Contents(story).split(joined, block, title="The rest", by=story.author)
+    new = ChapterList(story).split(joined, block, title="The rest", by=story.author)
     place = Progress.objects.get()
     assert place.furthest_chapter == new and place.furthest_offset_in(new) == 0
     assert place.chapter == chapters[0]
@@ -88,7 +90,7 @@ def test_a_place_in_the_middle_of_a_paragraph_is_before_the_same_words_after_a_r
     kept = "She had written, and held up the answer, which had arrived folded around a fish."
     chapter = make_chapter(f"One.\n\n{begun} {kept}\n\nThe end of it all.", story=chapters[0].story)
     Progress.objects.keep(reader, chapter, chapter.text.index("She had"))
-    chapter.revise(f"One.\n\nTwo.\n\nThe ferry never came. {kept}\n\nThe end.", by=None)
+    revise(chapter, f"One.\n\nTwo.\n\nThe ferry never came. {kept}\n\nThe end.", by=None)
     now = Progress.objects.select_related("chapter__revision").get().offset_now
     assert chapter.text[now:].startswith("She had written")
 
@@ -99,6 +101,6 @@ def test_a_place_whose_line_is_gone_is_its_paragraph(reader, chapters):
         story=chapters[0].story,
     )
     Progress.objects.keep(reader, chapter, chapter.text.index("So she"))
-    chapter.revise("One.\n\nTwo.\n\nThe ferry came at nine, and nobody at all was on it.", by=None)
+    revise(chapter, "One.\n\nTwo.\n\nThe ferry came at nine, and nobody at all was on it.", by=None)
     place = Progress.objects.select_related("chapter__revision").get()
     assert chapter.text[place.offset_now :].startswith("The ferry came")

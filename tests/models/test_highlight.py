@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from reader.actions.margin.highlight import remove_highlight
 from reader.models import Highlight, Passage
 from tests.factories import highlight, make_chapter, make_reader, say
 
@@ -45,7 +46,7 @@ def test_a_private_one_is_seen_by_its_reader_alone(chapter, una):
 
 def test_removed_is_gone_and_can_be_put_back_with_its_note(chapter, una):
     mark = highlight(chapter, "two goats", una, note="Kings?")
-    mark.remove()
+    remove_highlight(mark)
     assert not Highlight.objects.visible_to(una).exists()
     mark.put_back()
     assert Highlight.objects.visible_to(una).get().note == "Kings?"
@@ -53,15 +54,15 @@ def test_removed_is_gone_and_can_be_put_back_with_its_note(chapter, una):
 
 def test_marking_anew_what_was_removed_starts_afresh(chapter, una):
     mark = highlight(chapter, "two goats", una, note="Kings?", public=True)
-    mark.remove()
+    remove_highlight(mark)
     again = highlight(chapter, "two goats", una)
     assert (again.note, again.public) == ("", False)
 
 
 def test_what_was_removed_today_can_be_put_back_whatever_else_is_removed(chapter, una):
     first = highlight(chapter, "two goats", una, note="Kings?")
-    first.remove()
-    highlight(chapter, "a widow", una).remove()
+    remove_highlight(first)
+    remove_highlight(highlight(chapter, "a widow", una))
     first.put_back()
     assert Highlight.objects.of(una).get().note == "Kings?"
 
@@ -71,8 +72,8 @@ def test_what_was_removed_long_ago_goes_for_good_and_leaves_others_alone(chapter
     talked = highlight(chapter, "a widow", una)
     say(chapter, "Who?", make_reader(), on="a widow")
     for mark in (old, talked):
-        mark.remove()
+        remove_highlight(mark)
     Highlight.objects.update(removed_at=timezone.now() - timedelta(days=2))
-    highlight(chapter, "lamp oil", una).remove()
+    remove_highlight(highlight(chapter, "lamp oil", una))
     assert set(Passage.objects.values_list("quote", flat=True)) == {"a widow", "lamp oil"}
     assert Highlight.objects.count() == 1

@@ -4,7 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from reader.models import Chapter, Contents, Progress
+from reader.actions.library.add_chapters import add_chapter
+from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.publish import publish_chapter, publish_story
+from reader.actions.revising.revise import revise
+from reader.models import Chapter, Progress
 from tests.factories import TEXT, highlight, make_reader, make_story
 
 pytestmark = pytest.mark.django_db
@@ -35,26 +39,26 @@ def reads_a_text(queries):
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
 def test_no_text_is_read(act):
     story = make_story()
-    chapter = [story.add_chapter("", TEXT) for _ in range(3)][1]
+    chapter = [add_chapter(story, "", TEXT) for _ in range(3)][1]
     Progress.objects.keep(make_reader(), chapter, 5)
     chapter = Chapter.objects.defer("revision__text").get(pk=chapter.pk)
     with CaptureQueriesContext(connection) as made:
-        act(Contents(story), chapter)
+        act(ChapterList(story), chapter)
     assert reads_a_text(made) == []
 
 
 def test_publishing_reads_the_texts_in_which_a_mark_is_older_than_they_are_and_no_others():
     story = make_story(draft=True)
-    chapter, _ = (story.add_chapter("", TEXT, draft=True) for _ in range(2))
+    chapter, _ = (add_chapter(story, "", TEXT, draft=True) for _ in range(2))
     mark = highlight(chapter, "lamp oil", story.author)
     with CaptureQueriesContext(connection) as made:
-        story.publish()
+        publish_story(story)
     assert reads_a_text(made) == []
     story.unpublish()
     story.chapters.update(published_at=None)
-    chapter.revise(TEXT.replace("a box of lamp oil", "two boxes of lamp oil"), by=story.author)
+    revise(chapter, TEXT.replace("a box of lamp oil", "two boxes of lamp oil"), by=story.author)
     with CaptureQueriesContext(connection) as made:
-        story.publish()
+        publish_story(story)
     assert len(reads_a_text(made)) == 1
     mark.passage.refresh_from_db()
     assert mark.passage.origin == Chapter.objects.get(pk=chapter.pk).revision
@@ -62,11 +66,11 @@ def test_publishing_reads_the_texts_in_which_a_mark_is_older_than_they_are_and_n
 
 def test_a_chapter_is_published_with_marks_in_its_text_as_it_is_by_then():
     story = make_story()
-    chapter = story.add_chapter("", TEXT, draft=True)
+    chapter = add_chapter(story, "", TEXT, draft=True)
     mark = highlight(chapter, "lamp oil", story.author)
     read_before = Chapter.objects.select_related("revision").get(pk=chapter.pk)
-    chapter.revise(f"It began so.\n\n{TEXT}", by=story.author)
-    read_before.publish()
+    revise(chapter, f"It began so.\n\n{TEXT}", by=story.author)
+    publish_chapter(read_before)
     mark.passage.refresh_from_db()
     passage, now = mark.passage, Chapter.objects.get(pk=chapter.pk).revision
     assert passage.origin == passage.revision == now

@@ -5,10 +5,16 @@ from threading import Event, Thread
 import pytest
 from django.db import connection
 
-from reader.actions.library.overtaken import TRIES
-from reader.actions.library.story_update import Update
+from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.publish import publish_revision
+from reader.actions.library.store_manuscript import store_manuscript
+from reader.actions.library.story_update import StoryUpdate, update_story
+from reader.actions.margin.highlight import highlight_words
+from reader.actions.prepare_then_store import TRIES
 from reader.actions.revising import proposal as proposals
-from reader.models import Chapter, Comment, Contents, Effect, Highlight, Passage, Story
+from reader.actions.revising.revise import revise
+from reader.actions.revising.revision_preview import RevisionPreview
+from reader.models import Chapter, Comment, Highlight, Passage, Story
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.text.manuscripts import manuscript as manuscripts
 from reader.text.rendering import blocks
@@ -34,16 +40,16 @@ def meanwhile(monkeypatch):
     tries = []
 
     def arrange(*jobs):
-        left, real = list(jobs), proposals.follow
+        left, real = list(jobs), proposals.reanchor
 
-        def follow(*args):
+        def reanchor(*args):
             worked_out = real(*args)
             tries.append(connection.in_atomic_block)
             if left and not connection.in_atomic_block:
                 elsewhere(left.pop(0))
             return worked_out
 
-        monkeypatch.setattr(proposals, "follow", follow)
+        monkeypatch.setattr(proposals, "reanchor", reanchor)
         return tries
 
     return arrange
@@ -51,7 +57,7 @@ def meanwhile(monkeypatch):
 
 def mark(chapter, words):
     page = Chapter.objects.select_related("revision", "story").get(pk=chapter.pk)
-    return lambda: Highlight.objects.mark(page, make_reader(), *find_words(page, words), "pink")
+    return lambda: highlight_words(page, make_reader(), *find_words(page, words), "pink")
 
 
 def check_all_stand():
@@ -64,7 +70,7 @@ def test_what_is_marked_while_a_revision_is_worked_out_is_carried_with_it(meanwh
     chapter = make_chapter(TEXT)
     highlight(chapter, "Line 3 of", make_reader())
     tries = meanwhile(mark(chapter, "Line 7 of"), mark(chapter, "Line 8 of"))
-    chapter.revise(NEW, by=None)
+    revise(chapter, NEW, by=None)
     assert tries == [False] * 3
     assert Passage.objects.count() == 3
     check_all_stand()
@@ -79,7 +85,7 @@ def test_what_is_taken_away_while_a_revision_is_worked_out_stays_away(meanwhile)
         Passage.objects.all().tidy()
 
     meanwhile(let_go)
-    chapter.revise(NEW, by=None)
+    revise(chapter, NEW, by=None)
     assert [p.pk for p in Passage.objects.all()] == [stays.passage_id]
     check_all_stand()
 
@@ -87,7 +93,7 @@ def test_what_is_taken_away_while_a_revision_is_worked_out_stays_away(meanwhile)
 def test_who_is_always_overtaken_holds_the_others_off_at_last(meanwhile):
     chapter = make_chapter(TEXT)
     tries = meanwhile(*(mark(chapter, f"Line {n} of") for n in range(10, 30)))
-    chapter.revise(NEW, by=None)
+    revise(chapter, NEW, by=None)
     assert tries == [False] * TRIES + [True]
     assert Passage.objects.count() == TRIES
     check_all_stand()
@@ -98,8 +104,8 @@ def test_words_that_another_chapter_loses_meanwhile_are_found_in_this_one(meanwh
     first = make_chapter(f"{MOVED}\n\n{TEXT}", story=story)
     second = make_chapter(TEXT, story=story)
     passage = highlight(first, "nobody asked him where", make_reader()).passage
-    meanwhile(lambda: Chapter.objects.get(pk=first.pk).revise(TEXT, by=None))
-    second.revise(f"{TEXT}\n\n{MOVED}", by=None)
+    meanwhile(lambda: revise(Chapter.objects.get(pk=first.pk), TEXT, by=None))
+    revise(second, f"{TEXT}\n\n{MOVED}", by=None)
     passage.refresh_from_db()
     assert passage.chapter == second
     check_all_stand()
@@ -109,9 +115,11 @@ def test_of_two_who_cut_a_chapter_at_once_one_is_told_of_the_other():
     chapter = make_chapter(TEXT)
     highlight(chapter, "Line 30 of", make_reader())
     again = [Chapter.objects.select_related("story", "revision").get(pk=chapter.pk) for _ in "ab"]
-    raised = all_at_once(*(lambda c=c: Contents(c.story).split(c, 20, "", by=None) for c in again))
+    raised = all_at_once(
+        *(lambda c=c: ChapterList(c.story).split(c, 20, "", by=None) for c in again)
+    )
     assert [type(error) for error in raised] == [RevisedMeanwhile]
-    texts = [c.revision.text for c in Contents(chapter.story).chapters]
+    texts = [c.revision.text for c in ChapterList(chapter.story).chapters]
     assert "\n\n".join(texts) == chapter.text and len(texts) == 2
     check_all_stand()
 
@@ -120,14 +128,14 @@ def test_of_two_updates_at_once_one_is_told_of_the_other():
     una = make_reader()
     chapters = [manuscripts.Chapter("Mud", TEXT), manuscripts.Chapter("Rain", MOVED)]
     made = manuscripts.Manuscript(title="Tide", chapters=chapters)
-    story = Story.objects.from_manuscript(made, author=una)
+    story = store_manuscript(made, author=una)
     highlight(story.chapters.get(number=1), "Line 30 of", una)
     updates = []
     for text in ("It snowed.", "It hailed."):
         newer = [*chapters[1:], manuscripts.Chapter("Mud", f"{text}\n\n{TEXT}")]
         newer.append(manuscripts.Chapter(text, f"{text} And that was all of it."))
         newer = manuscripts.Manuscript(title="Tide", chapters=newer)
-        updates.append(Update(Story.objects.get(pk=story.pk), newer))
+        updates.append(StoryUpdate(Story.objects.get(pk=story.pk), newer))
     raised = all_at_once(*(lambda u=u: u.apply(by=una) for u in updates))
     assert [type(error) for error in raised] == [RevisedMeanwhile]
     assert sorted(c.revisions.count() for c in story.chapters.all()) == [1, 1, 2]
@@ -167,11 +175,11 @@ def test_others_write_while_a_text_is_rendered(what, slow):
     una = chapter.story.author
     made = manuscripts.Manuscript(title="Tide", chapters=[manuscripts.Chapter("Mud", NEW)])
     jobs = {
-        "look": lambda: Effect.of(chapter, NEW),
-        "publish": lambda: chapter.publish_revision("", NEW, on=chapter.revision, by=una),
-        "import": lambda: Story.objects.from_manuscript(made, author=una),
-        "update": lambda: chapter.story.update_from(made, by=una),
-        "cut": lambda: Contents(chapter.story).split(chapter, 20, "", by=una),
+        "look": lambda: RevisionPreview.of(chapter, NEW),
+        "publish": lambda: publish_revision(chapter, "", NEW, on=chapter.revision, by=una),
+        "import": lambda: store_manuscript(made, author=una),
+        "update": lambda: update_story(chapter.story, made, by=una),
+        "cut": lambda: ChapterList(chapter.story).split(chapter, 20, "", by=una),
     }
     tam = make_reader()
     say(chapter, "Before.", tam)

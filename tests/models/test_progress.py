@@ -2,6 +2,7 @@
 
 import pytest
 
+from reader.actions.revising.revise import revise
 from reader.models import AuthorNote, Progress
 from tests.factories import make_chapter, make_reader
 
@@ -20,7 +21,7 @@ def test_there_is_one_place_in_a_story():
 def test_the_place_is_the_same_paragraph_after_a_revision():
     reader, chapter = make_reader(), make_chapter("\n\n".join(PARAGRAPHS))
     Progress.objects.keep(reader, chapter, chapter.revision.starts[12])
-    chapter.revise("\n\n".join(["A new one."] * 3 + PARAGRAPHS), by=None)
+    revise(chapter, "\n\n".join(["A new one."] * 3 + PARAGRAPHS), by=None)
     place = Progress.objects.select_related("chapter__revision").get()
     assert chapter.revision.block_text(place.block) == PARAGRAPHS[12]
 
@@ -28,7 +29,7 @@ def test_the_place_is_the_same_paragraph_after_a_revision():
 def test_a_place_whose_paragraph_is_gone_is_still_a_place():
     reader, chapter = make_reader(), make_chapter("\n\n".join(PARAGRAPHS))
     Progress.objects.keep(reader, chapter, chapter.revision.starts[19])
-    chapter.revise("Only this.", by=None)
+    revise(chapter, "Only this.", by=None)
     assert Progress.objects.select_related("chapter__revision").get().block == 0
 
 

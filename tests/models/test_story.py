@@ -6,6 +6,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from reader.actions.library.publish import publish_story
+from reader.actions.library.store_manuscript import store_manuscript
 from reader.models import Chapter, Story
 from reader.text.manuscripts import manuscript as manuscripts
 from tests.factories import make_chapter, make_reader, make_story
@@ -35,7 +37,7 @@ def test_a_story_may_be_published_at_a_time_to_come():
 def test_publishing_shows_the_story_and_its_chapters():
     story = make_story(draft=True)
     make_chapter(story=story)
-    story.publish()
+    publish_story(story)
     assert Chapter.objects.visible_to(VISITOR).count() == 1
 
 
@@ -51,7 +53,7 @@ def test_totals_count_what_is_published():
 def test_slugs_never_collide_and_are_never_empty():
     author = make_reader()
     manuscript = manuscripts.Manuscript(title="夜", chapters=[manuscripts.Chapter("", "Text.")])
-    slugs = {Story.objects.from_manuscript(manuscript, author=author).slug for _ in range(3)}
+    slugs = {store_manuscript(manuscript, author=author).slug for _ in range(3)}
     assert slugs == {"story", "story-2", "story-3"}
 
 
@@ -70,7 +72,7 @@ def test_a_manuscript_becomes_a_story_with_everything_in_it():
             manuscripts.Chapter("", "Second."),
         ],
     )
-    story = Story.objects.from_manuscript(manuscript, author=author)
+    story = store_manuscript(manuscript, author=author)
     assert (story.credit, story.language, story.rating) == ("Oona", "fr", "teen")
     assert story.status == Story.Status.IN_PROGRESS
     assert [tag.name for tag in story.tags.all()] == ["rivers"]
@@ -84,7 +86,7 @@ def test_a_title_that_is_too_long_is_cut_not_refused():
     manuscript = manuscripts.Manuscript(
         title="x" * 500, author="y" * 500, chapters=[manuscripts.Chapter("z" * 500, "Text.")]
     )
-    story = Story.objects.from_manuscript(manuscript, author=make_reader())
+    story = store_manuscript(manuscript, author=make_reader())
     story.full_clean()
     story.chapters.get().full_clean()
 

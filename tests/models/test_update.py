@@ -2,8 +2,12 @@
 
 import pytest
 
-from reader.actions.library.chapter_list import Contents
-from reader.actions.library.story_update import Update
+from reader.actions.library.add_chapters import add_chapter
+from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.find_story_to_update import find_story_to_update
+from reader.actions.library.store_manuscript import store_manuscript
+from reader.actions.library.story_update import StoryUpdate, update_story
+from reader.actions.revising.revise import revise
 from reader.models import Highlight, Picture, Story
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
@@ -39,7 +43,7 @@ def una():
 @pytest.fixture
 def make(una):
     def do(*chapters, **fields):
-        return Story.objects.from_manuscript(manuscript(*chapters, **fields), author=una)
+        return store_manuscript(manuscript(*chapters, **fields), author=una)
 
     return do
 
@@ -55,7 +59,7 @@ def revisions(story):
 def test_a_chapter_that_is_put_in_between_leaves_the_others_what_they_were(make, una):
     story = make(*untitled(*TEXTS))
     mark = highlight(story.chapters.get(number=2), "eleven masts", una)
-    update = story.update_from(manuscript(*untitled(TEXTS[0], NEW, *TEXTS[1:])), by=una)
+    update = update_story(story, manuscript(*untitled(TEXTS[0], NEW, *TEXTS[1:])), by=una)
     assert (update.changed, update.added, update.missing) == (0, 1, [])
     assert texts(story) == [TEXTS[0], NEW, *TEXTS[1:]]
     assert revisions(story) == [1, 1, 1, 1]
@@ -65,15 +69,18 @@ def test_a_chapter_that_is_put_in_between_leaves_the_others_what_they_were(make,
 
 def test_a_chapter_is_known_by_its_key_even_if_all_of_it_changed(make, una):
     story = make(Chapter("Mud", TEXTS[0], key="/1"), Chapter("Rain", TEXTS[1], key="/2"))
-    story.update_from(
-        manuscript(Chapter("Rain", NEW, key="/2"), Chapter("Mud", TEXTS[2], key="/1")), by=una
+    update_story(
+        story,
+        manuscript(Chapter("Rain", NEW, key="/2"), Chapter("Mud", TEXTS[2], key="/1")),
+        by=una,
     )
     assert texts(story) == [NEW, TEXTS[2]] and revisions(story) == [2, 2]
 
 
 def test_a_chapter_is_known_by_its_title_by_its_text_or_by_its_neighbours(make, una):
     story = make(Chapter("Mud", TEXTS[0]), Chapter("", TEXTS[1]), Chapter("Ebb", TEXTS[2]))
-    story.update_from(
+    update_story(
+        story,
         manuscript(
             Chapter("Mud", TEXTS[0] + " It snowed."),
             Chapter("", NEW),
@@ -88,9 +95,9 @@ def test_a_chapter_is_known_by_its_title_by_its_text_or_by_its_neighbours(make, 
 def test_what_the_file_does_not_have_is_kept_in_its_place_and_told_of(make, una):
     story = make(*(Chapter(f"Number {text[:3]}", text) for text in TEXTS))
     made = manuscript(Chapter("Number By ", TEXTS[2] + " Yes."))
-    said = Update(story, made).sentences()
+    said = StoryUpdate(story, made).sentences()
     assert "“Number The”, “Number She”" in said[1]
-    story.update_from(made, by=una)
+    update_story(story, made, by=una)
     assert texts(story) == [TEXTS[0], TEXTS[1], TEXTS[2] + " Yes."]
     assert revisions(story) == [1, 1, 2]
 
@@ -100,7 +107,7 @@ def test_what_the_file_does_not_say_stays_as_the_author_had_it(make, una):
         *untitled(*TEXTS), summary="A ferry.", rating="teen", tags=["boats"], author="Oona",
         source="https://a.b/1", published="2020-02-29", status="in progress",
     )  # fmt: skip
-    story.update_from(manuscript(*untitled(TEXTS[0])), by=una)
+    update_story(story, manuscript(*untitled(TEXTS[0])), by=una)
     story.refresh_from_db()
     assert (story.summary, story.rating, story.source) == ("A ferry.", "teen", "https://a.b/1")
     assert (story.status, story.byline) == ("in progress", "Oona")
@@ -116,13 +123,13 @@ def test_titles_and_notes_that_the_file_does_not_have_stay(make, una):
     chapter.save()
     chapter.notes.create(source="To my aunt.", kind="dedication")
     story.notes.create(source="More on Friday.")
-    story.update_from(manuscript(*untitled(TEXTS[0] + " It snowed.", *TEXTS[1:])), by=una)
+    update_story(story, manuscript(*untitled(TEXTS[0] + " It snowed.", *TEXTS[1:])), by=una)
     chapter.refresh_from_db()
     assert chapter.title == "Typed by hand"
     assert [n.source for n in chapter.notes.all()] == ["To my aunt."]
     assert [n.source for n in story.notes.all()] == ["More on Friday."]
     said = [Note("note", "before", "Thanks.")]
-    story.update_from(manuscript(Chapter("", TEXTS[0], notes=said), notes=said), by=una)
+    update_story(story, manuscript(Chapter("", TEXTS[0], notes=said), notes=said), by=una)
     for notes in (chapter.notes, story.notes):
         assert [n.source for n in notes.all()] == ["Thanks."]
 
@@ -138,7 +145,7 @@ def test_a_story_is_known_by_its_source_its_title_or_its_text(make, una):
     story = make(*untitled(*TEXTS), source="http://archiveofourown.org/works/12", author="Oona")
 
     def like(*chapters, **fields):
-        return Story.objects.likely_from(Manuscript(chapters=list(chapters), **fields), author=una)
+        return find_story_to_update(Manuscript(chapters=list(chapters), **fields), author=una)
 
     assert like(Chapter("", NEW), source="https://archiveofourown.org/works/12") == story
     assert like(Chapter("", NEW), title="slack water") == story
@@ -147,13 +154,13 @@ def test_a_story_is_known_by_its_source_its_title_or_its_text(make, una):
     other = make(Chapter("", long))
     assert like(Chapter("", long + " More."), title="Another") == other
     assert like(Chapter("", NEW), title="Another") is None
-    assert Story.objects.likely_from(manuscript(), author=make_reader()) is None
+    assert find_story_to_update(manuscript(), author=make_reader()) is None
 
 
 def test_pictures_come_along_with_a_newer_file(make, una):
     story = make(*untitled(TEXTS[0]), pictures={"0" * 32 + "-1x1.png": b"one"})
     newer = {"0" * 32 + "-1x1.png": b"one", "1" * 32 + "-1x1.png": b"two"}
-    story.update_from(manuscript(*untitled(TEXTS[0]), pictures=newer), by=una)
+    update_story(story, manuscript(*untitled(TEXTS[0]), pictures=newer), by=una)
     assert sorted(Picture.objects.values_list("name", flat=True)) == sorted(newer)
 
 
@@ -161,12 +168,12 @@ def test_a_chapter_that_was_taken_out_stays_out(make, una):
     chapters = [Chapter(f"Part {n}", text) for n, text in enumerate(TEXTS, 1)]
     story = make(*chapters)
     mark = highlight(story.chapters.get(number=2), "eleven masts", una)
-    Contents(story).take_out(story.chapters.get(number=2))
+    ChapterList(story).take_out(story.chapters.get(number=2))
     newer = manuscript(*chapters, Chapter("Part 4", NEW))
-    update = Update(story, newer)
+    update = StoryUpdate(story, newer)
     assert update.added == 1
     assert any("stay out: Part 2" in sentence for sentence in update.sentences())
-    story.update_from(newer, by=una)
+    update_story(story, newer, by=una)
     assert [c.title for c in story.chapters.in_story()] == ["Part 1", "Part 3", "Part 4"]
     assert Highlight.objects.get(pk=mark.pk).passage.chapter.title == "Part 2"
 
@@ -179,7 +186,7 @@ def test_words_that_went_to_another_chapter_take_their_margin_along(make, una):
         mark = highlight(story.chapters.get(number=1), "nobody asked him where", una)
         newer = [Chapter("Mud", TEXTS[0]), *chapters[1:], Chapter("Flood", TEXTS[2])]
         newer = [Chapter(c.title, c.source + moved * (c.title == to)) for c in newer]
-        story.update_from(manuscript(*newer), by=una)
+        update_story(story, manuscript(*newer), by=una)
         passage = Highlight.objects.get(pk=mark.pk).passage
         assert (passage.chapter.title, passage.loose) == (to, False)
         assert passage.words_now == "nobody asked him where"
@@ -189,20 +196,20 @@ def test_words_that_went_to_another_chapter_take_their_margin_along(make, una):
 def test_what_was_done_is_counted_as_it_was_said_before(make, una):
     story = make(*untitled(*TEXTS))
     newer = manuscript(*untitled(TEXTS[0] + " It snowed.", *TEXTS[1:], NEW))
-    said = Update(story, newer).sentences()
+    said = StoryUpdate(story, newer).sentences()
     assert "1 chapter is changed in this file, and 1 chapter is new" in said[0]
-    assert story.update_from(newer, by=una).sentences() == said
+    assert update_story(story, newer, by=una).sentences() == said
 
 
 def test_an_update_is_not_done_to_another_story_than_it_was_worked_out_for(make, una):
     story = make(*untitled(*TEXTS))
     newer = manuscript(*untitled(*TEXTS[:2], NEW))
     for change in (
-        lambda: story.chapters.get(number=1).revise("All is new.", by=una),
-        lambda: Contents(story).take_out(story.chapters.get(number=3)),
-        lambda: story.add_chapter("Late", "It came later."),
+        lambda: revise(story.chapters.get(number=1), "All is new.", by=una),
+        lambda: ChapterList(story).take_out(story.chapters.get(number=3)),
+        lambda: add_chapter(story, "Late", "It came later."),
     ):
-        update = Update(Story.objects.get(pk=story.pk), newer)
+        update = StoryUpdate(Story.objects.get(pk=story.pk), newer)
         change()
         now = texts(story)
         with pytest.raises(RevisedMeanwhile):

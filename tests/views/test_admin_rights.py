@@ -8,12 +8,14 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
+from reader.actions.library.add_chapters import add_chapter
+from reader.actions.library.chapter_list import ChapterList
+from reader.actions.revising.revise import revise
 from reader.management.commands.load_demo import let_moderate
 from reader.models import (
     AuthorNote,
     Chapter,
     Comment,
-    Contents,
     Draft,
     Highlight,
     Invitation,
@@ -37,8 +39,8 @@ def all_there_is(author, una, tam):
     """A library with something in every place where something could be told."""
     story = make_story(author=author, title="In the library")
     chapter = make_chapter("First XOLDX two goats.", story=story, title="Low Water")
-    chapter.revise("Then XWITHDRAWNX two goats.", by=author)
-    chapter.revise("The XMARKX words, two goats, a widow, lamp oil.", by=author)
+    revise(chapter, "Then XWITHDRAWNX two goats.", by=author)
+    revise(chapter, "The XMARKX words, two goats, a widow, lamp oil.", by=author)
     first, second = chapter.revisions.order_by("number")[:2]
     Chapter.objects.filter(pk=chapter.pk).update(published_at=second.created_at)
     second.withdraw()
@@ -55,10 +57,10 @@ def all_there_is(author, una, tam):
     draft.notes.create(source="XDRAFTNOTEX")
     say(unseen, "XSAIDX", author, on="XDRAFTX")
     highlight(unseen, "here", author, public=True)
-    story.add_chapter("XCHAPTERX", "XDRAFTX there.", draft=True)
-    out, deleted = story.add_chapter("", "XOUTX"), story.add_chapter("XDELETEDX", "XDELETEDX")
-    Contents(story).take_out(out)
-    Contents(story).delete(Chapter.objects.get(pk=deleted.pk))
+    add_chapter(story, "XCHAPTERX", "XDRAFTX there.", draft=True)
+    out, deleted = add_chapter(story, "", "XOUTX"), add_chapter(story, "XDELETEDX", "XDELETEDX")
+    ChapterList(story).take_out(out)
+    ChapterList(story).delete(Chapter.objects.get(pk=deleted.pk))
     gone = make_chapter("XDELETEDX", story=make_story(author=author, title="XDELETEDX")).story
     gone.delete_for_now()
     Token.objects.hand_out(una, "e-reader")
@@ -164,7 +166,7 @@ def delete_of(one):
 def test_the_admin_says_what_deleting_would_do_and_does_it_only_then(browser, root, chapter, una):
     highlight(chapter, "two goats", una, note="Kings?")
     say(chapter, "Rude.", una)
-    chapter.revise("Two goats, and no more.", by=chapter.story.author)
+    revise(chapter, "Two goats, and no more.", by=chapter.story.author)
     for one in (chapter, chapter.story):
         text = browser(root).get(delete_of(one)).text
         for said in ("1 chapter with 2 revisions", "1 highlight,", "1 comment.",
@@ -205,7 +207,7 @@ def test_a_story_that_is_taken_down_is_gone_and_readers_keep_their_words(
 
 def test_what_its_author_has_deleted_can_be_taken_down_before_its_time(browser, root, author):
     story = make_story(author=author)
-    chapters = [story.add_chapter("", text) for text in ("XGONEX", "XSTAYSX")]
+    chapters = [add_chapter(story, "", text) for text in ("XGONEX", "XSTAYSX")]
     story.delete_for_now()
     browser(root).post(delete_of(chapters[0]), {"post": "yes"})
     assert [r.text for r in Revision.objects.all()] == ["XSTAYSX"]

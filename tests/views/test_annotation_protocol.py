@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reader.actions.margin.highlight import remove_highlight
+from reader.actions.revising.revise import revise
 from reader.models import Comment, Highlight, Passage, Token
 from reader.models.margin.deleted_annotation import Gone
 from tests.factories import find_words, highlight, make_chapter, make_reader, say
@@ -266,7 +268,7 @@ def test_every_container_takes_what_is_about_it_and_nothing_else(ask, chapter, u
 
 def test_a_stale_revision_is_carried(ask, chapter, una, here, author):
     sent = on(chapter, "two goats")
-    chapter.revise(f"New beginning.\n\n{chapter.revision.source}", by=author)
+    revise(chapter, f"New beginning.\n\n{chapter.revision.source}", by=author)
     made = ask("POST", here, sent, by=una).json()
     place = made["target"]["selector"][1]
     assert made["target"]["source"].endswith("/revisions/2/")
@@ -275,7 +277,7 @@ def test_a_stale_revision_is_carried(ask, chapter, una, here, author):
 
 def test_words_that_were_removed_since_are_marked_and_loose(ask, chapter, una, here, author):
     sent = on(chapter, "They crossed at noon with two goats, a widow")
-    chapter.revise("Nothing is left here of what there was.", by=author)
+    revise(chapter, "Nothing is left here of what there was.", by=author)
     answer = ask("POST", here, sent, by=una)
     assert answer.status_code == 201
     assert answer.json()["target"]["source"].endswith("/revisions/1/")
@@ -444,11 +446,11 @@ def test_a_comment_with_answers_is_gone_too(ask, voices, una):
 
 def test_what_was_removed_long_ago_is_gone_for_whoever_could_see_it(ask, voices, una, tam):
     for mark in Highlight.objects.all():
-        mark.remove()
+        remove_highlight(mark)
         Highlight.objects.filter(pk=mark.pk).update(removed_at="2020-01-01T00:00:00Z")
     for reader in (una, tam):
         last = highlight(Passage.objects.first().chapter, "eleven years", reader)
-        last.remove()
+        remove_highlight(last)
     assert Gone.objects.count() == 2
     assert ask("GET", voices["shown"]).status_code == 410
     assert ask("GET", voices["private"]).status_code == 404

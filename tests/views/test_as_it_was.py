@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from reader.models import Chapter, Highlight, Passage
+from reader.actions.margin.passage_at import loose_passage_at
+from reader.actions.revising.revise import revise
+from reader.models import Chapter, Highlight
 from tests.factories import highlight, say
 from tests.views.selections import url
 
@@ -18,7 +20,7 @@ def test_the_chapter_as_it_was_shows_what_stood_in_its_margin(browser, chapter, 
     talk = say(chapter, "Why a *widow*?", tam, on="a widow")
     say(chapter, "Why not?", una, to=talk)
     hidden = highlight(chapter, "lamp oil", tam, note="A secret.")
-    chapter.revise("Nothing of the old text is left here.", by=None)
+    revise(chapter, "Nothing of the old text is left here.", by=None)
     late = say(chapter, "Nothing?", tam, on="Nothing of")
     html = browser(una).get(url(chapter, "revisions/1/")).content.decode()
     mine = rf'<mark data-passages="{green.passage_id}" class="mine green"[^>]*>two goats<'
@@ -39,9 +41,9 @@ def test_the_chapter_as_it_was_shows_what_stood_in_its_margin(browser, chapter, 
 
 def test_what_was_marked_in_a_text_already_gone_stands_in_it(browser, chapter, una):
     old = chapter.revision
-    chapter.revise("Nothing of the old text is left here.", by=None)
+    revise(chapter, "Nothing of the old text is left here.", by=None)
     start = old.text.index("two goats")
-    passage = Passage.objects.loose_at(old, start, start + len("two goats"))
+    passage = loose_passage_at(old, start, start + len("two goats"))
     Highlight.objects.create(passage=passage, reader=una, colour="pink")
     html = browser(una).get(url(chapter, "revisions/1/")).content.decode()
     assert re.search(r'<mark [^>]*class="mine pink"[^>]*>two goats<', html)
@@ -56,12 +58,12 @@ def test_queries_for_the_chapter_as_it_was_do_not_grow(browser, chapter, una, ta
         for one in some:
             say(chapter, "Yes.", una, to=say(chapter, "Hm.", tam, on=one))
             highlight(chapter, one, una, note="x")
-        chapter.revise("Nothing of the old text is left here.", by=None)
+        revise(chapter, "Nothing of the old text is left here.", by=None)
         client = browser(una)
         client.get("/")
         with CaptureQueriesContext(connection) as counted:
             client.get(url(chapter, "revisions/1/"))
-        chapter.revise(old.source, by=None)
+        revise(chapter, old.source, by=None)
         return len(counted)
 
     assert queries(words[:1]) == queries(words[1:])

@@ -8,6 +8,8 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reader.actions.margin.comment import delete_comment
+from reader.actions.revising.revise import revise
 from reader.models import AuthorNote, Chapter, Passage, Progress
 from reader.views.reading import page_cache
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
@@ -129,7 +131,7 @@ def test_a_kept_page_is_new_as_soon_as_anything_on_it_changes(browser, chapter, 
         (lambda: AuthorNote.objects.create(chapter=chapter, source="By the way."), "By the way."),
         (lambda: make_chapter(story=chapter.story, title="High Water"), "High Water"),
         (rename, "Thomas"),
-        (lambda: chapter.revise("All is new.", by=None), "All is new."),
+        (lambda: revise(chapter, "All is new.", by=None), "All is new."),
     ]
     for change, words in changes:
         assert words not in page_of(client, chapter), words
@@ -151,9 +153,9 @@ def test_hidden_and_deleted_words_are_nowhere(browser, chapter, una, tam):
     for path in pages:
         assert "unkind words" not in browser(una).get(path).content.decode(), path
     for comment in comments:
-        comment.show()
+        comment.unhide()
         say(chapter, "Hush.", una, to=comment)
-        comment.retract()
+        delete_comment(comment)
     for path in pages:
         assert "unkind words" not in browser(una).get(path).content.decode(), path
 
@@ -218,13 +220,13 @@ def test_previous_and_next(browser, chapter):
 
 def test_a_copied_link_shows_its_words_even_after_a_revision(browser, chapter):
     start = chapter.text.index("two goats")
-    chapter.revise("A new beginning.\n\n" + chapter.revision.source, by=None)
+    revise(chapter, "A new beginning.\n\n" + chapter.revision.source, by=None)
     html = page_of(browser(), chapter, f"?at=1.{start}.{start + 9}")
     assert re.search(r"<mark [^>]*linked[^>]*>two goats<", html)
 
 
 def test_an_earlier_revision_can_be_read_as_it_was(browser, chapter):
-    chapter.revise("All is new.", by=None)
+    revise(chapter, "All is new.", by=None)
     assert "two goats" in page_of(browser(), chapter, "revisions/1/")
 
 

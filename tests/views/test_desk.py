@@ -2,6 +2,8 @@
 
 import pytest
 
+from reader.actions.library.add_chapters import add_chapter
+from reader.actions.library.publish import publish_chapter
 from reader.models import AuthorNote, Chapter, Comment, Highlight, Story
 from tests.factories import highlight, make_chapter, say
 from tests.views.selections import url
@@ -231,12 +233,12 @@ def test_what_a_storys_page_says_is_changed(client, browser, story, una):
 
 
 def test_a_draft_is_not_joined_to_what_is_published(client, browser, story, una):
-    draft = story.add_chapter("Ebb", "XDRAFTX went out.", draft=True)
+    draft = add_chapter(story, "Ebb", "XDRAFTX went out.", draft=True)
     answer = do(client, story, "merge", 2)
     assert answer.status_code == 400
     assert "One of these two chapters is published and the other is a draft" in answer.text
     assert "XDRAFTX" not in browser(una).get(f"{story.get_absolute_url()}2/").text
-    draft.publish()
+    publish_chapter(draft)
     assert do(client, story, "merge", 2).status_code == 303
     assert "XDRAFTX" in browser(una).get(f"{story.get_absolute_url()}2/").text
 
@@ -244,7 +246,7 @@ def test_a_draft_is_not_joined_to_what_is_published(client, browser, story, una)
 def test_no_button_but_publish_shows_a_draft(client, browser, story, una):
     """Moved, cut, revised, taken out and put back, joined with a draft: it stays a draft."""
     for text in ("XDRAFTX ebbed.\n\nXDRAFTX flowed.", "XDRAFTX was still."):
-        story.add_chapter("", text, draft=True)
+        add_chapter(story, "", text, draft=True)
     cut = story.chapters.get(number=3)
     client.post(url(cut, "split/"), {"revision": 1, "block": 1, "title": ""})
     do(client, story, "up", 3)

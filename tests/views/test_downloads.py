@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reader.actions.library.add_chapters import add_chapter
+from reader.actions.revising.revise import revise
 from reader.importing import read_manuscript
 from tests.factories import highlight, make_chapter, make_story, say
 
@@ -50,7 +52,7 @@ def test_a_draft_is_for_its_author_alone(browser, draft, author, una, moderator,
 def test_a_chapter_that_is_not_published_stays_at_home_even_for_its_author(
     browser, chapter, author
 ):
-    chapter.story.add_chapter("Soon", "Not for anybody yet.", draft=True)
+    add_chapter(chapter.story, "Soon", "Not for anybody yet.", draft=True)
     for client in (browser(), browser(author)):
         text = client.get(path(chapter, "text")).content
         assert b"two goats" in text and b"Not for anybody" not in text
@@ -108,11 +110,11 @@ def test_a_browser_that_has_the_file_is_told_so_until_something_changes(
     seen = {"HTTP_IF_NONE_MATCH": client.get(path(chapter, form))["ETag"]}
     assert client.get(path(chapter, form), **seen).status_code == 304
     changes = [
-        lambda: chapter.revise("It never came.", by=author),
+        lambda: revise(chapter, "It never came.", by=author),
         lambda: chapter.story.tag(["goats"]),
         lambda: chapter.story.notes.create(source="Hello."),
         lambda: chapter.notes.create(source="Hello."),
-        lambda: chapter.story.add_chapter("Two", "More."),
+        lambda: add_chapter(chapter.story, "Two", "More."),
         lambda: setattr(author, "name", "Somebody Else") or author.save(),
     ]
     for change in changes:
@@ -143,7 +145,7 @@ def test_the_number_of_queries_does_not_grow(browser, chapter, una, tam, also):
     say(chapter, "Why?", tam, on="two goats")
     few = queries()
     for number in range(4):
-        more = chapter.story.add_chapter(f"Chapter {number}", "The ferry came at nine.")
+        more = add_chapter(chapter.story, f"Chapter {number}", "The ferry came at nine.")
         more.notes.create(source="Hello.")
         highlight(more, "ferry", una)
         say(more, "Yes.", una, to=say(more, "Why?", tam, on="nine"))

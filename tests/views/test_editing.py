@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from reader.actions.revising.revise import revise
 from reader.models import Chapter, Comment, Draft, Highlight, Progress
 from tests.factories import TEXT, highlight, say
 from tests.views.selections import url
@@ -84,7 +85,7 @@ def test_publishing_makes_the_revision_and_lets_go_of_the_draft(client, chapter,
 
 def test_nobody_overwrites_what_was_saved_meanwhile_without_knowing(client, chapter):
     sent = fields(chapter, do="publish")
-    chapter.revise("Somebody else's text.", by=None)
+    revise(chapter, "Somebody else's text.", by=None)
     answer = client.post(url(chapter, "edit/"), sent)
     html = answer.content.decode()
     assert answer.status_code == 409
@@ -96,7 +97,7 @@ def test_nobody_overwrites_what_was_saved_meanwhile_without_knowing(client, chap
 
 def test_a_draft_begun_on_an_older_text_says_so(client, chapter):
     client.post(url(chapter, "edit/"), fields(chapter, do="look"))
-    chapter.revise("Somebody else's text.", by=None)
+    revise(chapter, "Somebody else's text.", by=None)
     assert "revised after you began" in client.get(url(chapter, "edit/")).content.decode()
 
 
@@ -169,7 +170,7 @@ def test_what_is_not_there_cannot_be_compared_or_restored(client, chapter):
 
 def test_who_read_an_earlier_text_is_told_and_shown_what_changed(browser, chapter, una, tam):
     Progress.objects.keep(una, chapter, len(chapter.text), finished=True)
-    chapter.revise(NEW, by=None)
+    revise(chapter, NEW, by=None)
     html = browser(una).get(url(chapter)).content.decode()
     assert "Revised since you read it" in html and url(chapter, "revisions/1/2/") in html
     assert "Revised since" not in browser(tam).get(url(chapter)).content.decode()

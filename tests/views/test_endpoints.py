@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from reader.models import Chapter, Comment, Highlight, Passage, Progress, Shelf, Story, Upload
+from reader.actions.library.store_upload import store_upload
+from reader.models import Chapter, Comment, Highlight, Passage, Progress, Shelf, Story
 from reader.text.manuscripts.manuscript import Chapter as Part
 from reader.text.manuscripts.manuscript import Manuscript
 from tests.factories import highlight, make_reader, say
@@ -210,7 +211,7 @@ def test_an_address_with_a_zero_byte_makes_no_sense(browser):
 def test_a_form_with_a_zero_byte_stores_nothing(browser, una):
     client = browser(una)
     manuscript = Manuscript(title="Slack Water", chapters=[Part("Mud", "It rained.")])
-    upload = Upload.objects.keep("slack.txt", manuscript, by=una)
+    upload = store_upload("slack.txt", manuscript, by=una)
     for path, name in (
         ("/shelves/", "name"), ("/highlights/bring/", "story"), ("/desk/", "title"),
         (upload.get_absolute_url(), "title"), (upload.get_absolute_url(), "title-0"),

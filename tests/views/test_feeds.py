@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from lxml.html import fragment_fromstring
 
+from reader.actions.margin.comment import delete_comment
+from reader.actions.revising.revise import revise
 from reader.models import Chapter, Passage, Story
 from reader.text.xml_characters import without_forbidden
 from reader.views.catalogs.atom_feed import XMLWriter
@@ -194,8 +196,8 @@ def test_hidden_and_deleted_words_are_in_no_feed(browser, chapter, said, una):
     for feed in (path, thread):
         assert "goats*" not in browser().get(feed).content.decode()
         assert "Why <em>" not in browser().get(feed).content.decode()
-    said.show()
-    said.retract()
+    said.unhide()
+    delete_comment(said)
     assert "goats</em>" not in browser().get(path).content.decode()
     assert len(entries(read(browser().get(path)))) == 2
 
@@ -215,7 +217,7 @@ def test_an_entry_keeps_its_name_and_its_date_says_when_the_text_changed(browser
     assert published == updated
     Story.objects.update(title="Another title")
     assert state() == state("other.example") == (name, published, updated)
-    chapter.revise("All is new.", by=None)
+    revise(chapter, "All is new.", by=None)
     renamed, still, later = state()
     assert (renamed, still) == (name, published) and later > updated
     feed = read(browser().get(story_feed(chapter.story)))

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from reader.actions.margin.highlight import remove_highlight
 from tests.factories import highlight, make_reader, say
 from tests.views.selections import url
 
@@ -41,7 +42,7 @@ def test_highlights_that_are_kept_private_do_not_count(browser, chapter, una, ta
 
 def test_one_that_was_removed_does_not_count(browser, chapter):
     marks = [highlight(chapter, "two goats", make_reader(), public=True) for _ in range(3)]
-    marks[0].remove()
+    remove_highlight(marks[0])
     assert runs_of_many(browser(), chapter) == []
 
 

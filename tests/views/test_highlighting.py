@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.cache import caches
 
+from reader.actions.revising.revise import revise
 from reader.models import Highlight, Progress
 from tests.factories import find_words, highlight, make_chapter, say
 from tests.views.selections import selection, url
@@ -59,7 +60,7 @@ def test_code_points_are_counted_not_bytes_nor_code_units(client, author):
 
 def test_a_page_from_before_a_revision_marks_the_same_words(client, chapter, htmx):
     sent = selection(chapter, "two goats", colour="pink")
-    chapter.revise("A new beginning.\n\n" + chapter.revision.source, by=None)
+    revise(chapter, "A new beginning.\n\n" + chapter.revision.source, by=None)
     answer = client.post(url(chapter, "highlights/"), sent, HTTP_X_REVISION="1", **htmx)
     passage = Highlight.objects.get().passage
     assert (passage.start, passage.end) == find_words(chapter, "two goats")
@@ -69,7 +70,7 @@ def test_a_page_from_before_a_revision_marks_the_same_words(client, chapter, htm
 
 def test_words_that_are_gone_are_said_to_be_gone(client, chapter, htmx):
     sent = selection(chapter, "two goats", colour="pink")
-    chapter.revise(chapter.revision.source.replace("two goats", "nobody at all"), by=None)
+    revise(chapter, chapter.revision.source.replace("two goats", "nobody at all"), by=None)
     for extra in ({}, htmx):
         answer = client.post(url(chapter, "highlights/"), sent, **extra)
         assert answer.status_code == 409
@@ -187,7 +188,7 @@ def test_a_thread_comes_with_those_that_are_asked_for_too_in_its_chapter_alone(
 
 def test_ones_place_is_kept_and_carried(client, chapter, una):
     start = chapter.revision.starts[4]
-    chapter.revise("A new beginning.\n\n" + chapter.revision.source, by=None)
+    revise(chapter, "A new beginning.\n\n" + chapter.revision.source, by=None)
     sent = {"revision": 1, "offset": start, "quietly": "1"}
     assert client.post(url(chapter, "place/"), sent).status_code == 204
     assert Progress.objects.get().offset == chapter.revision.starts[5]

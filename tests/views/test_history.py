@@ -6,7 +6,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from reader.models import Chapter, Contents, Draft, Highlight, Passage, Revision, Token
+from reader.actions.library.add_chapters import add_chapter
+from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.publish import publish_revision, publish_story
+from reader.actions.revising.revise import revise
+from reader.models import Chapter, Draft, Highlight, Passage, Revision, Token
 from tests.factories import highlight, make_story, say
 from tests.views.selections import selection, url
 
@@ -19,13 +23,13 @@ def written(author):
     """A chapter published in its second text, and revised twice since: XUNREADX, XFIRSTX,
     XSECONDX, XNOWX."""
     story = make_story(author=author, draft=True)
-    chapter = story.add_chapter("Low Water", "XUNREADX and two goats.")
-    chapter.revise("XFIRSTX and two goats.", by=author)
-    story.publish()
+    chapter = add_chapter(story, "Low Water", "XUNREADX and two goats.")
+    revise(chapter, "XFIRSTX and two goats.", by=author)
+    publish_story(story)
     chapter.refresh_from_db()
     chapter.story = story
-    chapter.revise("XSECONDX and two goats.", by=author)
-    chapter.revise("XNOWX and two goats.", by=author)
+    revise(chapter, "XSECONDX and two goats.", by=author)
+    revise(chapter, "XNOWX and two goats.", by=author)
     return Chapter.objects.select_related("story", "revision").get(pk=chapter.pk)
 
 
@@ -70,18 +74,18 @@ def test_what_nobody_read_before_the_publication_is_its_authors_alone(
 
 def test_a_chapter_published_later_than_its_story_keeps_its_beginnings_too(browser, author, una):
     story = make_story(author=author)
-    chapter = story.add_chapter("", "XUNREADX", draft=True)
+    chapter = add_chapter(story, "", "XUNREADX", draft=True)
     chapter = Chapter.objects.select_related("story", "revision").get(pk=chapter.pk)
-    chapter.publish_revision("", "XFIRSTX", on=chapter.revision, by=author)
+    publish_revision(chapter, "", "XFIRSTX", on=chapter.revision, by=author)
     assert browser(una).get(url(chapter, "revisions/1/")).status_code == 404
     assert browser(una).get(url(chapter, "revisions/2/")).status_code == 200
 
 
 def test_what_was_written_while_a_story_was_out_of_sight_was_never_read(browser, written, una):
     written.story.unpublish()
-    written.revise("XBETWEENX", by=written.story.author)
-    written.revise("XNEWX", by=written.story.author)
-    written.story.publish()
+    revise(written, "XBETWEENX", by=written.story.author)
+    revise(written, "XNEWX", by=written.story.author)
+    publish_story(written.story)
     assert told(browser(una), written, "XBETWEENX") == []
     assert "XNEWX" in browser(una).get(url(written)).text
 
@@ -157,10 +161,10 @@ def test_changes_are_shown_from_one_public_text_to_the_next(browser, written, au
 
 
 def test_marks_of_a_withdrawn_text_stay_in_their_place_or_loose(browser, author, una, tam):
-    chapter = make_story(author=author).add_chapter("", "Two goats, a widow XGONEX.")
+    chapter = add_chapter(make_story(author=author), "", "Two goats, a widow XGONEX.")
     kept = highlight(chapter, "Two goats", una, public=True)
     lost = say(chapter, "Why?", una, on="a widow")
-    chapter.revise("Two goats.", by=author)
+    revise(chapter, "Two goats.", by=author)
     browser(author).post(url(chapter, "revisions/1/withdraw/"), {"do": "withdraw"})
     kept.passage.refresh_from_db()
     lost.passage.refresh_from_db()
@@ -188,10 +192,10 @@ def test_only_the_author_withdraws(browser, written, una, moderator):
 
 
 def test_who_read_a_text_that_is_withdrawn_is_not_led_to_it(browser, author, una):
-    chapter = make_story(author=author).add_chapter("", "One goat.")
+    chapter = add_chapter(make_story(author=author), "", "One goat.")
     client = browser(una)
     client.post(url(chapter, "place/"), {"offset": 9, "revision": 1, "finished": 1})
-    chapter.revise("Two goats.", by=author)
+    revise(chapter, "Two goats.", by=author)
     assert url(chapter, "revisions/1/2/") in client.get(url(chapter)).text
     browser(author).post(url(chapter, "revisions/1/withdraw/"), {"do": "withdraw"})
     assert url(chapter, "revisions/1/2/") not in client.get(url(chapter)).text
@@ -214,10 +218,10 @@ def test_a_text_that_everybody_read_is_made_the_present_one_at_once(browser, wri
 
 def test_the_history_of_a_chapter_that_went_into_another_is_kept_alike(browser, author, una):
     story = make_story(author=author)
-    first, second = story.add_chapter("", "One."), story.add_chapter("", "XUNREADX", draft=True)
+    first, second = add_chapter(story, "", "One."), add_chapter(story, "", "XUNREADX", draft=True)
     second = Chapter.objects.select_related("story", "revision").get(pk=second.pk)
-    second.publish_revision("", "Two.", on=second.revision, by=author)
-    Contents(story).merge(first, by=author)
+    publish_revision(second, "", "Two.", on=second.revision, by=author)
+    ChapterList(story).merge(first, by=author)
     there = f"/stories/{story.slug}/out/{second.pk}"
     assert browser(una).get(f"{there}/1/").status_code == 404
     assert browser(una).get(f"{there}/2/").status_code == 200
@@ -228,14 +232,14 @@ def test_what_an_author_marked_in_a_draft_tells_nothing_of_it_when_it_comes_out(
     browser, author, una
 ):
     story = make_story(author=author, draft=True)
-    chapter = story.add_chapter(
-        "", "XUNREADX goat first.\n\nThe widow had two XUNREADX goats and a cow."
+    chapter = add_chapter(
+        story, "", "XUNREADX goat first.\n\nThe widow had two XUNREADX goats and a cow."
     )
     highlight(chapter, "XUNREADX goat first", author, public=True)
     say(chapter, "A goat?", author, on="XUNREADX goat first")
     say(chapter, "Better.", author, on="had two XUNREADX goats and a cow")
-    chapter.revise("A new beginning.\n\nThe widow had two goats and a cow.", by=author)
-    story.publish()
+    revise(chapter, "A new beginning.\n\nThe widow had two goats and a cow.", by=author)
+    publish_story(story)
     thread = Passage.objects.get(loose=False).thread_url
     for client in (browser(), browser(una)):
         page = client.get(url(chapter)).text + client.get(thread).text
@@ -246,11 +250,11 @@ def test_what_an_author_marked_in_a_draft_tells_nothing_of_it_when_it_comes_out(
 
 
 def test_what_readers_marked_keeps_their_words_when_a_story_comes_out_again(browser, author, una):
-    chapter = make_story(author=author).add_chapter("", "One goat, a widow.")
+    chapter = add_chapter(make_story(author=author), "", "One goat, a widow.")
     mark = highlight(chapter, "One goat", una)
-    chapter.revise("Two goats, a widow.", by=author)
+    revise(chapter, "Two goats, a widow.", by=author)
     chapter.story.unpublish()
-    Contents(chapter.story).unpublish(Chapter.objects.get(pk=chapter.pk))
-    chapter.story.publish()
+    ChapterList(chapter.story).unpublish(Chapter.objects.get(pk=chapter.pk))
+    publish_story(chapter.story)
     mark.passage.refresh_from_db()
     assert mark.passage.quote == "One goat"

@@ -4,6 +4,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
+from reader.actions.library.store_upload import store_upload
 from reader.models import (
     Chapter,
     Comment,
@@ -38,7 +39,7 @@ def test_everything_of_ones_own_goes(browser, una, chapter):
     highlight(chapter, "a widow", una, public=True)
     Progress.objects.keep(una, chapter, 4)
     Reading.objects.keep(una, chapter, chapter.revision)
-    Upload.objects.keep("a.txt", Manuscript(title="A", chapters=[]), by=una)
+    store_upload("a.txt", Manuscript(title="A", chapters=[]), by=una)
     EmailAddress.objects.create(user=una, email=una.email)
     Invitation.objects.create(to="Aunt Una", used_by=una)
     una.groups.add(Group.objects.create(name="Friends"))

@@ -13,6 +13,8 @@ from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
 import reader.urls  # noqa: F401
+from reader.actions.library.add_chapters import add_chapter
+from reader.actions.revising.revise import revise
 from reader.models import Chapter, Comment, Draft, Highlight, Passage, Progress, Story, Token
 from reader.models.margin.comment import html_of
 from tests.factories import TEXT, highlight, say
@@ -74,7 +76,7 @@ def client(browser, author):
 @pytest.fixture(autouse=True)
 def margin(chapter, una):
     """Marks that stay, change, go to another chapter and lose their words."""
-    chapter.story.add_chapter("High Water", f"It laughed back.\n\n{TEXT[-60:]}")
+    add_chapter(chapter.story, "High Water", f"It laughed back.\n\n{TEXT[-60:]}")
     highlight(chapter, "folded around a fish", una)
     highlight(chapter, "two goats, a widow, and a box", una, public=True)
     say(chapter, "Had she?", una, on="She had written.")
@@ -97,7 +99,7 @@ def test_a_look_at_a_text_locks_nothing(client, chapter, htmx, done, django_asse
 def test_publishing_restoring_and_revising(client, chapter, done):
     assert client.post(url(chapter, "edit/"), fields(chapter, do="publish")).status_code == 303
     assert client.post(url(chapter, "revisions/1/restore/")).status_code == 303
-    Chapter.objects.get(pk=chapter.pk).revise("All is new.", by=None)
+    revise(Chapter.objects.get(pk=chapter.pk), "All is new.", by=None)
     assert {"render", "carry", "find_moved_quote"} <= done
     assert chapter.revisions.count() == 4
 
@@ -169,7 +171,7 @@ def test_marking_and_talking(browser, chapter, tam, htmx, done, keyed):
 
 def test_marking_a_page_that_is_older_by_then(browser, chapter, tam, done):
     sent = selection(chapter, "a widow", colour="pink", text="Who?")
-    chapter.revise(NEW, by=None)
+    revise(chapter, NEW, by=None)
     for rest in ("highlights/", "comments/"):
         done.clear()
         assert browser(tam).post(url(chapter, rest), sent).status_code == 303
@@ -209,7 +211,7 @@ def test_what_programs_and_files_bring(browser, chapter, tam, done):
 
 def test_a_place_whose_text_is_older_by_then(browser, chapter, tam, done):
     Progress.objects.keep(tam, chapter, 60, device="phone")
-    chapter.revise(NEW, by=None)
+    revise(chapter, NEW, by=None)
     done.clear()
     sent = {"revision": 2, "offset": 30, "quietly": "1"}
     assert browser(tam).post(url(chapter, "place/"), sent).status_code == 204

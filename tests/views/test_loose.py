@@ -2,6 +2,8 @@
 
 import pytest
 
+from reader.actions.library.add_chapters import add_chapter
+from reader.actions.revising.revise import revise
 from reader.models import Comment, Highlight, Passage, Reading
 from tests.factories import TEXT, highlight, make_chapter, say
 from tests.views.selections import selection, url
@@ -13,7 +15,7 @@ WITHOUT = TEXT.replace(" with two goats, a widow, and a box of lamp oil", "")
 @pytest.fixture
 def loose(chapter, una):
     mark = highlight(chapter, "two goats", una, note="Kings?")
-    chapter.revise(WITHOUT, by=None)
+    revise(chapter, WITHOUT, by=None)
     return Passage.objects.get(pk=mark.passage_id)
 
 
@@ -67,7 +69,7 @@ def test_what_others_say_there_stays_where_it_is(browser, chapter, una, tam):
     mine = say(chapter, "Kings?", una, on="two goats")
     answer = say(chapter, "No, goats.", tam, to=mine)
     theirs = say(chapter, "Why two?", tam, on="two goats")
-    chapter.revise(WITHOUT, by=None)
+    revise(chapter, WITHOUT, by=None)
     browser(una).post(path(mark.passage), {"revision": 2, "block": 4})
     stands = {comment.pk: comment.passage for comment in Comment.objects.all()}
     assert stands[mine.pk] == stands[answer.pk] == Highlight.objects.get().passage
@@ -109,12 +111,12 @@ def test_a_chapter_read_to_its_end_says_that_it_was_revised_since(browser, chapt
     client = browser(una)
     end = {"revision": 1, "offset": len(chapter.text), "finished": "1"}
     client.post(url(chapter, "place/"), end)
-    other = chapter.story.add_chapter("High Water", "It laughed back.")
+    other = add_chapter(chapter.story, "High Water", "It laughed back.")
     client.post(url(other, "place/"), {"revision": 1, "offset": 3})
     story = chapter.story.get_absolute_url()
     assert "Revised since" not in client.get(url(chapter)).content.decode()
     assert "Revised since" not in client.get(story).content.decode()
-    chapter.revise(WITHOUT, by=None)
+    revise(chapter, WITHOUT, by=None)
     assert "Revised since you read it" in client.get(story).content.decode()
     html = client.get(url(chapter)).content.decode()
     assert "Revised since you read it" in html and "/revisions/1/2/" in html
@@ -126,7 +128,7 @@ def test_a_chapter_read_to_its_end_says_that_it_was_revised_since(browser, chapt
 
 
 def test_reading_an_older_page_to_its_end_is_no_reading_of_the_new_text(browser, chapter, una):
-    chapter.revise(WITHOUT, by=None)
+    revise(chapter, WITHOUT, by=None)
     sent = {"revision": 1, "offset": 3, "finished": "1"}
     browser(una).post(url(chapter, "place/"), sent)
     assert Reading.objects.get().revision.number == 1
@@ -140,11 +142,11 @@ def test_reading_an_older_page_to_its_end_is_no_reading_of_the_new_text(browser,
 def test_it_says_that_it_was_revised_until_one_has_looked(browser, chapter, una, finished):
     client = browser(una)
     client.post(url(chapter, "place/"), {"revision": 1, "offset": 3, "finished": finished})
-    chapter.revise(WITHOUT, by=None)
+    revise(chapter, WITHOUT, by=None)
     for _ in range(2):
         assert "Revised since" in client.get(url(chapter)).content.decode()
         client.post(url(chapter, "place/"), {"revision": 2, "offset": 5})
-    chapter.revise(WITHOUT + " And so on.", by=None)
+    revise(chapter, WITHOUT + " And so on.", by=None)
     assert "/revisions/1/3/" in client.get(url(chapter)).content.decode()
     for path in ("revisions/1/2/", "revisions/2/3/", "revisions/"):
         client.get(url(chapter, path))

@@ -11,6 +11,7 @@ from django.contrib.staticfiles import finders
 from django.urls import set_script_prefix
 from django.utils import timezone
 
+from reader.actions.revising.revise import revise
 from reader.models import Comment, Delivery, Highlight, Progress, Reading
 from reader.models.people.idempotency_key import KEPT_FOR
 from reader.views.site.errors import server_error
@@ -219,7 +220,7 @@ def test_a_place_that_waited_does_not_undo_a_later_one(browser, una, chapter):
 
 def test_a_story_says_which_chapters_to_keep(browser, chapter):
     make_chapter(story=chapter.story)
-    chapter.revise("Another beginning.", by=None)
+    revise(chapter, "Another beginning.", by=None)
     page = browser().get(chapter.story.get_absolute_url()).content.decode()
     assert f'data-keep="{chapter.story.slug}"' in page and 'data-chapters="1.2 2.1 "' in page
     assert f'data-story="{chapter.story.get_absolute_url()}"' in page

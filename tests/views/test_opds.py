@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml import etree
 
+from reader.actions.revising.revise import revise
 from reader.models import Chapter, Reader, Shelf, Story
 from reader.models.library.cover import CLOTHS
 from reader.views.catalogs import opds_browsing, opds_story_list
@@ -379,7 +380,7 @@ def test_nothing_is_sent_again_before_something_changed(browser, stories, versio
         again = browser().get(version + path, HTTP_IF_NONE_MATCH=answer["ETag"])
         assert again.status_code == 304 and "public" in again["Cache-Control"]
     before = browser().get(f"{version}new/")["ETag"]
-    stories["Winter"].chapters.get().revise("All is new.", by=None)
+    revise(stories["Winter"].chapters.get(), "All is new.", by=None)
     assert browser().get(f"{version}new/", HTTP_IF_NONE_MATCH=before).status_code == 200
 
 
@@ -393,7 +394,7 @@ def test_a_revised_story_is_updated_so_that_apps_offer_it_again(browser, stories
     draft = make_chapter(story=stories["Winter"])
     Chapter.objects.filter(pk=draft.pk).update(published_at=None)
     assert changed() == before
-    chapter.revise("All is new.", by=None)
+    revise(chapter, "All is new.", by=None)
     assert changed() > before
 
 

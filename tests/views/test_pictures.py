@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from reader.actions.library.publish import publish_story
 from reader.models import Picture, Story, Upload
 from reader.text.rendering.pictures import names_in
 from tests.importing.files import epub, page
@@ -34,7 +35,7 @@ def test_a_picture_is_as_public_as_its_story(browser, author, una):
     assert client.get(address)["Cache-Control"].startswith("private")
     press(client, upload, "draft")
     assert [c.get(address).status_code for c in visits] == [200, 404, 404]
-    Story.objects.get().publish()
+    publish_story(Story.objects.get())
     assert [c.get(address).status_code for c in visits] == [200, 200, 200]
     assert f'src="{address}"' in browser().get("/stories/slack-water/1/").content.decode()
 

@@ -7,6 +7,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reader.actions.revising.revise import revise
 from reader.models import Progress
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 from tests.views.selections import url
@@ -79,7 +80,7 @@ def test_a_place_is_the_very_line(chapters, una, browser):
     client = browser(una)
     client.post(url(chapters[0], "place/"), {"offset": at, "revision": 1})
     assert f'data-resume="{at}"' in client.get(url(chapters[0])).content.decode()
-    chapters[0].revise("A new beginning.\n\n" + chapters[0].revision.source, by=None)
+    revise(chapters[0], "A new beginning.\n\n" + chapters[0].revision.source, by=None)
     now = chapters[0].text.index("one boot")
     assert f'data-resume="{now}"' in client.get(url(chapters[0])).content.decode()
 

@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from reader.models import Comment, Story, Token, Upload
+from reader.actions.library.store_upload import store_upload
+from reader.models import Comment, Story, Token
 from reader.text.manuscripts.manuscript import Chapter, Manuscript
 from tests.factories import highlight, make_chapter, make_reader, say
 from tests.models.test_at_the_same_time import all_at_once
@@ -50,7 +51,7 @@ def test_an_annotation_that_is_deleted_twice_at_once_is_gone_once(what):
 def test_a_story_that_is_published_by_pressing_twice_is_there_once():
     reader = make_reader()
     manuscript = Manuscript(title="Slack Water", chapters=[Chapter("Mud", "It rained.")])
-    upload, answers = Upload.objects.keep("slack.txt", manuscript, by=reader), []
+    upload, answers = store_upload("slack.txt", manuscript, by=reader), []
     clients = [Client() for _ in range(4)]
     for client in clients:
         client.force_login(reader)

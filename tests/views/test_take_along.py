@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reader.actions.revising.revise import revise
 from reader.importing import read_manuscript
 from reader.models import (
     Comment,
@@ -83,7 +84,7 @@ def test_markdown_is_by_story_and_chapter_for_a_notebook(client, marked, author)
 
 def test_markdown_says_what_has_become_of_the_words(client, marked, author):
     source = marked.revision.source.replace("two goats", "two  proud goats")
-    marked.revise(source, by=author)
+    revise(marked, source, by=author)
     text = read(client.get(FILES["md"]))
     assert "> two goats\n" in text and "> Now: two proud goats" in text
 
@@ -139,7 +140,7 @@ def test_what_an_author_writes_after_taking_it_back_is_not_told(
     taken.published_at = None
     taken.save()
     source = marked.revision.source
-    marked.revise(source.replace("two goats", "two secret goats").replace("with", "by"), by=None)
+    revise(marked, source.replace("two goats", "two secret goats").replace("with", "by"), by=None)
     passage = Passage.objects.get(quote="two goats")
     assert passage.words_now == "two secret goats"
     told = read(client.get(FILES[ending]))
@@ -278,7 +279,7 @@ def test_everything_that_one_made_is_in_one_archive(browser, author, una, marked
     highlight(marked, "eleven years", author, note="Too long?")
     marked.notes.create(kind="warning", source="Water.")
     marked.notes.create(kind="note", place="after", source="More on Friday.")
-    marked.revise(f"{marked.revision.source}\n\nThe *end*.", by=author)
+    revise(marked, f"{marked.revision.source}\n\nThe *end*.", by=author)
     author.bio = "Writes."
     author.save()
     unwritten = make_chapter("", story=make_story(author=author, draft=True, slug="later"))
@@ -316,9 +317,11 @@ def test_ones_shelves_pictures_and_files_are_in_the_archive_and_nobody_elses(
 ):
     name = "a" * 32 + "-1x1.png"
     mine, theirs = make_story(author=una), make_story(author=tam)
-    Picture.objects.keep({name: b"mine"}, story=mine)
-    Picture.objects.keep({name: b"mine"}, upload=Upload.objects.create(reader=una, manuscript={}))
-    Picture.objects.keep({"b" * 32 + "-1x1.png": b"theirs"}, story=theirs)
+    Picture.objects.add_files({name: b"mine"}, story=mine)
+    Picture.objects.add_files(
+        {name: b"mine"}, upload=Upload.objects.create(reader=una, manuscript={})
+    )
+    Picture.objects.add_files({"b" * 32 + "-1x1.png": b"theirs"}, story=theirs)
     Upload.objects.create(reader=tam, name="theirs.txt", manuscript={})
     unwritten = make_chapter(story=theirs)
     Draft.objects.create(chapter=unwritten, revision=unwritten.revision, source="Theirs.")

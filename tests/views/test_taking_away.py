@@ -11,13 +11,19 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 
-from reader.actions.library.erasing import erase
+from reader.actions.library.add_chapters import add_chapter
+from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.erase import erase
+from reader.actions.library.publish import publish_story
+from reader.actions.library.start_story import start_story
+from reader.actions.library.store_upload import store_upload
+from reader.actions.library.story_update import update_story
+from reader.actions.revising.revise import revise
 from reader.exporting.data.archive import archive_of
 from reader.models import (
     AuthorNote,
     Chapter,
     Comment,
-    Contents,
     Draft,
     Highlight,
     Passage,
@@ -26,7 +32,6 @@ from reader.models import (
     Revision,
     Shelf,
     Story,
-    Upload,
 )
 from reader.text.manuscripts.manuscript import Chapter as Part
 from reader.text.manuscripts.manuscript import Manuscript
@@ -40,8 +45,8 @@ SHOWN = ("XTITLEX", "XSUMMARYX", "XTEXTX", "XCHAPTERX")
 @pytest.fixture
 def story(author):
     story = make_story(author=author, title="XTITLEX", slug="the-ferry", summary="XSUMMARYX")
-    story.add_chapter("XCHAPTERX", TEXT)
-    story.add_chapter("High Water", "XTEXTX laughed back.")
+    add_chapter(story, "XCHAPTERX", TEXT)
+    add_chapter(story, "High Water", "XTEXTX laughed back.")
     story.tags.create(name="goats")
     return story
 
@@ -138,9 +143,9 @@ def test_what_was_a_draft_in_a_published_story_stays_one_when_it_is_published_ag
 
 def test_a_chapter_that_was_taken_out_of_a_draft_is_not_published_with_it(author):
     story = make_story(author=author, draft=True)
-    kept, out = story.add_chapter("", "One."), story.add_chapter("", "Two.")
-    Contents(story).take_out(out)
-    story.publish()
+    kept, out = add_chapter(story, "", "One."), add_chapter(story, "", "Two.")
+    ChapterList(story).take_out(out)
+    publish_story(story)
     kept.refresh_from_db()
     out.refresh_from_db()
     assert kept.published_at and out.published_at is None
@@ -193,26 +198,26 @@ def told_at(client, path):
 
 
 def test_a_deleted_chapter_is_gone_and_comes_back_where_it_was(browser, story, author, una):
-    story.add_chapter("Ebb", "All went out.")
+    add_chapter(story, "Ebb", "All went out.")
     client, first = browser(author), story.chapters.get(number=1)
     assert client.post(f"{desk(story)}{first.pk}/delete/").url == desk(story)
     assert "XCHAPTERX" not in browser(una).get(story.get_absolute_url()).text
-    assert [c.title for c in Contents(story).chapters] == ["High Water", "Ebb"]
+    assert [c.title for c in ChapterList(story).chapters] == ["High Water", "Ebb"]
     assert browser(una).get(f"{story.get_absolute_url()}out/{first.pk}/").status_code == 404
     assert "Recently deleted" in client.get(desk(story)).text
     client.post(desk(story), {"do": "undelete", "chapter": first.pk})
-    assert [c.title for c in Contents(story).chapters] == ["XCHAPTERX", "High Water", "Ebb"]
+    assert [c.title for c in ChapterList(story).chapters] == ["XCHAPTERX", "High Water", "Ebb"]
     assert "XTEXTX" in browser(una).get(f"{story.get_absolute_url()}1/").text
 
 
 def test_a_chapter_that_was_taken_out_before_comes_back_taken_out(browser, story, author, una):
     first = story.chapters.get(number=1)
-    Contents(story).take_out(first)
+    ChapterList(story).take_out(first)
     client = browser(author)
     client.post(f"{desk(story)}{first.pk}/delete/")
-    assert not Contents(story).taken_out
+    assert not ChapterList(story).taken_out
     client.post(desk(story), {"do": "undelete", "chapter": first.pk})
-    assert [c.pk for c in Contents(story).taken_out] == [first.pk]
+    assert [c.pk for c in ChapterList(story).taken_out] == [first.pk]
 
 
 def test_only_the_author_takes_away_and_puts_back(browser, story, una, moderator):
@@ -240,7 +245,7 @@ def test_readers_keep_what_they_wrote_and_can_change_and_delete_it(
     elif act == "delete story":
         story.delete_for_now()
     elif act == "delete chapter":
-        Contents(story).delete(written_on)
+        ChapterList(story).delete(written_on)
     else:
         erase(story)
     slug = Story.with_deleted.get(pk=story.pk).slug
@@ -284,7 +289,7 @@ def test_after_fourteen_days_the_texts_are_erased_and_readers_words_are_not(
     Draft.objects.create(chapter=written_on, revision=written_on.revision, source="XTEXTX draft")
     written_on.notes.create(source="XTEXTX note")
     story.notes.create(source="XTEXTX note")
-    Picture.objects.keep({f"{'a' * 32}-1x1.png": b"XTEXTX"}, story=story)
+    Picture.objects.add_files({f"{'a' * 32}-1x1.png": b"XTEXTX"}, story=story)
     story.delete_for_now()
     later(13)
     assert "Erased 0 stories," in clear()
@@ -319,7 +324,7 @@ def test_a_story_on_which_nobody_wrote_leaves_nothing(browser, story, una):
 def test_a_chapter_is_erased_after_fourteen_days_and_its_story_stays(
     browser, story, written_on, author, una
 ):
-    Contents(story).delete(written_on)
+    ChapterList(story).delete(written_on)
     later(15)
     assert "1 chapters of other stories" in clear()
     assert browser(una).get(f"{story.get_absolute_url()}1/").status_code == 200  # what was second
@@ -348,33 +353,33 @@ def test_an_address_is_kept_while_a_story_can_be_put_back_and_free_afterwards(st
     assert Story.objects.free_slug("The ferry") == "the-ferry-2"
     erase(Story.with_deleted.get(pk=story.pk))
     assert Story.objects.free_slug("The ferry") == "the-ferry"
-    assert Story.objects.begin("The ferry", author=author).slug == "the-ferry"
+    assert start_story("The ferry", author=author).slug == "the-ferry"
 
 
 def test_words_that_came_from_an_erased_chapter_stay_marked_where_they_are(story, author, una):
     first = story.chapters.get(number=1)
     mark = highlight(first, "two goats", una)
     second = story.chapters.get(number=2)
-    second.revise(f"XTEXTX laughed back.\n\n{TEXT}", by=author)
+    revise(second, f"XTEXTX laughed back.\n\n{TEXT}", by=author)
     first = Chapter.objects.select_related("story", "revision").get(pk=first.pk)
-    first.revise("Nothing is left here.", by=author)
+    revise(first, "Nothing is left here.", by=author)
     mark.passage.refresh_from_db()
     assert mark.passage.chapter_id == second.pk
-    Contents(story).delete(Chapter.objects.get(pk=first.pk))
+    ChapterList(story).delete(Chapter.objects.get(pk=first.pk))
     later(15)
     clear()
     mark.passage.refresh_from_db()
     assert mark.passage.words_now == "two goats" and not mark.passage.loose
     second = Chapter.objects.select_related("story", "revision").get(pk=second.pk)
-    second.revise("They took two goats, a widow, and more.", by=author)
+    revise(second, "They took two goats, a widow, and more.", by=author)
     mark.passage.refresh_from_db()
     assert mark.passage.words_now == "two goats"
 
 
 def test_a_chapter_goes_with_those_that_went_into_it(story, author):
     first, second = story.chapters.order_by("number")
-    Contents(story).merge(first, by=author)
-    Contents(story).delete(Chapter.objects.get(pk=first.pk))
+    ChapterList(story).merge(first, by=author)
+    ChapterList(story).delete(Chapter.objects.get(pk=first.pk))
     later(15)
     clear()
     assert not Revision.objects.filter(text__contains="XTEXTX").exists()
@@ -382,22 +387,22 @@ def test_a_chapter_goes_with_those_that_went_into_it(story, author):
 
 def test_a_newer_file_does_not_bring_back_what_was_deleted(story, author):
     first = story.chapters.get(number=1)
-    Contents(story).delete(first)
+    ChapterList(story).delete(first)
     parts = [Part("XCHAPTERX", TEXT), Part("High Water", "XTEXTX laughed back, twice.")]
     manuscript = Manuscript(title="XTITLEX", chapters=parts)
-    story.update_from(manuscript, by=author)
-    assert [c.title for c in Contents(story).chapters] == ["High Water"]
+    update_story(story, manuscript, by=author)
+    assert [c.title for c in ChapterList(story).chapters] == ["High Water"]
 
 
 def test_an_upload_does_not_become_a_deleted_story(story, author):
     story.delete_for_now()
     manuscript = Manuscript(title="XTITLEX", chapters=[Part("XCHAPTERX", TEXT)])
-    assert Upload.objects.keep("ferry.md", manuscript, by=author).story is None
+    assert store_upload("ferry.md", manuscript, by=author).story is None
 
 
 def test_a_file_that_waits_is_none_for_a_story_that_was_deleted_since(browser, story, author):
     manuscript = Manuscript(title="XTITLEX", chapters=[Part("XCHAPTERX", TEXT)])
-    waiting = Upload.objects.keep("ferry.md", manuscript, by=author)
+    waiting = store_upload("ferry.md", manuscript, by=author)
     assert waiting.story == story
     story.delete_for_now()
     page = browser(author).get(waiting.get_absolute_url()).content.decode()

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from reader.actions.people.leave import leave
 from reader.models import Comment
 from tests.factories import make_reader, say
 from tests.views.selections import url
@@ -191,7 +192,7 @@ def test_nobody_is_taken_for_another_by_a_cookie_of_their_own_making(browser, un
 def test_of_a_reader_who_left_nothing_is_kept(browser, una, tam, chapter):
     client = browser(una)
     client.get(url(chapter))
-    una.leave(comments=True, stories=True)
+    leave(una, comments=True, stories=True)
     end_session(client)
     client.post(url(chapter, "comments/"), {"text": WORDS})
     client.force_login(tam)

@@ -5,6 +5,9 @@ from contextlib import ExitStack
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from reader.actions.library.add_chapters import add_chapter
+from reader.actions.library.publish_upload import publish_upload
+from reader.actions.revising.revise import revise
 from reader.importing import read_manuscript
 from reader.importing.confined import AT_ONCE, turn
 from reader.models import Chapter, Highlight, Story, Upload
@@ -89,9 +92,9 @@ def test_it_is_published_as_it_is_or_kept_as_a_draft(client, upload, browser, un
 
 def test_an_upload_becomes_one_story_also_where_two_presses_found_it_waiting(upload):
     again = Upload.objects.get()
-    upload.become()
+    publish_upload(upload)
     with pytest.raises(Upload.DoesNotExist):
-        again.become()
+        publish_upload(again)
     assert Story.objects.count() == 1
 
 
@@ -281,7 +284,7 @@ def test_what_the_proof_says_of_an_update_keeps_step_with_its_corrections(client
 
 def test_what_the_proof_showed_is_what_is_done_or_it_is_shown_anew(client, newer):
     story = Story.objects.get()
-    story.chapters.get(number=2).revise("Rain, and nothing else.", by=None)
+    revise(story.chapters.get(number=2), "Rain, and nothing else.", by=None)
     answer = press(client, newer, "update", story=story.pk)
     assert answer.status_code == 409
     assert "The story has changed since you opened this preview" in words_of(answer)
@@ -293,7 +296,7 @@ def test_what_the_proof_showed_is_what_is_done_or_it_is_shown_anew(client, newer
 
 def test_a_proof_that_is_loaded_again_says_what_would_happen_now(client, newer):
     story = Story.objects.get()
-    story.chapters.get(number=1).revise("Mud, and nothing else.", by=None)
+    revise(story.chapters.get(number=1), "Mud, and nothing else.", by=None)
     html = words_of(client.get(newer.get_absolute_url()))
     assert "2 chapters are changed in this file" in html
     assert press(client, newer, "update", story=story.pk).status_code == 303
@@ -301,7 +304,7 @@ def test_a_proof_that_is_loaded_again_says_what_would_happen_now(client, newer):
 
 def test_what_it_does_to_another_story_is_shown_before_it_is_done(client, newer, author):
     other = make_story(author=author)
-    other.add_chapter("Goats", "Two goats crossed.")
+    add_chapter(other, "Goats", "Two goats crossed.")
     answer = press(client, newer, "update", story=other.pk)
     assert answer.status_code == 409
     assert f"Of “{other}”, 0 chapters are changed" in words_of(answer)

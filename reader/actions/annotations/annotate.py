@@ -8,6 +8,9 @@ from django.conf import settings
 from django.db import transaction
 
 from reader.actions.annotations.chapter_url import Address
+from reader.actions.margin.comment import add_comment
+from reader.actions.margin.highlight import add_highlight
+from reader.actions.margin.passage_at import loose_passage_at, passage_at
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.margin.comment import Comment, html_of
@@ -60,7 +63,7 @@ def _said(
     passage: Passage | None,
     to: Comment | None,
 ) -> Comment:
-    comment = Comment.objects.say(annotation.text, by=by, chapter=chapter, passage=passage, to=to)
+    comment = add_comment(annotation.text, by=by, chapter=chapter, passage=passage, to=to)
     kept = _addresses(annotation)
     if any(kept.values()):
         Comment.objects.filter(pk=comment.pk).update(**kept)
@@ -69,7 +72,7 @@ def _said(
 
 def _marked(annotation: Annotation, by: Reader, passage: Passage) -> Highlight:
     colour = annotation.colour or Highlight.Colour.YELLOW
-    highlight = Highlight.objects.keep(
+    highlight = add_highlight(
         passage,
         by,
         colour=colour,
@@ -116,8 +119,8 @@ class Words(NamedTuple):
 
     def passage(self, *, by: Reader | None) -> Passage:
         if self.now is None:
-            return Passage.objects.loose_at(self.seen, *self.span)
-        return Passage.objects.at(self.chapter, *self.now, by=by)
+            return loose_passage_at(self.seen, *self.span)
+        return passage_at(self.chapter, *self.now, by=by)
 
 
 def _words(annotation: Annotation, chapter: Chapter, reader: Reader) -> Words:

@@ -6,7 +6,7 @@ import heapq
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Value
@@ -15,16 +15,15 @@ from django.urls import reverse
 
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
+from reader.models.library.story import Story
 from reader.models.margin.comment import Comment
 from reader.models.margin.deleted_annotation import Gone
 from reader.models.margin.highlight import Highlight
+from reader.models.margin.passage import Passage
+from reader.models.people.reader import Reader
+from reader.models.visibility import Viewer
 from reader.text.anchoring.passages import CONTEXT
 from reader.text.annotation import COMMENTING, HIGHLIGHTING, REPLYING, Annotation
-
-if TYPE_CHECKING:
-    from reader.models.library.story import Story
-    from reader.models.margin.passage import Passage
-    from reader.models.people.reader import Reader
 
 _NAME = re.compile(r"(?P<kind>[hc])(?P<pk>[1-9][0-9]{0,17})", re.ASCII)
 HEAVY = ("text", "source", "blocks", "places")
@@ -38,17 +37,17 @@ class Extent(NamedTuple):
     modified: datetime | None
 
 
-class Annotations:
+class AnnotationList:
     """A list of annotations. The number of queries does not grow with it."""
 
-    def __init__(self, reader: object, highlights: models.QuerySet, comments: models.QuerySet):
+    def __init__(self, reader: Viewer, highlights: models.QuerySet, comments: models.QuerySet):
         self.reader = reader
         self.highlights, self.comments = highlights.order_by(), comments.order_by()
 
     @classmethod
     def visible_to(
-        cls, reader: object, *, story: Story | None = None, chapter: Chapter | None = None
-    ) -> Annotations:
+        cls, reader: Viewer, *, story: Story | None = None, chapter: Chapter | None = None
+    ) -> AnnotationList:
         """What the reader may see on chapters that they may read: on all, or on those named."""
         chapters = Chapter.objects.visible_to(reader)
         if story:
@@ -59,7 +58,7 @@ class Annotations:
         return cls(reader, highlights, Comment.objects.spoken().filter(chapter__in=chapters))
 
     @classmethod
-    def of(cls, reader: Reader) -> Annotations:
+    def of(cls, reader: Reader) -> AnnotationList:
         """All that a reader marked and said, wherever; also what a moderator has hidden.
 
         Words on a chapter that they may not read any more are told as they were marked.

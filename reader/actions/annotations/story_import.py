@@ -1,4 +1,4 @@
-"""Bringing annotations to the chapters of one story: exactly, by their words, or loose."""
+"""Importing annotations to the chapters of one story: exactly, by their words, or loose."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,6 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from reader.actions.annotations.chapter_url import Address
+from reader.actions.annotations.import_result import ImportResult
+from reader.actions.margin.highlight import add_highlight, forget_removed
+from reader.actions.margin.passage_at import imported_passage, loose_passage_at, passages_at
 from reader.models.library.chapter import Chapter, RevisedMeanwhile
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
@@ -23,9 +26,6 @@ from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
 from reader.text.anchoring.passages import carry, find_quote
 from reader.text.annotation import HIGHLIGHTING, Annotation
-
-if TYPE_CHECKING:
-    from reader.actions.annotations.annotation_import import Brought
 
 AT_ONCE = 500
 """Highlights that are stored in one transaction."""
@@ -41,8 +41,8 @@ class Place(NamedTuple):
     then: Revision | None = None
 
 
-class Bringing:
-    """Bringing annotations to the chapters of one story."""
+class StoryImport:
+    """Importing annotations to the chapters of one story."""
 
     def __init__(
         self,
@@ -51,10 +51,10 @@ class Bringing:
         by: Reader,
         host: str,
         until: float,
-        brought: Brought,
+        result: ImportResult,
     ) -> None:
         self.story, self.annotations, self.by, self.host = story, annotations, by, host
-        self.until, self.brought = until, brought
+        self.until, self.result = until, result
         self.undecided: set[int] = set()
         chapters = (
             Chapter.objects.visible_to(by)
@@ -73,7 +73,7 @@ class Bringing:
         wanted = []
         for annotation in self.annotations:
             if why := _too_long(annotation):
-                self.brought.refused.append((annotation.words, why))
+                self.result.refused.append((annotation.words, why))
             else:
                 wanted.append(annotation)
         places = self._exact_places(wanted)
@@ -81,7 +81,7 @@ class Bringing:
         placed: dict[int, list[tuple[Annotation, Place]]] = {}
         for annotation in wanted:
             if id(annotation) in self.undecided:
-                self.brought.late += 1
+                self.result.late += 1
                 continue
             place = places.get(id(annotation))
             if place and not place.then:
@@ -185,8 +185,8 @@ class Bringing:
         try:
             with transaction.atomic():
                 spans = [(place.start, place.end) for _, place in group]
-                passages = Passage.objects.all_at(chapter, spans, by=self.by)
-                Highlight.objects.let_go_of_removed(self.by, passage__in=passages.values())
+                passages = passages_at(chapter, spans, by=self.by)
+                forget_removed(self.by, passage__in=passages.values())
                 kept = Highlight.objects.filter(reader=self.by, passage__in=passages.values())
                 known = {highlight.passage_id: highlight for highlight in kept}
                 new: dict[int, Highlight] = {}
@@ -195,31 +195,31 @@ class Bringing:
                     if passage.pk in known:
                         self._add_to(known[passage.pk], annotation, chapter.pk)
                     elif passage.pk in new:
-                        self.brought.already += 1
+                        self.result.already += 1
                         note = self._note(new[passage.pk], annotation, chapter.pk)
                         new[passage.pk].note = note
                     else:
-                        self.brought.found += 1
+                        self.result.found += 1
                         new[passage.pk] = Highlight(
                             passage=passage, reader=self.by, **_kept(annotation)
                         )
                 Highlight.objects.bulk_create(new.values())
                 chapter.touch()
         except RevisedMeanwhile:
-            self.brought.late += len(group)
+            self.result.late += len(group)
 
     def _keep_loose(self, annotation: Annotation, place: Place | None) -> None:
         """Keep what is not in the present text with the revision that has it, or on its chapter."""
         if place:
-            passage = Passage.objects.loose_at(place.then, place.start, place.end)
+            passage = loose_passage_at(place.then, place.start, place.end)
         else:
             chapter = self._chapter(annotation) or next(iter(self.in_story), None)
             if chapter is None or not self._is_about_this_story(annotation):
-                self.brought.unmatched.append(annotation.words)
+                self.result.unmatched.append(annotation.words)
                 return
             if self._is_said(annotation, chapter.pk):
                 return
-            passage = Passage.objects.brought(
+            passage = imported_passage(
                 chapter, self.by, annotation.quote, annotation.prefix, annotation.suffix
             )
         chapter = passage.chapter_id
@@ -230,18 +230,18 @@ class Bringing:
         if known:
             self._add_to(known, annotation, chapter)
         else:
-            Highlight.objects.keep(passage, self.by, **_kept(annotation))
-            self.brought.loose += 1
+            add_highlight(passage, self.by, **_kept(annotation))
+            self.result.loose += 1
 
     def _is_said(self, annotation: Annotation, chapter: int) -> bool:
         """Whether it is a comment that the reader has made in the chapter; it is counted then."""
         said = self.said.get(chapter, set())
         is_said = annotation.motivation != HIGHLIGHTING and not _joined("", annotation.text, said)
-        self.brought.already += is_said
+        self.result.already += is_said
         return is_said
 
     def _add_to(self, known: Highlight, annotation: Annotation, chapter: int) -> None:
-        self.brought.already += 1
+        self.result.already += 1
         note = self._note(known, annotation, chapter)
         if note != known.note:
             known.change(colour=known.colour, note=note, public=known.public)

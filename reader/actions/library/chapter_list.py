@@ -1,29 +1,25 @@
-"""Contents: the chapters of a story in their order, and what its author does with them."""
+"""The chapters of a story in their order, and what its author does with them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
-from reader.actions.library.erasing import may_be_put_back
-from reader.actions.library.overtaken import unless_overtaken
-from reader.actions.revising.proposal import RevisedMeanwhile
-from reader.actions.revising.reanchoring import remember, settle
-from reader.actions.revising.standing import Standing
-from reader.models.library.chapter import Chapter
+from reader.actions.library.erase import may_be_put_back
+from reader.actions.prepare_then_store import prepare_then_store
+from reader.actions.revising.reanchoring import remember_places, store_places
+from reader.actions.revising.story_snapshot import StorySnapshot
+from reader.models.library.chapter import Chapter, ChapterQuerySet, RevisedMeanwhile
 from reader.models.library.revision import Revision
+from reader.models.library.story import Story
 from reader.models.people.progress import Progress
+from reader.models.people.reader import Reader
 from reader.models.people.reading import Reading
 from reader.text.anchoring.passages import carry
 from reader.text.rendering.blocks import GAP
 from reader.text.rendering.splitting import halve, join
-
-if TYPE_CHECKING:
-    from reader.models.library.story import Story
-    from reader.models.people.reader import Reader
 
 HEAVY = ("source", "text", "blocks", "places")
 """What of a revision is read only where it is needed: chapters are put in order without it."""
@@ -33,7 +29,7 @@ class WouldPublish(Exception):
     """What is asked for would show readers a draft, or take from them what is published."""
 
 
-class Contents:
+class ChapterList:
     """A story's chapters, to be put in another order, cut, joined, taken out and put back.
 
     Each change is one transaction, and takes passages, their threads and readers' places along
@@ -72,29 +68,31 @@ class Contents:
         A passage that the cut goes through stays with the greater part of it. Raises CannotHalve,
         and RevisedMeanwhile where the chapter has another text by now.
         """
-        return unless_overtaken(self.story, lambda: self._cut(chapter, block, title, by))
+        return prepare_then_store(self.story, lambda: self._cut(chapter, block, title, by))
 
     def _cut(self, chapter: Chapter, block: int, title: str, by: Reader) -> Callable[[], Chapter]:
         """Cut a chapter, storing nothing; gives what stores it."""
-        standing, old = Standing(self.story), chapter.revision
-        if standing.revision_of(chapter) != old.pk:
+        snapshot, old = StorySnapshot(self.story), chapter.revision
+        if snapshot.revision_of(chapter) != old.pk:
             raise RevisedMeanwhile
         first, second = halve(old.source, block, self._block_texts)
         new = Chapter(story=self.story, title=title, published_at=chapter.published_at)
         kept, gone = self._revision(first, by, old), self._revision(second, by)
         cut, last = old.starts[block], len(kept.text)
-        passages = [p for p in standing.on(chapter) if not p.loose]
+        passages = [p for p in snapshot.on(chapter) if not p.loose]
         after = [p for p in passages if p.end - cut > cut - p.start]
         before = [p for p in passages if p.end - cut <= cut - p.start]
 
         def store() -> Chapter:
-            self._hold(standing, chapter)
+            self._hold(snapshot, chapter)
             new.save()
-            remember(old, passages)
+            remember_places(old, passages)
             self._show(chapter, kept)
             self._show(new, gone)
-            settle(before, chapter, kept, {p.pk: (p.start, min(p.end, last)) for p in before})
-            settle(after, new, gone, {p.pk: (max(p.start - cut, 0), p.end - cut) for p in after})
+            store_places(before, chapter, kept, {p.pk: (p.start, min(p.end, last)) for p in before})
+            store_places(
+                after, new, gone, {p.pk: (max(p.start - cut, 0), p.end - cut) for p in after}
+            )
             self._cut_progress(chapter, new, old, cut)
             chapters = self.chapters
             at = chapters.index(chapter) + 1
@@ -122,11 +120,11 @@ class Contents:
         Of two drafts it comes out when both would have. Raises IndexError where none follows,
         and WouldPublish where only one of them is published.
         """
-        return unless_overtaken(self.story, lambda: self._joined(chapter, by))
+        return prepare_then_store(self.story, lambda: self._joined(chapter, by))
 
     def _joined(self, chapter: Chapter, by: Reader) -> Callable[[], Chapter]:
         """Join a chapter with the next one, storing nothing; gives what stores it."""
-        standing = Standing(self.story)
+        snapshot = StorySnapshot(self.story)
         chapters = self.chapters
         at = chapters.index(chapter) if chapter in chapters else len(chapters)
         chapter, following = chapters[at], chapters[at + 1]
@@ -135,7 +133,7 @@ class Contents:
         published = [one.published_at for one in (chapter, following)]
         comes_out = None if None in published else max(published)
         old, end = chapter.revision, following.revision
-        passages, theirs = standing.on(chapter), standing.on(following)
+        passages, theirs = snapshot.on(chapter), snapshot.on(following)
         new = self._revision(join(old.source, end.source), by, old)
         shift = len(old.text) + len(GAP)
         settled = [p for p in passages + theirs if not p.loose]
@@ -148,14 +146,14 @@ class Contents:
         places = {p.pk: place for p, place in zip(settled, carried, strict=True)}
 
         def store() -> Chapter:
-            self._hold(standing, chapter, following)
-            remember(old, [p for p in passages if not p.loose])
-            remember(end, [p for p in theirs if not p.loose])
+            self._hold(snapshot, chapter, following)
+            remember_places(old, [p for p in passages if not p.loose])
+            remember_places(end, [p for p in theirs if not p.loose])
             if not chapter.is_out:
                 chapter.published_at = comes_out
                 chapter.save(update_fields=["published_at"])
             self._show(chapter, new)
-            settle(passages + theirs, chapter, new, places)
+            store_places(passages + theirs, chapter, new, places)
             following.comments.update(chapter=chapter)
             last = chapter.notes.count()
             for position, note in enumerate(following.notes.all(), last):
@@ -232,18 +230,18 @@ class Contents:
         for place in Progress.objects.filter(chapter=chapter):
             place.move(neighbour, 0)
 
-    def _all(self) -> object:
+    def _all(self) -> ChapterQuerySet:
         chapters = Chapter.objects.filter(story=self.story)
         chapters = chapters.select_related("story__author", "revision")
         return chapters.defer(*(f"revision__{field}" for field in HEAVY))
 
-    def _hold(self, standing: Standing, *chapters: Chapter) -> None:
-        """Keep others from marking and revising these chapters until all is done. Raises Overtaken
-        where somebody has."""
+    def _hold(self, snapshot: StorySnapshot, *chapters: Chapter) -> None:
+        """Keep others from marking and revising these chapters until all is done. Raises
+        ChangedMeanwhile where somebody has."""
         self.story.hold()
         keys = [chapter.pk for chapter in chapters]
         list(Chapter.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
-        standing.check()
+        snapshot.check_unchanged()
 
     def _number(self, chapters: Sequence[Chapter]) -> None:
         """Number these chapters from one; the story's others lose their number."""

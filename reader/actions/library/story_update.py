@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
-from reader.actions.library.chapter_list import Contents
-from reader.actions.library.new_chapters import NewChapters
-from reader.actions.library.overtaken import unless_overtaken
-from reader.actions.revising.proposal import Proposal, RevisedMeanwhile, one_line_end
-from reader.actions.revising.standing import Standing
+from reader.actions.library.add_chapters import NewChapters
+from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.describe_story import describe, save_described
+from reader.actions.prepare_then_store import prepare_then_store
+from reader.actions.revising.proposal import Proposal, one_line_end
+from reader.actions.revising.story_snapshot import StorySnapshot
 from reader.models.library.author_note import AuthorNote
-from reader.models.library.chapter import Chapter
+from reader.models.library.chapter import Chapter, RevisedMeanwhile
 from reader.models.library.picture import Picture
+from reader.models.library.story import Story
+from reader.models.people.reader import Reader
+from reader.text.manuscripts import manuscript as manuscripts
 from reader.text.manuscripts.chapter_matching import Known, match, merged_order
+from reader.text.manuscripts.manuscript import Manuscript
 
-if TYPE_CHECKING:
-    from reader.models.library.story import Story
-    from reader.models.people.reader import Reader
-    from reader.text.manuscripts import manuscript as manuscripts
-    from reader.text.manuscripts.manuscript import Manuscript
-
-Store = Callable[[], "Story"]
+Store = Callable[[], Story]
 
 
-class Update:
+def update_story(story: Story, manuscript: Manuscript, *, by: Reader) -> StoryUpdate:
+    """Make the story what a newer file of it says, chapters as revisions, so that margins
+    stay; what the file does not have is kept. Gives what was done. Raises RevisedMeanwhile."""
+    update = StoryUpdate(story, manuscript)
+    update.apply(by=by)
+    return update
+
+
+class StoryUpdate:
     """What a newer file does to a story: each chapter becomes a revision of the one that it is,
     so that its margin stays; new ones come where they belong; none goes, and none that its author
     took out comes back."""
@@ -96,13 +102,13 @@ class Update:
             store = self._prepared(by)
             return lambda: within(store) if within else store()
 
-        unless_overtaken(self.story, work)
+        prepare_then_store(self.story, work)
 
     def _prepared(self, by: Reader) -> Store:
         """Render and carry all there is, storing nothing; gives what stores it."""
         story = self.story
-        story.take_over(self.manuscript)
-        standing, new = Standing(story), NewChapters(story)
+        describe(story, self.manuscript)
+        snapshot, new = StorySnapshot(story), NewChapters(story)
         proposals: list[Proposal] = []
         chapters: dict[int, Chapter] = {}
         notes: dict[int, list[AuthorNote]] = {}
@@ -111,22 +117,22 @@ class Update:
                 chapters[i] = new.add(
                     chapter.title, chapter.source, notes=chapter.notes, key=chapter.key
                 )
-                standing.texts.append((chapters[i], chapters[i].revision))
+                snapshot.texts.append((chapters[i], chapters[i].revision))
         for i, at in enumerate(self.matched):
             if at is not None:
                 chapter, chapters[i] = self.manuscript.chapters[i], self.present[at]
                 chapters[i].story = story
-                proposals.append(Proposal(chapters[i], chapter.source, by=by, standing=standing))
-                notes[i] = AuthorNote.objects.written(chapter.notes, smart=story.smart)
-        about = AuthorNote.objects.written(self.manuscript.notes, smart=story.smart)
+                proposals.append(Proposal(chapters[i], chapter.source, by=by, snapshot=snapshot))
+                notes[i] = AuthorNote.objects.rendered(chapter.notes, smart=story.smart)
+        about = AuthorNote.objects.rendered(self.manuscript.notes, smart=story.smart)
 
         def store() -> Story:
             story.hold_whole()
             if state_of(story) != self.state:
                 raise RevisedMeanwhile
-            standing.check()
-            story.describe(self.manuscript, about)
-            Picture.objects.keep(self.manuscript.pictures, story=story)
+            snapshot.check_unchanged()
+            save_described(story, self.manuscript, about)
+            Picture.objects.add_files(self.manuscript.pictures, story=story)
             new.store()
             for proposal in proposals:
                 proposal.store()
@@ -141,7 +147,7 @@ class Update:
         before = [chapter.pk for chapter in self.present]
         order = merged_order(before, keys)
         if order != before:
-            Contents(self.story).order(order)
+            ChapterList(self.story).order(order)
 
 
 def state_of(story: Story) -> list[list[object]]:
@@ -162,7 +168,7 @@ def _name(found: Chapter, chapter: manuscripts.Chapter, notes: list[AuthorNote])
         found.title, found.key = title, key
         found.save(update_fields=["title", "key"])
     if notes:
-        AuthorNote.objects.set(found.notes, notes)
+        AuthorNote.objects.replace(found.notes, notes)
 
 
 def _known(chapters: Iterable[Chapter]) -> list[Known]:

@@ -17,6 +17,7 @@ from reader.models.margin.comment import Comment
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import Passage, PassageQuerySet
 from reader.models.people.reader import Reader
+from reader.models.visibility import Viewer
 from reader.text.rendering.painting import Mark, paint_all
 
 T = TypeVar("T")
@@ -90,7 +91,7 @@ def named_within(html: str, within: str) -> str:
 class Margin:
     """What one reader sees on one chapter. Three queries at most, however many passages."""
 
-    def __init__(self, chapter: Chapter, reader: object) -> None:
+    def __init__(self, chapter: Chapter, reader: Viewer) -> None:
         self.chapter = chapter
         self.reader = reader if isinstance(reader, Reader) else None
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from reader.models.library.chapter import Chapter
 from reader.models.library.story import Story
 from reader.models.people.progress import Progress
+from reader.models.visibility import Viewer
 
 
 @dataclass
@@ -45,7 +46,7 @@ class Continuing:
         return (self.following or self.progress).get_absolute_url()
 
 
-def continuing(reader: object, story: Story) -> Continuing | None:
+def continuing(reader: Viewer, story: Story) -> Continuing | None:
     """Where the `reader` goes on in a `story`; None where they have not begun it, or may not read
     the chapter that they were in any more."""
     readable = Chapter.objects.visible_to(reader).in_story()
@@ -54,7 +55,7 @@ def continuing(reader: object, story: Story) -> Continuing | None:
     return found[0] if found else None
 
 
-def to_continue(reader: object, at_most: int) -> list[Continuing]:
+def to_continue(reader: Viewer, at_most: int) -> list[Continuing]:
     """The stories that the `reader` has not read to the end of what there is: those first in
     which something happened last, on their side or the author's. Two queries, however many."""
     readable = Chapter.objects.visible_to(reader).in_story()
@@ -72,7 +73,7 @@ def _continuing(places: QuerySet[Progress]) -> list[Continuing]:
     return [Continuing(place, following.get(place.following), place.new) for place in found]
 
 
-def tell_new_chapters(stories: Sequence[Story], reader: object) -> None:
+def tell_new_chapters(stories: Sequence[Story], reader: Viewer) -> None:
     """Say on each story, as `new_chapters`, how many have come since the reader was in it."""
     places = Progress.objects.of(reader).filter(story__in=stories).order_by()
     new = dict(_with_what_came(places, reader).values_list("story_id", "new"))
@@ -80,7 +81,7 @@ def tell_new_chapters(stories: Sequence[Story], reader: object) -> None:
         story.new_chapters = new.get(story.pk, 0)
 
 
-def _with_what_came(places: QuerySet[Progress], reader: object) -> QuerySet[Progress]:
+def _with_what_came(places: QuerySet[Progress], reader: Viewer) -> QuerySet[Progress]:
     """Places with the key of the next chapter, as `following`; with how many chapters after it
     are `new`, and when the last of them came, as `came_at`."""
     after = (

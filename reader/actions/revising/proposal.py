@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from reader.actions.revising.reanchoring import Settling, follow, remember, settle
-from reader.actions.revising.standing import Row, Standing
+from reader.actions.revising.reanchoring import (
+    Placement,
+    reanchor,
+    remember_places,
+    store_places,
+)
+from reader.actions.revising.story_snapshot import PassageRow, StorySnapshot
+from reader.models.library.chapter import Chapter, RevisedMeanwhile
 from reader.models.library.revision import Revision
-
-if TYPE_CHECKING:
-    from reader.models.library.chapter import Chapter
-    from reader.models.people.reader import Reader
-
-
-class RevisedMeanwhile(Exception):
-    """Somebody has saved another revision since this one was begun."""
+from reader.models.people.reader import Reader
 
 
 class Proposal:
@@ -30,30 +27,32 @@ class Proposal:
         *,
         by: Reader | None,
         on: Revision | None = None,
-        standing: Standing | None = None,
+        snapshot: StorySnapshot | None = None,
         rendered: Revision | None = None,
     ) -> None:
-        """`standing` is where passages stand once what was proposed for other chapters is done;
+        """`snapshot` is where passages stand once what was proposed for other chapters is done;
         `rendered` is a revision, not stored, that may have been made of `source` before. Raises
         RevisedMeanwhile where `on`, the revision that `source` was written on, is not the present
         one."""
         self.chapter = chapter
-        self.standing = standing or Standing(chapter.story)
-        self.old = Revision.objects.filter(pk=self.standing.revision_of(chapter)).first()
+        self.snapshot = snapshot or StorySnapshot(chapter.story)
+        self.old = Revision.objects.filter(pk=self.snapshot.revision_of(chapter)).first()
         if on and self.old and on.pk != self.old.pk:
             raise RevisedMeanwhile
         self.revision = self._rendered(one_line_end(source), rendered)
-        self.settled: list[Row] = []
-        self.settlings: list[Settling] = []
+        self.anchored: list[PassageRow] = []
+        self.placements: list[Placement] = []
         """What becomes of passages, in the order in which it happens."""
         if self.changes_nothing:
             return
         self.revision.chapter, self.revision.by = chapter, by
         self.revision.number = self.old.number + 1 if self.old else 1
         if self.old:
-            self.settled, self.settlings = follow(self.standing, chapter, self.old, self.revision)
+            self.anchored, self.placements = reanchor(
+                self.snapshot, chapter, self.old, self.revision
+            )
         else:
-            self.standing.texts.append((chapter, self.revision))
+            self.snapshot.texts.append((chapter, self.revision))
 
     def _rendered(self, source: str, before: Revision | None) -> Revision:
         smart = self.chapter.story.smart
@@ -68,16 +67,17 @@ class Proposal:
         return self.revision is self.old
 
     def store(self) -> Revision | None:
-        """Make it the chapter's text and settle the passages; gives the new revision, or None where
-        the text is what it was. In a transaction that has called `standing.check`."""
+        """Make it the chapter's text and put the passages in their places; gives the new
+        revision, or None where the text is what it was. In a transaction that has called
+        `snapshot.check_unchanged`."""
         if self.changes_nothing:
             return None
         self.revision.save(force_insert=True)
         self.chapter.show(self.revision)
         if self.old:
-            remember(self.old, self.settled)
-        for settling in self.settlings:
-            settle(*settling)
+            remember_places(self.old, self.anchored)
+        for placement in self.placements:
+            store_places(*placement)
         return self.revision
 
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 
-from reader.actions.revising.standing import Place, Row, Standing
+from reader.actions.revising.story_snapshot import PassageRow, StorySnapshot
+from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.margin.comment import Comment
 from reader.models.margin.passage import Passage
-from reader.text.anchoring.passages import carry, find_moved_quote, find_quote, words_came_back
+from reader.text.anchoring.passages import (
+    Span,
+    carry,
+    find_moved_quote,
+    find_quote,
+    words_came_back,
+)
 
-if TYPE_CHECKING:
-    from reader.models.library.chapter import Chapter
-
-SETTLE = """
+STORE_PLACE = """
     UPDATE reader_passage SET chapter_id = %s, revision_id = %s, start = %s, "end" = %s, loose = %s
     WHERE id = %s
 """
@@ -24,20 +28,21 @@ AROUND = 200
 """Code points around a place in which the very words of a passage may rather be."""
 
 
-class Settling(NamedTuple):
+class Placement(NamedTuple):
     """Passages that are to stand in a revision of a chapter; without a place they are loose."""
 
-    passages: list[Row]
+    passages: list[PassageRow]
     chapter: Chapter
     revision: Revision
-    places: dict[int, Place | None]
+    places: dict[int, Span | None]
 
 
-def follow(
-    standing: Standing, chapter: Chapter, old: Revision, new: Revision
-) -> tuple[list[Row], list[Settling]]:
+def reanchor(
+    snapshot: StorySnapshot, chapter: Chapter, old: Revision, new: Revision
+) -> tuple[list[PassageRow], list[Placement]]:
     """Work out where passages go when a chapter's text becomes `new`, which may not be stored yet,
-    instead of `old`. Gives those that stood in `old`, and what is to be settled, in this order.
+    instead of `old`. Gives those that stood in `old`, and where passages are to be put, in this
+    order.
 
     A text that was there before puts each passage back where it stood in it, also one that has
     gone to another chapter meanwhile. Else a passage is carried from its last place and, where
@@ -45,41 +50,41 @@ def follow(
     story's other chapters, and what those have lost in this one. A passage whose words are
     nowhere becomes loose, and stays where it was last seen.
     """
-    passages = standing.on(chapter)
-    settled = [p for p in passages if not p.loose]
-    places: dict[int, Place | None] = {}
-    if settled:
-        carried = carry([(p.start, p.end) for p in settled], old.text, new.text)
-        places = {p.pk: place for p, place in zip(settled, carried, strict=True)}
+    passages = snapshot.on(chapter)
+    anchored = [p for p in passages if not p.loose]
+    places: dict[int, Span | None] = {}
+    if anchored:
+        carried = carry([(p.start, p.end) for p in anchored], old.text, new.text)
+        places = {p.pk: place for p, place in zip(anchored, carried, strict=True)}
     hopeful = [p for p in passages if _may_do_better(p, places.get(p.pk), old, new)]
     places |= _from_origins(hopeful, new, places)
     known = _from_the_same_text(chapter, new)
     here = {p.pk for p in passages}
-    passages += standing.of(pk for pk in known if pk not in here)
+    passages += snapshot.of(pk for pk in known if pk not in here)
     places |= known
-    settlings: list[Settling] = []
+    placements: list[Placement] = []
 
-    def settle_in(place: Settling) -> None:
-        if place.passages:
-            settlings.append(place)
-            standing.place(place.passages, place.chapter, place.places)
+    def put(placement: Placement) -> None:
+        if placement.passages:
+            placements.append(placement)
+            snapshot.place(placement.passages, placement.chapter, placement.places)
 
-    settle_in(Settling(passages, chapter, new, places))
-    standing.texts.append((chapter, new))
-    lost = [p for p in settled if not places.get(p.pk)]
-    for other, text in standing.beside(chapter) if lost else ():
+    put(Placement(passages, chapter, new, places))
+    snapshot.texts.append((chapter, new))
+    lost = [p for p in anchored if not places.get(p.pk)]
+    for other, text in snapshot.beside(chapter) if lost else ():
         moved = _moved(lost, text.text)
-        settle_in(Settling([p for p in lost if p.pk in moved], other, text, moved))
+        put(Placement([p for p in lost if p.pk in moved], other, text, moved))
         lost = [p for p in lost if p.pk not in moved]
         if not lost:
             break
-    loose = standing.loose_beside(chapter)
+    loose = snapshot.loose_beside(chapter)
     moved = _moved(loose, new.text, old.text)
-    settle_in(Settling([p for p in loose if p.pk in moved], chapter, new, moved))
-    return settled, settlings
+    put(Placement([p for p in loose if p.pk in moved], chapter, new, moved))
+    return anchored, placements
 
 
-def remember(revision: Revision, passages: Iterable[Row]) -> None:
+def remember_places(revision: Revision, passages: Iterable[PassageRow]) -> None:
     """Note in a revision where passages stand in it, before they leave it."""
     places = {str(p.pk): [p.start, p.end] for p in passages}
     if places:
@@ -87,11 +92,11 @@ def remember(revision: Revision, passages: Iterable[Row]) -> None:
         revision.save(update_fields=["places"])
 
 
-def settle(
-    passages: Iterable[Row],
+def store_places(
+    passages: Iterable[PassageRow],
     chapter: Chapter,
     revision: Revision,
-    places: Mapping[int, Place | None],
+    places: Mapping[int, Span | None],
 ) -> None:
     """Give passages their places in a revision of a chapter; without one they are loose there.
 
@@ -107,21 +112,21 @@ def settle(
         if (place := places.get(p.pk))
     ]
     with connection.cursor() as cursor:
-        cursor.executemany(SETTLE, found)
+        cursor.executemany(STORE_PLACE, found)
     lost = [p.pk for p in passages if not places.get(p.pk)]
     Passage.objects.filter(pk__in=lost).update(chapter=chapter, loose=True)
     moved = [p.pk for p in passages if p.chapter_id != chapter.pk]
     if moved:
         Comment.objects.filter(passage__in=moved).update(chapter=chapter)
         left = {p.chapter_id for p in passages}
-        type(chapter).objects.filter(pk__in={*left, chapter.pk}).touch()
+        Chapter.objects.filter(pk__in={*left, chapter.pk}).touch()
 
 
-def _says(revision: Revision, place: Place | None, quote: str) -> bool:
+def _says(revision: Revision, place: Span | None, quote: str) -> bool:
     return place is not None and revision.text[slice(*place)] == quote
 
 
-def _may_do_better(passage: Row, place: Place | None, old: Revision, new: Revision) -> bool:
+def _may_do_better(passage: PassageRow, place: Span | None, old: Revision, new: Revision) -> bool:
     """Whether carrying a passage from its origin may give more of its words than `place` does."""
     if passage.origin_id == old.pk or _says(new, place, passage.quote):
         return False
@@ -134,10 +139,10 @@ def _may_do_better(passage: Row, place: Place | None, old: Revision, new: Revisi
 
 
 def _from_origins(
-    passages: list[Row], new: Revision, places: dict[int, Place | None]
-) -> dict[int, Place]:
+    passages: list[PassageRow], new: Revision, places: dict[int, Span | None]
+) -> dict[int, Span]:
     """Places carried from where the passages were made, where those say more of their words."""
-    by_origin: dict[int, list[Row]] = {}
+    by_origin: dict[int, list[PassageRow]] = {}
     for passage in passages:
         by_origin.setdefault(passage.origin_id, []).append(passage)
     better = {}
@@ -154,9 +159,9 @@ def _from_origins(
     return better
 
 
-def _from_the_same_text(chapter: Chapter, new: Revision) -> dict[int, Place]:
+def _from_the_same_text(chapter: Chapter, new: Revision) -> dict[int, Span]:
     """Places that passages had in earlier revisions of exactly this text."""
-    places: dict[int, Place] = {}
+    places: dict[int, Span] = {}
     earlier = chapter.revisions.filter(text=new.text).exclude(pk=new.pk)
     for revision in earlier.order_by("number"):
         places |= {int(pk): tuple(place) for pk, place in revision.places.items()}
@@ -167,7 +172,7 @@ def _from_the_same_text(chapter: Chapter, new: Revision) -> dict[int, Place]:
     return places
 
 
-def _moved(passages: list[Row], text: str, before: str = "") -> dict[int, Place]:
+def _moved(passages: list[PassageRow], text: str, before: str = "") -> dict[int, Span]:
     places = {}
     for passage in passages:
         place = find_moved_quote(passage.quote, text, passage.prefix, passage.suffix, before)

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
 from reader.actions.revising.proposal import Proposal
-from reader.actions.revising.reanchoring import Settling
+from reader.actions.revising.reanchoring import Placement
+from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.margin.passage import Passage
 
-if TYPE_CHECKING:
-    from reader.models.library.chapter import Chapter
-
 
 @dataclass
-class Effect:
+class RevisionPreview:
     """The passages that a `revision`, which is not stored, leaves on their words, on changed
     words, or without them; those that go along with their words to another chapter, and those
     that it brings back. Only passages that the author may see."""
@@ -30,28 +27,28 @@ class Effect:
     back: list[Passage] = field(default_factory=list)
 
     @classmethod
-    def of(cls, chapter: Chapter, source: str) -> Effect:
+    def of(cls, chapter: Chapter, source: str) -> RevisionPreview:
         """What revising the chapter to `source` would do. Nothing is stored and nothing locked."""
         proposal = Proposal(chapter, source, by=None)
-        effect = cls(proposal.revision)
-        last: dict[int, Settling] = {}
-        for settling in proposal.settlings:
-            last |= dict.fromkeys([row.pk for row in settling.passages], settling)
+        preview = cls(proposal.revision)
+        last: dict[int, Placement] = {}
+        for placement in proposal.placements:
+            last |= dict.fromkeys([row.pk for row in placement.passages], placement)
         seen = Passage.objects.visible_to(chapter.story.author)
         for passage in seen.filter(Q(chapter=chapter) | Q(pk__in=last)):
-            effect._add(passage, proposal, last.get(passage.pk))
-        for passages in (effect.stay, effect.changed, effect.moved, effect.loose, effect.back):
+            preview._add(passage, proposal, last.get(passage.pk))
+        for passages in (preview.stay, preview.changed, preview.moved, preview.loose, preview.back):
             passages.sort(key=lambda passage: (passage.start, passage.end, passage.pk))
-        return effect
+        return preview
 
-    def _add(self, passage: Passage, proposal: Proposal, settling: Settling | None) -> None:
+    def _add(self, passage: Passage, proposal: Proposal, placement: Placement | None) -> None:
         """Put a passage that stands as it is stored where it would stand, and say what that is."""
         chapter, old = proposal.chapter, proposal.old
         was_here = passage.chapter_id == chapter.pk and not passage.loose
         before = old.text[passage.start : passage.end] if was_here else ""
-        place = settling.places.get(passage.pk) if settling else None
-        if settling:
-            passage.chapter, passage.revision = settling.chapter, settling.revision
+        place = placement.places.get(passage.pk) if placement else None
+        if placement:
+            passage.chapter, passage.revision = placement.chapter, placement.revision
             passage.loose = not place
         if place:
             passage.start, passage.end = place
@@ -62,7 +59,7 @@ class Effect:
             self.moved.append(passage)
         elif not was_here:
             self.back.append(passage)
-        elif settling and passage.words_now != before:
+        elif placement and passage.words_now != before:
             self.changed.append(passage)
         else:
             self.stay.append(passage)

@@ -11,13 +11,14 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from django.db.models import Q, QuerySet
 
+from reader.actions.annotations.annotation_list import AnnotationList
 from reader.exporting.annotations.markdown import as_markdown
 from reader.exporting.annotations.readwise import as_csv
 from reader.exporting.annotations.web_annotation import as_collection
 from reader.exporting.data.about_reader import about
 from reader.exporting.stories.edition import Edition
 from reader.exporting.stories.markdown import as_markdown as story_as_markdown
-from reader.models import Annotations, Chapter, Draft, Picture, Reader, Revision, Story, Upload
+from reader.models import Chapter, Draft, Picture, Reader, Revision, Story, Upload
 
 IN_MEMORY = 2_000_000
 """Bytes of an archive that are held in memory; a larger one is written to a file."""
@@ -66,7 +67,7 @@ def _as_json(content: Any) -> str:
 
 
 def _add_annotations(archive: ZipFile, reader: Reader, base: str) -> None:
-    mine = Annotations.of(reader)
+    mine = AnnotationList.of(reader)
     collection = as_collection(
         mine.in_reading_order(),
         base,

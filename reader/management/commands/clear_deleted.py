@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.management.base import BaseCommand
 
-from reader.actions.library.erasing import KEPT_FOR, erase_overdue
+from reader.actions.library.erase import KEPT_FOR, erase_overdue
 
 
 class Command(BaseCommand):

@@ -9,6 +9,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 
+from reader.actions.library.find_story_to_update import find_story_to_update
+from reader.actions.library.store_manuscript import store_manuscript
+from reader.actions.library.story_update import update_story
 from reader.importing import Manuscript, ManuscriptError
 from reader.importing.confined import read_confined, turn
 from reader.models import Reader, Story
@@ -65,7 +68,7 @@ class Command(BaseCommand):
         """Print what the importer was unsure of, and whether the author seems to have the story."""
         for warning in manuscript.losses + manuscript.doubts:
             self.stdout.write(warning)
-        like = None if known else Story.objects.likely_from(manuscript, author=author)
+        like = None if known else find_story_to_update(manuscript, author=author)
         if like:
             self.stdout.write(
                 f"{author} already has “{like}”: --update {like.slug} would update it and keep "
@@ -77,9 +80,9 @@ class Command(BaseCommand):
     ) -> Story:
         """Store a new story, or update the known one and print what that did."""
         if known is None:
-            return Story.objects.from_manuscript(manuscript, author=author, draft=draft)
+            return store_manuscript(manuscript, author=author, draft=draft)
         try:
-            update = known.update_from(manuscript, by=author)
+            update = update_story(known, manuscript, by=author)
         except RevisedMeanwhile:
             raise CommandError(
                 f"“{known}” was changed in the meantime, so nothing was updated: run this again."

@@ -13,7 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from reader.actions.library.new_story import NewStory
+from reader.actions.library.store_manuscript import NewStory
+from reader.actions.margin.comment import add_comment
+from reader.actions.margin.highlight import highlight_words
+from reader.actions.margin.passage_at import passage_at
 from reader.importing import read_manuscript
 from reader.models import Chapter, Comment, Highlight, Passage, Progress, Reader, Shelf, Story
 from reader.text.anchoring.passages import find_quote
@@ -111,12 +114,12 @@ class Command(BaseCommand):
             raise CommandError(f"margins.toml: not found, or found twice: {row['quote']!r}")
         for mark in row.get("highlight", []):
             reader = Reader.objects.get(username=mark["reader"])
-            highlight = Highlight.objects.mark(chapter, reader, *place, mark["colour"])
+            highlight = highlight_words(chapter, reader, *place, mark["colour"])
             highlight.change(
                 colour=mark["colour"], note=mark.get("note", ""), public=mark.get("public", False)
             )
         for comment in row.get("comment", []):
-            self.add_comment(comment, chapter=chapter, passage=Passage.objects.at(chapter, *place))
+            self.add_comment(comment, chapter=chapter, passage=passage_at(chapter, *place))
 
     def add_comment(
         self,
@@ -126,7 +129,7 @@ class Command(BaseCommand):
         passage: Passage | None = None,
         to: Comment | None = None,
     ) -> None:
-        comment = Comment.objects.say(
+        comment = add_comment(
             row["text"],
             by=Reader.objects.get(username=row["reader"]),
             chapter=chapter,

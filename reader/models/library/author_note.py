@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from reader.text.manuscripts import manuscript as manuscripts
 from reader.text.rendering.blocks import render_html
-
-if TYPE_CHECKING:
-    from reader.text.manuscripts import manuscript as manuscripts
 
 
 class AuthorNoteManager(models.Manager["AuthorNote"]):
     """Author's notes, put in the place of others."""
 
-    def written(self, said: Sequence[manuscripts.Note], *, smart: bool) -> list[AuthorNote]:
+    def rendered(self, said: Sequence[manuscripts.Note], *, smart: bool) -> list[AuthorNote]:
         """Unsaved notes of what a manuscript says, rendered. Whose they are is yet to be said."""
         notes = []
         for position, note in enumerate(said):
@@ -29,7 +26,7 @@ class AuthorNoteManager(models.Manager["AuthorNote"]):
             notes.append(made)
         return notes
 
-    def set(self, notes: models.Manager, said: Sequence[AuthorNote]) -> None:
+    def replace(self, notes: models.Manager, said: Sequence[AuthorNote]) -> None:
         """Make the notes of a story or a chapter, its `notes`, these, which are not saved yet."""
         known = notes.order_by("position", "pk").values_list("kind", "place", "source")
         if list(known) == [(note.kind, note.place, note.source) for note in said]:

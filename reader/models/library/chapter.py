@@ -2,123 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from secrets import randbits
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db import connection, models, transaction
-from django.db.models import Q
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from reader.actions.library.overtaken import unless_overtaken
-from reader.actions.library.publishing import begin_margins
-from reader.actions.revising.proposal import Proposal, RevisedMeanwhile
-from reader.models.library.draft import Draft
+from reader.models import visibility
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
-from reader.models.people.reader import Reader
-from reader.text.anchoring.passages import carry
 from reader.text.word_count import minutes_to_read
-
-LARGEST_NUMBER = 2**31 - 1
-PAGE_KEY = """
-    SELECT chapter.id, chapter.stamp,
-      CASE WHEN place.chapter_id = chapter.id THEN place.revision_id END, place."offset",
-      COALESCE(
-        reading.revision_id,
-        CASE WHEN place.chapter_id = chapter.id
-          THEN COALESCE(place.known_id, place.revision_id) END
-      ),
-      furthest.id, furthest.number, place.furthest_offset, place.furthest_device
-    FROM reader_chapter chapter
-    JOIN reader_story story ON story.id = chapter.story_id
-    LEFT JOIN reader_progress place ON place.story_id = story.id AND place.reader_id = %s
-    LEFT JOIN reader_chapter furthest
-      ON furthest.id = place.furthest_chapter_id AND furthest.number >= chapter.number
-    LEFT JOIN reader_reading reading ON reading.chapter_id = chapter.id AND reading.reader_id = %s
-    WHERE story.slug = %s AND chapter.number = %s AND chapter.revision_id IS NOT NULL
-      AND chapter.deleted_at IS NULL AND story.deleted_at IS NULL
-      AND (chapter.published_at <= %s AND story.published_at <= %s OR story.author_id = %s)
-"""
-
 
 COUNTED = {"number", "published_at", "words", "revision"}
 """What a change of makes the story's own numbers others."""
 
 
-class Furthest(NamedTuple):
-    """The furthest place of a reader in a story, where it is in this chapter or a later one."""
-
-    chapter: int
-    number: int
-    offset: int
-    device: str
-
-
-class PageKey(NamedTuple):
-    """A chapter, the stamp of its page, where the reader stopped in it, as (revision, offset),
-    the revision of it whose text they know, and the furthest that they have come."""
-
-    chapter: int
-    stamp: int
-    place: tuple[int, int] | None
-    known: int | None
-    furthest: Furthest | None
-
-
-class WordsAreGone(Exception):
-    """The words that somebody wants to mark are not in the chapter, or not any more."""
+class RevisedMeanwhile(Exception):
+    """Somebody has saved another revision since this one was begun."""
 
 
 class ChapterQuerySet(models.QuerySet["Chapter"]):
     """Chapters, chosen."""
 
-    def visible_to(self, reader: object) -> ChapterQuerySet:
-        """What is published of published stories, and all of a reader's own stories; nothing
-        that was deleted."""
-        now = timezone.now()
-        visible = Q(published_at__lte=now, story__published_at__lte=now)
-        if isinstance(reader, Reader):
-            visible |= Q(story__author=reader.pk)
-        return self.filter(visible, deleted_at=None, story__deleted_at=None)
+    def visible_to(self, viewer: visibility.Viewer) -> ChapterQuerySet:
+        """What a viewer may read."""
+        return self.filter(visibility.chapters(viewer))
 
-    def of_author(self, reader: object) -> ChapterQuerySet:
+    def of_author(self, viewer: visibility.Viewer) -> ChapterQuerySet:
         """All of a reader's own stories, but for what was deleted."""
-        author = reader.pk if isinstance(reader, Reader) else None
-        return self.filter(story__author=author, deleted_at=None, story__deleted_at=None)
-
-    def written_on_by(self, reader: object) -> ChapterQuerySet:
-        """Chapters on which a reader marked or said something that is still there."""
-        if not isinstance(reader, Reader):
-            return self.none()
-        marked = reader.highlights.filter(removed_at=None).values("passage__chapter")
-        said = reader.comments.filter(deleted_at=None).values("chapter")
-        return self.filter(Q(pk__in=marked) | Q(pk__in=said))
+        own = visibility.key_of(viewer)
+        return self.filter(story__author=own, deleted_at=None, story__deleted_at=None)
 
     def in_story(self) -> ChapterQuerySet:
         """Chapters that stand in their story, in order; not those that were taken out of it."""
         return self.filter(number__isnull=False).order_by("number")
-
-    def page_key(self, reader: object, slug: str, number: int) -> PageKey | None:
-        """What a reader's page of a story's chapter depends on; None if it is not theirs to read.
-
-        The one query that every page view makes: `visible_to` in SQL, because building that
-        query takes Django ten times as long as the database takes to answer it.
-        """
-        if number > LARGEST_NUMBER:
-            return None
-        reader = reader.pk if isinstance(reader, Reader) else None
-        now = connection.ops.adapt_datetimefield_value(timezone.now())
-        with connection.cursor() as cursor:
-            cursor.execute(PAGE_KEY, [reader, reader, slug, number, now, now, reader])
-            row = cursor.fetchone()
-        if row is None:
-            return None
-        furthest = Furthest(*row[5:]) if row[5] else None
-        return PageKey(row[0], row[1], row[2:4] if row[2] else None, row[4], furthest)
 
     def touch(self) -> None:
         """Give the chapters a new stamp: pages kept in the cache under the old one are old."""
@@ -278,40 +199,6 @@ class Chapter(models.Model):
         """Say that the text or its margin changed."""
         Chapter.objects.filter(pk=self.pk).touch()
 
-    def revise(
-        self,
-        source: str,
-        *,
-        by: Reader | None,
-        on: Revision | None = None,
-        along: Callable[[], None] | None = None,
-    ) -> Revision | None:
-        """Make `source` the chapter's text and carry every passage to it.
-
-        The text is rendered and the passages carried before anything is locked. What is stored
-        then is stored in one transaction, with what `along` does, and one revision at a time.
-        Gives the new revision, or None where the text is what it was. Raises RevisedMeanwhile
-        where `on`, the revision that `source` was written on, is not the present one.
-        """
-        rendered = None
-
-        def propose() -> Callable[[], Revision | None]:
-            nonlocal rendered
-            proposal = Proposal(self, source, by=by, on=on, rendered=rendered)
-            rendered = None if proposal.changes_nothing else proposal.revision
-            return lambda: self._accept(proposal, along)
-
-        return unless_overtaken(self.story, propose)
-
-    def _accept(self, proposal: Proposal, along: Callable[[], None] | None) -> Revision | None:
-        self.story.hold()
-        Chapter.objects.select_for_update(no_key=True).only("pk").get(pk=self.pk)
-        proposal.standing.check()
-        new = proposal.store()
-        if along:
-            along()
-        return new
-
     def show(self, revision: Revision) -> None:
         """Make a stored revision the present one. Its passages are the caller's to take along."""
         self.revision, self.words, self.stamp = revision, revision.words, new_stamp()
@@ -324,64 +211,3 @@ class Chapter(models.Model):
         now = Chapter.objects.select_for_update(no_key=True).only("revision").get(pk=self.pk)
         if now.revision_id != self.revision_id:
             raise RevisedMeanwhile
-
-    def held(self, start: int, end: int) -> tuple[Chapter, int, int]:
-        """The chapter as it is now, not to be revised before the transaction ends, and where a
-        stretch of the text that this object knows stands in it. Raises WordsAreGone."""
-        now = Chapter.objects.select_for_update(no_key=True).get(pk=self.pk)
-        if now.revision_id == self.revision_id:
-            return self, start, end
-        return now, *now.locate(self.revision.number, start, end)
-
-    @transaction.atomic
-    def publish(self) -> None:
-        """Show a draft to whoever sees its story."""
-        self.story.hold()
-        begin_margins(Chapter.objects.filter(pk=self.pk))
-        self.published_at = timezone.now()
-        self.save(update_fields=["published_at"])
-
-    def publish_revision(self, title: str, source: str, *, on: Revision, by: Reader) -> None:
-        """Publish what an author wrote in the editor, begun on the revision `on`, and let go of
-        the draft. A chapter that was not published yet is now, if its story is. Raises
-        RevisedMeanwhile."""
-
-        def along() -> None:
-            if title != self.title:
-                self.title = title
-                self.save(update_fields=["title"])
-            if self.published_at is None and not self.story.is_draft:
-                self.publish()
-            Draft.objects.filter(chapter=self).delete()
-
-        self.revise(source, by=by, on=on, along=along)
-
-    def locate(
-        self, revision: int, start: int, end: int, quote: str | None = None
-    ) -> tuple[int, int]:
-        """Where a stretch that somebody selected stands now, as (start, end) in code points.
-
-        `start` and `end` refer to the revision of that number, the one that the reader was
-        looking at; `quote` is what the reader saw there, where that is known. Raises
-        WordsAreGone where the quote is not what that revision says, or its words are gone since.
-        """
-        seen = self.revision
-        if revision != self.revision.number:
-            known = self.revisions.published() if self.is_public else self.revisions
-            seen = known.filter(number=revision).first()
-        if seen is None or not 0 <= start < end <= len(seen.text):
-            raise WordsAreGone
-        if quote is not None and seen.text[start:end].split() != quote.split():
-            raise WordsAreGone
-        while start < end and seen.text[start].isspace():
-            start += 1
-        while end > start and seen.text[end - 1].isspace():
-            end -= 1
-        if start == end:
-            raise WordsAreGone
-        if seen.pk == self.revision_id:
-            return start, end
-        (place,) = carry([(start, end)], seen.text, self.text)
-        if place is None:
-            raise WordsAreGone
-        return place

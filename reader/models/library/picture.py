@@ -6,32 +6,24 @@ In rows and not in files, so that one file of data stays one, and a backup of it
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
-from reader.models.people.reader import Reader
+from reader.models import visibility
+from reader.models.library.story import Story
+from reader.models.library.upload import Upload
 from reader.text.rendering.pictures import FOLDER, NAME, TYPES
-
-if TYPE_CHECKING:
-    from reader.models.library.story import Story
-    from reader.models.library.upload import Upload
 
 
 class PictureQuerySet(models.QuerySet["Picture"]):
     """Pictures, chosen and kept."""
 
-    def visible_to(self, reader: object) -> PictureQuerySet:
-        """Those of published stories; and of a reader's own stories and uploads."""
-        published = Q(story__published_at__lte=timezone.now(), story__deleted_at=None)
-        if isinstance(reader, Reader):
-            own = Q(story__author=reader.pk, story__deleted_at=None) | Q(upload__reader=reader.pk)
-            return self.filter(published | own)
-        return self.filter(published)
+    def visible_to(self, viewer: visibility.Viewer) -> PictureQuerySet:
+        """What a viewer may see."""
+        return self.filter(visibility.pictures(viewer))
 
-    def keep(self, pictures: dict[str, bytes], **owner: Story | Upload) -> None:
+    def add_files(self, pictures: dict[str, bytes], **owner: Story | Upload) -> None:
         """Keep files by their names with a `story` or an `upload`; what it has is had."""
         had = set(self.filter(name__in=pictures, **owner).values_list("name", flat=True))
         self.bulk_create(

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from reader.models.people.reader import Reader
+from reader.models import visibility
 from reader.text.anchoring.diff import Piece, diff_texts, in_paragraphs
 from reader.text.rendering import blocks
 from reader.text.word_count import count_words
@@ -26,30 +26,26 @@ class PresentRevision(Exception):
 class RevisionQuerySet(models.QuerySet["Revision"]):
     """Revisions, chosen."""
 
-    def visible_to(self, reader: object) -> RevisionQuerySet:
-        """The public history, and all of a reader's own chapters. Whether the reader may read
-        the chapter at all is not asked here."""
-        if isinstance(reader, Reader):
-            return self.filter(self._published() & Q(withdrawn_at=None) | _written_by(reader))
-        return self.filter(self._published(), withdrawn_at=None)
+    def visible_to(self, viewer: visibility.Viewer) -> RevisionQuerySet:
+        """The public history, and all of a viewer's own chapters. Whether they may read the
+        chapter at all is not asked here."""
+        return self.filter(visibility.revisions(viewer, _published()))
 
     def published(self) -> RevisionQuerySet:
         """Those that everybody could read at some time: not what was another text already when
         the chapter, or its story, was published."""
-        return self.filter(self._published())
+        return self.filter(_published())
 
     def withheld(self) -> RevisionQuerySet:
         """Those of published chapters that only their author sees."""
         return self.filter(Q(withdrawn_at__isnull=False) | Q(_is_older_than_the_publication()))
 
-    def _published(self) -> Q:
-        now = timezone.now()
-        out = Q(chapter__published_at__lte=now, chapter__story__published_at__lte=now)
-        return out & ~_is_older_than_the_publication()
 
-
-def _written_by(reader: Reader) -> Q:
-    return Q(chapter__story__author=reader.pk)
+def _published() -> Q:
+    """Whether everybody could read it at some time."""
+    now = timezone.now()
+    out = Q(chapter__published_at__lte=now, chapter__story__published_at__lte=now)
+    return out & ~_is_older_than_the_publication()
 
 
 def _is_older_than_the_publication() -> Exists:

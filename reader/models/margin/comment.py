@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
@@ -11,9 +12,8 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
-from reader.models.margin.deleted_annotation import Gone
-from reader.models.margin.passage import Passage
-from reader.models.people.reader import Reader
+from reader.models import visibility
+from reader.models.library.chapter import Chapter
 from reader.text.rendering.comments import render_comment
 
 
@@ -25,13 +25,11 @@ def html_of(source: str) -> str:
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
-    """Comments, chosen and made."""
+    """Comments, chosen."""
 
-    def visible_to(self, reader: object) -> CommentQuerySet:
-        """What stands on chapters that the reader may read."""
-        from reader.models.library.chapter import Chapter
-
-        return self.filter(chapter__in=Chapter.objects.visible_to(reader))
+    def visible_to(self, viewer: visibility.Viewer) -> CommentQuerySet:
+        """What stands on chapters that a viewer may read."""
+        return self.filter(visibility.comments(Chapter.objects.visible_to(viewer)))
 
     def spoken(self) -> CommentQuerySet:
         """Comments that still say something: neither deleted nor hidden."""
@@ -46,42 +44,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         replies = Comment.objects.select_related("reader", "answers__reader")
         return self.select_related("reader").prefetch_related(Prefetch("replies", replies))
 
-    def say(
-        self,
-        source: str,
-        *,
-        by: Reader,
-        chapter: object,
-        passage: Passage | None = None,
-        to: Comment | None = None,
-    ) -> Comment:
-        """Add a comment to a chapter, to one of its passages, or `to` another comment.
-
-        Threads have two levels: an answer to an answer stands beside it.
-        """
-        parent = None
-        if to is not None:
-            parent, passage = to.parent or to, to.passage
-        html_of(source)
-        with transaction.atomic():
-            comment = self.create(
-                chapter=chapter,
-                passage=passage,
-                parent=parent,
-                answers=to,
-                reader=by,
-                source=source,
-            )
-            chapter.touch()
-        return comment
-
 
 class Comment(models.Model):
     """One thing that one reader said. `chapter` is always there, `passage` where it is on words."""
 
-    chapter = models.ForeignKey("Chapter", models.PROTECT, related_name="comments")
+    chapter = models.ForeignKey(Chapter, models.PROTECT, related_name="comments")
     passage = models.ForeignKey(
-        Passage, models.PROTECT, null=True, blank=True, related_name="comments"
+        "Passage", models.PROTECT, null=True, blank=True, related_name="comments"
     )
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replies"
@@ -144,32 +113,15 @@ class Comment(models.Model):
             self.save()
             self.chapter.touch()
 
-    @transaction.atomic
-    def retract(self) -> None:
-        """Delete: the words go, and where others answered a place stays."""
-        chapter, passage, parent = self.chapter, self.passage, self.parent
-        if self.replies.exists() or Comment.objects.filter(answers=self).exists():
-            self.source, self.deleted_at = "", timezone.now()
-            self.save()
-        else:
-            gone = [self]
-            if parent and parent.deleted_at and not parent.replies.exclude(pk=self.pk).exists():
-                gone.append(parent)
-            Gone.objects.remember(comments=gone)
-            for comment in gone:
-                comment.delete()
-            if passage:
-                Passage.objects.filter(pk=passage.pk).tidy()
-        chapter.touch()
-
     def hide(self) -> None:
         """Take a comment out of sight, for a moderator; it can be shown again."""
         self._set_hidden(timezone.now())
 
-    def show(self) -> None:
+    def unhide(self) -> None:
+        """Undo that."""
         self._set_hidden(None)
 
-    def _set_hidden(self, when: object) -> None:
+    def _set_hidden(self, when: datetime | None) -> None:
         self.hidden_at = when
         with transaction.atomic():
             self.save(update_fields=["hidden_at"])

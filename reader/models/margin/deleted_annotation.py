@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
-from reader.models.people.reader import Reader
-
-if TYPE_CHECKING:
-    from reader.models.margin.comment import Comment
-    from reader.models.margin.highlight import Highlight
+from reader.models import visibility
+from reader.models.margin.comment import Comment
+from reader.models.margin.highlight import Highlight
 
 
 class GoneQuerySet(models.QuerySet["Gone"]):
     """Names of what was deleted."""
 
-    def visible_to(self, reader: object) -> GoneQuerySet:
-        """What everybody could see, and what was the reader's own."""
-        seen = Q(public=True)
-        if isinstance(reader, Reader):
-            seen |= Q(reader=reader)
-        return self.filter(seen)
+    def visible_to(self, viewer: visibility.Viewer) -> GoneQuerySet:
+        """What a viewer could see before it was deleted."""
+        return self.filter(visibility.deleted_annotations(viewer))
 
     def remember(
         self, *, highlights: Iterable[Highlight] = (), comments: Iterable[Comment] = ()

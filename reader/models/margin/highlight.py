@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -12,25 +10,16 @@ from django.db.models import F, Q
 from django.db.models.functions import Substr
 from django.utils import timezone
 
-from reader.models.margin.deleted_annotation import Gone
-from reader.models.margin.passage import Passage
+from reader.models import visibility
 from reader.models.people.reader import Reader
-
-if TYPE_CHECKING:
-    from reader.models.library.chapter import Chapter
-
-KEPT_FOR_UNDO = timedelta(days=1)
 
 
 class HighlightQuerySet(models.QuerySet["Highlight"]):
-    """Highlights, chosen and made."""
+    """Highlights, chosen."""
 
-    def visible_to(self, reader: object) -> HighlightQuerySet:
-        """A reader's own, and those that others chose to show."""
-        shown = Q(public=True)
-        if isinstance(reader, Reader):
-            shown |= Q(reader=reader)
-        return self.filter(shown, removed_at=None)
+    def visible_to(self, viewer: visibility.Viewer) -> HighlightQuerySet:
+        """What a viewer may see."""
+        return self.filter(visibility.highlights(viewer))
 
     def of(self, reader: Reader) -> HighlightQuerySet:
         """A reader's own highlights that are not removed."""
@@ -52,39 +41,6 @@ class HighlightQuerySet(models.QuerySet["Highlight"]):
         start, end = F("passage__start"), F("passage__end")
         return self.annotate(words_now=Substr("passage__revision__text", start + 1, end - start))
 
-    @transaction.atomic
-    def keep(self, passage: Passage, reader: Reader, **fields: Any) -> Highlight | None:
-        """A new highlight of the reader's on a passage, with these fields; None where there is one
-        already, which is left as it is. One on words that nobody read here is private."""
-        fields["public"] = fields.get("public", False) and passage.was_read_here
-        self.let_go_of_removed(reader, passage=passage)
-        highlight, made = self.get_or_create(passage=passage, reader=reader, defaults=fields)
-        passage.chapter.touch()
-        return highlight if made else None
-
-    @transaction.atomic
-    def mark(
-        self, chapter: Chapter, reader: Reader, start: int, end: int, colour: str
-    ) -> Highlight:
-        """Mark a stretch of the chapter's present text; what is marked already changes colour."""
-        passage = Passage.objects.at(chapter, start, end, by=reader)
-        self.let_go_of_removed(reader, passage=passage)
-        highlight, made = self.get_or_create(
-            passage=passage, reader=reader, defaults={"colour": colour}
-        )
-        if not made:
-            highlight.colour, highlight.edited_at = colour, timezone.now()
-            highlight.save()
-        passage.chapter.touch()
-        return highlight
-
-    def let_go_of_removed(self, reader: Reader, **where: Any) -> None:
-        """A new mark on words whose mark was removed starts afresh, under an address of its own."""
-        removed = list(self.filter(reader=reader, removed_at__isnull=False, **where))
-        if removed:
-            Gone.objects.remember(highlights=removed)
-            self.filter(pk__in=[highlight.pk for highlight in removed]).delete()
-
 
 class Highlight(models.Model):
     """One reader's mark on a passage. Its note is for that reader alone, always."""
@@ -95,7 +51,7 @@ class Highlight(models.Model):
         BLUE = "blue"
         PINK = "pink"
 
-    passage = models.ForeignKey(Passage, models.PROTECT, related_name="highlights")
+    passage = models.ForeignKey("Passage", models.PROTECT, related_name="highlights")
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="highlights")
     colour = models.CharField(max_length=6, choices=Colour, default=Colour.YELLOW)
     note = models.TextField(blank=True)
@@ -129,20 +85,6 @@ class Highlight(models.Model):
         with transaction.atomic():
             self.save(update_fields=["colour", "note", "public", "edited_at"])
             self.passage.chapter.touch()
-
-    @transaction.atomic
-    def remove(self) -> None:
-        """Take the mark off the page. It can be put back for a day; older removals go for good."""
-        self.removed_at = timezone.now()
-        self.save(update_fields=["removed_at"])
-        old = Highlight.objects.filter(
-            reader=self.reader, removed_at__lt=self.removed_at - KEPT_FOR_UNDO
-        )
-        passages = list(old.values_list("passage_id", flat=True))
-        Gone.objects.remember(highlights=old)
-        old.delete()
-        Passage.objects.filter(pk__in=passages).tidy()
-        self.passage.chapter.touch()
 
     @transaction.atomic
     def put_back(self) -> None:

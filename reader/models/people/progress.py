@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from reader.models.library.chapter import Chapter
+from reader.models.library.revision import Revision
 from reader.models.people.reader import Reader
+from reader.models.visibility import Viewer, key_of
 from reader.text.anchoring.passages import carry
-
-if TYPE_CHECKING:
-    from reader.models.library.chapter import Chapter
-    from reader.models.library.revision import Revision
 
 A_LINE = 80
 """Code points of about a line: so many words after a place say where it is in another text."""
@@ -25,8 +24,9 @@ A_LINE = 80
 class ProgressQuerySet(models.QuerySet["Progress"]):
     """Places in stories, kept and found."""
 
-    def of(self, reader: object) -> ProgressQuerySet:
-        return self.filter(reader=reader) if isinstance(reader, Reader) else self.none()
+    def of(self, reader: Viewer) -> ProgressQuerySet:
+        own = key_of(reader)
+        return self.filter(reader=own) if own else self.none()
 
     def kept_within(self, time: timedelta) -> ProgressQuerySet:
         """Places that were kept after that time ago."""

@@ -5,14 +5,12 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
+from reader.models.library.chapter import Chapter, ChapterQuerySet
 from reader.models.people.look import Look
-
-LEFT = "A reader who left"
 
 
 def refuse_no_path(username: str) -> None:
@@ -56,15 +54,20 @@ class Reader(AbstractUser):
         if update_fields is None or {"name", "username"} & set(update_fields):
             self._chapters().touch()
 
-    def _chapters(self) -> models.QuerySet:
+    def _chapters(self) -> ChapterQuerySet:
         """The chapters on whose pages this reader's name may stand."""
-        from reader.models.library.chapter import Chapter
-
         return Chapter.objects.filter(
             Q(story__author=self)
             | Q(pk__in=self.comments.values("chapter"))
             | Q(pk__in=self.highlights.filter(public=True).values("passage__chapter"))
         )
+
+    def chapters_written_on(self) -> ChapterQuerySet:
+        """Chapters on which this reader marked or said something that is still there; deleted
+        ones too."""
+        highlighted = self.highlights.filter(removed_at=None).values("passage__chapter")
+        commented = self.comments.filter(deleted_at=None).values("chapter")
+        return Chapter.with_deleted.filter(Q(pk__in=highlighted) | Q(pk__in=commented))
 
     def keep_look(self, look: Look) -> None:
         """Have pages look so from now on."""
@@ -75,51 +78,6 @@ class Reader(AbstractUser):
         """Keep what was chosen before signing in, unless this reader ever chose a look."""
         if self.look is None and look:
             self.keep_look(look)
-
-    def leave(self, *, comments: bool, stories: bool) -> None:
-        """Delete the account: everything of one's own goes, and who one was is no longer told.
-
-        Comments stay, without a name, so that what others answered can be understood; without
-        `comments` their words go too. Without `stories` nobody sees one's stories any more, and
-        what readers wrote on them stays with those who wrote it. A row stays that says that
-        somebody was here.
-
-        The comments go one after the other, in a transaction each: there may be many, and others
-        write meanwhile. Everything else goes at once.
-        """
-        if not comments:
-            for comment in self.comments.order_by("-created_at", "-pk"):  # answers first
-                comment.retract()
-        with transaction.atomic():
-            self._go(stories=stories)
-
-    def _go(self, *, stories: bool) -> None:
-        from reader.models.margin.comment import Comment
-        from reader.models.margin.passage import Passage
-        from reader.models.people.invitation import Invitation
-
-        self.name, self.bio, self.email, self.left_at = LEFT, "", "", timezone.now()
-        self.username = f"left:{self.pk}"  # nobody can sign up with a colon in their name
-        self.look = None
-        self.is_active = self.is_staff = self.is_superuser = False
-        self.set_unusable_password()
-        self.save()
-        if not stories:
-            for story in self.stories.all():
-                story.published_at = None
-                story.save(update_fields=["published_at"])
-        marked = self.highlights.order_by().values_list("passage__chapter", flat=True)
-        marked = list(marked.distinct())
-        for relation in self._meta.get_fields(include_hidden=True):
-            goes = getattr(relation, "on_delete", None) is models.CASCADE
-            if goes and relation.related_model is not Comment:
-                own = {relation.field.name: self}
-                relation.related_model._base_manager.filter(**own).delete()
-        Passage.objects.filter(chapter__in=marked).tidy()
-        Invitation.objects.filter(used_by=self).update(to="")  # it said whom it was meant for
-        self.comments.update(canonical="", via="")  # addresses elsewhere, where one has a name
-        self.groups.clear()
-        self.user_permissions.clear()
 
     @property
     def keeps_the_library_alone(self) -> bool:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F
 
+from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.people.reader import Reader
-
-if TYPE_CHECKING:
-    from reader.models.library.chapter import Chapter
+from reader.models.visibility import Viewer, key_of
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
     """Readings, chosen and kept."""
 
-    def of(self, reader: object) -> ReadingQuerySet:
-        return self.filter(reader=reader) if isinstance(reader, Reader) else self.none()
+    def of(self, reader: Viewer) -> ReadingQuerySet:
+        own = key_of(reader)
+        return self.filter(reader=own) if own else self.none()
 
     def overtaken(self) -> ReadingQuerySet:
         """Readings of chapters whose text is another one by now."""

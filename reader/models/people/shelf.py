@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from reader.models.library.story import Story
 from reader.models.people.reader import Reader
+from reader.models.visibility import Viewer, key_of
 
 MOST = 100
 """Shelves that a reader may have of their own."""
@@ -17,11 +18,12 @@ MOST = 100
 class ShelfQuerySet(models.QuerySet["Shelf"]):
     """Shelves, found and made."""
 
-    def of(self, reader: object) -> ShelfQuerySet:
+    def of(self, reader: Viewer) -> ShelfQuerySet:
         """A reader's shelves that something was put on, and their own."""
-        return self.filter(reader=reader) if isinstance(reader, Reader) else self.none()
+        own = key_of(reader)
+        return self.filter(reader=own) if own else self.none()
 
-    def counted(self, reader: object) -> ShelfQuerySet:
+    def counted(self, reader: Viewer) -> ShelfQuerySet:
         """With `story_count`, of the stories that this reader may read."""
         visible = Q(stories__in=Story.objects.visible_to(reader))
         return self.annotate(story_count=Count("stories", filter=visible))
@@ -38,7 +40,7 @@ class ShelfQuerySet(models.QuerySet["Shelf"]):
         shelves += [Shelf(reader=reader, kind=kind) for kind in Shelf.STANDING if kind not in kinds]
         return sorted(shelves, key=lambda shelf: shelf.place)
 
-    def find(self, reader: object, key: str) -> Shelf | None:
+    def find(self, reader: Viewer, key: str) -> Shelf | None:
         """The reader's shelf of this `key`; one of the three is always there."""
         if not isinstance(reader, Reader):
             return None

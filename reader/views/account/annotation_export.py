@@ -5,17 +5,17 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponseBase, StreamingHttpResponse
 
+from reader.actions.annotations.annotation_list import AnnotationList
 from reader.exporting.annotations.markdown import as_markdown
 from reader.exporting.annotations.readwise import as_csv
 from reader.exporting.annotations.web_annotation import as_collection
-from reader.models import Annotations
 from reader.web.request import SignedInRequest
 
 
 @login_required
 def export(request: SignedInRequest, ending: str) -> HttpResponseBase:
     """All of it, sent while it is being read from the database. Raises Http404."""
-    mine, base = Annotations.of(request.user), request.build_absolute_uri("/")
+    mine, base = AnnotationList.of(request.user), request.build_absolute_uri("/")
     annotations = mine.in_reading_order()
     if ending == "md":
         kind, pieces = "text/markdown", as_markdown(annotations, base)

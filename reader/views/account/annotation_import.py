@@ -11,9 +11,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from reader.actions.annotations.chapter_url import Address
+from reader.actions.annotations.import_annotations import import_as_highlights
 from reader.importing.annotations.formats import ENDINGS, read_highlights
 from reader.importing.confined import Busy, turn
-from reader.models import Brought, Story
+from reader.models import Story
 from reader.text.annotation import AnnotationError
 from reader.web.rate_limits import too_often
 from reader.web.request import SignedInRequest
@@ -46,7 +47,7 @@ def import_annotations(request: SignedInRequest) -> HttpResponse:
     try:
         with turn():
             made, odd = read_highlights(file.read())
-            brought = Brought.from_annotations(
+            brought = import_as_highlights(
                 made, by=request.user, host=request.get_host(), story=story
             )
     except Busy as busy:

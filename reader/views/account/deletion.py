@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from reader.actions.people.leave import leave
 from reader.views.account.forms import DeletionForm
 from reader.web.rate_limits import too_often
 from reader.web.request import SignedInRequest
@@ -25,7 +26,8 @@ def delete(request: SignedInRequest) -> HttpResponse:
         return _page(request, form, status=422)
     leaver = request.user
     logout(request)
-    leaver.leave(
+    leave(
+        leaver,
         comments=form.cleaned_data["comments"] == "stay",
         stories=form.cleaned_data["stories"] != "go",
     )

@@ -9,7 +9,10 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
 from reader.actions.annotations.annotate import Conflict, change
-from reader.models import Annotations, Comment, Highlight
+from reader.actions.annotations.annotation_list import AnnotationList
+from reader.actions.margin.comment import delete_comment
+from reader.actions.margin.highlight import remove_highlight
+from reader.models import Comment, Highlight
 from reader.models.margin.comment import html_of
 from reader.text.annotation import Annotation
 from reader.views.annotations.etags import matches
@@ -22,7 +25,7 @@ from reader.views.annotations.request_body import hold_to_the_rules, read_body
 @negotiated(("GET", "HEAD", "OPTIONS", "PUT", "DELETE"), RESOURCE)
 def annotation(request: HttpRequest, name: str) -> HttpResponse:
     """One annotation; its writer can replace and delete it."""
-    found = Annotations.visible_to(request.user)
+    found = AnnotationList.visible_to(request.user)
     row = found.row(name)
     if row is None and found.gone(name):
         raise Refusal(410, "It was deleted.")
@@ -66,7 +69,7 @@ def _hold_to_state(request: HttpRequest, present: Annotation) -> None:
 
 def _replaced(
     request: HttpRequest,
-    found: Annotations,
+    found: AnnotationList,
     name: str,
     row: Highlight | Comment,
     sent: Annotation,
@@ -86,6 +89,6 @@ def _lock(row: Highlight | Comment) -> None:
 
 def _delete(row: Highlight | Comment) -> None:
     if isinstance(row, Highlight):
-        row.remove()
+        remove_highlight(row)
     else:
-        row.retract()
+        delete_comment(row)

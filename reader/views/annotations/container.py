@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from reader.actions.annotations.annotate import Conflict, annotate
-from reader.models import Annotations, Chapter, Highlight, Story
+from reader.actions.annotations.annotation_list import AnnotationList
+from reader.models import Chapter, Highlight, Story
 from reader.text.annotation import AnnotationError
 from reader.views.annotations.container_pages import contents, page
 from reader.views.annotations.json_ld import (
@@ -38,7 +39,7 @@ def container(
         )
     if request.method == "POST":
         return _create(request, story, chapter)
-    found = Annotations.visible_to(request.user, story=story, chapter=chapter)
+    found = AnnotationList.visible_to(request.user, story=story, chapter=chapter)
     if "page" in request.GET:
         return page(request, found)
     return contents(request, found, f"Annotations on {chapter or story or 'Gloss'}")
@@ -74,7 +75,7 @@ def _create(request: HttpRequest, story: Story | None, chapter: Chapter | None) 
     except AnnotationError as error:
         raise Refusal(400, str(error)) from error
     name = f"{'h' if isinstance(row, Highlight) else 'c'}{row.pk}"
-    found = Annotations.visible_to(request.user)
+    found = AnnotationList.visible_to(request.user)
     response = annotation_answer(request, found.described(found.row(name)))
     response.status_code = 201
     response["Location"] = annotation_url(request, name)

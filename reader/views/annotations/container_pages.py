@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from reader.actions.annotations.annotation_list import AnnotationList
 from reader.exporting.annotations.web_annotation import as_json_ld, timestamp
-from reader.models import Annotations
 from reader.text.annotation import CONTEXT
 from reader.text.whole_numbers import whole_number
 from reader.views.annotations.json_ld import LDP, annotation_url, json_answer, site_url
@@ -17,7 +17,7 @@ ANNOTATIONS_ON_A_PAGE = 100
 READ_ONLY = "GET, HEAD, OPTIONS"
 
 
-def contents(request: HttpRequest, found: Annotations, label: str) -> HttpResponse:
+def contents(request: HttpRequest, found: AnnotationList, label: str) -> HttpResponse:
     """The container with its first page, as the client prefers: with the annotations, with their
     URLs only, or neither."""
     prefer = request.headers.get("Prefer", "")
@@ -46,7 +46,7 @@ def contents(request: HttpRequest, found: Annotations, label: str) -> HttpRespon
     return response
 
 
-def page(request: HttpRequest, found: Annotations) -> HttpResponse:
+def page(request: HttpRequest, found: AnnotationList) -> HttpResponse:
     """The page of a container that `?page=` asks for. Raises Http404 and Refusal."""
     number = whole_number(request.GET["page"])
     if number is None:
@@ -69,7 +69,7 @@ def page(request: HttpRequest, found: Annotations) -> HttpResponse:
 
 
 def _items(
-    request: HttpRequest, found: Annotations, iris: bool, number: int, last: int
+    request: HttpRequest, found: AnnotationList, iris: bool, number: int, last: int
 ) -> dict[str, Any]:
     """A page of a container: an AnnotationPage, with URLs only if `iris` are preferred."""
     start = number * ANNOTATIONS_ON_A_PAGE

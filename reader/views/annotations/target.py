@@ -8,8 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from reader.actions.annotations.annotation_list import AnnotationList
 from reader.actions.annotations.chapter_url import Address
-from reader.models import Annotations, Chapter, Comment, Reader, Story
+from reader.models import Chapter, Comment, Reader, Story
 from reader.models.library.chapter import ChapterQuerySet
 from reader.text.annotation import REPLYING, Annotation
 from reader.views.annotations.refusal import Refusal
@@ -48,7 +49,7 @@ def _is_here(request: HttpRequest, url: str) -> bool:
 
 def _comment_at(request: HttpRequest, url: str) -> Comment:
     name = urlsplit(url).path.rpartition("/")[2]
-    row = Annotations.visible_to(request.user).row(name)
+    row = AnnotationList.visible_to(request.user).row(name)
     if not isinstance(row, Comment):
         raise Refusal(400, "The target of a reply is the URL of a comment.")
     return row

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from reader.models import Story, Tag
-from reader.models.library.story import first_words
+from reader.models.library.story_search import first_words
 from reader.views.catalogs.catalog_format import CatalogFormat
 from reader.views.catalogs.catalog_page import NEW, CatalogLink, CatalogPage
 from reader.views.catalogs.catalog_stories import (

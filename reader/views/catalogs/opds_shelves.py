@@ -35,7 +35,7 @@ def shelf(request: HttpRequest, version: CatalogFormat, key: str) -> HttpRespons
     found = Shelf.objects.find(reader, key)
     if found is None:
         raise Http404
-    on_shelf = Story.objects.on_shelf(found).order_by().values("pk")
+    on_shelf = Story.objects.on_shelf(found.pk).order_by().values("pk")
     stories = listed_stories().filter(pk__in=on_shelf).order_by(*LAST_CHANGED_FIRST)
     return story_list(
         request, version, str(found), stories, reverse(f"{version.NAMESPACE}:shelves")

@@ -8,7 +8,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from reader.actions.library.erasing import KEPT_FOR, may_be_put_back
+from reader.actions.library.erase import KEPT_FOR, may_be_put_back
+from reader.actions.library.start_story import start_story
 from reader.models import Story
 from reader.views.desk.forms import NewStoryForm
 from reader.web.request import SignedInRequest
@@ -21,7 +22,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
     """One's own stories, those that were deleted, and a form for a new one."""
     form = NewStoryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        story = Story.objects.begin(form.cleaned_data["title"], author=request.user)
+        story = start_story(form.cleaned_data["title"], author=request.user)
         return HttpResponseRedirect(reverse("chapter_edit", args=[story.slug, 1]), status=303)
     stories = Story.objects.filter(author=request.user).select_related("author").order_by("-pk")
     deleted = may_be_put_back(Story.with_deleted.filter(author=request.user))

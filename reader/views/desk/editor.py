@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 
-from reader.models import Chapter, Draft, Effect, Revision
+from reader.actions.library.publish import publish_revision
+from reader.actions.revising.revision_preview import RevisionPreview
+from reader.models import Chapter, Draft, Revision
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.text.whole_numbers import whole_number
 from reader.views.desk.forms import ChapterForm
@@ -44,7 +46,7 @@ def edit(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
         form.initial = {"title": title, "source": source}  # what is stored from now on
         return _editor(request, chapter, form, begun_on, preview=source)
     try:
-        chapter.publish_revision(title, source, on=begun_on, by=request.user)
+        publish_revision(chapter, title, source, on=begun_on, by=request.user)
     except RevisedMeanwhile:
         form.add_error(None, MEANWHILE)
         return _editor(request, chapter, form, chapter.revision, begun_on=begun_on, status=409)
@@ -94,7 +96,7 @@ def _editor(
 ) -> HttpResponse:
     """The editor; to htmx, which asks while the author writes, the `preview` of a text alone."""
     begun_on = begun_on or revision
-    effect = Effect.of(chapter, preview) if preview else None
+    effect = RevisionPreview.of(chapter, preview) if preview else None
     context = {
         "chapter": chapter,
         "story": chapter.story,

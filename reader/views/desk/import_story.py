@@ -12,6 +12,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from reader.actions.library.store_upload import store_upload
 from reader.importing import ENDINGS, Manuscript, ManuscriptError
 from reader.importing.confined import Busy, read_confined, turn
 from reader.models import Upload
@@ -45,7 +46,7 @@ def import_story(request: SignedInRequest) -> HttpResponse:
         return _page(request, [str(busy)], status=503)
     if together:
         read = [] if refused else _joined(read)  # half a story is none
-    kept = [Upload.objects.keep(name, made, by=request.user) for name, made in read]
+    kept = [store_upload(name, made, by=request.user) for name, made in read]
     if refused:
         return _page(request, refused, kept, status=422)
     there = kept[0].get_absolute_url() if len(kept) == 1 else reverse("story_import")

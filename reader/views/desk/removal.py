@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from reader.actions.library.erasing import KEPT_FOR, Extent, erase_overdue, may_be_put_back
-from reader.models import Chapter, Contents, Story
+from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.erase import KEPT_FOR, Extent, erase_overdue, may_be_put_back
+from reader.models import Chapter, Story
 from reader.views.desk.own import own_story
 from reader.views.site.errors import NotHere
 from reader.web.request import SignedInRequest
@@ -38,7 +39,7 @@ def unpublish_chapter(request: SignedInRequest, slug: str, pk: int) -> HttpRespo
         raise NotHere("This chapter is not published.")
     if request.method != "POST":
         return _confirm_chapter(request, chapter, "unpublish")
-    Contents(chapter.story).unpublish(chapter)
+    ChapterList(chapter.story).unpublish(chapter)
     messages.success(request, f"{chapter.heading} is a draft again. Only you can see it.")
     return HttpResponseRedirect(reverse("desk_story", args=[slug]), status=303)
 
@@ -62,7 +63,7 @@ def delete_chapter(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     if request.method != "POST":
         return _confirm_chapter(request, chapter, "delete")
     name = chapter.heading
-    Contents(chapter.story).delete(chapter)
+    ChapterList(chapter.story).delete(chapter)
     erase_overdue(author=request.user)
     messages.success(request, f"{name} is deleted. You can restore it below.")
     return HttpResponseRedirect(reverse("desk_story", args=[slug]), status=303)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from reader.actions.revising.revise import revise
 from reader.models import Draft
 from reader.models.library.revision import PresentRevision
 from reader.views.desk.own import own_chapter
@@ -34,7 +35,7 @@ def restore(request: SignedInRequest, slug: str, number: int, revision: int) -> 
     old = get_object_or_404(chapter.revisions, number=revision)
     shown = chapter.revisions.published().filter(pk=old.pk, withdrawn_at=None)
     if not chapter.is_public or shown.exists():
-        chapter.revise(old.source, by=request.user)
+        revise(chapter, old.source, by=request.user)
         return HttpResponseRedirect(chapter.get_absolute_url(), status=303)
     if Draft.objects.filter(chapter=chapter).exists():
         raise BadRequest(DRAFT_IN_THE_WAY)

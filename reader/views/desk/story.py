@@ -8,8 +8,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from reader.actions.library.erasing import KEPT_FOR
-from reader.models import Contents
+from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.erase import KEPT_FOR
 from reader.views.desk.forms import StoryForm
 from reader.views.desk.own import own_story
 from reader.views.desk.story_acts import ACTS
@@ -21,7 +21,7 @@ from reader.web.request import SignedInRequest
 def desk_story(request: SignedInRequest, slug: str) -> HttpResponse:
     """A story's chapters in order; posted, what a button beside one of them says is done."""
     story = own_story(request.user, slug)
-    contents = Contents(story)
+    contents = ChapterList(story)
     if request.method != "POST":
         context = {"story": story, "contents": contents, "days": KEPT_FOR.days}
         return render(request, "desk/story.html", context)

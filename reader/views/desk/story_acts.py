@@ -8,8 +8,10 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.urls import reverse
 
-from reader.actions.library.chapter_list import WouldPublish
-from reader.models import Chapter, Contents, Story
+from reader.actions.library.add_chapters import add_chapter
+from reader.actions.library.chapter_list import ChapterList, WouldPublish
+from reader.actions.library.publish import publish_chapter, publish_story
+from reader.models import Chapter, Story
 from reader.web.request import SignedInRequest
 
 MIXED = (
@@ -18,23 +20,23 @@ MIXED = (
     "the other chapter a draft, too."
 )
 
-Act = Callable[[SignedInRequest, Story, Contents], str]
+Act = Callable[[SignedInRequest, Story, ChapterList], str]
 
 
-def add(request: SignedInRequest, story: Story, contents: Contents) -> str:
-    chapter = story.add_chapter("", "", draft=True)
+def add(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
+    chapter = add_chapter(story, "", "", draft=True)
     return reverse("chapter_edit", args=[story.slug, chapter.number])
 
 
-def move_up(request: SignedInRequest, story: Story, contents: Contents) -> str:
+def move_up(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
     return _move(request, story, contents, -1)
 
 
-def move_down(request: SignedInRequest, story: Story, contents: Contents) -> str:
+def move_down(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
     return _move(request, story, contents, 1)
 
 
-def merge(request: SignedInRequest, story: Story, contents: Contents) -> str:
+def merge(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
     chapter = _chosen(request, contents.chapters)
     try:
         contents.merge(chapter, by=request.user)
@@ -49,21 +51,21 @@ def merge(request: SignedInRequest, story: Story, contents: Contents) -> str:
     return _page_of(story)
 
 
-def take_out(request: SignedInRequest, story: Story, contents: Contents) -> str:
+def take_out(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
     chapter = _chosen(request, contents.chapters)
     contents.take_out(chapter)
     messages.success(request, f"{chapter.heading} is taken out. You can put it back below.")
     return _page_of(story)
 
 
-def put_back(request: SignedInRequest, story: Story, contents: Contents) -> str:
+def put_back(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
     chapter = _chosen(request, contents.taken_out)
     contents.put_back(chapter)
     messages.success(request, f"{chapter.heading} is back, as the last chapter.")
     return _page_of(story)
 
 
-def undelete(request: SignedInRequest, story: Story, contents: Contents) -> str:
+def undelete(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
     chapter = _chosen(request, contents.deleted)
     contents.put_back(chapter)
     where = "where it was" if chapter.number else "among the chapters that you took out"
@@ -71,8 +73,8 @@ def undelete(request: SignedInRequest, story: Story, contents: Contents) -> str:
     return _page_of(story)
 
 
-def publish(request: SignedInRequest, story: Story, contents: Contents) -> str:
-    drafts = story.publish()
+def publish(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
+    drafts = publish_story(story)
     message = "The story is published."
     if drafts == 1:
         message += " One chapter is still a draft. You can publish it below."
@@ -82,11 +84,11 @@ def publish(request: SignedInRequest, story: Story, contents: Contents) -> str:
     return _page_of(story)
 
 
-def publish_chapter(request: SignedInRequest, story: Story, contents: Contents) -> str:
+def publish_one(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
     chapter = _chosen(request, contents.chapters)
     if story.is_draft or not chapter.words:
         raise BadRequest("Publish the story first, and write something in the chapter.")
-    chapter.publish()
+    publish_chapter(chapter)
     messages.success(request, f"{chapter.heading} is published.")
     return _page_of(story)
 
@@ -100,11 +102,11 @@ ACTS: dict[str, Act] = {
     "put back": put_back,
     "undelete": undelete,
     "publish": publish,
-    "publish chapter": publish_chapter,
+    "publish chapter": publish_one,
 }
 
 
-def _move(request: SignedInRequest, story: Story, contents: Contents, step: int) -> str:
+def _move(request: SignedInRequest, story: Story, contents: ChapterList, step: int) -> str:
     """Put a chapter before the one that it follows, or after the one that follows it."""
     keys = [chapter.pk for chapter in contents.chapters]
     index = keys.index(_chosen(request, contents.chapters).pk)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from reader.actions.library.store_upload import correct_upload, refresh_plan
 from reader.models import Upload
 from reader.views.desk.upload_corrections import correct, index_after, shown_whole, take_titles
 from reader.views.desk.upload_preview import upload_preview
@@ -22,7 +23,7 @@ def upload(request: SignedInRequest, pk: int) -> HttpResponse:
     """The preview; posted, a correction, or the publishing."""
     waiting = get_object_or_404(Upload.objects.select_related("story"), pk=pk, reader=request.user)
     if request.method != "POST":
-        waiting.look_again()
+        refresh_plan(waiting)
         return upload_preview(request, waiting, waiting.proof(), whole=shown_whole(request.GET))
     made = waiting.proof()
     take_titles(request.POST, made)
@@ -33,7 +34,7 @@ def upload(request: SignedInRequest, pk: int) -> HttpResponse:
         focus = correct(made, do)
     except (IndexError, ValueError, KeyError) as error:
         raise BadRequest("The manuscript has changed. Reload the page.") from error
-    waiting.correct(made)
+    correct_upload(waiting, made)
     if request.htmx:
         whole = {index_after(index, do) for index in shown_whole(request.POST)}
         if focus is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Set
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from reader.actions.library.store_upload import warnings_of
 from reader.importing import Manuscript
 from reader.models import Story, Upload
 from reader.text.manuscripts import corrections
@@ -39,7 +40,7 @@ def upload_preview(
         "upload": waiting,
         "made": made,
         "chapters": chapters,
-        "doubts": made.doubts + waiting.said(),
+        "doubts": made.doubts + warnings_of(waiting),
         "error": error,
         "focus": focus,
         "stories": Story.objects.filter(author=request.user).order_by("-pk"),

@@ -8,8 +8,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django_htmx.http import HttpResponseClientRedirect
 
+from reader.actions.library.publish_upload import publish_upload
+from reader.actions.library.store_upload import correct_upload, is_as_planned, is_outdated
+from reader.actions.library.story_update import StoryUpdate
 from reader.importing import Manuscript
-from reader.models import Story, Update, Upload
+from reader.models import Story, Upload
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.text.whole_numbers import whole_number
 from reader.views.desk.upload_preview import upload_preview
@@ -31,32 +34,32 @@ def publish(request: SignedInRequest, waiting: Upload, made: Manuscript, do: str
     """Make a story of it, or update one: as the preview said, or the preview anew. Raises
     Http404 where somebody else was faster."""
     if not made.title.strip():
-        waiting.correct(made)
+        correct_upload(waiting, made)
         return upload_preview(request, waiting, made, error=NEEDS_A_TITLE, status=422)
     try:
         if do == "update":
             return _update(request, waiting, made)
-        waiting.correct(made)
-        return _to(request, waiting.become(draft=do == "draft"))
+        correct_upload(waiting, made)
+        return _to(request, publish_upload(waiting, draft=do == "draft"))
     except Upload.DoesNotExist:
         raise NotHere(GONE) from None
 
 
 def _update(request: SignedInRequest, waiting: Upload, made: Manuscript) -> HttpResponse:
     """Do what the preview said; where that is not what would happen now, say so, and show it."""
-    update = Update(_target(request), made)
-    error = CHANGED if waiting.is_behind(update.story) else CHECK_FIRST
-    if waiting.shows(update):
+    update = StoryUpdate(_target(request), made)
+    error = CHANGED if is_outdated(waiting, update.story) else CHECK_FIRST
+    if is_as_planned(waiting, update):
         try:
-            waiting.correct(made)
-            story = waiting.become(update=update)
+            correct_upload(waiting, made)
+            story = publish_upload(waiting, update=update)
         except RevisedMeanwhile:
             error = CHANGED
         else:
             messages.success(request, f"{story} is updated. Readers’ highlights were kept.")
             return _to(request, story)
     waiting.story = _target(request)
-    waiting.correct(made)
+    correct_upload(waiting, made)
     return upload_preview(request, waiting, made, error=error, status=409)
 
 

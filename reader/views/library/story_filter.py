@@ -13,7 +13,8 @@ from django.db.models.functions import Lower
 from django.http import QueryDict
 
 from reader.models import Reader, Story
-from reader.models.library.story import StoryQuerySet, first_words
+from reader.models.library.story import StoryQuerySet
+from reader.models.library.story_search import first_words
 from reader.text.word_count import WORDS_A_MINUTE
 from reader.views.library.language_names import language_name
 

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from reader.models import Margin
+from reader.actions.margin.margin import Margin
 from reader.text.whole_numbers import whole_number
 
 COMMENTS_ON_A_PAGE = 50

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 
-from reader.models import Comment
+from reader.actions.margin.comment import add_comment, delete_comment
 from reader.models.margin.comment import html_of
 from reader.views.margin.comment_answers import form_answer, refusal, updated_thread
 from reader.views.margin.comment_lookup import described_comments, own_comment, visible_comment
@@ -55,7 +55,7 @@ def reply(request: SignedInRequest, pk: int) -> HttpResponse:
     text = form.cleaned_data["text"]
     html_of(text)  # before anything is locked
     with store_once(request):
-        answer = Comment.objects.say(text, by=request.user, chapter=to.chapter, to=to)
+        answer = add_comment(text, by=request.user, chapter=to.chapter, to=to)
     return updated_thread(request, answer, "Reply added.")
 
 
@@ -96,7 +96,7 @@ def delete(request: SignedInRequest, pk: int) -> HttpResponse:
             "label": "Delete this comment? This cannot be undone.",
         }
         return form_answer(request, context)
-    mine.retract()
+    delete_comment(mine)
     if not request.htmx:
         return HttpResponseRedirect(mine.chapter.get_absolute_url(), status=303)
     return updated_thread(request, mine, "Comment deleted.")
@@ -121,7 +121,7 @@ def hide(request: SignedInRequest, pk: int) -> HttpResponse:
             context |= {"label": "Show this comment again?", "button": "Show"}
         return form_answer(request, context)
     if found.hidden_at:
-        found.show()
+        found.unhide()
         return updated_thread(request, found, "The comment is visible again.")
     found.hide()
     return updated_thread(request, found, "Comment hidden.")

@@ -6,7 +6,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRefresh, reswap, retarget
 
-from reader.models import Comment, Margin, Passage
+from reader.actions.margin.margin import Margin
+from reader.models import Comment, Passage
 from reader.views.margin.chapter_comments import chapter_comments
 from reader.views.margin.page_update import page_update, thread_html
 from reader.views.margin.stretches import stretch_of

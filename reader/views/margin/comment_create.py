@@ -7,8 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from reader.models import Chapter, Comment, Passage
-from reader.models.library.chapter import WordsAreGone
+from reader.actions.margin.comment import add_comment
+from reader.actions.margin.locate import WordsAreGone
+from reader.actions.margin.passage_at import passage_at
+from reader.models import Chapter, Passage
 from reader.models.margin.comment import html_of
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.comment_answers import refusal, updated_thread
@@ -51,7 +53,7 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
         stretch = selected_stretch(request.POST, chapter) if about["name"] == "new" else None
         with store_once(request):
             passage = _passage(request, chapter, stretch)
-            comment = Comment.objects.say(text, by=request.user, chapter=chapter, passage=passage)
+            comment = add_comment(text, by=request.user, chapter=chapter, passage=passage)
     except WordsAreGone:
         form.add_error(None, GONE)
         return refusal(request, context, 409)
@@ -81,7 +83,7 @@ def _passage(
     WordsAreGone."""
     wanted = request.POST.get("passage", "")
     if not wanted:
-        return Passage.objects.at(chapter, *stretch) if stretch else None
+        return passage_at(chapter, *stretch) if stretch else None
     pk = whole_number(wanted)
     if pk is None:
         raise Http404
@@ -93,4 +95,4 @@ def _passage(
         raise NotHere("These words are not in any chapter here, so they can’t be commented on.")
     if passage.revision_id != chapter.revision_id:
         raise WordsAreGone
-    return Passage.objects.at(chapter, passage.start, passage.end)
+    return passage_at(chapter, passage.start, passage.end)

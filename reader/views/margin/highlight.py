@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from reader.actions.margin.highlight import remove_highlight
 from reader.models import Highlight
 from reader.models.margin.highlight import HighlightQuerySet
 from reader.views.margin.forms import HighlightForm
@@ -45,7 +46,7 @@ def remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a highlight away, and offer to put it back."""
     highlight = _own_highlight(request, pk)
     with store_once(request):
-        highlight.remove()
+        remove_highlight(highlight)
     if not request.htmx:
         return render(request, "margin/highlight_removed.html", {"highlight": highlight})
     undo = reverse("highlight_restore", args=[highlight.pk])

@@ -7,8 +7,9 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
+from reader.actions.margin.highlight import highlight_words
+from reader.actions.margin.locate import WordsAreGone
 from reader.models import Highlight
-from reader.models.library.chapter import WordsAreGone
 from reader.views.margin.highlight import url_of
 from reader.views.margin.page_update import page_update, thread_html
 from reader.views.margin.stretches import selected_stretch, stretch_of
@@ -32,7 +33,7 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     try:
         start, end = selected_stretch(request.POST, chapter)
         with store_once(request):
-            highlight = Highlight.objects.mark(chapter, request.user, start, end, colour)
+            highlight = highlight_words(chapter, request.user, start, end, colour)
     except WordsAreGone:
         return say_plainly(request, WORDS_ARE_GONE, 409)
     if not request.htmx:

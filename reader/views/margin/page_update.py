@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from reader.models import Chapter, Margin, Passage
+from reader.actions.margin.margin import Margin
+from reader.models import Chapter, Passage
 from reader.views.margin.panel import panel_context
 from reader.views.margin.threads import threads_of
 from reader.views.reading.article import article_html

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django_htmx.http import HttpResponseClientRedirect
 
+from reader.actions.margin.locate import WordsAreGone
+from reader.actions.margin.reattach import reattach
 from reader.models import Passage
-from reader.models.library.chapter import WordsAreGone
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.panel import panel
 from reader.views.margin.stretches import chosen_paragraph, selected_stretch
@@ -42,7 +43,7 @@ def passage_text(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         stretch = chosen_paragraph(request.POST, chapter)
         if stretch is None:
             stretch = selected_stretch(request.POST, chapter)
-        found = found.put_on(chapter, *stretch, by=request.user)
+        found = reattach(found, chapter, *stretch, by=request.user)
     except WordsAreGone:
         return say_plainly(request, WORDS_ARE_GONE, 409)
     if request.htmx:

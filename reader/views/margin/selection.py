@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from reader.actions.margin.locate import WordsAreGone
 from reader.models import Passage
-from reader.models.library.chapter import WordsAreGone
 from reader.views.margin.panel import panel
 from reader.views.margin.stretches import selected_stretch
 from reader.views.margin.threads import Thread, threads_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
+from reader.actions.margin.locate import WordsAreGone, locate
 from reader.models import Chapter, Passage
-from reader.models.library.chapter import WordsAreGone
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.forms import SelectionForm
 
@@ -22,8 +22,8 @@ def selected_stretch(data: QueryDict, chapter: Chapter, *, quoted: bool = True) 
         reasons = [str(error) for error in form.non_field_errors()]
         raise BadRequest(" ".join(reasons) or "Select the words again.")
     chosen = form.cleaned_data
-    return chapter.locate(
-        chosen["revision"], chosen["start"], chosen["end"], chosen["quote"] or None
+    return locate(
+        chapter, chosen["revision"], chosen["start"], chosen["end"], chosen["quote"] or None
     )
 
 
@@ -38,7 +38,7 @@ def chosen_paragraph(data: QueryDict, chapter: Chapter) -> tuple[int, int] | Non
     if seen is None or index >= len(seen.blocks):
         raise WordsAreGone
     _, start, end, _ = seen.blocks[index]
-    return chapter.locate(seen.number, start, end)
+    return locate(chapter, seen.number, start, end)
 
 
 def stretch_of(passage: Passage) -> tuple[int, int] | None:

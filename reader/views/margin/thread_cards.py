@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from reader.models import Margin
+from reader.actions.margin.margin import Margin
 from reader.views.margin.panel import panel, panel_context
 from reader.views.margin.threads import threads_of
 from reader.views.reading.readable_chapter import readable_chapter

@@ -7,7 +7,7 @@ from functools import partial
 
 from django.template.loader import render_to_string
 
-from reader.models import Margin
+from reader.actions.margin.margin import Margin
 from reader.text.rendering.openings import opening
 from reader.text.rendering.painting import Mark
 

@@ -7,8 +7,8 @@ from functools import partial
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 
-from reader.models import Chapter, Margin
-from reader.models.library.chapter import PageKey
+from reader.actions.margin.margin import Margin
+from reader.models.page_key import PageKey, page_key
 from reader.models.people.look import Look
 from reader.views.margin.chapter_comments import chapter_comments
 from reader.views.margin.forms import CommentForm
@@ -33,7 +33,7 @@ def chapter(request: HtmxHttpRequest, slug: str, number: int) -> HttpResponse:
     changes: the chapter's stamp or the reader's place. A link into the page asks for more, and
     such a page is made anew.
     """
-    key = Chapter.objects.page_key(request.user, slug, number)
+    key = page_key(request.user, slug, number)
     if key is None:
         raise Http404
     further = chapter_further_on(key, number, device_of(request))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from reader.actions.margin.locate import WordsAreGone, locate
 from reader.models import Chapter, Passage
-from reader.models.library.chapter import WordsAreGone
 from reader.text.whole_numbers import whole_number
 
 
@@ -18,7 +18,7 @@ def linked_stretch(request: HttpRequest, chapter: Chapter) -> tuple[int, int] | 
     if revision is None or start is None or end is None:
         return None
     try:
-        return chapter.locate(revision, start, end)
+        return locate(chapter, revision, start, end)
     except WordsAreGone:
         return None
 

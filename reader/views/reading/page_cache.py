@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils.crypto import salted_hmac
 
-from reader.models.library.chapter import PageKey
+from reader.models.page_key import PageKey
 from reader.web.collapsed_notes import collapsed_notes
 from reader.web.compression import compress, compressed, decompress
 from reader.web.look import chosen_look, with_look

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 
 from reader.models import Chapter, Reader, Revision
-from reader.models.library.chapter import PageKey
+from reader.models.page_key import PageKey
 from reader.models.people.progress import carried
 
 A_SCREEN = 1500

@@ -6,7 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from reader.models import Chapter, Margin, Passage, Reader, Revision
+from reader.actions.margin.margin import Margin
+from reader.models import Chapter, Passage, Reader, Revision
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.views.site.errors import NotHere
 from reader.web.request import HtmxHttpRequest

@@ -10,7 +10,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 
-from reader.models import Chapter, Comment, Margin, Passage
+from reader.actions.margin.margin import Margin
+from reader.models import Chapter, Comment, Passage
 from reader.models.margin.passage import PassageQuerySet
 from reader.views.margin.chapter_comments import chapter_comments
 from reader.views.margin.panel import panel_context
@@ -24,8 +25,10 @@ THREADS_ON_A_PAGE = 30
 
 def taken_out_chapter(request: HtmxHttpRequest, slug: str, pk: int) -> HttpResponse:
     """The threads and comments, without the text; or to the chapter that the words went into."""
-    wrote = Chapter.with_deleted.written_on_by(request.user).filter(pk=pk, story__slug=slug)
-    written_on = wrote.select_related("story__author", "revision").first()
+    written_on = None
+    if request.user.is_authenticated:
+        wrote = request.user.chapters_written_on().filter(pk=pk, story__slug=slug)
+        written_on = wrote.select_related("story__author", "revision").first()
     if written_on and hide_if_unreadable(request.user, written_on):
         return _own_words(request, written_on)
     chapter = _chapter(request, slug, pk)

@@ -8,9 +8,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 
-from reader.actions.margin.margin import named_within
+from reader.actions.margin.margin import Margin, named_within
 from reader.exporting.stories.edition import before_and_after
-from reader.models import Chapter, Margin, Progress, Story
+from reader.models import Chapter, Progress, Story
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.web.collapsed_notes import collapsed_notes
 from reader.web.request import HtmxHttpRequest

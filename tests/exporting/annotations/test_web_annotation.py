@@ -6,9 +6,10 @@ from itertools import pairwise
 
 import pytest
 
+from reader.actions.annotations.annotation_list import AnnotationList
+from reader.actions.revising.revise import revise
 from reader.exporting.annotations.web_annotation import as_collection, as_json_ld
 from reader.importing.annotations.web_annotation import annotations_in, load, read
-from reader.models import Annotations
 from tests.factories import highlight, make_chapter, make_reader, say
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def made(chapter, reader):
     first = say(chapter, "*Why?*", reader, on="a widow")
     reply = say(chapter, "Because.", reader, to=first)
     whole = say(chapter, "Yes.", reader)
-    mine = Annotations.of(reader)
+    mine = AnnotationList.of(reader)
     rows = {"highlight": f"h{mark.pk}", "comment": f"c{first.pk}", "reply": f"c{reply.pk}",
             "whole": f"c{whole.pk}"}  # fmt: skip
     return {name: as_json_ld(mine.described(mine.row(row)), BASE) for name, row in rows.items()}
@@ -107,13 +108,13 @@ def test_the_creator_has_an_iri_a_class_and_a_name(made):
 
 def test_the_words_and_their_place_are_those_of_the_revision_named(chapter, reader):
     mark = highlight(chapter, "The ferry came at nine", reader)
-    chapter.revise(f"Before.\n\n{chapter.revision.source.replace('nine', 'eleven')}", by=reader)
-    mine = Annotations.of(reader)
+    revise(chapter, f"Before.\n\n{chapter.revision.source.replace('nine', 'eleven')}", by=reader)
+    mine = AnnotationList.of(reader)
     found = mine.described(mine.row(f"h{mark.pk}"))
     assert found.source.endswith("/revisions/2/")
     assert chapter.text[found.start : found.end] == found.quote
     assert found.marked == "The ferry came at nine"
-    chapter.revise("Nothing of it is left.", by=reader)
+    revise(chapter, "Nothing of it is left.", by=reader)
     lost = mine.described(mine.row(f"h{mark.pk}"))
     first = chapter.revisions.get(number=1)
     assert lost.source == first.get_absolute_url()
@@ -121,7 +122,7 @@ def test_the_words_and_their_place_are_those_of_the_revision_named(chapter, read
 
 
 def test_a_collection_has_an_iri_its_class_a_total_and_a_page_with_all_items(made, reader):
-    mine = Annotations.of(reader)
+    mine = AnnotationList.of(reader)
     pieces = as_collection(
         mine.in_reading_order(), BASE, url=f"{BASE}x", label="Mine", total=mine.extent.total
     )
@@ -185,7 +186,7 @@ def test_reading_order_is_by_story_chapter_and_place(reader):
             for words in ("lamp oil", "eleven years", "a widow"):
                 say(chapter, "There.", reader, on=words)
                 highlight(chapter, words, reader)
-    found = list(Annotations.of(reader).in_reading_order())
+    found = list(AnnotationList.of(reader).in_reading_order())
     assert len(found) == 4 * 7
     for one, other in pairwise(found):
         if one.chapter_url == other.chapter_url and other.start is not None:

@@ -11,11 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis.extra.django import TestCase
 from lxml import etree
 
+from reader.actions.library.store_manuscript import store_manuscript
+from reader.actions.margin.comment import add_comment
+from reader.actions.margin.highlight import highlight_words
+from reader.actions.revising.revise import revise
 from reader.exporting import Edition
 from reader.exporting.stories.endnotes import highlights_of, threads_of
 from reader.exporting.stories.epub.book import as_epub
 from reader.exporting.stories.xhtml.blocks import xhtml
-from reader.models import Comment, Highlight, Reader, Story
+from reader.models import Reader, Story
 from reader.models.urn import urn
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from reader.text.rendering.blocks import render
@@ -56,7 +60,7 @@ def files_of(book):
 
 @pytest.fixture
 def story(db):
-    return Story.objects.from_manuscript(
+    return store_manuscript(
         Manuscript(
             title="Low & High Water",
             author="Una Marsh",
@@ -116,13 +120,11 @@ class TestProperties(TestCase):
     def test_epubcheck_has_nothing_to_say_of_what_nobody_would_write(self, manuscript):
         """Many chapters at once, because starting Java takes longer than judging them."""
         una, _ = Reader.objects.get_or_create(username="una")
-        story = Story.objects.from_manuscript(manuscript, author=una)
+        story = store_manuscript(manuscript, author=una)
         for chapter in story.chapters.in_story():
             if chapter.text[1:9].strip():
-                mark = Highlight.objects.mark(chapter, una, 1, min(9, len(chapter.text)), "blue")
-                Comment.objects.say(
-                    chapter.revision.source, by=una, chapter=chapter, passage=mark.passage
-                )
+                mark = highlight_words(chapter, una, 1, min(9, len(chapter.text)), "blue")
+                add_comment(chapter.revision.source, by=una, chapter=chapter, passage=mark.passage)
         edition = Edition(story)
         path = Path(os.environ["GLOSS_VAR"]) / f"nasty-{os.getpid()}.epub"
         path.write_bytes(as_epub(edition, endnotes=threads_of(edition), heading="Said"))
@@ -159,7 +161,7 @@ def test_the_first_file_says_what_it_is(story):
 def test_the_same_state_gives_the_same_bytes_and_another_state_others(story):
     one = as_epub(Edition(story))
     assert as_epub(Edition(Story.objects.get())) == one
-    story.chapters.in_story().first().revise("It never came.", by=story.author)
+    revise(story.chapters.in_story().first(), "It never came.", by=story.author)
     assert as_epub(Edition(story)) != one
 
 
@@ -239,7 +241,7 @@ def test_marks_lead_to_endnotes_and_back(story):
 def test_what_was_marked_and_is_gone_is_not_left_out(story):
     una, chapter = story.author, story.chapters.in_story().last()
     highlight(chapter, "sneezed", una, note="Bless you")
-    chapter.revise("Silence, all along the river, and nothing else at all.", by=una)
+    revise(chapter, "Silence, all along the river, and nothing else at all.", by=una)
     edition = Edition(story)
     files = files_of(as_epub(edition, endnotes=highlights_of(edition, una), heading="Mine"))
     assert "sneezed" in files["EPUB/remarks.xhtml"] and "Bless you" in files["EPUB/remarks.xhtml"]

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from reader.actions.library.store_manuscript import store_manuscript
 from reader.exporting.stories.edition import Edition
 from reader.exporting.stories.markdown import as_markdown
 from reader.importing import read_manuscript
-from reader.models import Reader, Story
+from reader.models import Reader
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from reader.text.manuscripts.marked_files import as_heading, title_of
 from tests.exporting.stories.strategies import PATIENT
@@ -88,10 +89,10 @@ class TestRoundTripProperties(TestCase):
     @given(manuscript=STORIES)
     def test_a_story_comes_back_as_it_was(self, manuscript):
         una, _ = Reader.objects.get_or_create(username="una")
-        story = Story.objects.from_manuscript(manuscript, author=una)
+        story = store_manuscript(manuscript, author=una)
         again = read_manuscript("some file.md", as_markdown(Edition(story)))
         assert again.doubts == []
-        assert said_of(Story.objects.from_manuscript(again, author=una)) == said_of(story)
+        assert said_of(store_manuscript(again, author=una)) == said_of(story)
 
 
 @settings(PATIENT, max_examples=4 * EXAMPLES)
@@ -104,7 +105,7 @@ def test_a_title_is_read_back_from_its_heading(title):
 @pytest.mark.django_db
 def test_what_a_file_says_is_what_people_read():
     una = Reader.objects.create(username="una", name="Una Marsh")
-    story = Story.objects.from_manuscript(
+    story = store_manuscript(
         Manuscript(
             title="Low Water: a tide",
             summary="A ferry.\n\nA crate.",

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
+from reader.actions.library.store_manuscript import store_manuscript
 from reader.exporting import FORMATS, Edition
 from reader.exporting.stories.epub.book import as_epub
 from reader.exporting.stories.html import as_html
 from reader.importing import read_manuscript
 from reader.importing.files.pictures import look_at
-from reader.models import Story
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from tests.exporting.stories.epubcheck import complaints, needs_java
 from tests.factories import make_reader
@@ -23,7 +23,7 @@ FORMS = ("PNG", "JPEG", "GIF", "WEBP")
 def story():
     files = dict(look_at(picture(form)) for form in FORMS)
     pictures = "\n\n".join(f"![A <gull> & {n}](/pictures/{name})" for n, name in enumerate(files))
-    return Story.objects.from_manuscript(
+    return store_manuscript(
         Manuscript(
             title="Gulls",
             pictures=files,

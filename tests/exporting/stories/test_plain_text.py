@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.extra.django import TestCase
 
+from reader.actions.library.store_manuscript import store_manuscript
 from reader.exporting import Edition
 from reader.exporting.stories.plain_text import as_plain_text
 from reader.importing import read_manuscript
-from reader.models import Reader, Story
+from reader.models import Reader
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from tests.exporting.stories.strategies import PATIENT, nasty
 from tests.importing.stories import SCENE, text_of
@@ -68,7 +69,7 @@ A quay <https://x.example/q.png> and a link <https://example.org/>.
 def story_of(**fields):
     una, _ = Reader.objects.get_or_create(username="una", name="Una Marsh")
     manuscript = Manuscript(**{"title": "Low Water", "status": "complete"} | fields)
-    return Story.objects.from_manuscript(manuscript, author=una)
+    return store_manuscript(manuscript, author=una)
 
 
 @pytest.mark.django_db

@@ -6,9 +6,10 @@ import re
 from hypothesis import given, settings
 from hypothesis.extra.django import TestCase
 
+from reader.actions.library.store_manuscript import store_manuscript
 from reader.exporting import FORMATS, Edition
 from reader.importing import read_manuscript
-from reader.models import Reader, Story
+from reader.models import Reader
 from reader.text.rendering.blocks import plain_text, render
 from tests.exporting.stories.strategies import ORDINARY, PATIENT, Emphasis
 
@@ -27,7 +28,7 @@ def emphasised(source, smart=False):
 def taken_out(manuscript, form):
     """The story that a manuscript became, and what comes of its file."""
     una, _ = Reader.objects.get_or_create(username="una")
-    story = Story.objects.from_manuscript(manuscript, author=una)
+    story = store_manuscript(manuscript, author=una)
     file = FORMATS[form].export(Edition(story))
     return story, read_manuscript(f"a file{FORMATS[form].extension}", file)
 

@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 
+from reader.actions.annotations.annotation_list import AnnotationList
 from reader.exporting import FORMATS, Edition
 from reader.importing import read_manuscript
-from reader.models import Annotations
 from tests.factories import highlight, make_chapter, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -44,5 +44,5 @@ def test_plain_text_and_quotes_have_the_words_alone(chapter):
     reader = make_reader("rose")
     mark = highlight(chapter, "季節の空", reader)
     assert mark.passage.quote == "季節の空"
-    [annotation] = Annotations.of(reader).in_reading_order()
+    [annotation] = AnnotationList.of(reader).in_reading_order()
     assert "季節の空" in str(annotation) and "き節" not in str(annotation)

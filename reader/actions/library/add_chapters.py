@@ -1,10 +1,10 @@
-"""New chapters: what comes into a story at its end, rendered and not stored yet."""
+"""New chapters at the end of a story."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.db.models import Max, OuterRef
 from django.utils import timezone
 
@@ -12,13 +12,28 @@ from reader.actions.revising.proposal import one_line_end
 from reader.models.library.author_note import AuthorNote
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
-
-if TYPE_CHECKING:
-    from reader.models.library.story import Story
-    from reader.text.manuscripts import manuscript as manuscripts
+from reader.models.library.story import Story
+from reader.text.manuscripts import manuscript as manuscripts
 
 AT_ONCE = 50
 """Rows that are stored in one query: the text of a chapter may be long."""
+
+
+def add_chapter(
+    story: Story,
+    title: str,
+    source: str,
+    *,
+    notes: Sequence[manuscripts.Note] = (),
+    draft: bool = False,
+    key: str = "",
+) -> Chapter:
+    """A new last chapter, published when the story is, unless it is a `draft`."""
+    new = NewChapters(story)
+    chapter = new.add(title, source, notes=notes, key=key)
+    with transaction.atomic():
+        new.store(draft=draft)
+    return chapter
 
 
 class NewChapters:
@@ -43,7 +58,7 @@ class NewChapters:
         )
         chapter.revision, revision.chapter = revision, chapter
         self.chapters.append(chapter)
-        for note in AuthorNote.objects.written(notes, smart=self.story.smart):
+        for note in AuthorNote.objects.rendered(notes, smart=self.story.smart):
             note.chapter = chapter
             self.notes.append(note)
         return chapter

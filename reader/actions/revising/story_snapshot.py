@@ -1,36 +1,29 @@
-"""Where the passages of a story stand while a change of its texts is worked out, in memory."""
+"""A story's texts and passages in memory, while a change of the texts is worked out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Q
 
-from reader.actions.library.overtaken import Overtaken
+from reader.actions.prepare_then_store import ChangedMeanwhile
+from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
+from reader.models.library.story import Story
 from reader.models.margin.passage import Passage
+from reader.text.anchoring.passages import Span
 
-if TYPE_CHECKING:
-    from reader.models.library.chapter import Chapter
-    from reader.models.library.story import Story
-
-Place = tuple[int, int]
-
-KNOWN = ("pk", "chapter_id", "start", "end", "loose", "quote", "prefix", "suffix",
-         "origin_id", "origin_start", "origin_end")  # fmt: skip
-"""What it takes to follow a passage; ten thousand model instances take five times as long."""
-STATE = ("pk", "chapter_id", "revision_id", "start", "end", "loose")
-"""What of a passage may change."""
 NEAR = 20
 """Chapters of the story, the latest revised first, in which lost words are looked for."""
 
 
-class Row(NamedTuple):
-    """A passage as far as following it takes; fields as those of `Passage`."""
+class PassageRow(NamedTuple):
+    """What of a passage it takes to reanchor it; fields as those of `Passage`, of which ten
+    thousand instances take five times as long to read."""
 
     pk: int
-    chapter_id: int | None
+    chapter_id: int
     start: int
     end: int
     loose: bool
@@ -42,11 +35,22 @@ class Row(NamedTuple):
     origin_end: int
 
 
-class Standing:
+class PassageState(NamedTuple):
+    """What of a passage may change."""
+
+    pk: int
+    chapter_id: int
+    revision_id: int
+    start: int
+    end: int
+    loose: bool
+
+
+class StorySnapshot:
     """A story's passages and texts as they are stored, and as they are to become.
 
     Nothing is locked and nothing is written: whoever stores what was worked out here calls
-    `check` first, in the transaction that does it.
+    `check_unchanged` first, in the transaction that does it.
     """
 
     def __init__(self, story: Story) -> None:
@@ -55,26 +59,26 @@ class Standing:
         """The new texts of chapters, the latest last."""
         self._revisions = self._revisions_now()
         self._asked = Q(pk__in=())
-        self._state: dict[int, tuple] = {}
-        self._rows: dict[int, Row] = {}
+        self._states: dict[int, PassageState] = {}
+        self._rows: dict[int, PassageRow] = {}
         self._loose_are_known = False
 
     def revision_of(self, chapter: Chapter) -> int | None:
         """The key of a chapter's present revision, where it has one."""
         return self._revisions.get(chapter.pk)
 
-    def on(self, chapter: Chapter) -> list[Row]:
+    def on(self, chapter: Chapter) -> list[PassageRow]:
         """The passages of a chapter."""
         self._read(Q(chapter=chapter.pk))
         return [row for row in self._rows.values() if row.chapter_id == chapter.pk]
 
-    def of(self, keys: Iterable[int]) -> list[Row]:
+    def of(self, keys: Iterable[int]) -> list[PassageRow]:
         """The passages of these keys, where there still are."""
         keys = list(keys)
         self._read(Q(pk__in=keys))
         return [self._rows[key] for key in keys if key in self._rows]
 
-    def loose_beside(self, chapter: Chapter) -> list[Row]:
+    def loose_beside(self, chapter: Chapter) -> list[PassageRow]:
         """The passages of the story's other chapters that have lost their words."""
         if not self._loose_are_known:
             self._read(Q(chapter__story=self.story.pk, loose=True))
@@ -87,8 +91,7 @@ class Standing:
         yield from newer[:NEAR]
         read = [other.pk for other, _ in [(chapter, None), *newer] if other.pk]
         others = (
-            type(chapter)
-            .objects.in_story()
+            Chapter.objects.in_story()
             .filter(story=self.story.pk, revision__isnull=False)
             .exclude(pk__in=read)
             .select_related("revision", "story")
@@ -98,7 +101,9 @@ class Standing:
         for other in others[: max(NEAR - len(newer), 0)]:
             yield other, other.revision
 
-    def place(self, rows: Iterable[Row], chapter: Chapter, places: Mapping[int, Place]) -> None:
+    def place(
+        self, rows: Iterable[PassageRow], chapter: Chapter, places: Mapping[int, Span | None]
+    ) -> None:
         """Let passages stand in a chapter; those without a place are loose there."""
         for row in rows:
             start, end = places.get(row.pk) or (row.start, row.end)
@@ -106,26 +111,27 @@ class Standing:
                 chapter_id=chapter.pk, start=start, end=end, loose=not places.get(row.pk)
             )
 
-    def check(self) -> None:
-        """Raise Overtaken where a passage or a text is not any more as it was read.
+    def check_unchanged(self) -> None:
+        """Raise ChangedMeanwhile where a passage or a text is not any more as it was read.
 
         To be called in the transaction that holds the story and the chapters that change.
         """
         if self._revisions_now() != self._revisions:
-            raise Overtaken
-        state = {row[0]: row for row in Passage.objects.filter(self._asked).values_list(*STATE)}
-        if state != self._state:
-            raise Overtaken
+            raise ChangedMeanwhile
+        rows = Passage.objects.filter(self._asked).values_list(*PassageState._fields)
+        if {row[0]: row for row in rows} != self._states:
+            raise ChangedMeanwhile
 
     def _read(self, which: Q) -> None:
         """Read passages that are not known yet, and note what they were when they were read."""
         self._asked |= which
-        for *row, revision in Passage.objects.filter(which).values_list(*KNOWN, "revision_id"):
-            row = Row(*row)
-            if row.pk not in self._state:
-                self._state[row.pk] = (
-                    row.pk, row.chapter_id, revision, row.start, row.end, row.loose,
-                )  # fmt: skip
+        fields = (*PassageRow._fields, "revision_id")
+        for *known, revision in Passage.objects.filter(which).values_list(*fields):
+            row = PassageRow(*known)
+            if row.pk not in self._states:
+                self._states[row.pk] = PassageState(
+                    row.pk, row.chapter_id, revision, row.start, row.end, row.loose
+                )
                 self._rows[row.pk] = row
 
     def _revisions_now(self) -> dict[int, int | None]:

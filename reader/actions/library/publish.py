@@ -1,0 +1,89 @@
+"""Publishing: stories, chapters and revisions, with what their author marked before."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+
+from reader.actions.revising.revise import revise
+from reader.models.library.chapter import Chapter, ChapterQuerySet
+from reader.models.library.draft import Draft
+from reader.models.library.revision import Revision
+from reader.models.library.story import Story
+from reader.models.margin.comment import Comment
+from reader.models.margin.highlight import Highlight
+from reader.models.margin.passage import Passage
+from reader.models.people.reader import Reader
+
+HEAVY = ("source", "blocks", "places")
+"""What of a revision it takes no look at."""
+
+
+@transaction.atomic
+def publish_story(story: Story) -> int:
+    """Show a draft to everybody. One that was never out comes with those of its chapters in
+    which something is written; in one that was, what is a draft stays one. Gives how many
+    written chapters stay drafts."""
+    story.hold()
+    story.published_at = timezone.now()
+    story.save(update_fields=["published_at"])
+    drafts = story.chapters.in_story().filter(published_at=None, words__gt=0)
+    if story.chapters.filter(published_at__isnull=False).exists():
+        return drafts.count()
+    _begin_margins(drafts)
+    drafts.update(published_at=story.published_at)
+    return 0
+
+
+@transaction.atomic
+def publish_chapter(chapter: Chapter) -> None:
+    """Show a draft to whoever sees its story."""
+    chapter.story.hold()
+    _begin_margins(Chapter.objects.filter(pk=chapter.pk))
+    chapter.published_at = timezone.now()
+    chapter.save(update_fields=["published_at"])
+
+
+def publish_revision(
+    chapter: Chapter, title: str, source: str, *, on: Revision, by: Reader
+) -> None:
+    """Publish what an author wrote in the editor, begun on the revision `on`, and delete the
+    draft. A chapter that was not published yet is now, if its story is. Raises
+    RevisedMeanwhile."""
+
+    def also() -> None:
+        if title != chapter.title:
+            chapter.title = title
+            chapter.save(update_fields=["title"])
+        if chapter.published_at is None and not chapter.story.is_draft:
+            publish_chapter(chapter)
+        Draft.objects.filter(chapter=chapter).delete()
+
+    revise(chapter, source, by=by, on=on, also=also)
+
+
+def _begin_margins(chapters: ChapterQuerySet) -> None:
+    """Have what only the author marked in chapters that come out now be marked in their present
+    text: a quote of an earlier one would tell what nobody was to read. In a transaction that
+    holds their story.
+
+    What they said on words that are gone is on the chapter then; a mark on such words is for
+    themselves alone.
+    """
+    author = OuterRef("chapter__story__author")
+    marked = Highlight.objects.filter(passage=OuterRef("pk")).exclude(reader=author)
+    said = Comment.objects.filter(passage=OuterRef("pk")).exclude(reader=author)
+    own = Passage.objects.filter(~Exists(marked), ~Exists(said), chapter__in=chapters.values("pk"))
+    loose = list(own.filter(loose=True).values_list("pk", flat=True))
+    Highlight.objects.filter(passage__in=loose).update(public=False)
+    Comment.objects.filter(passage__in=loose).update(passage=None)
+    old = list(own.filter(loose=False).exclude(origin=F("chapter__revision")))
+    texts = chapters.filter(pk__in={passage.chapter_id for passage in old})
+    texts = texts.select_related("revision").defer(*(f"revision__{field}" for field in HEAVY))
+    by_key = texts.in_bulk() if old else {}
+    for passage in old:
+        anew = Passage.described(by_key[passage.chapter_id], passage.start, passage.end)
+        anew.pk, anew.created_at = passage.pk, passage.created_at
+        anew.save(force_update=True)
+    Passage.objects.filter(pk__in=loose).tidy()

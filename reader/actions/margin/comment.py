@@ -1,0 +1,55 @@
+"""Comments added and deleted."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from reader.models.library.chapter import Chapter
+from reader.models.margin.comment import Comment, html_of
+from reader.models.margin.deleted_annotation import Gone
+from reader.models.margin.passage import Passage
+from reader.models.people.reader import Reader
+
+
+def add_comment(
+    source: str,
+    *,
+    by: Reader,
+    chapter: Chapter,
+    passage: Passage | None = None,
+    to: Comment | None = None,
+) -> Comment:
+    """Add a comment to a chapter, to one of its passages, or `to` another comment.
+
+    Threads have two levels: a reply to a reply stands beside it.
+    """
+    parent = None
+    if to is not None:
+        parent, passage = to.parent or to, to.passage
+    html_of(source)  # before anything is locked
+    with transaction.atomic():
+        comment = Comment.objects.create(
+            chapter=chapter, passage=passage, parent=parent, answers=to, reader=by, source=source
+        )
+        chapter.touch()
+    return comment
+
+
+@transaction.atomic
+def delete_comment(comment: Comment) -> None:
+    """Delete what was said: the words go, and where others answered a place stays."""
+    chapter, passage, parent = comment.chapter, comment.passage, comment.parent
+    if comment.replies.exists() or Comment.objects.filter(answers=comment).exists():
+        comment.source, comment.deleted_at = "", timezone.now()
+        comment.save()
+    else:
+        deleted = [comment]
+        if parent and parent.deleted_at and not parent.replies.exclude(pk=comment.pk).exists():
+            deleted.append(parent)
+        Gone.objects.remember(comments=deleted)
+        for row in deleted:
+            row.delete()
+        if passage:
+            Passage.objects.filter(pk=passage.pk).tidy()
+    chapter.touch()

@@ -1,0 +1,73 @@
+"""Highlights made and removed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from reader.actions.margin.passage_at import passage_at
+from reader.models.library.chapter import Chapter
+from reader.models.margin.deleted_annotation import Gone
+from reader.models.margin.highlight import Highlight
+from reader.models.margin.passage import Passage
+from reader.models.people.reader import Reader
+
+KEPT_FOR_UNDO = timedelta(days=1)
+
+
+@transaction.atomic
+def highlight_words(
+    chapter: Chapter, reader: Reader, start: int, end: int, colour: str
+) -> Highlight:
+    """Highlight a stretch of the chapter's present text, in code points; what is highlighted
+    already changes colour. Raises WordsAreGone."""
+    passage = passage_at(chapter, start, end, by=reader)
+    forget_removed(reader, passage=passage)
+    highlight, made = Highlight.objects.get_or_create(
+        passage=passage, reader=reader, defaults={"colour": colour}
+    )
+    if not made:
+        highlight.colour, highlight.edited_at = colour, timezone.now()
+        highlight.save()
+    passage.chapter.touch()
+    return highlight
+
+
+@transaction.atomic
+def add_highlight(passage: Passage, reader: Reader, **fields: Any) -> Highlight | None:
+    """A new highlight of the reader's on a passage, with these fields; None where there is one
+    already, which is left as it is. One on words that nobody read here is private."""
+    fields["public"] = fields.get("public", False) and passage.was_read_here
+    forget_removed(reader, passage=passage)
+    highlight, made = Highlight.objects.get_or_create(
+        passage=passage, reader=reader, defaults=fields
+    )
+    passage.chapter.touch()
+    return highlight if made else None
+
+
+@transaction.atomic
+def remove_highlight(highlight: Highlight) -> None:
+    """Take a highlight off the page. It can be put back for a day; older removals go for good."""
+    highlight.removed_at = timezone.now()
+    highlight.save(update_fields=["removed_at"])
+    old = Highlight.objects.filter(
+        reader=highlight.reader_id, removed_at__lt=highlight.removed_at - KEPT_FOR_UNDO
+    )
+    passages = list(old.values_list("passage_id", flat=True))
+    Gone.objects.remember(highlights=old)
+    old.delete()
+    Passage.objects.filter(pk__in=passages).tidy()
+    highlight.passage.chapter.touch()
+
+
+def forget_removed(reader: Reader, **where: Any) -> None:
+    """Delete a reader's removed highlights for good: a new one on the same words starts afresh,
+    under a URL of its own."""
+    removed = list(Highlight.objects.filter(reader=reader, removed_at__isnull=False, **where))
+    if removed:
+        Gone.objects.remember(highlights=removed)
+        Highlight.objects.filter(pk__in=[highlight.pk for highlight in removed]).delete()

@@ -1,0 +1,63 @@
+"""Leaving: a reader deletes their account."""
+
+from __future__ import annotations
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from reader.actions.margin.comment import delete_comment
+from reader.models.margin.comment import Comment
+from reader.models.margin.passage import Passage
+from reader.models.people.invitation import Invitation
+from reader.models.people.reader import Reader
+
+LEFT = "A reader who left"
+
+
+def leave(reader: Reader, *, comments: bool, stories: bool) -> None:
+    """Delete an account: everything of the reader's own goes, and who they were is no longer told.
+
+    Comments stay, without a name, so that what others answered can be understood; without
+    `comments` their words go too. Without `stories` nobody sees their stories any more, and
+    what readers wrote on them stays with those who wrote it. A row stays that says that
+    somebody was here.
+
+    The comments go one after the other, in a transaction each: there may be many, and others
+    write meanwhile. Everything else goes at once.
+    """
+    if not comments:
+        for comment in reader.comments.order_by("-created_at", "-pk"):  # replies first
+            delete_comment(comment)
+    with transaction.atomic():
+        _blank(reader)
+        if not stories:
+            for story in reader.stories.all():
+                story.unpublish()
+        _delete_belongings(reader)
+
+
+def _blank(reader: Reader) -> None:
+    """Take everything off the account that says who its reader was, and all its rights."""
+    reader.name, reader.bio, reader.email, reader.left_at = LEFT, "", "", timezone.now()
+    reader.username = f"left:{reader.pk}"  # nobody can sign up with a colon in their name
+    reader.look = None
+    reader.is_active = reader.is_staff = reader.is_superuser = False
+    reader.set_unusable_password()
+    reader.save()
+    reader.groups.clear()
+    reader.user_permissions.clear()
+
+
+def _delete_belongings(reader: Reader) -> None:
+    """Delete every row that belongs to a reader but their comments, which lose what they say of
+    the reader's pages elsewhere."""
+    highlighted = reader.highlights.order_by().values_list("passage__chapter", flat=True)
+    chapters = list(highlighted.distinct())
+    for relation in reader._meta.get_fields(include_hidden=True):
+        belongs = getattr(relation, "on_delete", None) is models.CASCADE
+        if belongs and relation.related_model is not Comment:
+            own = {relation.field.name: reader}
+            relation.related_model._base_manager.filter(**own).delete()
+    Passage.objects.filter(chapter__in=chapters).tidy()
+    Invitation.objects.filter(used_by=reader).update(to="")  # it said whom it was meant for
+    reader.comments.update(canonical="", via="")  # URLs elsewhere, where one has a name

@@ -1,0 +1,72 @@
+"""What a page of a chapter depends on, in one query: the one that every page view makes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.db import connection
+from django.utils import timezone
+
+from reader.models.visibility import Viewer, key_of
+
+LARGEST_NUMBER = 2**31 - 1
+PAGE_KEY = """
+    SELECT chapter.id, chapter.stamp,
+      CASE WHEN place.chapter_id = chapter.id THEN place.revision_id END, place."offset",
+      COALESCE(
+        reading.revision_id,
+        CASE WHEN place.chapter_id = chapter.id
+          THEN COALESCE(place.known_id, place.revision_id) END
+      ),
+      furthest.id, furthest.number, place.furthest_offset, place.furthest_device
+    FROM reader_chapter chapter
+    JOIN reader_story story ON story.id = chapter.story_id
+    LEFT JOIN reader_progress place ON place.story_id = story.id AND place.reader_id = %s
+    LEFT JOIN reader_chapter furthest
+      ON furthest.id = place.furthest_chapter_id AND furthest.number >= chapter.number
+    LEFT JOIN reader_reading reading ON reading.chapter_id = chapter.id AND reading.reader_id = %s
+    WHERE story.slug = %s AND chapter.number = %s AND chapter.revision_id IS NOT NULL
+      AND chapter.deleted_at IS NULL AND story.deleted_at IS NULL
+      AND (chapter.published_at <= %s AND story.published_at <= %s OR story.author_id = %s)
+"""
+
+
+class Furthest(NamedTuple):
+    """The furthest place of a reader in a story, where it is in this chapter or a later one."""
+
+    chapter: int
+    number: int
+    offset: int
+    device: str
+
+
+class PageKey(NamedTuple):
+    """A chapter, the stamp of its page, where the reader stopped in it, as (revision, offset),
+    the revision of it whose text they know, and the furthest that they have come."""
+
+    chapter: int
+    stamp: int
+    place: tuple[int, int] | None
+    known: int | None
+    furthest: Furthest | None
+
+
+def page_key(viewer: Viewer, slug: str, number: int) -> PageKey | None:
+    """What a reader's page of a story's chapter depends on; None if it is not theirs to read.
+
+    `Chapter.objects.visible_to` in SQL, because building that query takes Django ten times as
+    long as the database takes to answer it.
+    """
+    if number > LARGEST_NUMBER:
+        return None
+    reader = key_of(viewer)
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(PAGE_KEY, [reader, reader, slug, number, now, now, reader])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    chapter, stamp, revision, offset, known = row[:5]
+    place = (revision, offset) if revision else None
+    furthest = Furthest(*row[5:]) if row[5] else None
+    return PageKey(chapter, stamp, place, known, furthest)

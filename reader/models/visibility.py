@@ -1,0 +1,85 @@
+"""Who may see what: every rule, on one page.
+
+Each function gives the condition on the rows of one table; the `visible_to` of its querysets is
+made of it. No model is imported here: a rule that asks of other tables is handed their rows.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
+from django.utils import timezone
+
+Viewer = AbstractBaseUser | AnonymousUser | None
+"""Whoever looks: somebody with an account, or nobody who is signed in."""
+
+
+def key_of(viewer: Viewer) -> int | None:
+    """The primary key of the viewer's account; None where there is none."""
+    return None if viewer is None else viewer.pk
+
+
+def stories(viewer: Viewer) -> Q:
+    """What is published, and the viewer's own drafts; nothing that was deleted."""
+    visible = Q(published_at__lte=timezone.now())
+    if own := key_of(viewer):
+        visible |= Q(author=own)
+    return visible & Q(deleted_at=None)
+
+
+def chapters(viewer: Viewer) -> Q:
+    """What is published of published stories, and all of the viewer's own stories; nothing that
+    was deleted. `page_key` says the same in SQL."""
+    now = timezone.now()
+    visible = Q(published_at__lte=now, story__published_at__lte=now)
+    if own := key_of(viewer):
+        visible |= Q(story__author=own)
+    return visible & Q(deleted_at=None, story__deleted_at=None)
+
+
+def revisions(viewer: Viewer, published: Q) -> Q:
+    """What everybody could read at some time (`published`) and its author has not withdrawn, and
+    all of the viewer's own chapters. Whether they may read the chapter at all is not asked."""
+    visible = published & Q(withdrawn_at=None)
+    if own := key_of(viewer):
+        visible |= Q(chapter__story__author=own)
+    return visible
+
+
+def pictures(viewer: Viewer) -> Q:
+    """Those of published stories; and of the viewer's own stories and uploads."""
+    visible = Q(story__published_at__lte=timezone.now(), story__deleted_at=None)
+    if own := key_of(viewer):
+        visible |= Q(story__author=own, story__deleted_at=None) | Q(upload__reader=own)
+    return visible
+
+
+def highlights(viewer: Viewer) -> Q:
+    """The viewer's own, and those that others chose to show; none that was removed."""
+    visible = Q(public=True)
+    if own := key_of(viewer):
+        visible |= Q(reader=own)
+    return visible & Q(removed_at=None)
+
+
+def comments(readable: QuerySet) -> Q:
+    """What stands on `readable` chapters: those that the viewer may read."""
+    return Q(chapter__in=readable)
+
+
+def passages(readable: QuerySet, comments: QuerySet, highlights: QuerySet) -> Combinable | Q:
+    """Passages of `readable` chapters with `comments`, or with `highlights` that the viewer may
+    see."""
+    here = {"passage": OuterRef("pk")}
+    spoken_of = Exists(comments.filter(**here)) | Exists(highlights.filter(**here))
+    return spoken_of & Q(chapter__in=readable)
+
+
+def deleted_annotations(viewer: Viewer) -> Q:
+    """What everybody could see, and what was the viewer's own."""
+    visible = Q(public=True)
+    if own := key_of(viewer):
+        visible |= Q(reader=own)
+    return visible
