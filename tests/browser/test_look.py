@@ -113,7 +113,7 @@ def test_a_look_that_cannot_be_kept_says_so_and_holds_for_the_page(page, sign_in
     open_panel(page)
     page.route("**/look/", lambda route: route.fulfill(status=502))
     choose(page, "Dark")
-    expect(page.get_by_role("status")).to_contain_text("could not be kept")
+    expect(page.get_by_role("status")).to_contain_text("could not be saved")
     assert page.evaluate(LOOK) == {"theme": "dark"}
 
 

@@ -173,7 +173,7 @@ def test_what_is_written_offline_is_sent_in_order_once(reading, select, reader, 
     text = reading.locator("#text").inner_html()
     words = press_colour(reading, select, 0, 4, 9)
     waiting(reading, 1)
-    expect(reading.get_by_role("status")).to_contain_text("sent when it is back")
+    expect(reading.get_by_role("status")).to_contain_text("sent when you are back online")
     for number in range(2, 5):
         comment(reading, f"Comment {number}.")
         waiting(reading, number)
