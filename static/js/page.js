@@ -2,15 +2,18 @@
 
 const loginPath = document.body.dataset.login;
 const readingPage = document.querySelector(".page");
-const isReading = readingPage !== null;
 
 /** Whether an answer comes from the door: nothing was taken, one has to sign in first. */
 const isDoor = ({ responseURL }) => new URL(responseURL || location.href).pathname === loginPath;
 
-/* What is typed is kept by a module that comes with the first sign of a reader's hand, and at once
-   where there are fields to fill or words to put back. */
-const keepWriting = () =>
-  import("./writing.js").then((writing) => writing.begin(isDoor)).catch(() => null);
+/* What is typed is kept by modules that come with the first sign of a reader's hand, or at once. */
+function keepWriting() {
+  // At once, not one after the other: what is typed before they are here is not kept yet.
+  const modules = [import("./writing.js"), import("./typed_words.js"), import("./cookies.js")];
+  return Promise.all(modules)
+    .then(([writing]) => writing.begin(isDoor))
+    .catch(() => null);
+}
 function hasWords() {
   try {
     return Object.keys(localStorage).some((name) => name.startsWith("typed "));
@@ -18,7 +21,7 @@ function hasWords() {
     return false;
   }
 }
-const hasField = !isReading || document.activeElement?.form;
+const hasField = !readingPage || document.activeElement?.form;
 if (hasField || hasWords() || document.cookie.includes("taken=")) {
   keepWriting();
 } else {
@@ -76,7 +79,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 });
 
 /* Who has begun to read keeps the line at the top, however the window turns. */
-if (isReading) {
+if (readingPage) {
   addEventListener("scroll", () => import("./turning.js").catch(() => {}), { once: true });
 }
 
@@ -112,17 +115,14 @@ addEventListener("hashchange", loadFootnotes);
 /* What a reader switches on and off stays so. */
 document.addEventListener("change", async ({ target }) => {
   const name = target.dataset.switch;
-  if (!isReading || !name) return;
+  if (!readingPage || !name) return;
   readingPage.dataset[name] = target.checked ? "on" : "off";
   (await import("./switches.js")).keepSwitch(name, readingPage);
 });
-document.addEventListener(
-  "toggle",
-  async ({ target }) => {
-    if (isReading && target.dataset?.fold) (await import("./switches.js")).keepClosed(target);
-  },
-  true,
-);
+async function keepNotes({ target }) {
+  if (readingPage && target.dataset?.fold) (await import("./switches.js")).keepClosed(target);
+}
+document.addEventListener("toggle", keepNotes, true);
 
 /* A form that opens in place gets the focus. */
 document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {

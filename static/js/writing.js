@@ -2,7 +2,6 @@
    until its form was taken or the words were let go. */
 
 import { cookie, deleteCookie } from "./cookies.js";
-import { element } from "./element.js";
 import { drop, isSignedIn, nameOf, names, read, write } from "./typed_words.js";
 
 const FIELDS =
@@ -38,29 +37,6 @@ function letGo(form) {
   for (const field of form ? fieldsIn(form) : []) drop(nameOf(field));
 }
 
-/** Say beside a field that its words were kept, and what is saved where that is new; and let
-    either go. */
-function offer(field, changed) {
-  const line = element("span", { className: "kept-words" });
-  if (changed) {
-    const saved = element("q", {}, field.defaultValue);
-    line.append("Unsaved text restored. The saved text has changed since: ", saved, " ");
-  } else {
-    line.append("Unsaved text restored. ");
-  }
-  const words = changed ? "Use what is saved" : "Discard";
-  const button = element("button", { type: "button", className: "quiet" }, words);
-  button.addEventListener("click", () => {
-    field.value = field.defaultValue;
-    line.remove();
-    drop(nameOf(field));
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    field.focus();
-  });
-  line.append(button);
-  field.after(line);
-}
-
 /** Put back what is kept, in every field under `root`. */
 const seen = new WeakSet();
 const open = new WeakSet(); // where one has to choose first
@@ -75,7 +51,7 @@ function restore(root) {
     else if (kept && kept.value !== saved) {
       const changed = kept.base !== saved && !field.form.querySelector(REFUSED);
       field.value = kept.value;
-      offer(field, changed);
+      import("./restored_words.js").then(({ offer }) => offer(field, changed)).catch(() => {});
       if (changed) open.add(field);
     }
   }
@@ -88,7 +64,8 @@ document.addEventListener("submit", ({ target: form, submitter, defaultPrevented
   let name = form.querySelector("[name=typed]");
   if (!name) {
     const value = String(Math.random()).slice(2);
-    name = element("input", { type: "hidden", name: "typed", value });
+    name = document.createElement("input");
+    Object.assign(name, { type: "hidden", name: "typed", value });
     form.append(name);
   }
   for (const field of fields.map(nameOf)) {
