@@ -3,7 +3,6 @@
 
 export const BELOW_BAR = 64; // pixels from the top of the window that the bar takes
 const PAUSE = 1500; // milliseconds of stillness that mean somebody is reading here
-const WORDS_A_MINUTE = 250;
 
 export const article = () => document.getElementById("text");
 export const blocksOf = (text) => text.querySelectorAll(":scope > [data-start]");
@@ -106,16 +105,22 @@ export function share(text) {
   return { seen: Math.min(Math.max(seen, 0), 1), finished: box.bottom <= innerHeight };
 }
 
-/** How long the rest of a text takes, in words: what is above the bar has been read. */
-export function timeLeft(text, words) {
-  if (share(text).finished) return "";
+/** How many of a text's `words` are left: what is above the bar has been read. */
+export function wordsLeft(text, words) {
+  if (share(text).finished) return 0;
   const block = blockInSight(text);
   const box = block.getBoundingClientRect();
   const into = Math.min(Math.max((BELOW_BAR - box.top) / (box.height || 1), 0), 1);
   const read = Number(block.dataset.start) + into * block.textContent.length;
-  return minutes(words * (1 - read / text.dataset.length));
+  return words * (1 - read / text.dataset.length);
 }
-export const minutes = (words) => `${Math.max(Math.round(words / WORDS_A_MINUTE), 1)} min left`;
+
+/** Say in the bar how long it takes to read some words, or nothing where none are left. */
+export function showTimeLeft(words) {
+  const line = document.getElementById("left");
+  const minutes = Math.max(Math.round(words / line.dataset.wordsAMinute), 1);
+  line.textContent = words ? `${minutes} min left` : "";
+}
 
 /** Call `look` as the page moves, at most once a frame, and `keep` when it has come to rest, or
     is left. */

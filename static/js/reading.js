@@ -10,7 +10,8 @@ import {
   lineInSight,
   marksOf,
   share,
-  timeLeft,
+  showTimeLeft,
+  wordsLeft,
 } from "./place.js";
 
 const A_WHILE = 20000; // milliseconds after which a reader may have read on somewhere else
@@ -27,7 +28,7 @@ const left = document.getElementById("left");
 function showProgress() {
   const text = article();
   progress.value = share(text).seen * 100;
-  left.textContent = timeLeft(text, left.dataset.words);
+  showTimeLeft(wordsLeft(text, left.dataset.words));
   if (progress.value > NEAR_THE_END) import("./prefetch.js").catch(() => {});
   for (const block of text.querySelectorAll("[data-now]")) delete block.dataset.now;
   const now = blockInSight(text, innerHeight * EYE);

@@ -7,15 +7,14 @@ import {
   firstIndex,
   follow,
   lineInSight,
-  minutes,
   share,
+  showTimeLeft,
 } from "./place.js";
 
 const AHEAD = "120% 0px"; // so far from the window a chapter is fetched
 const holder = document.getElementById("parts");
 const parts = [...holder.children];
 const line = document.querySelector(".bar-progress");
-const left = document.getElementById("left");
 const form = document.getElementById("place");
 
 /* A chapter that is not there yet takes about the room that it will take, as the first one does. */
@@ -67,7 +66,7 @@ function look() {
   const into = Math.min(Math.max((BELOW_BAR - box.top) / box.height, 0), 1);
   const read = words.slice(0, at).reduce((sum, one) => sum + one, 0) + into * words[at];
   line.value = (100 * read) / (total || 1);
-  left.textContent = minutes(total - read);
+  showTimeLeft(total - read);
 }
 
 let kept = "";

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from reader.actions.margin.margin import Margin
 from reader.models.page_key import PageKey, page_key
 from reader.models.people.look import Look
+from reader.text.word_count import WORDS_A_MINUTE
 from reader.views.margin.chapter_comments import chapter_comments
 from reader.views.margin.forms import CommentForm
 from reader.views.margin.panel import panel_context
@@ -63,6 +64,7 @@ def page_html(
         "resume": resume,
         "resume_block": found.revision.block_at(resume),
         "switches": switches(request),
+        "words_a_minute": WORDS_A_MINUTE,
         "last_read": revision_last_read(found, key, request.user),
         "reattaching": passage_to_reattach(request, found),
         "threads": threads_of(request.user, found, opened_passages(request, found, linked)),

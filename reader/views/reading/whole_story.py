@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from reader.actions.margin.margin import Margin, named_within
 from reader.exporting.stories.edition import before_and_after
 from reader.models import Chapter, Progress, Story
+from reader.text.word_count import WORDS_A_MINUTE
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.web.collapsed_notes import collapsed_notes
 from reader.web.request import HtmxHttpRequest
@@ -51,6 +52,7 @@ def whole_story(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         "place": stopped_in,
         "first": first,
         "switches": switches(request),
+        "words_a_minute": WORDS_A_MINUTE,
     }
     return render(request, "reading/whole_story.html", context)
 
