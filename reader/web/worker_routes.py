@@ -47,9 +47,12 @@ def worker_paths() -> dict[str, str]:
 
 
 def _pattern(name: str, values: tuple[str, ...]) -> str:
-    stand_ins = {value: STAND_INS.get(value, NUMBER) for value in values}
-    path = reverse(name, kwargs={value: stand_in for value, (stand_in, _) in stand_ins.items()})
-    pattern = re.escape(path)
-    for stand_in, matching in stand_ins.values():
-        pattern = pattern.replace(re.escape(str(stand_in)), matching)
+    arguments, groups = {}, {}
+    for value in values:
+        stand_in, group = STAND_INS.get(value, NUMBER)
+        arguments[value] = stand_in
+        groups[re.escape(str(stand_in))] = group
+    pattern = re.escape(reverse(name, kwargs=arguments))
+    for stand_in, group in groups.items():
+        pattern = pattern.replace(stand_in, group)
     return f"^{pattern}$"
