@@ -1,4 +1,4 @@
-"""What every test starts from: nothing kept in memory by the one before."""
+"""What every test starts from: nothing kept by the one before; people, and a client for each."""
 
 import os
 from collections.abc import Iterator
@@ -7,6 +7,11 @@ import hypothesis
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from django.test import Client
+
+from reader.management.commands.load_demo import let_moderate
+from reader.models import Reader
+from tests.factories import make_chapter, make_reader, make_story
 
 # The same examples at every run, so that a change is blamed for what it did: `make fuzz` looks
 # for others. No deadline: how long an example takes is the machine's affair.
@@ -32,3 +37,53 @@ def _fresh_caches() -> Iterator[None]:
     yield
     for cache in caches.all():
         cache.clear()
+
+
+@pytest.fixture
+def author():
+    return make_reader("author")
+
+
+@pytest.fixture
+def una():
+    return make_reader("una")
+
+
+@pytest.fixture
+def tam():
+    return make_reader("tam")
+
+
+@pytest.fixture
+def moderator():
+    reader = make_reader("moderator")
+    let_moderate(reader)
+    return Reader.objects.get(pk=reader.pk)
+
+
+@pytest.fixture
+def chapter(author):
+    return make_chapter(story=make_story(author=author))
+
+
+@pytest.fixture
+def draft(author):
+    return make_chapter(story=make_story(author=author, draft=True))
+
+
+@pytest.fixture
+def browser():
+    """A client, signed in as a reader where one is given."""
+
+    def do(reader=None, **kwargs):
+        client = Client(**kwargs)
+        if reader:
+            client.force_login(reader)
+        return client
+
+    return do
+
+
+@pytest.fixture
+def htmx():
+    return {"HTTP_HX_REQUEST": "true"}

@@ -33,7 +33,7 @@ SOMETIMES = {
     "account_reset_password_from_key", "unsent",
 }  # fmt: skip
 """Pages that lead on to others unless something is under way: three of them Gloss never begins, one
-needs a letter (tests/views/test_accounts.py), one a session that ended (test_without_script.py)."""
+needs a letter (tests/web/test_accounts.py), one a session that ended (test_without_script.py)."""
 
 
 @pytest.fixture
