@@ -91,6 +91,7 @@ class Archive:
             raise self._damaged(f"{name} cannot be read") from error
 
     def pieces(self, name: str) -> Iterator[bytes]:
+        """A file of the backup, at most A_PIECE bytes at a time. Raises BackupError."""
         with self._open(name) as file:
             while piece := file.read(A_PIECE):
                 yield piece

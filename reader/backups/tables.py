@@ -45,6 +45,7 @@ def models_at(loader: MigrationLoader, state: dict[str, str]) -> dict[str, type[
 
 
 def fields_of(model: type[models.Model]) -> list[Any]:
+    """The fields of a model that are columns of its table."""
     return list(model._meta.local_concrete_fields)
 
 
