@@ -53,7 +53,7 @@ function begin() {
 /** Do something with the words that are selected, or else with the whole paragraph. */
 function act(tool) {
   if (!settle()) {
-    if (!here()) return announce("Choose a paragraph with j or k, or select some words.");
+    if (!here()) return announce("Choose a paragraph with j or k, or select some text.");
     getSelection().selectAllChildren(here());
     settle();
   }

@@ -6,9 +6,9 @@ import { matchPaper } from "./window_colour.js";
 const form = document.getElementById("look");
 const root = document.documentElement;
 const NOT_SAVED =
-  "The look could not be saved: it lasts for this page only. Change it again later.";
+  "The appearance could not be saved: it lasts for this page only. Try again later.";
 const OFFLINE =
-  "You are offline: the look changes on this page, and is saved when you are back online.";
+  "You are offline: the appearance changes on this page, and is saved when you are back online.";
 const LINE = 96; // pixels from the top of the screen: about where the eye is
 
 /** What stands in the form: [name, value] of every setting. */

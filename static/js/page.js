@@ -87,7 +87,9 @@ if (readingPage) {
 function loadLook() {
   import("./look.js")
     .then(({ begin }) => begin(announce))
-    .catch(() => announce("You are offline: you can change the look when you are back online."));
+    .catch(() =>
+      announce("You are offline: you can change the appearance when you are back online."),
+    );
 }
 document.querySelector("details.look")?.addEventListener("toggle", loadLook, { once: true });
 if (document.documentElement.dataset.theme) {

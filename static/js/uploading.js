@@ -46,7 +46,7 @@ document.addEventListener("submit", (event) => {
       return;
     }
     progress.removeAttribute("value");
-    waiting.querySelector("p").textContent = "All is sent. Reading it takes a moment…";
+    waiting.querySelector("p").textContent = "Upload complete. Reading the files takes a moment…";
   });
   request.addEventListener("load", () => {
     if (request.status < 300) {

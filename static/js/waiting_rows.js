@@ -17,7 +17,7 @@ function sentenceOf({ said, status }) {
 }
 
 function nameOf({ route, fields }) {
-  if (route?.name === "progress_save") return "Your place";
+  if (route?.name === "progress_save") return "Reading progress";
   if (fields.text) return "Comment";
   return route?.name === "highlight_remove" ? "Highlight to remove" : "Highlight";
 }

@@ -1,6 +1,6 @@
 /* A story's page: the whole story is kept for reading offline, kept up to date, and deleted. */
 
-const PROBLEMS = { 0: "You are offline.", 507: "This browser has no room for more." };
+const PROBLEMS = { 0: "You are offline.", 507: "This browser has no space left." };
 const AT_ONCE = 2; // a story of 300 chapters is no storm
 const A_MOMENT = 100; // milliseconds
 
@@ -34,10 +34,10 @@ export async function begin(holder, reader, registration) {
     const left = kept ? (await missing()).length : 0;
     const share = left ? `: ${chapters.length - left} of` : ",";
     keep.hidden = kept && !left;
-    keep.textContent = kept ? "Keep the rest" : "Keep this story offline";
+    keep.textContent = kept ? "Save the rest" : "Save for offline";
     letGo.hidden = !kept;
     progress.hidden = true;
-    words.textContent = kept ? `${problem} Kept${share} ${chapterCount(chapters.length)}` : "";
+    words.textContent = kept ? `${problem} Saved${share} ${chapterCount(chapters.length)}` : "";
   }
 
   async function keepPages(paths) {
@@ -48,7 +48,7 @@ export async function begin(holder, reader, registration) {
         const { status } = await asked.catch(() => ({ status: 0 }));
         problem ||= PROBLEMS[status] || "";
         progress.value = chapters.length - paths.length;
-        words.textContent = `Keeping ${chapterCount(chapters.length)}…`;
+        words.textContent = `Saving ${chapterCount(chapters.length)}…`;
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, keepNext));

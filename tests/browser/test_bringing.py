@@ -31,7 +31,7 @@ def test_a_file_becomes_a_story(open_context, screen, sign_in, author, accessibl
     page = open_context(java_script_enabled=script, **screen).new_page()
     sign_in(page, author)
     page.goto("/desk/")
-    page.get_by_role("link", name="Bring a story in").click()
+    page.get_by_role("link", name="Import a story").click()
     page.wait_for_load_state()
     if script:
         page.evaluate(DROP, ["slack_water.txt", TEXT])
@@ -40,14 +40,14 @@ def test_a_file_becomes_a_story(open_context, screen, sign_in, author, accessibl
     else:
         file = {"name": "slack_water.txt", "mimeType": "text/plain", "buffer": TEXT.encode()}
         page.locator("#files").set_input_files(file)
-    page.get_by_role("button", name="Read them").click()
+    page.get_by_role("button", name="Import").click()
     expect(page.get_by_label("Title", exact=True)).to_have_value("Slack Water")
     if script:
         accessible(page)
     page.get_by_role("link", name="14 more paragraphs").click()
     paragraph = page.locator(".proof-part", has_text="the 12th time")
     paragraph.hover()
-    paragraph.get_by_role("button", name="Chapter begins here").click()
+    paragraph.get_by_role("button", name="Start a chapter here").click()
     expect(page.get_by_role("heading", name="Chapter 2")).to_be_visible()
     if script:
         expect(page.get_by_role("heading", name="Chapter 2")).to_be_focused()
@@ -67,8 +67,8 @@ def test_several_files_of_which_one_cannot_be_read(page, sign_in, author, access
             {"name": "rain.epub", "mimeType": "application/epub+zip", "buffer": b"no"},
         ]
     )
-    page.get_by_role("button", name="Read them").click()
+    page.get_by_role("button", name="Import").click()
     expect(page.get_by_role("alert")).to_contain_text("rain.epub is damaged")
     accessible(page)
-    page.get_by_role("link", name="look it over").click()
+    page.get_by_role("link", name="preview it").click()
     expect(page.get_by_label("Title", exact=True)).to_have_value("Mud")

@@ -90,7 +90,7 @@ def test_new_comments_come_without_losing_what_is_being_typed(page, sign_in, rea
     box = margin(page).get_by_label("Your comment")
     box.fill("Half a thought")
     say(chapter, "I know.", make_reader("una"), to=first)
-    page.get_by_role("link", name="Look for new comments").click()
+    page.get_by_role("link", name="Check for new comments").click()
     expect(margin(page)).to_contain_text("I know.")
     expect(box).to_have_value("Half a thought")
     page.get_by_role("link", name="Close").click()
@@ -103,7 +103,7 @@ def test_new_comments_come_without_losing_what_is_being_typed(page, sign_in, rea
 
 
 def test_a_comment_on_the_chapter_as_a_whole(reading, chapter):
-    section = reading.get_by_role("region", name="On this chapter")
+    section = reading.get_by_role("region", name="Comments on this chapter")
     section.get_by_label("Your comment").fill("More, please.")
     section.get_by_role("button", name="Comment").click()
     expect(section.locator(".comment")).to_contain_text("More, please.")
@@ -112,7 +112,7 @@ def test_a_comment_on_the_chapter_as_a_whole(reading, chapter):
 
 
 def test_a_refused_comment_keeps_what_was_typed(reading, settings, chapter):
-    section = reading.get_by_role("region", name="On this chapter")
+    section = reading.get_by_role("region", name="Comments on this chapter")
     section.get_by_label("Your comment").fill("x" * 10_001)
     section.get_by_role("button", name="Comment").click()
     expect(section.get_by_role("alert")).to_contain_text("10,000 characters")
@@ -125,12 +125,12 @@ def test_a_lost_network_keeps_what_was_typed(open_context, sign_in, reader, chap
     page = context.new_page()
     sign_in(page, reader)
     page.goto(chapter.get_absolute_url())
-    section = page.get_by_role("region", name="On this chapter")
+    section = page.get_by_role("region", name="Comments on this chapter")
     box = section.get_by_label("Your comment")
     box.fill("On the train")
     page.route("**/comments/", lambda route: route.fulfill(status=502, body="gone"))
     section.get_by_role("button", name="Comment").click()
-    expect(page.get_by_role("status")).to_contain_text("What you wrote is kept here")
+    expect(page.get_by_role("status")).to_contain_text("What you wrote is still here")
     expect(box).to_have_value("On the train")
     page.unroute("**/comments/")
     section.get_by_role("button", name="Comment").click()

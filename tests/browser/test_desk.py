@@ -37,21 +37,21 @@ def test_chapters_are_arranged(open_context, screen, sign_in, story, accessible,
     page.get_by_role("link", name="Slack Water", exact=True).click()
     page.get_by_role("button", name="Up High Water").click()
     expect(page.locator(".desk-title").first).to_have_text("High Water")
-    page.get_by_role("link", name="Cut High Water in two").click()
+    page.get_by_role("link", name="Split High Water").click()
     if script:
         accessible(page)
     page.get_by_label("Title of the new chapter").fill("Noon")
     page.get_by_label("They crossed at noon").check()
-    page.get_by_role("button", name="Cut here").click()
+    page.get_by_role("button", name="Split here").click()
     expect(page.locator(".desk-title")).to_have_text(["High Water", "Noon", "Low Water"])
-    page.get_by_role("button", name="Join Noon with the next").click()
-    page.get_by_role("button", name="Take out High Water").click()
+    page.get_by_role("button", name="Merge Noon with the next").click()
+    page.get_by_role("button", name="Remove High Water from story").click()
     expect(page.locator(".desk-chapters .desk-title")).to_have_text(["Noon"])
     if script:
         accessible(page)
-    page.get_by_role("button", name="Put back High Water").click()
+    page.get_by_role("button", name="Restore High Water").click()
     expect(page.locator(".desk-chapters .desk-title")).to_have_text(["Noon", "High Water"])
-    page.get_by_role("link", name="Notes of Noon").click()
+    page.get_by_role("link", name="Notes on Noon").click()
     page.get_by_label("Text (Markdown)").fill("Thanks to *Tam*.")
     if script:
         accessible(page)
@@ -64,8 +64,8 @@ def test_a_story_is_begun_and_published(page, sign_in, accessible):
     page.goto("/desk/")
     accessible(page)
     page.get_by_label("Title").fill("The Heron’s Debt")
-    page.get_by_role("button", name="Begin").click()
-    page.get_by_label("Text, in Markdown").fill("A heron stood.")
+    page.get_by_role("button", name="Create").click()
+    page.get_by_label("Text (Markdown)").fill("A heron stood.")
     page.get_by_role("button", name="Publish").click()
     expect(page.locator("#text")).to_have_text("A heron stood.")
     page.goto("/desk/the-herons-debt/about/")
@@ -80,11 +80,13 @@ def test_a_story_is_begun_and_published(page, sign_in, accessible):
 def test_a_loose_note_is_put_on_selected_words(page, sign_in, select, accessible, loose):
     sign_in(page, Highlight.objects.get().reader)
     page.goto(loose.chapter.get_absolute_url())
-    page.get_by_role("link", name="Put it on other words").click()
-    expect(page.get_by_role("heading", name="Where do these words belong now?")).to_be_visible()
+    page.get_by_role("link", name="Attach to other text").click()
+    expect(
+        page.get_by_role("heading", name="Where does this highlight belong now?")
+    ).to_be_visible()
     accessible(page)
     assert select(page, 0, 4, 9) == "ferry"
-    page.get_by_role("button", name="Put it here").click()
+    page.get_by_role("button", name="Attach here").click()
     expect(page.locator("#text mark.mine")).to_have_text("ferry")
     expect(page.get_by_role("complementary", name="Margin")).to_contain_text("They now read: ferry")
 
@@ -92,11 +94,11 @@ def test_a_loose_note_is_put_on_selected_words(page, sign_in, select, accessible
 def test_and_without_script_on_a_paragraph(plain_page, sign_in, loose):
     sign_in(plain_page, Highlight.objects.get().reader)
     plain_page.goto(loose.chapter.get_absolute_url())
-    plain_page.get_by_role("link", name="Put it on other words").click()
+    plain_page.get_by_role("link", name="Attach to other text").click()
     plain_page.get_by_label("Or choose a whole paragraph").select_option(
         label="They crossed at noon."
     )
-    plain_page.get_by_role("button", name="Put it on this paragraph").click()
+    plain_page.get_by_role("button", name="Attach to this paragraph").click()
     expect(plain_page.locator("#text mark.mine")).to_have_text("They crossed at noon.")
 
 
@@ -107,7 +109,7 @@ def test_what_was_written_on_a_chapter_that_is_out_is_read(page, sign_in, access
     ChapterList(story).take_out(chapter)
     sign_in(page, una)
     page.goto("/highlights/")
-    page.get_by_role("link", name="Where it was").click()
+    page.get_by_role("link", name="View where it was").click()
     expect(page.get_by_role("main")).to_contain_text("taken this chapter out")
     expect(page.get_by_label("Private note")).to_have_value("Kings?")
     accessible(page)

@@ -113,7 +113,7 @@ def test_one_stays_where_one_is_after_marking_and_after_commenting(reading):
     expect(reading.locator("#b2 mark.green")).to_be_visible()
     expect(reading.locator("#b2")).to_be_focused()
     reading.keyboard.press("c")
-    expect(reading.get_by_placeholder("What do you say to these words?").first).to_be_focused()
+    expect(reading.get_by_placeholder("What do you think of this passage?").first).to_be_focused()
     reading.keyboard.type("Kings?")
     reading.keyboard.press("Tab")
     reading.keyboard.press("Enter")
@@ -125,7 +125,7 @@ def test_one_stays_where_one_is_after_marking_and_after_commenting(reading):
 
 def test_a_question_mark_lists_the_keys(reading, accessible):
     reading.keyboard.press("?")
-    help_ = reading.get_by_role("dialog", name="Keys")
+    help_ = reading.get_by_role("dialog", name="Keyboard shortcuts")
     expect(help_).to_be_visible()
     accessible(reading)
     reading.keyboard.press("Escape")
@@ -154,7 +154,7 @@ def test_no_key_is_taken_together_with_another(reading, chapter, key):
 
 def test_keys_can_be_switched_off_and_stay_off(reading):
     reading.get_by_label("Contents", exact=True).first.click()
-    reading.get_by_label("Keys").uncheck()
+    reading.get_by_label("Keyboard shortcuts").uncheck()
     reading.keyboard.press("Escape")
     for _ in range(2):
         for key in ("j", "?"):
@@ -175,7 +175,7 @@ def test_one_goes_from_words_to_their_thread_and_back(reading, chapter, reader):
     reading.keyboard.press("Enter")
     expect(reading.locator("#margin")).to_be_focused()
     thread = reading.locator(f"#t{mark.passage_id}")
-    thread.get_by_role("link", name="In the text").focus()
+    thread.get_by_role("link", name="View in text").focus()
     reading.keyboard.press("Enter")
     expect(way).to_be_focused()
     expect(reading.locator("#b4")).to_be_in_viewport()

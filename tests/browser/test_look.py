@@ -52,7 +52,7 @@ def long_chapter():
 
 
 def open_panel(page):
-    page.get_by_label("Look of the page").click()
+    page.get_by_label("Appearance").click()
     expect(page.locator("#look")).to_be_visible()
 
 
@@ -122,7 +122,7 @@ def test_the_line_that_is_being_read_stays_where_it_is(page, long_chapter):
     page.evaluate("document.getElementById('b20').scrollIntoView({block: 'start'})")
     top = "document.getElementById('b20').getBoundingClientRect().top"
     before = page.evaluate(top)
-    button = page.get_by_label("Look of the page").bounding_box()
+    button = page.get_by_label("Appearance").bounding_box()
     page.mouse.click(button["x"] + 9, button["y"] + 9)  # click() would scroll the page itself
     page.locator("#look").get_by_label("Size").focus()
     for _ in range(3):

@@ -202,7 +202,7 @@ def test_warm_words_are_underlined_until_one_switches_it_off(page, sign_in, read
     line = "words => getComputedStyle(words).textDecorationLine"
     assert page.locator("#b4 mark.many").evaluate(line) == "underline"
     assert page.locator("#b4 mark:not(.many)").evaluate(line) == "none"
-    page.get_by_label("Look of the page").click()
+    page.get_by_label("Appearance").click()
     choice = page.locator("#look").get_by_role("group", name="Others’ highlights")
     with page.expect_response(lambda answer: answer.url.endswith("/look/")):
         choice.get_by_label("Hide").check(force=True)

@@ -111,7 +111,7 @@ def test_what_was_opened_is_read_without_a_network(reading, chapter, accessible)
     reading.locator("#pages").get_by_role("link", name="Low Water").click()
     expect(reading.locator("#b2")).to_contain_text("She had written")
     back_online(reading)
-    reading.get_by_role("link", name="Load it again").click()
+    reading.get_by_role("link", name="Reload").click()
     expect(reading.locator(".kept-line")).to_have_count(0)
     expect(reading.locator("#b2")).to_contain_text("She had written")
 
@@ -143,12 +143,12 @@ def test_a_story_is_kept_whole_and_let_go(page, sign_in, reader, chapter):
         make_chapter(f"The words of {number}.", story=chapter.story, title="High Water")
     sign_in(page, reader)
     page.goto("/stories/ferry/")
-    page.get_by_role("button", name="Keep this story").click()
-    expect(page.locator(".keep")).to_contain_text("Kept, 12 chapters")
+    page.get_by_role("button", name="Save for offline").click()
+    expect(page.locator(".keep")).to_contain_text("Saved, 12 chapters")
     make_chapter("The words of 13.", story=chapter.story)
     revise(chapter, "Other words.", by=None)
     page.reload()
-    expect(page.locator(".keep")).to_contain_text("Kept, 13 chapters")
+    expect(page.locator(".keep")).to_contain_text("Saved, 13 chapters")
     page.context.set_offline(True)
     page.reload()
     page.locator(".contents").get_by_role("link", name=re.compile("^1 Low Water")).click()
@@ -248,8 +248,8 @@ def test_a_conflict_is_shown_and_keeps_nothing_else_from_being_sent(
 def test_signing_out_clears_what_was_kept(page, sign_in, reader, chapter):
     sign_in(page, reader)
     page.goto("/stories/ferry/")
-    page.get_by_role("button", name="Keep this story").click()
-    expect(page.locator(".keep")).to_contain_text("Kept, 1 chapter")
+    page.get_by_role("button", name="Save for offline").click()
+    expect(page.locator(".keep")).to_contain_text("Saved, 1 chapter")
     open_kept(page, "/")
     page.get_by_label("Your account").click()
     page.get_by_role("button", name="Sign out").click()
@@ -401,7 +401,7 @@ def test_a_reading_place_waits_too(reading, reader, chapter):
         }"""
     )
     reading.goto("/kept/")
-    expect(reading.locator("#waiting li")).to_contain_text("Your place")
+    expect(reading.locator("#waiting li")).to_contain_text("Reading progress")
     reading.context.set_offline(False)
     until(reading, Progress.objects.exists)
     assert Progress.objects.get().reader == reader
@@ -557,9 +557,9 @@ def test_offering_to_keep_a_story_moves_nothing_on_its_page(page, chapter):
     )
     chapter.story.notes.create(source="For *all* of you.")
     page.goto(chapter.story.get_absolute_url())
-    expect(page.get_by_role("button", name="Keep this story")).to_be_visible()
+    expect(page.get_by_role("button", name="Save for offline")).to_be_visible()
     page.reload()
-    expect(page.get_by_role("button", name="Keep this story")).to_be_visible()
+    expect(page.get_by_role("button", name="Save for offline")).to_be_visible()
     assert page.evaluate("shift") == 0
 
 
@@ -572,14 +572,14 @@ def test_a_browser_without_room_says_so_and_goes_on_reading(page, sign_in, reade
     session = page.context.new_cdp_session(page)
     origin = page.evaluate("location.origin")
     session.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": used + 150_000})
-    page.get_by_role("button", name="Keep this story").click()
+    page.get_by_role("button", name="Save for offline").click()
     expect(page.locator(".keep")).to_contain_text("no room for more")
-    expect(page.get_by_role("button", name="Keep the rest")).to_be_visible()
+    expect(page.get_by_role("button", name="Save the rest")).to_be_visible()
     page.goto("/stories/ferry/5/")
     expect(page.locator("#b0")).to_contain_text("The words of 5.")
     session.send("Storage.overrideQuotaForOrigin", {"origin": origin})
     page.goto("/stories/ferry/")
-    expect(page.locator(".keep")).to_contain_text("Kept, 5 chapters")
+    expect(page.locator(".keep")).to_contain_text("Saved, 5 chapters")
 
 
 def test_a_story_that_is_gone_is_not_kept_any_longer(page, sign_in, reader, chapter):
@@ -592,7 +592,7 @@ def test_a_story_that_is_gone_is_not_kept_any_longer(page, sign_in, reader, chap
 
 
 def test_the_kept_pages_follow_the_look_that_is_chosen_offline(reading, chapter):
-    reading.get_by_label("Look of the page").click()
+    reading.get_by_label("Appearance").click()
     reading.locator("#look").get_by_role("radio", name="Dark", exact=True).check(force=True)
     until(reading, lambda: "dark" in reading.evaluate(LOOK))
     reading.reload()
@@ -647,7 +647,7 @@ def test_without_a_network_a_whole_story_is_read_chapter_by_chapter(page, sign_i
 
 def test_a_look_chosen_without_a_network_is_kept_when_it_is_back(reading, reader):
     reading.reload()
-    reading.get_by_label("Look of the page").click()
+    reading.get_by_label("Appearance").click()
     reading.locator("#look").get_by_role("radio", name="Dark", exact=True).check(force=True)
     expect(reading.get_by_role("status")).to_contain_text("saved when you are back online")
     reading.context.set_offline(False)

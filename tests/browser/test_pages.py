@@ -75,9 +75,9 @@ def test_what_was_sent_after_a_session_had_ended_is_there_to_be_sent(
     session.save()
     page.goto("/accounts/unsent/")
     accessible(page)
-    page.get_by_role("button", name="Let it go").first.click()
-    expect(page.get_by_role("button", name="Let it go")).to_have_count(1)
-    page.get_by_role("button", name="Let it go").click()
+    page.get_by_role("button", name="Discard").first.click()
+    expect(page.get_by_role("button", name="Discard")).to_have_count(1)
+    page.get_by_role("button", name="Discard").click()
     expect(page.get_by_role("heading", name="The library")).to_be_visible()
 
 
@@ -145,10 +145,10 @@ def test_a_folded_note_stays_folded_on_the_next_chapter(page, chapter):
 def test_signing_up_in_and_out(page):
     page.goto("/")
     page.get_by_role("link", name="Sign in").click()
-    page.get_by_role("link", name="Make an account").click()
+    page.get_by_role("link", name="Create an account").click()
     page.get_by_label("Username").fill("newcomer")
     page.get_by_label("Password").fill("a very long password")
-    page.get_by_role("button", name="Sign up").click()
+    page.get_by_role("button", name="Create account").click()
     expect(page.get_by_label("Your account")).to_be_visible()
     page.get_by_label("Your account").click()
     page.get_by_role("button", name="Sign out").click()

@@ -116,7 +116,7 @@ def test_one_is_asked_and_never_taken_there(
     page.evaluate("scrollTo({top: 400, behavior: 'instant'})")
     page.reload()
     offer = page.locator("#further")
-    expect(offer).to_contain_text("You read on to chapter 3 on another device.")
+    expect(offer).to_contain_text("You reached chapter 3 on another device.")
     expect(page).to_have_url(chapters[0].get_absolute_url())
     accessible(page)
     offer.get_by_role("link", name="Go there").click()

@@ -26,7 +26,7 @@ def test_a_story_is_put_on_shelves_and_found_there(page, sign_in, reader, story,
     expect(page.get_by_role("button", name="For later")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#status")).to_contain_text("Added to “For later”.")
     page.get_by_text("My shelves", exact=True).last.click()
-    page.get_by_placeholder("A new shelf").fill("By the sea")
+    page.get_by_placeholder("New shelf").fill("By the sea")
     page.get_by_role("button", name="Add").click()
     expect(page.get_by_role("button", name="By the sea")).to_be_visible()
     accessible(page)
@@ -37,7 +37,7 @@ def test_a_story_is_put_on_shelves_and_found_there(page, sign_in, reader, story,
     page.get_by_text("Rename this shelf").click()
     page.get_by_text("New shelf", exact=True).click()
     accessible(page)
-    page.get_by_role("button", name="Take the shelf down").click()
+    page.get_by_role("button", name="Delete shelf").click()
     expect(page.get_by_text("Shelf “By the sea” deleted.")).to_be_visible()
 
 
@@ -61,6 +61,6 @@ def test_without_script_too(plain_page, sign_in, reader, story):
     page.get_by_text("My shelves", exact=True).last.click()
     page.get_by_role("button", name="Add").click()
     expect(page.get_by_text("Give the new shelf a name first.")).to_be_visible()
-    page.get_by_placeholder("A new shelf").fill("Sea")
+    page.get_by_placeholder("New shelf").fill("Sea")
     page.get_by_role("button", name="Add").click()
     assert {str(shelf) for shelf in Shelf.objects.filter(stories=story)} == {"Reading", "Sea"}

@@ -39,16 +39,16 @@ def test_highlights_go_out_as_a_file_and_come_back(
     file.write_text(json.dumps([*made, lost]))
     Highlight.objects.all().delete()
     Passage.objects.all().delete()
-    page.get_by_role("link", name="Bring highlights back").click()
+    page.get_by_role("link", name="Import highlights").click()
     page.locator("#file").set_input_files(file)
-    page.get_by_role("button", name="Bring them").click()
-    expect(page.locator(".brought-sum")).to_have_text("1 found, 1 not matched to any story.")
+    page.get_by_role("button", name="Import").click()
+    expect(page.locator(".brought-sum")).to_have_text("1 found, 1 without a story.")
     expect(page.get_by_text("a crate of herrings")).to_be_visible()
     if script:
         accessible(page)
     page.locator("#story").fill("Nowhere")
     page.locator("#file").set_input_files(file)
-    page.get_by_role("button", name="Bring them").click()
+    page.get_by_role("button", name="Import").click()
     expect(page.get_by_role("alert")).to_contain_text("There is no story “Nowhere” here")
     expect(page.locator("#story")).to_have_value("Nowhere")
     mark = Highlight.objects.get()
@@ -58,7 +58,7 @@ def test_highlights_go_out_as_a_file_and_come_back(
 def test_a_token_is_made_by_keyboard_shown_once_and_revoked(page, sign_in, accessible, reader):
     sign_in(page, reader)
     page.goto("/accounts/profile/")
-    page.get_by_role("link", name="Tokens for your other programs").click()
+    page.get_by_role("link", name="Access tokens").click()
     page.get_by_label("What it is for").focus()
     page.keyboard.type("my e-reader")
     page.keyboard.press("Enter")
@@ -75,7 +75,7 @@ def test_everything_is_one_download(page, sign_in, reader, tmp_path):
     sign_in(page, reader)
     page.goto("/accounts/profile/")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download everything").click()
+        page.get_by_role("button", name="Download all my data").click()
     assert download.value.suggested_filename.startswith("gloss-rose-")
     file = tmp_path / "all.zip"
     download.value.save_as(file)

@@ -65,13 +65,13 @@ def test_a_comment_on_a_paragraph_a_reply_an_edit_a_deletion(reading, chapter):
 def test_words_that_were_sent_after_a_session_had_ended_are_sent_after_the_door(reading, chapter):
     Session.objects.all().delete()
     cache.clear()
-    reading.get_by_placeholder("What do you say to this chapter?").fill("A *long* thought.")
+    reading.get_by_placeholder("What do you think of this chapter?").fill("A *long* thought.")
     reading.get_by_role("button", name="Comment").click()
     reading.get_by_label("Username or email address").fill("rose")
     reading.get_by_label("Password").fill("a long password")
     reading.get_by_role("button", name="Sign in").click()
     expect(reading.get_by_label("What you wrote")).to_have_value("A *long* thought.")
-    reading.get_by_role("button", name="Send it").click()
+    reading.get_by_role("button", name="Send").click()
     expect(reading.locator("#comments")).to_contain_text("A long thought.")
     assert Comment.objects.count() == 1
 
@@ -81,7 +81,7 @@ def test_the_number_in_the_margin_is_a_link_to_the_thread(reading, chapter):
     reading.reload()
     reading.get_by_role("link", name="1 comment on this paragraph").click()
     expect(reading.locator(".comment")).to_contain_text("Who are they?")
-    reading.get_by_role("link", name="In the text").click()
+    reading.get_by_role("link", name="View in text").click()
     expect(reading.locator("#margin .comment")).to_contain_text("Who are they?")
     expect(reading.locator("#b4")).to_be_in_viewport()
     reading.get_by_role("link", name="Close").click()
@@ -103,7 +103,7 @@ def test_a_refused_comment_comes_back_with_what_was_typed(reading):
 
 def test_a_place_can_be_kept_by_hand(reading, reader, chapter):
     reading.locator("#w2").click()
-    reading.get_by_role("button", name="Keep my place here").click()
+    reading.get_by_role("button", name="Save my place here").click()
     assert Progress.objects.get(reader=reader).block == 2
     reading.goto("/")
     reading.get_by_role("link", name="Low Water").click()
@@ -112,10 +112,10 @@ def test_a_place_can_be_kept_by_hand(reading, reader, chapter):
 
 def test_the_look_is_chosen_on_a_page(plain_page, chapter):
     plain_page.goto(chapter.get_absolute_url())
-    plain_page.get_by_label("Look of the page").click()
-    plain_page.get_by_role("link", name="Choose the look of the page").click()
+    plain_page.get_by_label("Appearance").click()
+    plain_page.get_by_role("link", name="Change the appearance").click()
     plain_page.locator("#main").get_by_text("Sepia").click()
-    plain_page.get_by_role("button", name="Use these").click()
+    plain_page.get_by_role("button", name="Save").click()
     expect(plain_page.locator("html")).to_have_attribute("data-theme", "sepia")
     expect(plain_page).to_have_url(chapter.get_absolute_url())
 
@@ -125,5 +125,5 @@ def test_all_my_highlights_stand_on_a_page(plain_page, sign_in, reader, chapter)
     sign_in(plain_page, reader)
     plain_page.goto("/highlights/")
     expect(plain_page.get_by_role("main")).to_contain_text("Which?")
-    plain_page.get_by_role("link", name="In the chapter").click()
+    plain_page.get_by_role("link", name="View in chapter").click()
     expect(plain_page.locator("#b4")).to_be_in_viewport()

@@ -137,7 +137,7 @@ def test_what_was_kept_at_the_door_is_let_go_on_the_page_once_it_is_sent(
     box.fill("A very wide river.")
     page.reload()
     expect(box).to_have_value("A very wide river.")
-    page.get_by_role("button", name="Send it").click()
+    page.get_by_role("button", name="Send").click()
     expect(page).to_have_url(re.compile(f"/desk/{chapter.story.slug}/$"))
     page.goto(about)
     expect(page.get_by_label("Summary")).to_have_value("A very wide river.")
@@ -146,11 +146,13 @@ def test_what_was_kept_at_the_door_is_let_go_on_the_page_once_it_is_sent(
 
 def test_a_crash_leaves_it_and_nobody_else_sees_it(page, sign_in, rose, chapter, threads):
     page.goto(chapter.get_absolute_url())
-    page.get_by_role("region", name="On this chapter").get_by_label("Your comment").fill("Half a")
+    page.get_by_role("region", name="Comments on this chapter").get_by_label("Your comment").fill(
+        "Half a"
+    )
     context = page.context
     page.close()
     page = context.new_page()
-    box = page.get_by_role("region", name="On this chapter").get_by_label("Your comment")
+    box = page.get_by_role("region", name="Comments on this chapter").get_by_label("Your comment")
     for reader, words in ((make_reader("ben"), ""), (rose, "Half a")):
         sign_in(page, reader)
         page.goto(chapter.get_absolute_url())
@@ -216,7 +218,7 @@ def test_where_the_saved_words_changed_one_has_both(page, chapter, threads):
 
 def test_a_late_answer_leaves_what_was_typed_meanwhile(page, chapter):
     page.goto(chapter.get_absolute_url())
-    section = page.get_by_role("region", name="On this chapter")
+    section = page.get_by_role("region", name="Comments on this chapter")
     box = section.get_by_label("Your comment")
     held = []
     page.route("**/comments/", lambda route: held.append(route))

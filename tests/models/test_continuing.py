@@ -137,7 +137,7 @@ def test_page_after_page_says_so(story, una, client):
     library = client.get("/").content.decode()
     assert library.count("1 new chapter<") == 2 and "3. Clay" in library
     page = client.get(story.get_absolute_url()).content.decode()
-    assert "Continue with chapter 3" in page and "1 new chapter since you were here" in page
+    assert "Continue with chapter 3" in page and "1 new chapter since your last visit" in page
     assert page.count(">New</span>") == 1
     client.post(f"/stories/{story.slug}/shelves/", {"put": "later"})
     assert "1 new chapter<" in client.get("/shelves/later/").content.decode()

@@ -69,7 +69,7 @@ def test_what_nobody_read_before_the_publication_is_its_authors_alone(
         assert client.get(url(written, "revisions/2/")).status_code == 200
         assert "XFIRSTX" in client.get(url(written, "revisions/2/3/")).text
     assert url(written, "revisions/1/") in told(browser(author), written, "XUNREADX")
-    assert "From before it was published" in browser(author).get(url(written, "revisions/")).text
+    assert "From before publication" in browser(author).get(url(written, "revisions/")).text
 
 
 def test_a_chapter_published_later_than_its_story_keeps_its_beginnings_too(browser, author, una):
@@ -147,7 +147,7 @@ def test_an_author_withdraws_a_text_and_puts_it_back(browser, written, author, u
     for reader in (None, una):
         assert told(browser(reader), written, "XSECONDX") == []
     page = client.get(url(written, "revisions/")).text
-    assert "Withdrawn: only you see it" in page and "Put it back" in page
+    assert "Withdrawn: only you can see it" in page and "Show in the public history again" in page
     assert url(written, "revisions/3/") in told(client, written, "XSECONDX")
     assert withdraw(client, written, 3, "put back").status_code == 303
     assert url(written, "revisions/3/") in told(browser(una), written, "XSECONDX")

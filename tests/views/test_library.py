@@ -109,7 +109,7 @@ def test_paging_keeps_what_was_asked(browser, shelves, monkeypatch):
 
 def test_where_nothing_is_found_it_says_what_to_do(browser):
     assert "see all stories" in browser().get("/?q=nothing").content.decode()
-    assert "The shelves are still empty" in browser().get("/").content.decode()
+    assert "There are no stories yet" in browser().get("/").content.decode()
 
 
 def test_one_goes_on_reading_from_the_library(browser, una, shelves):

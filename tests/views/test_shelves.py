@@ -70,7 +70,7 @@ def test_looking_stores_nothing(browser, una, story):
 def test_a_shelf_on_which_nothing_was_put_is_empty(browser, una, story):
     for key in Shelf.STANDING:
         html = browser(una).get(f"/shelves/{key}/").content.decode()
-        assert story.title not in html and "Nothing stands here yet." in html
+        assert story.title not in html and "This shelf is empty." in html
 
 
 def test_to_htmx_the_fragment_comes_back_and_says_what_happened(browser, una, story, htmx):

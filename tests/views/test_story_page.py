@@ -75,7 +75,7 @@ def test_a_short_story_has_no_contents_and_one_without_chapters_says_so(browser,
     assert 'class="contents"' not in html and "Start reading" in html
     Progress.objects.keep(una, one.chapters.get(), 4)
     assert "Continue reading" in page(browser(una), one)
-    assert "No chapter is published yet" in page(browser(), make_story())
+    assert "No chapters published yet" in page(browser(), make_story())
 
 
 @pytest.mark.parametrize(

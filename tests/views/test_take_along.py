@@ -181,14 +181,14 @@ def test_an_answer_says_what_became_of_each(client, marked, una, browser):
     rose = browser(reader)
     send(rose, json.dumps(sent))
     html = rose.get("/highlights/bring/").content.decode()
-    assert "<strong>0</strong> found" in html and "<strong>4</strong> here already" not in html
+    assert "<strong>0</strong> found" in html and "<strong>4</strong> already here" not in html
     Highlight.objects.filter(reader=reader).delete()
     send(rose, json.dumps(sent))
     html = rose.get("/highlights/bring/").content.decode()
     for said in (
-        "mine.jsonld", "<strong>1</strong> found", "<strong>1</strong> here already",
-        "<strong>1</strong> kept loose", "<strong>1</strong> not matched to any story",
-        "a crate of herrings", "1 could not be understood", "1 without words of the text",
+        "mine.jsonld", "<strong>1</strong> found", "<strong>1</strong> already here",
+        "<strong>1</strong> without their text", "<strong>1</strong> without a story",
+        "a crate of herrings", "1 could not be read", "1 left out",
     ):  # fmt: skip
         assert said in html, said
     assert "found" not in rose.get("/highlights/bring/").content.decode()
@@ -198,7 +198,7 @@ def test_an_answer_says_what_became_of_each(client, marked, una, browser):
 def test_a_story_is_chosen_by_its_title_or_its_address(client, chapter, una):
     sent = b"Highlight,Title\ntwo goats,Elsewhere\n"
     send(client, sent, "x.csv")
-    assert "not matched" in client.get("/highlights/bring/").content.decode()
+    assert "without a story" in client.get("/highlights/bring/").content.decode()
     story = chapter.story
     for wanted in (story.title.upper(), story.get_absolute_url(),
                    f"https://a.example{chapter.get_absolute_url()}"):  # fmt: skip
@@ -412,7 +412,7 @@ def test_what_was_not_taken_is_shown_a_few_of_and_in_part(client, chapter, una):
     send(client, sent, "x.csv")
     assert len(str(client.session["brought"])) < 20_000
     html = client.get("/highlights/bring/").content.decode()
-    assert "<strong>50</strong> not matched" in html and "0 words words" in html
+    assert "<strong>50</strong> without a story" in html and "0 words words" in html
 
 
 def test_what_was_brought_and_never_stood_here_is_put_in_nobodys_mouth(
@@ -460,7 +460,7 @@ def test_what_was_brought_and_not_found_waits_under_its_chapter(client, browser,
     pages = [chapter.get_absolute_url(), passage.thread_url, "/highlights/"]
     for path in pages:
         assert "a crate of herrings" in client.get(path).content.decode(), path
-    assert "Brought from elsewhere" in client.get(passage.thread_url).content.decode()
+    assert "Imported" in client.get(passage.thread_url).content.decode()
     assert "a crate of herrings" not in browser(tam).get(pages[0]).content.decode()
     assert browser(tam).get(passage.thread_url).status_code == 404
     assert "a crate of herrings" in read(client.get(FILES["md"]))

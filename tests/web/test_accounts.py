@@ -49,7 +49,7 @@ def test_a_closed_instance_has_no_way_to_sign_up(browser, settings):
     )
     assert answer.status_code == 200
     assert not Reader.objects.exists()
-    assert "Make an account" not in browser().get("/accounts/login/").content.decode()
+    assert "Create an account" not in browser().get("/accounts/login/").content.decode()
 
 
 def test_signing_in_by_name_or_address_and_out(browser):

@@ -29,7 +29,7 @@ def test_a_link_lets_one_person_in(browser, invitation):
     assert invitation.used_by.username == "newcomer"
     other.post("/accounts/signup/", SENT | {"username": "late"})
     assert not Reader.objects.filter(username="late").exists()
-    assert "has been used" in other.get(invitation.get_absolute_url()).content.decode()
+    assert "have been used" in other.get(invitation.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("link", ["", "?invitation=", "?invitation=nonsense", "?invitation=%00"])

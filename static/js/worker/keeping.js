@@ -116,9 +116,9 @@ async function served(copy, why) {
   const day =
     when.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "long" };
   const shown = when.toLocaleString("en-GB", { hour: "2-digit", minute: "2-digit", ...day });
-  const line = `${why}: this is as of <time datetime="${kept}">${shown}</time>.`;
-  const again = '<a href="">Load it again</a>';
-  const above = `<aside class="kept-line" aria-label="Kept copy">${line} ${again}</aside>`;
+  const line = `${why}: this copy is from <time datetime="${kept}">${shown}</time>.`;
+  const again = '<a href="">Reload</a>';
+  const above = `<aside class="kept-line" aria-label="Saved copy">${line} ${again}</aside>`;
   let text = (await copy.text()).replace(/<html[^>]*>/, (tag) => look || tag);
   if (kept && why) {
     text = text
