@@ -29,7 +29,7 @@ def reading(plain_page, sign_in, reader, chapter):
 
 
 def test_a_paragraph_is_marked_whole_and_unmarked(reading, chapter):
-    reading.get_by_role("link", name="Mark or comment on this paragraph").nth(1).click()
+    reading.get_by_role("link", name="Highlight or comment on this paragraph").nth(1).click()
     reading.get_by_role("button", name="Highlight this green").click()
     expect(reading).to_have_url(f"{chapter.get_absolute_url()}#b1")
     assert Highlight.objects.get().passage.quote == chapter.revision.block_text(1)
@@ -45,7 +45,7 @@ def test_a_paragraph_is_marked_whole_and_unmarked(reading, chapter):
 
 
 def test_a_comment_on_a_paragraph_a_reply_an_edit_a_deletion(reading, chapter):
-    reading.get_by_role("link", name="Mark or comment on this paragraph").first.click()
+    reading.get_by_role("link", name="Highlight or comment on this paragraph").first.click()
     reading.get_by_label("Your comment").fill("Nobody on it?")
     reading.get_by_role("button", name="Comment").click()
     expect(reading.locator(".thread .comment")).to_contain_text("Nobody on it?")

@@ -51,8 +51,8 @@ def test_one_hears_by_how_many_a_paragraph_is_marked(browser, chapter, una):
         highlight(chapter, words, make_reader(), public=True)
     highlight(chapter, "at noon", una)
     html = browser(una).get(url(chapter)).content.decode()
-    way = re.search(r'<a class="way[^>]* id="(w\d+)"[^>]*marked by 3 readers', html)
-    assert "1 highlight of yours, marked by 3 readers" in way[0]
+    way = re.search(r'<a class="way[^>]* id="(w\d+)"[^>]*highlighted by 3 readers', html)
+    assert "1 highlight of yours, highlighted by 3 readers" in way[0]
     assert f'aria-details="{way[1]}"' in html
 
 

@@ -62,13 +62,13 @@ class PaintedBlock(NamedTuple):
     @property
     def link_label(self) -> str:
         """What the link beside the block says to those who do not see it: what stands there."""
-        label = "Mark or comment on this paragraph"
+        label = "Highlight or comment on this paragraph"
         if self.comments:
             label = f"{self.comments} comment{pluralize(self.comments)} on this paragraph"
         if self.mine:
             label += f", {self.mine} highlight{pluralize(self.mine)} of yours"
         if self.shown:
-            label += f", marked by {self.shown} reader{pluralize(self.shown)}"
+            label += f", highlighted by {self.shown} reader{pluralize(self.shown)}"
         return label
 
     def _with(self, more: str = "") -> str:
