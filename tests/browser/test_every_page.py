@@ -18,19 +18,28 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 THEMES = [theme for theme in SETTINGS["theme"].choices if theme != "auto"]
 FOR_PROGRAMS = {
-    "annotations", "story_annotations", "chapter_annotations", "annotation", "feed", "story_feed",
-    "margin_feed", "thread_feed", "author_feed", "download", "picture", "manifest", "touch_icon",
-    "worker", "visit", "robots.txt", "take_along", "everything",
+    "annotations", "story_annotations", "chapter_annotations", "annotation", "library_feed",
+    "story_feed", "chapter_comment_feed", "thread_feed", "author_feed", "story_download", "picture",
+    "manifest", "touch_icon", "service_worker", "offline_session", "robots.txt",
+    "annotation_export", "data_export",
 }  # fmt: skip
 FORMS_GO_THERE = {
-    "restore", "keep_place", "mark", "say", "highlight", "remove_highlight", "put_back_highlight",
-    "let_go", "revoke_token", "shelve", "put_back_story", "withdraw",
+    "revision_restore", "progress_save", "highlight_create", "comment_create", "highlight_update",
+    "highlight_remove", "highlight_restore", "upload_discard", "token_revoke", "story_shelves",
+    "story_restore", "revision_withdraw",
 }  # fmt: skip
-PARTS_OR_WAYS = {"part", "further", "furthest", "words", "comment", "to_its_page"}
+PARTS_OR_WAYS = {
+    "chapter_text",
+    "progress_further",
+    "progress_furthest",
+    "passage_text",
+    "comment",
+    "admin_object",
+}
 """Pieces of a page, and addresses that lead on to one that is listed."""
 SOMETIMES = {
     "account_set_password", "account_confirm_login_code", "account_email_verification_sent",
-    "account_reset_password_from_key", "unsent",
+    "account_reset_password_from_key", "pending_submissions",
 }  # fmt: skip
 """Pages that lead on to others unless something is under way: three of them Gloss never begins, one
 needs a letter (tests/web/test_accounts.py), one a session that ended (test_without_script.py)."""
@@ -106,38 +115,43 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("account_login", {}, ""), ("account_signup", {}, ""),
             ("account_reset_password", {}, ""), ("account_reset_password_done", {}, ""),
             ("account_reset_password_from_key_done", {}, ""), ("account_inactive", {}, ""),
-            ("account_confirm_email", {"key": "MQ:1"}, ""), ("left", {}, ""), ("offline", {}, ""),
-            ("look", {}, ""), ("kept", {}, ""),
+            ("account_confirm_email", {"key": "MQ:1"}, ""), ("account_deleted", {}, ""),
+            ("offline_page", {}, ""),
+            ("look", {}, ""), ("offline_library", {}, ""),
         ],
         rose: [
             ("library", {}, ""), ("story", at, ""), ("chapter", one, ""),
-            ("chapter", one, f"thread={passage.pk}"), ("chapter", two, ""), ("whole", at, ""),
-            ("slips", one, ""), ("block", one | {"index": 1}, ""),
+            ("chapter", one, f"thread={passage.pk}"), ("chapter", two, ""), ("whole_story", at, ""),
+            ("thread_cards", one, ""), ("paragraph", one | {"index": 1}, ""),
             ("selection", one, "revision=2&start=4&end=9"), ("passage", {"pk": passage.pk}, ""),
-            ("reply", {"pk": question.pk}, ""), ("edit_comment", {"pk": mine.pk}, ""),
-            ("delete_comment", {"pk": mine.pk}, ""), ("highlights", {}, ""),
-            ("highlights", {}, "by=date&q=o"), ("again", {}, ""), ("bring_highlights", {}, ""),
-            ("edit_highlight", {"pk": marks[0].pk}, ""), ("reader", {"username": "rose"}, ""),
-            ("revisions", one, ""), ("revision", one | {"revision": 1}, ""),
-            ("comparison", one | {"older": 1, "newer": 2}, ""), ("shelves", {}, ""),
-            ("shelf", {"key": "reading"}, ""), ("profile", {}, ""), ("tokens", {}, ""),
+            ("comment_reply", {"pk": question.pk}, ""), ("comment_edit", {"pk": mine.pk}, ""),
+            ("comment_delete", {"pk": mine.pk}, ""), ("highlight_list", {}, ""),
+            ("highlight_list", {}, "by=date&q=o"), ("highlight_revisit", {}, ""),
+            ("annotation_import", {}, ""),
+            ("highlight_edit", {"pk": marks[0].pk}, ""), ("reader", {"username": "rose"}, ""),
+            ("revision_list", one, ""), ("revision", one | {"revision": 1}, ""),
+            ("revision_comparison", one | {"older": 1, "newer": 2}, ""), ("shelf_list", {}, ""),
+            ("shelf", {"key": "reading"}, ""), ("profile_edit", {}, ""), ("token_list", {}, ""),
             ("account_email", {}, ""), ("account_change_password", {}, ""),
-            ("account_logout", {}, ""), ("account_reauthenticate", {}, ""), ("leave", {}, ""),
-            ("look", {}, ""), ("switches", {}, ""), ("kept", {}, ""),
-            ("taken_out", at | {"pk": gone.chapter.pk}, ""),
-            ("taken_out", {"slug": "away", "pk": away.pk}, ""),
+            ("account_logout", {}, ""), ("account_reauthenticate", {}, ""),
+            ("account_delete", {}, ""),
+            ("look", {}, ""), ("switches", {}, ""), ("offline_library", {}, ""),
+            ("taken_out_chapter", at | {"pk": gone.chapter.pk}, ""),
+            ("taken_out_chapter", {"slug": "away", "pk": away.pk}, ""),
         ],
         author: [
-            ("desk", {}, ""), ("bring", {}, ""), ("upload", {"pk": proof.pk}, ""),
-            ("desk_story", at, ""), ("desk_about", at, ""), ("edit", one, ""), ("split", two, ""),
-            ("notes", one, ""), ("revisions", one, ""), ("story", at, ""), ("highlights", {}, ""),
-            ("shelves", {}, ""), ("unpublish_story", at, ""), ("delete_story", at, ""),
-            ("unpublish_chapter", at | {"pk": first.pk}, ""),
-            ("delete_chapter", at | {"pk": first.pk}, ""),
+            ("desk", {}, ""), ("story_import", {}, ""), ("upload", {"pk": proof.pk}, ""),
+            ("desk_story", at, ""), ("story_edit", at, ""), ("chapter_edit", one, ""),
+            ("chapter_split", two, ""),
+            ("chapter_notes", one, ""), ("revision_list", one, ""), ("story", at, ""),
+            ("highlight_list", {}, ""),
+            ("shelf_list", {}, ""), ("story_unpublish", at, ""), ("story_delete", at, ""),
+            ("chapter_unpublish", at | {"pk": first.pk}, ""),
+            ("chapter_delete", at | {"pk": first.pk}, ""),
             ("taken_out_revision", at | {"pk": gone.chapter.pk, "number": 1}, ""),
         ],
         make_reader("moderator", is_staff=True, is_superuser=True): [
-            ("hide_comment", {"pk": mine.pk}, ""), ("chapter", one, f"thread={passage.pk}"),
+            ("comment_hide", {"pk": mine.pk}, ""), ("chapter", one, f"thread={passage.pk}"),
         ],
     }  # fmt: skip
 
