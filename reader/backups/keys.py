@@ -52,8 +52,9 @@ def _deleted_annotations(tables: dict[str, type[models.Model]]) -> Iterator[None
 def _last_deleted(tables: dict[str, type[models.Model]], kind: str) -> int:
     """The highest key among the deleted annotations of a kind, or 0."""
     last = 0
-    if "reader.gone" in tables:
-        names = tables["reader.gone"]._base_manager.values_list("name", flat=True)
+    deleted = tables.get("reader.deletedannotation") or tables.get("reader.gone")
+    if deleted:
+        names = deleted._base_manager.values_list("name", flat=True)
         for name in names.filter(name__startswith=kind):
             last = max(last, int(name[1:]))
     return last

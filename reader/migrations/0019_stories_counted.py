@@ -4,7 +4,7 @@ from django.db import migrations, models
 from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from reader.models.normalised import folded
+from reader.models.normalised import normalise
 
 
 def fill(apps, schema_editor):
@@ -24,7 +24,7 @@ def fill(apps, schema_editor):
     stories = []
     for story in Story.objects.only("title", "series", "summary", "byline").iterator():
         lines = (story.title, story.series, story.summary, story.byline)
-        story.sought = folded("\n".join(lines))
+        story.sought = normalise("\n".join(lines))
         stories.append(story)
         if len(stories) == 1000:
             Story.objects.bulk_update(stories, ["sought"])

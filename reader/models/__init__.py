@@ -9,12 +9,12 @@ from reader.models.library.story import Story
 from reader.models.library.tag import Tag
 from reader.models.library.upload import Upload
 from reader.models.margin.comment import Comment
-from reader.models.margin.deleted_annotation import Gone
+from reader.models.margin.deleted_annotation import DeletedAnnotation
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import Passage
-from reader.models.people.idempotency_key import Delivery
+from reader.models.people.idempotency_key import IdempotencyKey
 from reader.models.people.invitation import Invitation
-from reader.models.people.pending_submission import Unsent
+from reader.models.people.pending_submission import PendingSubmission
 from reader.models.people.progress import Progress
 from reader.models.people.reader import Reader
 from reader.models.people.reading import Reading
@@ -25,9 +25,9 @@ __all__ = [
     "AuthorNote",
     "Chapter",
     "Comment",
-    "Delivery",
+    "IdempotencyKey",
     "Draft",
-    "Gone",
+    "DeletedAnnotation",
     "Highlight",
     "Invitation",
     "Passage",
@@ -41,6 +41,6 @@ __all__ = [
     "Story",
     "Tag",
     "Token",
-    "Unsent",
+    "PendingSubmission",
     "Upload",
 ]

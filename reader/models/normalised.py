@@ -14,8 +14,8 @@ _ACCENTS = "[\u0300-\u036f]+"
 _accents = re.compile(_ACCENTS)
 
 
-def folded(text: str | None) -> str | None:
-    """`text` as it is searched: what the lookup `__folded` gives in either database."""
+def normalise(text: str | None) -> str | None:
+    """`text` as it is searched: what the lookup `__normalised` gives in either database."""
     if text is None:
         return None
     if text.isascii():
@@ -28,15 +28,15 @@ def folded(text: str | None) -> str | None:
 
 @CharField.register_lookup
 @TextField.register_lookup
-class Folded(Transform):
-    """`title__folded__contains`. SQLite asks Python; PostgreSQL (13 up) needs no extension."""
+class Normalised(Transform):
+    """`title__normalised__contains`. SQLite asks Python; PostgreSQL (13 up) needs no extension."""
 
-    lookup_name = "folded"
+    lookup_name = "normalised"
 
     def as_sqlite(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, Any]:
         connection.ensure_connection()
-        connection.connection.create_function("gloss_folded", 1, folded, deterministic=True)
-        return super().as_sql(compiler, connection, function="gloss_folded", **extra)
+        connection.connection.create_function("gloss_normalised", 1, normalise, deterministic=True)
+        return super().as_sql(compiler, connection, function="gloss_normalised", **extra)
 
     def as_postgresql(
         self, compiler: SQLCompiler, connection: Any, **extra: Any

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from reader.models import Delivery
+from reader.models import IdempotencyKey
 from reader.views.site.errors import bad_request
 from reader.web.request import HtmxHttpRequest
 from reader.web.store_once import StoredBefore
@@ -37,7 +37,7 @@ class IdempotencyMiddleware:
             request.idempotency_key = UUID(name)
         except ValueError:
             return bad_request(request, ValueError("An Idempotency-Key is a UUID."))
-        if Delivery.objects.filter(reader=request.user, key=request.idempotency_key).exists():
+        if IdempotencyKey.objects.filter(reader=request.user, key=request.idempotency_key).exists():
             return HttpResponse(status=204)
         return None
 

@@ -15,7 +15,7 @@ from typing import TypedDict
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 
-from reader.models import Reader, Unsent
+from reader.models import PendingSubmission, Reader
 from reader.text.whole_numbers import whole_number
 from reader.web import last_reader
 from reader.web.cookies import set_cookie
@@ -77,9 +77,9 @@ def save(request: HttpRequest, page: str) -> bool:
     if reader is None:
         request.session[KEY] = known | {before or get_random_string(8): form}
     elif before:
-        Unsent.objects.filter(pk=before).update(fields=form["fields"])
+        PendingSubmission.objects.filter(pk=before).update(fields=form["fields"])
     else:
-        Unsent.objects.create(reader=reader, **form)
+        PendingSubmission.objects.create(reader=reader, **form)
     return True
 
 
@@ -111,7 +111,7 @@ def _length(form: Form) -> int:
 
 def _forms_of(reader: Reader) -> dict[str, Form]:
     forms = {}
-    for row in reader.unsent.all():
+    for row in reader.pending_submissions.all():
         forms[str(row.pk)] = Form(path=row.path, page=row.page, fields=row.fields)
     return forms
 
@@ -121,7 +121,7 @@ def adopt(request: HttpRequest) -> None:
     if KEY not in request.session or not request.user.is_authenticated:
         return
     for form in request.session.pop(KEY).values():
-        Unsent.objects.create(reader=request.user, **form)
+        PendingSubmission.objects.create(reader=request.user, **form)
 
 
 def pending(request: HttpRequest) -> dict[str, Form]:
@@ -136,7 +136,7 @@ def discard(request: HttpRequest, name: str) -> bool:
     pk = whole_number(name)
     if pk is None or not request.user.is_authenticated:
         return False
-    return request.user.unsent.filter(pk=pk).delete()[0] > 0
+    return request.user.pending_submissions.filter(pk=pk).delete()[0] > 0
 
 
 def acknowledge(request: HtmxHttpRequest, response: HttpResponse) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from reader.models import Delivery
+from reader.models import IdempotencyKey
 from reader.web.request import SignedInRequest
 
 
@@ -23,6 +23,6 @@ def store_once(request: SignedInRequest) -> Iterator[None]:
     """
     with transaction.atomic():
         key = getattr(request, "idempotency_key", None)
-        if key and not Delivery.objects.receive(request.user, key):
+        if key and not IdempotencyKey.objects.use(request.user, key):
             raise StoredBefore
         yield

@@ -31,11 +31,12 @@ from reader.actions.library.store_upload import store_upload
 from reader.actions.revising.revise import revise
 from reader.backups import LEFT_OUT, MANIFEST, writing
 from reader.models import (
-    Delivery,
+    DeletedAnnotation,
     Draft,
-    Gone,
     Highlight,
+    IdempotencyKey,
     Invitation,
+    PendingSubmission,
     Picture,
     Progress,
     Reader,
@@ -43,7 +44,6 @@ from reader.models import (
     Shelf,
     Story,
     Token,
-    Unsent,
 )
 from reader.text.manuscripts import manuscript as manuscripts
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
@@ -75,9 +75,11 @@ def instance():
     Picture.objects.create(story=story, name="x.png", data=bytes(range(256)))
     Invitation.objects.create(to="Ada", made_by=una, used_by=tam)
     Token.objects.create(reader=tam, name="Notes", digest="0" * 64, used_at=timezone.now())
-    Delivery.objects.create(reader=tam, key=uuid4())
-    Unsent.objects.create(reader=tam, path="/", page="/", fields=[["text", "Half a thought"]])
-    Gone.objects.create(name="gone", reader=tam, public=True)
+    IdempotencyKey.objects.create(reader=tam, key=uuid4())
+    PendingSubmission.objects.create(
+        reader=tam, path="/", page="/", fields=[["text", "Half a thought"]]
+    )
+    DeletedAnnotation.objects.create(name="gone", reader=tam, public=True)
     group = Group.objects.create(name="Moderators")
     group.permissions.add(Permission.objects.get(codename="moderate_comment"))
     una.groups.add(group)
@@ -191,7 +193,7 @@ def test_the_address_of_what_was_deleted_is_not_used_again_after_a_restore(insta
     chapter, tam = Story.objects.get().chapters.get(), Reader.objects.get(username="tam")
     mark, said = highlight(chapter, "It rained", tam), say(chapter, "Never mind.", tam)
     gone = mark.pk, said.pk
-    Gone.objects.remember(highlights=[mark], comments=[said])
+    DeletedAnnotation.objects.remember(highlights=[mark], comments=[said])
     mark.delete()
     said.delete()
     backup(file)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from reader.actions.margin.highlight import remove_highlight
 from reader.actions.revising.revise import revise
 from reader.models import Comment, Highlight, Passage, Token
-from reader.models.margin.deleted_annotation import Gone
+from reader.models.margin.deleted_annotation import DeletedAnnotation
 from tests.factories import find_words, highlight, make_chapter, make_reader, say
 
 pytestmark = pytest.mark.django_db
@@ -451,7 +451,7 @@ def test_what_was_removed_long_ago_is_gone_for_whoever_could_see_it(ask, voices,
     for reader in (una, tam):
         last = highlight(Passage.objects.first().chapter, "eleven years", reader)
         remove_highlight(last)
-    assert Gone.objects.count() == 2
+    assert DeletedAnnotation.objects.count() == 2
     assert ask("GET", voices["shown"]).status_code == 410
     assert ask("GET", voices["private"]).status_code == 404
     assert ask("GET", voices["private"], by=una).status_code == 410

@@ -12,7 +12,7 @@ from django.urls import set_script_prefix
 from django.utils import timezone
 
 from reader.actions.revising.revise import revise
-from reader.models import Comment, Delivery, Highlight, Progress, Reading
+from reader.models import Comment, Highlight, IdempotencyKey, Progress, Reading
 from reader.models.people.idempotency_key import KEPT_FOR
 from reader.views.site.errors import server_error
 from reader.web.shell import shell
@@ -163,7 +163,7 @@ def test_what_was_refused_may_be_sent_again_under_its_key(browser, una, chapter)
     client = browser(una)
     assert client.post(url(chapter, "comments/"), {"text": ""}, **key).status_code == 422
     assert client.post("/stories/no-such/1/comments/", {"text": "x"}, **key).status_code == 404
-    assert not Delivery.objects.exists()
+    assert not IdempotencyKey.objects.exists()
     assert client.post(url(chapter, "comments/"), {"text": "Now."}, **key).status_code == 303
     assert Comment.objects.get().source == "Now."
 
@@ -183,7 +183,7 @@ def test_a_key_that_is_none_and_a_visitor_with_a_key(browser, una, chapter):
     key = {"HTTP_IDEMPOTENCY_KEY": str(uuid4())}
     answer = browser().post(url(chapter, "comments/"), {"text": "x"}, **key)
     assert answer.url.startswith("/accounts/login/")
-    assert not (Comment.objects.exists() or Delivery.objects.exists())
+    assert not (Comment.objects.exists() or IdempotencyKey.objects.exists())
 
 
 def test_a_key_opens_no_door_to_a_form_from_elsewhere(browser, una, chapter):
@@ -191,18 +191,20 @@ def test_a_key_opens_no_door_to_a_form_from_elsewhere(browser, una, chapter):
     client.force_login(una)
     key = {"HTTP_IDEMPOTENCY_KEY": str(uuid4())}
     assert client.post(url(chapter, "comments/"), {"text": "x"}, **key).status_code == 403
-    assert not Delivery.objects.exists()
+    assert not IdempotencyKey.objects.exists()
 
 
 def test_old_deliveries_are_forgotten(browser, una, chapter):
-    old = Delivery.objects.create(reader=una, key=uuid4())
-    recent = Delivery.objects.create(reader=una, key=uuid4())
+    old = IdempotencyKey.objects.create(reader=una, key=uuid4())
+    recent = IdempotencyKey.objects.create(reader=una, key=uuid4())
     ago = timezone.now() - KEPT_FOR
-    Delivery.objects.filter(pk=old.pk).update(created_at=ago - timedelta(minutes=1))
-    Delivery.objects.filter(pk=recent.pk).update(created_at=ago + timedelta(minutes=9))
+    IdempotencyKey.objects.filter(pk=old.pk).update(created_at=ago - timedelta(minutes=1))
+    IdempotencyKey.objects.filter(pk=recent.pk).update(created_at=ago + timedelta(minutes=9))
     sent = {"HTTP_IDEMPOTENCY_KEY": str(uuid4())}
     browser(una).post(url(chapter, "comments/"), {"text": "Hm."}, **sent)
-    assert set(Delivery.objects.values_list("pk", flat=True)) & {old.pk, recent.pk} == {recent.pk}
+    assert set(IdempotencyKey.objects.values_list("pk", flat=True)) & {old.pk, recent.pk} == {
+        recent.pk
+    }
 
 
 def test_a_place_that_waited_does_not_undo_a_later_one(browser, una, chapter):

@@ -142,7 +142,7 @@ def test_it_is_offered_to_whose_session_it_was_and_to_nobody_else(browser, una, 
     client = send_after_the_end(browser, una, chapter, WORDS)
     client.force_login(tam)
     assert client.get("/accounts/unsent/").url == "/"
-    name = una.unsent.get().pk
+    name = una.pending_submissions.get().pk
     client.post(url(chapter, "comments/"), {"text": "Mine.", "unsent": name})
     client.post("/accounts/unsent/", {"pending_submission": name})
     assert Comment.objects.get().source == "Mine."
@@ -186,7 +186,7 @@ def test_nobody_is_taken_for_another_by_a_cookie_of_their_own_making(browser, un
     client.cookies["whose"] = f"{una.pk}:forged"
     end_session(client)
     client.post(url(chapter, "comments/"), {"text": "Forged."})
-    assert una.unsent.count() == 1
+    assert una.pending_submissions.count() == 1
 
 
 def test_of_a_reader_who_left_nothing_is_kept(browser, una, tam, chapter):

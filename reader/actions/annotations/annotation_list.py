@@ -17,7 +17,7 @@ from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
 from reader.models.margin.comment import Comment
-from reader.models.margin.deleted_annotation import Gone
+from reader.models.margin.deleted_annotation import DeletedAnnotation
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
@@ -111,7 +111,7 @@ class AnnotationList:
         match = _NAME.fullmatch(name)
         if not match:
             return False
-        if Gone.objects.visible_to(self.reader).filter(name=name).exists():
+        if DeletedAnnotation.objects.visible_to(self.reader).filter(name=name).exists():
             return True
         if match["kind"] == "c":
             deleted = Comment.objects.visible_to(self.reader).filter(deleted_at__isnull=False)

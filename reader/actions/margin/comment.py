@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from reader.models.library.chapter import Chapter
 from reader.models.margin.comment import Comment, html_of
-from reader.models.margin.deleted_annotation import Gone
+from reader.models.margin.deleted_annotation import DeletedAnnotation
 from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
 
@@ -47,7 +47,7 @@ def delete_comment(comment: Comment) -> None:
         deleted = [comment]
         if parent and parent.deleted_at and not parent.replies.exclude(pk=comment.pk).exists():
             deleted.append(parent)
-        Gone.objects.remember(comments=deleted)
+        DeletedAnnotation.objects.remember(comments=deleted)
         for row in deleted:
             row.delete()
         if passage:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from reader.actions.margin.passage_at import passage_at
 from reader.models.library.chapter import Chapter
-from reader.models.margin.deleted_annotation import Gone
+from reader.models.margin.deleted_annotation import DeletedAnnotation
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
@@ -58,7 +58,7 @@ def remove_highlight(highlight: Highlight) -> None:
         reader=highlight.reader_id, removed_at__lt=highlight.removed_at - KEPT_FOR_UNDO
     )
     passages = list(old.values_list("passage_id", flat=True))
-    Gone.objects.remember(highlights=old)
+    DeletedAnnotation.objects.remember(highlights=old)
     old.delete()
     Passage.objects.filter(pk__in=passages).tidy()
     highlight.passage.chapter.touch()
@@ -69,5 +69,5 @@ def forget_removed(reader: Reader, **where: Any) -> None:
     under a URL of its own."""
     removed = list(Highlight.objects.filter(reader=reader, removed_at__isnull=False, **where))
     if removed:
-        Gone.objects.remember(highlights=removed)
+        DeletedAnnotation.objects.remember(highlights=removed)
         Highlight.objects.filter(pk__in=[highlight.pk for highlight in removed]).delete()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from secrets import randbits
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.urls import reverse
@@ -87,6 +87,8 @@ class Chapter(models.Model):
     What readers wrote on a chapter stays on it when it is taken out, unless its words went into
     another one with it.
     """
+
+    URN_KIND: ClassVar = "reader.chapter"
 
     story = models.ForeignKey("Story", models.CASCADE, related_name="chapters")
     number = models.PositiveIntegerField(

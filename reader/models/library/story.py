@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -19,7 +19,7 @@ from reader.models import visibility
 from reader.models.library.cover import Cover
 from reader.models.library.story_search import conditions
 from reader.models.library.tag import Tag
-from reader.models.normalised import folded
+from reader.models.normalised import normalise
 
 RESERVED_SLUGS = ("bring",)
 """Words that stand where a slug could, in the URLs of the desk."""
@@ -114,6 +114,8 @@ class StoryManager(models.Manager.from_queryset(StoryQuerySet)):
 class Story(models.Model):
     """A work, with chapters. A one-shot is a story of one chapter."""
 
+    URN_KIND: ClassVar = "reader.story"
+
     class Rating(models.TextChoices):
         UNRATED = "", "Not rated"
         GENERAL = "general", "General audiences"
@@ -169,7 +171,7 @@ class Story(models.Model):
 
     # What lists show, sort by and search, kept here so that they need not read all chapters.
     # `save` sets the first; whatever changes chapters sets the others (`count_chapters`).
-    sought = models.TextField(blank=True, editable=False)
+    search_text = models.TextField(blank=True, editable=False, db_column="sought")
     chapter_count = models.PositiveIntegerField(default=0, editable=False)
     words = models.PositiveIntegerField(default=0, editable=False)
     updated_at = models.DateTimeField(
@@ -228,9 +230,9 @@ class Story(models.Model):
     def save(self, *args: Any, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
         """Save, with what it is found by; its chapters' pages show what has changed."""
         lines = (self.title, self.series, self.summary, self.byline)
-        self.sought = folded("\n".join(lines))
+        self.search_text = normalise("\n".join(lines))
         if update_fields is not None:
-            update_fields = {*update_fields, "sought"}
+            update_fields = {*update_fields, "search_text"}
         super().save(*args, update_fields=update_fields, **kwargs)
         self.chapters.all().touch()
         Story.objects.filter(pk=self.pk).count_chapters()  # this object may know an old number

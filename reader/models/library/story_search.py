@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Case, Q, When
 
 from reader.models.library.tag import Tag
-from reader.models.normalised import folded
+from reader.models.normalised import normalise
 
 MOST_WORDS = 6
 """Words that one search looks for: each goes once through all stories."""
@@ -24,14 +24,14 @@ def first_words(query: str) -> str:
 def conditions(query: str) -> list[Q]:
     """What a story has to meet to be found, a condition for each word that is looked for."""
     words = first_words(query.replace("\0", " ")).split()
-    return [_stands_in_story(folded(word)) for word in words]
+    return [_stands_in_story(normalise(word)) for word in words]
 
 
 def _stands_in_story(word: str) -> Q:
     """That a normalised word stands in a story's own text, its tags or its author's name."""
-    tags = Tag.objects.filter(name__folded__contains=word)
+    tags = Tag.objects.filter(name__normalised__contains=word)
     authors = get_user_model().objects.alias(shown=NAME_SHOWN)
-    authors = authors.filter(shown__folded__contains=word)
+    authors = authors.filter(shown__normalised__contains=word)
     credited = Q(byline="", author__in=authors.values("pk"))
     tagged = Q(pk__in=tags.order_by().values("stories"))
-    return Q(sought__contains=word) | credited | tagged
+    return Q(search_text__contains=word) | credited | tagged

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -47,6 +48,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 class Comment(models.Model):
     """One thing that one reader said. `chapter` is always there, `passage` where it is on words."""
+
+    URN_KIND: ClassVar = "reader.comment"
 
     chapter = models.ForeignKey(Chapter, models.PROTECT, related_name="comments")
     passage = models.ForeignKey(

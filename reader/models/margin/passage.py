@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -72,6 +73,8 @@ class Passage(models.Model):
     its words were found. The origin never changes; one that was brought from elsewhere, and whose
     words were not in any text here, has none.
     """
+
+    URN_KIND: ClassVar = "reader.passage"
 
     chapter = models.ForeignKey("Chapter", models.PROTECT, related_name="passages")
     revision = models.ForeignKey(

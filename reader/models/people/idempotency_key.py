@@ -1,4 +1,4 @@
-"""Deliveries: what was sent once and must not be stored twice."""
+"""Idempotency keys: what was sent once and must not be stored twice."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from django.utils import timezone
 from reader.models.people.reader import Reader
 
 KEPT_FOR = timedelta(days=90)
-"""How long a delivery is remembered. A browser that sends again after longer asks first."""
+"""How long a key is remembered. A browser that sends again after longer asks first."""
 
 
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
-    """Deliveries, received and forgotten."""
+class IdempotencyKeyQuerySet(models.QuerySet["IdempotencyKey"]):
+    """Keys, used and forgotten."""
 
-    def receive(self, reader: Reader, key: UUID) -> bool:
+    def use(self, reader: Reader, key: UUID) -> bool:
         """Whether this is the first time. To be asked in the transaction that does the work."""
         self.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
         return self.get_or_create(reader=reader, key=key)[1]
 
 
-class Delivery(models.Model):
-    """A request that a reader's browser may send again, because it never saw the answer."""
+class IdempotencyKey(models.Model):
+    """The key of a request that a reader's browser may send again, having seen no answer."""
 
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     key = models.UUIDField(editable=False)
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
-    objects = DeliveryQuerySet.as_manager()
+    objects = IdempotencyKeyQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "deliveries"
+        db_table = "reader_delivery"
         constraints = [models.UniqueConstraint(fields=["reader", "key"], name="one_delivery_a_key")]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""What came after its writer's session had ended: kept until they send it or let it go."""
+"""Pending submissions: forms that came after their writer's session had ended, kept for them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from django.db import models
 from django.utils import timezone
 
 
-class Unsent(models.Model):
+class PendingSubmission(models.Model):
     """A form that was not taken, because nobody was signed in any more: where it was sent to, from
     which page, and what it held. It is for the reader whose session had ended, and nobody else."""
 
-    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="unsent")
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="pending_submissions"
+    )
     path = models.TextField()
     page = models.TextField()
     fields = models.JSONField()
@@ -19,7 +21,7 @@ class Unsent(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        verbose_name_plural = "unsent"
+        db_table = "reader_unsent"
 
     def __str__(self) -> str:
         return f"{self.reader}: {self.path}"

@@ -6,12 +6,11 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
-from django.db.models import Model
 from django.http import HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from reader.models.urn import urn
+from reader.models.urn import HasUrn, urn
 from reader.views.catalogs.atom_feed import AtomFeed
 
 ANYBODY = AnonymousUser()
@@ -24,7 +23,7 @@ class GlossFeed(Feed):
 
     feed_type = AtomFeed
 
-    def item_guid(self, item: Model) -> str:
+    def item_guid(self, item: HasUrn) -> str:
         return urn(item)
 
 
