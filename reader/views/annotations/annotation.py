@@ -79,7 +79,7 @@ def _replaced(
         change(row, sent, found.described(row))
     except Conflict as conflict:
         raise Refusal(409, str(conflict)) from conflict
-    return annotation_answer(request, found.described(found.row(name)))
+    return annotation_answer(request, found.called([name])[0])
 
 
 def _lock(row: Highlight | Comment) -> None:

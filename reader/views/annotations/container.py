@@ -6,6 +6,7 @@ https://www.w3.org/TR/annotation-protocol/#annotation-containers
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -25,6 +26,7 @@ from reader.views.annotations.negotiation import negotiated
 from reader.views.annotations.refusal import Refusal
 from reader.views.annotations.request_body import hold_to_the_rules, read_body
 from reader.views.annotations.target import target_of
+from reader.web.request import SignedInRequest
 
 
 @negotiated(("GET", "HEAD", "OPTIONS", "POST"), CONTAINER)
@@ -38,7 +40,8 @@ def container(
             405, "Post to the container, not to a page of it.", Allow="GET, HEAD, OPTIONS"
         )
     if request.method == "POST":
-        return _create(request, story, chapter)
+        # Nobody but readers gets here: see `negotiated`.
+        return _create(cast(SignedInRequest, request), story, chapter)
     found = AnnotationList.visible_to(request.user, story=story, chapter=chapter)
     if "page" in request.GET:
         return page(request, found)
@@ -58,7 +61,7 @@ def _scope(
     return story, get_object_or_404(chapters, number=number, revision__isnull=False)
 
 
-def _create(request: HttpRequest, story: Story | None, chapter: Chapter | None) -> HttpResponse:
+def _create(request: SignedInRequest, story: Story | None, chapter: Chapter | None) -> HttpResponse:
     """A new annotation, by the rules of the page: as often, as long, by whoever may read."""
     sent = read_body(request)
     if sent.id:
@@ -76,7 +79,7 @@ def _create(request: HttpRequest, story: Story | None, chapter: Chapter | None) 
         raise Refusal(400, str(error)) from error
     name = f"{'h' if isinstance(row, Highlight) else 'c'}{row.pk}"
     found = AnnotationList.visible_to(request.user)
-    response = annotation_answer(request, found.described(found.row(name)))
+    response = annotation_answer(request, found.called([name])[0])
     response.status_code = 201
     response["Location"] = annotation_url(request, name)
     response["Link"] = f"{RESOURCE['Link']}, {CONTAINER['Link']}"

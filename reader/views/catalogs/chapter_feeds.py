@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Window
@@ -16,6 +17,7 @@ from django.utils.text import Truncator
 from reader.models import Chapter, Reader, Story
 from reader.models.library.chapter import ChapterQuerySet
 from reader.models.library.story import StoryQuerySet
+from reader.views.catalogs.atom_feed import NEVER
 from reader.views.catalogs.feed import ANYBODY, MOST_ENTRIES, GlossFeed
 
 MOST_OF_ONE_STORY = 3
@@ -26,7 +28,8 @@ OPENING_WORDS = 60
 class ChapterFeed(GlossFeed):
     """New chapters, each with how it begins."""
 
-    subtitle = "New chapters"
+    def subtitle(self, item: Any) -> str:
+        return "New chapters"
 
     def chapters(self) -> ChapterQuerySet:
         return (
@@ -65,11 +68,11 @@ class ChapterFeed(GlossFeed):
         return item.story.author.get_absolute_url()
 
     def item_pubdate(self, item: Chapter) -> datetime:
-        return item.published_at
+        return item.published_at or NEVER
 
     def item_updateddate(self, item: Chapter) -> datetime:
         """When the text became what it is."""
-        return item.revised_at or item.published_at
+        return item.revised_at or self.item_pubdate(item)
 
     def item_categories(self, item: Chapter) -> list[str]:
         names = [tag.name for tag in item.story.tags.all()]

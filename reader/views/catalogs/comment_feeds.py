@@ -30,7 +30,7 @@ class CommentFeed(GlossFeed):
             return f"{item.reader} on {item.chapter.heading}"
         return f"{item.reader} on “{Truncator(item.passage.quote).words(12)}”"
 
-    item_description = None
+    item_description = None  # type: ignore[assignment]  # a feed may have none, the stubs forget
 
     def item_link(self, item: Comment) -> str:
         return item.get_absolute_url()

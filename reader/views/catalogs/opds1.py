@@ -12,7 +12,7 @@ from django.utils.html import linebreaks
 from reader.models import Story
 from reader.models.urn import urn
 from reader.text.language_tags import language_tag
-from reader.views.catalogs.atom_feed import XMLWriter
+from reader.views.catalogs.atom_feed import NEVER, XMLWriter
 from reader.views.catalogs.catalog_format import EPUB, OPEN_ACCESS
 from reader.views.catalogs.catalog_page import CatalogLink, CatalogPage
 from reader.views.catalogs.catalog_stories import facts
@@ -133,10 +133,11 @@ def _story(xml: XMLWriter, request: HttpRequest, story: Story, *, alone: bool = 
     xml.addQuickElement("title", story.title)
     xml.addQuickElement("id", urn(story))
     xml.addQuickElement("updated", rfc3339_date(story.changed_at))
-    xml.addQuickElement("published", rfc3339_date(story.published_at))
+    published = story.published_at or NEVER
+    xml.addQuickElement("published", rfc3339_date(published))
     _author(xml, story.credit, absolute(request, story.author.get_absolute_url()))
     xml.addQuickElement("dc:language", language)
-    xml.addQuickElement("dc:issued", story.published_at.date().isoformat())
+    xml.addQuickElement("dc:issued", published.date().isoformat())
     for tag in story.tags.all():
         scheme = absolute(request, reverse(f"{NAMESPACE}:tags", args=[tag.kind]))
         category = {"term": tag.name, "label": tag.name, "scheme": scheme}

@@ -10,6 +10,7 @@ from django.urls import reverse
 from reader.models import Story
 from reader.models.urn import urn
 from reader.text.language_tags import language_tag
+from reader.views.catalogs.atom_feed import NEVER
 from reader.views.catalogs.catalog_format import EPUB, OPEN_ACCESS
 from reader.views.catalogs.catalog_page import CatalogLink, CatalogPage
 from reader.views.catalogs.catalog_stories import facts
@@ -67,7 +68,7 @@ def publication(request: HttpRequest, story: Story) -> dict[str, Any]:
         "identifier": urn(story),
         "author": [{"name": story.credit, "links": [{"href": author, "type": "text/html"}]}],
         "language": language_tag(story.language),
-        "published": story.published_at.isoformat(),
+        "published": (story.published_at or NEVER).isoformat(),
         "modified": story.changed_at.isoformat(),
         "description": f"{story.summary}\n\n{facts(story)}".lstrip(),
         "subject": [_subject(request, tag) for tag in story.tags.all()],

@@ -9,7 +9,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from reader.actions.margin.locate import WordsAreGone
 from reader.actions.margin.reattach import reattach
-from reader.models import Passage
+from reader.models import Passage, Reader
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.panel import panel
 from reader.views.margin.stretches import chosen_paragraph, selected_stretch
@@ -35,7 +35,9 @@ def passage_text(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(found.url_in_chapter)
     chapter = found.chapter
-    if not found.is_of(request.user) or not found.loose or chapter.number is None:
+    reader = request.user
+    may_move = found.is_of(reader) and found.loose and chapter.number is not None
+    if not isinstance(reader, Reader) or not may_move:
         raise PermissionDenied(
             "Only your own highlights and comments whose text is gone can be put on other words."
         )
@@ -43,7 +45,7 @@ def passage_text(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         stretch = chosen_paragraph(request.POST, chapter)
         if stretch is None:
             stretch = selected_stretch(request.POST, chapter)
-        found = reattach(found, chapter, *stretch, by=request.user)
+        found = reattach(found, chapter, *stretch, by=reader)
     except WordsAreGone:
         return say_plainly(request, WORDS_ARE_GONE, 409)
     if request.htmx:

@@ -13,7 +13,8 @@ REVISIONS_ON_A_PAGE = 30
 
 
 def revision_list(request: HtmxHttpRequest, slug: str, number: int) -> HttpResponse:
-    """Every revision that the reader may see: when, by whom, how long."""
+    """Every revision that the reader may see: when, by whom, how long; with the number of the one
+    before it, and whether it was never published."""
     chapter = readable_chapter(request.user, slug, number)
     visible = chapter.revisions.visible_to(request.user)
     rows = visible.select_related("by").defer("blocks", "source", "places").order_by("-number")
@@ -21,8 +22,9 @@ def revision_list(request: HtmxHttpRequest, slug: str, number: int) -> HttpRespo
     numbers = list(rows.values_list("number", flat=True))
     before = dict(zip(numbers, numbers[1:], strict=False))
     published = set(chapter.revisions.published().values_list("number", flat=True))
-    for row in page:
-        row.before = before.get(row.number)
-        row.unpublished = row.number not in published
-    context = {"chapter": chapter, "story": chapter.story, "page": page}
+    shown = []
+    for revision in page:
+        number_before = before.get(revision.number)
+        shown.append((revision, number_before, revision.number not in published))
+    context = {"chapter": chapter, "story": chapter.story, "page": page, "rows": shown}
     return render(request, "reading/revisions.html", context)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 
 from reader.actions.margin.margin import Margin
-from reader.models import Chapter, Comment, Passage
+from reader.models import Chapter, Comment, Highlight, Passage
 from reader.models.margin.passage import PassageQuerySet
 from reader.views.margin.chapter_comments import chapter_comments
 from reader.views.margin.panel import panel_context
@@ -71,7 +71,7 @@ def _own_words(request: HtmxHttpRequest, chapter: Chapter) -> HttpResponse:
     reader = request.user.pk
     own = Q(reader=reader) | Q(replies__reader=reader)
     said = chapter.comments.filter(own, deleted_at=None)
-    marked = request.user.highlights.filter(removed_at=None).values("passage")
+    marked = Highlight.objects.filter(reader=reader, removed_at=None).values("passage")
     passages = Passage.objects.filter(Q(pk__in=marked) | Q(pk__in=said.values("passage")))
     page = _page_of(request, passages.filter(chapter=chapter))
     context = panel_context(chapter) | {"reader": request.user}
