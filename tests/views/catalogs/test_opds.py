@@ -17,8 +17,8 @@ from reader.models import Chapter, Reader, Shelf, Story
 from reader.models.library.cover import CLOTHS
 from reader.views.catalogs import opds_browsing, opds_story_list
 from tests.factories import make_chapter, make_reader, make_story
-from tests.views.atom import ATOM, entries, read, texts
-from tests.views.test_feeds import HOSTILE
+from tests.views.catalogs.atom import ATOM, entries, read, texts
+from tests.views.catalogs.test_feeds import HOSTILE
 
 pytestmark = pytest.mark.django_db
 NAVIGATION = "application/atom+xml;profile=opds-catalog;kind=navigation"

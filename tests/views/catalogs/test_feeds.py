@@ -23,7 +23,7 @@ from reader.views.catalogs.chapter_feeds import OPENING_WORDS
 from reader.views.catalogs.feed import MOST_ENTRIES
 from reader.views.catalogs.story_feed import MOST_WHOLE_CHAPTERS
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
-from tests.views.atom import ATOM, entries, links, read, texts
+from tests.views.catalogs.atom import ATOM, entries, links, read, texts
 from tests.views.selections import url
 
 pytestmark = pytest.mark.django_db
