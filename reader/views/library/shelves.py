@@ -69,7 +69,7 @@ def _page(
 ) -> HttpResponse:
     """The stories on a shelf. A `refusal` says as `error` why there is no new shelf, or as `naming`
     why this one has no other name."""
-    on_shelf = Story.objects.visible_to(request.user).on_shelf(shelf)
+    on_shelf = Story.objects.visible_to(request.user).on_shelf(shelf.pk)
     stories = on_shelf.select_related("author").prefetch_related("tags")
     page = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("page"))
     tell_new_chapters(list(page), request.user)
