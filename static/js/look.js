@@ -1,7 +1,6 @@
 /* Choosing a look: the page changes as the hand moves, and what was chosen is kept. */
 
 import { setCookie } from "./cookies.js";
-import { matchPaper } from "./window_colour.js";
 
 const form = document.getElementById("look");
 const root = document.documentElement;
@@ -38,7 +37,6 @@ function apply() {
   const before = block?.getBoundingClientRect();
   for (const name of Object.keys(defaults)) delete root.dataset[name];
   Object.assign(root.dataset, Object.fromEntries(changes()));
-  matchPaper();
   if (!block || before.top > LINE || scrollY === 0) return;
   const share = (LINE - before.top) / before.height;
   const after = block.getBoundingClientRect();

@@ -92,9 +92,19 @@ function loadLook() {
     );
 }
 document.querySelector("details.look")?.addEventListener("toggle", loadLook, { once: true });
-if (document.documentElement.dataset.theme) {
-  import("./window_colour.js").then(({ matchPaper }) => matchPaper());
+
+/* The window's own bar has the colour of the paper, also in a theme that is not the system's. */
+const root = document.documentElement;
+const usual = new Map(); // the colours for the system's light and dark theme
+for (const meta of document.querySelectorAll("meta[name=theme-color]")) {
+  usual.set(meta, meta.content);
 }
+function matchPaper() {
+  const paper = root.dataset.theme && getComputedStyle(root).backgroundColor;
+  for (const [meta, colour] of usual) meta.content = paper || colour;
+}
+if (root.dataset.theme) matchPaper();
+new MutationObserver(matchPaper).observe(root, { attributeFilter: ["data-theme"] });
 
 /* Menus close when one turns to something else. */
 const openMenus = () => document.querySelectorAll("details.menu[open]");
@@ -111,7 +121,7 @@ document.addEventListener("keydown", (event) => {
 
 /* Footnotes come without script; one that was opened is put away by one. */
 const loadFootnotes = () => import("./footnotes.js").catch(() => {});
-if (location.hash) loadFootnotes();
+if (document.querySelector(".footnotes")) addEventListener("load", loadFootnotes);
 addEventListener("hashchange", loadFootnotes);
 
 /* What a reader switches on and off stays so. */
