@@ -14,7 +14,7 @@ EVERYBODY = "https://www.w3.org/ns/activitystreams#Public"
 
 HIGHLIGHTING, COMMENTING, REPLYING = "highlighting", "commenting", "replying"
 # Locations that a chapter has, where a place in a story is one number.
-A_CHAPTER = 1_000_000
+LOCATIONS_PER_CHAPTER = 1_000_000
 MOTIVATIONS = (HIGHLIGHTING, COMMENTING, REPLYING)
 
 

@@ -7,7 +7,6 @@ from reader.text.characters import SPELT_UNSPACED, UNSPACED, WIDE
 
 # Words that people read in a minute.
 WORDS_A_MINUTE = 250
-
 _ONE_WIDE = re.compile(f"[{WIDE}]")
 _ONE_SPELT = re.compile(f"[{SPELT_UNSPACED}]")
 _ONE_UNSPACED = re.compile(f"[{UNSPACED}]")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from reader.importing import Manuscript, read_manuscript
-from reader.text.rendering.blocks import Block, render
+from reader.text.rendering.block import Block
+from reader.text.rendering.blocks import render
 
 SCENE = [
     "The ferry came in late that night, and the rope had frozen to the post, so that Tam had to "

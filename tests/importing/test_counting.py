@@ -18,7 +18,8 @@ from reader.importing.counting.said_words import said_in
 from reader.importing.html.parsing import parse
 from reader.text.manuscripts.manuscript import Chapter, Manuscript
 from reader.text.rendering import escaping
-from reader.text.rendering.blocks import plain_text, render
+from reader.text.rendering.block import plain_text
+from reader.text.rendering.blocks import render
 from reader.text.rendering.scene_breaks import is_scene_break
 from tests.importing import samples
 from tests.importing.files import W, docx, epub, odt, p, page

@@ -8,7 +8,7 @@ from random import Random
 
 from reader.importing import read_manuscript
 from reader.text.anchoring.passages import carry, find_quote
-from reader.text.manuscripts.chapter_matching import Known, match
+from reader.text.manuscripts.chapter_matching import KnownChapter, match_chapters
 from reader.text.rendering.blocks import render
 from tests.importing import samples
 
@@ -16,15 +16,15 @@ SEEDS = "0", "1", "2"
 WORDS = [f"word{n}" for n in range(900)]
 
 
-def chapters() -> tuple[list[Known], list[Known]]:
+def chapters() -> tuple[list[KnownChapter], list[KnownChapter]]:
     """Long texts, and newer states of them in another order that are just about too unlike."""
     dice = Random(7)
     old, new = [], []
     for number in range(30):
         words, others = dice.choices(WORDS, k=1500), dice.choices(WORDS, k=1500)
         kept = 585 + number
-        old.append(Known("", "", " ".join(words)))
-        new.insert(number // 2, Known("", "", " ".join(words[:kept] + others[kept:])))
+        old.append(KnownChapter("", "", " ".join(words)))
+        new.insert(number // 2, KnownChapter("", "", " ".join(words[:kept] + others[kept:])))
     return old, new
 
 
@@ -37,8 +37,8 @@ def everything() -> list[object]:
     return [
         [manuscript.as_json() for manuscript in made],
         [render(text) for manuscript in made for text in manuscript.texts()],
-        match(old, new),
-        match(old, new, places=False),
+        match_chapters(old, new),
+        match_chapters(old, new, places=False),
         find_quote("Line 8 of all says word6", text),
         carry([(n, n + 40) for n in range(0, 4000, 97)], text, later),
     ]

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from reader.importing import ManuscriptError, read_manuscript
 from reader.text.rendering import escaping
-from reader.text.rendering.blocks import plain_text, render
+from reader.text.rendering.block import plain_text
+from reader.text.rendering.blocks import render
 from tests.importing.stories import LONG
 
 EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 150))

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from reader.importing import read_manuscript
-from reader.text.rendering.blocks import plain_text, render
+from reader.text.rendering.block import plain_text
+from reader.text.rendering.blocks import render
 from reader.text.rendering.pictures import names_in
 from tests.importing.samples import LINE, picture
 from tests.importing.stories import SCENE, imported

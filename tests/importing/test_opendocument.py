@@ -11,7 +11,8 @@ from reader.importing.files.packages import Package
 from reader.importing.opendocument import odt as texts
 from reader.importing.opendocument.body import Body
 from reader.importing.opendocument.names import OFFICE
-from reader.text.rendering.blocks import plain_text, render
+from reader.text.rendering.block import plain_text
+from reader.text.rendering.blocks import render
 from tests.importing.files import odt
 from tests.importing.test_words_properties import EXAMPLES, Words, shown
 

@@ -12,7 +12,7 @@ from reader.actions.library.chapter_list import ChapterList, WouldPublish
 from reader.actions.margin.passage_at import passage_at
 from reader.actions.revising.revise import revise
 from reader.models import Chapter, Comment, Highlight, Passage, Progress, Reading
-from reader.text.rendering.splitting import CannotHalve
+from reader.text.rendering.splitting import CannotSplit
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +129,7 @@ def test_a_passage_that_the_cut_goes_through_stays_with_its_greater_part(story):
 def test_what_cannot_be_cut_stays_as_it_is(story):
     noted = make_chapter("A word.[^1]\n\nAnother.\n\n[^1]: Its note.", story=story)
     for block in (0, 1, 7):
-        with pytest.raises(CannotHalve):
+        with pytest.raises(CannotSplit):
             ChapterList(story).split(noted, block, "", by=story.author)
     assert story.chapters.count() == 4 and noted.revisions.count() == 1
 

@@ -11,7 +11,7 @@ from reader.actions.library.chapter_list import ChapterList, WouldPublish
 from reader.actions.library.publish import publish_story
 from reader.actions.revising.revise import revise
 from reader.models import Chapter, Story
-from reader.text.rendering.splitting import CannotHalve
+from reader.text.rendering.splitting import CannotSplit
 from tests.factories import TEXT, make_reader, make_story
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +143,7 @@ def test_the_numbers_are_right_after_whatever_is_done(seed):
             chapters = ChapterList(story).chapters
         try:
             ACTS[name](story, dice.choice(chapters), dice)
-        except (IndexError, CannotHalve, WouldPublish):
+        except (IndexError, CannotSplit, WouldPublish):
             continue  # no chapter follows; nothing to cut; a draft beside what is published
         assert kept(story) == counted(story), name
 

@@ -5,7 +5,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from reader.text.rendering.blocks import plain_text, render, render_html, split, with_readings
+from reader.text.rendering.block import plain_text, with_readings
+from reader.text.rendering.block_splitting import split_blocks
+from reader.text.rendering.blocks import render, render_html
 
 
 def kinds(source):
@@ -108,7 +110,7 @@ def test_what_stands_above_a_ruby_is_shown_and_is_none_of_its_words():
     assert block.text == Words(block.html).words == "彼は季節を見た。"
     assert 'data-reading="き"' in block.html and "<rp>" not in block.html
     assert "<rt>き</rt>節<rt>せ&amp;つ</rt></ruby>" in with_readings(block.html)
-    assert split(block.html) == [block]
+    assert split_blocks(block.html) == [block]
 
 
 def test_a_fence_says_where_lines_stand_and_each_paragraph_is_a_block():

@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.rendering.blocks import plain_text, split
+from reader.text.rendering.block import plain_text
+from reader.text.rendering.block_splitting import split_blocks
 from reader.text.rendering.comments import is_blank, render_comment
-from reader.text.rendering.input_limits import MOST_MARKS
+from reader.text.rendering.input_limits import MOST_MARKS_OF_A_BLOCK
 
 
 def seen(source):
     """The words of a comment, a line of the screen a line."""
-    return plain_text(split(render_comment(source)))
+    return plain_text(split_blocks(render_comment(source)))
 
 
 def link(address, words=""):
@@ -109,5 +110,5 @@ def test_nothing_typed_becomes_markup_that_divides_the_page(typed):
 
 
 def test_more_marks_than_anybody_means_are_shown_as_typed():
-    typed = "*a" * MOST_MARKS + "\n<b>\n\n& so on"
+    typed = "*a" * MOST_MARKS_OF_A_BLOCK + "\n<b>\n\n& so on"
     assert seen(typed) == typed

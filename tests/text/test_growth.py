@@ -12,7 +12,7 @@ import pytest
 
 from reader.text.rendering import escaping
 from reader.text.rendering.blocks import render
-from reader.text.rendering.typography import set_paragraph
+from reader.text.rendering.punctuation import set_paragraph
 
 SHORT, TIMES, MOST = 5_000, 4, 9
 """Characters; how many times as many; how many times as long these may take."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.rendering.blocks import render
-from reader.text.rendering.splitting import CannotHalve, halve, join
+from reader.text.rendering.splitting import CannotSplit, join_sources, split_source
 
 PARTS = [
     "The ferry came *at nine*.",
@@ -32,8 +32,8 @@ def test_both_parts_say_what_the_whole_says_or_it_is_refused(parts, data):
     whole = texts_of(source)
     at = data.draw(st.integers(0, len(whole)))
     try:
-        first, second = halve(source, at, texts_of)
-    except CannotHalve:
+        first, second = split_source(source, at, texts_of)
+    except CannotSplit:
         return
     assert texts_of(first) + texts_of(second) == whole
     assert len(texts_of(first)) == at
@@ -45,8 +45,8 @@ def test_whatever_is_written_a_cut_loses_nothing(parts):
     whole = texts_of(source)
     for at in range(1, len(whole)):
         try:
-            first, second = halve(source, at, texts_of)
-        except CannotHalve:
+            first, second = split_source(source, at, texts_of)
+        except CannotSplit:
             continue
         assert texts_of(first) + texts_of(second) == whole
 
@@ -54,7 +54,7 @@ def test_whatever_is_written_a_cut_loses_nothing(parts):
 @pytest.mark.parametrize("at", [1, 2, 3])
 def test_plain_paragraphs_are_cut_anywhere(at):
     source = "One.\n\nTwo.\n\n\nThree.\n\nFour."
-    first, second = halve(source, at, texts_of)
+    first, second = split_source(source, at, texts_of)
     assert (texts_of(first), texts_of(second)) == (
         ["One.", "Two.", "Three.", "Four."][:at],
         ["One.", "Two.", "Three.", "Four."][at:],
@@ -62,10 +62,10 @@ def test_plain_paragraphs_are_cut_anywhere(at):
 
 
 def test_a_note_is_not_cut_from_its_text():
-    with pytest.raises(CannotHalve):
-        halve("A word.[^1]\n\nAnother.\n\n[^1]: Its note.", 1, texts_of)
+    with pytest.raises(CannotSplit):
+        split_source("A word.[^1]\n\nAnother.\n\n[^1]: Its note.", 1, texts_of)
 
 
 def test_joined_footnotes_keep_their_own_notes():
-    joined = texts_of(join("A.[^n]\n\n[^n]: Of A.", "B.[^n]\n\n[^n]: Of B.\n\nC.[^o]"))
+    joined = texts_of(join_sources("A.[^n]\n\n[^n]: Of A.", "B.[^n]\n\n[^n]: Of B.\n\nC.[^o]"))
     assert any("Of A." in text for text in joined) and any("Of B." in text for text in joined)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.rendering.blocks import render
-from reader.text.rendering.typography import set_paragraph
+from reader.text.rendering.punctuation import set_paragraph
 
 
 def smart(source):

@@ -18,8 +18,8 @@ from reader.models.people.progress import Progress
 from reader.models.people.reader import Reader
 from reader.models.people.reading import Reading
 from reader.text.anchoring.passages import carry
-from reader.text.rendering.blocks import GAP
-from reader.text.rendering.splitting import halve, join
+from reader.text.rendering.block import BLOCK_GAP
+from reader.text.rendering.splitting import join_sources, split_source
 
 HEAVY = ("source", "text", "blocks", "places")
 """What of a revision is read only where it is needed: chapters are put in order without it."""
@@ -75,7 +75,7 @@ class ChapterList:
         snapshot, old = StorySnapshot(self.story), chapter.revision
         if snapshot.revision_of(chapter) != old.pk:
             raise RevisedMeanwhile
-        first, second = halve(old.source, block, self._block_texts)
+        first, second = split_source(old.source, block, self._block_texts)
         new = Chapter(story=self.story, title=title, published_at=chapter.published_at)
         kept, gone = self._revision(first, by, old), self._revision(second, by)
         cut, last = old.starts[block], len(kept.text)
@@ -134,13 +134,13 @@ class ChapterList:
         comes_out = None if None in published else max(published)
         old, end = chapter.revision, following.revision
         passages, theirs = snapshot.on(chapter), snapshot.on(following)
-        new = self._revision(join(old.source, end.source), by, old)
-        shift = len(old.text) + len(GAP)
+        new = self._revision(join_sources(old.source, end.source), by, old)
+        shift = len(old.text) + len(BLOCK_GAP)
         settled = [p for p in passages + theirs if not p.loose]
         offset = {p.pk: shift if p.chapter_id == following.pk else 0 for p in settled}
         carried = carry(
             [(p.start + offset[p.pk], p.end + offset[p.pk]) for p in settled],
-            f"{old.text}{GAP}{end.text}",
+            f"{old.text}{BLOCK_GAP}{end.text}",
             new.text,
         )
         places = {p.pk: place for p, place in zip(settled, carried, strict=True)}

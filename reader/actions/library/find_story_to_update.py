@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reader.models.library.story import Story
 from reader.models.people.reader import Reader
-from reader.text.manuscripts.chapter_matching import likeness
+from reader.text.manuscripts.likeness import likeness
 from reader.text.manuscripts.manuscript import Manuscript
 
 MUCH_ALIKE = 0.6

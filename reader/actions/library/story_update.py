@@ -16,7 +16,7 @@ from reader.models.library.picture import Picture
 from reader.models.library.story import Story
 from reader.models.people.reader import Reader
 from reader.text.manuscripts import manuscript as manuscripts
-from reader.text.manuscripts.chapter_matching import Known, match, merged_order
+from reader.text.manuscripts.chapter_matching import KnownChapter, match_chapters, merge_order
 from reader.text.manuscripts.manuscript import Manuscript
 
 Store = Callable[[], Story]
@@ -42,11 +42,11 @@ class StoryUpdate:
         chapters = list(known.order_by("number", "pk"))
         self.state = _state(chapters)
         self.present = [chapter for chapter in chapters if chapter.number]
-        coming = [Known(c.key, c.title, c.source) for c in manuscript.chapters]
-        self.matched = match(_known(self.present), coming)
+        coming = [KnownChapter(c.key, c.title, c.source) for c in manuscript.chapters]
+        self.matched = match_chapters(_known(self.present), coming)
         new = [i for i, at in enumerate(self.matched) if at is None]
         out = [chapter for chapter in chapters if not chapter.number]
-        kept_out = match(_known(out), [coming[i] for i in new], places=False)
+        kept_out = match_chapters(_known(out), [coming[i] for i in new], places=False)
         self.left_out = [i for i, at in zip(new, kept_out, strict=True) if at is not None]
         self.changed = self._count_changed()
 
@@ -145,7 +145,7 @@ class StoryUpdate:
 
     def _order(self, keys: list[int]) -> None:
         before = [chapter.pk for chapter in self.present]
-        order = merged_order(before, keys)
+        order = merge_order(before, keys)
         if order != before:
             ChapterList(self.story).order(order)
 
@@ -171,8 +171,8 @@ def _name(found: Chapter, chapter: manuscripts.Chapter, notes: list[AuthorNote])
         AuthorNote.objects.replace(found.notes, notes)
 
 
-def _known(chapters: Iterable[Chapter]) -> list[Known]:
-    return [Known(c.key, c.title, c.revision.source if c.revision else "") for c in chapters]
+def _known(chapters: Iterable[Chapter]) -> list[KnownChapter]:
+    return [KnownChapter(c.key, c.title, c.revision.source if c.revision else "") for c in chapters]
 
 
 def _chapters(number: int) -> str:

@@ -13,8 +13,8 @@ from datetime import UTC
 from urllib.parse import urljoin
 
 from reader.exporting.annotations.grouping import by_passage
-from reader.text.annotation import A_CHAPTER, Annotation
-from reader.text.spreadsheets import guarded
+from reader.text.annotation import LOCATIONS_PER_CHAPTER, Annotation
+from reader.text.spreadsheets import escape_formula
 
 COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
 
@@ -47,11 +47,11 @@ def _row(annotations: list[Annotation], base: str) -> list[str | int]:
         if annotation.text:
             notes.append(annotation.text)
     return [
-        guarded(first.words),
-        guarded(first.story),
-        guarded(first.author),
+        escape_formula(first.words),
+        escape_formula(first.story),
+        escape_formula(first.author),
         urljoin(base, first.story_url),
-        guarded("\n\n".join(notes)),
+        escape_formula("\n\n".join(notes)),
         _location(first),
         _date(first),
     ]
@@ -60,7 +60,9 @@ def _row(annotations: list[Annotation], base: str) -> list[str | int]:
 def _location(annotation: Annotation) -> str | int:
     if not annotation.number or annotation.start is None:
         return ""
-    return annotation.number * A_CHAPTER + min(annotation.start, A_CHAPTER - 1)
+    return annotation.number * LOCATIONS_PER_CHAPTER + min(
+        annotation.start, LOCATIONS_PER_CHAPTER - 1
+    )
 
 
 def _date(annotation: Annotation) -> str:

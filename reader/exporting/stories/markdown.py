@@ -10,7 +10,13 @@ import yaml
 
 from reader.exporting.stories.edition import Edition, before_and_after
 from reader.models import AuthorNote, Chapter, Tag
-from reader.text.manuscripts.marked_files import GAP, as_heading, comment, free_mark, quoted
+from reader.text.manuscripts.marked_files import (
+    PART_GAP,
+    free_mark,
+    heading_for,
+    part_comment,
+    quoted_note,
+)
 
 _NEVER_SHOWN = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 """Control characters, which show nothing, and which no importer of text files lets in."""
@@ -40,9 +46,9 @@ def as_markdown(edition: Edition) -> bytes:
     parts += [_note(note, "story") for note in after]
     pieces = [f"---\n{_front_matter(edition, mark)}---"]
     for part in parts:
-        pieces += [comment(mark, part.comment), _NEVER_SHOWN.sub("", part.content)]
-    pieces.append(f"{comment(mark, 'end')}\n")
-    return GAP.join(pieces).encode()
+        pieces += [part_comment(mark, part.comment), _NEVER_SHOWN.sub("", part.content)]
+    pieces.append(f"{part_comment(mark, 'end')}\n")
+    return PART_GAP.join(pieces).encode()
 
 
 def _sources(edition: Edition) -> Iterator[str]:
@@ -60,7 +66,7 @@ def _chapter(edition: Edition, chapter: Chapter) -> list[_Part]:
     """The parts of a chapter: its heading, notes, text, notes."""
     before, after = before_and_after(chapter.notes.all())
     return [
-        _Part("chapter" if chapter.title else "untitled chapter", as_heading(chapter.heading)),
+        _Part("chapter" if chapter.title else "untitled chapter", heading_for(chapter.heading)),
         *[_note(note, "chapter") for note in before],
         _Part("text", edition.revisions[chapter.pk].source),
         *[_note(note, "chapter") for note in after],
@@ -68,7 +74,9 @@ def _chapter(edition: Edition, chapter: Chapter) -> list[_Part]:
 
 
 def _note(note: AuthorNote, of: str) -> _Part:
-    return _Part(f"{note.kind} {note.place} {of}", quoted(note.label, _with_newlines(note.source)))
+    return _Part(
+        f"{note.kind} {note.place} {of}", quoted_note(note.label, _with_newlines(note.source))
+    )
 
 
 def _with_newlines(text: str) -> str:

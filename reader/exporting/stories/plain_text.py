@@ -9,7 +9,7 @@ from reader.exporting.stories.edition import Edition, before_and_after
 from reader.exporting.stories.facts import facts_of
 from reader.exporting.stories.plain_blocks import one_line, plain_block
 from reader.models import AuthorNote, Chapter
-from reader.text.rendering.blocks import split
+from reader.text.rendering.block_splitting import split_blocks
 
 _LABELS = {
     "note": "Author's Note",
@@ -68,7 +68,7 @@ def _chapter(edition: Edition, chapter: Chapter, number: int) -> Iterator[str]:
 
 def _note(note: AuthorNote) -> str:
     """A note in brackets: in such as close nowhere inside of it, so that its end is plain."""
-    blocks = [plain_block(block.html, block.kind) for block in split(note.html)]
+    blocks = [plain_block(block.html, block.kind) for block in split_blocks(note.html)]
     text = "\n\n".join(blocks)
     opening, closing = _brackets_around(blocks)
     return f"{opening}{_LABELS[note.kind]}: {text}{closing}"

@@ -6,8 +6,14 @@ import csv
 import io
 
 from reader.importing.annotations.web_annotation import LONGEST_ADDRESS, when
-from reader.text.annotation import A_CHAPTER, COMMENTING, HIGHLIGHTING, Annotation, AnnotationError
-from reader.text.spreadsheets import unguarded
+from reader.text.annotation import (
+    COMMENTING,
+    HIGHLIGHTING,
+    LOCATIONS_PER_CHAPTER,
+    Annotation,
+    AnnotationError,
+)
+from reader.text.spreadsheets import unescape_formula
 
 
 def read(text: str) -> list[Annotation]:
@@ -30,12 +36,12 @@ def read(text: str) -> list[Annotation]:
 
 
 def _read(row: dict[str, str]) -> Annotation:
-    quote = unguarded(row.get("highlight", ""))
+    quote = unescape_formula(row.get("highlight", ""))
     location = row.get("location", "").strip()
     place, number = None, None
-    if location.isascii() and location.isdigit() and int(location[:15]) >= A_CHAPTER:
-        number, place = divmod(int(location[:15]), A_CHAPTER)
-    note = unguarded(row.get("note", ""))
+    if location.isascii() and location.isdigit() and int(location[:15]) >= LOCATIONS_PER_CHAPTER:
+        number, place = divmod(int(location[:15]), LOCATIONS_PER_CHAPTER)
+    note = unescape_formula(row.get("note", ""))
     return Annotation(
         # Whether a note was said to others or not, a row does not tell.
         motivation=COMMENTING if note.strip() else HIGHLIGHTING,
@@ -44,8 +50,8 @@ def _read(row: dict[str, str]) -> Annotation:
         start=place,
         end=None if place is None else place + len(quote),
         text=note,
-        story=unguarded(row.get("title", "")).strip(),
-        author=unguarded(row.get("author", "")).strip(),
+        story=unescape_formula(row.get("title", "")).strip(),
+        author=unescape_formula(row.get("author", "")).strip(),
         number=number,
         created=when(row.get("date", "").strip()),
     )

@@ -18,7 +18,7 @@ from reader.importing.html.outline import Part, in_parts
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.manuscripts.paragraphs import Paragraph
-from reader.text.manuscripts.title_pages import TitlePage
+from reader.text.manuscripts.title_page import TitlePage
 
 
 def efiction(tree: HtmlElement) -> Manuscript | None:

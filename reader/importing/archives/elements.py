@@ -12,9 +12,9 @@ from lxml.html import HtmlElement
 from reader.importing.counting.said import parts_words, text_of
 from reader.importing.html.parsing import words_in
 from reader.importing.html.prose import Prose
-from reader.text.manuscripts.labels import read_language, read_rating, read_status
+from reader.text.manuscripts.label_values import read_language, read_rating, read_status
 from reader.text.manuscripts.paragraphs import Paragraph
-from reader.text.manuscripts.title_pages import TitlePage
+from reader.text.manuscripts.title_page import TitlePage
 
 _LITTLE = 200
 """Words that any site shows around a story."""

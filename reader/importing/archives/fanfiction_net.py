@@ -9,9 +9,9 @@ from lxml.html import HtmlElement
 from reader.importing.archives.elements import field, leave_out_around, one, words_of
 from reader.importing.html.outline import Part, in_parts
 from reader.importing.html.prose import Prose
-from reader.text.manuscripts.labels import read_language
+from reader.text.manuscripts.label_values import read_language
 from reader.text.manuscripts.manuscript import Manuscript
-from reader.text.manuscripts.title_pages import TitlePage
+from reader.text.manuscripts.title_page import TitlePage
 
 _ADDRESS = re.compile(r"fanfiction\.net/s/(\d+)(?:/(\d+))?")
 _TITLES = re.compile(r"(?P<title>.+?)(?: Chapter \d+(?:: (?P<name>.+?))?)?,? an? ")

@@ -12,9 +12,10 @@ from reader.importing.html.chapter_links import lead_on
 from reader.importing.html.footnotes import NoteAt, detach_notes
 from reader.importing.html.parsing import ids_of
 from reader.importing.html.prose import Prose
-from reader.text.manuscripts.labels import NOTES, read_language
+from reader.text.manuscripts.label_values import read_language
+from reader.text.manuscripts.labels import NOTES
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, ManuscriptError, Note
-from reader.text.manuscripts.title_pages import TitlePage
+from reader.text.manuscripts.title_page import TitlePage
 
 _LISTS = {
     "Fandom": "fandoms", "Fandoms": "fandoms", "Character": "characters",

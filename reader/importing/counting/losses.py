@@ -18,7 +18,7 @@ from reader.importing.counting.markdown import unmarked
 from reader.importing.counting.said_words import Said
 from reader.text.characters import UNSEEN, UNSPACED
 from reader.text.manuscripts.manuscript import Manuscript
-from reader.text.manuscripts.omissions import LeftOut
+from reader.text.manuscripts.omissions import Omission
 
 ALARMING = 0.02
 """The part of a file's words from which on nothing is more important than that they are lost."""
@@ -117,7 +117,7 @@ def counted_in(texts: Iterable[str]) -> Counter[str]:
     return Counter(words_of("\n".join(texts)))
 
 
-def _left_out_words(left_out: list[LeftOut], *, told: bool) -> Counter[str]:
+def _left_out_words(left_out: list[Omission], *, told: bool) -> Counter[str]:
     """The words that were left out with a sentence about it, or without one."""
     return counted_in(left.words for left in left_out if bool(left.sentence) == told)
 

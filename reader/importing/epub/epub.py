@@ -22,10 +22,11 @@ from reader.importing.html.footnotes import label_of, labels_in
 from reader.importing.html.outline import Part, in_parts
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.headings import read_heading
-from reader.text.manuscripts.labels import read_status
+from reader.text.manuscripts.label_values import read_status
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
 from reader.text.manuscripts.paragraphs import Paragraph
-from reader.text.manuscripts.title_pages import TitlePage, title_from
+from reader.text.manuscripts.title_lines import title_from
+from reader.text.manuscripts.title_page import TitlePage
 
 _NOTES = re.compile(r"\b(?:foot|end|rear)notes?\b", re.IGNORECASE)
 _OF_NOTES = re.compile(r"(?:(?:foot|end)\s*)?notes?\W*", re.IGNORECASE)

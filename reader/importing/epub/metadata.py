@@ -12,8 +12,8 @@ from lxml import etree
 from reader.importing.archives.elements import markdown_of, words_of
 from reader.importing.counting.said import whole_text
 from reader.importing.html.parsing import parse
-from reader.text.manuscripts.labels import read_language
-from reader.text.manuscripts.title_pages import TitlePage
+from reader.text.manuscripts.label_values import read_language
+from reader.text.manuscripts.title_page import TitlePage
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _OPF = "{http://www.idpf.org/2007/opf}"

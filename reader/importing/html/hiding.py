@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from reader.importing.html.declarations import hides, style_of, visibility, written
 from reader.importing.html.parsing import words_in
-from reader.text.manuscripts.omissions import LeftOut
+from reader.text.manuscripts.omissions import Omission
 
 SENTENCE = "What a browser does not show was left out"
 _MOST = 0.5
@@ -23,7 +23,7 @@ _SHOWN_STYLES = ("font-style", "font-weight", "text-align", "white-space")
 
 def leave_out_hidden(
     elements: Iterable[HtmlElement], notes: Iterable[HtmlElement] = ()
-) -> list[LeftOut]:
+) -> list[Omission]:
     """Take what a browser would not show out of some elements; gives what that was.
 
     Footnotes, the elements that marks lead to, are shown by whoever follows a mark, and so stay.
@@ -32,7 +32,7 @@ def leave_out_hidden(
     for note in notes:
         kept.add(note)
         kept.update(note.iterancestors())
-    left_out: list[LeftOut] = []
+    left_out: list[Omission] = []
     for element in elements:
         hidden, unseen = _find(element, kept)
         words = [words_in(one) for one in hidden]
@@ -44,7 +44,7 @@ def leave_out_hidden(
             one.drop_tree()
         for owner, place, _ in unseen:
             setattr(owner, place, None)
-        left_out += [LeftOut(said, SENTENCE) for said in filter(None, words)]
+        left_out += [Omission(said, SENTENCE) for said in filter(None, words)]
     return left_out
 
 

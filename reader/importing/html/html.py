@@ -33,10 +33,11 @@ from reader.importing.html.phrases import PlaceAt
 from reader.importing.html.prose import Prose
 from reader.importing.html.stylesheets import Stylesheets, sheets_in
 from reader.importing.plain_text import plain_text
-from reader.text.manuscripts.labels import read_language
+from reader.text.manuscripts.label_values import read_language
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
 from reader.text.manuscripts.paragraphs import Paragraph
-from reader.text.manuscripts.title_pages import TitlePage, title_from
+from reader.text.manuscripts.title_lines import title_from
+from reader.text.manuscripts.title_page import TitlePage
 
 _CHARSET = re.compile(
     rb"<(?:meta[^>]{1,200}?charset|\?xml[^>]{1,200}?encoding)\s*=\s*[\"']?\s*([\w-]+)",

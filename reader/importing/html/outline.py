@@ -7,12 +7,14 @@ from collections import Counter
 from typing import NamedTuple
 
 from reader.text.manuscripts.assembling import assemble
-from reader.text.manuscripts.counting_up import read_number
-from reader.text.manuscripts.heading_lines import Heading
+from reader.text.manuscripts.counting_up import read_numbered_heading
+from reader.text.manuscripts.heading import Heading
 from reader.text.manuscripts.headings import find_headings, read_heading
 from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.manuscripts.paragraphs import Paragraph
-from reader.text.manuscripts.title_pages import TitlePage, read_title_page, title_from
+from reader.text.manuscripts.title_lines import title_from
+from reader.text.manuscripts.title_page import TitlePage
+from reader.text.manuscripts.title_pages import read_title_page
 
 MOST_UNDER_A_TITLE = 60
 """Words that stand with a title and an author and are no story yet."""
@@ -48,7 +50,7 @@ def in_parts(page: TitlePage, parts: list[Part]) -> Manuscript:
             if heading.form != "part":
                 position += 1
         found += part.body
-    made = assemble(page, found, headings, write=lambda paragraph: paragraph.source)
+    made = assemble(page, found, headings, to_markdown=lambda paragraph: paragraph.source)
     if len(made.chapters) == len(parts) == 1:
         made.chapters[0].key = parts[0].key
     return made
@@ -81,7 +83,7 @@ def outlined(
     if not headings and _has_typed_headings(found):
         headings = find_headings(found)
     page.title = page.title or title_from(name)
-    return assemble(page, found, headings, write=lambda paragraph: paragraph.source)
+    return assemble(page, found, headings, to_markdown=lambda paragraph: paragraph.source)
 
 
 def _has_typed_headings(found: list[Paragraph]) -> bool:
@@ -116,7 +118,7 @@ def as_heading(words: str) -> Heading:
 
 def as_heading_at(words: str, position: int) -> Heading:
     """The same of the chapter at this position, counted from 1, which may be its number."""
-    heading, numbered = as_heading(words), read_number(words)
+    heading, numbered = as_heading(words), read_numbered_heading(words)
     if heading.form == "title" and numbered and numbered.number == position:
         return numbered
     return heading

@@ -9,7 +9,7 @@ import re
 from collections.abc import Container
 
 from reader.text.manuscripts.labels import NOTES
-from reader.text.rendering.markdown import FENCED
+from reader.text.rendering.block_processors import FENCED
 
 _FENCE = re.compile(
     r" {0,3}:{3,}[ \t]*(?:\{(?P<attributes>[^{}]*)\}|(?P<word>[\w-]+)(?:[ \t]+\{[^{}]*\})?)?[ \t:]*"

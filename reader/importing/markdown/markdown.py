@@ -23,10 +23,11 @@ from reader.importing.markdown.definitions import (
 from reader.importing.markdown.fences import Fences, doubt_of, ends, note_of
 from reader.importing.markdown.pictures import take_pictures
 from reader.text.manuscripts import marked_files
-from reader.text.manuscripts.labels import read_language, read_rating, read_status
+from reader.text.manuscripts.label_values import read_language, read_rating, read_status
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
 from reader.text.manuscripts.paragraphs import Paragraph
-from reader.text.manuscripts.title_pages import TitlePage, title_from
+from reader.text.manuscripts.title_lines import title_from
+from reader.text.manuscripts.title_page import TitlePage
 from reader.text.manuscripts.titles import plain_words
 from reader.text.rendering.blocks import render
 

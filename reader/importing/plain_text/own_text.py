@@ -12,14 +12,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from reader.importing.markdown_syntax import quoted
-from reader.text.manuscripts.labels import (
-    NOTES,
-    Label,
-    read_label,
-    read_language,
-    read_rating,
-    read_status,
-)
+from reader.text.manuscripts.label_values import read_language, read_rating, read_status
+from reader.text.manuscripts.labels import NOTES, Label, read_label
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from reader.text.rendering import escaping
 from reader.text.rendering.scene_breaks import is_scene_break

@@ -9,17 +9,18 @@ from reader.importing.plain_text.own_text import own
 from reader.text.manuscripts.assembling import assemble
 from reader.text.manuscripts.boilerplate import without_boilerplate
 from reader.text.manuscripts.footnotes import with_footnotes
-from reader.text.manuscripts.heading_lines import Heading
+from reader.text.manuscripts.heading import Heading
 from reader.text.manuscripts.headings import find_headings, read_heading
 from reader.text.manuscripts.labels import read_label
 from reader.text.manuscripts.layout import paragraphs_in
-from reader.text.manuscripts.line_forms import RESERVED
+from reader.text.manuscripts.line_forms import RESERVED_CHARACTERS
 from reader.text.manuscripts.manuscript import Manuscript
+from reader.text.manuscripts.paragraph_markdown import to_markdown
 from reader.text.manuscripts.paragraphs import Paragraph
-from reader.text.manuscripts.ruby import announced_in, with_ruby
-from reader.text.manuscripts.tagged_text import untagged
-from reader.text.manuscripts.title_pages import TitlePage, read_title_page
-from reader.text.manuscripts.writing import write
+from reader.text.manuscripts.ruby import announced_headings, with_ruby
+from reader.text.manuscripts.tagged_text import without_tags
+from reader.text.manuscripts.title_page import TitlePage
+from reader.text.manuscripts.title_pages import read_title_page
 from reader.text.rendering.scene_breaks import is_scene_break
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -31,20 +32,20 @@ def read(text: str, *, name: str, page: TitlePage | None = None) -> Manuscript:
 
     Raises `ManuscriptError` if there is no story in it.
     """
-    text = "\n".join(_LINE_END.split(RESERVED.sub("", text)))
+    text = "\n".join(_LINE_END.split(RESERVED_CHARACTERS.sub("", text)))
     made = own(text) if page is None else None
     if made:
         return made
     page = page or TitlePage()
     lines = without_boilerplate(text.split("\n"), page)
-    text = untagged("\n".join(lines), page)
-    announced = announced_in(text)
+    text = without_tags("\n".join(lines), page)
+    announced = announced_headings(text)
     text = with_ruby(text, page)
     found = paragraphs_in(text, stands_alone=_stands_alone, is_label=read_label)
     page, found = read_title_page(found, name, page)
     headings = find_headings(found) | _announced({*page.contents, *announced}, found)
     found, headings = with_footnotes(found, headings, page)
-    return assemble(page, found, headings, write=write)
+    return assemble(page, found, headings, to_markdown=to_markdown)
 
 
 def _stands_alone(line: str) -> bool:

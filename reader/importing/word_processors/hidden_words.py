@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from reader.importing.word_processors.formatting import HIDDEN
-from reader.text.manuscripts.omissions import LeftOut
+from reader.text.manuscripts.omissions import Omission
 
 
 class HiddenWords:
@@ -13,7 +13,7 @@ class HiddenWords:
     (`inside`): it goes to `left_out`."""
 
     def __init__(self) -> None:
-        self.left_out: list[LeftOut] = []
+        self.left_out: list[Omission] = []
         self._hiding = 0
         self._hidden: list[str] = []
 
@@ -22,7 +22,7 @@ class HiddenWords:
         raise NotImplementedError
 
     def hide(self, source: etree._Element, depth: int, sentence: str = HIDDEN) -> None:
-        """Read an element of which nothing is shown, and why: see `LeftOut`."""
+        """Read an element of which nothing is shown, and why: see `Omission`."""
         if not self._hiding:
             self._tell_hidden(HIDDEN)
         self._hiding += 1
@@ -43,5 +43,5 @@ class HiddenWords:
         """Put the words that were hidden since the last time with what is left out."""
         words, self._hidden = " ".join("".join(self._hidden).split()), []
         if words:
-            self.left_out.append(LeftOut(words, sentence))
+            self.left_out.append(Omission(words, sentence))
         return bool(words)

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         known = _story(options["update"], author) if options["update"] else None
         manuscripts = [_read(Path(file)) for file in options["file"]]
         if options["together"]:
-            manuscripts = [proofs.one_of(manuscripts)]
+            manuscripts = [proofs.merge_manuscripts(manuscripts)]
         if len(manuscripts) > 1 and (known or options["title"]):
             raise CommandError("Several files make several stories: add --together to join them.")
         for manuscript in manuscripts:

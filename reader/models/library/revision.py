@@ -16,6 +16,7 @@ from django.utils.text import Truncator
 from reader.models import visibility
 from reader.text.anchoring.diff import Piece, diff_texts, in_paragraphs
 from reader.text.rendering import blocks
+from reader.text.rendering.block import BLOCK_GAP, plain_text
 from reader.text.word_count import count_words
 
 
@@ -97,10 +98,8 @@ class Revision(models.Model):
         for block in rendered:
             end = start + len(block.text)
             rows.append([block.html, start, end, block.kind])
-            start = end + len(blocks.GAP)
-        return cls(
-            source=source, smart=smart, blocks=rows, text=blocks.plain_text(rendered), **fields
-        )
+            start = end + len(BLOCK_GAP)
+        return cls(source=source, smart=smart, blocks=rows, text=plain_text(rendered), **fields)
 
     def compared_with(self, older: Revision) -> list[list[Piece]]:
         """What changed since `older`, paragraph by paragraph."""

@@ -8,8 +8,6 @@ from reader.text.anchoring.chaining import Run
 
 # Matching words are compared so many at a time, at first and at most.
 _FIRST_SLICE = 16
-
-
 _LARGEST_SLICE = 4096
 
 

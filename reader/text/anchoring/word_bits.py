@@ -6,8 +6,6 @@ from math import log2
 # How words are distributed where the texts are too short to tell: as in so many words of prose,
 # where a word of 0, 1, 2… letters says so many bits.
 _WORDS_OF_PROSE = 2000
-
-
 _BITS_IN_PROSE = (3.0, 3.5, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0)
 
 

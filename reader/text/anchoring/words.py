@@ -12,7 +12,6 @@ from reader.text.characters import UNSEEN, UNSPACED
 
 _WORD = rf"[^\W{UNSPACED}](?:[^\W{UNSPACED}]|[\u0300-\u036f{UNSEEN}])*"
 _QUOTES = '"“”„‟«»'
-
 _TOKEN = re.compile(
     # Most words are plain: that they need no look at every script's letters halves the time.
     rf"([A-Za-z]+(?![\w'’ʼ\u0300-\u036f{UNSEEN}])"

@@ -9,6 +9,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reader.text.manuscripts.author_voice import (
+    DIALOGUE,
+    FIRST_PERSON,
+    QUOTED_WORDS,
+    greets,
+    speaks_as_author,
+)
 from reader.text.manuscripts.endings import is_ending
 from reader.text.manuscripts.headings import read_heading
 from reader.text.manuscripts.labels import NOTES, read_label
@@ -16,49 +23,10 @@ from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.rendering.scene_breaks import is_scene_break
 
 # How many paragraphs a note may have without a bracket around it.
-LONGEST = 12
-_MOST_WORDS = 1200
-
-_QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”»]?")
-_STRONG = re.compile(
-    r"\breview(?:s|ed|ers?|ing)?\b|\br\s?(?:&|and|n)\s?r\b|\bbeta(?:s|['’]?d|ed|-?read\w*)?\b"
-    r"|\b(?:fan)?fic(?:s|let|lets)?\b|\bfanfiction\b|\bone-?\s?shots?\b|\bmulti-?chapter\b"
-    r"|\b(?:this|my|the|next|last|previous|new|first|final|that|another)\s+(?:\w+\s+)?"
-    r"(?:chapters?|chappie|chap|fics?|installment|instalment|update)\b"
-    r"|\bthis\s+(?:story|piece|drabble|ficlet)\b|\bupdat(?:e|es|ed|ing)\b|\bkudos\b"
-    r"|\bhope\s+(?:that\s+)?(?:you|everyone|y['’]?all)\b.{0,20}\b(?:like|enjoy|love)"
-    r"|\b(?:don['’]?t|do\s+not)\s+own\b|\bown\s+nothing\b|\bdisclaim\w*|\bconstructive\s+crit"
-    r"|\bcanon\b|\bspoilers?\b|\bon\s+with\s+the\s+(?:story|show|chapter|fic)\b|\bfandom\b"
-    r"|\bfeedback\b|\bflam(?:e|es|ers)\b|\breaders\b|\bthank(?:s|\s+you)\s+(?:so\s+much\s+)?"
-    r"(?:to|for\s+(?:the|all|your|reading|reviewing))\b|\bfollow(?:ers|s)\s+and\s+fav|\bwip\b"
-    r"|\bwriter['’]?s\s+block\b|\bthe\s+(?:muse|plot\s*bunn\w+)\b|\brated\s+[TMK]\b|\bprompt\b",
-    re.IGNORECASE,
-)
-_WEAK = re.compile(
-    r"\b(?:writ(?:e|ing|ten)|wrote|story|stories|chapters?|enjoy|sorry|comments?|hiatus|guys"
-    r"|characters?|plot|pairing|episode|season|post(?:ed|ing)?|read(?:ing)?|anyway)\b"
-    r"|:-?[)D(P]|<3|\bxo(?:xo)?\b|\b[A-Z]{2,}!",
-    re.IGNORECASE,
-)
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|mine)\b")
-_UNMISTAKABLE = re.compile(r"\W*(?:a\s?/\s?n|(?-i:AN\b)|(?:the\s+)?author)", re.IGNORECASE)
-_DIALOGUE = re.compile(r"\s*[*_]*[\"“„«‘']")
-_GREETING = re.compile(
-    r"[\W_]*(?:(?:(?:a|so|and|as\s+always|okay|ok)\W+)*(?:(?:big|huge|many|special)\s+)?"
-    r"(?:thank(?:s|\s+you|\s?u)|спасибо|danke|gracias|merci|obrigad[ao]|grazie)\b"
-    r"|(?:hi|hey|hello|hiya|okay|ok|so|sorry)\W+(?:\w+\W+)?"
-    r"(?:guys|everyone|everybody|all|readers|people|lovelies|y['’]?all)\b"
-    r"|review(?:er)?s?\s+(?:repl|respon|answer))",
-    re.IGNORECASE,
-)
-_ABOUT_READERS = re.compile(
-    r"\b(?:review|comment|kudos|follow|favou?rit|fav(?:e|s|ed|ing)\b|reading|support|feedback|likes?\b)"
-    r"|отзыв|лайк|review|kommentar|comentario|comentário|commentaire|recension",
-    re.IGNORECASE,
-)
+MOST_PARAGRAPHS_OF_A_NOTE = 12
+_MOST_WORDS_OF_A_NOTE = 1200
 _REPLY = re.compile(r"\W*[\w.'-]{2,30}(?:\s[\w.'-]{1,20})?\s*[:–—-]\s*\S")
 _REPLIES = re.compile(r"[^\n]{0,60}\b(?:repl(?:y|ies)|respon[sd]\w*|answers)\b", re.IGNORECASE)
-_FOREIGN_AUTHOR = re.compile(r"[^:：\n]{0,40}(?:авт|aut[oe]|作者|작가|המחבר|الكات)", re.IGNORECASE)
 _PLEAS = re.compile(
     r"[\W_]*(?:(?:please|pls|plz)[\W_]+(?:read\s+and\s+)?(?:review|comment|leave\s+a)"
     r"|(?:read\s+(?:and|&)\s+)?review(?:s|\s+please)?[\W_]*$|r\s?(?:&|and|n)\s?r[\W_]*$"
@@ -74,33 +42,6 @@ class Boundary(NamedTuple):
     sure: bool = True
 
 
-def speaks_as_author(text: str) -> bool:
-    """Whether a paragraph sounds like an author talking to readers, not like a story."""
-    spoken = _QUOTED.sub(" ", text)
-    if _DIALOGUE.match(text) and len(spoken) < len(text) / 2:
-        return False
-    strong, weak = len(set(_STRONG.findall(spoken))), len(set(_WEAK.findall(spoken)))
-    return 2 * strong + weak + bool(_FIRST_PERSON.search(spoken)) >= 2 + (len(spoken) > 600)
-
-
-def greets(text: str) -> bool:
-    """Whether a paragraph without a label is plainly its author's: thanks for reviews, a hello
-    to readers."""
-    if _DIALOGUE.match(text) or not _GREETING.match(text) or len(text) > 1500:
-        return False
-    return bool(_ABOUT_READERS.search(text)) or speaks_as_author(text)
-
-
-def interrupts(text: str) -> bool:
-    """Whether a paragraph in the middle of a story is plainly its author's: a note, a warning."""
-    label = read_label(text)
-    if label is None:
-        return False
-    if label.kind == "note":
-        return bool(_UNMISTAKABLE.match(text) or _FOREIGN_AUTHOR.match(text))
-    return label.kind in ("warning", "disclaimer")
-
-
 def end_of_note(paragraphs: list[Paragraph], start: int) -> Boundary:
     """The end (exclusive) of the note whose label is paragraph `start`."""
     label = read_label(paragraphs[start].text)
@@ -108,7 +49,7 @@ def end_of_note(paragraphs: list[Paragraph], start: int) -> Boundary:
     if closed:
         return Boundary(closed)
     first = start + (1 if label and label.rest.strip() else 2)
-    last = min(len(paragraphs), start + LONGEST + 1)
+    last = min(len(paragraphs), start + MOST_PARAGRAPHS_OF_A_NOTE + 1)
     stop = start + 1
     while stop < last and not _stops(paragraphs[stop]):
         stop += 1
@@ -136,7 +77,7 @@ def _surely_ends(line: str, between: list[Paragraph]) -> bool:
 
 def _closes(paragraphs: list[Paragraph], start: int, bracket: str) -> int:
     """The end of the paragraphs inside a bracket that paragraph `start` opens, or 0."""
-    for i in range(start, min(len(paragraphs), start + 2 * LONGEST)):
+    for i in range(start, min(len(paragraphs), start + 2 * MOST_PARAGRAPHS_OF_A_NOTE)):
         if re.search(rf"{re.escape(bracket)}[\W_]*$", paragraphs[i].text[-20:]):
             return i + 1
         if is_scene_break(paragraphs[i].text):
@@ -157,16 +98,16 @@ def _may_go_on(paragraphs: list[Paragraph], end: int) -> bool:
     """Whether the paragraph after a note says `I` where the story after it never does."""
     if end >= len(paragraphs) - 1:
         return False
-    after = [_QUOTED.sub(" ", paragraph.text) for paragraph in paragraphs[end : end + 20]]
-    return bool(_FIRST_PERSON.search(after[0])) and not any(map(_FIRST_PERSON.search, after[1:]))
+    after = [QUOTED_WORDS.sub(" ", paragraph.text) for paragraph in paragraphs[end : end + 20]]
+    return bool(FIRST_PERSON.search(after[0])) and not any(map(FIRST_PERSON.search, after[1:]))
 
 
 def start_of_afterword(paragraphs: list[Paragraph]) -> Boundary:
     """The index at which a chapter's text ends and its author speaks again, or their number."""
     total = len(paragraphs)
-    for i in range(max(1, total - LONGEST), total):
+    for i in range(max(1, total - MOST_PARAGRAPHS_OF_A_NOTE), total):
         text, rest = paragraphs[i].text, paragraphs[i + 1 :]
-        if _count_words(rest) > _MOST_WORDS:
+        if _count_words(rest) > _MOST_WORDS_OF_A_NOTE:
             continue
         label = read_label(text)
         if label and label.kind in NOTES:
@@ -203,4 +144,4 @@ def _speaks_or_labels(paragraph: Paragraph) -> bool:
 
 
 def _is_dialogue(paragraph: Paragraph) -> bool:
-    return bool(_DIALOGUE.match(paragraph.text)) and not _speaks(paragraph)
+    return bool(DIALOGUE.match(paragraph.text)) and not _speaks(paragraph)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
-from zlib import crc32
+from typing import NamedTuple, TypeVar
+
+from reader.text.manuscripts.likeness import share_of_runs, word_runs
 
 # The share of runs of words that two texts have in common to be one text, revised.
-ALIKE = 0.4
-_RUN = 4
-_ENOUGH = 100
-_MOST_WORDS = 20_000
+_LEAST_LIKENESS = 0.4
+
+Item = TypeVar("Item", bound=Hashable)
 
 
-class Known(NamedTuple):
+class KnownChapter(NamedTuple):
     """A chapter as far as it can be known again: its archive's key, its title, its text."""
 
     key: str
@@ -23,13 +22,9 @@ class Known(NamedTuple):
     text: str
 
 
-def likeness(one: str, other: str) -> float:
-    """How much of two texts is the same, from 0 to 1: runs of four words that both have, of the
-    runs of the one that has fewer. Counts the first 20,000 words of each."""
-    return _share(_runs(one), _runs(other))
-
-
-def match(old: Sequence[Known], new: Sequence[Known], *, places: bool = True) -> list[int | None]:
+def match_chapters(
+    old: Sequence[KnownChapter], new: Sequence[KnownChapter], *, places: bool = True
+) -> list[int | None]:
     """For each chapter of `new`, the index of the one of `old` that it is, each at most once.
 
     A key tells for certain; then a title that only one has on each side; then a text much like
@@ -45,7 +40,7 @@ def match(old: Sequence[Known], new: Sequence[Known], *, places: bool = True) ->
     return found
 
 
-def merged_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hashable]:
+def merge_order(old: Sequence[Item], new: Sequence[Item]) -> list[Item]:
     """All of `new` in its order, with what only `old` has after whatever stood before it there."""
     order = list(new)
     before = None
@@ -56,7 +51,7 @@ def merged_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Hasha
     return order
 
 
-def _titles(chapters: Sequence[Known]) -> list[str]:
+def _titles(chapters: Sequence[KnownChapter]) -> list[str]:
     """The titles of chapters, capitals and white space left out of account."""
     return [" ".join(chapter.title.lower().split()) for chapter in chapters]
 
@@ -96,16 +91,18 @@ def _by_unique_name(names: list[str], places: list[int]) -> dict[str, int]:
     return by_name
 
 
-def _by_likeness(found: list[int | None], old: Sequence[Known], new: Sequence[Known]) -> None:
+def _by_likeness(
+    found: list[int | None], old: Sequence[KnownChapter], new: Sequence[KnownChapter]
+) -> None:
     """Match texts that are much alike, the most alike first."""
     old_left = _unmatched_old(found, len(old))
-    new_runs = {j: _runs(new[j].text) for j in _unmatched_new(found)}
+    new_runs = {j: word_runs(new[j].text) for j in _unmatched_new(found)}
     pairs = []
     for i in old_left:
-        runs = _runs(old[i].text)
+        runs = word_runs(old[i].text)
         for j, others in new_runs.items():
-            share = 0.0 if old[i].key and new[j].key else _share(runs, others)
-            if share >= ALIKE:
+            share = 0.0 if old[i].key and new[j].key else share_of_runs(runs, others)
+            if share >= _LEAST_LIKENESS:
                 pairs.append((share, -abs(i - j), i, j))
     taken: set[int] = set()
     for _, _, i, j in sorted(pairs, reverse=True):
@@ -126,30 +123,3 @@ def _by_place(found: list[int | None], count: int) -> None:
         between = [i for i in range(old_before + 1, old_after) if i not in taken]
         if after - before == 2 and len(between) == 1:
             found[before + 1] = between[0]
-
-
-def _runs(text: str) -> _Runs:
-    words = re.findall(r"\w+", text.lower())[:_MOST_WORDS]
-    size = min(_RUN, len(words)) or 1
-    hashes = []
-    for start in range(len(words) - size + 1):
-        run = " ".join(words[start : start + size])
-        # Not hash(): that of a string is another one in every process, and so would be the sample.
-        hashes.append(crc32(run.encode("utf-8", "surrogatepass")))
-    return _Runs(hashes)
-
-
-def _share(one: _Runs, other: _Runs) -> float:
-    if not one.all or not other.all:
-        return 0.0
-    if min(len(one.some), len(other.some)) >= _ENOUGH:
-        return len(one.some & other.some) / min(len(one.some), len(other.some))
-    return len(one.all & other.all) / min(len(one.all), len(other.all))
-
-
-class _Runs:
-    """The runs of words of a text, and every eighth of them: enough to compare long texts by."""
-
-    def __init__(self, hashes: Iterable[int]) -> None:
-        self.all = frozenset(hashes)
-        self.some = frozenset([run for run in self.all if run % 8 == 0])

@@ -9,17 +9,17 @@ from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from reader.text.rendering.blocks import render_html
 from reader.text.rendering.scene_breaks import is_scene_break
 
-GAP = "\n\n"
+PARAGRAPH_GAP = "\n\n"
 _MARKUP = re.compile(r"[*_`~#>|\\\[\]<&=]|  \n|^[ \t]*(?:[-+]+|\d+[.)])(?:[ \t]|$)", re.MULTILINE)
 _PICTURE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>|<img [^>]*>')
 
 
-def parts_of(chapter: Chapter) -> list[str]:
+def paragraphs_of(chapter: Chapter) -> list[str]:
     """The paragraphs of a chapter's Markdown."""
-    return chapter.source.split(GAP)
+    return chapter.source.split(PARAGRAPH_GAP)
 
 
-def look_of(part: str) -> str:
+def preview_of(part: str) -> str:
     """Sanitised HTML of one paragraph as it will stand, a picture told by its words. A footnote
     stays as it is written: its mark may be in another paragraph."""
     plain = not _MARKUP.search(part) and not is_scene_break(part)  # as most are: the short way
@@ -28,13 +28,13 @@ def look_of(part: str) -> str:
     return _PICTURE.sub(r" <em>[Picture: \1]</em>", render_html(part))
 
 
-def cut(made: Manuscript, at: int, part: int) -> None:
+def cut_chapter(made: Manuscript, at: int, part: int) -> None:
     """Begin a new chapter with a paragraph of the chapter at `at`. Raises IndexError.
 
     Its notes after the text go along.
     """
     chapter = made.chapters[at]
-    parts = parts_of(chapter)
+    parts = paragraphs_of(chapter)
     if not 0 < part < len(parts):
         raise IndexError(part)
     before: list[Note] = []
@@ -44,33 +44,33 @@ def cut(made: Manuscript, at: int, part: int) -> None:
             after.append(note)
         else:
             before.append(note)
-    made.chapters.insert(at + 1, Chapter("", GAP.join(parts[part:]), after))
-    chapter.source = GAP.join(parts[:part])
+    made.chapters.insert(at + 1, Chapter("", PARAGRAPH_GAP.join(parts[part:]), after))
+    chapter.source = PARAGRAPH_GAP.join(parts[:part])
     chapter.notes = before
 
 
-def join(made: Manuscript, at: int) -> None:
+def join_to_previous(made: Manuscript, at: int) -> None:
     """Make the chapter at `at` the end of the one before it. Raises IndexError."""
     if at < 1:
         raise IndexError(at)
     chapter = made.chapters.pop(at)
     before = made.chapters[at - 1]
-    before.source = GAP.join([before.source, chapter.source])
+    before.source = PARAGRAPH_GAP.join([before.source, chapter.source])
     before.notes += chapter.notes
 
 
-def to_note(made: Manuscript, at: int, part: int, kind: str = "note") -> None:
+def turn_into_note(made: Manuscript, at: int, part: int, kind: str = "note") -> None:
     """Say that a paragraph is a note: before the text in its first half, else after it.
 
     Raises IndexError, also for the only paragraph of a chapter.
     """
     chapter = made.chapters[at]
-    parts = parts_of(chapter)
+    parts = paragraphs_of(chapter)
     if not 0 <= part < len(parts) or len(parts) == 1:
         raise IndexError(part)
     place = "before" if 2 * part < len(parts) else "after"
     note = Note(kind, place, parts.pop(part))
-    chapter.source = GAP.join(parts)
+    chapter.source = PARAGRAPH_GAP.join(parts)
     end = len(chapter.notes)
     for number, other in enumerate(chapter.notes):
         if place == "before" and other.place == "after":
@@ -79,15 +79,15 @@ def to_note(made: Manuscript, at: int, part: int, kind: str = "note") -> None:
     chapter.notes.insert(end, note)
 
 
-def to_text(made: Manuscript, at: int, number: int) -> None:
+def turn_into_text(made: Manuscript, at: int, number: int) -> None:
     """Say that a note is part of the story, where it stands. Raises IndexError."""
     chapter = made.chapters[at]
     note = chapter.notes.pop(number)
     parts = [note.source, chapter.source]
-    chapter.source = GAP.join(parts if note.place == "before" else parts[::-1])
+    chapter.source = PARAGRAPH_GAP.join(parts if note.place == "before" else parts[::-1])
 
 
-def one_of(manuscripts: list[Manuscript], title: str = "") -> Manuscript:
+def merge_manuscripts(manuscripts: list[Manuscript], title: str = "") -> Manuscript:
     """One story of several files, a chapter or more in each, in this order.
 
     A file of one chapter without a title gives its own title to it.

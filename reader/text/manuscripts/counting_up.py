@@ -6,15 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from reader.text.manuscripts.heading_lines import Heading
-from reader.text.manuscripts.letters import folded
-from reader.text.manuscripts.numerals import (
-    ALL,
-    EAST_ASIAN_DIGITS,
-    east_asian_value,
-    number_at,
-    roman_value,
-)
+from reader.text.manuscripts.east_asian_numerals import EAST_ASIAN_DIGITS, east_asian_value
+from reader.text.manuscripts.heading import Heading
+from reader.text.manuscripts.letters import plain_letters
+from reader.text.manuscripts.numerals import NUMBER_LANGUAGES, read_number_at, roman_value
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.manuscripts.titles import looks_like_a_title, plain_words
 
@@ -38,14 +33,14 @@ _ARC = re.compile(
 )
 
 
-def read_number(line: str) -> Heading | None:
+def read_numbered_heading(line: str) -> Heading | None:
     """The heading that a line is if it is known to be one: `III`, `3. Low Water`, `II: Rain`."""
     words = plain_words(line)
     heading = _numbered(words)
     return heading if heading and _SURELY_NUMBERED.match(words) else None
 
 
-def counting(
+def find_counted_headings(
     paragraphs: list[Paragraph], lines: list[Line], parts: Iterable[int]
 ) -> dict[int, Heading]:
     """Headings such as `3.`, `III`, `3: Low Water`, `Three`, `Stave Three`, that count up from
@@ -54,19 +49,19 @@ def counting(
     `lines` are those paragraphs that have one short line.
     """
     parts = set(parts)
-    numbered = _row(lines, _numbered, parts)
+    numbered = _counting_row(lines, _numbered, parts)
     if len(numbered) == 1 and 0 in numbered and not numbered[0].title:
         return numbered
     rows = [numbered]
-    read_spelt = _spelt(ALL)
+    read_spelt = _spelt(NUMBER_LANGUAGES)
     spelt = [line for line in lines if line[0] in parts or read_spelt(line[1])]
     if len(spelt) > len(parts) + 1:
-        for language in ALL:
-            rows.append(_row(spelt, _spelt((language,)), parts))
+        for language in NUMBER_LANGUAGES:
+            rows.append(_counting_row(spelt, _spelt((language,)), parts))
     for same in _with_the_same_word(lines, parts):
-        rows.append(_row(same, _with_a_word, parts))
+        rows.append(_counting_row(same, _with_a_word, parts))
     for row in rows:
-        if len(row) > 1 and long_enough(paragraphs, row):
+        if len(row) > 1 and have_chapters_below(paragraphs, row):
             return row
     return {}
 
@@ -77,11 +72,11 @@ def _with_the_same_word(lines: list[Line], parts: set[int]) -> list[list[Line]]:
     for i, words in lines:
         match = _WITH_A_WORD.fullmatch(words)
         if match and i not in parts:
-            same.setdefault(folded(match["word"]), []).append((i, words))
+            same.setdefault(plain_letters(match["word"]), []).append((i, words))
     return [found for found in same.values() if len(found) > 1]
 
 
-def in_arcs(paragraphs: list[Paragraph], lines: list[Line]) -> dict[int, Heading]:
+def find_arc_headings(paragraphs: list[Paragraph], lines: list[Line]) -> dict[int, Heading]:
     """Headings such as `Gestation 1.1`, `Gestation 1.2`, whose numbers only rise."""
     found: dict[int, Heading] = {}
     last = (0, 0)
@@ -96,10 +91,10 @@ def in_arcs(paragraphs: list[Paragraph], lines: list[Line]) -> dict[int, Heading
         if follows and place >= last and (not title or looks_like_a_title(title)):
             found[i] = Heading("title", None, words, words)
             last = place
-    return found if len(found) > 1 and long_enough(paragraphs, found) else {}
+    return found if len(found) > 1 and have_chapters_below(paragraphs, found) else {}
 
 
-def long_enough(paragraphs: list[Paragraph], found: Iterable[int]) -> bool:
+def have_chapters_below(paragraphs: list[Paragraph], found: Iterable[int]) -> bool:
     """Whether there is a chapter's worth of words after each heading."""
     lengths = []
     for start, end in pairwise([*sorted(found), len(paragraphs)]):
@@ -117,7 +112,7 @@ def _words_in(text: str) -> int:
     return max(len(words), sum(map(len, words)) // 20)
 
 
-def _row(lines: list[Line], read: Read, parts: set[int]) -> dict[int, Heading]:
+def _counting_row(lines: list[Line], read: Read, parts: set[int]) -> dict[int, Heading]:
     """The lines that count up from nought or one."""
     found: dict[int, Heading] = {}
     expected: int | None = None
@@ -155,7 +150,7 @@ def _spelt(languages: tuple[str, ...]) -> Read:
     def read(words: str) -> Heading | None:
         if words[:1].isdigit():
             return None
-        number, end = number_at(folded(words), 0, languages)
+        number, end = read_number_at(plain_letters(words), 0, languages)
         rest = _TITLE.fullmatch(words, end)
         return Heading("numbered", number, rest["title"], words) if number and rest else None
 
@@ -168,6 +163,6 @@ def _with_a_word(words: str) -> Heading | None:
     if match is None:
         return None
     at = match.start("rest") + len(match["rest"]) - len(match["rest"].lstrip())
-    number, end = number_at(folded(words), at)
+    number, end = read_number_at(plain_letters(words), at)
     rest = _TITLE.fullmatch(words, end)
     return Heading("title", number, rest["title"], words) if number and rest else None

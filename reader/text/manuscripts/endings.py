@@ -6,17 +6,17 @@ import re
 
 from reader.text.manuscripts.label_words import ENDINGS, TO_BE_CONTINUED
 
-_LONGEST = 80
+_LONGEST_ENDING = 80
 
 
-def _any_of(words: str) -> str:
+def _any_of_words(words: str) -> str:
     names = sorted(words.split("/"), key=len, reverse=True)
     return "|".join(map(re.escape, names)).replace(r"\ ", r"\s+")
 
 
-_STORY = re.compile(rf"[\W_]*(?!fine\.)(?:{_any_of(ENDINGS)})[\W_]*", re.IGNORECASE)
-_CHAPTER = re.compile(
-    rf"[\W_]*(?:(?:{_any_of(TO_BE_CONTINUED)})"
+_END_OF_STORY = re.compile(rf"[\W_]*(?!fine\.)(?:{_any_of_words(ENDINGS)})[\W_]*", re.IGNORECASE)
+_END_OF_CHAPTER = re.compile(
+    rf"[\W_]*(?:(?:{_any_of_words(TO_BE_CONTINUED)})"
     r"|(?:the\s+)?end\s+of\s+(?:chapter|part|book|arc|act|episode)\b.{0,30}"
     r"|(?:fin\s+du|fin\s+del|fim\s+do|ende\s+des|конец)\s+"
     r"(?:chapitre|capítulo|kapitels|главы)\b.{0,30})[\W_]*",
@@ -26,11 +26,15 @@ _CHAPTER = re.compile(
 
 def is_ending(text: str) -> bool:
     """Whether a paragraph says that this is the end (`The End`, `TBC`, `~fin~`, `Конец`)."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST_ENDING:
         return False
-    return bool(_STORY.fullmatch(text) or _CHAPTER.fullmatch(text))
+    return bool(_END_OF_STORY.fullmatch(text) or _END_OF_CHAPTER.fullmatch(text))
 
 
-def is_said_to_be_complete(text: str) -> bool:
+def is_end_of_story(text: str) -> bool:
     """Whether an ending ends the story, not just the chapter."""
-    return len(text) <= _LONGEST and bool(_STORY.fullmatch(text)) and not _CHAPTER.fullmatch(text)
+    return (
+        len(text) <= _LONGEST_ENDING
+        and bool(_END_OF_STORY.fullmatch(text))
+        and not _END_OF_CHAPTER.fullmatch(text)
+    )

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
-from reader.text.manuscripts.heading_lines import Heading
-from reader.text.manuscripts.omissions import LeavesOut
+from reader.text.manuscripts.heading import Heading
+from reader.text.manuscripts.omissions import RecordsOmissions
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.rendering.escaping import NOTE_MARK
 from reader.text.rendering.scene_breaks import is_scene_break
@@ -24,7 +24,7 @@ REMARKS = "Remarks in the margin of a document were left out"
 
 
 def with_footnotes(
-    found: list[Paragraph], headings: dict[int, Heading], leaves: LeavesOut
+    found: list[Paragraph], headings: dict[int, Heading], leaves: RecordsOmissions
 ) -> tuple[list[Paragraph], dict[int, Heading]]:
     """The paragraphs with the marks and texts of footnotes known, each text at the end of the
     chapter in which its mark is; and the headings by their new indices."""
@@ -61,7 +61,7 @@ def _definition(paragraph: Paragraph, marks: dict[str, list[int]]) -> str:
     return match["name"] if match and match["name"] in marks and not paragraph.form else ""
 
 
-def _set_marks(pieces: list[Piece], at: list[int], name: str, leaves: LeavesOut) -> int:
+def _set_marks(pieces: list[Piece], at: list[int], name: str, leaves: RecordsOmissions) -> int:
     """Make marks of what are marks of this footnote; the index of the paragraph with the first."""
     mark = "" if name.isalpha() else NOTE_MARK.format(name)
     leaves.leave_out(f"[{name}] " * (len(at) + 1))  # a footnote's number is what it is told by
@@ -73,7 +73,7 @@ def _set_marks(pieces: list[Piece], at: list[int], name: str, leaves: LeavesOut)
 
 
 def _arranged(
-    pieces: list[Piece], places: dict[int, int], leaves: LeavesOut
+    pieces: list[Piece], places: dict[int, int], leaves: RecordsOmissions
 ) -> tuple[list[Paragraph], dict[int, Heading]]:
     kept: list[Paragraph] = []
     headings: dict[int, Heading] = {}

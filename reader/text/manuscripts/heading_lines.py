@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
+from reader.text.manuscripts.east_asian_numerals import EAST_ASIAN_DIGITS, east_asian_value
+from reader.text.manuscripts.heading import Heading
 from reader.text.manuscripts.heading_words import (
     CHAPTERS,
     EAST_ASIAN_CHAPTERS,
@@ -13,15 +14,10 @@ from reader.text.manuscripts.heading_words import (
     NAMED,
     PARTS,
 )
-from reader.text.manuscripts.letters import folded
-from reader.text.manuscripts.numerals import (
-    EAST_ASIAN_DIGITS,
-    east_asian_value,
-    number_at,
-    read_ordinal,
-)
+from reader.text.manuscripts.letters import plain_letters
+from reader.text.manuscripts.numerals import read_number_at, read_ordinal
 from reader.text.manuscripts.titles import (
-    LONGEST,
+    LONGEST_HEADING,
     is_prose,
     is_title_case,
     looks_like_a_title,
@@ -29,31 +25,12 @@ from reader.text.manuscripts.titles import (
 )
 
 
-class Heading(NamedTuple):
-    """What a line is as a heading: its form, its number if it has one, its own title, its words
-    as written, and the key by which an archive knows the chapter. The form is `chapter`, `part`,
-    `named`, `numbered` or `title`. One that is not `sure` may be a sentence of the story."""
-
-    form: str
-    number: int | None
-    title: str
-    words: str
-    key: str = ""
-    sure: bool = True
-
-    def title_at(self, position: int) -> str:
-        """What to call the chapter when it stands at `position`: numbers are not repeated."""
-        if self.form in ("chapter", "numbered") and self.number == position:
-            return self.title
-        return self.words
-
-
 def _units() -> dict[str, tuple[str, tuple[str, ...]]]:
     """Form and languages of each word that a number follows."""
     units: dict[str, tuple[str, tuple[str, ...]]] = {}
     for form, table in (("part", PARTS), ("chapter", CHAPTERS)):
         for language, words in table.items():
-            for word in map(folded, words.split("/")):
+            for word in map(plain_letters, words.split("/")):
                 languages = units.get(word, ("", ()))[1]
                 units[word] = form, tuple(dict.fromkeys([*languages, language]))
     return units
@@ -67,7 +44,7 @@ _UNITS = _units()
 _UNIT = rf"(?P<unit>{_any_of(list(_UNITS))})(?![^\W\d_])"
 _UNIT_FIRST = re.compile(rf"(?:the\s+)?{_UNIT}\.?\s*[:#№-]?\s*(?:n[ro]?[.°º]\s*)?(?:the\s+)?")
 _NUMBER_FIRST = re.compile(rf"(?:the\s+)?(?P<number>[^\s.]{{1,20}}\.?)\s*{_UNIT}")
-_NAMES = [folded(name) for names in NAMED.values() for name in names.split("/")]
+_NAMES = [plain_letters(name) for names in NAMED.values() for name in names.split("/")]
 _NAME = re.compile(
     rf"(?:the\s+)?(?P<name>{_any_of(_NAMES)})(?![^\W\d_一-鿿])\s*(?:[{EAST_ASIAN_DIGITS}]{{1,4}}(?!\w))?"
 )
@@ -90,12 +67,12 @@ _AGAIN = re.compile(r"\d{1,3}\s*[.:)]\s+(?P<heading>\D.*)", re.DOTALL)
 def read_line(line: str) -> Heading | None:
     """The heading that a line may be by its words alone; it says whether that is sure."""
     words = plain_words(line)
-    return _read(words) if words and len(words) <= LONGEST else None
+    return _read(words) if words and len(words) <= LONGEST_HEADING else None
 
 
 @lru_cache(maxsize=8192)
 def _read(words: str) -> Heading | None:
-    text = folded(words)
+    text = plain_letters(words)
     return (
         _unit_first(words, text)
         or _again(words)
@@ -111,7 +88,7 @@ def _unit_first(words: str, text: str) -> Heading | None:
     if unit is None:
         return None
     form, languages = _UNITS[unit["unit"]]
-    number, end = number_at(text, unit.end(), languages)
+    number, end = read_number_at(text, unit.end(), languages)
     return None if number is None else _with_title(form, number, words, end)
 
 
@@ -180,7 +157,7 @@ def _named(words: str, text: str) -> Heading | None:
     match = _NAME.match(text)
     if match is None:
         return None
-    number, end = number_at(text, match.end(), ("en",))
+    number, end = read_number_at(text, match.end(), ("en",))
     rest = _REST.fullmatch(words, end if number is not None else len(words[: match.end()].rstrip()))
     if rest is None:
         return None

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 
-from reader.text.manuscripts.counting_up import Line, counting, in_arcs, long_enough
-from reader.text.manuscripts.heading_lines import Heading, read_line
+from reader.text.manuscripts.counting_up import (
+    Line,
+    find_arc_headings,
+    find_counted_headings,
+    have_chapters_below,
+)
+from reader.text.manuscripts.heading import Heading
+from reader.text.manuscripts.heading_lines import read_line
 from reader.text.manuscripts.paragraphs import Paragraph
-from reader.text.manuscripts.titles import bare, is_point_of_view, plain_words, was_spaced
+from reader.text.manuscripts.titles import (
+    is_point_of_view,
+    plain_words,
+    was_spaced,
+    without_ornaments,
+)
 from reader.text.rendering.scene_breaks import is_scene_break
 
 _LONGEST_LINE = 150
@@ -30,11 +41,11 @@ def find_headings(paragraphs: list[Paragraph]) -> dict[int, Heading]:
     """
     lines = _lines(paragraphs)
     said = _said(lines)
-    arcs = in_arcs(paragraphs, lines)
+    arcs = find_arc_headings(paragraphs, lines)
     if arcs or _of_form(said, "chapter"):
         return arcs | said
     parts = _of_form(said, "part")
-    counted = counting(paragraphs, lines, parts)
+    counted = find_counted_headings(paragraphs, lines, parts)
     if counted:
         return counted | said
     return said if parts else _set_apart(paragraphs, said)
@@ -101,7 +112,7 @@ def _set_apart(paragraphs: list[Paragraph], said: dict[int, Heading]) -> dict[in
             words = plain_words(paragraph.text)
             found[i] = Heading("title", None, words, words)
     begins = bool(found) and min(found) == 0
-    return found if len(found) > 1 and begins and long_enough(paragraphs, found) else said
+    return found if len(found) > 1 and begins and have_chapters_below(paragraphs, found) else said
 
 
 def is_set_apart(paragraphs: list[Paragraph], i: int) -> bool:
@@ -117,7 +128,7 @@ def is_set_apart(paragraphs: list[Paragraph], i: int) -> bool:
     if re.search(r"[\"“”]", words) or re.search(r"[!?.,;:…]$", words):
         return False
     capitals = words.upper() == words != words.lower() and sum(map(str.isalpha, words)) >= 4
-    return bool(_BOLD.fullmatch(text) or was_spaced(bare(text)) or capitals)
+    return bool(_BOLD.fullmatch(text) or was_spaced(without_ornaments(text)) or capitals)
 
 
 def is_underlined(paragraphs: list[Paragraph], i: int) -> bool:

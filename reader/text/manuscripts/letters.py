@@ -19,7 +19,7 @@ _PLAIN_LETTERS = {
 }
 
 
-def folded(words: str) -> str:
+def plain_letters(words: str) -> str:
     """`words` with each character replaced by the plain small one that it stands for: as many
     characters as before, so a place in the one is a place in the other."""
     return "".join(map(_plain, words))

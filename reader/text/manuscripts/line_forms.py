@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-BEGIN = "\ufdd2"
+FORM_SIGN = "\ufdd2"
 # What a line begins with that somebody broke on purpose.
-BROKEN = "\ufdd3"
+BROKEN_SIGN = "\ufdd3"
 # Forms of lines that stand elsewhere than others do.
 PLACES = ("center", "right")
 # What Unicode keeps for such uses, and no text may have.
-RESERVED = re.compile("[\ufdd0-\ufdef]")
+RESERVED_CHARACTERS = re.compile("[\ufdd0-\ufdef]")
 _BORDER = re.compile(r"\s*\+(?:[-=]+\+)+\s*$")
 _BARS = re.compile(r"\s*\|.*\|\s*$")
 _RULED = re.compile(r"\s*[-=]{2,}(?:\s+[-=]{2,})+\s*$")
@@ -32,7 +32,7 @@ def with_forms(lines: list[str]) -> list[str]:
     at = 0
     while at < len(lines):
         end = at
-        while end < len(lines) and lines[end].strip() and not lines[end].startswith(BEGIN):
+        while end < len(lines) and lines[end].strip() and not lines[end].startswith(FORM_SIGN):
             end += 1
         if end == at:
             out.append(lines[at])
@@ -45,26 +45,26 @@ def with_forms(lines: list[str]) -> list[str]:
 
 def _as_form(block: list[str]) -> list[str]:
     if _is_table(block):
-        return [f"{BEGIN}preformatted", *block, BEGIN]
-    if _count(_QUOTED.match, block) < 2:
+        return [f"{FORM_SIGN}preformatted", *block, FORM_SIGN]
+    if _count_lines(_QUOTED.match, block) < 2:
         return block
     out: list[str] = []
     inside = False
     for line in block:
         quotes = bool(_QUOTED.match(line))
         if quotes != inside:
-            out.append(f"{BEGIN}quote" if quotes else BEGIN)
+            out.append(f"{FORM_SIGN}quote" if quotes else FORM_SIGN)
         inside = quotes
         out.append(_QUOTE_MARKS.sub("", line) if quotes else line)
-    return [*out, BEGIN] if inside else out
+    return [*out, FORM_SIGN] if inside else out
 
 
 def _is_table(block: list[str]) -> bool:
     """Whether lines that stand together are a table: bordered, ruled, or in columns."""
     if len(block) < 2:
         return False
-    borders = _count(_BORDER.match, block)
-    bars = _count(_BARS.match, block)
+    borders = _count_lines(_BORDER.match, block)
+    bars = _count_lines(_BARS.match, block)
     if borders and borders + bars >= 2 or bars >= max(_FEWEST_ROWS, len(block) - 1):
         return True
     if any(map(_RULED.match, block[1:])):
@@ -72,7 +72,7 @@ def _is_table(block: list[str]) -> bool:
     return len(block) >= _FEWEST_ROWS and _in_columns(block)
 
 
-def _count(is_one: Callable[[str], object], lines: list[str]) -> int:
+def _count_lines(is_one: Callable[[str], object], lines: list[str]) -> int:
     count = 0
     for line in lines:
         if is_one(line):

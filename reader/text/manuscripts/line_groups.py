@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reader.text.manuscripts.line_forms import BEGIN, BROKEN
+from reader.text.manuscripts.line_forms import BROKEN_SIGN, FORM_SIGN
 
 IsOne = Callable[[str], object]
 
@@ -42,16 +42,16 @@ class _Grouping:
         self._closed = True  # whether the next line begins a group
 
     def add(self, line: str) -> None:
-        if line.startswith(BEGIN):
-            self._form = line.removeprefix(BEGIN).strip()
+        if line.startswith(FORM_SIGN):
+            self._form = line.removeprefix(FORM_SIGN).strip()
             self._gap_above_form = max(self._gap_above_form, self._gap)
             self._gap, self._closed = 0, True
         elif self._form == "preformatted":
             self._put(line, begins=self._closed, closes=False)
-        elif line.removeprefix(BROKEN).strip():
-            self._add_words(line.removeprefix(BROKEN), broken=line.startswith(BROKEN))
+        elif line.removeprefix(BROKEN_SIGN).strip():
+            self._add_words(line.removeprefix(BROKEN_SIGN), broken=line.startswith(BROKEN_SIGN))
         else:
-            self._gap = max(self._gap, 1) if line.startswith(BROKEN) else self._gap + 1
+            self._gap = max(self._gap, 1) if line.startswith(BROKEN_SIGN) else self._gap + 1
             self._closed = True
 
     def _add_words(self, line: str, *, broken: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:。！？][\"'”’»)*_]*$")
 _WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uff60「『（]")
@@ -40,3 +41,13 @@ def with_indents(lines: list[str]) -> list[str]:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
+
+
+def find_line(
+    lines: list[str], is_sought: Callable[[str], object], start: int, stop: int | None = None
+) -> int | None:
+    """The index of the first of the lines from `start` to `stop` that is the one sought."""
+    for at, line in enumerate(lines[start:stop], start):
+        if is_sought(line):
+            return at
+    return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from reader.text.manuscripts.omissions import LeavesOut
+from reader.text.manuscripts.omissions import RecordsOmissions
 
 
 class ManuscriptError(ValueError):
@@ -37,7 +37,7 @@ class Chapter:
 
 
 @dataclass
-class Manuscript(LeavesOut):
+class Manuscript(RecordsOmissions):
     """What an importer makes of a file, before anything is stored.
 
     `language`, `rating`, `status`, `published` and `updated` (dates, as `2020-02-29`) are empty

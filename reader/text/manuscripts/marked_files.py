@@ -24,7 +24,7 @@ from reader.text.manuscripts.manuscript import Chapter, Manuscript, ManuscriptEr
 from reader.text.rendering.escaping import escape
 
 # What stands between a comment and what it begins, and between that and the next comment.
-GAP = "\n\n"
+PART_GAP = "\n\n"
 _KINDS = "|".join(NOTES)
 _ESCAPED = re.compile(r"\\(.)|&(?:amp|lt|gt|#\d+);", re.DOTALL)
 
@@ -41,12 +41,12 @@ def free_mark(texts: Iterable[str]) -> str:
     return mark
 
 
-def comment(mark: str, words: str) -> str:
+def part_comment(mark: str, words: str) -> str:
     """The comment that begins a part."""
     return f"<!-- {mark}: {words} -->"
 
 
-def as_heading(title: str) -> str:
+def heading_for(title: str) -> str:
     """A heading that shows a title and that `title_of` reads back."""
     words = re.sub(r"[\r\n]", lambda c: f"&#{ord(c[0])};", escape(title))
     return f"# {words[:-1]}\\#" if words.endswith("#") else f"# {words}"
@@ -58,7 +58,7 @@ def title_of(heading: str) -> str:
     return _ESCAPED.sub(lambda m: m[1] if m[1] is not None else unescape(m[0]), words)
 
 
-def quoted(label: str, source: str) -> str:
+def quoted_note(label: str, source: str) -> str:
     """A note as a quotation, its label above it."""
     quotation = [f"> **{label}**", ">"]
     for line in source.split("\n"):
@@ -66,7 +66,7 @@ def quoted(label: str, source: str) -> str:
     return "\n".join(quotation)
 
 
-def unquoted(quotation: str) -> str:
+def unquoted_note(quotation: str) -> str:
     """The note that `quoted` set. Its label may have been changed; of what somebody wrote into it
     without the marks of a quotation, nothing is lost."""
     lines = re.sub(r"^> ?", "", quotation, flags=re.MULTILINE).split("\n")
@@ -81,7 +81,7 @@ def read_parts(text: str, mark: str, made: Manuscript) -> None:
     begins = re.compile(rf"^<!-- {re.escape(mark)}: ([a-z ]+) -->$", re.MULTILINE)
     _, *pieces = begins.split(text)
     for name, piece in zip(pieces[::2], pieces[1::2], strict=True):
-        _read_part(name, piece.removeprefix(GAP).removesuffix(GAP), made)
+        _read_part(name, piece.removeprefix(PART_GAP).removesuffix(PART_GAP), made)
     if not made.chapters:
         raise ManuscriptError("has no chapter in it")
 
@@ -94,7 +94,7 @@ def _read_part(name: str, piece: str, made: Manuscript) -> None:
         made.chapters.append(Chapter("", ""))
     elif note and (note[3] == "story" or made.chapters):
         notes = made.notes if note[3] == "story" else made.chapters[-1].notes
-        notes.append(Note(note[1], note[2], unquoted(piece)))
+        notes.append(Note(note[1], note[2], unquoted_note(piece)))
     elif name == "text" and made.chapters:
         made.chapters[-1].source = piece
     elif name != "end":

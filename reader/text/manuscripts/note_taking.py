@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from reader.text.manuscripts.author_notes import end_of_note, greets
+from reader.text.manuscripts.author_notes import end_of_note
+from reader.text.manuscripts.author_voice import greets
 from reader.text.manuscripts.labels import NOTES, read_label
 from reader.text.manuscripts.manuscript import Manuscript, Note
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.rendering.scene_breaks import is_scene_break
 
 # How a paragraph becomes Markdown.
-Write = Callable[[Paragraph], str]
+ToMarkdown = Callable[[Paragraph], str]
 
 
 def part_marked(body: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
@@ -27,11 +28,11 @@ def part_marked(body: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]
     return marked, others
 
 
-def marked_notes(paragraphs: list[Paragraph], place: str, write: Write) -> list[Note]:
+def marked_notes(paragraphs: list[Paragraph], place: str, to_markdown: ToMarkdown) -> list[Note]:
     """Paragraphs that markup says are notes, each as one."""
     notes = []
     for paragraph in paragraphs:
-        notes.append(Note(paragraph.note, place, write(paragraph)))
+        notes.append(Note(paragraph.note, place, to_markdown(paragraph)))
     return notes
 
 
@@ -41,7 +42,7 @@ def is_break(paragraph: Paragraph) -> bool:
 
 
 def take_notes(
-    body: list[Paragraph], made: Manuscript, write: Write
+    body: list[Paragraph], made: Manuscript, to_markdown: ToMarkdown
 ) -> tuple[list[Note], list[Paragraph]]:
     """The notes at the start of a chapter, and the paragraphs that are left."""
     notes: list[Note] = []
@@ -50,13 +51,13 @@ def take_notes(
         label = read_label(body[at].text)
         if label and label.kind in (*NOTES, "summary"):
             end = end_of_note(body, at)
-            notes += as_notes(body[at : end.at], "before", write)
+            notes += as_notes(body[at : end.at], "before", to_markdown)
             at = end.at
             if not end.sure and at < len(body):
                 made.doubts.append(f"A note may end elsewhere than before “{body[at].start}”.")
         elif greets(body[at].text) and at + 1 < len(body):
             made.doubts.append(f"“{body[at].start}” was taken for a note.")
-            notes += as_notes(body[at : at + 1], "before", write)
+            notes += as_notes(body[at : at + 1], "before", to_markdown)
             at += 1
         elif is_break(body[at]):
             at += 1
@@ -65,7 +66,7 @@ def take_notes(
     return notes, body[at:]
 
 
-def as_notes(part: list[Paragraph], place: str, write: Write) -> list[Note]:
+def as_notes(part: list[Paragraph], place: str, to_markdown: ToMarkdown) -> list[Note]:
     """Labelled paragraphs, and those that go on from them, as notes."""
     notes: list[Note] = []
     closing = ""
@@ -84,7 +85,7 @@ def as_notes(part: list[Paragraph], place: str, write: Write) -> list[Note]:
         lines = [line for line in lines if line.strip()]
         if lines:
             gap = "\n\n" if notes[-1].source else ""
-            notes[-1].source += gap + write(replace(paragraph, lines=lines))
+            notes[-1].source += gap + to_markdown(replace(paragraph, lines=lines))
     return [note for note in notes if note.source]
 
 

@@ -7,33 +7,22 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-from reader.text.manuscripts.heading_words import AND, CARDINALS, GLUED, ORDINALS, TENS
-from reader.text.manuscripts.letters import folded
+from reader.text.manuscripts.letters import plain_letters
+from reader.text.manuscripts.number_words import AND, CARDINALS, GLUED, ORDINALS, TENS
 
 _ROMAN = re.compile(r"(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_EAST_ASIAN = {
-    **dict(zip("零一二三四五六七八九", range(10), strict=True)),
-    **dict(zip("〇壱弐参", range(4), strict=True)),
-    "两": 2,
-    "兩": 2,
-    "壹": 1,
-    "貳": 2,
-    "叁": 3,
-}
-_EAST_ASIAN_UNITS = {"十": 10, "百": 100, "千": 1000}
-EAST_ASIAN_DIGITS = "".join([*_EAST_ASIAN, *_EAST_ASIAN_UNITS])
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]*)?")
 _GAP = re.compile(r"[\s-]+")
 _MOST_WORDS = 4
-_AND = set(folded(AND).split())
+_AND = set(plain_letters(AND).split())
 
 
 def _values(names: str, step: int = 1) -> dict[str, int]:
     values: dict[str, int] = {}
     for i, alternatives in enumerate(names.split(), 1):
         for name in alternatives.split("/"):
-            values[folded(name)] = i * step
+            values[plain_letters(name)] = i * step
     return values
 
 
@@ -43,7 +32,7 @@ def _table(language: str) -> dict[str, int]:
     units = _values(CARDINALS.get(language, ""))
     glued: dict[str, int] = {}
     if language in GLUED:
-        glued = _glued(tens, folded(GLUED[language]), units)
+        glued = _glued(tens, plain_letters(GLUED[language]), units)
     return tens | glued | units | _values(ORDINALS.get(language, ""))
 
 
@@ -65,13 +54,14 @@ _DIGITS = re.compile(r"\d{1,4}(?!\d)")
 _ROMAN_AT = re.compile(r"[ivxlc]{1,7}(?![^\W_])")
 _TABLES = {language: _table(language) for language in dict.fromkeys([*CARDINALS, *ORDINALS, *TENS])}
 
-
 # The languages whose numbers are known.
-ALL = tuple(_TABLES)
+NUMBER_LANGUAGES = tuple(_TABLES)
 
 
 @lru_cache(maxsize=4096)
-def number_at(text: str, at: int, languages: tuple[str, ...] = ALL) -> tuple[int | None, int]:
+def read_number_at(
+    text: str, at: int, languages: tuple[str, ...] = NUMBER_LANGUAGES
+) -> tuple[int | None, int]:
     """The value of the number that folded `text` has at `at`, in digits or in the words of some
     languages, and where it ends; None where there is none."""
     if digits := _DIGITS.match(text, at):
@@ -102,7 +92,7 @@ def _spelt(text: str, at: int, languages: tuple[str, ...]) -> tuple[int | None, 
         place = gap.end() if gap else None
     for count in range(len(tokens), 0, -1):
         for language in languages:
-            value = _composed(tokens[:count], _TABLES.get(language, {}))
+            value = _value_of_words(tokens[:count], _TABLES.get(language, {}))
             if value is not None:
                 return value, ends[count - 1]
     return None, at
@@ -120,7 +110,7 @@ def read_ordinal(text: str, languages: tuple[str, ...]) -> int | None:
     return None
 
 
-def _composed(tokens: list[str], table: dict[str, int]) -> int | None:
+def _value_of_words(tokens: list[str], table: dict[str, int]) -> int | None:
     """The value of one word, or of tens and a number below ten."""
     whole = "-".join(tokens)
     if whole in table:
@@ -144,31 +134,3 @@ def roman_value(word: str) -> int | None:
     for value, following in pairwise([*values, 0]):
         total += -value if value < following else value
     return total
-
-
-def east_asian_value(digits: str) -> int | None:
-    """The value of 十二, 一百零三, 二〇, or of digits in any width."""
-    if digits.isdecimal():
-        return int(digits)
-    if not _EAST_ASIAN_UNITS.keys() & set(digits):
-        return _east_asian_digits(digits)
-    total, digit = 0, 0
-    for character in digits:
-        if character in _EAST_ASIAN_UNITS:
-            total += (digit or 1) * _EAST_ASIAN_UNITS[character]
-            digit = 0
-        elif character in _EAST_ASIAN:
-            digit = _EAST_ASIAN[character]
-        else:
-            return None
-    return total + digit
-
-
-def _east_asian_digits(digits: str) -> int | None:
-    """The value of digits one after the other: 二〇二."""
-    written = ""
-    for digit in digits:
-        if digit not in _EAST_ASIAN:
-            return None
-        written += str(_EAST_ASIAN[digit])
-    return int(written)

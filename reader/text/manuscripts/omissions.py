@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass
-class LeftOut:
+class Omission:
     """Words of a file as they stand there, and what people are told of it, a sentence without
     its full stop: `The site’s footer was left out`. Nobody is told where there is no sentence."""
 
@@ -16,10 +16,10 @@ class LeftOut:
 
 
 @dataclass(kw_only=True)
-class LeavesOut:
+class RecordsOmissions:
     """What is made of a file, and of what its words are left out."""
 
-    left_out: list[LeftOut] = field(default_factory=list, repr=False)
+    left_out: list[Omission] = field(default_factory=list, repr=False)
 
     def leave_out(self, words: str, sentence: str = "") -> None:
         """Say that these words of the file are left out on purpose.
@@ -28,4 +28,4 @@ class LeavesOut:
         and the same for all of a kind. Give none for words that the manuscript only says in
         another way: a label, a chapter's number, a rating, contents that repeat the headings.
         """
-        self.left_out.append(LeftOut(words, sentence))
+        self.left_out.append(Omission(words, sentence))

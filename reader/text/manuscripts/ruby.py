@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from reader.text.manuscripts.omissions import LeavesOut
+from reader.text.manuscripts.omissions import RecordsOmissions
 
 _WITH_BAR = re.compile(r"[｜|](?P<base>[^｜|《》<>\n]{1,40})(?:《(?P<reading>[^《》<>\n]{1,40})》)")
 _STRESSED = re.compile(r"《《(?P<words>[^《》<>\n]{1,60})》》")
@@ -20,7 +20,7 @@ _HEADING = re.compile(r"［＃「(?P<words>[^「」\n]{1,60})」は(?:同行|窓
 NOTATION = "Aozora Bunko’s notes for typesetters were left out"
 
 
-def with_ruby(text: str, leaves: LeavesOut) -> str:
+def with_ruby(text: str, leaves: RecordsOmissions) -> str:
     """`text` with `<ruby>` for what is set so; what only typesetters need is left out."""
     if "［＃" in text:
         text = _NOTATION.sub(lambda note: _left_out(note, leaves), text)
@@ -31,11 +31,11 @@ def with_ruby(text: str, leaves: LeavesOut) -> str:
     return _BY_ITSELF.sub(ruby, _WITH_BAR.sub(ruby, text))
 
 
-def announced_in(text: str) -> list[str]:
+def announced_headings(text: str) -> list[str]:
     """The lines that typesetters are told are headings, in their order."""
     return [note["words"].strip() for note in _HEADING.finditer(text)]
 
 
-def _left_out(match: re.Match[str], leaves: LeavesOut) -> str:
+def _left_out(match: re.Match[str], leaves: RecordsOmissions) -> str:
     leaves.leave_out(match[0], NOTATION)
     return ""

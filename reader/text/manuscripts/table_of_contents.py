@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from reader.text.manuscripts.heading_lines import read_line
-from reader.text.manuscripts.letters import folded
+from reader.text.manuscripts.letters import plain_letters
 from reader.text.manuscripts.paragraphs import Paragraph
 
 _CONTENTS = re.compile(
@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"^(?:\d{1,3}|[ivxlc]{1,7})[.):]?\s+")
 _COLUMNS = {"chapter page", "chapter", "page", "chap page", "kapitel seite", "chapitre page"}
 
 
-def length_of_contents(paragraphs: list[Paragraph], at: int) -> tuple[int, list[str]]:
+def read_table_of_contents(paragraphs: list[Paragraph], at: int) -> tuple[int, list[str]]:
     """How many paragraphs the table of contents has that stands at `at`, and what it lists;
     nought where there is none."""
     if not _CONTENTS.fullmatch(paragraphs[at].text):
@@ -52,8 +52,8 @@ def _are_listed(lines: list[str], later: Counter[str]) -> bool:
 
 def _key(line: str) -> str:
     """What a line of the contents and the heading that it lists have in common."""
-    words = " ".join(folded(_PAGE.sub("", line.strip())).split()).strip("*_#=~-. ")
+    words = " ".join(plain_letters(_PAGE.sub("", line.strip())).split()).strip("*_#=~-. ")
     heading = read_line(words)
     if heading and heading.title and heading.number:
-        return folded(heading.title)
+        return plain_letters(heading.title)
     return _NUMBER.sub("", words) or words

@@ -6,10 +6,10 @@ import re
 import unicodedata
 
 from reader.text.manuscripts.heading_words import POINT_OF_VIEW
-from reader.text.manuscripts.letters import folded
+from reader.text.manuscripts.letters import plain_letters
 
 # Characters of the longest line that can be a heading.
-LONGEST = 100
+LONGEST_HEADING = 100
 _ORNAMENTS = " \t\u3000\xa0#*_=~<>•|:–—-"
 # What stands between symbols, and belongs to them.
 _JOINING = "+･ﾟ｡ \ufe0f\u200d"
@@ -18,7 +18,7 @@ _TAGS = re.compile(r"<rt>[^<>]*</rt>|</?(?:i|em|b|strong|u|s|sup|sub|small|ruby)
 _BRACKETS = ("[]", "【】", "「」", "『』", "《》", "〈〉", "()", "{}", "（）")
 _ENDS_A_SENTENCE = re.compile(r"[.,;”\"'’…。，；、]$")
 _SENTENCE = re.compile(r"[.!?,;…。！？，]['\"”’»)]*$")
-_VIEW = "|".join(map(re.escape, folded(POINT_OF_VIEW).split("/")))
+_VIEW = "|".join(map(re.escape, plain_letters(POINT_OF_VIEW).split("/")))
 _POINT_OF_VIEW = re.compile(
     rf"(?:.{{0,40}}[\s'])?(?:{_VIEW})(?:\s*[:-])?(?:\s.{{0,40}})?|[a-z]{{1,4}}pov(?:\s.{{0,20}})?"
 )
@@ -30,11 +30,11 @@ def plain_words(line: str) -> str:
     Nothing for what is too long to be a heading or a title.
     """
     line = line.strip()
-    if len(line) > 3 * LONGEST:
+    if len(line) > 3 * LONGEST_HEADING:
         return ""
     if "<" in line:
         line = _TAGS.sub("", line)
-    line = _without_ornaments(line)
+    line = _without_brackets(line)
     if was_spaced(line):
         words = []
         for letters in re.split(r"\s{2,}", line) if "  " in line else [line]:
@@ -49,19 +49,19 @@ def was_spaced(line: str) -> bool:
     return bool(_SPACED.fullmatch(line))
 
 
-def bare(line: str) -> str:
+def without_ornaments(line: str) -> str:
     """A line without the signs that people put around a heading."""
     return line.strip(_ORNAMENTS).lstrip(_ORNAMENTS + ".")
 
 
-def _without_ornaments(line: str) -> str:
-    line = bare(line)
+def _without_brackets(line: str) -> str:
+    line = without_ornaments(line)
     inner = _between_symbols(line)
     if inner != line:
-        line = bare(inner)
+        line = without_ornaments(inner)
     for pair in _BRACKETS:
         if line[:1] == pair[0] and line[-1:] == pair[1] and pair[0] not in line[1:]:
-            return bare(line[1:-1])
+            return without_ornaments(line[1:-1])
     return line
 
 
@@ -84,7 +84,7 @@ def _is_symbol(character: str) -> bool:
 def is_point_of_view(line: str) -> bool:
     """Whether a line only says through whose eyes one looks: `EPOV`, `Bella's POV`."""
     words = plain_words(line)
-    words = folded(words).strip("()[]* :").replace("p.o.v.", "p.o.v")
+    words = plain_letters(words).strip("()[]* :").replace("p.o.v.", "p.o.v")
     if not words or len(words) > 60 or len(words.split()) > 7 or words.endswith((".", "!", "?")):
         return False
     return bool(_POINT_OF_VIEW.fullmatch(words))

@@ -17,7 +17,8 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.util import AtomicString
 
-from reader.text.rendering.blocks import GAP, Block, joined_html, plain_text, split
+from reader.text.rendering.block import BLOCK_GAP, Block, joined_html, plain_text
+from reader.text.rendering.block_splitting import split_blocks
 from reader.text.rendering.input_limits import has_too_many_marks
 from reader.text.rendering.markdown import STRUCK
 from reader.text.rendering.sanitising import TAGS, sanitise
@@ -51,7 +52,7 @@ def is_blank(source: str) -> bool:
 
 def _blocks(source: str) -> list[Block]:
     source = re.sub(r"\r\n?", "\n", source.replace("\x02", "").replace("\x03", ""))
-    return split(sanitise(_to_html(source), tags=COMMENT_TAGS))
+    return split_blocks(sanitise(_to_html(source), tags=COMMENT_TAGS))
 
 
 def _to_html(source: str) -> str:
@@ -66,7 +67,7 @@ def _as_typed(source: str) -> str:
     shown = []
     for text in re.split(r"\n[ \t]*\n\s*", escape(source, quote=False)):
         shown.append(f"<p>{text}</p>".replace("\n", "<br>"))
-    return GAP.join(shown)
+    return BLOCK_GAP.join(shown)
 
 
 def _set_quotations_apart(source: str) -> str:

@@ -12,7 +12,6 @@ _NUMBERED = re.compile(r"\d+(?=\.(?:\s|$))")
 NOTE_MARK = "\ufdd0{}\ufdd1"
 _WEB = r"(?P<web>(?:https?://|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w+)"
 
-
 # Tags that Markdown has no marks for.
 _KEPT = ("u", "s", "strike", "del", "sup", "sub", "small")
 

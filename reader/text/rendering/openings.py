@@ -6,13 +6,12 @@ import unicodedata
 from collections.abc import Sequence
 
 # Code points that a first paragraph has at least, so that it is deeper than a large capital.
-SHORTEST = 200
-
+SHORTEST_WITH_A_CAPITAL = 200
 _OPENS_SPEECH = "“‘«„‚‹\"'"
 _CASED = ("LATIN ", "GREEK ", "CYRILLIC ", "ARMENIAN ")
 
 
-def opening(blocks: Sequence[tuple[str, str]]) -> str:
+def opening_of(blocks: Sequence[tuple[str, str]]) -> str:
     """`capital` where the first paragraph begins with a capital letter that can be set large,
     `word` where that letter is a word by itself, as in "I have", `line` where only the first line
     is to be set in small capitals; else nothing.
@@ -32,7 +31,7 @@ def opening(blocks: Sequence[tuple[str, str]]) -> str:
 def _opening_of(paragraph: str) -> str:
     if "\n" in paragraph:
         return ""
-    if _is_capital(paragraph[:1]) and len(paragraph) >= SHORTEST:
+    if _is_capital(paragraph[:1]) and len(paragraph) >= SHORTEST_WITH_A_CAPITAL:
         return "word" if paragraph[1].isspace() else "capital"
     return "line" if _is_capital(paragraph[:2].lstrip(_OPENS_SPEECH)[:1]) else ""
 

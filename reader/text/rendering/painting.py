@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 _TAGS = re.compile(r"(<[^>]+>)")
 # Readers who show that they marked the same words, from whom on it is worth an underline.
-MANY = 3
+MANY_READERS = 3
 _JOINERS = {"\u200d", "\ufe0e", "\ufe0f"}
 
 
@@ -105,7 +105,7 @@ def _tag(marks: Iterable[Mark]) -> str:
         passages[str(mark.passage)] = None
         classes.append(mark.classes)
         shown_by |= mark.shown_by
-    if len(shown_by) >= MANY:
+    if len(shown_by) >= MANY_READERS:
         classes.append("many")
     return f'<mark data-passages="{" ".join(passages)}"{_class_attribute(" ".join(classes))}>'
 

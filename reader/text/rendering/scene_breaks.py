@@ -7,7 +7,7 @@ _STRONG = re.compile(r"[-=*_@#~+•—–⁂∗✦✧★☆♥♡❤❦❧◆◇
 _LETTERS = re.compile(r"(?:[oO0]\s?[xX]?){3,}|(?:[xX]\s?[oO0]?){3,}")
 _SILENCE = re.compile(r"[.…!?'\"`´,()—–\s-]+")
 _MIRROR = str.maketrans("()<>[]{}\\/`´", ")(><][}{/\\´`")
-_LONGEST = 80
+_LONGEST_BREAK = 80
 _LETTERS_OF_ORNAMENTS = "xXoO0ﾟﾞ彡"
 _CHEER = re.compile(r"(?:\\o/\s*)+|\^_*\^|[oO]_[oO]|>_<|-_-|[:;=8][-'^o]?[()DPp/|]+")
 _FACES = re.compile("[☹-☻\U0001f440-\U0001f487\U0001f600-\U0001f64f\U0001f90c-\U0001f93e]")
@@ -21,7 +21,7 @@ def is_scene_break(line: str) -> bool:
     a character might "say": `...`, `—`, `?!`, for faces, and for kisses in lower case (`xxx`).
     """
     mark = line.strip()
-    if not mark or len(mark) > _LONGEST or not all(map(_is_sign, mark)) or _says(mark):
+    if not mark or len(mark) > _LONGEST_BREAK or not all(map(_is_sign, mark)) or _says(mark):
         return False
     if _LETTERS.fullmatch(mark):
         letters = set(mark.lower()) & {"o", "0", "x"}

@@ -13,11 +13,11 @@ _LABEL = re.compile(r"\[\^([^\]\s]+)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 
 
-class CannotHalve(ValueError):
+class CannotSplit(ValueError):
     """The two parts would not say what the whole says: something in one is defined in the other."""
 
 
-def halve(source: str, index: int, texts_of: BlockTexts) -> tuple[str, str]:
+def split_source(source: str, index: int, texts_of: BlockTexts) -> tuple[str, str]:
     """Cut `source` before its block `index`: two sources whose blocks are those of the whole.
 
     Raises CannotHalve where there is no such place.
@@ -34,15 +34,15 @@ def halve(source: str, index: int, texts_of: BlockTexts) -> tuple[str, str]:
 
     found = bisect_left(starts, index, key=lambda line: len(texts_of(above(line))))
     if not 0 < index < len(whole) or found == len(starts):
-        raise CannotHalve
+        raise CannotSplit
     first = above(starts[found])
     second = "\n".join(lines[starts[found] :])
     if texts_of(first) != whole[:index] or texts_of(second) != whole[index:]:
-        raise CannotHalve
+        raise CannotSplit
     return first, second
 
 
-def join(first: str, second: str) -> str:
+def join_sources(first: str, second: str) -> str:
     """One source of two; footnotes of the second that are called like ones of the first renamed."""
     taken = set(_DEFINITION.findall(first))
     others = set(_DEFINITION.findall(second))

@@ -105,4 +105,4 @@ def _joined(read: list[tuple[str, Manuscript]]) -> list[tuple[str, Manuscript]]:
         return []
     names = ", ".join(name for name, _ in read)
     manuscripts = [manuscript for _, manuscript in read]
-    return [(names, corrections.one_of(manuscripts))]
+    return [(names, corrections.merge_manuscripts(manuscripts))]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from reader.actions.library.chapter_list import ChapterList
 from reader.models import Chapter
 from reader.models.library.chapter import RevisedMeanwhile
-from reader.text.rendering.splitting import CannotHalve
+from reader.text.rendering.splitting import CannotSplit
 from reader.text.whole_numbers import whole_number
 from reader.views.desk.own import own_chapter
 from reader.web.request import SignedInRequest
@@ -41,7 +41,7 @@ def split_chapter(request: SignedInRequest, slug: str, number: int) -> HttpRespo
         new = ChapterList(chapter.story).split(chapter, block, title, by=request.user)
     except RevisedMeanwhile:
         return _page(request, own_chapter(request.user, slug, number), REVISED, status=409)
-    except CannotHalve:
+    except CannotSplit:
         return _page(request, chapter, CANNOT_SPLIT, status=422)
     messages.success(
         request, f"Chapter {new.number} is new. Highlights and comments moved with the text."

@@ -38,13 +38,13 @@ def correct(made: Manuscript, do: str) -> int | None:
         numbers.append(number)
     index = numbers[0]
     if what == "cut":
-        corrections.cut(made, index, numbers[1])
+        corrections.cut_chapter(made, index, numbers[1])
     elif what == "join":
-        corrections.join(made, index)
+        corrections.join_to_previous(made, index)
     elif what == "note":
-        corrections.to_note(made, index, numbers[1])
+        corrections.turn_into_note(made, index, numbers[1])
     elif what == "text":
-        corrections.to_text(made, index, numbers[1])
+        corrections.turn_into_text(made, index, numbers[1])
     elif what in NOTE_KINDS:
         made.chapters[index].notes[numbers[1]].kind = what.removeprefix("call-")
     else:

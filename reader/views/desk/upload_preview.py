@@ -51,7 +51,7 @@ def upload_preview(
 
 def _shown(chapter: Chapter, is_whole: bool) -> dict[str, object]:
     """What is shown of a chapter: all of it, or how it begins and ends."""
-    parts = list(enumerate(corrections.parts_of(chapter)))
+    parts = list(enumerate(corrections.paragraphs_of(chapter)))
     first, hidden, last = parts, 0, []
     if not is_whole and len(parts) > BRIEF:
         first, hidden, last = parts[:SHOWN], len(parts) - 2 * SHOWN, parts[-SHOWN:]
@@ -67,4 +67,4 @@ def _shown(chapter: Chapter, is_whole: bool) -> dict[str, object]:
 
 def _rendered(parts: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
     """Numbered paragraphs as they will stand."""
-    return [(index, corrections.look_of(words)) for index, words in parts]
+    return [(index, corrections.preview_of(words)) for index, words in parts]

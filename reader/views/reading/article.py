@@ -8,7 +8,7 @@ from functools import partial
 from django.template.loader import render_to_string
 
 from reader.actions.margin.margin import Margin
-from reader.text.rendering.openings import opening
+from reader.text.rendering.openings import opening_of
 from reader.text.rendering.painting import Mark
 
 
@@ -41,7 +41,7 @@ def _painted(margin: Margin, also: Sequence[Mark]) -> dict[str, object]:
     return {
         "html": article_html(margin, also),
         "length": len(text),
-        "opening": opening(blocks),
+        "opening": opening_of(blocks),
         "starts": revision.starts,
         "before": before,
         "after": after,

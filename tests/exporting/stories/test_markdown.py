@@ -14,7 +14,7 @@ from reader.exporting.stories.markdown import as_markdown
 from reader.importing import read_manuscript
 from reader.models import Reader
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
-from reader.text.manuscripts.marked_files import as_heading, title_of
+from reader.text.manuscripts.marked_files import heading_for, title_of
 from tests.exporting.stories.strategies import PATIENT
 from tests.text.test_rendering_properties import SOURCES
 
@@ -98,7 +98,7 @@ class TestRoundTripProperties(TestCase):
 @settings(PATIENT, max_examples=4 * EXAMPLES)
 @given(st.text(st.sampled_from("ab *_`#\\&;<>[]~amplt123\n\r.-") | ANYTHING, max_size=40))
 def test_a_title_is_read_back_from_its_heading(title):
-    heading = as_heading(title)
+    heading = heading_for(title)
     assert "\n" not in heading and title_of(heading) == title
 
 

@@ -10,7 +10,8 @@ from reader.actions.library.store_manuscript import store_manuscript
 from reader.exporting import FORMATS, Edition
 from reader.importing import read_manuscript
 from reader.models import Reader
-from reader.text.rendering.blocks import plain_text, render
+from reader.text.rendering.block import plain_text
+from reader.text.rendering.blocks import render
 from tests.exporting.stories.strategies import ORDINARY, PATIENT, Emphasis
 
 EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 40))

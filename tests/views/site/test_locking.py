@@ -29,10 +29,10 @@ LONG_WORK = """
     reader.text.rendering.comments.render_comment
     reader.text.anchoring.finding.find_quote
     reader.text.anchoring.finding.find_moved_quote
-    reader.text.rendering.splitting.halve
-    reader.text.rendering.splitting.join
-    reader.text.manuscripts.chapter_matching.match
-    reader.text.manuscripts.chapter_matching.likeness
+    reader.text.rendering.splitting.split_source
+    reader.text.rendering.splitting.join_sources
+    reader.text.manuscripts.chapter_matching.match_chapters
+    reader.text.manuscripts.likeness.likeness
     reader.text.rendering.painting.paint_all
     reader.importing.read_manuscript
     reader.importing.confined.read_confined
@@ -112,7 +112,7 @@ def test_cutting_joining_ordering_and_taking_out(client, chapter, done):
     assert client.post(url(chapter, "split/"), sent).status_code == 303
     for do in ("merge", "down", "up", "take out", "put back", "publish", "add"):
         assert press(do).status_code == 303, do
-    assert {"halve", "join", "carry"} <= done
+    assert {"split_source", "join_sources", "carry"} <= done
     assert Passage.objects.filter(loose=True).count() == 0
 
 
@@ -129,7 +129,7 @@ def test_bringing_a_story_in_correcting_it_and_bringing_it_up_to_date(client, do
     path = bring(first.replace("eleven", "twelve") + "\n\nChapter 3: Ebb\n\nIt went out.")
     client.post(path, {"do": "join 1"}, **htmx)
     assert client.post(path, {"do": "update", "story": story.pk}).status_code == 303
-    assert {"render", "render_html", "match", "read_confined"} <= done
+    assert {"render", "render_html", "match_chapters", "read_confined"} <= done
     assert story.chapters.count() == 4
 
 
@@ -141,7 +141,7 @@ def test_importing_by_command(author, tmp_path, done):
     highlight(story.chapters.get(number=1), "two goats", author)
     file.write_text(file.read_text().replace("two goats", "two kids"))
     call_command("import_story", str(file), author=author.username, update=story.slug)
-    assert {"render", "carry", "match"} <= done
+    assert {"render", "carry", "match_chapters"} <= done
 
 
 @pytest.mark.parametrize("keyed", [False, True])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from reader.exporting.stories.links import web_url
 from reader.exporting.stories.xhtml.footnotes import Footnotes, without_dead_links
 from reader.exporting.stories.xhtml.writer import BlockWriter, Context
-from reader.text.rendering.blocks import with_readings
+from reader.text.rendering.block import with_readings
 from reader.text.xml_characters import without_forbidden
 
 

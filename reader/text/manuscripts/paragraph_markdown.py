@@ -10,7 +10,7 @@ from reader.text.rendering import escaping
 _DEFINED = re.compile(r"\[(?P<name>[\w-]{1,12})\]\s*(?P<words>.*)", re.DOTALL)
 
 
-def write(paragraph: Paragraph) -> str:
+def to_markdown(paragraph: Paragraph) -> str:
     """Markdown of one paragraph, by its form."""
     if paragraph.form == "preformatted":
         return _indented("    ", [line.expandtabs(4) for line in paragraph.lines])
