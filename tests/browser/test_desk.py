@@ -35,7 +35,7 @@ def test_chapters_are_arranged(open_context, screen, sign_in, story, accessible,
     sign_in(page, story.author)
     page.goto("/desk/")
     page.get_by_role("link", name="Slack Water", exact=True).click()
-    page.get_by_role("button", name="Up High Water").click()
+    page.get_by_role("button", name="Move High Water up").click()
     expect(page.locator(".desk-title").first).to_have_text("High Water")
     page.get_by_role("link", name="Split High Water").click()
     if script:
@@ -88,7 +88,7 @@ def test_a_loose_note_is_put_on_selected_words(page, sign_in, select, accessible
     assert select(page, 0, 4, 9) == "ferry"
     page.get_by_role("button", name="Attach here").click()
     expect(page.locator("#text mark.mine")).to_have_text("ferry")
-    expect(page.get_by_role("complementary", name="Margin")).to_contain_text("They now read: ferry")
+    expect(page.get_by_role("complementary", name="Margin")).to_contain_text("It now reads: ferry")
 
 
 def test_and_without_script_on_a_paragraph(plain_page, sign_in, loose):

@@ -26,7 +26,7 @@ def test_what_is_written_is_seen_kept_and_published(
     page.get_by_role("link", name="Edit", exact=True).click()
     box = page.get_by_label("Text (Markdown)")
     box.fill(chapter.revision.source.replace("two goats, a widow", "three *kids*, a widow"))
-    look = page.get_by_role("region", name="How it will look")
+    look = page.get_by_role("region", name="Preview")
     expect(look.locator(".preview em", has_text="kids")).to_be_visible()
     expect(look).to_contain_text("1 passage loses its text")
     accessible(page)

@@ -573,7 +573,7 @@ def test_a_browser_without_room_says_so_and_goes_on_reading(page, sign_in, reade
     origin = page.evaluate("location.origin")
     session.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": used + 150_000})
     page.get_by_role("button", name="Save for offline").click()
-    expect(page.locator(".keep")).to_contain_text("no room for more")
+    expect(page.locator(".keep")).to_contain_text("no space left")
     expect(page.get_by_role("button", name="Save the rest")).to_be_visible()
     page.goto("/stories/ferry/5/")
     expect(page.locator("#b0")).to_contain_text("The words of 5.")
@@ -621,7 +621,7 @@ def test_a_browser_that_keeps_nothing_says_so(open_context, lacking):
     page = open_context(**DESKTOP).new_page()
     page.add_init_script(lacking)
     page.goto("/kept/")
-    expect(page.get_by_text("This browser keeps no pages")).to_be_visible()
+    expect(page.get_by_text("This browser cannot save pages")).to_be_visible()
 
 
 def test_the_next_chapter_is_at_hand_before_one_turns_to_it(page, sign_in, reader, chapter):

@@ -63,6 +63,6 @@ def withdraw(request: SignedInRequest, slug: str, number: int, revision: int) ->
         messages.success(
             request,
             "Only you can see this text now. Readers keep what they wrote on it. "
-            "You can put it back.",
+            "You can show it again.",
         )
     return HttpResponseRedirect(reverse("revision_list", args=[slug, number]), status=303)

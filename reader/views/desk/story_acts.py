@@ -46,7 +46,7 @@ def merge(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
         raise BadRequest("No chapter follows this one.") from None
     messages.success(
         request,
-        f"{chapter.heading} and the next chapter are joined, with everything in their margins.",
+        f"{chapter.heading} and the next chapter are merged, with everything in their margins.",
     )
     return _page_of(story)
 
@@ -54,21 +54,23 @@ def merge(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
 def take_out(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
     chapter = _chosen(request, contents.chapters)
     contents.take_out(chapter)
-    messages.success(request, f"{chapter.heading} is taken out. You can put it back below.")
+    messages.success(
+        request, f"{chapter.heading} is removed from the story. You can restore it below."
+    )
     return _page_of(story)
 
 
 def put_back(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
     chapter = _chosen(request, contents.taken_out)
     contents.put_back(chapter)
-    messages.success(request, f"{chapter.heading} is back, as the last chapter.")
+    messages.success(request, f"{chapter.heading} is restored, as the last chapter.")
     return _page_of(story)
 
 
 def undelete(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
     chapter = _chosen(request, contents.deleted)
     contents.put_back(chapter)
-    where = "where it was" if chapter.number else "among the chapters that you took out"
+    where = "where it was" if chapter.number else "among the removed chapters"
     messages.success(request, f"{chapter.heading} is restored, {where}.")
     return _page_of(story)
 
