@@ -102,7 +102,7 @@ def test_what_was_opened_is_read_without_a_network(reading, chapter, accessible)
     reading.reload()
     expect(reading.locator("#b2")).to_contain_text("She had written")
     expect(reading.locator(".kept-line")).to_contain_text(
-        re.compile(r"offline: this is as of \d\d:\d\d")
+        re.compile(r"offline: this copy is from \d\d:\d\d")
     )
     accessible(reading)
     reading.goto("/stories/ferry/2/")
