@@ -110,6 +110,6 @@ def test_what_was_written_on_a_chapter_that_is_out_is_read(page, sign_in, access
     sign_in(page, una)
     page.goto("/highlights/")
     page.get_by_role("link", name="View where it was").click()
-    expect(page.get_by_role("main")).to_contain_text("taken this chapter out")
+    expect(page.get_by_role("main")).to_contain_text("removed this chapter")
     expect(page.get_by_label("Private note")).to_have_value("Kings?")
     accessible(page)
