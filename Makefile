@@ -56,7 +56,7 @@ bench: $(VENV)/dev ## Measure against other tools, and fail where a limit is mis
 	@$(BIN)/python -m bench.run reading slow revising carrying exporting browser
 
 soak: $(VENV)/dev ## Attack a Gloss of its own for some minutes, and report what gave way
-	@$(BIN)/python -m bench.run $(addprefix soak.,killed full_disk stalled large_body uploads backup preview scripts canaries odd_values doors)
+	@$(BIN)/python -m bench.run $(addprefix soak.,killed full_disk stalled large_body uploads backup preview scripts canaries odd_values sign_in)
 
 screenshots: $(VENV)/dev ## Take the screenshots in docs/ again
 	@$(BIN)/python scripts/screenshots.py

@@ -10,20 +10,16 @@ missed; what the whole story takes, and Lighthouse's other scores, have no bar y
 
 from __future__ import annotations
 
-import os
-import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from statistics import median
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from bench import calibre, lighthouse
 from bench.bars import Bars
 from bench.library import make_chapter, prose
-from bench.server import ROOT, serving, set_up
-from reader.actions.library.add_chapters import add_chapter
+from bench.server import serving, set_up
+from bench.visits import Traffic, chromium, time_to_text
 
 WIDE = {"width": 1280, "height": 800}
 CHAPTERS, WORDS = 300, 2_000
@@ -61,38 +57,6 @@ FRAMES = """() => new Promise((done) => {
 })"""
 
 
-class Traffic:
-    """What a page asks for: how many times, and how many bytes come back as they are sent."""
-
-    def __init__(self, page: Page) -> None:
-        self.requests, self.bytes = 0, 0
-        protocol = page.context.new_cdp_session(page)
-        protocol.send("Network.enable")
-        protocol.on("Network.responseReceived", self._asked)
-        protocol.on("Network.loadingFinished", self._came)
-
-    def _asked(self, event: dict) -> None:
-        self.requests += not event["response"]["url"].startswith("data:")
-
-    def _came(self, event: dict) -> None:
-        self.bytes += int(event["encodedDataLength"])
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """An installed Chromium, without a window."""
-    # Playwright's synchronous interface keeps an event loop in this thread.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    command = ["scripts/find-chromium"]
-    path = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path.stdout.strip(), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
-
-
 def signed_in(browser: Browser, base: str, reader: object) -> BrowserContext:
     from django.test import Client
 
@@ -102,14 +66,6 @@ def signed_in(browser: Browser, base: str, reader: object) -> BrowserContext:
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base}
     context.add_cookies([cookie])
     return context
-
-
-def time_to_text(page: Page, url: str, words: Locator) -> float:
-    """Milliseconds from asking for a page to words that can be read."""
-    begun = time.perf_counter()
-    page.goto(url, wait_until="commit")
-    words.wait_for()
-    return 1000 * (time.perf_counter() - begun)
 
 
 def reading_page(bars: Bars, browser: Browser, base: str, chapter: object, reader: object) -> None:
@@ -126,9 +82,12 @@ def reading_page(bars: Bars, browser: Browser, base: str, chapter: object, reade
     bars.at_most("requests", asked, 8, form="d")
     bars.at_most("bytes", sent, 60_000, form=",d")
     colours = ("green", "blue", "pink", "yellow") * 3
-    marks = [page.evaluate(MARK, colour) for colour in colours]
-    ours = [shown - server for shown, server in marks]
-    print(f"  a mark, on top of the server's {median(server for _, server in marks):.0f} ms:")
+    ours, servers = [], []
+    for colour in colours:
+        shown, server = page.evaluate(MARK, colour)
+        ours.append(shown - server)
+        servers.append(server)
+    print(f"  a mark, on top of the server's {median(servers):.0f} ms:")
     bars.told("from the click to the shown highlight, the median", median(ours), "ms", ".0f")
     bars.at_most("from the click to the shown highlight, the best", min(ours), 100, "ms", ".0f")
 

@@ -7,50 +7,34 @@ import socket
 import subprocess
 import tempfile
 import time
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from html import escape
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator, Page
 
 from bench.bars import Bars
+from bench.least_epub import write_epub
+from bench.visits import Traffic, time_to_text
 
 ROUNDS = 5
-CONTAINER = """<?xml version="1.0"?><container version="1.0"
- xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="book.opf"
- media-type="application/oebps-package+xml"/></rootfiles></container>"""
-PACKAGE = """<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0"
- unique-identifier="id"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier
- id="id">
-gloss-bench</dc:identifier><dc:title>A chapter</dc:title><dc:language>en</dc:language></metadata>
-<manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
-<item id="text" href="text.xhtml" media-type="application/xhtml+xml"/></manifest>
-<spine><itemref idref="text"/></spine></package>"""
-PAGE = """<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"
- xmlns:epub="http://www.idpf.org/2007/ops"><head><title>A chapter</title></head><body>{}</body>
-</html>"""
-NAV = '<nav epub:type="toc"><ol><li><a href="text.xhtml">A chapter</a></li></ol></nav>'
 
 
-def write_epub(path: Path, text: str) -> None:
-    """The plain text of a chapter as the least EPUB there is."""
-    paragraphs = "".join(f"<p>{escape(block)}</p>" for block in text.split("\n\n") if block)
-    with zipfile.ZipFile(path, "w") as book:
-        book.writestr("mimetype", "application/epub+zip")
-        book.writestr("META-INF/container.xml", CONTAINER)
-        book.writestr("book.opf", PACKAGE)
-        book.writestr("nav.xhtml", PAGE.format(NAV))
-        book.writestr("text.xhtml", PAGE.format(paragraphs))
+class Visit(NamedTuple):
+    """What a visit took until the first words could be read, and what it asked for in all."""
+
+    milliseconds: float
+    bytes: float
+    requests: float
 
 
 @contextmanager
 def content_server(text: str) -> Iterator[str]:
-    """Calibre's content server on a library of that one book: its address."""
+    """Calibre's content server on a library of that one book: its URL."""
     with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
         book, library = Path(folder) / "book.epub", Path(folder) / "library"
         write_epub(book, text)
@@ -84,36 +68,59 @@ def compare(bars: Bars, browser: Browser, base: str, chapter: object) -> None:
     if not shutil.which("calibre-server"):
         print("  Calibre's content server is not installed (Debian: calibre): not compared")
         return
-    from bench.browser import Traffic, time_to_text
-
     opening = chapter.text[:40]
-    with content_server(chapter.text) as theirs:
-        read = f"{theirs}/#book_id=1&fmt=EPUB&library_id=library&mode=read_book"
+    ours, theirs = [], []
+    with content_server(chapter.text) as calibre:
+        book = f"{calibre}/#book_id=1&fmt=EPUB&library_id=library&mode=read_book"
 
-        def visit(ours: bool) -> tuple[float, int, int]:
-            context = browser.new_context(base_url=base)
-            page = context.new_page()
-            traffic = Traffic(page)
-            if ours:
-                words = page.locator("#text").get_by_text(opening)
-                taken = time_to_text(page, chapter.get_absolute_url(), words)
-            else:
-                words = page.frame_locator("iframe").get_by_text(opening)
-                taken = time_to_text(page, read, words)
-            page.wait_for_load_state("networkidle")
-            page.wait_for_timeout(1500)
-            context.close()
-            return taken, traffic.bytes, traffic.requests
+        def visit_ours() -> Visit:
+            return visit(browser, base, chapter.get_absolute_url(), _in_our_page, opening)
 
-        visit(False)
-        rounds = [(visit(True), visit(False)) for _ in range(ROUNDS)]
-    faster = median(ours[0] / theirs[0] for ours, theirs in rounds)
-    ours, theirs = (
-        [median(column) for column in zip(*visits, strict=True)]
-        for visits in zip(*rounds, strict=True)
+        def visit_theirs() -> Visit:
+            return visit(browser, base, book, _in_their_frame, opening)
+
+        visit_theirs()
+        for _ in range(ROUNDS):
+            ours.append(visit_ours())
+            theirs.append(visit_theirs())
+    faster = median(a.milliseconds / b.milliseconds for a, b in zip(ours, theirs, strict=True))
+    mine, calibres = average(ours), average(theirs)
+    print(
+        f"  beside Calibre's content server: {mine.requests:.0f} requests beside "
+        f"{calibres.requests:.0f}"
     )
-    print(f"  beside Calibre's content server: {ours[2]:.0f} requests beside {theirs[2]:.0f}")
-    name = f"bytes: {ours[1]:,.0f} beside {theirs[1]:,.0f}"
-    bars.at_most(f"Calibre's {name}", ours[1] / theirs[1], 0.1, form=".3f")
-    name = f"first readable text: {ours[0]:.0f} ms beside {theirs[0]:.0f} ms"
+    name = f"bytes: {mine.bytes:,.0f} beside {calibres.bytes:,.0f}"
+    bars.at_most(f"Calibre's {name}", mine.bytes / calibres.bytes, 0.1, form=".3f")
+    name = f"first readable text: {mine.milliseconds:.0f} ms beside {calibres.milliseconds:.0f} ms"
     bars.at_most(f"Calibre's {name}", faster, 0.33)
+
+
+def visit(
+    browser: Browser, base: str, url: str, find: Callable[[Page, str], Locator], opening: str
+) -> Visit:
+    """A cold visit, with nothing of an earlier one in the browser's cache."""
+    context = browser.new_context(base_url=base)
+    page = context.new_page()
+    traffic = Traffic(page)
+    taken = time_to_text(page, url, find(page, opening))
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1500)
+    context.close()
+    return Visit(taken, traffic.bytes, traffic.requests)
+
+
+def _in_our_page(page: Page, opening: str) -> Locator:
+    return page.locator("#text").get_by_text(opening)
+
+
+def _in_their_frame(page: Page, opening: str) -> Locator:
+    return page.frame_locator("iframe").get_by_text(opening)
+
+
+def average(visits: Sequence[Visit]) -> Visit:
+    """The median of each figure."""
+    return Visit(
+        median(visit.milliseconds for visit in visits),
+        median(visit.bytes for visit in visits),
+        median(visit.requests for visit in visits),
+    )

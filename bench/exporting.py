@@ -21,16 +21,17 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from statistics import median
 
 from bench.bars import Bars
+from bench.least_epub import write_epub
 from bench.library import prose
 from bench.server import ROOT, set_up
 from reader.actions.library.store_manuscript import store_manuscript
 
 CHAPTERS, WORDS, ROUNDS = 30, 100_000, 3
+OURS = [sys.executable, "manage.py"]
 
 
 def make_story(times: int = 1) -> object:
@@ -38,10 +39,11 @@ def make_story(times: int = 1) -> object:
     from reader.models import Reader
     from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 
-    chapters = [
-        Chapter(f"Number {n}", prose(WORDS // CHAPTERS, seed=n), [Note("note", "after", "More.")])
-        for n in range(CHAPTERS * times)
-    ]
+    chapters = []
+    for number in range(CHAPTERS * times):
+        note = Note("note", "after", "More.")
+        text = prose(WORDS // CHAPTERS, seed=number)
+        chapters.append(Chapter(f"Number {number}", text, [note]))
     manuscript = Manuscript(title=f"Story {times}", summary="It goes on.", chapters=chapters)
     author, _ = Reader.objects.get_or_create(username="author")
     return store_manuscript(manuscript, author=author)
@@ -60,16 +62,22 @@ def compare(bars: Bars, name: str, ours: list[str], theirs: list[str], bar: floa
     if not shutil.which(theirs[0]):
         print(f"  {name}: {seconds(ours):.2f} s; Calibre is not installed, nothing is beside it")
         return
-    times = [(seconds(ours), seconds(theirs)) for _ in range(ROUNDS)]
-    mine, calibres = (median(column) for column in zip(*times, strict=True))
-    ratio = median(a / b for a, b in times)
-    bars.at_most(f"{name}: {mine:.2f} s, Calibre {calibres:.2f} s, ratio", ratio, bar)
+    mine, calibres, ratios = [], [], []
+    for _ in range(ROUNDS):
+        mine.append(seconds(ours))
+        calibres.append(seconds(theirs))
+        ratios.append(mine[-1] / calibres[-1])
+    figures = f"{median(mine):.2f} s, Calibre {median(calibres):.2f} s"
+    bars.at_most(f"{name}: {figures}, ratio", median(ratios), bar)
 
 
 def growth(bars: Bars, name: str, once: list[str], twice: list[str], start: float) -> None:
     """How many times as long twice the words take, the process's start left out."""
-    times = [(seconds(once) - start, seconds(twice) - start) for _ in range(ROUNDS)]
-    bars.at_most(f"{name}, twice the words, times", median(b / a for a, b in times), 2.2)
+    ratios = []
+    for _ in range(ROUNDS):
+        taken = seconds(once) - start
+        ratios.append((seconds(twice) - start) / taken)
+    bars.at_most(f"{name}, twice the words, times", median(ratios), 2.2)
 
 
 def peak(what: str, book: str) -> int:
@@ -104,14 +112,24 @@ def ready(what: str, book: str) -> Callable[[], object]:
 
     if what == "import":
         data = Path(book).read_bytes()
-        import_module(
-            "reader.importing.epub.epub"
-        )  # what it takes to read any book is not this one's
-        read_manuscript("warm.txt", b"A line.\n\nAnother line of it.")
+        # What it takes to read any book is not this one's.
+        small = Path(book).with_name("small.epub")
+        write_epub(small, "A line.\n\nAnother line of it.")
+        read_manuscript("small.epub", small.read_bytes())
         return lambda: read_manuscript("book.epub", data)
     story = Story.objects.select_related("author").get(title="Story 1")
     Edition(story)
     return lambda: as_epub(Edition(story))
+
+
+def exporting(story: object) -> list[str]:
+    """The command that makes the story's EPUB and throws it away."""
+    return [*OURS, "export_story", story.slug, "--output", os.devnull, "--format", "epub"]
+
+
+def importing(book: Path) -> list[str]:
+    """The command that makes a story of an EPUB."""
+    return [*OURS, "import_story", str(book), "--author", "author"]
 
 
 def weigh(bars: Bars, book: Path) -> None:
@@ -132,27 +150,21 @@ def main() -> None:
 
     print(f"A story of {WORDS:,} words in {CHAPTERS} chapters, out and in, from a cold start")
     folder = Path(tempfile.mkdtemp(prefix="gloss-bench-"))
-    stories = {n: make_story(n) for n in (1, 2)}
-    books = {n: folder / f"{n}.epub" for n in stories}
-    for n, story in stories.items():
-        books[n].write_bytes(as_epub(Edition(story)))
-    text = folder / "story.txt"
-    text.write_bytes(as_plain_text(Edition(stories[1])))
-    ours = [sys.executable, "manage.py"]
-    out = {n: [*ours, "export_story", story.slug, "--output", os.devnull, "--format", "epub"]
-           for n, story in stories.items()}  # fmt: skip
-    into = {n: [*ours, "import_story", str(book), "--author", "author"]
-            for n, book in books.items()}  # fmt: skip
+    once, twice = make_story(1), make_story(2)
+    text, book, book_twice = folder / "story.txt", folder / "1.epub", folder / "2.epub"
+    text.write_bytes(as_plain_text(Edition(once)))
+    book.write_bytes(as_epub(Edition(once)))
+    book_twice.write_bytes(as_epub(Edition(twice)))
     bars = Bars()
-    weigh(bars, books[1])
-    start = min(seconds([*ours, "backup", "--help"]) for _ in range(ROUNDS))
+    weigh(bars, book)
+    start = min(seconds([*OURS, "backup", "--help"]) for _ in range(ROUNDS))
     print(f"  of the commands' time Python's and Django's start: {start:.2f} s")
-    compare(bars, "EPUB out", out[1], ["ebook-convert", str(text), str(folder / "out.epub")], 0.2)
-    compare(
-        bars, "EPUB in", into[1], ["ebook-convert", str(books[1]), str(folder / "in.epub")], 2.5
-    )
-    growth(bars, "out", out[1], out[2], start)
-    growth(bars, "in", into[1], into[2], start)
+    to_epub = ["ebook-convert", str(text), str(folder / "out.epub")]
+    from_epub = ["ebook-convert", str(book), str(folder / "in.epub")]
+    compare(bars, "EPUB out", exporting(once), to_epub, 0.2)
+    compare(bars, "EPUB in", importing(book), from_epub, 2.5)
+    growth(bars, "out", exporting(once), exporting(twice), start)
+    growth(bars, "in", importing(book), importing(book_twice), start)
     bars.finish()
 
 

@@ -56,9 +56,11 @@ def compare(bars: Bars, server: Server, chapter: object, reader: object, cookie:
     for connections in (1, CONNECTIONS):
         for path in paths:
             cost(server, path, cookie, connections)
-        rounds = [[cost(server, path, cookie, connections) for path in paths]
-                  for _ in range(ROUNDS)]  # fmt: skip
-        ours, theirs = (median(column) for column in zip(*rounds, strict=True))
+        page, ready_made = [], []
+        for _ in range(ROUNDS):
+            page.append(cost(server, paths[0], cookie, connections))
+            ready_made.append(cost(server, paths[1], cookie, connections))
+        ours, theirs = median(page), median(ready_made)
         name = f"{who}, {connections} at once: {ours:.2f} ms beside {theirs:.2f} ready-made, ratio"
         bars.at_least(name, theirs / ours, LEAST)
 
@@ -115,10 +117,14 @@ def weigh(bars: Bars, port: int, chapter: object) -> None:
 
     html = decompress(page).decode()
     assets = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', html))
-    sizes = {"the page": len(page)} | {path: len(get(connection, path)[1]) for path in assets}
-    own = sum(size for path, size in sizes.items() if "/js/" in path)
-    for path, size in sorted(sizes.items(), key=lambda item: -item[1]):
-        print(f"    {size:7,} bytes  {path}")
+    sizes = {"the page": len(page)}
+    own = 0
+    for path in assets:
+        sizes[path] = len(get(connection, path)[1])
+        if "/js/" in path:
+            own += sizes[path]
+    for path in sorted(sizes, key=sizes.__getitem__, reverse=True):
+        print(f"    {sizes[path]:7,} bytes  {path}")
     bars.at_most("a cold visit", sum(sizes.values()), 60_000, "bytes", ",d")
     bars.at_most("its requests", len(sizes), 8, form="d")
     bars.at_most("its own JavaScript", own, 15_000, "bytes", ",d")

@@ -13,8 +13,7 @@ from pathlib import Path
 from bench.bars import Bars
 from bench.library import make_chapter, prose
 from bench.server import ROOT, running
-from bench.soak.house import Others, commenters, open_house
-from reader.actions.library.add_chapters import add_chapter
+from bench.soak.instance import Others, commenters, open_instance
 
 STORIES, WORDS, WRITERS, BACKUPS = 60, 10_000, 4, 3
 
@@ -22,7 +21,7 @@ STORIES, WORDS, WRITERS, BACKUPS = 60, 10_000, 4, 3
 def main() -> None:
     """Back up a library, and watch those who write."""
     print(f"{BACKUPS} backups of {STORIES * WORDS:,} words while {WRITERS} readers comment")
-    open_house()
+    open_instance()
     chapter, _ = make_chapter(5_000, 200)
     for seed in range(STORIES):
         add_chapter(chapter.story, f"Number {seed}", prose(WORDS, seed=seed))

@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from bench.bars import Bars
-from bench.soak.house import open_house
+from bench.soak.instance import open_instance
 
 WAYS = ({}, {"HTTP_HX_REQUEST": "true"})
 """Headers: as a page, and as htmx asks, which the admin does not know."""
@@ -33,13 +33,13 @@ def contents(answer: HttpResponse) -> Iterator[bytes]:
 
 def main() -> None:
     """Ask everywhere as everybody."""
-    open_house()
-    from bench.soak.addresses import addresses
+    open_instance()
+    from bench.soak.urls import every_url
     from bench.soak.world import MAY_SEE, ROLES, make_world
 
     people = make_world()
-    paths = [path for path in addresses() if path not in SIGNS_OUT]
-    print(f"{len(paths):,} addresses × {len(ROLES)} people, {len(MAY_SEE)} secret words")
+    paths = [path for path in every_url() if path not in SIGNS_OUT]
+    print(f"{len(paths):,} URLs × {len(ROLES)} people, {len(MAY_SEE)} secret words")
     leaks, errors, seen, asked = [], [], set(), 0
     for role in ROLES:
         client = Client(raise_request_exception=False)

@@ -8,7 +8,6 @@ limit takes comments again.
 from __future__ import annotations
 
 import resource
-import sqlite3
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ from bench.bars import Bars
 from bench.client import Client
 from bench.library import make_chapter
 from bench.server import running
-from bench.soak.house import open_house
+from bench.soak.instance import damage, open_instance, shown
 
 COMMENTS, SIZE, ROOM = 150, 8_000, 400_000
 """Comments, the bytes of each, and the bytes that the database may grow by."""
@@ -39,7 +38,7 @@ def limited(process: subprocess.Popen, size: int) -> Iterator[None]:
 def main() -> None:
     """Fill it, read, and go on."""
     print(f"A disk that is full after {ROOM:,} bytes, {COMMENTS} comments of {SIZE:,}")
-    open_house()
+    open_instance()
     from reader.models import Comment, Reader
 
     chapter, _ = make_chapter(2_000, 40)
@@ -62,16 +61,16 @@ def main() -> None:
             pages = [visitor.get(page).status for page in (path, "/", "/healthz")]
         again = client.post(f"{path}comments/", {"text": "There is room again."}).status
     stored = {text.strip() for text in Comment.objects.values_list("source", flat=True)}
-    with sqlite3.connect(database) as opened:
-        whole = [row[0] for row in opened.execute("PRAGMA integrity_check") if row[0] != "ok"]
-    print("  answers: " + ", ".join(f"{n} × {status}" for status, n in sorted(statuses.items())))
+    print(f"  answers: {shown(statuses)}")
+    lost = [text[:20] for text in said if text.strip() not in stored]
+    unread = [str(status) for status in pages if status != 200]
     bars = Bars()
     bars.at_least("refused for want of room", statuses[500] + statuses[503], 1, form="d")
     bars.at_least("acknowledged", len(said), 1, form="d")
-    bars.none_of("acknowledged and lost", [t[:20] for t in said if t.strip() not in stored])
-    bars.none_of("wrong in the database", whole)
-    bars.none_of("pages that could not be read", [str(s) for s in pages if s != 200])
-    bars.none_of("refused when there was room again", [str(again)] if again != 303 else [])
+    bars.none_of("acknowledged and lost", lost)
+    bars.none_of("wrong in the database", damage(database))
+    bars.none_of("pages that could not be read", unread)
+    bars.none_of("refused when there was room again", [] if again == 303 else [str(again)])
     bars.finish()
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 import re
-import sqlite3
 import threading
 import time
 from collections import Counter
@@ -22,7 +21,7 @@ from bench.bars import Bars
 from bench.client import Client
 from bench.library import make_chapter
 from bench.server import running
-from bench.soak.house import open_house
+from bench.soak.instance import damage, open_instance, shown
 
 ROUNDS, MARKING, COMMENTING, REVISING = 12, 3, 3, 2
 
@@ -39,10 +38,10 @@ class Writers:
         self.statuses: Counter[int] = Counter()
         kinds = [self.mark] * MARKING + [self.comment] * COMMENTING + [self.revise] * REVISING
         readers = readers[: MARKING + COMMENTING] + [chapter.story.author] * REVISING
-        self.threads = [
-            threading.Thread(target=self.go_on, args=[kind, reader, number])
-            for number, (kind, reader) in enumerate(zip(kinds, readers, strict=True))
-        ]
+        self.threads = []
+        for number, (kind, reader) in enumerate(zip(kinds, readers, strict=True)):
+            thread = threading.Thread(target=self.go_on, args=[kind, reader, number])
+            self.threads.append(thread)
 
     def go_on(self, write: Callable[..., None], reader: object, number: int) -> None:
         client = Client(self.port, reader)
@@ -88,20 +87,17 @@ def lost(writers: Writers) -> list[str]:
     stored = set(Highlight.objects.values_list("reader", "passage__origin_start"))
     said = set(Comment.objects.values_list("source", flat=True))
     sources = "\n".join(Revision.objects.values_list("source", flat=True))
-    return [
-        *(f"highlight {mark}" for mark in writers.marks if mark not in stored),
-        *(text for text in writers.comments if text not in said),
-        *(line for line in writers.lines if line not in sources),
-    ]
+    missing = [f"highlight {mark}" for mark in writers.marks if mark not in stored]
+    missing += [text for text in writers.comments if text not in said]
+    missing += [line for line in writers.lines if line not in sources]
+    return missing
 
 
 def broken(path: str) -> list[str]:
     """What SQLite says of the file, and chapters whose text is not their newest revision."""
     from reader.models import Chapter
 
-    with sqlite3.connect(path) as database:
-        found = [row[0] for row in database.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        found += [f"foreign key {row}" for row in database.execute("PRAGMA foreign_key_check")]
+    found = damage(path)
     for chapter in Chapter.objects.annotate(newest=Max("revisions__number")):
         if chapter.revision.number != chapter.newest:
             found.append(f"{chapter}: revision {chapter.revision.number} of {chapter.newest}")
@@ -111,7 +107,7 @@ def broken(path: str) -> list[str]:
 def main() -> None:
     """Write, kill and look, round by round."""
     print(f"{ROUNDS} times killed while {MARKING + COMMENTING + REVISING} write")
-    open_house()
+    open_instance()
     from reader.models import Reader
 
     chapter, _ = make_chapter(2_000, 40)
@@ -136,12 +132,11 @@ def main() -> None:
         acknowledged += len(writers.marks) + len(writers.comments) + len(writers.lines)
         statuses += writers.statuses
     bars = Bars()
-    shown = ", ".join(f"{count} × {status}" for status, count in sorted(statuses.items()))
-    print(f"  answers: {shown}")
+    print(f"  answers: {shown(statuses)}")
     bars.at_least("acknowledged", acknowledged, ROUNDS, form="d")
     bars.none_of("acknowledged and lost", gone)
     bars.none_of("wrong in the database", wrong)
-    bars.none_of("server's errors", [f"{s}" for s in statuses if s >= 500])
+    bars.none_of("server's errors", [str(status) for status in statuses if status >= 500])
     bars.finish()
 
 

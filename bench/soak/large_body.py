@@ -11,7 +11,7 @@ import socket
 from bench.bars import Bars
 from bench.library import make_chapter
 from bench.server import running
-from bench.soak.house import Others, open_house, visits
+from bench.soak.instance import Others, open_instance, visits
 
 SIZE = 400_000_000
 MOST = 10_000_000
@@ -57,7 +57,7 @@ def refused(port: int, path: str, *, announced: bool) -> tuple[int, int]:
 def main() -> None:
     """Send them to a form that everybody has, and to where one comments and brings files."""
     print(f"A body of {SIZE:,} bytes")
-    open_house()
+    open_instance()
     chapter, _ = make_chapter(1_000, 10)
     path = chapter.get_absolute_url()
     bars = Bars()

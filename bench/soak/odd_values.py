@@ -23,7 +23,7 @@ from django.urls import Resolver404, resolve
 from lxml.html import FormElement, document_fromstring
 
 from bench.bars import Bars
-from bench.soak.house import open_house
+from bench.soak.instance import open_instance, shown
 
 ODD = {
     "nothing": "", "NUL": "a\0b", "a lone surrogate": "a\ud800b", "right to left": "\u202eabc",
@@ -38,7 +38,7 @@ ODD = {
 EACH = 12
 """One in so many of the values is tried in a field alone, in each field others."""
 SOME = 16
-"""Addresses of one kind that are looked at for forms."""
+"""URLs of one pattern that are looked at for forms."""
 PAGES_OF = ("author", "una", "moderator", "")
 """Whose pages are looked at for forms."""
 SPARED = ("/accounts/logout/", "/admin/logout/")
@@ -110,42 +110,55 @@ def post(client: Client, action: str, sent: dict[str, object]) -> HttpResponse:
     return client.post(action, body, content_type="application/x-www-form-urlencoded")
 
 
-def main() -> None:
-    """Find the forms, and send them."""
-    open_house()
-    from bench.soak.addresses import addresses
-    from bench.soak.world import make_world
-
-    people = make_world()
-    paths = [
-        path for path in addresses(SOME) if path not in SPARED and "/admin/logout/" not in path
-    ]
+def kinds_of_form(people: dict, paths: list[str]) -> list[Form]:
+    """One form of each kind: those that go to the same place and have the same fields."""
     found: dict[tuple, Form] = {}
     for role in PAGES_OF:
         client = _client(people.get(role))
         for path in paths:
+            if "/admin/logout/" in path or path in SPARED:
+                continue
             answer = client.get(path)
             if answer.status_code == 200 and not answer.streaming:
                 for form in forms_on(answer.content, path, role):
                     kind = (_kind(form.action), tuple(sorted(form.fields)))
                     found.setdefault(kind, form)
-    print(f"{len(found)} kinds of form, {len(ODD)} odd values in each of their fields")
+    return list(found.values())
+
+
+def send_all(form: Form, reader: object | None, statuses: Counter[int]) -> list[str]:
+    """Send a form in every odd way; gives the server's errors, then and on pages afterwards."""
+    errors = []
+    client = _client(reader)
+    for what, sent in sent_with(form):
+        answer = post(client, form.action, sent)
+        statuses[answer.status_code] += 1
+        if answer.status_code >= 500:
+            errors.append(f"{form.role}: {form.action} {what}: {answer.status_code}")
+    for path in ("/", "/stories/open/", "/stories/open/1/", "/feed/", form.action):
+        if _client(reader).get(path).status_code >= 500:
+            errors.append(f"{path} after {form.action}")
+    return errors
+
+
+def main() -> None:
+    """Find the forms, and send them."""
+    open_instance()
+    from bench.soak.urls import every_url
+    from bench.soak.world import make_world
+
+    people = make_world()
+    forms = kinds_of_form(people, every_url(SOME))
+    print(f"{len(forms)} kinds of form, {len(ODD)} odd values in each of their fields")
     kept = Snapshot()
-    errors, statuses = [], Counter()
-    for form in found.values():
-        client = _client(people.get(form.role))
-        for what, sent in sent_with(form):
-            answer = post(client, form.action, sent)
-            statuses[answer.status_code] += 1
-            if answer.status_code >= 500:
-                errors.append(f"{form.role}: {form.action} {what}: {answer.status_code}")
-        for path in ("/", "/stories/open/", "/stories/open/1/", "/feed/", form.action):
-            if _client(people.get(form.role)).get(path).status_code >= 500:
-                errors.append(f"{path} after {form.action}")
+    errors: list[str] = []
+    statuses: Counter[int] = Counter()
+    for form in forms:
+        errors += send_all(form, people.get(form.role), statuses)
         kept.come_back()
-    print("  answers: " + ", ".join(f"{n:,} × {status}" for status, n in sorted(statuses.items())))
+    print(f"  answers: {shown(statuses)}")
     bars = Bars()
-    bars.at_least("kinds of form", len(found), 40, form="d")
+    bars.at_least("kinds of form", len(forms), 40, form="d")
     admins = [line for line in errors if "/admin/" in line]
     bars.told("server's errors at the admin's forms", len(admins), form="d")
     bars.none_of("server's errors", [line for line in errors if line not in admins])
@@ -160,7 +173,7 @@ def _client(reader: object | None) -> Client:
 
 
 def _kind(action: str) -> str:
-    """The address's pattern, without what it names."""
+    """The URL's pattern, without what it names."""
     try:
         return resolve(action).route
     except Resolver404:

@@ -9,7 +9,7 @@ from bench.bars import Bars
 from bench.client import Client
 from bench.library import make_chapter
 from bench.server import running
-from bench.soak.house import Others, commenters, open_house
+from bench.soak.instance import Others, commenters, open_instance
 
 SIZE = 50_000
 LONGEST = 120
@@ -27,7 +27,7 @@ PATTERNS = {
 def main() -> None:
     """Each pattern in turn, in a story with smart typography."""
     print(f"An author's preview of {SIZE:,} bytes of one thing")
-    open_house()
+    open_instance()
     chapter, _ = make_chapter(2_000, 40)
     chapter.story.smart = True
     chapter.story.save()

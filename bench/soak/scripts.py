@@ -16,8 +16,8 @@ from urllib.parse import quote
 from playwright.sync_api import Page
 
 from bench.bars import Bars
-from bench.browser import chromium
 from bench.server import set_up
+from bench.visits import chromium
 
 TOGETHER = 150
 """Payloads on one page."""

@@ -11,7 +11,7 @@ from bench.bars import Bars
 from bench.library import make_chapter
 from bench.server import running
 from bench.slow import STALLED, STALLS, stalled
-from bench.soak.house import Others, open_house, visits
+from bench.soak.instance import Others, open_instance, visits
 
 SECONDS = 5
 
@@ -19,7 +19,7 @@ SECONDS = 5
 def main() -> None:
     """Stall in each way, and watch."""
     print(f"{STALLED} clients that stall, for {SECONDS} seconds each way")
-    open_house()
+    open_instance()
     chapter, _ = make_chapter(5_000, 200)
     bars = Bars()
     paths = ["/healthz", chapter.get_absolute_url()]

@@ -13,7 +13,7 @@ from bench.bars import Bars
 from bench.client import Client
 from bench.library import make_chapter, prose
 from bench.server import running
-from bench.soak.house import Others, open_house, visits
+from bench.soak.instance import Others, open_instance, visits
 
 READERS, CHAPTERS, WORDS = 8, 100, 3_000
 LONGEST = 120
@@ -29,7 +29,7 @@ def book() -> bytes:
 def main() -> None:
     """Bring them all at once."""
     print(f"{READERS} readers bring {CHAPTERS * WORDS:,} words each at once")
-    open_house()
+    open_instance()
     from reader.models import Reader
 
     chapter, _ = make_chapter(5_000, 200)

@@ -1,9 +1,9 @@
-"""Every address of the URL table, filled with what there is and with what there is not."""
+"""Every URL of the table, filled with what there is and with what there is not."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from django.apps import apps
@@ -14,14 +14,14 @@ from reader.models import Chapter, Reader, Story
 
 NUMBERS = ["1", "2", "3", "4", "5", "6", "7"]
 MOST = 150
-"""Addresses of one kind: of more, every so-manieth."""
+"""URLs of one pattern: of more, evenly chosen ones."""
 SLOT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 ASKED = ["?thread=1", "?thread=2", "?thread=3", "?also=1", "?put=1", "?at=1.0.20", "?at=3.0.20",
          "?comment=2", "?beside=1"]  # fmt: skip
 
 
 def words_for() -> dict[str, list[str]]:
-    """What may stand in each slot of an address."""
+    """What may stand in each slot of a URL."""
     every = apps.get_model("contenttypes.ContentType").objects.values_list("pk", flat=True)
     return {
         "slug": [*getattr(Story, "with_deleted", Story.objects).values_list("slug", flat=True)],
@@ -47,16 +47,23 @@ def patterns(under: URLResolver | None = None, before: str = "") -> Iterator[str
             yield from patterns(one, here)
 
 
-def addresses(most: int = MOST) -> list[str]:
-    """All of them, at most so many of a kind. Raises KeyError for a slot that nothing fits."""
+def every_url(most: int = MOST) -> list[str]:
+    """All of them, at most so many of a pattern. Raises KeyError for a slot that nothing fits."""
     words = words_for()
     found = []
     for pattern in patterns():
-        slots = [a or b for a, b in SLOT.findall(pattern)]
-        filled = list(product(*(words[slot] for slot in slots)))
+        choices = [words[angled or named] for angled, named in SLOT.findall(pattern)]
+        filled = list(product(*choices))
         for values in filled[:: len(filled) // most + 1]:
-            given = iter(values)
-            found.append("/" + SLOT.sub(lambda _, given=given: next(given), pattern))
+            found.append(_filled(pattern, values))
     for chapter in Chapter.objects.in_story():
         found += [chapter.get_absolute_url() + asked for asked in ASKED]
     return list(dict.fromkeys(found))
+
+
+def _filled(pattern: str, values: Sequence[str]) -> str:
+    """The URL that a pattern is with a value in each of its slots."""
+    url = pattern
+    for value in values:
+        url = SLOT.sub(value.replace("\\", r"\\"), url, count=1)
+    return f"/{url}"

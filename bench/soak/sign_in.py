@@ -1,7 +1,7 @@
-"""The doors: wrong passwords, forms from elsewhere, ways off the site, sessions that have ended.
+"""Signing in: wrong passwords, forms from elsewhere, ways off the site, sessions that have ended.
 
 No form is taken without its token, no `next` leads to another site, a wrong password tried again
-and again shuts the door before the right one, and a session that has ended opens nothing.
+and again is refused, and then the right one is too, and a session that has ended opens nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.test import Client
 
 from bench.bars import Bars
-from bench.soak.house import open_house
+from bench.soak.instance import open_instance
 
 ELSEWHERE = [
     "https://evil.example/", "//evil.example/", "///evil.example/", "/\\evil.example/",
@@ -20,7 +20,7 @@ ELSEWHERE = [
 ]  # fmt: skip
 ASKED = ("/accounts/login/", "/accounts/logout/", "/accounts/signup/", "/look/", "/reading/")
 NAMES = ("next", "to", "back", "url")
-DOORS = {"/accounts/login/": ("login", "una"), "/admin/login/": ("username", "moderator")}
+SIGN_IN_PAGES = {"/accounts/login/": ("login", "una"), "/admin/login/": ("username", "moderator")}
 PASSWORD, TRIES = "a long password", 12
 
 
@@ -62,15 +62,15 @@ def without_token(people: dict, paths: list[str]) -> tuple[int, list[str]]:
 
 
 def is_let_in(client: Client, path: str, name: str, who: str, password: str) -> bool:
-    """Whether a door opens."""
+    """Whether a page signs somebody in."""
     client.post(path, {name: who, "password": password}, follow=True)
     return "_auth_user_id" in client.session
 
 
 def opened_by_guessing() -> list[str]:
-    """Doors that open to the right password after many wrong ones."""
+    """Pages that take the right password after many wrong ones."""
     found = []
-    for path, (name, who) in DOORS.items():
+    for path, (name, who) in SIGN_IN_PAGES.items():
         client = Client(raise_request_exception=False, REMOTE_ADDR=f"10.0.0.{len(path)}")
         for number in range(TRIES):
             is_let_in(client, path, name, who, f"wrong {number}")
@@ -87,26 +87,29 @@ def sessions_that_stay(people: dict) -> list[str]:
     client.post("/accounts/logout/")
     thief = Client()
     thief.cookies["sessionid"] = old
-    return [path for path in ("/accounts/profile/", "/highlights/")
-            if thief.get(path).status_code == 200]  # fmt: skip
+    opened = []
+    for path in ("/accounts/profile/", "/highlights/"):
+        if thief.get(path).status_code == 200:
+            opened.append(path)
+    return opened
 
 
 def main() -> None:
     """Try each."""
-    print("The doors")
-    open_house()
-    from bench.soak.addresses import addresses
+    print("Signing in")
+    open_instance()
+    from bench.soak.urls import every_url
     from bench.soak.world import make_world
 
     people = make_world()
     bars = Bars()
-    refused, taken = without_token(people, addresses())
+    refused, taken = without_token(people, every_url())
     bars.at_least("forms refused without a token", refused, 100, form="d")
     bars.none_of("forms taken without a token", taken)
     bars.none_of("ways to another site", ways_off(people))
     known = is_let_in(Client(), "/accounts/login/", "login", "tam", PASSWORD)
     bars.at_least("let in with the right password alone", known, 1, form="d")
-    bars.none_of(f"doors open to the right password after {TRIES} wrong ones", opened_by_guessing())
+    bars.none_of(f"signed in by the right password after {TRIES} wrong ones", opened_by_guessing())
     bars.none_of("opened by a session that had ended", sessions_that_stay(people))
     bars.finish()
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from http.client import HTTPException
+from pathlib import Path
 from typing import Self
 
 from django.conf import settings
@@ -15,22 +18,44 @@ from bench.bars import Bars
 from bench.server import set_up
 
 RATES = {
-    "GLOSS_COMMENT_RATE": "user", "GLOSS_MARK_RATE": "user", "GLOSS_FILE_RATE": "user",
+    "GLOSS_COMMENT_RATE": "user",
+    "GLOSS_MARK_RATE": "user",
+    "GLOSS_FILE_RATE": "user",
     "GLOSS_DOWNLOAD_RATE": "ip",
-}  # fmt: skip
+}
 PATIENCE = 2.0
 """Seconds within which everybody else has to be answered, whatever one does."""
 LONGEST = 30
 """Seconds after which somebody who waits gives up."""
 
 
-def open_house() -> None:
+def open_instance() -> None:
     """Make Django ready as the benches do, on a new database in which one may write at any rate."""
     for name, whose in RATES.items():
         os.environ[name] = f"1000000/m/{whose}"
     set_up()
     # Passwords are not what is attacked: hashing them slowly would be most of what is measured.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def damage(path: str | Path) -> list[str]:
+    """What SQLite's own checks say against the file."""
+    found = []
+    with sqlite3.connect(path) as database:
+        for row in database.execute("PRAGMA integrity_check"):
+            if row[0] != "ok":
+                found.append(row[0])
+        for row in database.execute("PRAGMA foreign_key_check"):
+            found.append(f"foreign key {row}")
+    return found
+
+
+def shown(statuses: Counter[int]) -> str:
+    """How many answers there were of each status."""
+    counts = []
+    for status, count in sorted(statuses.items()):
+        counts.append(f"{count:,} × {status}")
+    return ", ".join(counts)
 
 
 class Others:

@@ -1,0 +1,53 @@
+"""Visits to a page in a real Chromium: what it asks for, and when its words are there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+from bench.server import ROOT
+
+
+class Traffic:
+    """What a page asks for: how many times, and how many bytes come back as they are sent."""
+
+    def __init__(self, page: Page) -> None:
+        self.requests, self.bytes = 0, 0
+        protocol = page.context.new_cdp_session(page)
+        protocol.send("Network.enable")
+        protocol.on("Network.responseReceived", self._asked)
+        protocol.on("Network.loadingFinished", self._came)
+
+    def _asked(self, event: dict) -> None:
+        self.requests += not event["response"]["url"].startswith("data:")
+
+    def _came(self, event: dict) -> None:
+        self.bytes += int(event["encodedDataLength"])
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """An installed Chromium, without a window."""
+    # Playwright's synchronous interface keeps an event loop in this thread.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    command = ["scripts/find-chromium"]
+    path = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path.stdout.strip(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+def time_to_text(page: Page, url: str, words: Locator) -> float:
+    """Milliseconds from asking for a page to words that can be read."""
+    begun = time.perf_counter()
+    page.goto(url, wait_until="commit")
+    words.wait_for()
+    return 1000 * (time.perf_counter() - begun)
