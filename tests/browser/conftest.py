@@ -15,7 +15,8 @@ from django.db import OperationalError
 from django.test import Client, TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from reader.models import Reader
+from reader.models import Chapter, Reader
+from tests.factories import make_chapter, make_reader
 
 # Playwright's synchronous interface keeps an event loop in the thread that the tests use.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -146,6 +147,24 @@ def sign_in(live_server) -> Callable[[Page, Reader], None]:
         )
 
     return into
+
+
+@pytest.fixture
+def reader() -> Reader:
+    return make_reader("rose", name="Rose")
+
+
+@pytest.fixture
+def chapter() -> Chapter:
+    return make_chapter()
+
+
+@pytest.fixture
+def reading(page: Page, sign_in: Callable[..., None], reader: Reader, chapter: Chapter) -> Page:
+    """A page on which the reader, signed in, reads the chapter."""
+    sign_in(page, reader)
+    page.goto(chapter.get_absolute_url())
+    return page
 
 
 @pytest.fixture

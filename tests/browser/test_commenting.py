@@ -8,26 +8,9 @@ from playwright.sync_api import expect
 from reader.actions.revising.revise import revise
 from reader.models import Comment, Reader
 from tests.browser.conftest import DESKTOP
-from tests.factories import make_chapter, make_reader, say
+from tests.factories import make_reader, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def reader():
-    return make_reader("rose", name="Rose")
-
-
-@pytest.fixture
-def chapter():
-    return make_chapter()
-
-
-@pytest.fixture
-def reading(page, sign_in, reader, chapter):
-    sign_in(page, reader)
-    page.goto(chapter.get_absolute_url())
-    return page
 
 
 def margin(page):

@@ -10,24 +10,6 @@ from tests.factories import highlight, make_chapter, make_reader
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def reader():
-    return make_reader("rose")
-
-
-@pytest.fixture
-def chapter():
-    return make_chapter()
-
-
-@pytest.fixture
-def reading(page, sign_in, reader, chapter):
-    """A page on which a reader, signed in, reads the chapter."""
-    sign_in(page, reader)
-    page.goto(chapter.get_absolute_url())
-    return page
-
-
 @pytest.mark.parametrize("colour", ["yellow", "green", "blue", "pink"])
 def test_one_press_marks_the_selected_words(reading, select, reader, colour):
     words = select(reading, 0, 4, 9)

@@ -10,16 +10,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def reader():
-    return make_reader("rose")
-
-
-@pytest.fixture
-def chapter():
-    return make_chapter()
-
-
-@pytest.fixture
 def reading(open_context, sign_in, reader, chapter):
     page = open_context(viewport={"width": 1280, "height": 800}).new_page()
     sign_in(page, reader)

@@ -16,11 +16,6 @@ PHONE = {"viewport": {"width": 390, "height": 700}, "is_mobile": True, "has_touc
 
 
 @pytest.fixture
-def reader():
-    return make_reader("rose")
-
-
-@pytest.fixture
 def chapter():
     chapter = make_chapter("\n\n".join(PARAGRAPHS))
     tam = make_reader("tam")

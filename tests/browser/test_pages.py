@@ -10,9 +10,12 @@ from playwright.sync_api import expect
 
 from reader.actions.revising.revise import revise
 from reader.models import Progress
+from tests.browser.waiting import until, watch_shifts
 from tests.factories import RICH, highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PLACE_IS_KEPT = "Object.keys(localStorage).some((key) => key.startsWith('place'))"
+"""A visitor's place is stored when the page has stood still for a while."""
 
 
 @pytest.fixture
@@ -107,7 +110,7 @@ def test_a_visitor_comes_back_too(page):
     page.goto(chapter.get_absolute_url())
     page.evaluate("document.getElementById('b30').scrollIntoView({block: 'start'})")
     expect(page.locator(".bar-progress")).not_to_have_js_property("value", 0)
-    page.wait_for_timeout(2000)  # a place is kept after a pause
+    until(page, PLACE_IS_KEPT)
     page.goto("about:blank")
     page.goto(chapter.get_absolute_url())
     expect(page.locator("#b31")).to_be_in_viewport()
@@ -121,7 +124,7 @@ def test_a_visitors_place_stays_with_its_words_through_a_revision(page):
     page.evaluate("document.getElementById('b30').scrollIntoView({block: 'start'})")
     # The very last line of a paragraph under the bar: its words alone are like many others.
     page.evaluate("scrollBy(0, document.getElementById('b30').offsetHeight - 20)")
-    page.wait_for_timeout(2000)  # a place is kept after a pause
+    until(page, PLACE_IS_KEPT)
     page.goto("about:blank")
     revise(chapter, "\n\n".join(["A new beginning."] * 8 + paragraphs), by=None)
     page.goto(chapter.get_absolute_url())
@@ -136,8 +139,7 @@ def test_a_folded_note_stays_folded_on_the_next_chapter(page, chapter):
     note = page.locator("aside[data-kind=note] details").first
     expect(note).to_have_attribute("open", "")
     note.locator("summary").click()
-    while "folded" not in {cookie["name"] for cookie in page.context.cookies()}:
-        page.wait_for_timeout(50)
+    until(page, lambda: "folded" in {cookie["name"] for cookie in page.context.cookies()})
     page.goto(following.get_absolute_url())
     expect(page.locator("aside[data-kind=note] details").first).not_to_have_attribute("open", "")
 
@@ -157,10 +159,7 @@ def test_signing_up_in_and_out(page):
 
 def test_the_page_does_not_shift_while_it_loads(page, sign_in, populated, reader):
     sign_in(page, reader)
-    page.add_init_script(
-        "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach("
-        "entry => shift += entry.value)).observe({type: 'layout-shift', buffered: true})"
-    )
+    watch_shifts(page)
     page.goto(f"{populated.story.get_absolute_url()}2/", wait_until="networkidle")
     assert page.evaluate("shift") < 0.01  # a pixel of one line, which nobody sees
 

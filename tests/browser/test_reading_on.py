@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from reader.actions.revising.revise import revise
 from reader.models import Progress
-from tests.browser.waiting import until
-from tests.factories import make_chapter, make_reader, make_story
+from tests.browser.waiting import until, until_drawn
+from tests.factories import make_chapter, make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG = "\n\n".join(
@@ -28,11 +28,6 @@ TOP_OF_WORDS = """(words) => {
   range.setEnd(block.firstChild, at + 10);
   return range.getBoundingClientRect().top;
 }"""
-
-
-@pytest.fixture
-def reader():
-    return make_reader("rose")
 
 
 @pytest.fixture
@@ -85,7 +80,7 @@ def test_one_comes_back_to_the_very_line_on_another_device_even_after_a_revision
         desk.goto(chapters[0].get_absolute_url() + url)
         until(desk, "scrollY > 500")
         desk.wait_for_load_state()
-        desk.wait_for_timeout(100)
+        until_drawn(desk)
         top = desk.evaluate(TOP_OF_WORDS, words[:20])
         assert 50 < top < 120, "the line is at the top, below the bar"
 

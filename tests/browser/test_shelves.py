@@ -4,14 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from reader.models import Shelf
-from tests.factories import make_chapter, make_reader, make_story
+from tests.factories import make_chapter, make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def reader():
-    return make_reader("rose")
 
 
 @pytest.fixture

@@ -7,14 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from reader.models import Highlight, Passage
-from tests.factories import highlight, make_chapter, make_reader
+from tests.factories import highlight, make_chapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def reader():
-    return make_reader("rose")
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -6,19 +6,9 @@ from django.core.cache import cache
 from playwright.sync_api import expect
 
 from reader.models import Comment, Highlight, Progress
-from tests.factories import highlight, make_chapter, make_reader, say
+from tests.factories import highlight, make_reader, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def reader():
-    return make_reader("rose", name="Rose")
-
-
-@pytest.fixture
-def chapter():
-    return make_chapter()
 
 
 @pytest.fixture

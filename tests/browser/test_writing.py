@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from reader.models import Comment, Shelf
 from tests.browser.conftest import DESKTOP
-from tests.browser.waiting import until
+from tests.browser.waiting import until, until_drawn
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -247,7 +247,7 @@ def test_a_late_answer_leaves_what_was_selected_meanwhile(page, chapter, select)
         expect(bar).to_be_visible()
         held.pop().continue_()
         expect(page.locator(f"#b{first[0]} mark.blue")).to_have_count(1)
-        page.wait_for_timeout(200)
+        until_drawn(page)
         assert page.evaluate("getSelection().toString()") == words
         expect(bar).to_be_visible()
         page.unroute("**/highlights/")

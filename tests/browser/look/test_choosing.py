@@ -1,69 +1,16 @@
-"""The look of the reading page: chosen by hand, kept, fit for everybody, set as a book."""
+"""The look of the reading page: chosen by hand, kept, fit for everybody."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SCREENS
-from tests.browser.waiting import until
-from tests.factories import highlight, make_chapter, make_reader, make_story, say
+from tests.browser.look.steps import LOOK, at_one_size, choose, open_panel, size_of
+from tests.browser.waiting import until, watch_shifts
+from tests.factories import highlight, make_reader, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PARAGRAPH = "The bell at the landing " + "rang on and on across the river " * 12
-OPENING = f"By the time the bell had stopped, it was morning. {PARAGRAPH}".strip()
-TEXT = f"""{OPENING}
 
-Nobody came,[^1] and nobody *ever* had.
-
-~*~
-
-{PARAGRAPH}
-
----
-
-| Verse has lines
-|   and indents
-
-> Dear you, it is late.
-
-[^1]: Not even the goats.
-"""
 THEMES = ["light", "sepia", "grey", "dark", "black", "contrast"]
-at_one_size = pytest.mark.parametrize("screen", [SCREENS["desktop"]], ids=["desktop"])
-LOOK = "() => ({...document.documentElement.dataset})"
-
-
-@pytest.fixture
-def reader():
-    return make_reader("rose", name="Rose")
-
-
-@pytest.fixture
-def chapter():
-    chapter = make_chapter(TEXT, story=make_story(title="The Ferry"))
-    chapter.notes.create(kind="note", source="Late again.")
-    chapter.notes.create(kind="warning", source="Water.")
-    return chapter
-
-
-@pytest.fixture
-def long_chapter():
-    return make_chapter("\n\n".join(f"Paragraph {i}. {PARAGRAPH}" for i in range(40)))
-
-
-def open_panel(page):
-    page.get_by_label("Appearance").click()
-    expect(page.locator("#look")).to_be_visible()
-
-
-def choose(page, name):
-    page.locator("#look").get_by_role("radio", name=name, exact=True).check(force=True)
-
-
-def size_of(page, selector="#b0"):
-    return page.evaluate(
-        f"parseFloat(getComputedStyle(document.querySelector('{selector}')).fontSize)"
-    )
 
 
 def test_the_page_changes_as_the_hand_moves_and_stays_so(page, chapter):
@@ -136,10 +83,7 @@ def test_the_line_that_is_being_read_stays_where_it_is(page, long_chapter):
 )
 def test_nothing_shifts_in_any_look(page, live_server, chapter, look):
     page.context.add_cookies([{"name": "look", "value": look, "url": live_server.url}])
-    page.add_init_script(
-        "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach("
-        "entry => shift += entry.value)).observe({type: 'layout-shift', buffered: true})"
-    )
+    watch_shifts(page)
     page.goto(chapter.get_absolute_url(), wait_until="networkidle")
     assert page.evaluate("shift") < 0.01
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -199,60 +143,6 @@ def test_what_others_left_and_what_authors_say_can_be_put_out_of_sight(
     expect(page.get_by_role("link", name="1 comment on this paragraph")).to_be_attached()
 
 
-def test_a_footnote_comes_to_the_reader_and_goes_without_moving_the_page(page, chapter):
-    page.goto(chapter.get_absolute_url())
-    page.locator(".footnote-ref").scroll_into_view_if_needed()
-    stood = page.evaluate("scrollY")
-    note = page.locator(".footnotes li")
-    for put_away in (
-        lambda: note.get_by_role("link", name="Back to the text").click(),
-        lambda: page.keyboard.press("Escape"),
-    ):
-        page.get_by_role("link", name="Footnote 1").click()
-        expect(note).to_have_css("position", "fixed")
-        expect(note).to_be_in_viewport(ratio=1)
-        assert page.evaluate("scrollY") == stood
-        put_away()
-        expect(note).not_to_have_css("position", "fixed")
-        assert page.evaluate("scrollY") == stood
-        expect(page.get_by_role("link", name="Footnote 1")).to_be_focused()
-
-
-def test_a_footnote_needs_no_script(plain_page, chapter):
-    plain_page.goto(chapter.get_absolute_url())
-    plain_page.get_by_role("link", name="Footnote 1").click()
-    note = plain_page.locator(".footnotes li")
-    expect(note).to_be_in_viewport(ratio=1)
-    note.get_by_role("link", name="Back to the text").click()
-    expect(note).not_to_have_css("position", "fixed")
-    expect(plain_page.get_by_role("link", name="Footnote 1")).to_be_in_viewport()
-
-
-@at_one_size
-def test_ornaments_are_seen_and_not_said(page, chapter):
-    page.goto(chapter.get_absolute_url())
-    said = page.locator("#text").aria_snapshot()
-    assert said.count("- separator") == 2
-    assert "~*~" not in said and "⁂" not in said
-    after = "getComputedStyle(document.querySelector('#text hr'), '::after').content"
-    assert "~*~" in page.evaluate(after)
-
-
-@at_one_size
-def test_a_large_capital_is_the_same_text_and_wears_the_mark_on_it(
-    page, sign_in, select, chapter, reader
-):
-    highlight(chapter, "By the time", reader, colour="green")
-    sign_in(page, reader)
-    page.goto(chapter.get_absolute_url())
-    capital = "getComputedStyle(document.querySelector('#b0'), '::first-letter')"
-    assert page.evaluate(f"{capital}.initialLetter").startswith("3")
-    assert page.evaluate("document.querySelector('#b0').textContent") == OPENING
-    assert select(page, 0, 0, 6) == "By the"
-    green = page.evaluate("getComputedStyle(document.querySelector('mark.green')).backgroundColor")
-    assert green not in ("", "rgba(0, 0, 0, 0)")
-
-
 @at_one_size
 def test_the_windows_own_bar_goes_with_the_theme(page, chapter):
     bar = "[...document.querySelectorAll('meta[name=theme-color]')].map((meta) => meta.content)"
@@ -265,48 +155,3 @@ def test_the_windows_own_bar_goes_with_the_theme(page, chapter):
     assert page.evaluate(bar) == [page.evaluate(paper)] * 2 != usual
     page.goto("/")
     assert page.evaluate(bar) == [page.evaluate(paper)] * 2
-
-
-@at_one_size
-def test_on_paper_there_are_the_words_and_no_chrome(page, chapter):
-    say(chapter, "Why?", make_reader("tam"), on="nobody ever")
-    page.goto(chapter.get_absolute_url())
-    page.emulate_media(media="print")
-    for gone in (".bar-tools", ".way.talk", ".onward", ".talk-section", ".bar-progress"):
-        expect(page.locator(gone).first).to_be_hidden()
-    for there in ("h1", "#b0", ".footnotes"):
-        expect(page.locator(there).first).to_be_visible()
-    paper = "getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()"
-    page.evaluate("document.documentElement.dataset.theme = 'black'")
-    assert page.evaluate(paper) == "white"
-    assert page.pdf(format="A5").startswith(b"%PDF")
-
-
-@at_one_size
-@pytest.mark.parametrize(
-    ("language", "source", "direction", "stress"),
-    [
-        ("ar", "كان القارب *متأخرا* ذلك الصباح.", "rtl", ("font-style", "normal")),
-        ("ja", "その朝、舟は*遅れて*いた。", "ltr", ("text-emphasis-style", "sesame")),
-        ("zh-Hant", "那天早晨，船來*遲*了。", "ltr", ("text-emphasis-position", "under")),
-    ],
-)
-def test_other_scripts_are_set_in_their_own_way(page, language, source, direction, stress):
-    chapter = make_chapter(source, story=make_story(language=language))
-    page.goto(chapter.get_absolute_url())
-    expect(page.locator("#text")).to_have_css("direction", direction)
-    style = f"getComputedStyle(document.querySelector('#text em')).getPropertyValue('{stress[0]}')"
-    assert stress[1] in page.evaluate(style)
-    page.evaluate("document.documentElement.dataset.spacing = '4'")
-    spacing = page.evaluate("getComputedStyle(document.querySelector('#text em')).letterSpacing")
-    assert (spacing in ("normal", "0px")) == (language == "ar")  # joined letters are never spaced
-    line = "parseFloat(getComputedStyle(document.querySelector('#text > p')).lineHeight)"
-    usual = page.evaluate(line)
-    page.evaluate("document.documentElement.dataset.leading = '5'")
-    assert page.evaluate(line) > usual
-    expect(page.locator("#text > p")).to_have_css("text-align", "start")
-    page.evaluate("document.documentElement.dataset.edges = 'justified'")
-    expect(page.locator("#text > p")).to_have_css("text-align", "justify")
-    page.evaluate("delete document.documentElement.dataset.leading")
-    page.emulate_media(media="print")
-    assert page.evaluate(line) > 1.5 * 11 * 96 / 72  # on paper too there is more room: of 11 pt
