@@ -96,6 +96,7 @@ def whole_story(bars: Bars, browser: Browser, base: str) -> None:
     """300 chapters: what comes at first, a jump far down, scrolling when all of it is there."""
     from django.utils import timezone
 
+    from reader.actions.library.add_chapters import add_chapter
     from reader.models import Reader, Story
 
     author = Reader.objects.create(username="author-of-many")

@@ -28,7 +28,6 @@ from bench.bars import Bars
 from bench.least_epub import write_epub
 from bench.library import prose
 from bench.server import ROOT, set_up
-from reader.actions.library.store_manuscript import store_manuscript
 
 CHAPTERS, WORDS, ROUNDS = 30, 100_000, 3
 OURS = [sys.executable, "manage.py"]
@@ -36,6 +35,7 @@ OURS = [sys.executable, "manage.py"]
 
 def make_story(times: int = 1) -> object:
     """A published story of thirty chapters, or of so many `times` thirty."""
+    from reader.actions.library.store_manuscript import store_manuscript
     from reader.models import Reader
     from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 
-from reader.actions.library.add_chapters import add_chapter
-
 WORDS = (
     "the river took its stairs one at a time and nobody on the east bank would say so before she "
     "did because it was late there were eleven planks left of fourteen in spring when he had "
@@ -38,6 +36,7 @@ def make_chapter(words: int, passages: int, text: str = "") -> tuple[object, obj
     """
     from django.utils import timezone
 
+    from reader.actions.library.add_chapters import add_chapter
     from reader.models import Comment, Highlight, Passage, Reader, Story
 
     author = Reader.objects.create(username=f"author-{words}-{passages}")

@@ -25,7 +25,6 @@ from statistics import median
 from bench.bars import Bars
 from bench.library import make_chapter
 from bench.server import Server, get, running, set_up
-from reader.actions.margin.highlight import highlight_words
 
 ROUNDS, REQUESTS, CONNECTIONS, MARKS = 7, 160, 16, 12
 LEAST = 0.5
@@ -67,6 +66,7 @@ def compare(bars: Bars, server: Server, chapter: object, reader: object, cookie:
 
 def after_a_mark(bars: Bars, server: Server, chapter: object, cookies: dict[str, str]) -> None:
     """What the next page costs each of them after one reader has marked words for themselves."""
+    from reader.actions.margin.highlight import highlight_words
     from reader.models import Reader
 
     marker = Reader.objects.create(username="marker")

@@ -22,6 +22,8 @@ def main() -> None:
     """Back up a library, and watch those who write."""
     print(f"{BACKUPS} backups of {STORIES * WORDS:,} words while {WRITERS} readers comment")
     open_instance()
+    from reader.actions.library.add_chapters import add_chapter
+
     chapter, _ = make_chapter(5_000, 200)
     for seed in range(STORIES):
         add_chapter(chapter.story, f"Number {seed}", prose(WORDS, seed=seed))
