@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from reader.text.rendering.sanitising import TAGS
-from tests.text.test_rendering_properties import MARKUP, SOURCES
+from tests.text.rendering.test_rendering_properties import MARKUP, SOURCES
 
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """Stories take a while to make up, on a busy machine longer."""

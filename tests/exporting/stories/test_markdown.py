@@ -16,7 +16,7 @@ from reader.models import Reader
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from reader.text.manuscripts.marked_files import heading_for, title_of
 from tests.exporting.stories.strategies import PATIENT
-from tests.text.test_rendering_properties import SOURCES
+from tests.text.rendering.test_rendering_properties import SOURCES
 
 EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 60))
 LOOKALIKES = ["AN: late again", "# A heading", "---\ntitle: X\n---", "::: note\nhm\n:::",

@@ -10,7 +10,7 @@ from reader.text.anchoring.passages import (
     find_quote,
     words_came_back,
 )
-from tests.text.chapters import unmarked, within
+from tests.text.anchoring.chapters import unmarked, within
 
 
 def test_a_passage_is_described_by_its_quote_and_the_context_on_either_side():

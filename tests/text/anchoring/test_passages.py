@@ -7,7 +7,7 @@ new one; without them in the new text, its words are gone.
 import pytest
 
 from reader.text.anchoring.passages import carry
-from tests.text.chapters import assert_carried, within
+from tests.text.anchoring.chapters import assert_carried, within
 
 # Typing
 

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.text.anchoring.passages import carry
-from tests.text.chapters import ENDING, OPENING, assert_carried, unmarked, within
+from tests.text.anchoring.chapters import ENDING, OPENING, assert_carried, unmarked, within
 
 # Gone
 
