@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,18 @@ def test_every_command_is_in_the_documents():
     assert ours
     for name in ours:
         assert name in DOCUMENTS, name
+
+
+def test_every_file_that_a_document_names_is_there():
+    named = re.findall(
+        r"`((?:reader|templates|static|tests|scripts|bench|docs)/[\w/.-]+)`", DOCUMENTS
+    )
+    assert named
+    for path in named:
+        assert (ROOT / path).exists(), path
+
+
+def test_the_version_is_the_newest_of_the_changelog():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    released = re.findall(r"^## (\d+\.\d+\.\d+)", (ROOT / "CHANGELOG.md").read_text(), re.M)
+    assert released[:1] == [version]
