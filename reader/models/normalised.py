@@ -14,16 +14,18 @@ _ACCENTS = "[\u0300-\u036f]+"
 _accents = re.compile(_ACCENTS)
 
 
-def normalise(text: str | None) -> str | None:
+def normalise(text: str) -> str:
     """`text` as it is searched: what the lookup `__normalised` gives in either database."""
-    if text is None:
-        return None
     if text.isascii():
         return text.lower()
     plain = _accents.sub("", unicodedata.normalize("NFKD", text)).lower()
     for curly, straight in zip(_CURLY, _STRAIGHT, strict=True):
         plain = plain.replace(curly, straight)
     return plain
+
+
+def _normalise_or_null(text: str | None) -> str | None:
+    return None if text is None else normalise(text)
 
 
 @CharField.register_lookup
@@ -35,7 +37,9 @@ class Normalised(Transform):
 
     def as_sqlite(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, Any]:
         connection.ensure_connection()
-        connection.connection.create_function("gloss_normalised", 1, normalise, deterministic=True)
+        connection.connection.create_function(
+            "gloss_normalised", 1, _normalise_or_null, deterministic=True
+        )
         return super().as_sql(compiler, connection, function="gloss_normalised", **extra)
 
     def as_postgresql(

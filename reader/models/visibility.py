@@ -39,7 +39,7 @@ def chapters(viewer: Viewer) -> Q:
     return visible & Q(deleted_at=None, story__deleted_at=None)
 
 
-def revisions(viewer: Viewer, published: Q) -> Q:
+def revisions(viewer: Viewer, published: Combinable | Q) -> Combinable | Q:
     """What everybody could read at some time (`published`) and its author has not withdrawn, and
     all of the viewer's own chapters. Whether they may read the chapter at all is not asked."""
     visible = published & Q(withdrawn_at=None)

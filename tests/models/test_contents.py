@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from reader.actions.library.add_chapters import add_chapter
 from reader.actions.library.chapter_list import ChapterList, WouldPublish
+from reader.actions.library.merge_chapters import merge_with_next
+from reader.actions.library.split_chapter import split_chapter
 from reader.actions.margin.passage_at import passage_at
 from reader.actions.revising.revise import revise
 from reader.models import Chapter, Comment, Highlight, Passage, Progress, Reading
@@ -70,11 +72,11 @@ def test_joining_publishes_nothing_and_hides_nothing(story, one, next_one, joine
         Chapter.objects.filter(story=story, number=number).update(published_at=when)
     if joined is WouldPublish:
         with pytest.raises(WouldPublish):
-            ChapterList(story).merge(chapter(story, 1), by=story.author)
+            merge_with_next(chapter(story, 1), by=story.author)
         assert titles(story) == ["Low Water", "High Water", "Ebb"]
         assert "laughed" not in chapter(story, 1).text
         return
-    ChapterList(story).merge(chapter(story, 1), by=story.author)
+    merge_with_next(chapter(story, 1), by=story.author)
     assert chapter(story, 1).published_at == joined and "laughed" in chapter(story, 1).text
 
 
@@ -91,7 +93,7 @@ def test_chapters_in_another_order_keep_all_that_is_on_them(story):
 
 def test_both_parts_of_an_unpublished_chapter_are_unpublished(story):
     draft = add_chapter(story, "Spring Tide", FIRST, draft=True)
-    second = ChapterList(story).split(draft, 1, "Neap", by=story.author)
+    second = split_chapter(draft, 1, "Neap", by=story.author)
     draft.refresh_from_db()
     assert draft.published_at is None and second.published_at is None
     assert titles(story) == ["Low Water", "High Water", "Ebb", "Spring Tide", "Neap"]
@@ -104,7 +106,7 @@ def test_a_chapter_cut_in_two_gives_each_part_its_passages_threads_and_places(st
     say(chapter(story, 1), "One.", una, to=after)
     Progress.objects.keep(una, chapter(story, 1), chapter(story, 1).text.index("boat"))
     Reading.objects.keep(tam, chapter(story, 1), chapter(story, 1).revision)
-    ChapterList(story).split(chapter(story, 1), 3, "Boots", by=story.author)
+    split_chapter(chapter(story, 1), 3, "Boots", by=story.author)
     assert titles(story) == ["Low Water", "Boots", "High Water", "Ebb"]
     assert stands(before.passage) == (1, "came at nine")
     assert stands(after.passage) == (2, "one boot in")
@@ -120,7 +122,7 @@ def test_a_passage_that_the_cut_goes_through_stays_with_its_greater_part(story):
     start = whole.text.index("boot")
     passage = passage_at(whole, start, len(whole.text))
     Highlight.objects.create(passage=passage, reader=make_reader())
-    ChapterList(story).split(whole, 1, "", by=story.author)
+    split_chapter(whole, 1, "", by=story.author)
     assert stands(passage) == (3, "It laughed back.")
     passage = Passage.objects.get()
     assert passage.words_now != passage.quote
@@ -130,7 +132,7 @@ def test_what_cannot_be_cut_stays_as_it_is(story):
     noted = make_chapter("A word.[^1]\n\nAnother.\n\n[^1]: Its note.", story=story)
     for block in (0, 1, 7):
         with pytest.raises(CannotSplit):
-            ChapterList(story).split(noted, block, "", by=story.author)
+            split_chapter(noted, block, "", by=story.author)
     assert story.chapters.count() == 4 and noted.revisions.count() == 1
 
 
@@ -144,7 +146,7 @@ def test_two_chapters_joined_are_one_with_all_that_was_on_both(story):
     say(chapter(story, 2), "More!", tam)
     Progress.objects.keep(tam, chapter(story, 2), chapter(story, 2).text.index("It"))
     chapter(story, 2).notes.create(source="Thanks.", place="after")
-    joined = ChapterList(story).merge(chapter(story, 1), by=story.author)
+    joined = merge_with_next(chapter(story, 1), by=story.author)
     assert titles(story) == ["Low Water", "Ebb"]
     assert [stands(p) for p in marks] == [(1, "Nobody"), (1, "laughed back")]
     assert stands(thread.passage) == (1, "at the boot")
@@ -152,14 +154,14 @@ def test_two_chapters_joined_are_one_with_all_that_was_on_both(story):
     place = Progress.objects.get()
     assert place.chapter == joined and joined.text[place.offset :].startswith("It laughed")
     with pytest.raises(IndexError):
-        ChapterList(story).merge(chapter(story, 2), by=story.author)
+        merge_with_next(chapter(story, 2), by=story.author)
 
 
 def test_footnotes_of_the_same_name_stay_apart_in_joined_chapters():
     story = make_story()
     for word in ("ferry", "boot"):
         make_chapter(f"A {word}.[^1]\n\n[^1]: About the {word}.", story=story)
-    joined = ChapterList(story).merge(chapter(story, 1), by=story.author)
+    joined = merge_with_next(chapter(story, 1), by=story.author)
     assert "About the ferry." in joined.text and "About the boot." in joined.text
 
 
@@ -169,8 +171,8 @@ def test_a_chapter_cut_and_joined_again_has_its_passages_where_they_were(story):
         for words in ("came at nine", "boot in", "Nobody was on it.")
     ]
     before = [(p.start, p.end) for p in passages]
-    ChapterList(story).split(chapter(story, 1), 3, "", by=story.author)
-    ChapterList(story).merge(chapter(story, 1), by=story.author)
+    split_chapter(chapter(story, 1), 3, "", by=story.author)
+    merge_with_next(chapter(story, 1), by=story.author)
     revise(chapter(story, 1), FIRST, by=None)
     assert [(p.start, p.end) for p in Passage.objects.order_by("pk")] == before
     assert {stands(p)[0] for p in passages} == {1}
@@ -178,7 +180,7 @@ def test_a_chapter_cut_and_joined_again_has_its_passages_where_they_were(story):
 
 def test_going_back_to_the_text_before_the_cut_brings_all_passages_home(story):
     mark = highlight(chapter(story, 1), "boot in", make_reader())
-    ChapterList(story).split(chapter(story, 1), 3, "", by=story.author)
+    split_chapter(chapter(story, 1), 3, "", by=story.author)
     assert stands(mark.passage)[0] == 2
     revise(chapter(story, 1), FIRST, by=None)
     assert stands(mark.passage) == (1, "boot in")
@@ -227,9 +229,9 @@ def test_however_chapters_are_cut_joined_and_ordered_passages_stay_on_their_word
         one = data.draw(st.sampled_from(chapters))
         if act == "split" and len(one.revision.starts) > 1:
             at = data.draw(st.integers(1, len(one.revision.starts) - 1))
-            contents.split(one, at, "", by=story.author)
+            split_chapter(one, at, "", by=story.author)
         elif act == "merge" and one.number < len(chapters):
-            contents.merge(one, by=story.author)
+            merge_with_next(one, by=story.author)
         elif act == "order":
             contents.order(data.draw(st.permutations([c.pk for c in chapters])))
         elif act == "out and back":

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from reader.actions.library.add_chapters import add_chapter
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.erase import erase
+from reader.actions.library.merge_chapters import merge_with_next
 from reader.actions.margin.comment import add_comment
 from reader.models import Chapter, Story
 from tests.factories import TEXT, highlight, make_reader, make_story
@@ -45,8 +46,8 @@ def test_a_chapter_that_was_joined_to_others_is_blank_in_all_of_its_rows_and_los
         add_chapter(story, title, f"{title} was told.") for title in ("First", "Second", "Third")
     )
     mark = highlight(third, "Third", una)
-    ChapterList(story).merge(second, by=story.author)
-    ChapterList(story).merge(ChapterList(story).chapters[0], by=story.author)
+    merge_with_next(second, by=story.author)
+    merge_with_next(ChapterList(story).chapters[0], by=story.author)
     erase(Chapter.objects.get(pk=first.pk))
     rows = Chapter.with_deleted.filter(story=story)
     assert {row.pk for row in rows} == {first.pk, second.pk, third.pk}

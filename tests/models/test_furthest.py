@@ -2,7 +2,8 @@
 
 import pytest
 
-from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.merge_chapters import merge_with_next
+from reader.actions.library.split_chapter import split_chapter
 from reader.actions.revising.revise import revise
 from reader.models import Progress
 from tests.factories import make_chapter, make_reader
@@ -73,11 +74,11 @@ def test_it_stays_with_its_words_where_chapters_are_joined_and_cut(reader, chapt
     last = make_chapter("\n\n".join([*PARAGRAPHS, words]), story=story)
     Progress.objects.keep(reader, last, last.text.index(words), device="tablet")
     Progress.objects.keep(reader, chapters[0], 10, device="phone")
-    joined = ChapterList(story).merge(chapters[3], by=story.author)
+    joined = merge_with_next(chapters[3], by=story.author)
     place = Progress.objects.get()
     assert joined.text[place.furthest_offset_in(joined) :].startswith(words)
     block = joined.revision.block_at(joined.text.index(words))
-    new = ChapterList(story).split(joined, block, title="The rest", by=story.author)
+    new = split_chapter(joined, block, title="The rest", by=story.author)
     place = Progress.objects.get()
     assert place.furthest_chapter == new and place.furthest_offset_in(new) == 0
     assert place.chapter == chapters[0]

@@ -7,6 +7,7 @@ from django.db import connection
 
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.publish import publish_revision
+from reader.actions.library.split_chapter import split_chapter
 from reader.actions.library.store_manuscript import store_manuscript
 from reader.actions.library.story_update import StoryUpdate, update_story
 from reader.actions.margin.highlight import highlight_words
@@ -115,9 +116,7 @@ def test_of_two_who_cut_a_chapter_at_once_one_is_told_of_the_other():
     chapter = make_chapter(TEXT)
     highlight(chapter, "Line 30 of", make_reader())
     again = [Chapter.objects.select_related("story", "revision").get(pk=chapter.pk) for _ in "ab"]
-    raised = all_at_once(
-        *(lambda c=c: ChapterList(c.story).split(c, 20, "", by=None) for c in again)
-    )
+    raised = all_at_once(*(lambda c=c: split_chapter(c, 20, "", by=None) for c in again))
     assert [type(error) for error in raised] == [RevisedMeanwhile]
     texts = [c.revision.text for c in ChapterList(chapter.story).chapters]
     assert "\n\n".join(texts) == chapter.text and len(texts) == 2
@@ -179,7 +178,7 @@ def test_others_write_while_a_text_is_rendered(what, slow):
         "publish": lambda: publish_revision(chapter, "", NEW, on=chapter.revision, by=una),
         "import": lambda: store_manuscript(made, author=una),
         "update": lambda: update_story(chapter.story, made, by=una),
-        "cut": lambda: ChapterList(chapter.story).split(chapter, 20, "", by=una),
+        "cut": lambda: split_chapter(chapter, 20, "", by=una),
     }
     tam = make_reader()
     say(chapter, "Before.", tam)

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from reader.actions.library.add_chapters import add_chapter
 from reader.actions.library.chapter_list import ChapterList, WouldPublish
+from reader.actions.library.merge_chapters import merge_with_next
 from reader.actions.library.publish import publish_story
+from reader.actions.library.split_chapter import split_chapter
 from reader.actions.revising.revise import revise
 from reader.models import Chapter, Story
 from reader.text.rendering.splitting import CannotSplit
@@ -53,12 +55,12 @@ def revise_one(story, chapter, dice):
 
 @act
 def split(story, chapter, dice):
-    ChapterList(story).split(chapter, 1, "Cut", by=story.author)
+    split_chapter(chapter, 1, "Cut", by=story.author)
 
 
 @act
 def merge(story, chapter, dice):
-    ChapterList(story).merge(chapter, by=story.author)
+    merge_with_next(chapter, by=story.author)
 
 
 @act

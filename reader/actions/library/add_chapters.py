@@ -70,7 +70,7 @@ class NewChapters:
         story.hold()
         last = story.chapters.aggregate(last=Max("number"))["last"] or 0
         published = story.published_at and max(story.published_at, timezone.now())
-        revisions = [chapter.revision for chapter in self.chapters]
+        revisions = [chapter.current_revision for chapter in self.chapters]
         for number, chapter in enumerate(self.chapters, last + 1):
             chapter.number, chapter.published_at = number, None if draft else published
             chapter.revision = None

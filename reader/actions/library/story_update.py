@@ -63,7 +63,12 @@ class StoryUpdate:
     @property
     def missing(self) -> list[Chapter]:
         """The story's chapters that are not in the file."""
-        return [c for at, c in enumerate(self.present) if at not in set(self.matched)]
+        matched = set(self.matched)
+        missing = []
+        for at, chapter in enumerate(self.present):
+            if at not in matched:
+                missing.append(chapter)
+        return missing
 
     @property
     def added(self) -> int:
@@ -98,11 +103,13 @@ class StoryUpdate:
         """Do it: all of it, or nothing; in the transaction `within` calls what stores it. Raises
         RevisedMeanwhile where a chapter is another one than this was worked out for."""
 
-        def work() -> Store:
+        def prepare() -> Store:
             store = self._prepared(by)
-            return lambda: within(store) if within else store()
+            if within is None:
+                return store
+            return lambda: within(store)
 
-        prepare_then_store(self.story, work)
+        prepare_then_store(self.story, prepare)
 
     def _prepared(self, by: Reader) -> Store:
         """Render and carry all there is, storing nothing; gives what stores it."""
@@ -117,7 +124,7 @@ class StoryUpdate:
                 chapters[i] = new.add(
                     chapter.title, chapter.source, notes=chapter.notes, key=chapter.key
                 )
-                snapshot.texts.append((chapters[i], chapters[i].revision))
+                snapshot.texts.append((chapters[i], chapters[i].current_revision))
         for i, at in enumerate(self.matched):
             if at is not None:
                 chapter, chapters[i] = self.manuscript.chapters[i], self.present[at]

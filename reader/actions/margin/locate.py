@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.models.library.chapter import Chapter
+from reader.models.library.revision import Revision
 from reader.text.anchoring.passages import Span, carry
 
 
@@ -17,8 +18,8 @@ def locate(chapter: Chapter, revision: int, start: int, end: int, quote: str | N
     looking at; `quote` is what the reader saw there, where that is known. Raises
     WordsAreGone where the quote is not what that revision says, or its words are gone since.
     """
-    seen = chapter.revision
-    if revision != chapter.revision.number:
+    seen: Revision | None = chapter.current_revision
+    if revision != chapter.current_revision.number:
         known = chapter.revisions.published() if chapter.is_public else chapter.revisions
         seen = known.filter(number=revision).first()
     if seen is None or not 0 <= start < end <= len(seen.text):
@@ -45,5 +46,5 @@ def hold_words(chapter: Chapter, start: int, end: int) -> tuple[Chapter, int, in
     now = Chapter.objects.select_for_update(no_key=True).get(pk=chapter.pk)
     if now.revision_id == chapter.revision_id:
         return chapter, start, end
-    start, end = locate(now, chapter.revision.number, start, end)
+    start, end = locate(now, chapter.current_revision.number, start, end)
     return now, start, end

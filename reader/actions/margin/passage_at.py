@@ -88,7 +88,7 @@ def imported_passage(
     ).first()
     return known or Passage.objects.create(
         chapter=chapter,
-        revision=chapter.revision,
+        revision=chapter.current_revision,
         start=0,
         end=1,
         origin_start=0,

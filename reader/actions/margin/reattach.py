@@ -24,7 +24,7 @@ def reattach(passage: Passage, chapter: Chapter, start: int, end: int, *, by: Re
     moved = Passage.objects.get(pk=passage.pk)
     if passage.highlights.count() + passage.comments.count() > own:
         moved = moved.copy()
-    moved.chapter, moved.revision, moved.loose = chapter, chapter.revision, False
+    moved.chapter, moved.revision, moved.loose = chapter, chapter.current_revision, False
     moved.start, moved.end = start, end
     moved.save()
     if moved.pk != passage.pk:

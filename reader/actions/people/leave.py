@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models, transaction
+from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils import timezone
 
 from reader.actions.margin.comment import delete_comment
@@ -54,8 +55,9 @@ def _delete_belongings(reader: Reader) -> None:
     highlighted = reader.highlights.order_by().values_list("passage__chapter", flat=True)
     chapters = list(highlighted.distinct())
     for relation in reader._meta.get_fields(include_hidden=True):
-        belongs = getattr(relation, "on_delete", None) is models.CASCADE
-        if belongs and relation.related_model is not Comment:
+        if not isinstance(relation, ForeignObjectRel):
+            continue
+        if relation.on_delete is models.CASCADE and relation.related_model is not Comment:
             own = {relation.field.name: reader}
             relation.related_model._base_manager.filter(**own).delete()
     Passage.objects.filter(chapter__in=chapters).tidy()

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from reader.actions.revising.reanchoring import (
-    Placement,
-    reanchor,
-    remember_places,
-    store_places,
-)
+from reader.actions.revising.reanchoring import Placement, reanchor
+from reader.actions.revising.store_places import remember_places, store_places
 from reader.actions.revising.story_snapshot import PassageRow, StorySnapshot
 from reader.models.library.chapter import Chapter, RevisedMeanwhile
 from reader.models.library.revision import Revision
@@ -36,7 +32,8 @@ class Proposal:
         one."""
         self.chapter = chapter
         self.snapshot = snapshot or StorySnapshot(chapter.story)
-        self.old = Revision.objects.filter(pk=self.snapshot.revision_of(chapter)).first()
+        old = self.snapshot.revision_of(chapter)
+        self.old = Revision.objects.filter(pk=old).first() if old else None
         if on and self.old and on.pk != self.old.pk:
             raise RevisedMeanwhile
         self.revision = self._rendered(one_line_end(source), rendered)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
-
-from django.db import connection
 
 from reader.actions.revising.story_snapshot import PassageRow, StorySnapshot
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
-from reader.models.margin.comment import Comment
 from reader.models.margin.passage import Passage
 from reader.text.anchoring.passages import (
     Span,
@@ -20,10 +17,6 @@ from reader.text.anchoring.passages import (
     words_came_back,
 )
 
-STORE_PLACE = """
-    UPDATE reader_passage SET chapter_id = %s, revision_id = %s, start = %s, "end" = %s, loose = %s
-    WHERE id = %s
-"""
 AROUND = 200
 """Code points around a place in which the very words of a passage may rather be."""
 
@@ -34,7 +27,7 @@ class Placement(NamedTuple):
     passages: list[PassageRow]
     chapter: Chapter
     revision: Revision
-    places: dict[int, Span | None]
+    places: Mapping[int, Span | None]
 
 
 def reanchor(
@@ -51,75 +44,72 @@ def reanchor(
     nowhere becomes loose, and stays where it was last seen.
     """
     passages = snapshot.on(chapter)
-    anchored = [p for p in passages if not p.loose]
-    places: dict[int, Span | None] = {}
-    if anchored:
-        carried = carry([(p.start, p.end) for p in anchored], old.text, new.text)
-        places = {p.pk: place for p, place in zip(anchored, carried, strict=True)}
+    anchored = [passage for passage in passages if not passage.loose]
+    places = _carried(anchored, old, new)
     hopeful = [p for p in passages if _may_do_better(p, places.get(p.pk), old, new)]
     places |= _from_origins(hopeful, new, places)
     known = _from_the_same_text(chapter, new)
-    here = {p.pk for p in passages}
-    passages += snapshot.of(pk for pk in known if pk not in here)
     places |= known
-    placements: list[Placement] = []
-
-    def put(placement: Placement) -> None:
-        if placement.passages:
-            placements.append(placement)
-            snapshot.place(placement.passages, placement.chapter, placement.places)
-
-    put(Placement(passages, chapter, new, places))
+    here = {passage.pk for passage in passages}
+    passages += snapshot.of([pk for pk in known if pk not in here])
+    placements = _Placements(snapshot)
+    placements.put(passages, chapter, new, places)
     snapshot.texts.append((chapter, new))
-    lost = [p for p in anchored if not places.get(p.pk)]
-    for other, text in snapshot.beside(chapter) if lost else ():
-        moved = _moved(lost, text.text)
-        put(Placement([p for p in lost if p.pk in moved], other, text, moved))
-        lost = [p for p in lost if p.pk not in moved]
-        if not lost:
-            break
+    lost = [passage for passage in anchored if not places.get(passage.pk)]
+    if lost:
+        for other, text in snapshot.beside(chapter):
+            lost = placements.put_found(lost, other, text)
+            if not lost:
+                break
     loose = snapshot.loose_beside(chapter)
-    moved = _moved(loose, new.text, old.text)
-    put(Placement([p for p in loose if p.pk in moved], chapter, new, moved))
-    return anchored, placements
+    placements.put_found(loose, chapter, new, old.text)
+    return anchored, placements.all
 
 
-def remember_places(revision: Revision, passages: Iterable[PassageRow]) -> None:
-    """Note in a revision where passages stand in it, before they leave it."""
-    places = {str(p.pk): [p.start, p.end] for p in passages}
-    if places:
-        revision.places = places
-        revision.save(update_fields=["places"])
+class _Placements:
+    """Where passages are to be put, in this order; the snapshot knows of each at once."""
+
+    def __init__(self, snapshot: StorySnapshot) -> None:
+        self.snapshot = snapshot
+        self.all: list[Placement] = []
+
+    def put(
+        self,
+        passages: list[PassageRow],
+        chapter: Chapter,
+        revision: Revision,
+        places: Mapping[int, Span | None],
+    ) -> None:
+        """Put passages in a revision of a chapter; those without a place are loose there."""
+        if passages:
+            self.all.append(Placement(passages, chapter, revision, places))
+            self.snapshot.place(passages, chapter, places)
+
+    def put_found(
+        self, passages: list[PassageRow], chapter: Chapter, revision: Revision, before: str = ""
+    ) -> list[PassageRow]:
+        """Put those passages in a revision of a chapter whose very words are in it, and were not
+        in the text `before`. Gives the others."""
+        found, others, places = [], [], {}
+        for passage in passages:
+            around = passage.prefix, passage.suffix
+            place = find_moved_quote(passage.quote, revision.text, *around, before)
+            if place:
+                found.append(passage)
+                places[passage.pk] = place
+            else:
+                others.append(passage)
+        self.put(found, chapter, revision, places)
+        return others
 
 
-def store_places(
-    passages: Iterable[PassageRow],
-    chapter: Chapter,
-    revision: Revision,
-    places: Mapping[int, Span | None],
-) -> None:
-    """Give passages their places in a revision of a chapter; without one they are loose there.
-
-    Threads go along to another chapter, and the pages that they leave are made anew. In SQL:
-    `bulk_update` takes thirty times as long to say it.
-    """
-    passages = list(passages)
+def _carried(passages: list[PassageRow], old: Revision, new: Revision) -> dict[int, Span | None]:
+    """Places of passages that stand in the old text, carried to the new one."""
     if not passages:
-        return
-    found = [
-        (chapter.pk, revision.pk, *place, False, p.pk)
-        for p in passages
-        if (place := places.get(p.pk))
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(STORE_PLACE, found)
-    lost = [p.pk for p in passages if not places.get(p.pk)]
-    Passage.objects.filter(pk__in=lost).update(chapter=chapter, loose=True)
-    moved = [p.pk for p in passages if p.chapter_id != chapter.pk]
-    if moved:
-        Comment.objects.filter(passage__in=moved).update(chapter=chapter)
-        left = {p.chapter_id for p in passages}
-        Chapter.objects.filter(pk__in={*left, chapter.pk}).touch()
+        return {}
+    spans = [(passage.start, passage.end) for passage in passages]
+    keys = [passage.pk for passage in passages]
+    return dict(zip(keys, carry(spans, old.text, new.text), strict=True))
 
 
 def _says(revision: Revision, place: Span | None, quote: str) -> bool:
@@ -142,17 +132,19 @@ def _from_origins(
     passages: list[PassageRow], new: Revision, places: dict[int, Span | None]
 ) -> dict[int, Span]:
     """Places carried from where the passages were made, where those say more of their words."""
+    better = {}
     by_origin: dict[int, list[PassageRow]] = {}
     for passage in passages:
-        by_origin.setdefault(passage.origin_id, []).append(passage)
-    better = {}
-    for passage in by_origin.pop(None, ()):  # brought from elsewhere: known by its words alone
+        if passage.origin_id is not None:
+            by_origin.setdefault(passage.origin_id, []).append(passage)
+            continue
+        # It was imported, so it is known by its words alone.
         place = find_quote(passage.quote, new.text, passage.prefix, passage.suffix)
         if place:
             better[passage.pk] = place
     for origin in Revision.objects.filter(pk__in=by_origin).exclude(text=""):  # erased
         group = by_origin[origin.pk]
-        spans = [(p.origin_start, p.origin_end) for p in group]
+        spans = [(passage.origin_start, passage.origin_end) for passage in group]
         for passage, place in zip(group, carry(spans, origin.text, new.text), strict=True):
             if place and (places.get(passage.pk) is None or _says(new, place, passage.quote)):
                 better[passage.pk] = place
@@ -164,18 +156,9 @@ def _from_the_same_text(chapter: Chapter, new: Revision) -> dict[int, Span]:
     places: dict[int, Span] = {}
     earlier = chapter.revisions.filter(text=new.text).exclude(pk=new.pk)
     for revision in earlier.order_by("number"):
-        places |= {int(pk): tuple(place) for pk, place in revision.places.items()}
-        for pk, *place in Passage.objects.filter(origin=revision).values_list(
-            "pk", "origin_start", "origin_end"
-        ):
-            places[pk] = tuple(place)
-    return places
-
-
-def _moved(passages: list[PassageRow], text: str, before: str = "") -> dict[int, Span]:
-    places = {}
-    for passage in passages:
-        place = find_moved_quote(passage.quote, text, passage.prefix, passage.suffix, before)
-        if place:
-            places[passage.pk] = place
+        for name, (start, end) in revision.places.items():
+            places[int(name)] = start, end
+        made_in = Passage.objects.filter(origin=revision)
+        for pk, start, end in made_in.values_list("pk", "origin_start", "origin_end"):
+            places[pk] = start, end
     return places

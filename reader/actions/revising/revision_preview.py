@@ -45,7 +45,7 @@ class RevisionPreview:
         """Put a passage that stands as it is stored where it would stand, and say what that is."""
         chapter, old = proposal.chapter, proposal.old
         was_here = passage.chapter_id == chapter.pk and not passage.loose
-        before = old.text[passage.start : passage.end] if was_here else ""
+        before = old.text[passage.start : passage.end] if old and was_here else ""
         place = placement.places.get(passage.pk) if placement else None
         if placement:
             passage.chapter, passage.revision = placement.chapter, placement.revision

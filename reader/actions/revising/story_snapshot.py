@@ -89,7 +89,10 @@ class StorySnapshot:
         """Other chapters in which lost words may be, and their texts, the latest revised first."""
         newer = [(other, text) for other, text in self.texts[::-1] if other != chapter]
         yield from newer[:NEAR]
-        read = [other.pk for other, _ in [(chapter, None), *newer] if other.pk]
+        read = [chapter.pk]
+        for other, _ in newer:
+            if other.pk:
+                read.append(other.pk)
         others = (
             Chapter.objects.in_story()
             .filter(story=self.story.pk, revision__isnull=False)
@@ -99,7 +102,7 @@ class StorySnapshot:
             .order_by("-revision__created_at", "-revision__pk")
         )
         for other in others[: max(NEAR - len(newer), 0)]:
-            yield other, other.revision
+            yield other, other.current_revision
 
     def place(
         self, rows: Iterable[PassageRow], chapter: Chapter, places: Mapping[int, Span | None]

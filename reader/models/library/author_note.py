@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,6 +11,9 @@ from django.db.models import Q
 
 from reader.text.manuscripts import manuscript as manuscripts
 from reader.text.rendering.blocks import render_html
+
+if TYPE_CHECKING:  # the stubs alone have it
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class AuthorNoteManager(models.Manager["AuthorNote"]):
@@ -26,7 +30,7 @@ class AuthorNoteManager(models.Manager["AuthorNote"]):
             notes.append(made)
         return notes
 
-    def replace(self, notes: models.Manager, said: Sequence[AuthorNote]) -> None:
+    def replace(self, notes: RelatedManager[AuthorNote], said: Sequence[AuthorNote]) -> None:
         """Make the notes of a story or a chapter, its `notes`, these, which are not saved yet."""
         known = notes.order_by("position", "pk").values_list("kind", "place", "source")
         if list(known) == [(note.kind, note.place, note.source) for note in said]:
@@ -87,16 +91,22 @@ class AuthorNote(models.Model):
             self.html = render_html(self.source, smart=smart)
             self._rendered = self.source, smart
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        self.render(smart=(self.story or self.chapter.story).smart)
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.render(smart=self._is_smart)
         super().save(*args, **kwargs)
         if self.chapter:
             self.chapter.touch()
 
-    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.chapter:
             self.chapter.touch()
         return super().delete(*args, **kwargs)
+
+    @property
+    def _is_smart(self) -> bool:
+        """Whether its story has smart typography."""
+        story = self.chapter.story if self.chapter else self.story
+        return story is not None and story.smart
 
     @property
     def label(self) -> str:

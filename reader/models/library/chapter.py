@@ -55,7 +55,7 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
             Story.objects.filter(pk__in=stories).count_chapters()
         return done
 
-    update.alters_data = True
+    update.alters_data = True  # type: ignore[attr-defined]
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """As any deletion; the stories count what is left."""
@@ -65,15 +65,18 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
             Story.objects.filter(pk__in=stories).count_chapters()
         return done
 
-    delete.alters_data = True
-    delete.queryset_only = True
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
 
 
-class ChapterManager(models.Manager.from_queryset(ChapterQuerySet)):
+_Manager = models.Manager.from_queryset(ChapterQuerySet)
+
+
+class ChapterManager(_Manager["Chapter"]):
     """Chapters, but for those that were deleted."""
 
     def get_queryset(self) -> ChapterQuerySet:
-        return super().get_queryset().filter(deleted_at=None)
+        return ChapterQuerySet(self.model, using=self._db).filter(deleted_at=None)
 
 
 def new_stamp() -> int:
@@ -126,7 +129,7 @@ class Chapter(models.Model):
     )
 
     objects = ChapterManager()
-    with_deleted = models.Manager.from_queryset(ChapterQuerySet)()
+    with_deleted = _Manager()
 
     class Meta:
         ordering = ["story", "number"]
@@ -177,6 +180,13 @@ class Chapter(models.Model):
             return None
         changed = self.revision.created_at
         return changed if self.revision.number > 1 and changed > self.published_at else None
+
+    @property
+    def current_revision(self) -> Revision:
+        """The revision that everybody reads, of a chapter that has one: every one has, but for
+        those that were erased."""
+        assert self.revision is not None
+        return self.revision
 
     @cached_property
     def text(self) -> str:

@@ -26,10 +26,11 @@ class PictureQuerySet(models.QuerySet["Picture"]):
     def add_files(self, pictures: dict[str, bytes], **owner: Story | Upload) -> None:
         """Keep files by their names with a `story` or an `upload`; what it has is had."""
         had = set(self.filter(name__in=pictures, **owner).values_list("name", flat=True))
-        self.bulk_create(
-            (Picture(name=n, data=d, **owner) for n, d in pictures.items() if n not in had),
-            batch_size=20,
-        )
+        new = []
+        for name, data in pictures.items():
+            if name not in had:
+                new.append(Picture(name=name, data=data, **owner))
+        Picture.objects.bulk_create(new, batch_size=20)
 
     def hand_over(self, names: Iterable[str], upload: Upload, story: Story) -> None:
         """Give those of an upload's pictures that a story calls for, and lacks, to the story."""
@@ -72,4 +73,5 @@ class Picture(models.Model):
 
     @property
     def content_type(self) -> str:
-        return TYPES[NAME.fullmatch(self.name)[4]]
+        match = NAME.fullmatch(self.name)
+        return TYPES[match[4]] if match else "application/octet-stream"

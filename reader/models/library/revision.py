@@ -9,6 +9,7 @@ from functools import cached_property
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -42,7 +43,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.filter(Q(withdrawn_at__isnull=False) | Q(_is_older_than_the_publication()))
 
 
-def _published() -> Q:
+def _published() -> Combinable | Q:
     """Whether everybody could read it at some time."""
     now = timezone.now()
     out = Q(chapter__published_at__lte=now, chapter__story__published_at__lte=now)
@@ -144,7 +145,12 @@ class Revision(models.Model):
     @property
     def openings(self) -> list[str]:
         """How each block begins, by which its author knows it."""
-        return [Truncator(self.text[start:end]).words(9) for _, start, end, _ in self.blocks]
+        return [Truncator(text).words(9) for text in self.block_texts]
+
+    @property
+    def block_texts(self) -> list[str]:
+        """The plain text of each block."""
+        return [self.text[start:end] for _, start, end, _ in self.blocks]
 
     def block_text(self, index: int) -> str:
         _, start, end, _ = self.blocks[index]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -55,8 +55,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def of_source(self, address: str) -> StoryQuerySet:
         """What came from an address, if it is one, by either protocol."""
         bare = re.sub(r"^https?://", "", address[:500]).rstrip("/")
-        forms = [f"{http}://{bare}{slash}" for http in ("http", "https") for slash in ("", "/")]
-        return self.filter(source__in=forms) if bare else self.none()
+        if not bare:
+            return self.none()
+        http, https = f"http://{bare}", f"https://{bare}"
+        return self.filter(source__in=[http, https, f"{http}/", f"{https}/"])
 
     def with_changed_at(self) -> StoryQuerySet:
         """With `changed_at`: when a chapter came or the text of one was revised, the last time;
@@ -75,10 +77,9 @@ class StoryQuerySet(models.QuerySet["Story"]):
                 "updated_at": Max("chapters__published_at"),
                 "revised_at": Max("chapters__revision__created_at"),
             }
-            found = {
-                name: Subquery(counted.annotate(total=total).values("total"))
-                for name, total in totals.items()
-            }
+            found: dict[str, Subquery | Coalesce] = {}
+            for name, total in totals.items():
+                found[name] = Subquery(counted.annotate(total=total).values("total"))
             for name in ("chapter_count", "words"):
                 found[name] = Coalesce(found[name], 0)
             Story.objects.filter(pk__in=keys).update(**found)
@@ -94,11 +95,14 @@ _PUBLISHED = Q(chapters__published_at__isnull=False, chapters__number__gt=0)
 that nothing has to be done when its time comes."""
 
 
-class StoryManager(models.Manager.from_queryset(StoryQuerySet)):
+_Manager = models.Manager.from_queryset(StoryQuerySet)
+
+
+class StoryManager(_Manager["Story"]):
     """Stories, but for those that were deleted."""
 
     def get_queryset(self) -> StoryQuerySet:
-        return super().get_queryset().filter(deleted_at=None)
+        return StoryQuerySet(self.model, using=self._db).filter(deleted_at=None)
 
     def free_slug(self, title: str) -> str:
         """A slug for `title` that no other story has, nor one that may be put back."""
@@ -182,7 +186,7 @@ class Story(models.Model):
     )
 
     objects = StoryManager()
-    with_deleted = models.Manager.from_queryset(StoryQuerySet)()
+    with_deleted = _Manager()
 
     class Meta:
         ordering = ["-published_at", "-pk"]
@@ -227,7 +231,7 @@ class Story(models.Model):
             return "ltr"
 
     @transaction.atomic
-    def save(self, *args: Any, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Save, with what it is found by; its chapters' pages show what has changed."""
         lines = (self.title, self.series, self.summary, self.byline)
         self.search_text = normalise("\n".join(lines))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -79,9 +79,7 @@ class Comment(models.Model):
     def __str__(self) -> str:
         return f"{self.reader}: {self.source[:60]}"
 
-    def save(
-        self, *args: object, update_fields: Iterable[str] | None = None, **kwargs: object
-    ) -> None:
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         if update_fields is None:
             self.html = html_of(self.source)
         super().save(*args, update_fields=update_fields, **kwargs)

@@ -23,15 +23,15 @@ class DeletedAnnotationQuerySet(models.QuerySet["DeletedAnnotation"]):
         self, *, highlights: Iterable[Highlight] = (), comments: Iterable[Comment] = ()
     ) -> None:
         """Note what is about to be deleted for good."""
-        rows = [
-            DeletedAnnotation(name=f"h{h.pk}", reader_id=h.reader_id, public=h.public)
-            for h in highlights
-        ]
-        rows += [
-            DeletedAnnotation(name=f"c{c.pk}", reader_id=c.reader_id, public=True) for c in comments
-        ]
+        rows = []
+        for highlight in highlights:
+            name, reader = f"h{highlight.pk}", highlight.reader_id
+            rows.append(DeletedAnnotation(name=name, reader_id=reader, public=highlight.public))
+        for comment in comments:
+            name, reader = f"c{comment.pk}", comment.reader_id
+            rows.append(DeletedAnnotation(name=name, reader_id=reader, public=True))
         if rows:
-            self.bulk_create(rows, ignore_conflicts=True)
+            DeletedAnnotation.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 class DeletedAnnotation(models.Model):

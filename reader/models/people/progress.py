@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from datetime import timedelta
 from typing import Any
 
@@ -50,8 +49,8 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
             "offset": offset,
             "finished": finished,
         }
-        before = self.filter(reader=reader, story_id=chapter.story_id)
-        before = before.select_related("furthest_chapter", "furthest_revision").first()
+        places = Progress.objects.select_related("furthest_chapter", "furthest_revision")
+        before = places.filter(reader=reader, story_id=chapter.story_id).first()
         behind = before is not None and before.is_behind(chapter, offset)  # it may take long
         with transaction.atomic():
             place = self._held(reader, chapter, last)
@@ -155,7 +154,7 @@ class Progress(models.Model):
 
     def move(self, chapter: Chapter, offset: int) -> None:
         """Take the place along to another chapter, as it is now."""
-        self.chapter, self.revision, self.offset = chapter, chapter.revision, offset
+        self.chapter, self.revision, self.offset = chapter, chapter.current_revision, offset
         self.known, self.finished = chapter.revision, False
         self.save()
 
@@ -178,7 +177,8 @@ class Progress(models.Model):
         """The furthest place as a code point of the present text of its chapter."""
         if self.furthest_revision_id in (None, chapter.revision_id):
             return self.furthest_offset
-        return carried(self.furthest_offset, self.furthest_revision, chapter.revision)
+        assert self.furthest_revision is not None
+        return carried(self.furthest_offset, self.furthest_revision, chapter.current_revision)
 
     def reach(self, device: str) -> None:
         """Say that the last place is the furthest too."""
@@ -187,20 +187,21 @@ class Progress(models.Model):
 
     @property
     def furthest_url(self) -> str:
-        """The furthest place, where it stands now."""
+        """The furthest place, where it stands now, of a reader who has one."""
         chapter = self.furthest_chapter
-        block = chapter.revision.block_at(self.furthest_offset_in(chapter))
+        assert chapter is not None
+        block = chapter.current_revision.block_at(self.furthest_offset_in(chapter))
         return f"{chapter.get_absolute_url()}#b{block}"
 
     @property
     def block(self) -> int:
         """The index of the block to go on from, in the chapter as it is now."""
-        return max(bisect_right(self.chapter.revision.starts, self.offset_now) - 1, 0)
+        return self.chapter.current_revision.block_at(self.offset_now)
 
     @property
     def offset_now(self) -> int:
         """The code point to go on from, in the chapter as it is now."""
-        return carried(self.offset, self.revision, self.chapter.revision)
+        return carried(self.offset, self.revision, self.chapter.current_revision)
 
     @property
     def percent(self) -> int:

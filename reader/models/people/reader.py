@@ -26,8 +26,8 @@ def refuse_no_path(username: str) -> None:
 class Reader(AbstractUser):
     """Somebody who reads here, with a name that others see and a few words about themselves."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]  # Django takes away a field so
+    last_name = None  # type: ignore[assignment]
     name = models.CharField("name shown", max_length=60, blank=True)
     bio = models.TextField("about you", max_length=1000, blank=True)
     look = models.JSONField(

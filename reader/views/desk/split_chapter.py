@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.split_chapter import split_chapter as split_at_block
 from reader.models import Chapter
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.text.rendering.splitting import CannotSplit
@@ -38,7 +38,7 @@ def split_chapter(request: SignedInRequest, slug: str, number: int) -> HttpRespo
         return _page(request, chapter, CHOOSE, status=422)
     title = request.POST.get("title", "").strip()[:200]
     try:
-        new = ChapterList(chapter.story).split(chapter, block, title, by=request.user)
+        new = split_at_block(chapter, block, title, by=request.user)
     except RevisedMeanwhile:
         return _page(request, own_chapter(request.user, slug, number), REVISED, status=409)
     except CannotSplit:

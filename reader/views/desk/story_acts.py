@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from reader.actions.library.add_chapters import add_chapter
 from reader.actions.library.chapter_list import ChapterList, WouldPublish
+from reader.actions.library.merge_chapters import merge_with_next
 from reader.actions.library.publish import publish_chapter, publish_story
 from reader.models import Chapter, Story
 from reader.web.request import SignedInRequest
@@ -39,7 +40,7 @@ def move_down(request: SignedInRequest, story: Story, contents: ChapterList) -> 
 def merge(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
     chapter = _chosen(request, contents.chapters)
     try:
-        contents.merge(chapter, by=request.user)
+        merge_with_next(chapter, by=request.user)
     except WouldPublish:
         raise BadRequest(MIXED) from None
     except IndexError:

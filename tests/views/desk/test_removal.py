@@ -14,6 +14,7 @@ from django.db import connection
 from reader.actions.library.add_chapters import add_chapter
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.erase import erase
+from reader.actions.library.merge_chapters import merge_with_next
 from reader.actions.library.publish import publish_story
 from reader.actions.library.start_story import start_story
 from reader.actions.library.store_upload import store_upload
@@ -378,7 +379,7 @@ def test_words_that_came_from_an_erased_chapter_stay_marked_where_they_are(story
 
 def test_a_chapter_goes_with_those_that_went_into_it(story, author):
     first, second = story.chapters.order_by("number")
-    ChapterList(story).merge(first, by=author)
+    merge_with_next(first, by=author)
     ChapterList(story).delete(Chapter.objects.get(pk=first.pk))
     later(15)
     clear()

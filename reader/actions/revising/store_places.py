@@ -1,0 +1,62 @@
+"""The places of passages in revisions, noted and stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db import connection
+
+from reader.actions.revising.story_snapshot import PassageRow
+from reader.models.library.chapter import Chapter
+from reader.models.library.revision import Revision
+from reader.models.margin.comment import Comment
+from reader.models.margin.passage import Passage
+from reader.text.anchoring.passages import Span
+
+STORE_PLACE = """
+    UPDATE reader_passage SET chapter_id = %s, revision_id = %s, start = %s, "end" = %s, loose = %s
+    WHERE id = %s
+"""
+
+
+def remember_places(revision: Revision, passages: Iterable[PassageRow]) -> None:
+    """Note in a revision where passages stand in it, before they leave it."""
+    places = {}
+    for passage in passages:
+        places[str(passage.pk)] = [passage.start, passage.end]
+    if places:
+        revision.places = places
+        revision.save(update_fields=["places"])
+
+
+def store_places(
+    passages: Iterable[PassageRow],
+    chapter: Chapter,
+    revision: Revision,
+    places: Mapping[int, Span | None],
+) -> None:
+    """Give passages their places in a revision of a chapter; without one they are loose there.
+
+    Threads go along to another chapter, and the pages that they leave are made anew. In SQL:
+    `bulk_update` takes thirty times as long to say it.
+    """
+    found, lost, moved = [], [], []
+    chapters = {chapter.pk}
+    for passage in passages:
+        chapters.add(passage.chapter_id)
+        place = places.get(passage.pk)
+        if place:
+            start, end = place
+            found.append((chapter.pk, revision.pk, start, end, False, passage.pk))
+        else:
+            lost.append(passage.pk)
+        if passage.chapter_id != chapter.pk:
+            moved.append(passage.pk)
+    if found:
+        with connection.cursor() as cursor:
+            cursor.executemany(STORE_PLACE, found)
+    if lost:
+        Passage.objects.filter(pk__in=lost).update(chapter=chapter, loose=True)
+    if moved:
+        Comment.objects.filter(passage__in=moved).update(chapter=chapter)
+        Chapter.objects.filter(pk__in=chapters).touch()
