@@ -1,0 +1,75 @@
+"""An instance with something of every kind in it."""
+
+from uuid import uuid4
+
+import pytest
+from allauth.account.models import EmailAddress, EmailConfirmation
+from django.contrib.admin.models import ADDITION, LogEntry
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+
+from reader.actions.library.store_upload import store_upload
+from reader.actions.revising.revise import revise
+from reader.models import (
+    DeletedAnnotation,
+    Draft,
+    IdempotencyKey,
+    Invitation,
+    PendingSubmission,
+    Picture,
+    Progress,
+    Reading,
+    Shelf,
+    Story,
+    Token,
+)
+from reader.text.manuscripts import manuscript as manuscripts
+from tests.factories import highlight, make_chapter, make_reader, make_story, say
+
+ODD = "Été \U0001f986 \u202e \x0b\ufffe \u2028 'x' \"y\" \\n , [null]"
+
+
+@pytest.fixture
+def instance():
+    """An instance with something of every kind in it."""
+    una = make_reader("una", name=ODD[:60], email="una@example.org", bio=ODD)
+    story = make_story(author=una, title=ODD[:200], summary=ODD)
+    story.tags.create(name="sea", kind="fandom")
+    story.notes.create(source="For *all*.")
+    chapter = make_chapter(story=story)
+    tam = make_reader("tam")
+    highlight(chapter, "two goats", una, note=ODD)
+    comment = say(chapter, ODD, tam, on="a widow")
+    say(chapter, "Yes.", una, to=comment)
+    comment.hide()
+    revise(chapter, f"It rained.\n\n{chapter.revision.source}", by=una)
+    Draft.objects.create(chapter=chapter, revision=chapter.revision, source=ODD)
+    Progress.objects.keep(tam, chapter, 12)
+    Reading.objects.keep(tam, chapter, chapter.revision)
+    Shelf.objects.find(tam, "later").put(story)
+    made = manuscripts.Manuscript(title=ODD, chapters=[manuscripts.Chapter("", "Text.")])
+    store_upload("x.txt", made, by=una)
+    Picture.objects.create(story=story, name="x.png", data=bytes(range(256)))
+    Invitation.objects.create(to="Ada", made_by=una, used_by=tam)
+    Token.objects.create(reader=tam, name="Notes", digest="0" * 64, used_at=timezone.now())
+    IdempotencyKey.objects.create(reader=tam, key=uuid4())
+    PendingSubmission.objects.create(
+        reader=tam, path="/", page="/", fields=[["text", "Half a thought"]]
+    )
+    DeletedAnnotation.objects.create(name="gone", reader=tam, public=True)
+    group = Group.objects.create(name="Moderators")
+    group.permissions.add(Permission.objects.get(codename="moderate_comment"))
+    una.groups.add(group)
+    una.user_permissions.add(Permission.objects.get(codename="add_story"))
+    address = EmailAddress.objects.create(user=una, email=una.email, primary=True)
+    EmailConfirmation.objects.create(email_address=address, key="k", sent=timezone.now())
+    kind = ContentType.objects.get_for_model(Story)
+    LogEntry.objects.create(user=una, content_type=kind, object_id="1", object_repr="x",
+                            action_flag=ADDITION)  # fmt: skip
+    return story
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "gloss.zip"
