@@ -150,7 +150,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "reader.web.look.look",
-                "reader.web.shell.shell_version",
+                "reader.web.app_shell.app_shell_version",
             ],
             "builtins": _BUILTINS,
         },

@@ -17,7 +17,7 @@ from reader.backups.keys import check_and_continue_keys
 from reader.backups.media import media_files, unpacked
 from reader.backups.rows import store_rows
 from reader.backups.tables import applied, fields_of, models_at, there_is_something
-from reader.web.busy import is_busy
+from reader.web.database_busy import database_is_busy
 
 
 def restore(path: Path, *, replace: bool = False) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def restore(path: Path, *, replace: bool = False) -> dict[str, Any]:
             _restore(archive, replace=replace)
         call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as error:
-        if not is_busy(error):
+        if not database_is_busy(error):
             raise
         raise BackupError("This instance is in use: stop Gloss first.") from error
     return archive.manifest

@@ -17,7 +17,7 @@ from reader.importing.confined import read_confined, turn
 from reader.models import Reader, Story
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.text.manuscripts import corrections as proofs
-from reader.web.busy import is_busy
+from reader.web.database_busy import database_is_busy
 
 BUSY = "The database was busy for too long, and “{}” was not stored: import it again."
 
@@ -59,7 +59,7 @@ class Command(BaseCommand):
             try:
                 story = self.store(manuscript, author, known, draft=options["draft"])
             except OperationalError as error:
-                if not is_busy(error):
+                if not database_is_busy(error):
                     raise
                 raise CommandError(BUSY.format(manuscript.title)) from error
             self.stdout.write(story.get_absolute_url())

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from reader.models import Highlight
-from reader.web.shell import shell
+from reader.web.app_shell import app_shell
 from reader.web.worker_routes import worker_paths, worker_routes
 
 
@@ -24,7 +24,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     Its version, the files of that version and the paths that it tells apart are in its own text:
     a new deployment is a new worker, and its worker brings its own files.
     """
-    made = shell()
+    made = app_shell()
     known = {
         "VERSION": made.version,
         "SHELL": [*made.files, reverse("offline_page")],

@@ -11,10 +11,10 @@ from django.middleware.csrf import get_token
 from django.utils.crypto import salted_hmac
 
 from reader.models.page_key import PageKey
+from reader.web.app_shell import app_shell
 from reader.web.collapsed_notes import collapsed_notes
 from reader.web.compression import compress, compressed, decompress
 from reader.web.look import chosen_look, with_look
-from reader.web.shell import shell
 from reader.web.switches import switches
 
 TOKEN = salted_hmac(
@@ -64,6 +64,6 @@ def page_name(request: HttpRequest, key: PageKey, further: int | None) -> str:
         collapsed_notes(request),
         switches(request),
         request.build_absolute_uri("/"),
-        shell().version,
+        app_shell().version,
     )
     return sha256(repr(depends_on).encode()).hexdigest()

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from reader.web.busy import is_busy
+from reader.web.database_busy import database_is_busy
 from reader.web.pending_submissions import is_written
 
 WORDS_ARE_GONE = (
@@ -105,7 +105,7 @@ def _sent(request: HttpRequest) -> list[tuple[str, str, bool]]:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Rendered without context processors: whatever broke may be among them."""
-    if is_busy(sys.exc_info()[1]):
+    if database_is_busy(sys.exc_info()[1]):
         return busy(request)
     context = {
         "status": 500,

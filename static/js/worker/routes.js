@@ -1,4 +1,4 @@
-/* Which of our pages and forms a path belongs to. (reader/web/shell.py joins the worker's files,
+/* Which of our pages and forms a path belongs to. (reader/web/app_shell.py joins the worker's files,
    after lines with VERSION, SHELL, ROUTES and PATHS, which the server writes.) */
 
 const KEPT_PAGES = ["library", "story", "chapter"];

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import expect
 
-from reader.web.shell import _made, shell
+from reader.web.app_shell import _made, app_shell
 from reader.web.staticfiles import Storage
 from tests.browser.offline.steps import kept, open_kept
 from tests.browser.waiting import until
@@ -75,7 +75,7 @@ def test_an_update_never_serves_half_of_two_versions(page, sign_in, reader, chap
     page.goto(chapter.get_absolute_url())
     expect(script).to_have_attribute("data-script", "new")
     version = "path => caches.match(path).then((copy) => copy.headers.get('X-Version'))"
-    until(page, lambda: page.evaluate(version, chapter.get_absolute_url()) == shell().version)
+    until(page, lambda: page.evaluate(version, chapter.get_absolute_url()) == app_shell().version)
     left = "navigator.serviceWorker.ready.then(({ waiting }) => !waiting)"
     until(page, lambda: page.evaluate(left))
     page.context.set_offline(True)

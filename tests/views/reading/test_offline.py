@@ -15,7 +15,7 @@ from reader.actions.revising.revise import revise
 from reader.models import Comment, Highlight, IdempotencyKey, Progress, Reading
 from reader.models.people.idempotency_key import KEPT_FOR
 from reader.views.site.errors import server_error
-from reader.web.shell import shell
+from reader.web.app_shell import app_shell
 from reader.web.worker_routes import worker_routes
 from tests.factories import highlight, make_chapter, say
 from tests.views.selections import selection, url
@@ -52,7 +52,7 @@ def test_every_page_names_its_app_its_reader_and_its_version(browser, una, chapt
         for path in ("/", url(chapter), chapter.story.get_absolute_url(), "/kept/"):
             page = client.get(path).content.decode()
             assert '<link rel="manifest" href="/app.webmanifest">' in page
-            assert f'<meta name="kept" content="{pk} {shell().version}">' in page
+            assert f'<meta name="kept" content="{pk} {app_shell().version}">' in page
 
 
 def test_the_worker_may_see_the_whole_site_and_is_looked_at_anew(browser):
@@ -61,7 +61,7 @@ def test_the_worker_may_see_the_whole_site_and_is_looked_at_anew(browser):
     assert answer["Cache-Control"] == "no-cache"
     assert "worker-src 'self'" in answer["Content-Security-Policy"]
     version, files = shell_of(answer)
-    assert version == shell().version
+    assert version == app_shell().version
     for path in files:
         assert path == "/offline/" or finders.find(path.removeprefix("/static/")), path
 
@@ -93,16 +93,16 @@ def test_a_template_that_changes_makes_a_new_version(tmp_path, settings):
     for folder in ("static", "templates"):
         copytree(settings.ROOT / folder, tmp_path / folder)
     settings.ROOT, settings.DEBUG = tmp_path, True
-    before = shell().version
+    before = app_shell().version
     (tmp_path / "templates" / "base.html").write_text("Another.")
-    assert shell().version != before
+    assert app_shell().version != before
 
 
 def test_what_stands_in_for_pages_is_the_same_for_everybody(browser, una):
     pages = [browser(who).get("/offline/").content for who in (None, una)]
     assert pages[0] == pages[1]
     page = pages[0].decode()
-    assert f'<meta name="kept" content=" {shell().version}">' in page
+    assert f'<meta name="kept" content=" {app_shell().version}">' in page
     assert "csrf" not in page and "una" not in page
 
 

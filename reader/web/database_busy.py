@@ -11,7 +11,7 @@ _POSTGRESQL = {"40001", "40P01", "55P03"}
 """SQLSTATEs: what cannot be serialised, a deadlock, a lock that is not available."""
 
 
-def is_busy(error: BaseException | None) -> bool:
+def database_is_busy(error: BaseException | None) -> bool:
     """Whether an error of the database says that others held it, and that the same may be tried
     again: nothing of the transaction was stored."""
     if not isinstance(error, OperationalError):

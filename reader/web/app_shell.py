@@ -1,4 +1,4 @@
-"""The shell: what a page needs besides its own words, as one version that fits together."""
+"""The app shell: what a page needs besides its own words, as one version that fits together."""
 
 from __future__ import annotations
 
@@ -21,33 +21,31 @@ WORKER = ("routes", "keeping", "waiting", "sending", "answering", "listening")
 """The files of static/js/worker/, joined in this order to be the service worker."""
 
 
-class Shell(NamedTuple):
-    """A version, the addresses that belong to it, and the service worker's text."""
+class AppShell(NamedTuple):
+    """A version, the URLs that belong to it, and the service worker's text."""
 
     version: str
     files: list[str]
     worker: str
 
 
-def shell() -> Shell:
+def app_shell() -> AppShell:
     """The shell that this deployment serves. Made once, but anew for whoever is developing."""
     return _made.__wrapped__() if settings.DEBUG else _made()
 
 
-def shell_version(request: HttpRequest) -> dict[str, str]:
+def app_shell_version(request: HttpRequest) -> dict[str, str]:
     """For every template: the version of the shell that its page belongs to."""
-    return {"version": shell().version}
+    return {"version": app_shell().version}
 
 
 @cache
-def _made() -> Shell:
+def _made() -> AppShell:
     root = Path(settings.ROOT)
     names = [*STYLESHEETS, "icons/gloss.svg", "django_htmx/htmx-2.min.js"]
     for path in sorted((root / "static" / "js").glob("*.js")):
         names.append(f"js/{path.name}")
-    worker = ""
-    for name in WORKER:
-        worker += (root / "static" / "js" / "worker" / f"{name}.js").read_text()
+    worker = _worker(root / "static" / "js" / "worker")
     digest = sha256(worker.encode())
     files = []
     for name in names:
@@ -57,7 +55,15 @@ def _made() -> Shell:
     # A template that changed makes a new version, too: pages and their looks go together.
     for path in sorted((root / "templates").rglob("*.*")):
         digest.update(path.read_bytes())
-    return Shell(digest.hexdigest()[:16], files, worker)
+    return AppShell(digest.hexdigest()[:16], files, worker)
+
+
+def _worker(folder: Path) -> str:
+    """The service worker's text."""
+    text = ""
+    for name in WORKER:
+        text += (folder / f"{name}.js").read_text()
+    return text
 
 
 def _content(name: str) -> bytes:
