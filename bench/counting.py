@@ -22,14 +22,14 @@ def main(folder: Path) -> int:
     from reader.importing import ENDINGS
     from reader.importing.counting import losses as counting
 
-    counted: list[counting.Count] = []
-    count = counting.count
+    counted: list[counting.WordCount] = []
+    count = counting.count_words
 
-    def noting(*task: object) -> counting.Count:
+    def noting(*task: object) -> counting.WordCount:
         counted.append(count(*task))
         return counted[-1]
 
-    counting.count = noting
+    counting.count_words = noting
     began = time.process_time()
     paths = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in ENDINGS]
     ends = Counter(_read(path, str(path.relative_to(folder)), counted) for path in paths)

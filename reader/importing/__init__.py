@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import PurePath
 
 from django.conf import settings
 
-from reader.importing.counting.losses import hold_against
-from reader.importing.counting.said_words import said_in
-from reader.importing.html.no_story import doubt_pages
+from reader.importing.counting.formats import file_text
+from reader.importing.counting.losses import compare_with_file
+from reader.importing.files.encodings import decode
+from reader.importing.html.non_story_pages import warn_of_non_stories
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
 
 __all__ = ["ENDINGS", "Manuscript", "ManuscriptError", "read_manuscript"]
 
 _TEXTS = {
-    ".txt": "plain_text.plain_text",
-    ".text": "plain_text.plain_text",
-    ".md": "markdown.markdown",
-    ".markdown": "markdown.markdown",
+    ".txt": ("plain_text.plain_text", "read_plain_text"),
+    ".text": ("plain_text.plain_text", "read_plain_text"),
+    ".md": ("markdown.markdown", "read_markdown"),
+    ".markdown": ("markdown.markdown", "read_markdown"),
 }
 _FORMATS = {
-    ".html": "html.html",
-    ".htm": "html.html",
-    ".xhtml": "html.html",
-    ".epub": "epub.epub",
-    ".docx": "word.docx",
-    ".odt": "opendocument.odt",
+    ".html": ("html.html", "read_html"),
+    ".htm": ("html.html", "read_html"),
+    ".xhtml": ("html.html", "read_html"),
+    ".epub": ("epub.epub", "read_epub"),
+    ".docx": ("word.docx", "read_docx"),
+    ".odt": ("opendocument.odt", "read_odt"),
 }
+"""For each ending the file that reads it, and its function: texts are given as text."""
 _PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 """How a web page begins, whatever its file is called."""
 ENDINGS = (*_TEXTS, *_FORMATS)
@@ -48,8 +51,8 @@ def read_manuscript(name: str, data: bytes) -> Manuscript:
         )
     try:
         manuscript = _read(ending, data, path.stem)
-        hold_against(manuscript, said_in(ending, data))
-        doubt_pages(manuscript)
+        compare_with_file(manuscript, file_text(ending, data))
+        warn_of_non_stories(manuscript)
     except ManuscriptError as error:
         raise ManuscriptError(f"{path.name} {error}.") from error
     except RecursionError as error:
@@ -69,13 +72,16 @@ def _read(ending: str, data: bytes, stem: str) -> Manuscript:
         raise ManuscriptError("is empty: there is nothing to import")
     if ending in _TEXTS and _PAGE.match(data):
         ending = ".html"
-    # Only the one format is loaded: a process of its own reads each file.
-    module = import_module(f"reader.importing.{_TEXTS.get(ending) or _FORMATS[ending]}")
     if ending not in _TEXTS:
-        return module.read(data, name=stem)
-    from reader.importing.files.encodings import decode  # noqa: PLC0415 (texts alone need it)
-
+        return _reader(*_FORMATS[ending])(data, name=stem)
     text, doubts = decode(data)
-    manuscript = module.read(text, name=stem)
+    manuscript = _reader(*_TEXTS[ending])(text, name=stem)
     manuscript.doubts[:0] = doubts
     return manuscript
+
+
+def _reader(module: str, function: str) -> Callable[..., Manuscript]:
+    """What reads files of a format. Only this one format is loaded: a process of its own reads
+    each file."""
+    reader: Callable[..., Manuscript] = getattr(import_module(f"{__name__}.{module}"), function)
+    return reader

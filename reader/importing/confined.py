@@ -31,7 +31,7 @@ BUSY = (
     "Gloss is reading other people’s files, as many as it can at once. Nothing of yours was kept: "
     "send it again in a minute."
 )
-AT_ONCE = 2
+SLOTS = 2
 """Readers whose files an instance reads at the same time, so that threads are left for others."""
 LIMITS = ("LONGEST_CHAPTER", "LARGEST_UNPACKED", "IMPORT_SECONDS", "IMPORT_MEMORY",
           "LARGEST_PICTURE", "MOST_PIXELS", "MOST_PICTURES")  # fmt: skip
@@ -45,7 +45,7 @@ class Busy(Exception):
 
 
 @contextmanager
-def turn(*, wait: bool = False) -> Iterator[None]:
+def import_slot(*, wait: bool = False) -> Iterator[None]:
     """One of `AT_ONCE` turns to read files, counted over all processes of the instance. Where
     none is free, raises `Busy`, or lets one `wait`.
 
@@ -60,7 +60,7 @@ def turn(*, wait: bool = False) -> Iterator[None]:
 
 
 def _free_turn() -> IO[str] | None:
-    for number in range(AT_ONCE):
+    for number in range(SLOTS):
         held = (settings.VAR / f"reading-{number}.lock").open("w")
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from reader.importing import ManuscriptError, confined
-from reader.importing.confined import AT_ONCE, Busy, read_confined, turn
+from reader.importing.confined import SLOTS, Busy, import_slot, read_confined
 from tests.importing.files import epub, page
 from tests.importing.samples import LINE, picture
 
@@ -48,23 +48,23 @@ def test_turns_to_read_are_counted_over_processes_and_one_that_dies_gives_its_ba
     code = (
         "import sys; from pathlib import Path; from django.conf import settings\n"
         "settings.configure(VAR=Path(sys.argv[1]))\n"
-        "from reader.importing.confined import turn\n"
-        "with turn(): print('held', flush=True); sys.stdin.read()\n"
+        "from reader.importing.confined import import_slot\n"
+        "with import_slot(): print('held', flush=True); sys.stdin.read()\n"
     )
     others = [
         subprocess.Popen(
             [sys.executable, "-c", code, settings.VAR], cwd=settings.ROOT,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )
-        for _ in range(AT_ONCE)
+        for _ in range(SLOTS)
     ]  # fmt: skip
-    assert [other.stdout.readline() for other in others] == [b"held\n"] * AT_ONCE
-    with pytest.raises(Busy), turn():
+    assert [other.stdout.readline() for other in others] == [b"held\n"] * SLOTS
+    with pytest.raises(Busy), import_slot():
         pass
     for other in others:
         other.kill()
         other.communicate()
-    with turn():
+    with import_slot():
         pass
 
 

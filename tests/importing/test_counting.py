@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from reader import importing
 from reader.importing import read_manuscript
 from reader.importing.archives.elements import outside
-from reader.importing.counting.losses import hold_against, words_of
+from reader.importing.counting.formats import file_text
+from reader.importing.counting.losses import compare_with_file, words_of
 from reader.importing.counting.markdown import unmarked
-from reader.importing.counting.said_words import said_in
 from reader.importing.html.parsing import parse
 from reader.text.manuscripts.manuscript import Chapter, Manuscript
 from reader.text.rendering import escaping
@@ -290,9 +290,9 @@ def test_hostile_marks_cost_no_more_than_words(pattern):
     for text in (many, f"{many}\n{'word ' * 6_000}"):
         counted = Manuscript(chapters=[Chapter("", text)])
         for ending in (".txt", ".md"):
-            hold_against(counted, said_in(ending, text.encode()))
+            compare_with_file(counted, file_text(ending, text.encode()))
 
 
 def test_hostile_links_cost_no_more_than_words():
     link = f"<a href='#n'>{'!' * 200_000}</a>"
-    assert words_of(said_in(".html", f"<p>one {link * 2}</p>".encode()).body) == ["one"]
+    assert words_of(file_text(".html", f"<p>one {link * 2}</p>".encode()).body) == ["one"]

@@ -12,8 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.exporting.annotations.web_annotation import as_json_ld
-from reader.importing.annotations.formats import read_highlights
-from reader.importing.annotations.web_annotation import load, read, read_strictly
+from reader.importing.annotations.formats import read_annotation_file
+from reader.importing.annotations.web_annotation import (
+    load_json,
+    read_annotation,
+    read_strict_annotation,
+)
 from reader.text.annotation import CONTEXT, Annotation, AnnotationError
 
 EVERY = settings(
@@ -46,7 +50,7 @@ words = st.text(letters, max_size=30)
 
 def understood(data):
     try:
-        made, odd = read_highlights(data)
+        made, odd = read_annotation_file(data)
     except AnnotationError as error:
         assert str(error).count("\n") == 0 and str(error).endswith(".")
         return []
@@ -63,7 +67,7 @@ def understood(data):
 @given(values)
 def test_any_json_is_annotations_or_a_sentence(made):
     understood(json.dumps(made).encode())
-    for reading in (read, read_strictly):
+    for reading in (read_annotation, read_strict_annotation):
         try:
             reading(made)
         except AnnotationError as error:
@@ -107,5 +111,5 @@ def test_what_is_written_as_json_ld_is_read_again(quote, prefix, suffix, text, s
         story="The Long Tide",
     )
     data = json.dumps(as_json_ld(one, "https://a.example/")).encode()
-    assert read_strictly(load(data)) == one
-    assert read_highlights(data) == ([one], 0)
+    assert read_strict_annotation(load_json(data)) == one
+    assert read_annotation_file(data) == ([one], 0)

@@ -32,7 +32,7 @@ def style(name, parent="", family="paragraph", words="", props="", more=""):
 
 
 def read(*paragraphs, styles=""):
-    return texts.read(odt("".join(paragraphs), styles), name="low_water")
+    return texts.read_odt(odt("".join(paragraphs), styles), name="low_water")
 
 
 def page(*paragraphs, styles=""):
@@ -308,7 +308,7 @@ def test_ruby_is_ruby():
 def test_a_text_that_had_to_be_mended_is_told_of():
     package = Package(odt(p(LINE) + p("One.")))
     broken = package.read("content.xml").replace(b"</text:p></office:text>", b"</office:text>")
-    made = texts.read(odt("", more={"content.xml": broken}), name="a")
+    made = texts.read_odt(odt("", more={"content.xml": broken}), name="a")
     assert made.chapters[0].source == f"{LINE}\n\nOne."
     assert any("damaged" in doubt for doubt in made.doubts)
 

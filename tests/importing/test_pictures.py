@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from reader.importing import read_manuscript
-from reader.importing.files.pictures import look_at
+from reader.importing.files.pictures import inspect_picture
 from reader.text.rendering.blocks import render
 from reader.text.rendering.pictures import NAME, names_in
 from tests.importing.files import docx, epub, odt, p, page
@@ -94,13 +94,13 @@ def test_word_processors_keep_theirs():
     ],
 )  # fmt: skip
 def test_what_no_browser_shows_or_is_damaged_is_no_picture(data):
-    assert look_at(data) is None
+    assert inspect_picture(data) is None
 
 
 def test_a_picture_that_is_too_large_is_none(settings):
     settings.MOST_PIXELS = 100
-    assert look_at(picture(size=(10, 10)))
-    assert look_at(picture(size=(11, 10))) is None
+    assert inspect_picture(picture(size=(10, 10)))
+    assert inspect_picture(picture(size=(11, 10))) is None
 
 
 def test_a_picture_of_too_many_bytes_is_left_out_and_that_is_told(settings):
@@ -147,11 +147,11 @@ def test_a_picture_loses_what_it_says_besides_and_no_pixel(form):
         told["exif"][0x010E] = "at home"
     data = picture(form, (9, 7), **told)
     assert b"at home" in data
-    name, stripped = look_at(data + b"<script>")
+    name, stripped = inspect_picture(data + b"<script>")
     assert b"at home" not in stripped and b"<script>" not in stripped
     one, other = (Image.open(io.BytesIO(d)).convert("RGB") for d in (data, stripped))
     assert one.tobytes() == other.tobytes()
-    assert look_at(stripped) == (name, stripped)
+    assert inspect_picture(stripped) == (name, stripped)
 
 
 def test_a_moving_picture_still_moves():
@@ -159,7 +159,7 @@ def test_a_moving_picture_still_moves():
     for form, options in (("GIF", {"loop": 0}), ("WEBP", {}), ("PNG", {})):
         out = io.BytesIO()
         first.save(out, form, save_all=True, append_images=others, **options)
-        _, stripped = look_at(out.getvalue())
+        _, stripped = inspect_picture(out.getvalue())
         before, after = (Image.open(io.BytesIO(d)) for d in (out.getvalue(), stripped))
         assert after.n_frames == before.n_frames > 1
 
@@ -167,5 +167,5 @@ def test_a_moving_picture_still_moves():
 def test_a_photograph_stands_upright():
     exif = Image.Exif()
     exif[0x0112] = 6
-    name, _ = look_at(picture("JPEG", (8, 4), exif=exif))
+    name, _ = inspect_picture(picture("JPEG", (8, 4), exif=exif))
     assert "-4x8.jpg" in name

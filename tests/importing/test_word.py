@@ -252,7 +252,7 @@ def test_a_document_that_is_cut_off_is_refused():
 
 def test_a_document_with_some_of_everything():
     name = "02-word-ruby-pagebreak-hidden-caps.docx"
-    made = documents.read((CASES / name).read_bytes(), name="a")
+    made = documents.read_docx((CASES / name).read_bytes(), name="a")
     words = words_of(made)
     text = " ".join(words)
     assert "Before page after page." in text and "It was open." in text

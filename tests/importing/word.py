@@ -36,7 +36,7 @@ def styles(*made, usual=""):
 
 
 def read(*paragraphs, **parts):
-    return documents.read(docx("".join(paragraphs), **parts), name="low_water")
+    return documents.read_docx(docx("".join(paragraphs), **parts), name="low_water")
 
 
 def page(*paragraphs, **parts):

@@ -20,7 +20,7 @@ from reader.actions.margin.reattach import reattach
 from reader.actions.revising.revise import revise
 from reader.exporting.annotations.readwise import as_csv
 from reader.exporting.annotations.web_annotation import as_collection
-from reader.importing.annotations.formats import read_highlights
+from reader.importing.annotations.formats import read_annotation_file
 from reader.models import Chapter, Highlight, Passage
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.text.annotation import Annotation
@@ -55,7 +55,7 @@ def in_csv(reader):
 
 
 def bring(data, by, host="testserver", story=None):
-    made, odd = read_highlights(data)
+    made, odd = read_annotation_file(data)
     assert not odd
     return import_as_highlights(made, by=by, host=host, story=story)
 

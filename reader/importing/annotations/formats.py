@@ -14,7 +14,7 @@ from reader.text.annotation import Annotation, AnnotationError
 ENDINGS = (".jsonld", ".json", ".csv")
 
 
-def read_highlights(data: bytes) -> tuple[list[Annotation], int]:
+def read_annotation_file(data: bytes) -> tuple[list[Annotation], int]:
     """The annotations in a file, and how many more could not be understood.
 
     Raises AnnotationError, with one sentence for whoever chose the file.
@@ -51,12 +51,12 @@ def _csv(data: bytes) -> list[Any]:
         raise AnnotationError("This file is not in UTF-8: save it as that.") from error
     if "\0" in text:
         raise AnnotationError("This is not a file of highlights: it is no text.")
-    return readwise.read(text)
+    return readwise.read_readwise_file(text)
 
 
 def _json(data: bytes) -> tuple[list[Any], Callable[[Any], Annotation]]:
-    made = web_annotation.load(data)
-    rows = hypothesis.rows_in(made)
+    made = web_annotation.load_json(data)
+    rows = hypothesis.hypothesis_rows(made)
     if rows is not None:
-        return rows, hypothesis.read
-    return web_annotation.annotations_in(made), web_annotation.read
+        return rows, hypothesis.read_hypothesis_annotation
+    return web_annotation.annotations_in(made), web_annotation.read_annotation

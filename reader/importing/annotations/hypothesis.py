@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from reader.importing.annotations.web_annotation import LONGEST_ADDRESS, selected, storable, when
+from reader.importing.annotations.web_annotation import (
+    LONGEST_ADDRESS,
+    read_selectors,
+    read_time,
+    storable,
+)
 from reader.text.annotation import COMMENTING, HIGHLIGHTING, REPLYING, Annotation, AnnotationError
 
 
-def rows_in(made: Any) -> list[Any] | None:
+def hypothesis_rows(made: Any) -> list[Any] | None:
     """The annotations of an export, or None where it is none of Hypothesis."""
     if isinstance(made, dict):
         made = made["rows"] if "rows" in made else made.get("annotations")
@@ -23,14 +28,14 @@ def rows_in(made: Any) -> list[Any] | None:
     return None
 
 
-def read(row: Any) -> Annotation:
+def read_hypothesis_annotation(row: Any) -> Annotation:
     """One annotation. Raises AnnotationError."""
     if not isinstance(row, dict) or not isinstance(row.get("uri"), str):
         raise AnnotationError("An annotation of Hypothesis has a uri.")
     words: dict[str, Any] = {}
     for target in row.get("target") or []:
         if isinstance(target, dict):
-            words = selected(target.get("selector"))
+            words = read_selectors(target.get("selector"))
     motivation = HIGHLIGHTING if "quote" in words else COMMENTING
     return Annotation(
         motivation=REPLYING if row.get("references") else motivation,
@@ -40,7 +45,7 @@ def read(row: Any) -> Annotation:
         suffix=words.get("suffix", ""),
         text=storable(_text_and_tags(row)),
         story=storable(_title(row.get("document"))),
-        created=when(row.get("created")),
+        created=read_time(row.get("created")),
     )
 
 

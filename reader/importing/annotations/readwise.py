@@ -5,18 +5,12 @@ from __future__ import annotations
 import csv
 import io
 
-from reader.importing.annotations.web_annotation import LONGEST_ADDRESS, when
-from reader.text.annotation import (
-    COMMENTING,
-    HIGHLIGHTING,
-    LOCATIONS_PER_CHAPTER,
-    Annotation,
-    AnnotationError,
-)
-from reader.text.spreadsheets import unescape_formula
+from reader.importing.annotations.web_annotation import LONGEST_ADDRESS, read_time
+from reader.text.annotation import A_CHAPTER, COMMENTING, HIGHLIGHTING, Annotation, AnnotationError
+from reader.text.spreadsheets import unguarded
 
 
-def read(text: str) -> list[Annotation]:
+def read_readwise_file(text: str) -> list[Annotation]:
     """The highlights of the file. Raises AnnotationError."""
     csv.field_size_limit(10_000_000)
     lines = csv.reader(io.StringIO(text, newline=""))
@@ -53,5 +47,5 @@ def _read(row: dict[str, str]) -> Annotation:
         story=unescape_formula(row.get("title", "")).strip(),
         author=unescape_formula(row.get("author", "")).strip(),
         number=number,
-        created=when(row.get("date", "").strip()),
+        created=read_time(row.get("date", "").strip()),
     )

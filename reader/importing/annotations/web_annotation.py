@@ -36,7 +36,7 @@ class NoAnnotation(AnnotationError):
     """It is JSON, but no annotation in the model's context."""
 
 
-def load(data: bytes) -> Any:
+def load_json(data: bytes) -> Any:
     """JSON in UTF-8. Raises AnnotationError."""
     try:
         made = json.loads(data.decode("utf-8-sig"))
@@ -59,7 +59,7 @@ def annotations_in(made: Any) -> list[Any]:
     return made if isinstance(made, list) else [made]
 
 
-def read(made: Any) -> Annotation:
+def read_annotation(made: Any) -> Annotation:
     """One annotation of parsed JSON-LD, in whatever context. Raises AnnotationError."""
     if not isinstance(made, dict):
         raise NoAnnotation("An annotation is a JSON object.")
@@ -71,7 +71,7 @@ def read(made: Any) -> Annotation:
     source = _address(target if isinstance(target, str) else target.get("source"))
     if isinstance(target, dict):
         source = source or _address(target.get("id"))
-        words = selected(target.get("selector"))
+        words = read_selectors(target.get("selector"))
     if not source:
         raise AnnotationError("The target needs a source: the address of a chapter.")
     answers = source if motivation == REPLYING else ""
@@ -87,19 +87,19 @@ def read(made: Any) -> Annotation:
         id=_address(made.get("id")),
         canonical=_canonical(made.get("canonical")),
         via=_via(made.get("via")),
-        created=when(made.get("created")),
+        created=read_time(made.get("created")),
         **words,
     )
 
 
-def read_strictly(made: Any) -> Annotation:
+def read_strict_annotation(made: Any) -> Annotation:
     """The same of what a program sends: in the model's context. Raises AnnotationError."""
     if isinstance(made, dict) and CONTEXT not in _many(made.get("@context")):
         raise NoAnnotation(f'An annotation says "@context": "{CONTEXT}".')
-    return read(made)
+    return read_annotation(made)
 
 
-def selected(selectors: Any) -> dict[str, Any]:
+def read_selectors(selectors: Any) -> dict[str, Any]:
     """What the first TextQuoteSelector and the first TextPositionSelector say."""
     found: dict[str, Any] = {}
     wanted = _many(selectors)[:20]
@@ -125,7 +125,7 @@ def selected(selectors: Any) -> dict[str, Any]:
     return found
 
 
-def when(value: Any) -> datetime | None:
+def read_time(value: Any) -> datetime | None:
     """A date and time, where there is one that makes sense."""
     try:
         parsed = parse_datetime(value) if isinstance(value, str) else None

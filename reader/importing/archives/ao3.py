@@ -13,17 +13,17 @@ from collections.abc import Callable, Iterator
 from lxml.html import HtmlElement
 
 from reader.importing.archives.elements import (
+    as_note,
     class_of,
-    field,
+    first_at,
     has_class,
     leave_out_around,
     markdown_of,
-    note,
-    one,
     outside,
+    read_detail,
     words_of,
 )
-from reader.importing.html.outline import Part, in_parts
+from reader.importing.chapters.from_headings import MarkedChapter, from_marked_chapters
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.labels import read_label
 from reader.text.manuscripts.manuscript import Manuscript, Note
@@ -42,28 +42,29 @@ _WORK = re.compile(r"/works/(\d+)(?=[/?#]|$)")
 Read = Callable[[list[HtmlElement]], Prose]
 
 
-def archive_of_our_own(tree: HtmlElement) -> Manuscript | None:
+def read_ao3_page(tree: HtmlElement) -> Manuscript | None:
     """A download of a work, or a saved page of one."""
-    chapters = one(tree, "//*[@id='chapters']")
+    chapters = first_at(tree, "//*[@id='chapters']")
     if chapters is None or (
-        one(tree, "//*[@id='preface']") is None and one(tree, "//*[@id='workskin']") is None
+        first_at(tree, "//*[@id='preface']") is None
+        and first_at(tree, "//*[@id='workskin']") is None
     ):
         return None
     page = TitlePage()
     read_preface(tree, page)
     _leave_out_site(tree, page)
-    end = one(tree, "//*[@id='afterword']")
+    end = first_at(tree, "//*[@id='afterword']")
     if end is None:
-        end = one(tree, "//*[@id='endnotes'] | //*[@id='work_endnotes']")
+        end = first_at(tree, "//*[@id='endnotes'] | //*[@id='work_endnotes']")
     parts = chapters_in(chapters, lambda es: Prose().read(es), page)
-    manuscript = in_parts(page, named(parts, page))
+    manuscript = from_marked_chapters(page, without_numbers(parts, page))
     add_afterword(manuscript, end)
     return manuscript
 
 
 def _leave_out_site(tree: HtmlElement, page: TitlePage) -> None:
     """Leave out what the site shows around a work on a saved page, readers' comments too."""
-    work = one(tree, "//*[@id='workskin']")
+    work = first_at(tree, "//*[@id='workskin']")
     if work is None:
         return
     details = tree.xpath("//dl[contains(@class, 'meta')]")
@@ -75,23 +76,23 @@ def _leave_out_site(tree: HtmlElement, page: TitlePage) -> None:
 
 def read_preface(tree: HtmlElement, page: TitlePage) -> None:
     """Title, author, tags, summary and notes from what stands before an AO3 work, by its labels."""
-    top = one(tree, "//*[@id='preface']")
-    saved = one(tree, "//*[@id='workskin']") if top is None else None
+    top = first_at(tree, "//*[@id='preface']")
+    saved = first_at(tree, "//*[@id='workskin']") if top is None else None
     if saved is not None:
-        top = one(saved, "./*[contains(@class, 'preface')]")
+        top = first_at(saved, "./*[contains(@class, 'preface')]")
     top = tree if top is None else top
     page.title = (
         page.title
-        or words_of(one(top, ".//h1"))
-        or words_of(one(top, f".//h2[{has_class('title')}]"))
+        or words_of(first_at(top, ".//h1"))
+        or words_of(first_at(top, f".//h2[{has_class('title')}]"))
     )
-    byline = words_of(one(top, f".//*[{has_class('byline')}]"))
+    byline = words_of(first_at(top, f".//*[{has_class('byline')}]"))
     page.author = page.author or re.sub(r"^by\s+", "", byline)
     rows = tree.xpath("//dl[contains(@class, 'meta')]//dt") if saved is not None else top.iter("dt")
     for term in rows:
         value = term.getnext()
         if value is not None and value.tag == "dd":
-            field(page, words_of(term), value)
+            read_detail(page, words_of(term), value)
     page.leave_out(outside(top, *top.xpath(_NOT_IN_A_PREFACE)))
     label = ""
     for element in _significant(top):
@@ -99,11 +100,11 @@ def read_preface(tree: HtmlElement, page: TitlePage) -> None:
             if label == "summary":
                 page.summary = markdown_of(element)
             elif label == "notes":
-                page.notes += note(element)
+                page.notes += as_note(element)
             label = ""
         else:
             label = words_of(element).lower().rstrip(":")
-    posted = one(top, ".//a[contains(@href, '/works/')]/@href")
+    posted = first_at(top, ".//a[contains(@href, '/works/')]/@href")
     if posted and saved is None:
         page.source = posted
         return
@@ -122,10 +123,10 @@ def _work_linked_most(tree: HtmlElement) -> str:
     return works.most_common(1)[0][0] if works else ""
 
 
-def chapters_in(element: HtmlElement, read: Read, page: TitlePage) -> list[Part]:
+def chapters_in(element: HtmlElement, read: Read, page: TitlePage) -> list[MarkedChapter]:
     """The chapters in an element: of each its heading, what stands under the labels before and
     after its text, and its text. The labels are left out of the `page`."""
-    parts: list[Part] = []
+    parts: list[MarkedChapter] = []
     title, key, label, begun = "", "", "", False
     before: list[Paragraph] = []
     marks = list(_significant(element))
@@ -140,7 +141,7 @@ def chapters_in(element: HtmlElement, read: Read, page: TitlePage) -> list[Part]
                 page.leave_out(words_of(landmark))
                 landmark.drop_tree()
             prose = read([mark])
-            parts.append(Part(title, before + prose.found + prose.definitions(), key))
+            parts.append(MarkedChapter(title, before + prose.found + prose.definitions(), key))
             title, key, label, begun, before = "", "", "", True, []
         elif mark.tag in ("h2", "h3") and not _LABEL.fullmatch(words):
             if not {"toc-heading", "landmark"} & set(class_of(mark).split()):
@@ -149,12 +150,12 @@ def chapters_in(element: HtmlElement, read: Read, page: TitlePage) -> list[Part]
         elif _LABEL.fullmatch(words) and mark.tag != "blockquote":
             label = words.lower().rstrip(":")
         elif mark.tag == "blockquote" and label:
-            said = note(mark, label="*Summary:* " if "summary" in label else "")
+            said = as_note(mark, label="*Summary:* " if "summary" in label else "")
             ends = "end" in label or mark.xpath("ancestor::*[contains(@id, 'endnotes')]")
             (parts[-1].body if ends and parts and begun else before).extend(said)
             label = ""
         elif "byline" in class_of(mark):
-            before += note(mark)
+            before += as_note(mark)
     return parts
 
 
@@ -169,7 +170,7 @@ def _says_where(mark: HtmlElement, words: str) -> bool:
 
 def _without_wrapper(
     element: HtmlElement, marks: list[HtmlElement], read: Read, page: TitlePage
-) -> list[Part]:
+) -> list[MarkedChapter]:
     """A chapter whose text stands beside its heading and its labels, in no element of its own."""
     title, label = "", ""
     before: list[Paragraph] = []
@@ -181,7 +182,7 @@ def _without_wrapper(
         elif mark.tag != "blockquote" and _LABEL.fullmatch(words):
             label = words.lower()
         elif mark.tag == "blockquote" and label:
-            said = note(mark, label="*Summary:* " if "summary" in label else "")
+            said = as_note(mark, label="*Summary:* " if "summary" in label else "")
             (after if "end" in label else before).extend(said)
             label = ""
         elif not _JUMP.fullmatch(words):
@@ -190,10 +191,10 @@ def _without_wrapper(
             page.leave_out(words)
         mark.drop_tree()
     prose = read([element])
-    return [Part(title, before + prose.found + prose.definitions() + after)]
+    return [MarkedChapter(title, before + prose.found + prose.definitions() + after)]
 
 
-def named(parts: list[Part], page: TitlePage) -> list[Part]:
+def without_numbers(parts: list[MarkedChapter], page: TitlePage) -> list[MarkedChapter]:
     """Parts without the numbers that say only where they stand."""
     for part in parts:
         page.leave_out(part.title)

@@ -7,21 +7,21 @@ import re
 from lxml.html import HtmlElement
 
 from reader.importing.archives.elements import (
+    as_note,
     class_of,
-    field,
+    first_at,
     leave_out_around,
-    note,
-    one,
+    read_detail,
     words_of,
 )
-from reader.importing.html.outline import Part, in_parts
+from reader.importing.chapters.from_headings import MarkedChapter, from_marked_chapters
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.manuscripts.title_page import TitlePage
 
 
-def efiction(tree: HtmlElement) -> Manuscript | None:
+def read_efiction_page(tree: HtmlElement) -> Manuscript | None:
     """A printable page: notes and text of each chapter one after the other."""
     text = tree.xpath("//*[@id='story'] | //div[@class='story']")
     if not text or not tree.xpath(
@@ -29,16 +29,18 @@ def efiction(tree: HtmlElement) -> Manuscript | None:
     ):
         return None
     page = TitlePage()
-    head = one(tree, "//*[@id='pagetitle']")
+    head = first_at(tree, "//*[@id='pagetitle']")
     if head is not None:
-        page.title = words_of(one(head, ".//a[contains(@href, 'viewstory')]")) or words_of(head)
-        page.author = words_of(one(head, ".//a[contains(@href, 'viewuser')]"))
+        page.title = words_of(first_at(head, ".//a[contains(@href, 'viewstory')]")) or words_of(
+            head
+        )
+        page.author = words_of(first_at(head, ".//a[contains(@href, 'viewuser')]"))
     for label in tree.xpath("//*[contains(@class, 'infobox') or contains(@class, 'content')]//b"):
         if words_of(label).endswith(":") and label.tail and label.tail.strip():
-            field(page, words_of(label), label.tail.strip())
+            read_detail(page, words_of(label), label.tail.strip())
     content = _content(tree)
     leave_out_around(page, tree, *content)
-    return in_parts(page, _chapters(content, page))
+    return from_marked_chapters(page, _chapters(content, page))
 
 
 def _content(tree: HtmlElement) -> list[HtmlElement]:
@@ -50,8 +52,8 @@ def _content(tree: HtmlElement) -> list[HtmlElement]:
     return [element for element in found if known.isdisjoint(element.iterancestors())]
 
 
-def _chapters(content: list[HtmlElement], page: TitlePage) -> list[Part]:
-    parts: list[Part] = []
+def _chapters(content: list[HtmlElement], page: TitlePage) -> list[MarkedChapter]:
+    parts: list[MarkedChapter] = []
     title = ""
     before: list[Paragraph] = []
     for element in content:
@@ -60,10 +62,10 @@ def _chapters(content: list[HtmlElement], page: TitlePage) -> list[Part]:
             page.leave_out(words_of(element))
             title, before = re.sub(r"\s+by\s+\S+.*$", "", words_of(element)), []
         elif kind == "notes":
-            label = words_of(one(element, ".//*[@class='title']")).lower()
-            body = one(element, ".//*[@class='noteinfo']")
+            label = words_of(first_at(element, ".//*[@class='title']")).lower()
+            body = first_at(element, ".//*[@class='noteinfo']")
             page.leave_out(label)
-            written = note(element if body is None else body)
+            written = as_note(element if body is None else body)
             if "end" in label and parts:
                 parts[-1].body.extend(written)
             elif "chapter" in label or parts:
@@ -71,6 +73,6 @@ def _chapters(content: list[HtmlElement], page: TitlePage) -> list[Part]:
             else:
                 page.notes += written
         else:
-            parts.append(Part(title, before + Prose().read([element]).found))
+            parts.append(MarkedChapter(title, before + Prose().read([element]).found))
             title, before = "", []
     return parts

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from reader.importing.counting.said import parts_words, text_of
+from reader.importing.counting.file_text import parts_words, text_in
 from reader.importing.html.parsing import words_in
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.label_values import read_language, read_rating, read_status
@@ -51,7 +51,7 @@ def markdown_of(*elements: HtmlElement) -> str:
 def outside(element: HtmlElement, *kept: HtmlElement) -> str:
     """The words of an element that stand in none of these others."""
     others = {*kept, *element.iter("script", "style")}
-    return text_of(element, passes_over=others.__contains__, parts_before=parts_words)
+    return text_in(element, passes_over=others.__contains__, parts_before=parts_words)
 
 
 def leave_out_around(page: TitlePage, tree: HtmlElement, *kept: HtmlElement) -> None:
@@ -65,7 +65,7 @@ def leave_out_around(page: TitlePage, tree: HtmlElement, *kept: HtmlElement) -> 
     page.leave_out(around, _AROUND if told else "")
 
 
-def note(*elements: HtmlElement, kind: str = "note", label: str = "") -> list[Paragraph]:
+def as_note(*elements: HtmlElement, kind: str = "note", label: str = "") -> list[Paragraph]:
     """Elements as one author's note; none where nothing is said in them."""
     text = markdown_of(*elements)
     if not text:
@@ -73,7 +73,7 @@ def note(*elements: HtmlElement, kind: str = "note", label: str = "") -> list[Pa
     return [Paragraph(f"{label}{text}".split("\n"), 1, note=kind)]
 
 
-def one(tree: HtmlElement, path: str) -> HtmlElement | None:
+def first_at(tree: HtmlElement, path: str) -> HtmlElement | None:
     """The first element at a path."""
     found = tree.xpath(path)
     return found[0] if found else None
@@ -91,7 +91,7 @@ def class_of(element: HtmlElement) -> str:
     return element.get("class") or ""
 
 
-def field(page: TitlePage, label: str, value: HtmlElement | str) -> None:
+def read_detail(page: TitlePage, label: str, value: HtmlElement | str) -> None:
     """Put one row of an archive's details, such as `Relationship:`, on the title page."""
     label = label.lower().strip(" :")
     words = value if isinstance(value, str) else words_of(value)

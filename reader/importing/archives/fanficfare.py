@@ -9,15 +9,15 @@ from itertools import takewhile
 from lxml.html import HtmlElement
 
 from reader.importing.archives.elements import (
+    as_note,
     class_of,
-    field,
+    first_at,
     has_class,
-    note,
-    one,
     outside,
+    read_detail,
     words_of,
 )
-from reader.importing.html.outline import Part, in_parts
+from reader.importing.chapters.from_headings import MarkedChapter, from_marked_chapters
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.labels import read_label
 from reader.text.manuscripts.manuscript import Manuscript
@@ -27,7 +27,7 @@ from reader.text.manuscripts.title_page import TitlePage
 _BY = re.compile(r"(?P<title>.+?)\s+by\s+(?P<author>.+)", re.DOTALL)
 
 
-def fanficfare(tree: HtmlElement) -> Manuscript | None:
+def read_fanficfare_page(tree: HtmlElement) -> Manuscript | None:
     """One HTML file of a whole story."""
     titles = tree.xpath(f"//*[{has_class('fff_chapter_title')}]")
     if not titles and tree.xpath("//a[@name='TOCTOP']"):
@@ -35,12 +35,12 @@ def fanficfare(tree: HtmlElement) -> Manuscript | None:
     if not titles:
         return None
     page = TitlePage()
-    said = _BY.fullmatch(words_of(one(tree, "//title")) or words_of(one(tree, "//h1")))
-    heading = one(tree, "//h1")
+    said = _BY.fullmatch(words_of(first_at(tree, "//title")) or words_of(first_at(tree, "//h1")))
+    heading = first_at(tree, "//h1")
     if heading is not None:
-        page.title = words_of(one(heading, "./a"))
-        page.author = words_of(one(heading, "./a[2]"))
-        page.source = (one(heading, "./a/@href") or "") if page.title else ""
+        page.title = words_of(first_at(heading, "./a"))
+        page.author = words_of(first_at(heading, "./a[2]"))
+        page.source = (first_at(heading, "./a/@href") or "") if page.title else ""
     if said:
         page.title, page.author = page.title or said["title"], page.author or said["author"]
     read_details(tree, page)
@@ -53,7 +53,7 @@ def fanficfare(tree: HtmlElement) -> Manuscript | None:
     for title in titles:
         page.leave_out(words_of(title))
         parts.append(fanficfare_chapter(words_of(title), _until_the_next(title, known), page))
-    return in_parts(page, parts)
+    return from_marked_chapters(page, parts)
 
 
 def _until_the_next(title: HtmlElement, titles: set[HtmlElement]) -> HtmlElement:
@@ -67,7 +67,7 @@ def _until_the_next(title: HtmlElement, titles: set[HtmlElement]) -> HtmlElement
 
 def read_details(tree: HtmlElement, page: TitlePage) -> None:
     """Put the rows of a title page, `<b>Label:</b> value`, in a table or not, on ours."""
-    author = one(tree, "//a[contains(@class, 'authorlink')]")
+    author = first_at(tree, "//a[contains(@class, 'authorlink')]")
     page.author = page.author or words_of(author)
     for label in tree.xpath("//b | //strong"):
         words = words_of(label)
@@ -79,7 +79,7 @@ def read_details(tree: HtmlElement, page: TitlePage) -> None:
             inside = label.getparent().tag == "td"
             value = label.getparent().getnext() if inside else label.getnext()
         if value is not None:
-            field(page, words, value)
+            read_detail(page, words, value)
 
 
 def fanficfare_chapter(
@@ -87,7 +87,7 @@ def fanficfare_chapter(
     element: HtmlElement,
     page: TitlePage,
     read: Callable[[list[HtmlElement]], Prose] | None = None,
-) -> Part:
+) -> MarkedChapter:
     """A chapter of a FanFicFare file, its notes in elements with classes of their own."""
     title = re.sub(r"^\(new\)\s*", "", title)
     title = re.sub(r"^\d+\.\s+", "", title)
@@ -103,7 +103,7 @@ def fanficfare_chapter(
             child.drop_tree()
         block.text = None
     prose = (read or Prose().read)([element])
-    return Part(title, heads + prose.found + prose.definitions() + feet)
+    return MarkedChapter(title, heads + prose.found + prose.definitions() + feet)
 
 
 def _notes_in(block: HtmlElement) -> list[Paragraph]:
@@ -120,11 +120,11 @@ def _notes_in(block: HtmlElement) -> list[Paragraph]:
         elif child.tag not in ("hr", "br"):
             groups[-1][1].append(child)
     if len(groups) == 1:
-        return _without_label(note(block))
+        return _without_label(as_note(block))
     found: list[Paragraph] = []
     for label, elements in groups:
         summary = re.match(r"(?:chapter\s+)?(?:summary|description)\b", label, re.IGNORECASE)
-        for paragraph in note(*elements, label="*Summary:* " if summary else ""):
+        for paragraph in as_note(*elements, label="*Summary:* " if summary else ""):
             found.append(paragraph)
     return found
 

@@ -6,8 +6,8 @@ import re
 
 from lxml.html import HtmlElement
 
-from reader.importing.archives.elements import field, leave_out_around, one, words_of
-from reader.importing.html.outline import Part, in_parts
+from reader.importing.archives.elements import first_at, leave_out_around, read_detail, words_of
+from reader.importing.chapters.from_headings import MarkedChapter, from_marked_chapters
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.label_values import read_language
 from reader.text.manuscripts.manuscript import Manuscript
@@ -19,31 +19,31 @@ _STORIES = "https://www.fanfiction.net/s"
 _NUMBERED = re.compile(r"(?:chapter\s+)?\d+\s*[.:]\s*(?=\S)", re.IGNORECASE)
 
 
-def fanfiction_net(tree: HtmlElement) -> Manuscript | None:
+def read_fanfiction_net_page(tree: HtmlElement) -> Manuscript | None:
     """A saved page of one chapter."""
-    text = one(tree, "//*[@id='storytext']")
+    text = first_at(tree, "//*[@id='storytext']")
     if text is None:
         return None
     page = TitlePage()
     leave_out_around(page, tree, text)
-    profile = one(tree, "//*[@id='profile_top']")
+    profile = first_at(tree, "//*[@id='profile_top']")
     if profile is not None:
-        page.title = words_of(one(profile, ".//b"))
-        page.author = words_of(one(profile, ".//a[contains(@href, '/u/')]"))
-        page.summary = words_of(one(profile, "./div[contains(@class, 'xcontrast_txt')]"))
-        details = words_of(one(profile, ".//span[contains(@class, 'xgray')]"))
+        page.title = words_of(first_at(profile, ".//b"))
+        page.author = words_of(first_at(profile, ".//a[contains(@href, '/u/')]"))
+        page.summary = words_of(first_at(profile, "./div[contains(@class, 'xcontrast_txt')]"))
+        details = words_of(first_at(profile, ".//span[contains(@class, 'xgray')]"))
         _read_details(details, page)
     story_title, chapter_title = _titles(tree)
     page.title = page.title or story_title
-    chosen = one(tree, "//select[@id='chap_select']/option[@selected]")
+    chosen = first_at(tree, "//select[@id='chap_select']/option[@selected]")
     title = _NUMBERED.sub("", words_of(chosen)) or chapter_title
-    address = one(tree, "//link[@rel='canonical']/@href") or ""
+    address = first_at(tree, "//link[@rel='canonical']/@href") or ""
     story = _ADDRESS.search(address)
     key = ""
     if story:
         page.source = f"{_STORIES}/{story[1]}/1/"
         key = f"{_STORIES}/{story[1]}/{story[2] or 1}/"
-    return in_parts(page, [Part(title, Prose().read([text]).found, key)])
+    return from_marked_chapters(page, [MarkedChapter(title, Prose().read([text]).found, key)])
 
 
 def _read_details(details: str, page: TitlePage) -> None:
@@ -51,7 +51,7 @@ def _read_details(details: str, page: TitlePage) -> None:
     for part in details.split(" - "):
         label, colon, value = part.partition(":")
         if colon:
-            field(page, label, value.strip())
+            read_detail(page, label, value.strip())
         elif " " not in part.strip():
             page.language = page.language or read_language(part)
 

@@ -7,10 +7,17 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
-from reader.importing.archives.elements import class_of, field, has_class, one, outside, words_of
-from reader.importing.html.chapter_links import lead_on
+from reader.importing.archives.elements import (
+    class_of,
+    first_at,
+    has_class,
+    outside,
+    read_detail,
+    words_of,
+)
+from reader.importing.chapters.links import resolve_links
 from reader.importing.html.footnotes import NoteAt, detach_notes
-from reader.importing.html.parsing import ids_of
+from reader.importing.html.parsing import anchors_in
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.label_values import read_language
 from reader.text.manuscripts.labels import NOTES
@@ -33,11 +40,11 @@ _CHAPTER = re.compile(r"chapter-\d+\.xhtml|#c\d+-title")
 """A link to another chapter, in a book and on a page."""
 
 
-def gloss(tree: HtmlElement) -> Manuscript | None:
+def read_gloss_page(tree: HtmlElement) -> Manuscript | None:
     """The one page of a whole story."""
     if not is_from_gloss(tree):
         return None
-    ids = ids_of(tree)
+    ids = anchors_in(tree)
     notes = detach_notes([("", tree)], lambda page, href: ids.get(href.removeprefix("#")))
     return read_story([(tree, notes.on(""))])
 
@@ -45,14 +52,14 @@ def gloss(tree: HtmlElement) -> Manuscript | None:
 def is_from_gloss(tree: HtmlElement) -> bool:
     """Whether a file has the elements in which Gloss writes a chapter."""
     chapter = f"//body[{has_class('gloss')}]//section[{has_class('chapter')}]"
-    return one(tree, f"{chapter}/div[{has_class('text')}]") is not None
+    return first_at(tree, f"{chapter}/div[{has_class('text')}]") is not None
 
 
 def read_story(files: Iterable[tuple[HtmlElement, NoteAt]]) -> Manuscript:
     """The story in some files of a book, each with what finds its footnotes."""
     page, made = TitlePage(), Manuscript()
     for tree, note_at in files:
-        if one(tree, f"//body[{has_class('gloss')}]") is None:
+        if first_at(tree, f"//body[{has_class('gloss')}]") is None:
             continue
         for link in tree.xpath(f"//a[{has_class('remark')}]"):
             link.drop_tree()  # it leads to what a reader said
@@ -60,7 +67,7 @@ def read_story(files: Iterable[tuple[HtmlElement, NoteAt]]) -> Manuscript:
         _read_file(tree, note_at, made)
     for number, chapter in enumerate(made.chapters, 1):
         chapter.places = [f"chapter-{number:04}.xhtml", f"#c{number}-title"]
-    lead_on(made)
+    resolve_links(made)
     if not any(chapter.source for chapter in made.chapters):
         raise ManuscriptError("has no story in it")
     for name in _FIELDS:
@@ -83,13 +90,13 @@ def _read_file(tree: HtmlElement, note_at: NoteAt, made: Manuscript) -> None:
 
 
 def _read_title_page(tree: HtmlElement, page: TitlePage) -> None:
-    title = one(tree, f"//h1[{has_class('title')}]")
+    title = first_at(tree, f"//h1[{has_class('title')}]")
     if title is None:
         return
     page.title = words_of(title)
-    page.author = words_of(one(tree, f"//p[{has_class('author')}]"))
+    page.author = words_of(first_at(tree, f"//p[{has_class('author')}]"))
     page.language = read_language(tree.get("lang") or "").replace("und", "")
-    summary = one(tree, f"//div[{has_class('summary')}]")
+    summary = first_at(tree, f"//div[{has_class('summary')}]")
     if summary is not None:
         page.summary = "\n\n".join(map(_lines, summary.iter("p")))
     label = ""
@@ -105,7 +112,7 @@ def _fact(page: TitlePage, label: str, words: str) -> None:
     if label in _LISTS:
         getattr(page, _LISTS[label]).append(words)
     else:
-        field(page, label, words)
+        read_detail(page, label, words)
 
 
 def _lines(paragraph: HtmlElement) -> str:
@@ -117,9 +124,9 @@ def _lines(paragraph: HtmlElement) -> str:
 
 
 def _chapter(section: HtmlElement, note_at: NoteAt) -> Chapter:
-    heading = one(section, "./header/h1 | ./header/h2")
+    heading = first_at(section, "./header/h1 | ./header/h2")
     untitled = heading is None or "untitled" in class_of(heading)
-    text = one(section, f"./div[{has_class('text')}]")
+    text = first_at(section, f"./div[{has_class('text')}]")
     notes = [_note(aside, note_at) for aside in section.xpath(f"./aside[{has_class('note')}]")]
     title = "" if untitled else words_of(heading)
     return Chapter(title, "" if text is None else _markdown(text, note_at), notes)

@@ -1,7 +1,7 @@
 """Every manuscript is held against the words of its file: what stands nowhere is told, and so is
 what stands twice.
 
-What the file says is read by `wording`, apart from every importer. Words are compared as a
+What the file says is read by the other files here, apart from every importer. Words are compared as a
 multiset, folded: no capitals, accents composed, ligatures apart; where no space stands between
 words, a character is one. A manuscript's Markdown is taken without its marks.
 """
@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reader.importing.counting.file_text import FileText
 from reader.importing.counting.markdown import unmarked
-from reader.importing.counting.said_words import Said
 from reader.text.characters import UNSEEN, UNSPACED
 from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.manuscripts.omissions import Omission
@@ -50,7 +50,7 @@ Three = tuple[str, str, str]
 
 
 @dataclass
-class Count:
+class WordCount:
     """The words of a file against those of its manuscript: how many the file has, which of them
     are `lost` and which stand `twice`, how often, and the texts to look for them in. `silent` are
     those that would be lost had an importer not left them out without telling anybody."""
@@ -63,10 +63,10 @@ class Count:
     manuscript: str
 
 
-def hold_against(manuscript: Manuscript, file: Said) -> None:
+def compare_with_file(manuscript: Manuscript, file: FileText) -> None:
     """Say what of a file is not in its manuscript, or is in it twice: in a doubt, or, where it is
     much, in `manuscript.losses`. What was left out on purpose becomes doubts too."""
-    counted = count(manuscript, file)
+    counted = count_words(manuscript, file)
     if counted.lost:
         example = _first(counted.lost, counted.file, counted.manuscript)
         sentence = _sentence(_LOST, counted.lost.total(), example)
@@ -78,7 +78,7 @@ def hold_against(manuscript: Manuscript, file: Said) -> None:
     manuscript.doubts += _left_out(manuscript)
 
 
-def _is_much(words: Counter[str], counted: Count) -> bool:
+def _is_much(words: Counter[str], counted: WordCount) -> bool:
     return words.total() > ALARMING * counted.words
 
 
@@ -89,7 +89,7 @@ def _tell(manuscript: Manuscript, sentence: str, *, much: bool) -> None:
         manuscript.doubts.append(sentence)
 
 
-def count(manuscript: Manuscript, file: Said) -> Count:
+def count_words(manuscript: Manuscript, file: FileText) -> WordCount:
     """Hold a manuscript against what its file says."""
     sources = [chapter.title for chapter in manuscript.chapters] + list(manuscript.texts())
     text = "\n\n".join(map(unmarked, sources))
@@ -104,7 +104,7 @@ def count(manuscript: Manuscript, file: Said) -> Count:
     lost = silent - untold
     whole = body if file.whole == file.body else body | counted_in([file.whole])
     twice = _twice(has - whole - counted_in([file.beside]), body)
-    return Count(body.total(), lost, twice, silent - lost, file.body, text)
+    return WordCount(body.total(), lost, twice, silent - lost, file.body, text)
 
 
 def words_of(text: str) -> list[str]:
@@ -174,41 +174,41 @@ def _forgive_marks(lost: Counter[str], *, notes: int) -> None:
         left -= gone
 
 
-def _first(count: Counter[str], whole: str, other: str) -> str:
+def _first(counted: Counter[str], whole: str, other: str) -> str:
     """The first words of `whole` that are among those counted and do not stand like this, each
     between its neighbours, in the other text."""
-    known = Counter(_neighbours(words_of(other), count))
+    known = Counter(_neighbours(words_of(other), counted))
     folded = _folded(whole)
     places = list(_WORD.finditer(folded))
     words = [place[0].casefold() for place in places]
-    runs = list(_runs(words, count, known))
+    runs = list(_runs(words, counted, known))
     if not runs:
-        first = next(i for i, word in enumerate(words) if count[word] > 0)
-        runs = [(first, _end_of_run(words, first, count))]
+        first = next(i for i, word in enumerate(words) if counted[word] > 0)
+        runs = [(first, _end_of_run(words, first, counted))]
     start, end = max(runs, key=lambda run: run[1] - run[0])
     return " ".join(folded[places[start].start() : places[end - 1].end()].split())
 
 
 def _runs(
-    words: list[str], count: Counter[str], known: Counter[Three]
+    words: list[str], counted: Counter[str], known: Counter[Three]
 ) -> Iterator[tuple[int, int]]:
     """Where words that are counted, one after the other, start and end, if the first stands oftener
     between its neighbours than is known; up to the first that is long enough to tell."""
     for i, three in enumerate(_threes(words)):
-        if count[words[i]] <= 0:
+        if counted[words[i]] <= 0:
             continue
         known[three] -= 1
         if known[three] < 0:
-            end = _end_of_run(words, i, count)
+            end = _end_of_run(words, i, counted)
             yield i, end
             if end - i >= _TELLING:
                 return
 
 
-def _end_of_run(words: list[str], start: int, count: Counter[str]) -> int:
+def _end_of_run(words: list[str], start: int, counted: Counter[str]) -> int:
     """Where words that are counted, one after the other, end; at most as many as are quoted."""
     end = start + 1
-    while end < min(start + SHOWN, len(words)) and count[words[end]] > 0:
+    while end < min(start + SHOWN, len(words)) and counted[words[end]] > 0:
         end += 1
     return end
 
@@ -219,9 +219,9 @@ def _threes(words: list[str]) -> Iterator[Three]:
     return zip(padded, padded[1:], padded[2:], strict=False)
 
 
-def _neighbours(words: list[str], count: Counter[str]) -> Iterator[Three]:
+def _neighbours(words: list[str], counted: Counter[str]) -> Iterator[Three]:
     for three in _threes(words):
-        if count[three[1]] > 0:
+        if counted[three[1]] > 0:
             yield three
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from reader.importing.counting.said import Said
+from reader.importing.counting.file_text import FileText
 from reader.importing.files.encodings import decode
 
 _INLINE = frozenset(
@@ -34,10 +34,10 @@ _MARK = re.compile(
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 
 
-def said_in(data: bytes) -> Said:
+def markdown_text(data: bytes) -> FileText:
     """What a text says; besides, its front matter, addresses, and the marks as they were typed."""
     text = decode(data)[0].replace("\r\n", "\n").replace("\r", "\n")
-    return Said(unmarked(_FRONT_MATTER.sub("", text, count=1), known_tags=True), text)
+    return FileText(unmarked(_FRONT_MATTER.sub("", text, count=1), known_tags=True), text)
 
 
 def unmarked(source: str, *, known_tags: bool = False) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from reader.importing.counting.said import Said, name_of, text_of, whole_text
+from reader.importing.counting.file_text import FileText, local_name, text_in, whole_text
 from reader.importing.files.packages import Package
 
 _LINES = frozenset("p h line-break tab s note table-cell".split())
@@ -14,17 +14,17 @@ _NOT_SAID = frozenset(
 )
 
 
-def said_in(data: bytes) -> Said:
+def odt_text(data: bytes) -> FileText:
     """What the text says; besides, descriptions of pictures and readings above words."""
     content = Package(data).xml("content.xml")
-    body = next((e for e in content.iter() if name_of(e) == "text"), content)
-    said = text_of(body, passes_over=_is_not_said, parts_before=_parts_words)
-    return Said(said, whole_text(body))
+    body = next((e for e in content.iter() if local_name(e) == "text"), content)
+    said = text_in(body, passes_over=_is_not_said, parts_before=_parts_words)
+    return FileText(said, whole_text(body))
 
 
 def _parts_words(element: etree._Element) -> bool:
-    return name_of(element) in _LINES
+    return local_name(element) in _LINES
 
 
 def _is_not_said(element: etree._Element) -> bool:
-    return name_of(element) in _NOT_SAID
+    return local_name(element) in _NOT_SAID

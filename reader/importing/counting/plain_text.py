@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from reader.importing.counting.file_text import FileText
 from reader.importing.counting.markdown import TAG, without_tag
-from reader.importing.counting.said import Said
 from reader.importing.files.encodings import decode
 
 _BBCODE = re.compile(
@@ -17,10 +17,10 @@ _BBCODE = re.compile(
 )
 
 
-def said_in(data: bytes) -> Said:
+def plain_text(data: bytes) -> FileText:
     """What a text says; besides, its tags as they were typed."""
     text = decode(data)[0]
-    return Said(unescape(TAG.sub(without_tag, _BBCODE.sub(_without, text))), text)
+    return FileText(unescape(TAG.sub(without_tag, _BBCODE.sub(_without, text))), text)
 
 
 def _without(tag: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reader.importing.counting.said import Said, name_of, text_of
+from reader.importing.counting.file_text import FileText, local_name, text_in
 from reader.importing.files.packages import Package
 
 _PARTS = ("/officeDocument", "/footnotes", "/endnotes")
@@ -20,7 +20,7 @@ _NOT_SAID = frozenset(
 )
 
 
-def said_in(data: bytes) -> Said:
+def docx_text(data: bytes) -> FileText:
     """What the document says; besides, its headers, its footers and readings above words."""
     package = Package(data)
     body: list[str] = []
@@ -38,7 +38,7 @@ def said_in(data: bytes) -> Said:
             beside.append("\n".join(_descriptions(root)))
         elif stem in ("header", "footer"):
             beside.append(_text(package.xml(name), frozenset()))
-    return Said("\n\n".join(body), "\n".join(whole), "\n".join(beside))
+    return FileText("\n\n".join(body), "\n".join(whole), "\n".join(beside))
 
 
 def _descriptions(root: etree._Element) -> Iterator[str]:
@@ -59,23 +59,23 @@ def _main(package: Package) -> str:
 
 
 def _text(root: etree._Element, passed_over: frozenset[str]) -> str:
-    return text_of(
+    return text_in(
         root,
-        passes_over=lambda element: name_of(element) in passed_over or _is_a_separator(element),
-        parts_before=lambda element: name_of(element) in _LINES,
-        parts_after=lambda element: name_of(element) in _ENDS and not _goes_on(element),
-        holds_text=lambda element: name_of(element) == "t",
+        passes_over=lambda element: local_name(element) in passed_over or _is_a_separator(element),
+        parts_before=lambda element: local_name(element) in _LINES,
+        parts_after=lambda element: local_name(element) in _ENDS and not _goes_on(element),
+        holds_text=lambda element: local_name(element) == "t",
     )
 
 
 def _goes_on(element: etree._Element) -> bool:
     """Whether a paragraph goes on in the next, because a tracked change took its end away."""
-    return name_of(element) == "p" and element.find("{*}pPr/{*}rPr/{*}del") is not None
+    return local_name(element) == "p" and element.find("{*}pPr/{*}rPr/{*}del") is not None
 
 
 def _is_a_separator(element: etree._Element) -> bool:
     """Whether this is no footnote but the line above them, or what says that they go on."""
-    if name_of(element) not in ("footnote", "endnote"):
+    if local_name(element) not in ("footnote", "endnote"):
         return False
     for key, value in element.items():
         if str(key).endswith("}type"):

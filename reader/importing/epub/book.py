@@ -13,13 +13,13 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from reader.importing.archives.elements import words_of
+from reader.importing.chapters.links import name_places
 from reader.importing.files.packages import Package
 from reader.importing.html import html
-from reader.importing.html.chapter_links import name_places
-from reader.importing.html.entities import mend
+from reader.importing.html.entities import unescape_tree
 from reader.importing.html.footnotes import NoteAt, detach_notes, notes_led_to
-from reader.importing.html.hiding import leave_out_hidden
-from reader.importing.html.parsing import ids_of, parse
+from reader.importing.html.hidden_elements import leave_out_hidden
+from reader.importing.html.parsing import anchors_in, parse
 from reader.importing.html.prose import Prose
 from reader.importing.html.stylesheets import Stylesheets, sheets_in
 from reader.text.manuscripts.manuscript import ManuscriptError
@@ -162,9 +162,9 @@ class Book:
     def tree(self, name: str) -> HtmlElement:
         """A page's tree; the same one every time."""
         if name not in self._trees:
-            text = _EMPTY.sub(r"<\1\2></\1>", html.decoded(self.package.read(name)))
+            text = _EMPTY.sub(r"<\1\2></\1>", html.decode_html(self.package.read(name)))
             tree = self._trees[name] = parse(text if text.strip() else "<p></p>")
-            self.entities += mend(tree)
+            self.entities += unescape_tree(tree)
             self._dress(tree, name)
         return self._trees[name]
 
@@ -200,7 +200,7 @@ class Book:
         if not anchor or not name.lower().endswith(("html", "htm", "xml")):
             return None
         if name not in self._ids:
-            self._ids[name] = ids_of(self.tree(name))
+            self._ids[name] = anchors_in(self.tree(name))
         return html.note_of(self._ids[name].get(anchor))
 
     def labels(self) -> dict[str, list[tuple[str, str]]]:

@@ -8,18 +8,17 @@ from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-from reader.importing.archives.ao3 import add_afterword, chapters_in, named, read_preface
-from reader.importing.archives.elements import one as element_at
-from reader.importing.archives.elements import outside, words_of
+from reader.importing.archives.ao3 import add_afterword, chapters_in, read_preface, without_numbers
+from reader.importing.archives.elements import first_at, outside, words_of
 from reader.importing.archives.fanficfare import fanficfare_chapter, read_details
 from reader.importing.archives.gloss import is_from_gloss, read_story
+from reader.importing.chapters.from_headings import MarkedChapter, from_marked_chapters
+from reader.importing.chapters.links import resolve_links
 from reader.importing.epub.book import Book, Page
 from reader.importing.epub.metadata import publisher_of, title_page_of
 from reader.importing.files.pictures import Album
-from reader.importing.html.chapter_links import lead_on
-from reader.importing.html.entities import doubt_of
+from reader.importing.html.entities import entities_warning
 from reader.importing.html.footnotes import label_of, labels_in
-from reader.importing.html.outline import Part, in_parts
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.headings import read_heading
 from reader.text.manuscripts.label_values import read_status
@@ -38,13 +37,13 @@ _MOST_ON_A_TITLE_PAGE = 12
 """Words besides the title and the author."""
 _HARDLY_A_PAGE = 30
 """Words that a cover, a title page or a colophon may have without being told of."""
-_NOTHING = Part("", [])
+_NOTHING = MarkedChapter("", [])
 _WRITTEN = "//div[contains(@class, 'userstuff')]"
 _NO_TAG = re.compile(r"FanFiction$|Last Update")
 _FANFICFARE = "//meta[@name='chapterurl' or @name='chapterorigtitle']"
 
 
-def read(data: bytes, *, name: str) -> Manuscript:
+def read_epub(data: bytes, *, name: str) -> Manuscript:
     """The manuscript in an EPUB, called `name` where it gives itself no title.
 
     Raises `ManuscriptError` for what is broken, locked, too large, or no book.
@@ -68,13 +67,13 @@ def read(data: bytes, *, name: str) -> Manuscript:
     else:
         manuscript = _from_spine(title_page, book)
     manuscript.title = manuscript.title or title_from(name)
-    lead_on(manuscript)
+    resolve_links(manuscript)
     _leave_out_about_the_book([] if ours else book.apart, manuscript)
     _tell_missing_pages(book, manuscript)
     album.give(manuscript)
     manuscript.left_out += book.hidden
     if book.entities:
-        manuscript.doubts.append(doubt_of(book.entities))
+        manuscript.doubts.append(entities_warning(book.entities))
         manuscript.leave_out(" ".join(book.entities))
     return manuscript
 
@@ -100,7 +99,7 @@ def _tell_missing_pages(book: Book, manuscript: Manuscript) -> None:
 def _from_spine(page: TitlePage, book: Book) -> Manuscript:
     """A book of which each file, or each place that the contents name, is a chapter."""
     labels = book.labels()
-    parts: list[Part] = []
+    parts: list[MarkedChapter] = []
     for one in book.pages:
         prose = book.prose(one, [one.body])
         if not prose.found or _holds_only_notes(one, prose):
@@ -116,7 +115,7 @@ def _from_spine(page: TitlePage, book: Book) -> Manuscript:
             parts[-1].body.extend(prose.found + prose.definitions())  # Calibre parts long files
         else:
             parts += _cut(prose, _as_a_part(one, prose) or named, page)
-    return in_parts(page, parts or [_NOTHING])
+    return from_marked_chapters(page, parts or [_NOTHING])
 
 
 def _holds_only_notes(page: Page, prose: Prose) -> bool:
@@ -126,7 +125,9 @@ def _holds_only_notes(page: Page, prose: Prose) -> bool:
     return bool(_OF_NOTES.fullmatch(_first_heading(prose)) or _NOTES.search(page.kind))
 
 
-def _take_author_s_note(page: Page, prose: Prose, title: TitlePage, parts: list[Part]) -> bool:
+def _take_author_s_note(
+    page: Page, prose: Prose, title: TitlePage, parts: list[MarkedChapter]
+) -> bool:
     """Put a page on which the author speaks, such as a dedication, with the chapter before it, or
     with the story's notes; gives whether it is one."""
     kind = _kind_of_note(page)
@@ -175,17 +176,17 @@ def _is_a_title_page(found: list[Paragraph], page: TitlePage) -> bool:
     return len(words.split()) <= _MOST_ON_A_TITLE_PAGE
 
 
-def _cut(prose: Prose, named: list[tuple[str, str]], page: TitlePage) -> list[Part]:
+def _cut(prose: Prose, named: list[tuple[str, str]], page: TitlePage) -> list[MarkedChapter]:
     """A page's paragraphs in parts: at the places that the contents name, if there are several."""
     definitions = prose.definitions()
     cuts = _cuts(prose, named)
     ends = [start for start, _ in cuts[1:]] + [len(prose.found)]
-    parts: list[Part] = []
+    parts: list[MarkedChapter] = []
     for (start, title), end in zip(cuts, ends, strict=True):
         body = _without_title(prose, start, end, title, page)
         body += _defined_in(body, definitions)
         if body or title:
-            parts.append(Part(title, body))
+            parts.append(MarkedChapter(title, body))
     return parts
 
 
@@ -266,7 +267,7 @@ def _from_fanficfare(page: TitlePage, book: Book) -> Manuscript:
         if one.name.rpartition("/")[2].startswith("title_page"):
             read_details(one.tree, page)
     _take_subjects(subjects, page)
-    parts: list[Part] = []
+    parts: list[MarkedChapter] = []
     for one in book.pages:
         said = {meta.get("name"): meta.get("content") or "" for meta in one.tree.iter("meta")}
         title = said.get("chapterorigtitle") or said.get("chaptertitle")
@@ -278,7 +279,7 @@ def _from_fanficfare(page: TitlePage, book: Book) -> Manuscript:
             heading.drop_tree()
         part = fanficfare_chapter(title, one.body, page, partial(book.prose, one))
         parts.append(part._replace(key=said.get("chapterurl", "")))
-    return in_parts(page, parts or [_NOTHING])
+    return from_marked_chapters(page, parts or [_NOTHING])
 
 
 def _take_subjects(subjects: list[str], page: TitlePage) -> None:
@@ -304,11 +305,11 @@ def _from_ao3(page: TitlePage, book: Book) -> Manuscript:
     """AO3's EPUB: a preface, chapters with labelled notes, an afterword. Calibre, which makes it,
     parts it into files as it likes: any of these may stand in one with any other."""
     page.tags = []
-    parts: list[Part] = []
+    parts: list[MarkedChapter] = []
     afterwords: list[HtmlElement] = []
     for at, one in enumerate(book.pages):
-        preface = element_at(one.tree, "//*[@id='preface']")
-        afterword = element_at(one.tree, "//*[@id='afterword']")
+        preface = first_at(one.tree, "//*[@id='preface']")
+        afterword = first_at(one.tree, "//*[@id='afterword']")
         details = at == 0 and bool(one.tree.xpath("//dl"))
         if preface is not None or details:
             read_preface(one.tree, page)
@@ -325,12 +326,12 @@ def _from_ao3(page: TitlePage, book: Book) -> Manuscript:
         page.leave_out(parts[0].title)
         parts[0] = parts[0]._replace(title="")  # the work's own title
     parts = [part for part in parts if part.body]
-    manuscript = in_parts(page, named(parts, page) or [_NOTHING])
+    manuscript = from_marked_chapters(page, without_numbers(parts, page) or [_NOTHING])
     add_afterword(manuscript, *afterwords)
     return manuscript
 
 
-def _add_chapters(parts: list[Part], page: Page, book: Book, title: TitlePage) -> None:
+def _add_chapters(parts: list[MarkedChapter], page: Page, book: Book, title: TitlePage) -> None:
     """Add the chapters of a page; what has no title goes on from the page before."""
     for part in chapters_in(page.body, partial(book.prose, page), title):
         if part.title or not parts:

@@ -65,7 +65,7 @@ class Package:
 
     def xml(self, name: str) -> etree._Element:
         """The root of an XML file. Raises KeyError, and ManuscriptError for what is no XML."""
-        return xml(self.read(name))
+        return parse_xml(self.read(name))
 
     def picture(self, name: str) -> bytes | None:
         """The bytes of a picture, or None for one that is missing, damaged or too large."""
@@ -99,7 +99,7 @@ def _decoded(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-def xml(data: bytes, *, whole: bool = False) -> etree._Element:
+def parse_xml(data: bytes, *, whole: bool = False) -> etree._Element:
     """The root of an XML document that can name no entities of its own and load nothing.
 
     What is no XML is mended as well as may be, which can lose words; where the `whole` of it is

@@ -12,7 +12,7 @@ from urllib.parse import unquote_to_bytes
 from django.conf import settings
 from lxml.html import HtmlElement
 
-from reader.importing.files.stripping import strip
+from reader.importing.files.stripping import strip_metadata
 from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.rendering.pictures import FOLDER, names_in
 
@@ -78,14 +78,14 @@ class Album:
         digest = sha256(data).digest()
         if digest not in self._names and len(self._names) < 2 * settings.MOST_PICTURES:
             self._names[digest] = ""
-            looked_at = look_at(data)
+            looked_at = inspect_picture(data)
             if looked_at and len(self._kept) < settings.MOST_PICTURES:
                 name, stripped = looked_at
                 self._kept[name], self._names[digest] = stripped, name
         return self._names.get(digest, "")
 
 
-def look_at(data: bytes) -> tuple[str, bytes] | None:
+def inspect_picture(data: bytes) -> tuple[str, bytes] | None:
     """The name and the bytes, without metadata, of a picture that every browser shows; None for
     what is not one, is damaged, or has more than `settings.MOST_PIXELS` in all its frames."""
     from PIL import Image, ImageOps  # noqa: PLC0415 (most stories have no pictures)
@@ -104,7 +104,7 @@ def look_at(data: bytes) -> tuple[str, bytes] | None:
                 upright, out = ImageOps.exif_transpose(image), io.BytesIO()
                 upright.save(out, "JPEG", quality=95, icc_profile=image.info.get("icc_profile"))
                 (width, height), data = upright.size, out.getvalue()
-            data = strip(data, ending)
+            data = strip_metadata(data, ending)
     except MemoryError:
         raise
     except Exception:  # Pillow answers damage with whatever its decoders come across

@@ -16,7 +16,7 @@ _JPEG_KEPT = {0xE0, 0xE2, 0xEE}
 _JPEG_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
-def strip(data: bytes, ending: str) -> bytes:
+def strip_metadata(data: bytes, ending: str) -> bytes:
     """`data`, a valid picture of that ending, without metadata. Raises ValueError, IndexError or
     struct.error for a file that is not laid out as its format says."""
     return b"".join(_PARTS[ending](data))

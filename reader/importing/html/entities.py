@@ -26,7 +26,7 @@ _TYPED = ("code", "pre", "kbd", "samp", "tt", "script", "style", "textarea")
 _MOST_TIMES = 4
 
 
-def mended(text: str) -> str:
+def unescaped(text: str) -> str:
     """`text` with the characters that its entities and JSON's escapes stand for."""
     for _ in range(_MOST_TIMES):
         if "&" not in text and "\\u" not in text:
@@ -39,7 +39,7 @@ def mended(text: str) -> str:
     return text
 
 
-def mend(tree: HtmlElement) -> list[str]:
+def unescape_tree(tree: HtmlElement) -> list[str]:
     """Put characters in the place of entities in a page's text, but for what stands there as it
     was typed. Gives the entities, as they were."""
     found: list[str] = []
@@ -52,7 +52,7 @@ def mend(tree: HtmlElement) -> list[str]:
     return found
 
 
-def doubt_of(found: list[str]) -> str:
+def entities_warning(found: list[str]) -> str:
     """What is to be said of pieces that were mended; nothing where there are none."""
     if not found:
         return ""
@@ -70,7 +70,7 @@ def _may_be_mended(text: str | None, element: HtmlElement) -> bool:
 
 
 def _mended(text: str, found: list[str]) -> str:
-    now = mended(text)
+    now = unescaped(text)
     if now != text:
         found += _WRITTEN.findall(text)
     return now

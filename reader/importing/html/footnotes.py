@@ -173,7 +173,7 @@ def definition_of(found: list[Paragraph], mark: str) -> list[str]:
     return lines
 
 
-def without_marks(element: HtmlElement, is_mark: Callable[[HtmlElement], bool]) -> str:
+def words_without_marks(element: HtmlElement, is_mark: Callable[[HtmlElement], bool]) -> str:
     """The words of an element without those marks of footnotes that stand among them."""
     copied = deepcopy(element)
     copied.tail = None

@@ -14,10 +14,11 @@ from contextlib import suppress
 from lxml.html import HtmlElement
 
 from reader.importing import archives
+from reader.importing.chapters.from_headings import from_headings
+from reader.importing.chapters.links import name_places, resolve_links, unlink_contents
 from reader.importing.files.encodings import decode
 from reader.importing.files.pictures import Album
-from reader.importing.html.chapter_links import drop_contents, lead_on, name_places
-from reader.importing.html.entities import doubt_of, mend, mended
+from reader.importing.html.entities import entities_warning, unescape_tree, unescaped
 from reader.importing.html.footnotes import (
     NoteAt,
     Target,
@@ -26,9 +27,8 @@ from reader.importing.html.footnotes import (
     labels_in,
     notes_led_to,
 )
-from reader.importing.html.hiding import leave_out_hidden
-from reader.importing.html.outline import outlined
-from reader.importing.html.parsing import LEFT_OUT, ids_of, parse, words_in
+from reader.importing.html.hidden_elements import leave_out_hidden
+from reader.importing.html.parsing import LEFT_OUT, anchors_in, parse, words_in
 from reader.importing.html.phrases import PlaceAt
 from reader.importing.html.prose import Prose
 from reader.importing.html.stylesheets import Stylesheets, sheets_in
@@ -56,21 +56,21 @@ _TITLES = frozenset(("title", "MsoTitle", "western-title"))
 _SITE = re.compile(r"\s+(?:[|·»]|[-–—](?=\s[^-–—]*$))\s.*$")
 
 
-def read(data: bytes, *, name: str) -> Manuscript:
+def read_html(data: bytes, *, name: str) -> Manuscript:
     """The manuscript in an HTML page, called `name` where it gives itself no title.
 
     Raises `ManuscriptError` if there is no story in it.
     """
-    tree = parse(decoded(data))
-    entities = mend(tree)
-    manuscript = read_tree(tree, name=name)
+    tree = parse(decode_html(data))
+    entities = unescape_tree(tree)
+    manuscript = read_html_tree(tree, name=name)
     if entities:
-        manuscript.doubts.append(doubt_of(entities))
+        manuscript.doubts.append(entities_warning(entities))
         manuscript.leave_out(" ".join(entities))
     return manuscript
 
 
-def read_tree(tree: HtmlElement, *, name: str, album: Album | None = None) -> Manuscript:
+def read_html_tree(tree: HtmlElement, *, name: str, album: Album | None = None) -> Manuscript:
     """The manuscript in a page that is parsed already, its pictures those in `album`."""
     Stylesheets(sheets_in(tree)).dress(tree)
     stories = tree.xpath(_STORIES) or [_main(tree)]
@@ -96,7 +96,7 @@ def _of_any_page(tree: HtmlElement, name: str) -> Manuscript:
     page = TitlePage(title=_said_title(tree), author=_meta(tree, "author"))
     page.language = read_language(tree.get("lang") or "")
     if text := _plain(_main(tree)):
-        return plain_text.read(text, name=name, page=page)
+        return plain_text.read_plain_text(text, name=name, page=page)
     _name_title(tree)
     notes = notes_of(tree)
     main = _main(tree)
@@ -106,10 +106,10 @@ def _of_any_page(tree: HtmlElement, name: str) -> Manuscript:
     if not prose.found:
         raise ManuscriptError("has no story in it")
     name_places(prose.found, prose.anchors)
-    drop_contents(prose.found)
-    manuscript = outlined(page, prose.found, prose.headings, name=name, untold=True)
+    unlink_contents(prose.found)
+    manuscript = from_headings(page, prose.found, prose.headings, name=name, untold=True)
     _attach(manuscript, prose.definitions())
-    lead_on(manuscript)
+    resolve_links(manuscript)
     return manuscript
 
 
@@ -129,7 +129,7 @@ def notes_of(tree: HtmlElement) -> NoteAt:
 
 def _target_in(tree: HtmlElement) -> Target:
     """What gives the element that a link inside of a page leads to."""
-    ids = ids_of(tree)
+    ids = anchors_in(tree)
 
     def target(page: str, href: str) -> HtmlElement | None:
         return note_of(ids.get(href[1:])) if href.startswith("#") else None
@@ -139,7 +139,7 @@ def _target_in(tree: HtmlElement) -> Target:
 
 def place_in(tree: HtmlElement) -> PlaceAt:
     """What gives the name of the place inside of a page that a link leads to."""
-    ids = ids_of(tree)
+    ids = anchors_in(tree)
 
     def place(href: str) -> str:
         return href if href.startswith("#") and href[1:] in ids else ""
@@ -154,7 +154,7 @@ def note_of(element: HtmlElement | None) -> HtmlElement | None:
     return element
 
 
-def decoded(data: bytes) -> str:
+def decode_html(data: bytes) -> str:
     """A page's text. What is valid UTF-8 is that, whatever it says it is; else what it says is
     believed, and where that is wrong too, what its bytes look like."""
     if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -243,10 +243,10 @@ def _said_title(tree: HtmlElement) -> str:
 
 
 def _title(tree: HtmlElement) -> str:
-    words = " ".join(mended(tree.findtext(".//title") or "").split())
+    words = " ".join(unescaped(tree.findtext(".//title") or "").split())
     return _SITE.sub("", words)[:200]
 
 
 def _meta(tree: HtmlElement, name: str) -> str:
     found = tree.xpath(f"//meta[translate(@name, 'AUTHOR', 'author')='{name}']/@content")
-    return " ".join(mended(found[0]).split())[:100] if found else ""
+    return " ".join(unescaped(found[0]).split())[:100] if found else ""

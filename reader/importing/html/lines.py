@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from reader.importing.html.parsing import BLOCKS, holds
-from reader.importing.html.runs import Run, write
+from reader.importing.html.runs import TextRun, runs_to_markdown
 from reader.text.rendering.scene_breaks import is_scene_break
 
 LONGEST_VERSE = 70
@@ -18,7 +18,7 @@ _WIDEST_WRAP = 90
 _EMPTY_LINE = re.compile(r"\n[ \t\r\f]*\n")
 
 
-def paragraphs_of(runs: list[Run]) -> Iterator[list[str]]:
+def paragraphs_of(runs: list[TextRun]) -> Iterator[list[str]]:
     """The lines, in Markdown, of each paragraph that some runs are."""
     for part in _parted(runs):
         lines = [line for line in lines_of(part) if line]
@@ -46,20 +46,20 @@ def is_typed(element: HtmlElement) -> bool:
     return not holds(element, "br", *BLOCKS)
 
 
-def is_said(runs: list[Run]) -> bool:
+def is_said(runs: list[TextRun]) -> bool:
     """Whether there is anything in some runs but space."""
     return any(run.text.strip(" \t\n\r\f\xa0\u200b\ufeff") for run in runs)
 
 
-def lines_of(part: list[Run]) -> list[str]:
+def lines_of(part: list[TextRun]) -> list[str]:
     """Markdown of each line of a paragraph."""
-    rows: list[list[Run]] = [[]]
+    rows: list[list[TextRun]] = [[]]
     for run in part:
         if run.text == "\n" and not run.raw:
             rows.append([])
         else:
             rows[-1].append(run)
-    return [_trimmed(write(row)) for row in rows]
+    return [_trimmed(runs_to_markdown(row)) for row in rows]
 
 
 def not_a_block(line: str) -> str:
@@ -73,9 +73,9 @@ def not_a_block(line: str) -> str:
     return re.sub(r"^(\d+)(?=[.)](?:\s|$))", r"\1\\", line)
 
 
-def _parted(runs: list[Run]) -> Iterator[list[Run]]:
+def _parted(runs: list[TextRun]) -> Iterator[list[TextRun]]:
     """The paragraphs that two line breaks in a row part."""
-    part: list[Run] = []
+    part: list[TextRun] = []
     breaks = 0
     for run in runs:
         if run.text == "\n" and not run.raw:
@@ -85,7 +85,7 @@ def _parted(runs: list[Run]) -> Iterator[list[Run]]:
                 yield part
                 part = []
             elif breaks and part:
-                part.append(Run("\n"))
+                part.append(TextRun("\n"))
             breaks = 0
             part.append(run)
     if is_said(part):

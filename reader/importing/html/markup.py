@@ -7,7 +7,7 @@ from html import escape
 
 from lxml.html import HtmlElement
 
-from reader.importing.html.looks import Look, look_of
+from reader.importing.html.appearance import Appearance, appearance_of
 from reader.importing.html.parsing import LEFT_OUT
 from reader.importing.html.runs import TAGS
 from reader.text.rendering.pictures import FOLDER
@@ -17,9 +17,9 @@ _AROUND = set("div section article center aside figure figcaption details summar
 _ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 
-def inner_html(element: HtmlElement, around: Look, depth: int = 0) -> str:
+def inner_html(element: HtmlElement, around: Appearance, depth: int = 0) -> str:
     """What stands in an element, as HTML that our page can show; on one line."""
-    look = look_of(element, around)
+    look = appearance_of(element, around)
     pieces = [_words(element.text, look)]
     for child in element:
         if isinstance(child.tag, str) and child.tag not in LEFT_OUT:
@@ -28,7 +28,7 @@ def inner_html(element: HtmlElement, around: Look, depth: int = 0) -> str:
     return "".join(pieces)
 
 
-def _outer(element: HtmlElement, around: Look, depth: int) -> str:
+def _outer(element: HtmlElement, around: Appearance, depth: int) -> str:
     tag = element.tag
     if tag == "br":
         return "<br>"
@@ -47,7 +47,7 @@ def _outer(element: HtmlElement, around: Look, depth: int) -> str:
     return f"<{tag}{begins}>{inside}</{tag}>"
 
 
-def _words(text: str | None, look: Look) -> str:
+def _words(text: str | None, look: Appearance) -> str:
     if not text:
         return ""
     words = escape(re.sub(r"\s+", " ", text), quote=False)

@@ -91,16 +91,16 @@ def _texts(element: HtmlElement) -> list[str]:
     return list(element.itertext())
 
 
-def name_of(element: HtmlElement) -> str:
+def anchor_name(element: HtmlElement) -> str:
     """The name by which a link leads to an element: its id, or that of an anchor."""
     return element.get("id") or (element.get("name") if element.tag == "a" else "") or ""
 
 
-def ids_of(tree: HtmlElement) -> dict[str, HtmlElement]:
+def anchors_in(tree: HtmlElement) -> dict[str, HtmlElement]:
     """The elements that links can lead to, by their names."""
     found: dict[str, HtmlElement] = {}
     for element in tree.iterdescendants():
-        name = name_of(element) if isinstance(element.tag, str) else ""
+        name = anchor_name(element) if isinstance(element.tag, str) else ""
         if name:
             found[name] = element
     return found

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
-from reader.importing.html.chapter_links import link_to
+from reader.importing.chapters.links import link_to
+from reader.importing.html.appearance import Appearance
 from reader.importing.html.footnotes import NoteAt, leads_to_a_note
-from reader.importing.html.looks import Look
 from reader.importing.html.parsing import words_in
-from reader.importing.html.runs import Run
+from reader.importing.html.runs import TextRun
 from reader.importing.markdown_syntax import destination
 from reader.text.rendering.escaping import escape
 from reader.text.rendering.pictures import FOLDER
@@ -30,19 +30,19 @@ class Phrases:
         self._marks: dict[str, str] = {}
         self._note_at = note_at or (lambda href: None)
         self._place_at = place_at or (lambda href: "")
-        self._runs: list[Run] = []
+        self._runs: list[TextRun] = []
         self._place = ""
 
-    def _block(self, element: HtmlElement, depth: int, around: Look) -> None:
+    def _block(self, element: HtmlElement, depth: int, around: Appearance) -> None:
         raise NotImplementedError
 
-    def _inside(self, element: HtmlElement, depth: int, look: Look) -> None:
+    def _inside(self, element: HtmlElement, depth: int, look: Appearance) -> None:
         self._say(element.text, look)
         for child in element:
             self._block(child, depth + 1, look)
             self._say(child.tail, look)
 
-    def _say(self, text: str | None, look: Look) -> None:
+    def _say(self, text: str | None, look: Appearance) -> None:
         if not text:
             return
         if text.strip():
@@ -50,29 +50,29 @@ class Phrases:
         lines = text.split("\n") if look.as_typed else [text]
         for number, line in enumerate(lines):
             if number:
-                self._runs.append(Run("\n"))
-            self._runs.append(Run(_SPACE.sub(" ", line).replace("\0", ""), look.styles))
+                self._runs.append(TextRun("\n"))
+            self._runs.append(TextRun(_SPACE.sub(" ", line).replace("\0", ""), look.styles))
 
-    def _enclosed(self, element: HtmlElement, depth: int, look: Look) -> None:
+    def _enclosed(self, element: HtmlElement, depth: int, look: Appearance) -> None:
         """A quotation, for which a browser sets marks that nobody has written."""
         self._say("“", look)
         self._inside(element, depth, look)
         self._say("”", look)
 
-    def _ruby(self, element: HtmlElement, depth: int, look: Look) -> None:
+    def _ruby(self, element: HtmlElement, depth: int, look: Appearance) -> None:
         """Words with their readings above them."""
-        self._runs.append(Run("<ruby>", raw=True))
+        self._runs.append(TextRun("<ruby>", raw=True))
         self._inside(element, depth, look)
-        self._runs.append(Run("</ruby>", raw=True))
+        self._runs.append(TextRun("</ruby>", raw=True))
 
-    def _reading(self, element: HtmlElement, depth: int, look: Look) -> None:
+    def _reading(self, element: HtmlElement, depth: int, look: Appearance) -> None:
         words = words_in(element)
         if next(element.iterancestors("ruby"), None) is None:
             self._say(f"({words})", look)
         elif words:
-            self._runs.append(Run(f"<rt>{escape(words)}</rt>", raw=True))
+            self._runs.append(TextRun(f"<rt>{escape(words)}</rt>", raw=True))
 
-    def _nothing(self, element: HtmlElement, depth: int, look: Look) -> None:
+    def _nothing(self, element: HtmlElement, depth: int, look: Appearance) -> None:
         """Brackets around a reading, for who cannot see it above the words."""
 
     def _leads_to_a_note(self, link: HtmlElement) -> bool:
@@ -84,12 +84,12 @@ class Phrases:
     def _has_marks(self, element: HtmlElement) -> bool:
         return any(map(self._leads_to_a_note, element.iter("a")))
 
-    def _link(self, element: HtmlElement, depth: int, look: Look) -> None:
+    def _link(self, element: HtmlElement, depth: int, look: Appearance) -> None:
         href = (element.get("href") or "").strip()
         if self._leads_to_a_note(element):
             label = self.notes.setdefault(href, str(len(self.notes) + 1))
             self._marks[label] = element.text_content().strip()
-            self._runs.append(Run(f"[^{label}]", raw=True))
+            self._runs.append(TextRun(f"[^{label}]", raw=True))
             return
         if not re.match(r"(?:https?|mailto):", href, re.IGNORECASE) or len(href) > 2000:
             place = self._place_at(href) if href else ""
@@ -105,11 +105,11 @@ class Phrases:
             if run.text.strip() and not run.raw:
                 self._runs[at] = run._replace(link=href)
 
-    def _picture(self, element: HtmlElement, depth: int, look: Look) -> None:
+    def _picture(self, element: HtmlElement, depth: int, look: Appearance) -> None:
         """A picture that is kept or elsewhere on the web; of any other, its description."""
         alt = " ".join((element.get("alt") or "").split())[:300]
         source = (element.get("src") or "").strip()
         if source.startswith(FOLDER) or re.match(r"https?://[^\s<>]+$", source, re.IGNORECASE):
-            self._runs.append(Run(f"![{escape(alt)}]({destination(source)})", raw=True))
+            self._runs.append(TextRun(f"![{escape(alt)}]({destination(source)})", raw=True))
         elif alt:
-            self._runs.append(Run(f"[{alt}]", frozenset({"em"})))
+            self._runs.append(TextRun(f"[{alt}]", frozenset({"em"})))

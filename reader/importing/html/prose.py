@@ -14,14 +14,14 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from reader.importing.html import lists, tables
+from reader.importing.html.appearance import Appearance, appearance_of
 from reader.importing.html.declarations import hides
-from reader.importing.html.footnotes import NoteAt, definition_of, labels_in, without_marks
+from reader.importing.html.footnotes import NoteAt, definition_of, labels_in, words_without_marks
 from reader.importing.html.lines import is_said, is_typed, lines_of, paragraphs_of
-from reader.importing.html.looks import Look, look_of
 from reader.importing.html.markup import inner_html
-from reader.importing.html.parsing import BLOCKS, HEADINGS, LEFT_OUT, holds, name_of, words_in
+from reader.importing.html.parsing import BLOCKS, HEADINGS, LEFT_OUT, anchor_name, holds, words_in
 from reader.importing.html.phrases import Phrases, PlaceAt
-from reader.importing.html.runs import Run
+from reader.importing.html.runs import TextRun
 from reader.importing.markdown_syntax import indented, lines_in, quoted
 from reader.text.manuscripts.manuscript import ManuscriptError
 from reader.text.manuscripts.paragraphs import Paragraph
@@ -33,7 +33,7 @@ _PICTURE = re.compile(r"!\[[^\]]*\]\(\S+\)")
 _HOLDERS = ("div", "section", "article", "main", "body", "td")
 _FEW = 12
 """Paragraphs that may all stand in the middle, or on the right, on purpose."""
-_PLAIN = Look()
+_PLAIN = Appearance()
 
 
 class Prose(Phrases):
@@ -95,15 +95,15 @@ class Prose(Phrases):
 
     # Blocks
 
-    def _block(self, element: HtmlElement, depth: int, around: Look) -> None:
+    def _block(self, element: HtmlElement, depth: int, around: Appearance) -> None:
         if depth > DEEPEST:
             raise ManuscriptError("has elements inside of each other without end")
         tag = element.tag if isinstance(element.tag, str) else ""
         if not tag or tag in LEFT_OUT or hides(element):
             return
-        if name := name_of(element):
+        if name := anchor_name(element):
             self.anchors.setdefault(name, len(self.found) + is_said(self._runs))
-        look = look_of(element, around)
+        look = appearance_of(element, around)
         if read := _READERS.get(tag):
             read(self, element, depth, look)
         elif tag in BLOCKS:
@@ -126,7 +126,7 @@ class Prose(Phrases):
             self.found.append(Paragraph(lines, self._gap + 1, place=place))
             self._gap = 0
 
-    def _apart(self, element: HtmlElement, depth: int, look: Look) -> list[Paragraph]:
+    def _apart(self, element: HtmlElement, depth: int, look: Appearance) -> list[Paragraph]:
         """The paragraphs of what stands inside of something, with the same footnotes."""
         inside = self._beside()
         inside._inside(element, depth, look)
@@ -140,7 +140,7 @@ class Prose(Phrases):
         inside.notes, inside._marks = self.notes, self._marks
         return inside
 
-    def _paragraphs(self, element: HtmlElement, depth: int, look: Look) -> None:
+    def _paragraphs(self, element: HtmlElement, depth: int, look: Appearance) -> None:
         self._close()
         before = len(self.found)
         if not look.as_typed and element.tag in _HOLDERS and is_typed(element):
@@ -148,21 +148,21 @@ class Prose(Phrases):
         self._inside(element, depth, look)
         self._close(element.tag in ("p", "div") and len(self.found) == before)
 
-    def _paragraph(self, element: HtmlElement, depth: int, look: Look) -> None:
+    def _paragraph(self, element: HtmlElement, depth: int, look: Appearance) -> None:
         if _is_our_verse(element):
             self._verse(element, depth, look)
         else:
             self._paragraphs(element, depth, look)
 
-    def _break(self, element: HtmlElement, depth: int, look: Look) -> None:
-        self._runs.append(Run("\n"))
+    def _break(self, element: HtmlElement, depth: int, look: Appearance) -> None:
+        self._runs.append(TextRun("\n"))
 
-    def _rule(self, element: HtmlElement, depth: int, look: Look) -> None:
+    def _rule(self, element: HtmlElement, depth: int, look: Appearance) -> None:
         self._close()
         mark = " ".join((element.get("data-mark") or "").split())
         self._add([mark if is_scene_break(mark) else "---"])
 
-    def _heading(self, element: HtmlElement, depth: int, look: Look) -> None:
+    def _heading(self, element: HtmlElement, depth: int, look: Appearance) -> None:
         self._close()
         level = int(next(element.iter(*HEADINGS)).tag[1])
         lines = _lines_of_heading(element)
@@ -172,7 +172,7 @@ class Prose(Phrases):
         words = " ".join(lines_in(found))
         if not words:
             return
-        titles = [without_marks(line, self._leads_to_a_note) for line in lines]
+        titles = [words_without_marks(line, self._leads_to_a_note) for line in lines]
         self.headings[len(self.found)] = (level, ": ".join(filter(None, titles)))
         self._add([f"{'#' * level} {words}"])
         self.found[-1].asides = self._notes_marked_in(words)
@@ -186,13 +186,13 @@ class Prose(Phrases):
                 notes.append(Paragraph(self._lines_of_note(href, label), 1, note="note"))
         return notes
 
-    def _group(self, element: HtmlElement, depth: int, look: Look) -> None:
+    def _group(self, element: HtmlElement, depth: int, look: Appearance) -> None:
         if holds(element, *HEADINGS):
             self._heading(element, depth, look)
         else:
             self._paragraphs(element, depth, look)
 
-    def _quote(self, element: HtmlElement, depth: int, look: Look) -> None:
+    def _quote(self, element: HtmlElement, depth: int, look: Appearance) -> None:
         self._close()
         lines: list[str] = []
         for paragraph in self._apart(element, depth, look):
@@ -201,19 +201,19 @@ class Prose(Phrases):
             lines += paragraph.source.split("\n")
         self._add(quoted(lines))
 
-    def _verse(self, element: HtmlElement, depth: int, look: Look) -> None:
+    def _verse(self, element: HtmlElement, depth: int, look: Appearance) -> None:
         """A verse as our own files have it: an element for each line, its class the indent."""
         self._close()
         lines: list[str] = []
         for line in element.iterchildren("span"):
             inside = self._beside()
-            inside._inside(line, depth, look_of(line, look))
+            inside._inside(line, depth, appearance_of(line, look))
             indent = re.fullmatch(r"indent-(\d)", line.get("class") or "")
             words = " ".join(lines_of(inside._runs))
             lines.append(f"| {'  ' * int(indent[1] if indent else 0)}{words}".rstrip())
         self._add(lines, look.place)
 
-    def _switch(self, element: HtmlElement, depth: int, look: Look) -> None:
+    def _switch(self, element: HtmlElement, depth: int, look: Appearance) -> None:
         """Of what a book says in several ways, for readers that know more or less, the one for all.
 
         https://idpf.org/epub/30/spec/epub30-contentdocs.html#sec-xhtml-content-switch
@@ -224,18 +224,18 @@ class Prose(Phrases):
         if chosen is not None:
             self._block(chosen, depth + 1, look)
 
-    def _typed(self, element: HtmlElement, depth: int, look: Look) -> None:
+    def _typed(self, element: HtmlElement, depth: int, look: Appearance) -> None:
         self._close()
         lines = element.text_content().expandtabs(4).strip("\n").split("\n")
         if any(lines):
             self._add(indented(lines))
 
-    def _list(self, element: HtmlElement, depth: int, look: Look) -> None:
+    def _list(self, element: HtmlElement, depth: int, look: Appearance) -> None:
         self._close()
         for lines in lists.lines_of(element, lambda item: self._apart(item, depth, look)):
             self._add(lines)
 
-    def _table(self, element: HtmlElement, depth: int, look: Look) -> None:
+    def _table(self, element: HtmlElement, depth: int, look: Appearance) -> None:
         """A table of words; one that only sets a page out is what is in it."""
         self._close()
         if not tables.is_for_words(element):
@@ -250,7 +250,7 @@ class Prose(Phrases):
             self._add(tables.as_markdown(element, lambda cell: self._apart(cell, depth, look)))
 
 
-_READERS: dict[str, Callable[[Prose, HtmlElement, int, Look], None]] = {
+_READERS: dict[str, Callable[[Prose, HtmlElement, int, Appearance], None]] = {
     "br": Prose._break, "hr": Prose._rule, "img": Prose._picture, "hgroup": Prose._group,
     "blockquote": Prose._quote, "ul": Prose._list, "ol": Prose._list, "dl": Prose._list,
     "pre": Prose._typed, "table": Prose._table, "p": Prose._paragraph, "a": Prose._link,

@@ -16,7 +16,7 @@ _OUTSIDE = re.compile(r"[\w*_\\]")
 _ORDER = ("link", "strong", "em", "s", "u", "small-caps", "small", "sup", "sub", "code")
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """A stretch of text with one set of styles. `raw` text is Markdown already."""
 
     text: str
@@ -25,7 +25,7 @@ class Run(NamedTuple):
     raw: bool = False
 
 
-def write(runs: Iterable[Run]) -> str:
+def runs_to_markdown(runs: Iterable[TextRun]) -> str:
     """Markdown of runs; a line feed in them is one in it. Neighbours that look alike are one."""
     tidied = list(_trimmed(_merged(runs)))
     written: list[str] = []
@@ -36,14 +36,14 @@ def write(runs: Iterable[Run]) -> str:
     return "".join(written)
 
 
-def _merged(runs: Iterable[Run]) -> list[Run]:
+def _merged(runs: Iterable[TextRun]) -> list[TextRun]:
     """Runs, none empty, with those made one that are alike and stand side by side."""
-    merged: list[Run] = []
+    merged: list[TextRun] = []
     for run in runs:
         if not run.text:
             continue
         if not run.text.strip() and not run.raw:
-            run = Run(run.text)
+            run = TextRun(run.text)
         if merged and _is_like(run, merged[-1]):
             merged[-1] = run._replace(text=merged[-1].text + run.text)
         elif len(merged) > 1 and _is_a_space(merged[-1]) and _is_like(run, merged[-2]):
@@ -54,15 +54,15 @@ def _merged(runs: Iterable[Run]) -> list[Run]:
     return merged
 
 
-def _is_like(run: Run, other: Run) -> bool:
+def _is_like(run: TextRun, other: TextRun) -> bool:
     return not run.raw and run[1:] == other[1:]
 
 
-def _is_a_space(run: Run) -> bool:
+def _is_a_space(run: TextRun) -> bool:
     return not run.text.strip() and "\n" not in run.text
 
 
-def _trimmed(runs: Iterable[Run]) -> Iterator[Run]:
+def _trimmed(runs: Iterable[TextRun]) -> Iterator[TextRun]:
     """Runs with the white space at their ends put outside of their styles."""
     for run in runs:
         words = run.text.strip()
@@ -71,13 +71,13 @@ def _trimmed(runs: Iterable[Run]) -> Iterator[Run]:
             continue
         before, _, after = run.text.partition(words)
         if before:
-            yield Run(before)
+            yield TextRun(before)
         yield run._replace(text=words)
         if after:
-            yield Run(after)
+            yield TextRun(after)
 
 
-def _write(run: Run, before: str, after: str) -> str:
+def _write(run: TextRun, before: str, after: str) -> str:
     if run.raw:
         return run.text
     if "\n" in run.text and (run.styles or run.link):
@@ -91,7 +91,7 @@ def _write(run: Run, before: str, after: str) -> str:
     return text
 
 
-def _write_lines(run: Run) -> str:
+def _write_lines(run: TextRun) -> str:
     """Each line by itself: no mark of emphasis goes across a line's end."""
     written: list[str] = []
     for line in run.text.split("\n"):

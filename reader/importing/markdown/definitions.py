@@ -71,7 +71,7 @@ def _end(lines: list[str], start: int) -> int:
     return end
 
 
-def take_titles_notes(headings: list[Paragraph], defined: list[Definition]) -> None:
+def notes_from_headings(headings: list[Paragraph], defined: list[Definition]) -> None:
     """Give headings the footnotes that their marks lead to, as notes."""
     notes: dict[str, Definition] = {}
     for definition in defined:
@@ -83,7 +83,7 @@ def take_titles_notes(headings: list[Paragraph], defined: list[Definition]) -> N
                 heading.asides.append(Paragraph(notes[label].inside, 1, note="note"))
 
 
-def settle(manuscript: Manuscript, titled: set[str]) -> None:
+def place_definitions(manuscript: Manuscript, titled: set[str]) -> None:
     """Put each definition with its mark. Those of `titled` labels have become notes, unless some
     text has a mark of them too."""
     texts = "\n".join(chapter.source for chapter in manuscript.chapters)

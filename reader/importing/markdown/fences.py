@@ -84,6 +84,6 @@ def names_of(line: str) -> list[str]:
     return [_SAME.get(name.lower(), name.lower()) for name in names]
 
 
-def doubt_of(unknown: list[str]) -> str:
+def fences_warning(unknown: list[str]) -> str:
     """What is to be said of fences that we have no form for."""
     return f"Gloss has no form for “{unknown[0][:60]}” and kept the words in it."

@@ -12,15 +12,15 @@ from typing import Any
 
 import yaml
 
-from reader.importing.html.outline import outlined
+from reader.importing.chapters.from_headings import from_headings
 from reader.importing.markdown.definitions import (
     definitions_in,
     marks_in,
-    settle,
-    take_titles_notes,
+    notes_from_headings,
+    place_definitions,
     without_marks,
 )
-from reader.importing.markdown.fences import Fences, doubt_of, ends, note_of
+from reader.importing.markdown.fences import Fences, ends, fences_warning, note_of
 from reader.importing.markdown.pictures import take_pictures
 from reader.text.manuscripts import marked_files
 from reader.text.manuscripts.label_values import read_language, read_rating, read_status
@@ -43,7 +43,7 @@ _ATX = re.compile(r" {0,3}(?P<level>#{1,6})[ \t]+(?P<words>.*?)[ \t#]*$")
 _SETEXT = re.compile(r" {0,3}(?P<level>=+|-{2,})[ \t]*$")
 
 
-def read(text: str, *, name: str) -> Manuscript:
+def read_markdown(text: str, *, name: str) -> Manuscript:
     """The manuscript in a Markdown text, called `name` where it gives itself no title.
 
     Raises `ManuscriptError` for front matter that is not YAML, and a text without a story in it.
@@ -56,16 +56,16 @@ def read(text: str, *, name: str) -> Manuscript:
         if mark:
             return _exactly(text[match.end() :], mark, page, smart=smart, name=name)
         text = " \n" * text[: match.end()].count("\n") + text[match.end() :]
-    read = _Reading(text)
-    headings = [read.found[index] for index in read.levels]
-    take_titles_notes(headings, definitions_in(text.split("\n")))
+    reading = _Reading(text)
+    headings = [reading.found[index] for index in reading.levels]
+    notes_from_headings(headings, definitions_in(text.split("\n")))
     titled = set(marks_in("\n".join(heading.text for heading in headings)))
-    manuscript = outlined(page, read.found, read.levels, name=name, untold=not match)
-    settle(manuscript, titled)
+    manuscript = from_headings(page, reading.found, reading.levels, name=name, untold=not match)
+    place_definitions(manuscript, titled)
     take_pictures(manuscript)
-    manuscript.doubts += read.doubts
-    if read.fences.unknown:
-        manuscript.doubts.append(doubt_of(read.fences.unknown))
+    manuscript.doubts += reading.doubts
+    if reading.fences.unknown:
+        manuscript.doubts.append(fences_warning(reading.fences.unknown))
     manuscript.smart = bool(match and smart)
     return manuscript
 

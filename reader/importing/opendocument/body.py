@@ -16,8 +16,8 @@ from reader.importing.opendocument.names import SVG, local
 from reader.importing.opendocument.numbering import Numbering
 from reader.importing.opendocument.styles import Styles
 from reader.importing.word_processors.formatting import Change
-from reader.importing.word_processors.hidden_words import HiddenWords
-from reader.importing.word_processors.page import Page, note_named
+from reader.importing.word_processors.hidden_text import HiddenText
+from reader.importing.word_processors.page_builder import PageBuilder, note_named
 from reader.text.manuscripts.manuscript import ManuscriptError
 
 _LEFT_OUT = frozenset(
@@ -30,7 +30,7 @@ _GAPS = _BLOCKS | {"s", "tab", "line-break"}
 _WAYS = blocks.WAYS | phrases.WAYS
 
 
-class Body(HiddenWords):
+class Body(HiddenText):
     """Reads a text to `page`; what is hidden in it goes to `left_out`.
 
     `change` is what the styles around the words that come next make of them, `href` what they
@@ -39,7 +39,7 @@ class Body(HiddenWords):
 
     def __init__(self, package: Package, content: etree._Element) -> None:
         super().__init__()
-        self.page = Page()
+        self.page = PageBuilder()
         self.package = package
         common = package.xml("styles.xml") if "styles.xml" in package.names else None
         self.styles = Styles(common, content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from reader.importing.files.packages import Package, xml
+from reader.importing.files.packages import Package, parse_xml
 from reader.importing.files.pictures import Album
 from reader.importing.html import html
 from reader.importing.html.parsing import parse
@@ -13,7 +13,7 @@ from reader.importing.opendocument.names import OFFICE, TEXT
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
 
 
-def read(data: bytes, *, name: str) -> Manuscript:
+def read_odt(data: bytes, *, name: str) -> Manuscript:
     """The manuscript in an ODT file, called `name` where it gives itself no title.
 
     Tracked changes are read as accepted; comments and hidden text are left out, with a doubt.
@@ -32,7 +32,7 @@ def read(data: bytes, *, name: str) -> Manuscript:
         raise ManuscriptError("has no text in it")
     body = Body(package, content).read(text)
     page = parse(etree.tostring(body.page.tree, encoding="unicode", method="html"))
-    manuscript = html.read_tree(
+    manuscript = html.read_html_tree(
         page, name=name, album=Album(lambda source: package.picture(package.find(source)))
     )
     manuscript.left_out += body.left_out
@@ -48,6 +48,6 @@ def read(data: bytes, *, name: str) -> Manuscript:
 def _content(data: bytes) -> tuple[etree._Element, bool]:
     """The root of the content, and whether it had to be mended."""
     try:
-        return xml(data, whole=True), False
+        return parse_xml(data, whole=True), False
     except ManuscriptError:
-        return xml(data), True
+        return parse_xml(data), True

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from reader.importing.counting.said import whole_text
+from reader.importing.counting.file_text import whole_text
 from reader.importing.opendocument.names import DRAW, HREF, TEXT, local, number_of
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reader.importing.html.outline import as_heading_at
-from reader.importing.plain_text.own_text import own
+from reader.importing.chapters.from_headings import heading_at
+from reader.importing.plain_text.gloss_text import read_gloss_text
 from reader.text.manuscripts.assembling import assemble
 from reader.text.manuscripts.boilerplate import without_boilerplate
 from reader.text.manuscripts.footnotes import with_footnotes
@@ -26,14 +26,14 @@ from reader.text.rendering.scene_breaks import is_scene_break
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
-def read(text: str, *, name: str, page: TitlePage | None = None) -> Manuscript:
+def read_plain_text(text: str, *, name: str, page: TitlePage | None = None) -> Manuscript:
     """The manuscript in a plain text, called `name` where it gives itself no title; `page` is
     what is known already.
 
     Raises `ManuscriptError` if there is no story in it.
     """
-    text = "\n".join(_LINE_END.split(RESERVED_CHARACTERS.sub("", text)))
-    made = own(text) if page is None else None
+    text = "\n".join(_LINE_END.split(RESERVED.sub("", text)))
+    made = read_gloss_text(text) if page is None else None
     if made:
         return made
     page = page or TitlePage()
@@ -58,5 +58,5 @@ def _announced(contents: set[str], found: list[Paragraph]) -> dict[int, Heading]
     announced: dict[int, Heading] = {}
     for i, paragraph in enumerate(found):
         if paragraph.words in contents:
-            announced[i] = as_heading_at(paragraph.words, len(announced) + 1)
+            announced[i] = heading_at(paragraph.words, len(announced) + 1)
     return announced

@@ -11,7 +11,7 @@ from reader.importing.word.numbering import Item
 from reader.importing.word.parts import W
 from reader.importing.word.styles import Style, is_on, value
 from reader.importing.word_processors.formatting import PLAIN, is_empty, parent_of
-from reader.importing.word_processors.page import is_heading
+from reader.importing.word_processors.page_builder import is_heading
 
 if TYPE_CHECKING:
     from reader.importing.word.body import Body

@@ -11,12 +11,12 @@ from reader.importing.html.prose import DEEPEST
 from reader.importing.word import blocks, drawings, formulas, phrases
 from reader.importing.word.fields import Field
 from reader.importing.word.numbering import Numbering
-from reader.importing.word.page import ListedPage
+from reader.importing.word.page_builder import WordPageBuilder
 from reader.importing.word.parts import Parts, W
 from reader.importing.word.styles import Style, Styles
 from reader.importing.word_processors.formatting import HIDDEN, PLAIN
-from reader.importing.word_processors.hidden_words import HiddenWords
-from reader.importing.word_processors.page import note_named
+from reader.importing.word_processors.hidden_text import HiddenText
+from reader.importing.word_processors.page_builder import note_named
 from reader.text.manuscripts.manuscript import ManuscriptError
 
 _LEFT_OUT = frozenset(
@@ -25,7 +25,7 @@ _LEFT_OUT = frozenset(
 _WAYS = blocks.WAYS | phrases.WAYS | drawings.WAYS | formulas.WAYS
 
 
-class Body(HiddenWords):
+class Body(HiddenText):
     """Reads a document to `page`: what is hidden in it goes to `left_out`, and `unread` counts
     what can't be read, by what it is.
 
@@ -35,7 +35,7 @@ class Body(HiddenWords):
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
-        self.page = ListedPage()
+        self.page = WordPageBuilder()
         self.unread: dict[str, int] = {}
         self.parts = parts
         self.part = parts.main

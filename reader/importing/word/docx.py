@@ -14,7 +14,7 @@ from reader.importing.word_processors.formatting import is_empty
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
 
 
-def read(data: bytes, *, name: str) -> Manuscript:
+def read_docx(data: bytes, *, name: str) -> Manuscript:
     """The manuscript in a DOCX file, called `name` where it gives itself no title.
 
     Tracked changes are read as accepted; comments and hidden text are left out, with a doubt.
@@ -26,7 +26,7 @@ def read(data: bytes, *, name: str) -> Manuscript:
     if is_empty(tree):
         raise ManuscriptError("has no text in it")
     page = parse(etree.tostring(tree, encoding="unicode", method="html"))
-    manuscript = html.read_tree(page, name=name, album=Album(parts.picture))
+    manuscript = html.read_html_tree(page, name=name, album=Album(parts.picture))
     manuscript.left_out += body.left_out
     manuscript.doubts += _doubts(body)
     if next(parts.document.iter(f"{W}ins", f"{W}del", f"{W}moveFrom"), None) is not None:

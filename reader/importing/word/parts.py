@@ -7,7 +7,7 @@ import re
 
 from lxml import etree
 
-from reader.importing.files.packages import Package, xml
+from reader.importing.files.packages import Package, parse_xml
 from reader.text.manuscripts.manuscript import ManuscriptError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -76,4 +76,4 @@ class Parts:
     def read(self, name: str) -> etree._Element:
         """The root of a part. Raises ManuscriptError for one that is damaged."""
         data = _STRICT.sub(_USUAL, self._package.read(name))
-        return xml(data, whole=True)
+        return parse_xml(data, whole=True)

@@ -13,7 +13,7 @@ from reader.actions.library.find_story_to_update import find_story_to_update
 from reader.actions.library.store_manuscript import store_manuscript
 from reader.actions.library.story_update import update_story
 from reader.importing import Manuscript, ManuscriptError
-from reader.importing.confined import read_confined, turn
+from reader.importing.confined import import_slot, read_confined
 from reader.models import Reader, Story
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.text.manuscripts import corrections as proofs
@@ -118,7 +118,7 @@ def _read(path: Path) -> Manuscript:
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
     try:
-        with turn(wait=True):
+        with import_slot(wait=True):
             return read_confined(path.name, data)
     except ManuscriptError as error:
         raise CommandError(str(error)) from error

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from reader.actions.annotations.chapter_url import Address
 from reader.actions.annotations.import_annotations import import_as_highlights
-from reader.importing.annotations.formats import ENDINGS, read_highlights
-from reader.importing.confined import Busy, turn
+from reader.importing.annotations.formats import ENDINGS, read_annotation_file
+from reader.importing.confined import Busy, import_slot
 from reader.models import Story
 from reader.text.annotation import AnnotationError
 from reader.web.rate_limits import too_often
@@ -45,8 +45,8 @@ def import_annotations(request: SignedInRequest) -> HttpResponse:
         reason = f"There is no story “{wanted[:100]}” here, or more than one. Give its URL."
         return _page(request, reason, status=422)
     try:
-        with turn():
-            made, odd = read_highlights(file.read())
+        with import_slot():
+            made, odd = read_annotation_file(file.read())
             brought = import_as_highlights(
                 made, by=request.user, host=request.get_host(), story=story
             )

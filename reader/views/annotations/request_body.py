@@ -7,7 +7,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 
 from reader.exporting.annotations.web_annotation import MEDIA_TYPE
-from reader.importing.annotations.web_annotation import NoAnnotation, load, read_strictly
+from reader.importing.annotations.web_annotation import NoAnnotation, load_json, read_strict_annotation
 from reader.models import Highlight
 from reader.text.annotation import HIGHLIGHTING, Annotation, AnnotationError
 from reader.views.annotations.negotiation import JSON_LD
@@ -27,7 +27,7 @@ def read_body(request: HttpRequest) -> Annotation:
     except RequestDataTooBig as error:
         raise Refusal(413, f"An annotation may be {most:,} bytes long.") from error
     try:
-        return read_strictly(load(request.body))
+        return read_strict_annotation(load_json(request.body))
     except NoAnnotation as error:
         raise Refusal(415, str(error)) from error
     except AnnotationError as error:

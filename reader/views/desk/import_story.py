@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from reader.actions.library.store_upload import store_upload
 from reader.importing import ENDINGS, Manuscript, ManuscriptError
-from reader.importing.confined import Busy, read_confined, turn
+from reader.importing.confined import Busy, import_slot, read_confined
 from reader.models import Upload
 from reader.models.library.upload import MOST
 from reader.text.manuscripts import corrections
@@ -40,7 +40,7 @@ def import_story(request: SignedInRequest) -> HttpResponse:
         room = f"At most {MOST} files can wait here. Publish or discard some to make room."
         return _page(request, [room], status=422)
     try:
-        with turn():
+        with import_slot():
             read, refused = _read(files)
     except Busy as busy:
         return _page(request, [str(busy)], status=503)

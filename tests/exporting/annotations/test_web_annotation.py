@@ -9,7 +9,7 @@ import pytest
 from reader.actions.annotations.annotation_list import AnnotationList
 from reader.actions.revising.revise import revise
 from reader.exporting.annotations.web_annotation import as_collection, as_json_ld
-from reader.importing.annotations.web_annotation import annotations_in, load, read
+from reader.importing.annotations.web_annotation import annotations_in, load_json, read_annotation
 from tests.factories import highlight, make_chapter, make_reader, say
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +138,7 @@ def test_a_collection_has_an_iri_its_class_a_total_and_a_page_with_all_items(mad
 
 def test_what_is_written_is_read_again(made):
     for one in made.values():
-        again = read(one)
+        again = read_annotation(one)
         assert as_json_ld(again, BASE) | {"creator": one["creator"]} == {
             key: value for key, value in one.items() if key not in ("modified", "audience")
         } | ({"audience": one["audience"]} if "audience" in one else {})
@@ -151,7 +151,7 @@ def test_annotations_are_read_alone_in_a_list_a_page_and_a_collection(made, form
     forms = {"alone": one, "list": [one], "page": page,
              "collection": {"type": "AnnotationCollection", "first": page}}  # fmt: skip
     data = json.dumps(forms[form]).encode()
-    assert [read(found).quote for found in annotations_in(load(data))] == ["nobody"]
+    assert [read_annotation(found).quote for found in annotations_in(load_json(data))] == ["nobody"]
 
 
 def test_other_ways_to_say_the_same_are_understood():
@@ -171,10 +171,10 @@ def test_other_ways_to_say_the_same_are_understood():
             },
         },
     }
-    found = read(said)
+    found = read_annotation(said)
     assert (found.motivation, found.text) == ("commenting", "One.\n\n#goats")
     assert (found.source, found.quote) == ("/stories/x/1/", "two goats")
-    assert read(said | {"body": None, "bodyValue": "Two."}).text == "Two."
+    assert read_annotation(said | {"body": None, "bodyValue": "Two."}).text == "Two."
 
 
 def test_reading_order_is_by_story_chapter_and_place(reader):

@@ -9,7 +9,7 @@ from reader.exporting import FORMATS, Edition
 from reader.exporting.stories.epub.book import as_epub
 from reader.exporting.stories.html import as_html
 from reader.importing import read_manuscript
-from reader.importing.files.pictures import look_at
+from reader.importing.files.pictures import inspect_picture
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from tests.exporting.stories.epubcheck import complaints, needs_java
 from tests.factories import make_reader
@@ -21,7 +21,7 @@ FORMS = ("PNG", "JPEG", "GIF", "WEBP")
 
 @pytest.fixture
 def story():
-    files = dict(look_at(picture(form)) for form in FORMS)
+    files = dict(inspect_picture(picture(form)) for form in FORMS)
     pictures = "\n\n".join(f"![A <gull> & {n}](/pictures/{name})" for n, name in enumerate(files))
     return store_manuscript(
         Manuscript(

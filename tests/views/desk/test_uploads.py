@@ -9,7 +9,7 @@ from reader.actions.library.add_chapters import add_chapter
 from reader.actions.library.publish_upload import publish_upload
 from reader.actions.revising.revise import revise
 from reader.importing import read_manuscript
-from reader.importing.confined import AT_ONCE, turn
+from reader.importing.confined import SLOTS, import_slot
 from reader.models import Chapter, Highlight, Story, Upload
 from tests.factories import highlight, make_story
 from tests.importing.files import epub, page, repacked
@@ -324,10 +324,10 @@ def test_another_file_is_told_of_only_while_it_waits(client, upload):
 def test_while_others_files_are_read_one_is_asked_to_come_again_and_then_may(client):
     """Reading takes threads, and some are always left for who reads stories."""
     with ExitStack() as others:
-        for _ in range(AT_ONCE - 1):
-            others.enter_context(turn())
+        for _ in range(SLOTS - 1):
+            others.enter_context(import_slot())
         assert send(client, ("one.txt", b"It rained.")).status_code == 303
-        others.enter_context(turn())
+        others.enter_context(import_slot())
         answer = send(client, ("another.txt", b"It rained."))
         assert answer.status_code == 503
         assert "send it again in a minute" in answer.content.decode()

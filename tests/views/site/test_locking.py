@@ -36,7 +36,7 @@ LONG_WORK = """
     reader.text.rendering.painting.paint_all
     reader.importing.read_manuscript
     reader.importing.confined.read_confined
-    reader.importing.annotations.formats.read_highlights
+    reader.importing.annotations.formats.read_annotation_file
     django.contrib.auth.hashers.make_password
     django.template.loader.render_to_string
 """.split()

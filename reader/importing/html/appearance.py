@@ -29,7 +29,7 @@ _RAISED = {"super": "sup", "sub": "sub"}
 _AS_TYPED = ("pre", "pre-wrap", "pre-line", "break-spaces", "preserve", "preserve-breaks")
 
 
-class Look(NamedTuple):
+class Appearance(NamedTuple):
     """The styles of words; where their lines stand (`center`, `right`, or nothing); whether
     their line feeds are lines; and whether they are written from right to left."""
 
@@ -39,7 +39,7 @@ class Look(NamedTuple):
     leftward: bool = False
 
 
-def look_of(element: HtmlElement, around: Look) -> Look:
+def appearance_of(element: HtmlElement, around: Appearance) -> Appearance:
     """How the words of an element look, in one whose words look as those `around`."""
     styles = around.styles
     tag = _TAGS.get(element.tag)
@@ -53,7 +53,7 @@ def look_of(element: HtmlElement, around: Look) -> Look:
         around = around._replace(leftward=element.get("dir").lower() == "rtl")
     if element.tag not in BLOCKS:
         styles |= {_CLASSES[name] for name in names if name in _CLASSES}
-    return Look(
+    return Appearance(
         _styled(element, css, styles) if css else styles,
         _place(element, css, names, around),
         css["white-space"] in _AS_TYPED if "white-space" in css else around.as_typed,
@@ -121,7 +121,7 @@ def _place_by_class(names: list[str]) -> str:
     return place
 
 
-def _place(element: HtmlElement, css: Declarations, names: list[str], around: Look) -> str:
+def _place(element: HtmlElement, css: Declarations, names: list[str], around: Appearance) -> str:
     """Where the lines of an element stand. What is said of a whole page is how the page is set."""
     if element.tag in ("body", "html"):
         return ""

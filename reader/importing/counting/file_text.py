@@ -19,7 +19,7 @@ Test = Callable[[etree._Element], bool]
 
 
 @dataclass
-class Said:
+class FileText:
     """The text that everybody reads in a file, its `body`. A manuscript may have more: the body
     as a `whole`, with what no reader sees as its words (a reading above a word, a tag), and what
     stands `beside` it (a picture's description, contents, headers)."""
@@ -29,7 +29,7 @@ class Said:
     beside: str = ""
 
 
-def name_of(element: etree._Element) -> str:
+def local_name(element: etree._Element) -> str:
     """An element's name without its namespace; nothing for a comment."""
     return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
 
@@ -41,10 +41,10 @@ def whole_text(element: etree._Element, between: str = "\n") -> str:
 
 def parts_words(element: etree._Element) -> bool:
     """Whether an element of HTML begins a line of its own, and ends one."""
-    return name_of(element) not in _INLINE
+    return local_name(element) not in _INLINE
 
 
-def text_of(
+def text_in(
     root: etree._Element,
     *,
     passes_over: Test,

@@ -26,7 +26,7 @@ def is_heading(kind: str) -> bool:
     return kind in _TAGS
 
 
-class Page:
+class PageBuilder:
     """Takes paragraphs, each begun and ended, and the words between; `tree` is what is written.
 
     Nothing is a heading where it is `in_columns`, those of a table.

@@ -37,7 +37,7 @@ _ITEM = re.compile(r"(?P<mark>- |\d{1,4}\. )(?P<words>.*)")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
-def own(text: str) -> Manuscript | None:
+def read_gloss_text(text: str) -> Manuscript | None:
     """The manuscript in a plain text that Gloss wrote, or None for any other."""
     head = _HEAD.match(text)
     if head is None:
@@ -112,11 +112,10 @@ def _chapter(title: str, body: str) -> Chapter:
     after, parts = _notes_after(parts)
     parts = list(_with_definitions_apart(parts))
     marks = _marks_of_notes(parts)
-    written = []
+    written: list[str] = []
     for part in _joined(parts):
-        if marks:
-            part = marks.sub(_as_note_mark, part)
-        written.append(_markdown(part))
+        marked = marks.sub(_as_note_mark, part) if marks else part
+        written.append(_markdown(marked))
     return Chapter(title, "\n\n".join(filter(None, written)), before + after)
 
 

@@ -8,7 +8,7 @@ from reader.importing.word_processors.formatting import HIDDEN
 from reader.text.manuscripts.omissions import Omission
 
 
-class HiddenWords:
+class HiddenText:
     """What is hidden in a document while it is read, for whatever reads it element by element
     (`inside`): it goes to `left_out`."""
 

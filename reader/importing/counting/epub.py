@@ -8,17 +8,17 @@ from html import unescape
 
 from lxml import etree
 
-from reader.importing.counting.pages import said_on
-from reader.importing.counting.said import Said, name_of, whole_text
+from reader.importing.counting.file_text import FileText, local_name, whole_text
+from reader.importing.counting.html import page_text
 from reader.importing.files.packages import Package
-from reader.importing.html.html import decoded
+from reader.importing.html.html import decode_html
 from reader.importing.html.parsing import parse
 
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]\w{1,31};")
 _NO_TEXT = re.compile(r"image/|text/css|font|audio/|video/|javascript|smil|x-dtbncx")
 
 
-def said_in(data: bytes) -> Said:
+def epub_text(data: bytes) -> FileText:
     """What the pages of a book say; besides, its metadata, its contents and its other pages."""
     package = Package(data)
     root, opf = _package_document(package)
@@ -30,7 +30,7 @@ def said_in(data: bytes) -> Said:
     beside += [_page(package.read(name)).whole for name in _pages(package, opf, others)]
     beside += [page.beside for page in pages]
     beside += _contents(package, opf, items.values())
-    return Said(
+    return FileText(
         "\n\n".join(page.body for page in pages),
         "\n".join(page.whole for page in pages),
         "\n".join(beside),
@@ -59,7 +59,7 @@ def _contents(package: Package, opf: str, items: Iterable[etree._Element]) -> It
         name = package.find(item.get("href") or "", opf)
         if name and "x-dtbncx" in _kind_of(item):
             for element in package.xml(name).iter():
-                if name_of(element) == "text":
+                if local_name(element) == "text":
                     yield whole_text(element, "")
 
 
@@ -67,14 +67,14 @@ def _kind_of(item: etree._Element) -> str:
     return (item.get("media-type") or "").lower()
 
 
-def _page(data: bytes) -> Said:
+def _page(data: bytes) -> FileText:
     """What a page says: as XML, which it ought to be, or else as any page."""
-    text = _ENTITY.sub(lambda entity: unescape(entity[0]), decoded(data))
+    text = _ENTITY.sub(lambda entity: unescape(entity[0]), decode_html(data))
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False
     )
     try:
         text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-        return said_on(etree.fromstring(text.encode(), parser=parser))
+        return page_text(etree.fromstring(text.encode(), parser=parser))
     except etree.XMLSyntaxError:
-        return said_on(parse(text if text.strip() else "<p></p>"))
+        return page_text(parse(text if text.strip() else "<p></p>"))

@@ -33,7 +33,7 @@ def name_places(found: list[Paragraph], anchors: dict[str, int], page: str = "")
         found[min(index, len(found) - 1)].places.append(f"{page}#{anchor}")
 
 
-def drop_contents(found: list[Paragraph]) -> None:
+def unlink_contents(found: list[Paragraph]) -> None:
     """Take the links out of the contents that stand before a text: the words lead to chapters, and
     are known for what they are by being these chapters' names alone."""
     for paragraph in found:
@@ -43,7 +43,7 @@ def drop_contents(found: list[Paragraph]) -> None:
         paragraph.lines = [_LINK.sub(r"\1", line) for line in paragraph.lines]
 
 
-def lead_on(manuscript: Manuscript) -> None:
+def resolve_links(manuscript: Manuscript) -> None:
     """Lead each link to the chapter in which its place is. One to where it stands is no link."""
     numbers: dict[str, int] = {}
     for number, chapter in enumerate(manuscript.chapters, 1):

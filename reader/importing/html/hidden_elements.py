@@ -38,7 +38,7 @@ def leave_out_hidden(
         words = [words_in(one) for one in hidden]
         words += [text for _, _, text in unseen]
         if sum(map(len, words)) > max(_LITTLE, _MOST * len(words_in(element))):
-            _show(hidden)
+            _unhide(hidden)
             continue
         for one in hidden:
             one.drop_tree()
@@ -69,14 +69,14 @@ def _find(
             if not hides(child):
                 waiting.append((child, seen))
             elif child in kept:
-                _show([child])
+                _unhide([child])
                 waiting.append((child, seen))
             else:
                 hidden.append(child)
     return hidden, unseen
 
 
-def _show(elements: Iterable[HtmlElement]) -> None:
+def _unhide(elements: Iterable[HtmlElement]) -> None:
     """Take from elements what hides them."""
     for element in elements:
         element.attrib.pop("hidden", None)

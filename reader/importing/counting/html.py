@@ -7,8 +7,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reader.importing.counting.said import Said, name_of, parts_words, text_of, whole_text
-from reader.importing.html.html import decoded
+from reader.importing.counting.file_text import (
+    FileText,
+    local_name,
+    parts_words,
+    text_in,
+    whole_text,
+)
+from reader.importing.html.html import decode_html
 from reader.importing.html.parsing import parse
 
 _NOT_SAID = frozenset(
@@ -23,16 +29,16 @@ _A_FEW = 60
 """Words that a form or a list of links may have and be no text."""
 
 
-def said_in(data: bytes) -> Said:
+def html_text(data: bytes) -> FileText:
     """What a page says."""
-    return said_on(parse(decoded(data)))
+    return page_text(parse(decode_html(data)))
 
 
-def said_on(tree: etree._Element) -> Said:
+def page_text(tree: etree._Element) -> FileText:
     """What a page says whose tree this is."""
-    body = next((e for e in tree.iter() if name_of(e) == "body"), tree)
-    said = text_of(body, passes_over=_is_not_said, parts_before=parts_words)
-    return Said(said, whole_text(body), "\n".join(_descriptions(body)))
+    body = next((e for e in tree.iter() if local_name(e) == "body"), tree)
+    said = text_in(body, passes_over=_is_not_said, parts_before=parts_words)
+    return FileText(said, whole_text(body), "\n".join(_descriptions(body)))
 
 
 def _descriptions(body: etree._Element) -> Iterator[str]:
@@ -45,7 +51,7 @@ def _descriptions(body: etree._Element) -> Iterator[str]:
 def _is_not_said(element: etree._Element) -> bool:
     """Whether an element is no text for those who read the page: a script, a button, a reading
     above a word, the mark of a footnote, a form to fill in, a list of links to elsewhere."""
-    name = name_of(element)
+    name = local_name(element)
     if name in _NOT_SAID:
         return True
     if name == "a" and (element.get("href") or "").rpartition("/")[2].count("#"):
@@ -59,7 +65,7 @@ def _is_not_said(element: etree._Element) -> bool:
 def _is_links(element: etree._Element) -> bool:
     linked = 0
     for inner in element.iter():
-        if name_of(inner) == "a":
+        if local_name(inner) == "a":
             linked += _length(inner)
     return linked >= 0.7 * _length(element)
 

@@ -78,7 +78,7 @@ _LISTED = (
 )
 
 
-def no_story(tree: HtmlElement) -> None:
+def refuse_non_story(tree: HtmlElement) -> None:
     """Raise ManuscriptError for a page that is no archive's story, and one of these kinds."""
     body = tree.find("body")
     text = _plain(body) if body is not None else ""
@@ -94,7 +94,7 @@ def no_story(tree: HtmlElement) -> None:
         raise ManuscriptError(_LIST)
 
 
-def doubt_pages(manuscript: Manuscript) -> None:
+def warn_of_non_stories(manuscript: Manuscript) -> None:
     """Say, before all else, which chapters of a manuscript may be such pages, in whatever format
     they came, and whether it is mostly links."""
     for number, chapter in enumerate(manuscript.chapters, 1):

@@ -24,7 +24,7 @@ Levels = dict[int, tuple[int, str]]
 """The size of a heading, 1 the largest, and its words, by the index of its paragraph."""
 
 
-class Part(NamedTuple):
+class MarkedChapter(NamedTuple):
     """A chapter as its format marks it: its title, perhaps empty, its paragraphs, and the key by
     which its archive knows it."""
 
@@ -33,7 +33,7 @@ class Part(NamedTuple):
     key: str = ""
 
 
-def in_parts(page: TitlePage, parts: list[Part]) -> Manuscript:
+def from_marked_chapters(page: TitlePage, parts: list[MarkedChapter]) -> Manuscript:
     """The manuscript of a file that says itself what its chapters are.
 
     Raises `ManuscriptError` if there is no text in them.
@@ -44,7 +44,7 @@ def in_parts(page: TitlePage, parts: list[Part]) -> Manuscript:
     for part in parts:
         if len(parts) > 1 or (part.title and part.title != page.title):
             words = part.title or f"Chapter {position}"
-            heading = as_heading_at(words, position)._replace(key=part.key)
+            heading = heading_at(words, position)._replace(key=part.key)
             headings[len(found)] = heading
             found.append(Paragraph([words], 1))
             if heading.form != "part":
@@ -56,7 +56,7 @@ def in_parts(page: TitlePage, parts: list[Part]) -> Manuscript:
     return made
 
 
-def outlined(
+def from_headings(
     page: TitlePage, found: list[Paragraph], levels: Levels, *, name: str, untold: bool
 ) -> Manuscript:
     """The manuscript of a file in which headings stand among paragraphs.
@@ -69,7 +69,7 @@ def outlined(
     position = 1
     for i, (depth, words) in sorted(levels.items()):
         if depth == level:
-            headings[i] = as_heading_at(words, position)
+            headings[i] = heading_at(words, position)
             if headings[i].form != "part":
                 position += 1
     if untold:
@@ -116,7 +116,7 @@ def as_heading(words: str) -> Heading:
     return read_heading(words) or Heading("title", None, words, words)
 
 
-def as_heading_at(words: str, position: int) -> Heading:
+def heading_at(words: str, position: int) -> Heading:
     """The same of the chapter at this position, counted from 1, which may be its number."""
     heading, numbered = as_heading(words), read_numbered_heading(words)
     if heading.form == "title" and numbered and numbered.number == position:

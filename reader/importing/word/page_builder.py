@@ -10,7 +10,7 @@ from lxml import etree
 
 from reader.importing.word.numbering import Item
 from reader.importing.word_processors.formatting import last_of
-from reader.importing.word_processors.page import Page
+from reader.importing.word_processors.page_builder import PageBuilder
 
 
 @dataclass
@@ -19,7 +19,7 @@ class _List:
     item: Item
 
 
-class ListedPage(Page):
+class WordPageBuilder(PageBuilder):
     """A page whose paragraphs say by themselves which list they are in, and how deep."""
 
     def __init__(self) -> None:

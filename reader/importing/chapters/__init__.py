@@ -1,0 +1,1 @@
+"""Paragraphs and headings to chapters, whatever the format."""
