@@ -1,9 +1,9 @@
 """Every manuscript is held against the words of its file: what stands nowhere is told, and so is
 what stands twice.
 
-What the file says is read by the other files here, apart from every importer. Words are compared as a
-multiset, folded: no capitals, accents composed, ligatures apart; where no space stands between
-words, a character is one. A manuscript's Markdown is taken without its marks.
+What the file says is read by the other files here, apart from every importer. Words are compared
+as a multiset, folded: no capitals, accents composed, ligatures apart; where no space stands
+between words, a character is one. A manuscript's Markdown is taken without its marks.
 """
 
 from __future__ import annotations
