@@ -37,7 +37,6 @@ _MOST_ON_A_TITLE_PAGE = 12
 """Words besides the title and the author."""
 _HARDLY_A_PAGE = 30
 """Words that a cover, a title page or a colophon may have without being told of."""
-_NOTHING = MarkedChapter("", [])
 _WRITTEN = "//div[contains(@class, 'userstuff')]"
 _NO_TAG = re.compile(r"FanFiction$|Last Update")
 _FANFICFARE = "//meta[@name='chapterurl' or @name='chapterorigtitle']"
@@ -62,7 +61,7 @@ def read_epub(data: bytes, *, name: str) -> Manuscript:
         manuscript = read_story((page.tree, book.notes_of(page)) for page in files)
     elif "Archive of Our Own" in publisher_of(book.opf) or _is_from_ao3(book):
         manuscript = _from_ao3(title_page, book)
-    elif any(page.tree.xpath(_FANFICFARE) for page in book.pages):
+    elif _is_from_fanficfare(book):
         manuscript = _from_fanficfare(title_page, book)
     else:
         manuscript = _from_spine(title_page, book)
@@ -115,14 +114,14 @@ def _from_spine(page: TitlePage, book: Book) -> Manuscript:
             parts[-1].body.extend(prose.found + prose.definitions())  # Calibre parts long files
         else:
             parts += _cut(prose, _as_a_part(one, prose) or named, page)
-    return from_marked_chapters(page, parts or [_NOTHING])
+    return from_marked_chapters(page, parts)
 
 
 def _holds_only_notes(page: Page, prose: Prose) -> bool:
     """Whether a page has nothing but a heading, and is one of footnotes."""
     if len(prose.found) > len(prose.headings):
         return False
-    return bool(_OF_NOTES.fullmatch(_first_heading(prose)) or _NOTES.search(page.kind))
+    return bool(_OF_NOTES.fullmatch(prose.first_heading) or _NOTES.search(page.kind))
 
 
 def _take_author_s_note(
@@ -149,18 +148,13 @@ def _kind_of_note(page: Page) -> str:
     return ""
 
 
-def _first_heading(prose: Prose) -> str:
-    """The heading that a page begins with, or nothing."""
-    return prose.headings.get(0, (0, ""))[1]
-
-
 def _words_of_headings(prose: Prose) -> str:
     return "\n".join(words for _, words in prose.headings.values())
 
 
 def _as_a_part(page: Page, prose: Prose) -> list[tuple[str, str]]:
     """The name of a page that begins several chapters, as its own heading has it: `Part I`."""
-    heading = read_heading(prose.headings.get(0, (0, ""))[1])
+    heading = read_heading(prose.first_heading)
     if "part" in page.kind.split() and heading and heading.form == "part":
         return [("", heading.words)]
     return []
@@ -198,7 +192,7 @@ def _cuts(prose: Prose, named: list[tuple[str, str]]) -> list[tuple[int, str]]:
     for anchor, words in named:
         places.append((prose.anchors.get(anchor, 0) if anchor else 0, words))
     if not places:
-        return [(0, _first_heading(prose))]
+        return [(0, prose.first_heading)]
     cuts = places[:1]
     for before, place in pairwise(places):
         if place[0] > before[0]:
@@ -260,6 +254,10 @@ def _bare(words: str) -> str:
     return re.sub(r"\W+", "", words).lower()
 
 
+def _is_from_fanficfare(book: Book) -> bool:
+    return any(page.tree.xpath(_FANFICFARE) for page in book.pages)
+
+
 def _from_fanficfare(page: TitlePage, book: Book) -> Manuscript:
     """FanFicFare's EPUB: each chapter says in its head what it is called and where it was."""
     subjects, page.tags = page.tags, []
@@ -279,7 +277,7 @@ def _from_fanficfare(page: TitlePage, book: Book) -> Manuscript:
             heading.drop_tree()
         part = fanficfare_chapter(title, one.body, page, partial(book.prose, one))
         parts.append(part._replace(key=said.get("chapterurl", "")))
-    return from_marked_chapters(page, parts or [_NOTHING])
+    return from_marked_chapters(page, parts)
 
 
 def _take_subjects(subjects: list[str], page: TitlePage) -> None:
@@ -326,7 +324,7 @@ def _from_ao3(page: TitlePage, book: Book) -> Manuscript:
         page.leave_out(parts[0].title)
         parts[0] = parts[0]._replace(title="")  # the work's own title
     parts = [part for part in parts if part.body]
-    manuscript = from_marked_chapters(page, without_numbers(parts, page) or [_NOTHING])
+    manuscript = from_marked_chapters(page, without_numbers(parts, page))
     add_afterword(manuscript, *afterwords)
     return manuscript
 

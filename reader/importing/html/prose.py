@@ -84,6 +84,11 @@ class Prose(Phrases):
         return made
 
     @property
+    def first_heading(self) -> str:
+        """The words of the heading that everything else follows, or nothing."""
+        return self.headings.get(0, (0, ""))[1]
+
+    @property
     def markdown(self) -> str:
         """What was read, and under it the footnotes."""
         return "\n\n".join(paragraph.source for paragraph in self.found + self.definitions())
