@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from reader.importing import ManuscriptError, confined
-from reader.importing.confined import SLOTS, Busy, import_slot, read_confined
+from reader.importing.confined import read_confined
+from reader.importing.import_slots import SLOTS, Busy, import_slot
 from tests.importing.files import epub, page
 from tests.importing.samples import LINE, picture
 
@@ -48,7 +49,7 @@ def test_turns_to_read_are_counted_over_processes_and_one_that_dies_gives_its_ba
     code = (
         "import sys; from pathlib import Path; from django.conf import settings\n"
         "settings.configure(VAR=Path(sys.argv[1]))\n"
-        "from reader.importing.confined import import_slot\n"
+        "from reader.importing.import_slots import import_slot\n"
         "with import_slot(): print('held', flush=True); sys.stdin.read()\n"
     )
     others = [
@@ -103,7 +104,7 @@ def test_what_a_library_prints_is_no_part_of_the_answer():
     task = {"name": "a.txt"} | dict.fromkeys(confined.LIMITS, 10**6)
     task |= {"IMPORT_SECONDS": 60, "IMPORT_MEMORY": 10**9}
     code = (
-        "import sys, reader.importing.confined as c\n"
+        "import sys, reader.importing.confined_process as c\n"
         "read = c.read_manuscript\n"
         "c.read_manuscript = lambda *a: (print('noise', flush=True), read(*a))[1]\n"
         "c.main()"

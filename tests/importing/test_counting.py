@@ -13,8 +13,9 @@ from reader import importing
 from reader.importing import read_manuscript
 from reader.importing.archives.elements import outside
 from reader.importing.counting.formats import file_text
-from reader.importing.counting.losses import compare_with_file, words_of
+from reader.importing.counting.losses import compare_with_file
 from reader.importing.counting.markdown import unmarked
+from reader.importing.counting.words import words_of
 from reader.importing.html.parsing import parse
 from reader.text.manuscripts.manuscript import Chapter, Manuscript
 from reader.text.rendering import escaping

@@ -8,12 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from reader.importing.annotations.web_annotation import (
-    LONGEST_ADDRESS,
-    read_selectors,
-    read_time,
-    storable,
-)
+from reader.importing.annotations.selectors import read_selectors
+from reader.importing.annotations.values import LONGEST_URL, read_time, storable
 from reader.text.annotation import COMMENTING, HIGHLIGHTING, REPLYING, Annotation, AnnotationError
 
 
@@ -39,7 +35,7 @@ def read_hypothesis_annotation(row: Any) -> Annotation:
     motivation = HIGHLIGHTING if "quote" in words else COMMENTING
     return Annotation(
         motivation=REPLYING if row.get("references") else motivation,
-        source=storable(row["uri"][:LONGEST_ADDRESS]),
+        source=storable(row["uri"][:LONGEST_URL]),
         quote=words.get("quote", ""),
         prefix=words.get("prefix", ""),
         suffix=words.get("suffix", ""),

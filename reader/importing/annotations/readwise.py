@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from reader.importing.annotations.web_annotation import LONGEST_ADDRESS, read_time
+from reader.importing.annotations.values import LONGEST_URL, read_time
 from reader.text.annotation import A_CHAPTER, COMMENTING, HIGHLIGHTING, Annotation, AnnotationError
 from reader.text.spreadsheets import unguarded
 
@@ -39,7 +39,7 @@ def _read(row: dict[str, str]) -> Annotation:
     return Annotation(
         # Whether a note was said to others or not, a row does not tell.
         motivation=COMMENTING if note.strip() else HIGHLIGHTING,
-        source=row.get("url", "").strip()[:LONGEST_ADDRESS],
+        source=row.get("url", "").strip()[:LONGEST_URL],
         quote=quote,
         start=place,
         end=None if place is None else place + len(quote),

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
 from typing import Any
 
-from django.utils.dateparse import parse_datetime
-from django.utils.timezone import is_naive, make_aware
-
+from reader.importing.annotations.selectors import read_selectors
+from reader.importing.annotations.values import (
+    LONGEST_URL,
+    as_list,
+    as_text,
+    as_url,
+    read_time,
+    storable,
+)
 from reader.text.annotation import (
     COMMENTING,
     CONTEXT,
@@ -24,12 +29,6 @@ from reader.text.annotation import (
     Annotation,
     AnnotationError,
 )
-
-LARGEST = 2**31 - 1
-LONGEST_ADDRESS = 2000
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-EARLIEST = 1900
-"""The year before which nobody annotated anything here."""
 
 
 class NoAnnotation(AnnotationError):
@@ -63,14 +62,14 @@ def read_annotation(made: Any) -> Annotation:
     """One annotation of parsed JSON-LD, in whatever context. Raises AnnotationError."""
     if not isinstance(made, dict):
         raise NoAnnotation("An annotation is a JSON object.")
-    if "Annotation" not in _many(made.get("type") or made.get("@type")):
+    if "Annotation" not in as_list(made.get("type") or made.get("@type")):
         raise NoAnnotation('An annotation says "type": "Annotation".')
     motivation = _motivation(made)
     target = _target(made)
     words: dict[str, Any] = {}
-    source = _address(target if isinstance(target, str) else target.get("source"))
+    source = as_url(target if isinstance(target, str) else target.get("source"))
     if isinstance(target, dict):
-        source = source or _address(target.get("id"))
+        source = source or as_url(target.get("id"))
         words = read_selectors(target.get("selector"))
     if not source:
         raise AnnotationError("The target needs a source: the address of a chapter.")
@@ -82,9 +81,9 @@ def read_annotation(made: Any) -> Annotation:
         answers=answers,
         text=_body(made),
         colour=_colour(details.get("styleClass")),
-        public=EVERYBODY in map(_address, _many(made.get("audience"))),
-        story=_words(details.get("dcterms:title")),
-        id=_address(made.get("id")),
+        public=EVERYBODY in map(as_url, as_list(made.get("audience"))),
+        story=as_text(details.get("dcterms:title")),
+        id=as_url(made.get("id")),
         canonical=_canonical(made.get("canonical")),
         via=_via(made.get("via")),
         created=read_time(made.get("created")),
@@ -94,51 +93,14 @@ def read_annotation(made: Any) -> Annotation:
 
 def read_strict_annotation(made: Any) -> Annotation:
     """The same of what a program sends: in the model's context. Raises AnnotationError."""
-    if isinstance(made, dict) and CONTEXT not in _many(made.get("@context")):
+    if isinstance(made, dict) and CONTEXT not in as_list(made.get("@context")):
         raise NoAnnotation(f'An annotation says "@context": "{CONTEXT}".')
     return read_annotation(made)
 
 
-def read_selectors(selectors: Any) -> dict[str, Any]:
-    """What the first TextQuoteSelector and the first TextPositionSelector say."""
-    found: dict[str, Any] = {}
-    wanted = _many(selectors)[:20]
-    for selector in wanted:
-        if not isinstance(selector, dict):
-            continue
-        if isinstance(selector.get("refinedBy"), dict) and len(wanted) < 40:
-            wanted.append(selector["refinedBy"])
-        if selector.get("type") == "TextQuoteSelector" and "quote" not in found:
-            if not isinstance(selector.get("exact"), str):
-                raise AnnotationError("A TextQuoteSelector has the words as “exact”.")
-            found["quote"] = storable(selector["exact"])
-            found["prefix"] = _words(selector.get("prefix"))
-            found["suffix"] = _words(selector.get("suffix"))
-        if selector.get("type") == "TextPositionSelector" and "start" not in found:
-            start, end = selector.get("start"), selector.get("end")
-            if not (type(start) is type(end) is int and 0 <= start < end <= LARGEST):
-                raise AnnotationError(
-                    "A TextPositionSelector has “start” and “end”, whole numbers of code points, "
-                    "the end the larger."
-                )
-            found["start"], found["end"] = start, end
-    return found
-
-
-def read_time(value: Any) -> datetime | None:
-    """A date and time, where there is one that makes sense."""
-    try:
-        parsed = parse_datetime(value) if isinstance(value, str) else None
-        if parsed is None or parsed.year < EARLIEST:
-            return None
-        return make_aware(parsed) if is_naive(parsed) else parsed
-    except (ValueError, OverflowError):
-        return None
-
-
 def _motivation(made: dict[str, Any]) -> str:
     """Why it was made; without a word about it, a highlight, for that is private."""
-    names = [re.split("[#:/]", _words(one))[-1] for one in _many(made.get("motivation"))]
+    names = [re.split("[#:/]", as_text(one))[-1] for one in as_list(made.get("motivation"))]
     for motivation in (REPLYING, COMMENTING, HIGHLIGHTING):
         if motivation in names:
             return motivation
@@ -149,7 +111,7 @@ def _motivation(made: dict[str, Any]) -> str:
 
 def _colour(classes: Any) -> str:
     """The first of the classes that an annotation wears."""
-    for name in _many(classes):
+    for name in as_list(classes):
         if isinstance(name, str):
             return name
     return ""
@@ -158,14 +120,14 @@ def _colour(classes: Any) -> str:
 def _via(value: Any) -> tuple[str, ...]:
     """The addresses that an annotation was brought from, each on one line."""
     found: list[str] = []
-    for address in map(_address, _many(value)):
+    for address in map(as_url, as_list(value)):
         if address and "\n" not in address:
             found.append(address)
     return tuple(found)
 
 
 def _target(made: dict[str, Any]) -> Any:
-    targets = _many(made.get("target"))
+    targets = as_list(made.get("target"))
     if len(targets) != 1:
         raise AnnotationError("An annotation has one target here.")
     if not isinstance(targets[0], str | dict):
@@ -178,43 +140,16 @@ def _body(made: dict[str, Any]) -> str:
     if isinstance(made.get("bodyValue"), str):
         return storable(made["bodyValue"])
     texts = []
-    for body in _many(made.get("body")):
+    for body in as_list(made.get("body")):
         if not isinstance(body, dict) or not isinstance(body.get("value"), str):
             raise AnnotationError("Gloss keeps bodies that are text: a TextualBody with a value.")
         texts.append(f"#{body['value']}" if body.get("purpose") == "tagging" else body["value"])
     return storable("\n\n".join(texts))
 
 
-def _many(value: Any) -> list[Any]:
-    """What JSON-LD writes alone or as a list, as a list."""
-    if value is None:
-        return []
-    return list(value) if isinstance(value, list) else [value]
-
-
-def _words(value: Any) -> str:
-    return storable(value) if isinstance(value, str) else ""
-
-
-def _address(value: Any) -> str:
-    """An address, written as such or as an object that has it."""
-    if isinstance(value, dict):
-        value = value.get("id")
-    return storable(value) if isinstance(value, str) and len(value) <= LONGEST_ADDRESS else ""
-
-
 def _canonical(value: Any) -> str:
     """The address by which it is known everywhere: kept as it is, or not at all."""
-    kept = _address(value)
+    kept = as_url(value)
     if value is not None and not kept:
-        raise AnnotationError(
-            f"“canonical” is one address of up to {LONGEST_ADDRESS:,} characters."
-        )
+        raise AnnotationError(f"“canonical” is one address of up to {LONGEST_URL:,} characters.")
     return kept
-
-
-def storable(text: str) -> str:
-    """A text that a database can keep. Raises AnnotationError."""
-    if _UNSTORABLE.search(text):
-        raise AnnotationError("It has characters in it that are no Unicode text.")
-    return text

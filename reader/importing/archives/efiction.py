@@ -6,15 +6,15 @@ import re
 
 from lxml.html import HtmlElement
 
+from reader.importing.archives.details import read_detail
 from reader.importing.archives.elements import (
     as_note,
     class_of,
     first_at,
     leave_out_around,
-    read_detail,
     words_of,
 )
-from reader.importing.chapters.from_headings import MarkedChapter, from_marked_chapters
+from reader.importing.chapters.marked_chapters import MarkedChapter, from_marked_chapters
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.manuscripts.paragraphs import Paragraph

@@ -8,18 +8,17 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
+from reader.importing.archives.details import read_detail
 from reader.importing.archives.elements import (
-    as_note,
     class_of,
     first_at,
     has_class,
     outside,
-    read_detail,
     words_of,
 )
-from reader.importing.chapters.from_headings import MarkedChapter, from_marked_chapters
+from reader.importing.archives.fanficfare_notes import notes_in
+from reader.importing.chapters.marked_chapters import MarkedChapter, from_marked_chapters
 from reader.importing.html.prose import Prose
-from reader.text.manuscripts.labels import read_label
 from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.manuscripts.title_page import TitlePage
@@ -98,43 +97,9 @@ def fanficfare_chapter(
     ):
         for label in block.iterchildren("b", "strong"):
             page.leave_out(words_of(label))
-        (heads if "head" in class_of(block) else feet).extend(_notes_in(block))
+        (heads if "head" in class_of(block) else feet).extend(notes_in(block))
         for child in list(block):
             child.drop_tree()
         block.text = None
     prose = (read or Prose().read)([element])
     return MarkedChapter(title, heads + prose.found + prose.definitions() + feet)
-
-
-def _notes_in(block: HtmlElement) -> list[Paragraph]:
-    """The notes that stand in one element, each under a bold label in one of many wordings."""
-    groups: list[tuple[str, list[HtmlElement]]] = [("", [])]
-    for child in list(block):
-        words = words_of(child)
-        if child.tag in ("b", "strong") and words.rstrip().endswith(":"):
-            groups.append((words, []))
-            if child.tail and child.tail.strip():
-                loose = block.makeelement("p")
-                loose.text, child.tail = child.tail, None
-                groups[-1][1].append(loose)
-        elif child.tag not in ("hr", "br"):
-            groups[-1][1].append(child)
-    if len(groups) == 1:
-        return _without_label(as_note(block))
-    found: list[Paragraph] = []
-    for label, elements in groups:
-        summary = re.match(r"(?:chapter\s+)?(?:summary|description)\b", label, re.IGNORECASE)
-        for paragraph in as_note(*elements, label="*Summary:* " if summary else ""):
-            found.append(paragraph)
-    return found
-
-
-def _without_label(notes: list[Paragraph]) -> list[Paragraph]:
-    """Notes without the bold label that says that they are notes."""
-    for paragraph in notes:
-        label = read_label(paragraph.lines[0])
-        if label and label.kind == "note":
-            paragraph.lines[0] = label.rest.strip()
-            while paragraph.lines and not paragraph.lines[0].strip():
-                paragraph.lines.pop(0)
-    return [paragraph for paragraph in notes if paragraph.lines]

@@ -6,8 +6,9 @@ import re
 
 from lxml.html import HtmlElement
 
-from reader.importing.archives.elements import first_at, leave_out_around, read_detail, words_of
-from reader.importing.chapters.from_headings import MarkedChapter, from_marked_chapters
+from reader.importing.archives.details import read_detail
+from reader.importing.archives.elements import first_at, leave_out_around, words_of
+from reader.importing.chapters.marked_chapters import MarkedChapter, from_marked_chapters
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.label_values import read_language
 from reader.text.manuscripts.manuscript import Manuscript

@@ -7,17 +7,11 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
-from reader.importing.archives.elements import (
-    class_of,
-    first_at,
-    has_class,
-    outside,
-    read_detail,
-    words_of,
-)
+from reader.importing.archives.details import read_detail
+from reader.importing.archives.elements import class_of, first_at, has_class, outside, words_of
 from reader.importing.chapters.links import resolve_links
+from reader.importing.html.elements import anchors_in
 from reader.importing.html.footnotes import NoteAt, detach_notes
-from reader.importing.html.parsing import anchors_in
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.label_values import read_language
 from reader.text.manuscripts.labels import NOTES

@@ -12,7 +12,7 @@ from reader.importing.archives.elements import (
     leave_out_around,
     words_of,
 )
-from reader.importing.chapters.from_headings import MarkedChapter, from_marked_chapters
+from reader.importing.chapters.marked_chapters import MarkedChapter, from_marked_chapters
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.manuscripts.paragraphs import Paragraph

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import NamedTuple
 
 from reader.text.manuscripts.assembling import assemble
 from reader.text.manuscripts.counting_up import read_numbered_heading
@@ -22,38 +21,6 @@ _DEDICATED = re.compile(r"\W*(?:for|to)\s|\b(?:thanks|love|memory|dedicated)\b",
 
 Levels = dict[int, tuple[int, str]]
 """The size of a heading, 1 the largest, and its words, by the index of its paragraph."""
-
-
-class MarkedChapter(NamedTuple):
-    """A chapter as its format marks it: its title, perhaps empty, its paragraphs, and the key by
-    which its archive knows it."""
-
-    title: str
-    body: list[Paragraph]
-    key: str = ""
-
-
-def from_marked_chapters(page: TitlePage, parts: list[MarkedChapter]) -> Manuscript:
-    """The manuscript of a file that says itself what its chapters are.
-
-    Raises `ManuscriptError` if there is no text in them.
-    """
-    found: list[Paragraph] = []
-    headings: dict[int, Heading] = {}
-    position = 1
-    for part in parts:
-        if len(parts) > 1 or (part.title and part.title != page.title):
-            words = part.title or f"Chapter {position}"
-            heading = heading_at(words, position)._replace(key=part.key)
-            headings[len(found)] = heading
-            found.append(Paragraph([words], 1))
-            if heading.form != "part":
-                position += 1
-        found += part.body
-    made = assemble(page, found, headings, to_markdown=lambda paragraph: paragraph.source)
-    if len(made.chapters) == len(parts) == 1:
-        made.chapters[0].key = parts[0].key
-    return made
 
 
 def from_headings(

@@ -11,7 +11,7 @@ from lxml import etree
 from reader.importing.counting.file_text import FileText, local_name, whole_text
 from reader.importing.counting.html import page_text
 from reader.importing.files.packages import Package
-from reader.importing.html.html import decode_html
+from reader.importing.html.decoding import decode_html
 from reader.importing.html.parsing import parse
 
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]\w{1,31};")

@@ -14,7 +14,7 @@ from reader.importing.counting.file_text import (
     text_in,
     whole_text,
 )
-from reader.importing.html.html import decode_html
+from reader.importing.html.decoding import decode_html
 from reader.importing.html.parsing import parse
 
 _NOT_SAID = frozenset(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 
-from reader.importing.files.guessing import guess, guess_wide, name_of
+from reader.importing.files.encoding_names import encoding_name
+from reader.importing.files.guessing import guess
+from reader.importing.files.utf16 import guess_wide
 from reader.text.manuscripts.manuscript import ManuscriptError
 from reader.text.xml_characters import without_forbidden
 
@@ -124,7 +126,7 @@ def _guessed(data: bytes) -> tuple[str, list[str]]:
     if not sure:
         doubts.append(
             f"The file does not say how its letters are written: it was read as "
-            f"{name_of(encoding)}. If they are wrong, save it as UTF-8 and import that."
+            f"{encoding_name(encoding)}. If they are wrong, save it as UTF-8 and import that."
         )
     if unread:
         doubts.append(f"{unread} characters could not be read: they are shown as “\ufffd”.")

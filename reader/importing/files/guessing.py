@@ -8,7 +8,6 @@ language tell.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 
 from charset_normalizer import from_bytes
@@ -48,58 +47,9 @@ _ANYTHING = ("mac_roman", "cp850")
 """These make characters of any bytes."""
 _MIXED = 0.9
 """What letters of several languages count, against those of one."""
-_NAMES = {
-    "cp1250": "Windows-1250 (Central European)", "iso8859_2": "Latin-2 (Central European)",
-    "cp1251": "Windows-1251 (Cyrillic)", "koi8_r": "KOI8-R (Cyrillic)",
-    "koi8_u": "KOI8-U (Cyrillic)", "cp866": "DOS 866 (Cyrillic)",
-    "iso8859_5": "ISO 8859-5 (Cyrillic)", "cp1252": "Windows-1252",
-    "cp1253": "Windows-1253 (Greek)", "iso8859_7": "ISO 8859-7 (Greek)",
-    "cp1254": "Windows-1254 (Turkish)", "cp1255": "Windows-1255 (Hebrew)",
-    "cp850": "DOS 850", "mac_roman": "Mac Roman", "cp1256": "Windows-1256 (Arabic)",
-    "cp1257": "Windows-1257 (Baltic)", "cp874": "TIS-620 (Thai)",
-    "gb18030": "GBK (Chinese)", "big5": "Big5 (Chinese)", "big5hkscs": "Big5 (Chinese)",
-    "cp932": "Shift-JIS (Japanese)", "euc_jp": "EUC-JP (Japanese)", "cp949": "EUC-KR (Korean)",
-    "iso2022_jp": "ISO-2022-JP (Japanese)", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16",
-}  # fmt: skip
 _TOUCHING = re.compile(r"(\w?)([^\x00-\x7f])(?=(\w?))")
 """Characters above ASCII, each with the letters before and after it."""
 _PUNCTUATION = "’‘–—…´·•\xad\xa0"
-_STRANGE = ("Cc", "Cn", "Co", "Cs")
-"""Unicode's categories: controls, nothing yet, private use, halves of characters."""
-_USUAL = frozenset(" \n，。、")
-
-
-def name_of(encoding: str) -> str:
-    """What to call an encoding that was guessed."""
-    return _NAMES.get(encoding, encoding)
-
-
-def guess_wide(data: bytes) -> str:
-    """`utf-16-le` or `utf-16-be`, if bytes without a mark are that, else nothing: one of the two
-    makes assigned characters of them, with spaces and line ends where the other has none."""
-    sample = data[:_SAMPLE]
-    if len(data) % 2 or b"\0" not in sample:
-        return ""
-    sample = sample[: len(sample) // 2 * 2]
-    usual = {}
-    for encoding in ("utf-16-le", "utf-16-be"):
-        text = sample.decode(encoding, errors="replace")
-        strange, usual_here = _strange_and_usual(text)
-        if strange <= len(text) / 200:
-            usual[encoding] = usual_here
-    best = max(usual, key=lambda encoding: usual[encoding], default="")
-    return best if best and usual[best] else ""
-
-
-def _strange_and_usual(text: str) -> tuple[int, int]:
-    """How many characters are ones that no text has, and how many are those that most have."""
-    strange = usual = 0
-    for character in text:
-        if character in _USUAL or character.isascii():
-            usual += 1
-        if character not in "\n\r\t\f" and unicodedata.category(character) in _STRANGE:
-            strange += 1
-    return strange, usual
 
 
 def guess(data: bytes) -> tuple[str, bool]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from reader.importing.html.declarations import Declarations, style_of
-from reader.importing.html.parsing import BLOCKS
+from reader.importing.html.elements import BLOCKS
 
 _TAGS = {
     "em": "em", "i": "em", "cite": "em", "dfn": "em", "var": "em", "strong": "strong",

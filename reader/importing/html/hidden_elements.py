@@ -9,9 +9,10 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
-from reader.importing.html.declarations import hides, style_of, visibility, written
-from reader.importing.html.parsing import words_in
-from reader.text.manuscripts.omissions import Omission
+from reader.importing.html.declarations import style_of, written
+from reader.importing.html.elements import words_in
+from reader.importing.html.visibility import hides, visibility
+from reader.text.manuscripts.omissions import LeftOut
 
 SENTENCE = "What a browser does not show was left out"
 _MOST = 0.5

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from reader.importing.html.parsing import BLOCKS, holds
+from reader.importing.html.elements import BLOCKS, holds
 from reader.importing.html.runs import TextRun, runs_to_markdown
 from reader.text.rendering.scene_breaks import is_scene_break
 

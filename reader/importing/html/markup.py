@@ -8,7 +8,7 @@ from html import escape
 from lxml.html import HtmlElement
 
 from reader.importing.html.appearance import Appearance, appearance_of
-from reader.importing.html.parsing import LEFT_OUT
+from reader.importing.html.elements import LEFT_OUT
 from reader.importing.html.runs import TAGS
 from reader.text.rendering.pictures import FOLDER
 

@@ -10,19 +10,6 @@ from lxml.html import HtmlElement
 from reader.importing.files.encodings import printable
 from reader.text.manuscripts.manuscript import ManuscriptError
 
-BLOCKS = set(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary "
-    "table tbody td tfoot th thead tr ul".split()
-)
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-LEFT_OUT = set(
-    "script style head title meta link noscript template iframe object embed svg canvas video "
-    "audio input select textarea button nav annotation annotation-xml".split()
-)
-"""What is no text of a page, or one for machines."""
-READINGS = ("rt", "rp")
-"""What stands above the words of a ruby, and is none of them."""
 _DECLARATION = re.compile(
     r"\A\s*(?:<\?xml[^>]*>)?\s*(?:<!DOCTYPE\s[^\[>]{0,300}(?:\[[^\]]{0,20000}\]\s*)?>)?",
     re.IGNORECASE,
@@ -71,36 +58,3 @@ def _hold_phrases(data: str) -> str:
         written += [data[at : tag.start("phrase")], _HELD]
         at = tag.start("phrase")
     return "".join([*written, data[at:]])
-
-
-def words_in(element: HtmlElement) -> str:
-    """The words of an element on one line, with a space where a line or a paragraph ends, and
-    without the readings above them."""
-    between = " " if holds(element, "br", *BLOCKS) else ""
-    return " ".join(between.join(_texts(element)).split())
-
-
-def holds(element: HtmlElement, *tags: str) -> bool:
-    """Whether an element of one of these names stands in an element, however deep."""
-    return next(element.iterdescendants(*tags), None) is not None
-
-
-def _texts(element: HtmlElement) -> list[str]:
-    if holds(element, *READINGS):
-        return element.xpath(".//text()[not(ancestor::rt or ancestor::rp)]")
-    return list(element.itertext())
-
-
-def anchor_name(element: HtmlElement) -> str:
-    """The name by which a link leads to an element: its id, or that of an anchor."""
-    return element.get("id") or (element.get("name") if element.tag == "a" else "") or ""
-
-
-def anchors_in(tree: HtmlElement) -> dict[str, HtmlElement]:
-    """The elements that links can lead to, by their names."""
-    found: dict[str, HtmlElement] = {}
-    for element in tree.iterdescendants():
-        name = anchor_name(element) if isinstance(element.tag, str) else ""
-        if name:
-            found[name] = element
-    return found

@@ -9,8 +9,8 @@ from lxml.html import HtmlElement
 
 from reader.importing.chapters.links import link_to
 from reader.importing.html.appearance import Appearance
+from reader.importing.html.elements import words_in
 from reader.importing.html.footnotes import NoteAt, leads_to_a_note
-from reader.importing.html.parsing import words_in
 from reader.importing.html.runs import TextRun
 from reader.importing.markdown_syntax import destination
 from reader.text.rendering.escaping import escape

@@ -15,13 +15,14 @@ from lxml.html import HtmlElement
 
 from reader.importing.html import lists, tables
 from reader.importing.html.appearance import Appearance, appearance_of
-from reader.importing.html.declarations import hides
-from reader.importing.html.footnotes import NoteAt, definition_of, labels_in, words_without_marks
+from reader.importing.html.elements import BLOCKS, HEADINGS, LEFT_OUT, anchor_name, holds, words_in
+from reader.importing.html.footnote_text import definition_of, labels_in, words_without_marks
+from reader.importing.html.footnotes import NoteAt
 from reader.importing.html.lines import is_said, is_typed, lines_of, paragraphs_of
 from reader.importing.html.markup import inner_html
-from reader.importing.html.parsing import BLOCKS, HEADINGS, LEFT_OUT, anchor_name, holds, words_in
 from reader.importing.html.phrases import Phrases, PlaceAt
 from reader.importing.html.runs import TextRun
+from reader.importing.html.visibility import hides
 from reader.importing.markdown_syntax import indented, lines_in, quoted
 from reader.text.manuscripts.manuscript import ManuscriptError
 from reader.text.manuscripts.paragraphs import Paragraph

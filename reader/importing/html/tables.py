@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
-from reader.importing.html.parsing import holds, words_in
+from reader.importing.html.elements import holds, words_in
 from reader.importing.markdown_syntax import lines_in
 from reader.importing.small_numbers import small_number
 from reader.text.manuscripts.paragraphs import Paragraph

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
-from reader.importing.files.pictures import Album
+from reader.importing.files.album import Album
 from reader.importing.markdown_syntax import destination
 from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.rendering.pictures import FOLDER

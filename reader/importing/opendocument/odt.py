@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from reader.importing.files.packages import Package, parse_xml
-from reader.importing.files.pictures import Album
+from reader.importing.files.album import Album
+from reader.importing.files.packages import Package
+from reader.importing.files.xml import parse_xml
 from reader.importing.html import html
 from reader.importing.html.parsing import parse
 from reader.importing.opendocument.body import Body

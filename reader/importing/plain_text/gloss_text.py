@@ -8,15 +8,18 @@ it that look like emphasis has emphasis.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterator
 
-from reader.importing.markdown_syntax import quoted
-from reader.text.manuscripts.label_values import read_language, read_rating, read_status
-from reader.text.manuscripts.labels import NOTES, Label, read_label
-from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
+from reader.importing.plain_text.gloss_markdown import DEFINITION, INDENT, gloss_markdown
+from reader.importing.plain_text.gloss_notes import CLOSING, notes_after, notes_before
+from reader.text.manuscripts.labels import (
+    read_label,
+    read_language,
+    read_rating,
+    read_status,
+)
+from reader.text.manuscripts.manuscript import Chapter, Manuscript
 from reader.text.rendering import escaping
-from reader.text.rendering.scene_breaks import is_scene_break
 
 _HEAD = re.compile(
     r"(?P<title>\S[^\n]*)\nby (?P<author>[^\n]*)\n\n(?P<facts>(?:[A-Z][a-z]+: [^\n]+\n)*?"
@@ -30,11 +33,7 @@ _LISTS = {
 }  # fmt: skip
 _READERS = {"Rating": read_rating, "Status": read_status, "Language": read_language}
 _WORDS = {"Series": "series", "Published": "published", "Updated": "updated", "Source": "source"}
-_INDENT = "    "
-_DEFINITION = re.compile(r"\[(?P<number>\d{1,4})\] (?P<words>.*)", re.DOTALL)
 _NUMBER = re.compile(r"\[\d{1,4}\]|^ *\d{1,4}\. ", re.MULTILINE)
-_ITEM = re.compile(r"(?P<mark>- |\d{1,4}\. )(?P<words>.*)")
-_CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
 def read_gloss_text(text: str) -> Manuscript | None:
@@ -56,7 +55,7 @@ def read_gloss_text(text: str) -> Manuscript | None:
     parts = first[len(head[0]) :].strip("\n").split("\n\n")
     if parts and parts[0].startswith("Summary: "):
         made.summary = parts.pop(0).removeprefix("Summary: ")
-    notes, _ = _notes_before(parts)
+    notes, _ = notes_before(parts)
     made.notes = notes
     made.chapters = [_chapter(title, body) for title, body in bodies]
     return made if all(chapter.source for chapter in made.chapters) else None
@@ -71,7 +70,7 @@ def _leave_out_labels(made: Manuscript, sections: list[str]) -> None:
         made.leave_out(" ".join(_NUMBER.findall(section)))
         for part in section.split("\n\n"):
             label = read_label(part)
-            if label and (label.kind == "summary" or part[:1] in _CLOSING):
+            if label and (label.kind == "summary" or part[:1] in CLOSING):
                 made.leave_out(part.removesuffix(label.rest))
 
 
@@ -108,14 +107,14 @@ def _take_fact(made: Manuscript, label: str, value: str) -> None:
 
 
 def _chapter(title: str, body: str) -> Chapter:
-    before, parts = _notes_before(body.split("\n\n"))
-    after, parts = _notes_after(parts)
+    before, parts = notes_before(body.split("\n\n"))
+    after, parts = notes_after(parts)
     parts = list(_with_definitions_apart(parts))
     marks = _marks_of_notes(parts)
     written: list[str] = []
-    for part in _joined(parts):
+    for part in joined(parts):
         marked = marks.sub(_as_note_mark, part) if marks else part
-        written.append(_markdown(marked))
+        written.append(gloss_markdown(marked))
     return Chapter(title, "\n\n".join(filter(None, written)), before + after)
 
 
@@ -123,7 +122,7 @@ def _marks_of_notes(parts: list[str]) -> re.Pattern[str] | None:
     """What finds the marks of those footnotes that some parts define, or None without any."""
     numbers: set[str] = set()
     for part in parts:
-        definition = _DEFINITION.fullmatch(part)
+        definition = DEFINITION.fullmatch(part)
         if definition:
             numbers.add(definition["number"])
     return re.compile(rf"(?<!^)\[({'|'.join(sorted(numbers))})\]") if numbers else None
@@ -136,60 +135,17 @@ def _as_note_mark(mark: re.Match[str]) -> str:
 def _with_definitions_apart(parts: list[str]) -> Iterator[str]:
     """The parts; of footnotes, which stand together, each."""
     for part in parts:
-        if _DEFINITION.fullmatch(part):
+        if DEFINITION.fullmatch(part):
             yield from re.split(r"\n(?=\[\d{1,4}\] )", part)
         else:
             yield part
 
 
-def _notes_before(parts: list[str], place: str = "before") -> tuple[list[Note], list[str]]:
-    """The notes that some parts begin with, and the others."""
-    bounds = [0, *_ends_of_notes(parts, 0)]
-    notes = [_note(parts[start:end], place) for start, end in pairwise(bounds)]
-    return notes, parts[bounds[-1] :]
-
-
-def _notes_after(parts: list[str]) -> tuple[list[Note], list[str]]:
-    """The notes that a chapter ends with, the first of them as far up as notes go."""
-    for start in range(1, len(parts)):
-        if len(parts) in _ends_of_notes(parts, start):
-            return _notes_before(parts[start:], "after")[0], parts[:start]
-    return [], parts
-
-
-def _ends_of_notes(parts: list[str], at: int) -> Iterator[int]:
-    """Where each of the notes ends that stand one after the other from a part on."""
-    while at < len(parts):
-        at = _end_of_note(parts, at)
-        if not at:
-            return
-        yield at
-
-
-def _end_of_note(parts: list[str], at: int) -> int:
-    """The end of the note in brackets that begins at a part, or nought."""
-    label = read_label(parts[at])
-    closing = _CLOSING.get(parts[at][:1], "")
-    if not label or label.kind not in NOTES or not closing:
-        return 0
-    for i in range(at, len(parts)):
-        if parts[i].endswith(closing):
-            return i + 1
-    return 0
-
-
-def _note(parts: list[str], place: str) -> Note:
-    label = read_label(parts[0]) or Label("note", parts[0])
-    text = "\n\n".join([label.rest, *parts[1:]])[:-1]
-    written = map(_markdown, text.split("\n\n"))
-    return Note(label.kind, place, "\n\n".join(written))
-
-
-def _joined(parts: list[str]) -> Iterator[str]:
+def joined(parts: list[str]) -> Iterator[str]:
     """The parts, those that are indented together: one quotation."""
     waiting: list[str] = []
     for part in parts:
-        if part.startswith(_INDENT):
+        if part.startswith(INDENT):
             waiting.append(part)
             continue
         if waiting:
@@ -198,53 +154,3 @@ def _joined(parts: list[str]) -> Iterator[str]:
         yield part
     if waiting:
         yield "\n\n".join(waiting)
-
-
-def _markdown(part: str) -> str:
-    """The Markdown of what stands between two empty lines."""
-    if not part.strip():
-        return ""
-    if part.startswith(_INDENT):
-        inner = map(_unindented, part.split("\n\n"))
-        written = "\n\n".join(map(_markdown, inner))
-        return "\n".join(quoted(written.split("\n")))
-    if is_scene_break(part):
-        return part
-    definition = _DEFINITION.fullmatch(part)
-    if definition:
-        words = " ".join(definition["words"].split())
-        return f"[^{definition['number']}]: {escaping.paragraph([words])}"
-    lines = part.split("\n")
-    if len(lines) > 1 or part.startswith(("- ", "1. ")):
-        items = _items(lines)
-        if items:
-            return "\n".join(items)
-    bars = {line.count(" | ") for line in lines}
-    if len(lines) > 1 and len(bars) == 1 and bars != {0}:
-        return _table(lines, bars.pop() + 1)
-    return escaping.paragraph(lines)
-
-
-def _unindented(part: str) -> str:
-    return re.sub(rf"^{_INDENT}", "", part, flags=re.MULTILINE)
-
-
-def _items(lines: list[str]) -> list[str]:
-    """The lines as items of a list, if all of them are."""
-    written: list[str] = []
-    for line in lines:
-        item = _ITEM.fullmatch(line)
-        if item is None:
-            return []
-        written.append(item["mark"] + escaping.paragraph([item["words"]]))
-    return written
-
-
-def _table(lines: list[str], columns: int) -> str:
-    rows = [_row(map(escaping.emphasise, line.split(" | "))) for line in lines]
-    rows.insert(1, _row(["---"] * columns))
-    return "\n".join(rows)
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"

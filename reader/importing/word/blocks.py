@@ -9,7 +9,8 @@ from lxml import etree
 
 from reader.importing.word.numbering import Item
 from reader.importing.word.parts import W
-from reader.importing.word.styles import Style, is_on, value
+from reader.importing.word.properties import is_on, value
+from reader.importing.word.style import Style
 from reader.importing.word_processors.formatting import PLAIN, is_empty, parent_of
 from reader.importing.word_processors.page_builder import is_heading
 

@@ -13,7 +13,8 @@ from reader.importing.word.fields import Field
 from reader.importing.word.numbering import Numbering
 from reader.importing.word.page_builder import WordPageBuilder
 from reader.importing.word.parts import Parts, W
-from reader.importing.word.styles import Style, Styles
+from reader.importing.word.style import Style
+from reader.importing.word.styles import Styles
 from reader.importing.word_processors.formatting import HIDDEN, PLAIN
 from reader.importing.word_processors.hidden_text import HiddenText
 from reader.importing.word_processors.page_builder import note_named

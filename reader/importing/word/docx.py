@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
+from reader.importing.files.album import Album
 from reader.importing.files.packages import Package
-from reader.importing.files.pictures import Album
 from reader.importing.html import html
 from reader.importing.html.parsing import parse
 from reader.importing.word.body import Body

@@ -9,7 +9,8 @@ from lxml import etree
 
 from reader.importing.small_numbers import small_number
 from reader.importing.word.parts import W
-from reader.importing.word.styles import Style, is_on, value
+from reader.importing.word.properties import is_on, value
+from reader.importing.word.style import Style
 from reader.importing.word_processors.numerals import numeral
 
 DEEPEST_LEVEL = 8

@@ -7,7 +7,8 @@ import re
 
 from lxml import etree
 
-from reader.importing.files.packages import Package, parse_xml
+from reader.importing.files.packages import Package
+from reader.importing.files.xml import parse_xml
 from reader.text.manuscripts.manuscript import ManuscriptError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

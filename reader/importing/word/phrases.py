@@ -9,7 +9,7 @@ from lxml import etree
 
 from reader.importing.word.fields import Field, href_in
 from reader.importing.word.parts import R, W
-from reader.importing.word.styles import is_yes
+from reader.importing.word.properties import is_yes
 from reader.importing.word.symbols import is_symbol_font, symbol
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from reader.actions.library.find_story_to_update import find_story_to_update
 from reader.actions.library.store_manuscript import store_manuscript
 from reader.actions.library.story_update import update_story
 from reader.importing import Manuscript, ManuscriptError
-from reader.importing.confined import import_slot, read_confined
+from reader.importing.confined import read_confined
+from reader.importing.import_slots import import_slot
 from reader.models import Reader, Story
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.text.manuscripts import corrections as proofs

@@ -13,7 +13,7 @@ from django.urls import reverse
 from reader.actions.annotations.chapter_url import Address
 from reader.actions.annotations.import_annotations import import_as_highlights
 from reader.importing.annotations.formats import ENDINGS, read_annotation_file
-from reader.importing.confined import Busy, import_slot
+from reader.importing.import_slots import Busy, import_slot
 from reader.models import Story
 from reader.text.annotation import AnnotationError
 from reader.web.rate_limits import too_often

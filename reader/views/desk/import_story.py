@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from reader.actions.library.store_upload import store_upload
 from reader.importing import ENDINGS, Manuscript, ManuscriptError
-from reader.importing.confined import Busy, import_slot, read_confined
+from reader.importing.confined import read_confined
+from reader.importing.import_slots import Busy, import_slot
 from reader.models import Upload
 from reader.models.library.upload import MOST
 from reader.text.manuscripts import corrections

@@ -9,7 +9,7 @@ from reader.actions.library.add_chapters import add_chapter
 from reader.actions.library.publish_upload import publish_upload
 from reader.actions.revising.revise import revise
 from reader.importing import read_manuscript
-from reader.importing.confined import SLOTS, import_slot
+from reader.importing.import_slots import SLOTS, import_slot
 from reader.models import Chapter, Highlight, Story, Upload
 from tests.factories import highlight, make_story
 from tests.importing.files import epub, page, repacked
