@@ -13,6 +13,7 @@ from reader.importing.counting.formats import file_text
 from reader.importing.counting.losses import compare_with_file
 from reader.importing.files.encodings import decode
 from reader.importing.html.non_story_pages import warn_of_non_stories
+from reader.importing.refusals import EMPTY, TOO_DEEP
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
 
 __all__ = ["ENDINGS", "Manuscript", "ManuscriptError", "read_manuscript"]
@@ -56,20 +57,20 @@ def read_manuscript(name: str, data: bytes) -> Manuscript:
     except ManuscriptError as error:
         raise ManuscriptError(f"{path.name} {error}.") from error
     except RecursionError as error:
-        message = f"{path.name} has parts inside of each other without end."
+        message = f"{path.name} {TOO_DEEP}."
         raise ManuscriptError(message) from error
     for number, chapter in enumerate(manuscript.chapters, 1):
         if len(chapter.source) > settings.LONGEST_CHAPTER:
             raise ManuscriptError(
-                f"{path.name} has {len(chapter.source):,} characters in its chapter {number}, and "
-                f"one may have {settings.LONGEST_CHAPTER:,}: part it with headings."
+                f"{path.name} has {len(chapter.source):,} characters in chapter {number}, and a "
+                f"chapter can have {settings.LONGEST_CHAPTER:,}: split it with headings."
             )
     return manuscript
 
 
 def _read(ending: str, data: bytes, stem: str) -> Manuscript:
     if not data.strip():
-        raise ManuscriptError("is empty: there is nothing to import")
+        raise ManuscriptError(EMPTY)
     if ending in _TEXTS and _PAGE.match(data):
         ending = ".html"
     if ending not in _TEXTS:

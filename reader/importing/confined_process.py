@@ -19,8 +19,8 @@ from django.conf import settings
 from reader.importing import read_manuscript
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
 
-TOO_MUCH = "{} takes more time or memory than Gloss gives a file: save it in parts."
-BROKEN = "{} is damaged so that Gloss cannot read it: save it anew, or in another format."
+TOO_MUCH = "{} takes more time or memory than Gloss allows: split it into smaller files."
+BROKEN = "{} is damaged and can’t be read: save it again, or in another format."
 
 
 def main() -> None:

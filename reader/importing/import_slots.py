@@ -11,8 +11,8 @@ from typing import IO
 from django.conf import settings
 
 BUSY = (
-    "Gloss is reading other people’s files, as many as it can at once. Nothing of yours was kept: "
-    "send it again in a minute."
+    "Gloss is busy with other people’s files. Nothing of yours was saved: send it again in a "
+    "minute."
 )
 SLOTS = 2
 """Readers whose files an instance reads at the same time, so that threads are left for others."""

@@ -119,7 +119,7 @@ def test_characters_written_twice_as_html_are_read_and_told_of():
     assert made.title == "Smoke & Mirrors" and made.chapters[0].title == "Q&A"
     text = plain_text(render(made.chapters[0].source))
     assert '"Hello" "there" \'tis — literally … <sigh>' in text and "AT&T" in text
-    assert any("&mdash;" in doubt or "twice as HTML" in doubt for doubt in made.doubts)
+    assert any("&mdash;" in doubt or "escaped twice" in doubt for doubt in made.doubts)
     assert "&mdash;" in shown_in("html", "<p><code>&amp;mdash;</code></p>")[0].replace("&amp;", "&")
 
 

@@ -87,21 +87,21 @@ FILES = {
 REFUSED = {
     "unpacks to more than 20,000,000 bytes": ["a bomb.epub", "a bomb.docx", "a bomb.odt"],
     "more than 10,000 files": ["many.epub"],
-    "declares entities": [
+    "declares XML entities": [
         "laughs.epub", "laughs.docx", "laughs in UTF-16.docx", "laughs.odt", "outside.odt",
         "outside in UTF-16.docx",
     ],
-    "is no EPUB": ["a nest.epub", "climbing.epub"],
+    "is not an EPUB": ["a nest.epub", "climbing.epub"],
     "is damaged": [
         "half.epub", "half.docx", "half.odt", "a picture.epub", "zeros.epub", "deep.docx",
         "old.docx",
     ],
-    "locked with a password": ["locked.epub", "locked.docx", "locked.odt"],
+    "is protected by a password": ["locked.epub", "locked.docx", "locked.odt"],
     "is not a text file": ["a picture.html", "a picture.txt", "zeros.txt"],
     "is empty": ["nothing.txt", "nothing.html"],
-    "may have 1,000,000": ["one line.txt", "one line.md", "one line.html"],
-    "inside of each other without end": ["deep.html", "deep lists.html", "deep.odt"],
-    "is not YAML": ["deep.md"],
+    "can have 1,000,000": ["one line.txt", "one line.md", "one line.html"],
+    "is nested too deeply": ["deep.html", "deep lists.html", "deep.odt"],
+    "is not valid YAML": ["deep.md"],
     "has no story in it": ["no end.html", "headings.md"],
     "is a Rich Text file": ["rich.txt"],
     "is not a file that Gloss can read": ["paper.pdf"],

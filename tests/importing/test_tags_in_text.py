@@ -8,7 +8,7 @@ from tests.importing.stories import SCENE, blocks_of, imported, notes_of, texts_
 def htmls(*parts):
     """What a text of these paragraphs shows, but for the scene that it begins with."""
     made = imported(SCENE, *parts, SCENE[0])
-    assert made.losses == [] and not any("nowhere" in doubt for doubt in made.doubts)
+    assert made.losses == [] and not any("missing" in doubt for doubt in made.doubts)
     return [block.html for block in blocks_of(made)][len(SCENE) : -1]
 
 

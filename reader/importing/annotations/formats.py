@@ -28,7 +28,7 @@ def read_annotation_file(data: bytes) -> tuple[list[Annotation], int]:
     most = settings.MOST_ANNOTATIONS
     if len(rows) > most:
         raise AnnotationError(
-            f"A file may have {most:,} annotations in it; this has {len(rows):,}."
+            f"A file can have up to {most:,} annotations; this one has {len(rows):,}."
         )
     made, odd = [], 0
     for row in rows:
@@ -38,8 +38,8 @@ def read_annotation_file(data: bytes) -> tuple[list[Annotation], int]:
             odd += 1
     if rows and not made:
         raise AnnotationError(
-            "There are no annotations in this file that Gloss understands. It takes its own files, "
-            "Readwise’s CSV, and what Hypothesis exports as JSON."
+            "There are no annotations in this file that Gloss understands. It reads its own files, "
+            "Readwise’s CSV, and Hypothesis’s JSON."
         )
     return made, odd
 
@@ -48,9 +48,9 @@ def _csv(data: bytes) -> list[Any]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise AnnotationError("This file is not in UTF-8: save it as that.") from error
+        raise AnnotationError("This file is not UTF-8: save it as UTF-8.") from error
     if "\0" in text:
-        raise AnnotationError("This is not a file of highlights: it is no text.")
+        raise AnnotationError("This is not a file of highlights: it is not text.")
     return readwise.read_readwise_file(text)
 
 

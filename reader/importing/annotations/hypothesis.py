@@ -27,7 +27,7 @@ def hypothesis_rows(made: Any) -> list[Any] | None:
 def read_hypothesis_annotation(row: Any) -> Annotation:
     """One annotation. Raises AnnotationError."""
     if not isinstance(row, dict) or not isinstance(row.get("uri"), str):
-        raise AnnotationError("An annotation of Hypothesis has a uri.")
+        raise AnnotationError("A Hypothesis annotation needs a uri.")
     words: dict[str, Any] = {}
     for target in row.get("target") or []:
         if isinstance(target, dict):

@@ -18,7 +18,7 @@ def read_readwise_file(text: str) -> list[Annotation]:
         head = [name.strip().lower() for name in next(lines, [])]
         if "highlight" not in head:
             raise AnnotationError(
-                "A CSV file of highlights has a column that is called Highlight, as Readwise asks."
+                "A CSV file of highlights needs a column called Highlight, as Readwise has it."
             )
         found: list[Annotation] = []
         for row in lines:

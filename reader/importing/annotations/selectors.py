@@ -23,7 +23,7 @@ def read_selectors(selectors: Any) -> dict[str, Any]:
             wanted.append(selector["refinedBy"])
         if selector.get("type") == "TextQuoteSelector" and "quote" not in found:
             if not isinstance(selector.get("exact"), str):
-                raise AnnotationError("A TextQuoteSelector has the words as “exact”.")
+                raise AnnotationError("A TextQuoteSelector needs the quoted words as “exact”.")
             found["quote"] = storable(selector["exact"])
             found["prefix"] = as_text(selector.get("prefix"))
             found["suffix"] = as_text(selector.get("suffix"))
@@ -31,8 +31,8 @@ def read_selectors(selectors: Any) -> dict[str, Any]:
             start, end = selector.get("start"), selector.get("end")
             if not (type(start) is type(end) is int and 0 <= start < end <= _LARGEST):
                 raise AnnotationError(
-                    "A TextPositionSelector has “start” and “end”, whole numbers of code points, "
-                    "the end the larger."
+                    "A TextPositionSelector needs “start” and “end”: whole numbers of code points, "
+                    "the end being the larger."
                 )
             found["start"], found["end"] = start, end
     return found

@@ -51,5 +51,5 @@ def as_url(value: Any) -> str:
 def storable(text: str) -> str:
     """A text that a database can keep. Raises AnnotationError."""
     if _UNSTORABLE.search(text):
-        raise AnnotationError("It has characters in it that are no Unicode text.")
+        raise AnnotationError("It contains characters that are not valid Unicode text.")
     return text

@@ -61,9 +61,9 @@ def annotations_in(made: Any) -> list[Any]:
 def read_annotation(made: Any) -> Annotation:
     """One annotation of parsed JSON-LD, in whatever context. Raises AnnotationError."""
     if not isinstance(made, dict):
-        raise NoAnnotation("An annotation is a JSON object.")
+        raise NoAnnotation("An annotation must be a JSON object.")
     if "Annotation" not in as_list(made.get("type") or made.get("@type")):
-        raise NoAnnotation('An annotation says "type": "Annotation".')
+        raise NoAnnotation('An annotation needs "type": "Annotation".')
     motivation = _motivation(made)
     target = _target(made)
     words: dict[str, Any] = {}
@@ -72,7 +72,7 @@ def read_annotation(made: Any) -> Annotation:
         source = source or as_url(target.get("id"))
         words = read_selectors(target.get("selector"))
     if not source:
-        raise AnnotationError("The target needs a source: the address of a chapter.")
+        raise AnnotationError("The target needs a source: the URL of a chapter.")
     answers = source if motivation == REPLYING else ""
     details = target if isinstance(target, dict) else {}
     return Annotation(
@@ -94,7 +94,7 @@ def read_annotation(made: Any) -> Annotation:
 def read_strict_annotation(made: Any) -> Annotation:
     """The same of what a program sends: in the model's context. Raises AnnotationError."""
     if isinstance(made, dict) and CONTEXT not in as_list(made.get("@context")):
-        raise NoAnnotation(f'An annotation says "@context": "{CONTEXT}".')
+        raise NoAnnotation(f'An annotation needs "@context": "{CONTEXT}".')
     return read_annotation(made)
 
 
@@ -105,7 +105,7 @@ def _motivation(made: dict[str, Any]) -> str:
         if motivation in names:
             return motivation
     if names:
-        raise AnnotationError(f"Gloss keeps annotations for {', '.join(MOTIVATIONS)}, no others.")
+        raise AnnotationError(f"Gloss accepts annotations only for {', '.join(MOTIVATIONS)}.")
     return HIGHLIGHTING
 
 
@@ -129,9 +129,9 @@ def _via(value: Any) -> tuple[str, ...]:
 def _target(made: dict[str, Any]) -> Any:
     targets = as_list(made.get("target"))
     if len(targets) != 1:
-        raise AnnotationError("An annotation has one target here.")
+        raise AnnotationError("An annotation must have exactly one target.")
     if not isinstance(targets[0], str | dict):
-        raise AnnotationError("The target is an address, or an object with a source.")
+        raise AnnotationError("The target must be a URL, or an object with a source.")
     return targets[0]
 
 
@@ -142,7 +142,9 @@ def _body(made: dict[str, Any]) -> str:
     texts = []
     for body in as_list(made.get("body")):
         if not isinstance(body, dict) or not isinstance(body.get("value"), str):
-            raise AnnotationError("Gloss keeps bodies that are text: a TextualBody with a value.")
+            raise AnnotationError(
+                "Gloss accepts only bodies that are text: a TextualBody with a value."
+            )
         texts.append(f"#{body['value']}" if body.get("purpose") == "tagging" else body["value"])
     return storable("\n\n".join(texts))
 
@@ -151,5 +153,5 @@ def _canonical(value: Any) -> str:
     """The address by which it is known everywhere: kept as it is, or not at all."""
     kept = as_url(value)
     if value is not None and not kept:
-        raise AnnotationError(f"“canonical” is one address of up to {LONGEST_URL:,} characters.")
+        raise AnnotationError(f"“canonical” must be one URL of up to {LONGEST_URL:,} characters.")
     return kept

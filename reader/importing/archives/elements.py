@@ -17,7 +17,7 @@ _LITTLE = 200
 
 Taker = Callable[[TitlePage, str, HtmlElement | str], None]
 """Puts a value, its words and the value itself, on a title page."""
-_AROUND = "What the site shows around the story was left out"
+_AROUND = "The site’s own text around the story was left out"
 
 
 def words_of(element: HtmlElement | None) -> str:

@@ -13,8 +13,8 @@ from reader.importing.chapters.links import resolve_links
 from reader.importing.html.elements import anchors_in
 from reader.importing.html.footnotes import NoteAt, detach_notes
 from reader.importing.html.prose import Prose
-from reader.text.manuscripts.label_values import read_language
-from reader.text.manuscripts.labels import NOTES
+from reader.importing.refusals import NO_STORY
+from reader.text.manuscripts.labels import NOTES, read_language
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, ManuscriptError, Note
 from reader.text.manuscripts.title_page import TitlePage
 
@@ -63,7 +63,7 @@ def read_story(files: Iterable[tuple[HtmlElement, NoteAt]]) -> Manuscript:
         chapter.places = [f"chapter-{number:04}.xhtml", f"#c{number}-title"]
     resolve_links(made)
     if not any(chapter.source for chapter in made.chapters):
-        raise ManuscriptError("has no story in it")
+        raise ManuscriptError(NO_STORY)
     for name in _FIELDS:
         setattr(made, name, getattr(page, name))
     return made

@@ -21,8 +21,8 @@ ALARMING = 0.02
 """The part of a file's words from which on nothing is more important than that they are lost."""
 _LONGEST_QUOTE = 200
 """Characters of what was left out that are quoted."""
-_LOST = "{} of the file {} nowhere in what was understood"
-_TWICE = "{} of the file {} more than once in what was understood"
+_LOST = "{} of the file {} missing from the story"
+_TWICE = "{} of the file {} in the story more than once"
 
 
 def compare_with_file(manuscript: Manuscript, file: FileText) -> None:
@@ -70,5 +70,5 @@ def _words(number: int) -> str:
 
 
 def _sentence(what: str, number: int, example: str) -> str:
-    verb = "stand" if number > 1 else "stands"
+    verb = "are" if number > 1 else "is"
     return f"{what.format(_words(number), verb)}, as in “{example}”."

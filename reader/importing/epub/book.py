@@ -42,7 +42,7 @@ class Book:
         try:
             self.document = PackageDocument(self.package)
         except KeyError as error:
-            raise ManuscriptError("is no EPUB: it lacks a table of what is in it") from error
+            raise ManuscriptError("is not an EPUB: the list of its files is missing") from error
         self._trees: dict[str, HtmlElement] = {}
         self._ids: dict[str, dict[str, HtmlElement]] = {}
         self._styles = BookStyles(self.package, self.document)
@@ -62,9 +62,7 @@ class Book:
             return
         for method in self.package.xml("META-INF/encryption.xml").iter("{*}EncryptionMethod"):
             if method.get("Algorithm") not in _FONTS:
-                raise ManuscriptError(
-                    "is locked to a shop’s reader: get it without copy protection"
-                )
+                raise ManuscriptError("is copy-protected: get a version without DRM")
 
     def _pages(self) -> list[Page]:
         """The files of the spine in their order; covers, contents and the like are put apart."""

@@ -15,6 +15,7 @@ from reader.importing.epub.pages import Page
 from reader.importing.epub.spine import from_spine
 from reader.importing.files.album import Album
 from reader.importing.html.entities import entities_warning
+from reader.importing.refusals import NO_TEXT
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
 from reader.text.manuscripts.title_pages import title_from
 
@@ -29,7 +30,7 @@ def read_epub(data: bytes, *, name: str) -> Manuscript:
     """
     book = Book(data)
     if not book.pages:
-        raise ManuscriptError("has no text in it")
+        raise ManuscriptError(NO_TEXT)
     album = Album()
     for page in book.pages:
         album.find = partial(book.picture, page.name)
@@ -71,5 +72,5 @@ def _tell_missing_pages(book: Book, manuscript: Manuscript) -> None:
     names = ", ".join(f"“{name}”" for name in book.missing[:3])
     others = " and others" if len(book.missing) > 3 else ""
     manuscript.losses.append(
-        f"Pages that the book names are not in the file, or cannot be read: {names}{others}."
+        f"Pages of the book are missing from the file, or can’t be read: {names}{others}."
     )

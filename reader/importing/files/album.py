@@ -56,13 +56,13 @@ class Album:
         if self.left_out:
             manuscript.doubts.append(
                 f"{_pictures(self.left_out)} left out, because Gloss keeps PNG, JPEG, GIF and WebP "
-                f"files of up to {settings.LARGEST_PICTURE:,} bytes that come with the story; "
-                "where one is described, the description stands in its place."
+                f"files of up to {settings.LARGEST_PICTURE:,} bytes that come with the story. "
+                "A description is shown instead, if there is one."
             )
         if self.elsewhere:
             manuscript.doubts.append(
-                f"{_pictures(self.elsewhere)} not in the file but on the web: where Gloss may not "
-                "load it from there, a link stands in its place."
+                f"{_pictures(self.elsewhere)} not in the file but on the web: if Gloss may not "
+                "load it from there, a link is shown instead."
             )
 
     def _keep(self, data: bytes | None) -> str:

@@ -8,6 +8,7 @@ import re
 from reader.importing.files.encoding_names import encoding_name
 from reader.importing.files.guessing import guess
 from reader.importing.files.utf16 import guess_wide
+from reader.importing.refusals import EMPTY
 from reader.text.manuscripts.manuscript import ManuscriptError
 from reader.text.xml_characters import without_forbidden
 
@@ -25,7 +26,7 @@ _KNOWN = {
     b"{\\rtf": "a Rich Text file",
 }
 _NO_TEXT = "is not a text file: save the story as plain text and import that"
-_UNKNOWN = "is in an encoding that Gloss does not know: save it as UTF-8 and import that"
+_UNKNOWN = "is in an encoding that Gloss does not recognise: save it as UTF-8 and import that"
 _ABOVE_ASCII = re.compile("[^\x00-\x7f]")
 _STRAY = re.compile("[\udc80-\udcff]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
@@ -39,14 +40,14 @@ def decode(data: bytes) -> tuple[str, list[str]]:
     Raises `ManuscriptError` for what is empty or no text.
     """
     if not data.strip():
-        raise ManuscriptError("is empty: there is nothing to import")
+        raise ManuscriptError(EMPTY)
     for start, what in _KNOWN.items():
         if data.startswith(start):
             raise ManuscriptError(f"is {what}: save it as plain text and import that")
     text, doubts = _decode(data)
     text = text.removeprefix("\ufeff")
     if not text.strip():
-        raise ManuscriptError("is empty: there is nothing to import")
+        raise ManuscriptError(EMPTY)
     controls = len(_CONTROLS.findall(text))
     if "\0" in text or controls > 2 + len(text) / 1000:
         raise ManuscriptError(_NO_TEXT)
@@ -82,7 +83,7 @@ def _marked(data: bytes, encoding: str) -> tuple[str, list[str]]:
     except UnicodeDecodeError as error:
         if encoding != "utf-8-sig":
             raise ManuscriptError(
-                f"is damaged: it starts as {encoding.upper()} text and stops being that"
+                f"is damaged: only its beginning is valid {encoding.upper()}"
             ) from error
     return _mend(data)
 
@@ -112,7 +113,9 @@ def _mend(data: bytes) -> tuple[str, list[str]]:
         mended = _STRAY.sub(lambda stray: bytes([ord(stray[0]) - 0xDC00]).decode("cp1252"), text)
     except UnicodeDecodeError as error:
         raise ManuscriptError(_UNKNOWN) from error
-    return mended, [f"{strays} bytes were not UTF-8 as the rest is: read as Windows-1252."]
+    return mended, [
+        f"{strays} bytes were not UTF-8 like the rest, so they were read as Windows-1252."
+    ]
 
 
 def _guessed(data: bytes) -> tuple[str, list[str]]:
@@ -125,8 +128,8 @@ def _guessed(data: bytes) -> tuple[str, list[str]]:
     doubts = []
     if not sure:
         doubts.append(
-            f"The file does not say how its letters are written: it was read as "
-            f"{encoding_name(encoding)}. If they are wrong, save it as UTF-8 and import that."
+            f"The file does not say which encoding it is in, so it was read as "
+            f"{encoding_name(encoding)}. If letters look wrong, save it as UTF-8 and import that."
         )
     if unread:
         doubts.append(f"{unread} characters could not be read: they are shown as “\ufffd”.")

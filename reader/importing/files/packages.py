@@ -12,6 +12,7 @@ from django.conf import settings
 from lxml import etree
 
 from reader.importing.files.xml import parse_xml
+from reader.importing.refusals import DAMAGED, LOCKED
 from reader.text.manuscripts.manuscript import ManuscriptError
 
 MOST_FILES = 10_000
@@ -31,9 +32,11 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
         except _BROKEN as error:
-            raise ManuscriptError("is damaged: get the file once more") from error
+            raise ManuscriptError(DAMAGED) from error
         if len(entries) > MOST_FILES:
-            raise ManuscriptError(f"has more than {MOST_FILES:,} files in it: that is no story")
+            raise ManuscriptError(
+                f"contains more than {MOST_FILES:,} files, so it can’t be a story"
+            )
         self.names: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
             if not entry.is_dir():
@@ -44,17 +47,17 @@ class Package:
         """The bytes of one file. Raises KeyError where there is none of that name."""
         entry = self.names[name]
         if entry.flag_bits & 1:
-            raise ManuscriptError("is locked with a password: unlock it first")
+            raise ManuscriptError(LOCKED)
         try:
             with self._zip.open(entry) as file:
                 data = file.read(max(self._left, 0) + 1)
         except _BROKEN as error:
-            raise ManuscriptError("is damaged: get the file once more") from error
+            raise ManuscriptError(DAMAGED) from error
         self._left -= len(data)
         if self._left < 0:
             raise ManuscriptError(
                 f"unpacks to more than {settings.LARGEST_UNPACKED:,} bytes: "
-                "take out what is no text, or raise GLOSS_LARGEST_UNPACKED"
+                "remove what isn’t text, or raise GLOSS_LARGEST_UNPACKED"
             )
         return data
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from lxml import etree
 
 from reader.importing.files.encodings import printable
+from reader.importing.refusals import DAMAGED
 from reader.text.manuscripts.manuscript import ManuscriptError
 
 _ENCODED = re.compile(
@@ -32,7 +33,7 @@ def parse_xml(data: bytes, *, whole: bool = False) -> etree._Element:
     """
     text = printable(_decoded(data))
     if "<!ENTITY" in text:
-        raise ManuscriptError("declares entities, as no story has to")
+        raise ManuscriptError("declares XML entities, which no story needs")
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False,
         huge_tree=False, recover=not whole,
@@ -40,7 +41,7 @@ def parse_xml(data: bytes, *, whole: bool = False) -> etree._Element:
     try:
         root = etree.fromstring(text.encode(), parser=parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ManuscriptError("is damaged: get the file once more") from error
+        raise ManuscriptError(DAMAGED) from error
     if root is None:
-        raise ManuscriptError("is damaged: get the file once more")
+        raise ManuscriptError(DAMAGED)
     return root

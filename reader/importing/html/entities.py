@@ -58,7 +58,7 @@ def entities_warning(found: list[str]) -> str:
         return ""
     times = "once" if len(found) == 1 else f"{len(found)} times"
     return (
-        f"Characters that the file writes twice as HTML were read as what they stand for, {times}: "
+        f"Characters that were escaped twice were read as what they stand for, {times}: "
         f"“{found[0]}”."
     )
 

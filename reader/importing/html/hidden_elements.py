@@ -14,7 +14,7 @@ from reader.importing.html.elements import words_in
 from reader.importing.html.visibility import hides, visibility
 from reader.text.manuscripts.omissions import LeftOut
 
-SENTENCE = "What a browser does not show was left out"
+SENTENCE = "Text that a browser would not show was left out"
 _MOST = 0.5
 """The part of a text that may be hidden. Where it is more, a script was to show it."""
 _LITTLE = 200

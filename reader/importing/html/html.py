@@ -24,7 +24,8 @@ from reader.importing.html.parsing import parse
 from reader.importing.html.prose import Prose
 from reader.importing.html.stylesheets import Stylesheets, sheets_in
 from reader.importing.plain_text import plain_text
-from reader.text.manuscripts.label_values import read_language
+from reader.importing.refusals import NO_STORY
+from reader.text.manuscripts.labels import read_language
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.manuscripts.title_lines import title_from
@@ -34,7 +35,7 @@ _STORIES = (
     "//*[@id='chapters' or @id='storytext' or @id='story' or contains(@class, 'chapter-content')]"
 )
 """Where archives keep what is a story and not the page around it."""
-_AROUND = "What stands on the page around the story was left out"
+_AROUND = "The rest of the page around the story was left out"
 
 
 def read_html(data: bytes, *, name: str) -> Manuscript:
@@ -85,7 +86,7 @@ def _of_any_page(tree: HtmlElement, name: str) -> Manuscript:
         page.leave_out(around, _AROUND)
     prose = Prose(notes, place_in(tree)).read([main])
     if not prose.found:
-        raise ManuscriptError("has no story in it")
+        raise ManuscriptError(NO_STORY)
     name_places(prose.found, prose.anchors)
     unlink_contents(prose.found)
     manuscript = from_headings(page, prose.found, prose.headings, name=name, untold=True)

@@ -33,8 +33,7 @@ def _kind(sentence: str, says: str, title: str) -> Kind:
 
 _STORY = r"(?:work|story|fic|fiction|chapter|post|entry|page)"
 _LOGIN = _kind(
-    "is a page that asks its reader to log in, and not a story: log in there, open the story, and "
-    "save that page",
+    "is a login page, not a story: log in on the site, open the story and save that page",
     rf"only (?:available|visible) to (?:registered|logged[- ]in) (?:users|members)"
     rf"|log ?in to (?:see|read|view|access) th(?:is|e) {_STORY}"
     rf"|(?:must|need to) (?:be (?:logged|signed) in|log ?in|sign in|register) (?:\w+ )?to "
@@ -45,16 +44,15 @@ _LOGIN = _kind(
     r"(?:new session|log ?in|sign ?in)\b",
 )
 _ADULT = _kind(
-    "is a page that asks whether its reader wants to see adult content, and not a story: go on to "
-    "the story there, and save that page",
+    "is a page that asks about adult content, not a story: continue to the story and save that "
+    "page",
     r"could have adult content|willing to see such content|age consent required"
     r"|only (?:be )?(?:appropriate|suitable) for adults|adult content (?:notice|warning)"
     r"|you must be (?:at least |over )?18|are you (?:at least |over )18",
     r"(?:adult|mature) content|age (?:check|verification|consent)",
 )
 _MISSING = _kind(
-    "is a page that says that something was not found, and not a story: look for the story’s "
-    "present address there",
+    "is a “not found” page, not a story: look for the story’s current URL on the site",
     rf"couldn['’]t find the {_STORY} you were looking for|error 404\b|404 not found"
     rf"|the page you were looking for (?:doesn['’]t|does not) exist"
     rf"|(?:story|chapter|page) not found\b|unable to locate story|this {_STORY} has been deleted"
@@ -62,8 +60,8 @@ _MISSING = _kind(
     r"(?:error )?404\b|(?:page |story )?not found",
 )
 _BUSY = _kind(
-    "is a page that a site shows while it is busy or checks its visitor, and not a story: open "
-    "the story once more, and save it when its text is there",
+    "is a page that a site shows while it is busy or checks your browser, not a story: open the "
+    "story again and save it once its text is there",
     r"checking (?:if the site connection is secure|your browser before)"
     r"|verify(?:ing)? you are (?:a )?human|enable javascript and cookies to continue"
     r"|^\W*retry later\W*$|shields are up"
@@ -71,7 +69,7 @@ _BUSY = _kind(
     r"just a moment|attention required|50[234] ",
 )
 _KINDS = (_LOGIN, _ADULT, _MISSING, _BUSY)
-_LIST = "is a list of stories, and not a story: open each of them, and save its own page"
+_LIST = "is a list of stories, not a story: open each one and save its own page"
 _LISTED = (
     "//li[contains(concat(' ', @class, ' '), ' blurb ')] | //*[contains(@class, 'z-list')]"
     " | //*[contains(@class, 'fiction-list-item')] | //*[contains(@class, 'listbox')]"
@@ -106,7 +104,7 @@ def warn_of_non_stories(manuscript: Manuscript) -> None:
     linked = len(" ".join(links).split())
     if len(links) >= _LINKS and 2 * linked > len(text.split()):
         manuscript.losses.append(
-            f"Most of this is {len(links)} links: it may be a list, and not a story."
+            f"Most of this is a list of {len(links)} links: it may not be a story."
         )
 
 

@@ -32,7 +32,7 @@ def parse(data: str) -> HtmlElement:
         parser = html.HTMLParser(huge_tree=True, no_network=True)
         tree = html.document_fromstring(data, parser=parser)
     except (ValueError, AssertionError, html.etree.LxmlError) as error:
-        raise ManuscriptError("is not a page with a text in it") from error
+        raise ManuscriptError("is not a page with text in it") from error
     for element in tree.iter():
         if isinstance(element.tag, str) and element.tag.startswith(_HELD):
             element.tag = element.tag.removeprefix(_HELD)

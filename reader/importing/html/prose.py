@@ -24,6 +24,7 @@ from reader.importing.html.phrases import Phrases, PlaceAt
 from reader.importing.html.runs import TextRun
 from reader.importing.html.visibility import hides
 from reader.importing.markdown_syntax import indented, lines_in, quoted
+from reader.importing.refusals import TOO_DEEP
 from reader.text.manuscripts.manuscript import ManuscriptError
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.rendering.scene_breaks import is_scene_break
@@ -103,7 +104,7 @@ class Prose(Phrases):
 
     def _block(self, element: HtmlElement, depth: int, around: Appearance) -> None:
         if depth > DEEPEST:
-            raise ManuscriptError("has elements inside of each other without end")
+            raise ManuscriptError(TOO_DEEP)
         tag = element.tag if isinstance(element.tag, str) else ""
         if not tag or tag in LEFT_OUT or hides(element):
             return

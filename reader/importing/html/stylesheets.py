@@ -16,6 +16,7 @@ import tinycss2
 from lxml.html import HtmlElement
 
 from reader.importing.html.declarations import declared, parsed, written
+from reader.importing.refusals import TOO_DEEP
 from reader.text.manuscripts.manuscript import ManuscriptError
 
 LONGEST = 400_000
@@ -114,7 +115,7 @@ def _elements(root: cssselect2.ElementWrapper) -> Iterator[cssselect2.ElementWra
             continue
         yield element
         if len(stack) > DEEPEST:
-            raise ManuscriptError("has elements inside of each other without end")
+            raise ManuscriptError(TOO_DEEP)
         stack.append(element.iter_children())
 
 

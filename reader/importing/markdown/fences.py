@@ -86,4 +86,4 @@ def names_of(line: str) -> list[str]:
 
 def fences_warning(unknown: list[str]) -> str:
     """What is to be said of fences that we have no form for."""
-    return f"Gloss has no form for “{unknown[0][:60]}” and kept the words in it."
+    return f"Gloss doesn’t know “{unknown[0][:60]}”, so it kept only the words in it."

@@ -38,7 +38,7 @@ def read_front_matter(source: str, page: TitlePage) -> tuple[bool, str]:
         elif key in MEANINGS and (meant or not words):
             setattr(page, key, meant)
         else:
-            page.doubts.append(f"Gloss has no place for “{key}: {words[:60]}” and left it out.")
+            page.doubts.append(f"Gloss has no field for “{key}: {words[:60]}”, so it was left out.")
     page.author = byline or page.author
     return smart, mark
 
@@ -51,8 +51,8 @@ def _fields(source: str) -> dict[Any, Any]:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 2}" if mark else ""
         raise ManuscriptError(
-            f"has front matter that is not YAML{where}: put quotation marks around a value "
-            "that has a colon in it"
+            f"has front matter that is not valid YAML{where}: put quotation marks around values "
+            "that contain a colon"
         ) from error
     if not isinstance(fields, dict):
         raise ManuscriptError("has front matter without fields: write them as “title: …”")

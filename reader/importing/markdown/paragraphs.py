@@ -91,8 +91,8 @@ class MarkdownParagraphs:
                 break
         if not self.doubts:
             self.doubts.append(
-                f"The note in line {at + 1} does not end, and so its words stand in the text: "
-                "write ::: on a line under it."
+                f"The note in line {at + 1} is never closed, so its words are part of the text: "
+                "write ::: on a line below it."
             )
         return 0
 

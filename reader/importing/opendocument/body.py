@@ -15,6 +15,7 @@ from reader.importing.opendocument import blocks, phrases
 from reader.importing.opendocument.names import SVG, local
 from reader.importing.opendocument.numbering import Numbering
 from reader.importing.opendocument.styles import Styles
+from reader.importing.refusals import TOO_DEEP
 from reader.importing.word_processors.formatting import Change
 from reader.importing.word_processors.hidden_text import HiddenText
 from reader.importing.word_processors.page_builder import PageBuilder, note_named
@@ -67,7 +68,7 @@ class Body(HiddenText):
     def inside(self, source: etree._Element, depth: int) -> None:
         """Read what is in an element. Raises ManuscriptError for elements without end."""
         if depth > DEEPEST:
-            raise ManuscriptError("has elements inside of each other without end")
+            raise ManuscriptError(TOO_DEEP)
         self.say(source.text)
         for child in source:
             if isinstance(child.tag, str):

@@ -11,6 +11,7 @@ from reader.importing.html import html
 from reader.importing.html.parsing import parse
 from reader.importing.opendocument.body import Body
 from reader.importing.opendocument.names import OFFICE, TEXT
+from reader.importing.refusals import LOCKED, NO_TEXT
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
 
 
@@ -24,13 +25,13 @@ def read_odt(data: bytes, *, name: str) -> Manuscript:
     if b"encryption-data" in (
         package.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in package.names else b""
     ):
-        raise ManuscriptError("is locked with a password: unlock it first")
+        raise ManuscriptError(LOCKED)
     if "content.xml" not in package.names:
-        raise ManuscriptError("is no OpenDocument text: save it anew as .odt")
+        raise ManuscriptError("is not an OpenDocument text: save it again as .odt")
     content, mended = _content(package.read("content.xml"))
     text = next(content.iter(f"{OFFICE}text"), None)
     if text is None:
-        raise ManuscriptError("has no text in it")
+        raise ManuscriptError(NO_TEXT)
     body = Body(package, content).read(text)
     page = parse(etree.tostring(body.page.tree, encoding="unicode", method="html"))
     manuscript = html.read_html_tree(
@@ -38,9 +39,9 @@ def read_odt(data: bytes, *, name: str) -> Manuscript:
     )
     manuscript.left_out += body.left_out
     if mended:
-        manuscript.doubts.append("The file is damaged: check whether some of its text is missing.")
+        manuscript.doubts.append("The file is damaged: check whether any of its text is missing.")
     if next(content.iter(f"{TEXT}changed-region"), None) is not None:
-        manuscript.doubts.append("Tracked changes were taken as accepted.")
+        manuscript.doubts.append("Tracked changes were treated as accepted.")
     if next(content.iter("{*}annotation"), None) is not None:
         manuscript.doubts.append("The comments in the document were left out.")
     return manuscript

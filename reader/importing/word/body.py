@@ -8,6 +8,7 @@ from __future__ import annotations
 from lxml import etree
 
 from reader.importing.html.prose import DEEPEST
+from reader.importing.refusals import TOO_DEEP
 from reader.importing.word import blocks, drawings, formulas, phrases
 from reader.importing.word.fields import Field
 from reader.importing.word.numbering import Numbering
@@ -59,7 +60,7 @@ class Body(HiddenText):
     def inside(self, source: etree._Element, depth: int) -> None:
         """Read what is in an element. Raises ManuscriptError for elements without end."""
         if depth > DEEPEST:
-            raise ManuscriptError("has elements inside of each other without end")
+            raise ManuscriptError(TOO_DEEP)
         for child in source:
             if isinstance(child.tag, str):
                 self._element(child, depth + 1)

@@ -8,6 +8,7 @@ from reader.importing.files.album import Album
 from reader.importing.files.packages import Package
 from reader.importing.html import html
 from reader.importing.html.parsing import parse
+from reader.importing.refusals import NO_TEXT
 from reader.importing.word.body import Body
 from reader.importing.word.parts import Parts, W
 from reader.importing.word_processors.formatting import is_empty
@@ -24,13 +25,13 @@ def read_docx(data: bytes, *, name: str) -> Manuscript:
     body = Body(parts).read()
     tree = body.page.tree
     if is_empty(tree):
-        raise ManuscriptError("has no text in it")
+        raise ManuscriptError(NO_TEXT)
     page = parse(etree.tostring(tree, encoding="unicode", method="html"))
     manuscript = html.read_html_tree(page, name=name, album=Album(parts.picture))
     manuscript.left_out += body.left_out
     manuscript.doubts += _doubts(body)
     if next(parts.document.iter(f"{W}ins", f"{W}del", f"{W}moveFrom"), None) is not None:
-        manuscript.doubts.append("Tracked changes were taken as accepted.")
+        manuscript.doubts.append("Tracked changes were treated as accepted.")
     if parts.related("comments")[0]:
         manuscript.doubts.append("The comments in the document were left out.")
     return manuscript
@@ -41,7 +42,7 @@ def _doubts(body: Body) -> list[str]:
     made: list[str] = []
     signs = body.unread.get("sign")
     if signs:
-        made.append(f"The text has {signs} signs of a symbol font that Gloss doesn’t know: \ufffd.")
+        made.append(f"Symbols that Gloss doesn’t know are shown as “\ufffd”: {signs}.")
     if body.unread.get("document"):
-        made.append("A document inside of this document was left out: put its text into this one.")
+        made.append("A document embedded in this one was left out: paste its text into this one.")
     return made

@@ -31,7 +31,7 @@ class Parts:
         self.main = self._find("officeDocument", _PACKAGE) or self._named("word/document.xml")
         document = self.read(self.main) if self.main else None
         if document is None or document.tag != f"{W}document":
-            raise ManuscriptError("is no Word document: save it anew as .docx")
+            raise ManuscriptError("is not a Word document: save it again as .docx")
         self.document = document
 
     def related(self, kind: str) -> tuple[str, etree._Element | None]:

@@ -254,7 +254,7 @@ def test_a_file_that_is_too_large_or_has_too_many_is_refused(client, chapter, se
     settings.LARGEST_ANNOTATIONS = 100
     assert b"larger than 100 bytes" in send(client, b"Highlight\n" + b"x" * 100).content
     settings.LARGEST_ANNOTATIONS, settings.MOST_ANNOTATIONS = 10_000, 2
-    assert b"this has 3" in send(client, b"Highlight\na\nb\nc\n").content
+    assert b"this one has 3" in send(client, b"Highlight\na\nb\nc\n").content
     assert client.post("/highlights/bring/", {}).status_code == 422
 
 
