@@ -7,7 +7,11 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 
 from reader.exporting.annotations.web_annotation import MEDIA_TYPE
-from reader.importing.annotations.web_annotation import NoAnnotation, load_json, read_strict_annotation
+from reader.importing.annotations.web_annotation import (
+    NoAnnotation,
+    load_json,
+    read_strict_annotation,
+)
 from reader.models import Highlight
 from reader.text.annotation import HIGHLIGHTING, Annotation, AnnotationError
 from reader.views.annotations.negotiation import JSON_LD
