@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from reader.models import Chapter, Reader, Revision, Story
 from tests.factories import make_reader
-from tests.importing.files import epub, page, repacked
+from tests.importing.file_layouts import epub, page, repacked
 from tests.importing.stories import SCENE, text_of
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import io
 
 from PIL import Image
 
-from tests.importing.files import STYLES, W, docx, epub, odt, p, page
+from tests.importing.file_layouts import STYLES, W, docx, epub, odt, p, page
 
 LINE = "The ferry came in late, with its lamps already lit and a gull asleep."
 

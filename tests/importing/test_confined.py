@@ -10,7 +10,7 @@ import pytest
 from reader.importing import ManuscriptError, confined
 from reader.importing.confined import read_confined
 from reader.importing.import_slots import SLOTS, Busy, import_slot
-from tests.importing.files import epub, page
+from tests.importing.file_layouts import epub, page
 from tests.importing.samples import LINE, picture
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.importing import ManuscriptError, read_manuscript
-from tests.importing import test_archives
+from tests.importing.archives import test_archives
 from tests.importing.samples import ALL
 
 EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 60))

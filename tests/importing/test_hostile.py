@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from reader.importing import ManuscriptError, read_manuscript
 from reader.models import Picture, Story, Upload
 from tests.factories import make_reader
-from tests.importing.files import docx, epub, odt, p, pack, page
+from tests.importing.file_layouts import docx, epub, odt, p, pack, page
 from tests.importing.samples import DOCX, EPUB, LINE, ODT
 
 LAUGHS = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha">' + "".join(

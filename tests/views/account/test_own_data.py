@@ -27,7 +27,7 @@ from reader.models import (
 from reader.models.people.look import Look
 from reader.models.people.token import MOST
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
-from tests.importing.files import epub, page
+from tests.importing.file_layouts import epub, page
 
 pytestmark = pytest.mark.django_db
 

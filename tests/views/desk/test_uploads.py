@@ -12,7 +12,7 @@ from reader.importing import read_manuscript
 from reader.importing.import_slots import SLOTS, import_slot
 from reader.models import Chapter, Highlight, Story, Upload
 from tests.factories import highlight, make_story
-from tests.importing.files import epub, page, repacked
+from tests.importing.file_layouts import epub, page, repacked
 
 pytestmark = pytest.mark.django_db
 

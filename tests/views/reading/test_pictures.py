@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from reader.actions.library.publish import publish_story
 from reader.models import Picture, Story, Upload
 from reader.text.rendering.pictures import names_in
-from tests.importing.files import epub, page
+from tests.importing.file_layouts import epub, page
 from tests.importing.samples import LINE, picture
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.importing import ManuscriptError, read_manuscript
-from tests.importing.files import docx, epub, p, page
+from tests.importing.file_layouts import docx, epub, p, page
 from tests.importing.stories import SCENE
 
 AROUND = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.importing.stories import SCENE, blocks_of, imported, notes_of, plain, texts_of
+from tests.importing.stories import SCENE, imported, notes_of, plain, texts_of
 
 
 @pytest.mark.parametrize(
@@ -256,44 +256,6 @@ def test_labels_in_other_languages(line, kind):
     assert [note[:2] for note in notes_of(before)] == [(kind, "before")]
     assert [note[:2] for note in notes_of(after)] == [(kind, "after")]
     assert texts_of(before) == texts_of(after) == plain(SCENE)
-
-
-@pytest.mark.parametrize(
-    "ending",
-    ["THE END", "Fin.", "~fin~", "- The End -", "Ende.", "Конец", "（完）", "おわり", "FINE", "Fim",
-     "[COMPLETE]", "끝"],
-)  # fmt: skip
-def test_a_story_that_says_that_it_is_finished_is_complete(ending):
-    manuscript = imported("Chapter 1", SCENE, "Chapter 2", SCENE, ending)
-    assert manuscript.status == "complete"
-    assert texts_of(manuscript, 2) == [*plain(SCENE), ending]
-
-
-@pytest.mark.parametrize(
-    "ending", ["TBC", "To be continued...", "Fine.", "End of Chapter 1", "未完待续"]
-)
-def test_what_goes_on_is_not_complete(ending):
-    assert imported("Chapter 1", SCENE, "Chapter 2", SCENE, ending).status == ""
-
-
-def test_the_end_of_a_chapter_that_is_not_the_last_ends_no_story():
-    assert imported("Chapter 1", SCENE, "Fin.", "Chapter 2", SCENE).status == ""
-
-
-@pytest.mark.parametrize("gap", ["\n", "\n\n"])
-def test_an_epigraph_is_a_quotation(gap):
-    epigraph = f"“I have been here before.”{gap}-- Rossetti"
-    manuscript = imported("The Tide", epigraph, "Chapter 1", epigraph, SCENE, "Chapter 2", SCENE)
-    assert [chapter.title for chapter in manuscript.chapters] == ["", ""]
-    assert blocks_of(manuscript)[0].kind == "quote"
-    assert texts_of(manuscript)[0] == "“I have been here before.”\n-- Rossetti"
-    assert "Rossetti" in manuscript.notes[0].source
-    assert texts_of(manuscript)[1:] == plain(SCENE)
-
-
-def test_a_conversation_in_dashes_is_no_epigraph():
-    lines = "— Нет, — сказала она.\n— Да."
-    assert blocks_of(imported("Глава 1", lines, SCENE))[0].kind != "quote"
 
 
 def test_a_few_lines_above_the_first_chapter_are_a_note_with_a_doubt():

@@ -4,8 +4,8 @@
 
 import pytest
 
-from tests.importing.files import W, p
-from tests.importing.word import LINE, page, paragraph, read, run, style, styles
+from tests.importing.file_layouts import W, p
+from tests.importing.word_documents import LINE, page, paragraph, read, run, style, styles
 
 
 def test_lines_are_centred_and_set_to_the_right_at_the_paragraph_and_by_its_styles():

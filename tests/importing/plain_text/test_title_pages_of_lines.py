@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from reader.importing import read_manuscript
-from tests.importing.files import docx, epub, odt, p, page
+from tests.importing.file_layouts import docx, epub, odt, p, page
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parent.parent / "cases"
 LINES = ["The Long Way Down", "by ferrywoman", "A story for tallow, with thanks", "and love."]
 TEXTS = [f"The ferry came in late on day {day}, with its lamps lit." for day in range(1, 10)]
 CHAPTERS = [TEXTS[:3], TEXTS[3:6], TEXTS[6:]]

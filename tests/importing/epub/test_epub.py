@@ -3,7 +3,7 @@
 import pytest
 
 from reader.importing import ManuscriptError, read_manuscript
-from tests.importing.files import epub, page
+from tests.importing.file_layouts import epub, page
 
 TEXT = "<p>The ferry came in late, with its lamps already lit.</p>"
 

@@ -4,7 +4,7 @@
 
 from reader.importing import read_manuscript
 from reader.text.rendering.blocks import render
-from tests.importing.files import STYLES, W, docx, odt, p
+from tests.importing.file_layouts import STYLES, W, docx, odt, p
 
 LINE = "The ferry came in late, with its lamps already lit and a gull asleep."
 

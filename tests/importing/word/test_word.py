@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from reader.importing import ManuscriptError, read_manuscript
 from reader.importing.files.packages import Package
 from reader.importing.word import docx as documents
-from tests.importing.files import W, docx, p, pack
-from tests.importing.test_words_properties import EXAMPLES, Words, shown
-from tests.importing.word import LINE, page, paragraph, read, run, style, styles, words_of
+from tests.importing.counting.test_words_properties import EXAMPLES, Words, shown
+from tests.importing.file_layouts import W, docx, p, pack
+from tests.importing.word_documents import LINE, page, paragraph, read, run, style, styles, words_of
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parent.parent / "cases"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF zqxxx</w:instrText></w:r>'

@@ -12,7 +12,7 @@ from reader.text.rendering.pictures import names_in
 from tests.importing.samples import LINE, picture
 from tests.importing.stories import SCENE, imported
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parent.parent / "cases"
 
 
 def case(name):

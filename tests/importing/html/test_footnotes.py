@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from reader.importing import read_manuscript
-from tests.importing.files import epub, page
+from tests.importing.file_layouts import epub, page
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parent.parent / "cases"
 LINE = "The ferry came in late, with its lamps already lit."
 MARK = '<sup><a href="#n{0}">{0}</a></sup>'
 

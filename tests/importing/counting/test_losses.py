@@ -23,7 +23,7 @@ from reader.text.rendering.block import plain_text
 from reader.text.rendering.blocks import render
 from reader.text.rendering.scene_breaks import is_scene_break
 from tests.importing import samples
-from tests.importing.files import W, docx, epub, odt, p, page
+from tests.importing.file_layouts import W, docx, epub, odt, p, page
 
 EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 25))
 TEXTS = [f"The {word} came in late, and nobody on the {word} quay saw it." for word in (

@@ -5,7 +5,7 @@
 import pytest
 
 from reader.importing import read_manuscript
-from tests.importing.files import epub, page, repacked
+from tests.importing.file_layouts import epub, page, repacked
 
 PUBLISHED = (
     "<dc:title>Low Water</dc:title><dc:creator>una</dc:creator>"

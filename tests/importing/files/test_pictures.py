@@ -10,7 +10,7 @@ from reader.importing import read_manuscript
 from reader.importing.files.pictures import inspect_picture
 from reader.text.rendering.blocks import render
 from reader.text.rendering.pictures import NAME, names_in
-from tests.importing.files import docx, epub, odt, p, page
+from tests.importing.file_layouts import docx, epub, odt, p, page
 from tests.importing.samples import LINE, picture
 
 

@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 
 from reader.importing import read_manuscript
-from reader.text.rendering.block import plain_text
-from reader.text.rendering.blocks import render
-from tests.importing.files import epub, page
+from reader.text.rendering.blocks import plain_text, render
+from tests.importing.file_layouts import epub, page
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parent.parent / "cases"
 LINE = "<p>The ferry came in late, with its lamps already lit.</p>"
 CSS = (
     ".a{display:none} .b{visibility:hidden} .b .seen{visibility:visible} .c{font-size:0}"

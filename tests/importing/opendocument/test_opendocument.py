@@ -1,7 +1,6 @@
 """OpenDocument texts: every word that is shown, in its order; none that is hidden; their form."""
 
 # ruff: noqa: E501 (lines of markup are as long as they are)
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,37 +8,12 @@ from hypothesis import strategies as st
 from reader.importing import ManuscriptError
 from reader.importing.files.packages import Package
 from reader.importing.opendocument import odt as texts
-from reader.importing.opendocument.body import Body
-from reader.importing.opendocument.names import OFFICE
-from reader.text.rendering.block import plain_text
-from reader.text.rendering.blocks import render
-from tests.importing.files import odt
-from tests.importing.test_words_properties import EXAMPLES, Words, shown
+from reader.text.rendering.blocks import plain_text, render
+from tests.importing.counting.test_words_properties import EXAMPLES, Words, shown
+from tests.importing.file_layouts import odt
+from tests.importing.opendocument.markup import LINE, item, listed, p, page, read, style
 
-LINE = "The ferry came in late, with its lamps already lit and a gull asleep."
 DRAW = 'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
-
-
-def p(inside, style=""):
-    return f'<text:p text:style-name="{style}">{inside}</text:p>'
-
-
-def style(name, parent="", family="paragraph", words="", props="", more=""):
-    return (
-        f'<style:style style:name="{name}" style:parent-style-name="{parent}" style:family="{family}" '
-        f"{more}><style:text-properties {words}/><style:paragraph-properties {props}/></style:style>"
-    )
-
-
-def read(*paragraphs, styles=""):
-    return texts.read_odt(odt("".join(paragraphs), styles), name="low_water")
-
-
-def page(*paragraphs, styles=""):
-    """The HTML that is made of a text, before a manuscript is made of that."""
-    package = Package(odt("".join(paragraphs), styles))
-    content = package.xml("content.xml")
-    return Body(package, content).read(next(content.iter(f"{OFFICE}text"))).page.tree
 
 
 SHOWN = [
@@ -218,69 +192,6 @@ def test_capitals_are_capitals():
 def test_quotations_are_known_by_their_style_and_what_it_is_based_on(name):
     made = read(p(LINE), p("Dear you,", "P1"), p("come.", "P1"), p(LINE), styles=style("P1", name))
     assert made.chapters[0].source.split("\n\n")[1] == "> Dear you,\n>\n> come."
-
-
-def numbers(*starts):
-    levels = "".join(
-        f'<text:list-level-style-number text:level="{n}" style:num-format="1" text:start-value="{start}"/>'
-        for n, start in enumerate(starts, 1)
-    )
-    return f'<text:list-style style:name="L">{levels}</text:list-style>'
-
-
-def listed(*items, more=""):
-    return f'<text:list text:style-name="L" {more}>{"".join(items)}</text:list>'
-
-
-def item(inside, more=""):
-    return f"<text:list-item {more}><text:p>{inside}</text:p></text:list-item>"
-
-
-def test_a_list_begins_where_its_style_or_an_item_says_and_goes_on_where_it_says_so():
-    made = page(
-        listed(item("a"), item("b"), item("c", 'text:start-value="9"')), p("between"),
-        listed(item("d"), more='text:continue-numbering="true"'), listed(item("e")),
-        styles=numbers(3),
-    )  # fmt: skip
-    assert [(e.get("start"), len(e)) for e in made.iter("ol")] == [
-        ("3", 2), ("9", 1), ("10", 1), ("3", 1),
-    ]  # fmt: skip
-
-
-def test_lists_in_lists_are_marked_as_their_depth_has_it():
-    styles = (
-        '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1"/>'
-        '<text:list-level-style-bullet text:level="2"/></text:list-style>'
-    )
-    inner = f"<text:list>{item('in')}</text:list>"
-    made = page(listed(f"<text:list-item>{p('a')}{inner}</text:list-item>"), styles=styles)
-    assert made.find(".//ol/li/ul/li").text == "in"
-
-
-def test_a_list_that_shows_no_marks_is_paragraphs():
-    styles = (
-        '<text:list-style style:name="L"><text:list-level-style-number text:level="1" '
-        'style:num-format=""/></text:list-style>'
-    )
-    made = read(p(LINE), listed(item("one"), item("two")), styles=styles)
-    assert made.chapters[0].source.split("\n\n")[1:] == ["one", "two"]
-
-
-def test_the_header_of_a_list_is_a_paragraph_before_it():
-    header = f"<text:list-header>{p('Take')}</text:list-header>"
-    made = read(p(LINE), listed(header, item("one"), item("two")))
-    assert made.chapters[0].source.split("\n\n")[1:] == ["Take", "- one\n- two"]
-
-
-def test_numbers_that_are_written_before_headings_are_in_their_words():
-    styles = (
-        '<text:outline-style style:name="Outline"><text:outline-level-style text:level="1" '
-        'style:num-format="I" style:num-prefix="Chapter " style:num-suffix=":" text:start-value="3"/>'
-        "</text:outline-style>"
-    )
-    heading = '<text:h text:outline-level="1">{}</text:h>'.format
-    made = read(heading("Mud"), p(LINE), heading(""), p(LINE), styles=styles)
-    assert [chapter.title for chapter in made.chapters] == ["Chapter III: Mud", "Chapter IV"]
 
 
 def test_cells_that_span_columns_and_lists_in_cells():

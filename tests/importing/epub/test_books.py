@@ -4,8 +4,8 @@
 
 from reader.importing import read_manuscript
 from reader.text.rendering.blocks import render
-from tests.importing.files import epub, page
-from tests.importing.test_saved_pages import LINE, TEXT, notes
+from tests.importing.file_layouts import epub, page
+from tests.importing.html.test_saved_pages import LINE, TEXT, notes
 
 
 def section(kind, body, whole="bodymatter"):

@@ -10,7 +10,7 @@ from reader.actions.library.store_manuscript import store_manuscript
 from reader.exporting import FORMATS, Edition
 from reader.importing import read_manuscript
 from reader.models import Reader
-from tests.importing.files import epub, page
+from tests.importing.file_layouts import epub, page
 
 LINE = "<p>The ferry came in late that night, and nobody saw it but the goat and its keeper.</p>"
 
