@@ -60,7 +60,8 @@ def chapters_in(element: HtmlElement, read: ReadElements, page: TitlePage) -> li
         elif mark.tag == "blockquote" and label:
             said = as_note(mark, label="*Summary:* " if "summary" in label else "")
             ends = "end" in label or mark.xpath("ancestor::*[contains(@id, 'endnotes')]")
-            (parts[-1].body if ends and parts and begun else before).extend(said)
+            notes = parts[-1].body if ends and parts and begun else before
+            notes += said
             label = ""
         elif "byline" in class_of(mark):
             before += as_note(mark)
@@ -91,7 +92,8 @@ def _without_wrapper(
             label = words.lower()
         elif mark.tag == "blockquote" and label:
             said = as_note(mark, label="*Summary:* " if "summary" in label else "")
-            (after if "end" in label else before).extend(said)
+            notes = after if "end" in label else before
+            notes += said
             label = ""
         elif not _JUMP.fullmatch(words):
             continue

@@ -97,7 +97,8 @@ def fanficfare_chapter(
     ):
         for label in block.iterchildren("b", "strong"):
             page.leave_out(words_of(label))
-        (heads if "head" in class_of(block) else feet).extend(notes_in(block))
+        notes = heads if "head" in class_of(block) else feet
+        notes += notes_in(block)
         for child in list(block):
             child.drop_tree()
         block.text = None

@@ -39,6 +39,9 @@ class Appearance(NamedTuple):
     leftward: bool = False
 
 
+PLAIN = Appearance()
+
+
 def appearance_of(element: HtmlElement, around: Appearance) -> Appearance:
     """How the words of an element look, in one whose words look as those `around`."""
     styles = around.styles

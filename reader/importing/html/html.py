@@ -77,12 +77,14 @@ def _of_an_archive(tree: HtmlElement, name: str) -> Manuscript | None:
 def _of_any_page(tree: HtmlElement, name: str) -> Manuscript:
     page = TitlePage(title=own_title(tree), author=meta_content(tree, "author"))
     page.language = read_language(tree.get("lang") or "")
-    if text := text_as_typed(main_content(tree)):
+    text = text_as_typed(main_content(tree))
+    if text:
         return plain_text.read_plain_text(text, name=name, page=page)
     mark_title(tree)
     notes = notes_of(tree)
     main = main_content(tree)
-    if around := words_around(main, tree):
+    around = words_around(main, tree)
+    if around:
         page.leave_out(around, _AROUND)
     prose = Prose(notes, place_in(tree)).read([main])
     if not prose.found:

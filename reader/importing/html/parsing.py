@@ -49,11 +49,13 @@ def _hold_phrases(data: str) -> str:
             last_block = last_block if tag["end"] else tag.start()
         elif not tag["end"]:
             begun.setdefault(tag["phrase"].lower(), []).append(tag)
-        elif same := begun.get(tag["phrase"].lower()):
-            first = same.pop()
-            if first.start() < last_block:
+        else:
+            same = begun.get(tag["phrase"].lower())
+            first = same.pop() if same else None
+            if first and first.start() < last_block:
                 held += [first, tag]
-    written, at = [], 0
+    written: list[str] = []
+    at = 0
     for tag in sorted(held, key=re.Match.start):
         written += [data[at : tag.start("phrase")], _HELD]
         at = tag.start("phrase")

@@ -13,8 +13,6 @@ from reader.importing.word_processors.formatting import Change, is_empty, parent
 if TYPE_CHECKING:
     from reader.importing.opendocument.body import Body
 
-_WIDEST = 64
-
 
 def _paragraph(body: Body, source: etree._Element, depth: int) -> None:
     style = body.styles.paragraph(source.get(f"{TEXT}style-name"))
@@ -78,32 +76,23 @@ def _index(body: Body, source: etree._Element, depth: int) -> None:
 
 
 def _table(body: Body, source: etree._Element, depth: int) -> None:
-    kept = body.row, body.page.in_columns, body.lists
-    body.row, body.lists = None, ("", 0)
+    outer, body.lists = body.lists, ("", 0)
     rows = source.iter(f"{TABLE}table-row")
-    body.page.in_columns |= any(len(row.findall(f"{TABLE}table-cell")) > 1 for row in rows)
-    with body.page.inside("table"):
-        body.inside(source, depth)
-    body.row, body.page.in_columns, body.lists = kept
+    in_columns = any(len(row.findall(f"{TABLE}table-cell")) > 1 for row in rows)
+    body.read_table(source, depth, in_columns=in_columns)
+    body.lists = outer
 
 
 def _row(body: Body, source: etree._Element, depth: int) -> None:
     if source.get(f"{TABLE}visibility") in ("collapse", "filter"):
         body.hide(source, depth)
         return
-    kept = body.row
-    with body.page.inside("tr") as body.row:
-        body.inside(source, depth)
-    body.row = kept
+    body.read_row(source, depth)
 
 
 def _cell(body: Body, source: etree._Element, depth: int) -> None:
-    wide = number_of(source, f"{TABLE}number-columns-spanned", 1)
-    spanned = {"colspan": str(wide)} if 1 < wide < _WIDEST else {}
-    kept, body.row = body.row, None
-    with body.page.inside("td" if kept is not None else "div", kept, **spanned):
-        body.inside(source, depth)
-    body.row = kept
+    columns = number_of(source, f"{TABLE}number-columns-spanned", 1)
+    body.read_cell(source, depth, columns)
 
 
 def _covered(body: Body, source: etree._Element, depth: int) -> None:

@@ -17,8 +17,8 @@ from reader.importing.opendocument.numbering import Numbering
 from reader.importing.opendocument.styles import Styles
 from reader.importing.refusals import TOO_DEEP
 from reader.importing.word_processors.formatting import Change
-from reader.importing.word_processors.hidden_text import HiddenText
 from reader.importing.word_processors.page_builder import PageBuilder, note_named
+from reader.importing.word_processors.tables import TableText
 from reader.text.manuscripts.manuscript import ManuscriptError
 
 _LEFT_OUT = frozenset(
@@ -31,7 +31,7 @@ _GAPS = _BLOCKS | {"s", "tab", "line-break"}
 _WAYS = blocks.WAYS | phrases.WAYS
 
 
-class Body(HiddenText):
+class Body(TableText):
     """Reads a text to `page`; what is hidden in it goes to `left_out`.
 
     `change` is what the styles around the words that come next make of them, `href` what they
@@ -48,7 +48,6 @@ class Body(HiddenText):
         self.change, self.href = Change(), ""
         self.lists: tuple[str, int] = "", 0
         self.items: dict[str, int] = {}
-        self.row: etree._Element | None = None
         self.notes: deque[etree._Element] = deque()
         self.marked = 0
         self.writing = False

@@ -108,10 +108,12 @@ def _change(props: etree._Element) -> Change:
     for name, formatting in _LINES.items():
         given = props.get(STYLE + name)
         if given is not None:
-            (off if given == "none" else on).add(formatting)
+            changed = off if given == "none" else on
+            changed.add(formatting)
     display = props.get(f"{TEXT}display")
     if display is not None:
-        (on if display == "none" else off).add("hidden")
+        changed = on if display == "none" else off
+        changed.add("hidden")
     position = _POSITION.match(props.get(f"{STYLE}text-position") or "")
     if position:
         off.update(("sup", "sub"))

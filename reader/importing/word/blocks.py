@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from reader.importing.small_numbers import small_number
 from reader.importing.word.numbering import Item
 from reader.importing.word.parts import W
 from reader.importing.word.properties import is_on, value
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from reader.importing.word.body import Body
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
-_WIDEST = 64
 
 
 def _paragraph(body: Body, source: etree._Element, depth: int) -> None:
@@ -94,11 +94,8 @@ def _controlled(body: Body, source: etree._Element, depth: int) -> None:
 def _table(body: Body, source: etree._Element, depth: int) -> None:
     body.page.close_lists()
     body.unfinished = None
-    kept, body.row = (body.row, body.page.in_columns), None
-    body.page.in_columns |= any(len(row.findall(f"{W}tc")) > 1 for row in source.iter(f"{W}tr"))
-    with body.page.inside("table"):
-        body.inside(source, depth)
-    body.row, body.page.in_columns = kept
+    in_columns = any(len(row.findall(f"{W}tc")) > 1 for row in source.iter(f"{W}tr"))
+    body.read_table(source, depth, in_columns=in_columns)
 
 
 def _row(body: Body, source: etree._Element, depth: int) -> None:
@@ -108,19 +105,12 @@ def _row(body: Body, source: etree._Element, depth: int) -> None:
     if is_on(props, "hidden"):
         body.hide(source, depth)
         return
-    kept = body.row
-    with body.page.inside("tr") as body.row:
-        body.inside(source, depth)
-    body.row = kept
+    body.read_row(source, depth)
 
 
 def _cell(body: Body, source: etree._Element, depth: int) -> None:
-    wide = value(source.find(f"{W}tcPr"), "gridSpan")
-    spanned = {"colspan": wide} if wide.isdecimal() and 1 < int(wide) < _WIDEST else {}
-    kept, body.row = body.row, None
-    with body.page.inside("td" if kept is not None else "div", kept, **spanned):
-        body.inside(source, depth)
-    body.row = kept
+    columns = small_number(value(source.find(f"{W}tcPr"), "gridSpan"), 1)
+    body.read_cell(source, depth, columns)
     body.unfinished = None
 
 

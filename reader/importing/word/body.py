@@ -17,8 +17,8 @@ from reader.importing.word.parts import Parts, W
 from reader.importing.word.style import Style
 from reader.importing.word.styles import Styles
 from reader.importing.word_processors.formatting import HIDDEN, PLAIN
-from reader.importing.word_processors.hidden_text import HiddenText
 from reader.importing.word_processors.page_builder import note_named
+from reader.importing.word_processors.tables import TableText
 from reader.text.manuscripts.manuscript import ManuscriptError
 
 _LEFT_OUT = frozenset(
@@ -27,13 +27,15 @@ _LEFT_OUT = frozenset(
 _WAYS = blocks.WAYS | phrases.WAYS | drawings.WAYS | formulas.WAYS
 
 
-class Body(HiddenText):
+class Body(TableText):
     """Reads a document to `page`: what is hidden in it goes to `left_out`, and `unread` counts
     what can't be read, by what it is.
 
     `part` is the name of the part that is being read; `style`, `formatting`, `font` and `href` are
     those of the words that come next; `fields` are those that have begun and not ended.
     """
+
+    page: WordPageBuilder
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
@@ -47,7 +49,6 @@ class Body(HiddenText):
         self.fields: list[Field] = []
         self.notes: dict[tuple[str, str], int] = {}
         self.boxes: list[tuple[str, etree._Element]] = []
-        self.row: etree._Element | None = None
         self.unfinished: etree._Element | None = None
 
     def read(self) -> Body:

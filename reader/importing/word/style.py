@@ -46,9 +46,11 @@ def change(props: etree._Element | None) -> Change:
         name = etree.QName(element).localname if isinstance(element.tag, str) else ""
         given = element.get(f"{W}val")
         if name in _TOGGLES:
-            (off if given in OFF else on).add(_TOGGLES[name])
+            changed = off if given in OFF else on
+            changed.add(_TOGGLES[name])
         elif name == "u":
-            (off if given in (*OFF, None) else on).add("u")
+            changed = off if given is None or given in OFF else on
+            changed.add("u")
         elif name == "vertAlign":
             off |= {"sup", "sub"}
             on |= {_RAISED[given]} if given in _RAISED else set()
