@@ -206,7 +206,7 @@ def test_what_programs_and_files_bring(browser, chapter, tam, done):
     file = SimpleUploadedFile("r.csv", rows.encode())
     assert browser(tam).post("/highlights/bring/", {"file": file}).status_code == 303
     assert "one boot in the" in Highlight.objects.get(reader=tam).passage.words_now
-    assert {"find_quote", "render_comment", "read_highlights"} <= done
+    assert {"find_quote", "render_comment", "read_annotation_file"} <= done
 
 
 def test_a_place_whose_text_is_older_by_then(browser, chapter, tam, done):
