@@ -38,6 +38,7 @@ def as_list(value: Any) -> list[Any]:
 
 
 def as_text(value: Any) -> str:
+    """A text that a database can keep; nothing for any other value."""
     return storable(value) if isinstance(value, str) else ""
 
 

@@ -20,6 +20,7 @@ _WRITTEN = "//div[contains(@class, 'userstuff')]"
 
 
 def is_from_ao3(book: Book) -> bool:
+    """Whether a book is Archive of Our Own's, by how it begins."""
     first = book.pages[0].tree
     return bool(first.xpath("//a[contains(@href, 'archiveofourown.org/works/')]")) and bool(
         first.xpath("//*[@id='preface']")

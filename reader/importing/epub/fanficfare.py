@@ -19,6 +19,7 @@ _FANFICFARE = "//meta[@name='chapterurl' or @name='chapterorigtitle']"
 
 
 def is_from_fanficfare(book: Book) -> bool:
+    """Whether FanFicFare made a book, by what its pages say of themselves."""
     return any(page.tree.xpath(_FANFICFARE) for page in book.pages)
 
 

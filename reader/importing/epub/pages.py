@@ -36,6 +36,7 @@ class Page:
 
     @property
     def body(self) -> HtmlElement:
+        """The element that holds all that the page shows."""
         return self.tree.find("body")
 
 

@@ -34,10 +34,12 @@ def own_title(tree: HtmlElement) -> str:
 
 
 def page_title(tree: HtmlElement) -> str:
+    """The title of a page, without the name of its site."""
     words = " ".join(unescaped(tree.findtext(".//title") or "").split())
     return _SITE.sub("", words)[:200]
 
 
 def meta_content(tree: HtmlElement, name: str) -> str:
+    """What a page says of itself under a name, such as `author`, in its head."""
     found = tree.xpath(f"//meta[translate(@name, 'AUTHOR', 'author')='{name}']/@content")
     return " ".join(unescaped(found[0]).split())[:100] if found else ""

@@ -34,15 +34,18 @@ class Phrases:
         self._place = ""
 
     def read_block(self, element: HtmlElement, depth: int, around: Appearance) -> None:
+        """Read an element by what it is; `depth` is how many elements are around it."""
         raise NotImplementedError
 
     def inside(self, element: HtmlElement, depth: int, look: Appearance) -> None:
+        """Read the words and the elements in an element."""
         self.say(element.text, look)
         for child in element:
             self.read_block(child, depth + 1, look)
             self.say(child.tail, look)
 
     def say(self, text: str | None, look: Appearance) -> None:
+        """Take words as they look."""
         if not text:
             return
         if text.strip():
@@ -66,6 +69,7 @@ class Phrases:
         self.runs.append(TextRun("</ruby>", raw=True))
 
     def read_reading(self, element: HtmlElement, depth: int, look: Appearance) -> None:
+        """What stands above words; without words under it, it stands in brackets."""
         words = words_in(element)
         if next(element.iterancestors("ruby"), None) is None:
             self.say(f"({words})", look)
@@ -76,15 +80,18 @@ class Phrases:
         """Brackets around a reading, for who cannot see it above the words."""
 
     def is_note_mark(self, link: HtmlElement) -> bool:
+        """Whether a link leads to a footnote."""
         href = (link.get("href") or "").strip()
         if not href or not link.text_content().strip():
             return False
         return leads_to_a_note(link) and self._note_at(href) is not None
 
     def has_note_marks(self, element: HtmlElement) -> bool:
+        """Whether a link in an element leads to a footnote."""
         return any(map(self.is_note_mark, element.iter("a")))
 
     def read_link(self, element: HtmlElement, depth: int, look: Appearance) -> None:
+        """A link: the mark of a footnote, or words that lead somewhere."""
         href = (element.get("href") or "").strip()
         if self.is_note_mark(element):
             label = self.notes.setdefault(href, str(len(self.notes) + 1))

@@ -101,6 +101,7 @@ class Prose(Phrases):
         return "\n\n".join(paragraph.source for paragraph in self.found + self.definitions())
 
     def lines_of_note(self, href: str, label: str) -> list[str]:
+        """The lines of a footnote, in Markdown, without its own mark."""
         element = self._note_at(href)
         found = [] if element is None else Prose(place_at=self._place_at).read([element]).found
         return definition_of(found, self._marks.get(label, ""))
@@ -108,6 +109,7 @@ class Prose(Phrases):
     # Blocks
 
     def read_block(self, element: HtmlElement, depth: int, around: Appearance) -> None:
+        """Read an element. Raises ManuscriptError for elements inside of each other without end."""
         if depth > DEEPEST:
             raise ManuscriptError(TOO_DEEP)
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -136,6 +138,7 @@ class Prose(Phrases):
             self.add(lines, self._place if shows_words else "")
 
     def add(self, lines: list[str], place: str = "") -> None:
+        """Add a paragraph with these lines, if there are any."""
         if lines:
             self.found.append(Paragraph(lines, self._gap + 1, place=place))
             self._gap = 0
@@ -150,11 +153,13 @@ class Prose(Phrases):
         return inside.found
 
     def beside(self) -> Prose:
+        """What reads elements apart from these, with the same footnotes."""
         inside = Prose(self._note_at, self._place_at)
         inside.notes, inside._marks = self.notes, self._marks
         return inside
 
     def read_paragraphs(self, element: HtmlElement, depth: int, look: Appearance) -> None:
+        """Read an element that begins and ends paragraphs."""
         self.close()
         before = len(self.found)
         if not look.as_typed and element.tag in _HOLDERS and is_typed(element):

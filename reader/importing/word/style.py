@@ -92,6 +92,7 @@ def _kind(name: str, props: etree._Element | None) -> str:
 
 
 def inherited(style: Style, parent: Style) -> Style:
+    """A style with what it has from another one that it is based on."""
     return Style(
         parent=style.parent,
         change=parent.change.then(style.change),
