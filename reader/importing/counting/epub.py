@@ -8,9 +8,10 @@ from html import unescape
 
 from lxml import etree
 
-from reader.importing.counting.file_text import FileText, local_name, whole_text
+from reader.importing.counting.file_text import FileText
 from reader.importing.counting.html import page_text
 from reader.importing.files.packages import Package
+from reader.importing.files.xml import local_name, whole_text
 from reader.importing.html.decoding import decode_html
 from reader.importing.html.parsing import parse
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
+
+from reader.importing.files.xml import local_name
 
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big blink cite code data del dfn em font i img ins kbd label mark "
@@ -27,16 +28,6 @@ class FileText:
     body: str
     whole: str = ""
     beside: str = ""
-
-
-def local_name(element: etree._Element) -> str:
-    """An element's name without its namespace; nothing for a comment."""
-    return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
-
-
-def whole_text(element: etree._Element, between: str = "\n") -> str:
-    """All the text in an element, whatever it is, with something between its pieces."""
-    return between.join(str(text) for text in element.itertext())
 
 
 def parts_words(element: etree._Element) -> bool:

@@ -7,8 +7,8 @@ from importlib import import_module
 from reader.importing.counting.file_text import FileText
 
 _READERS = {
-    ".txt": ("plain_text", "plain_text"),
-    ".text": ("plain_text", "plain_text"),
+    ".txt": ("plain_text", "typed_text"),
+    ".text": ("plain_text", "typed_text"),
     ".md": ("markdown", "markdown_text"),
     ".markdown": ("markdown", "markdown_text"),
     ".html": ("html", "html_text"),

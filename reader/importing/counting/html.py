@@ -7,13 +7,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reader.importing.counting.file_text import (
-    FileText,
-    local_name,
-    parts_words,
-    text_in,
-    whole_text,
-)
+from reader.importing.counting.file_text import FileText, parts_words, text_in
+from reader.importing.files.xml import local_name, whole_text
 from reader.importing.html.decoding import decode_html
 from reader.importing.html.parsing import parse
 

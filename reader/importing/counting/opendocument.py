@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from reader.importing.counting.file_text import FileText, local_name, text_in, whole_text
+from reader.importing.counting.file_text import FileText, text_in
 from reader.importing.files.packages import Package
+from reader.importing.files.xml import local_name, whole_text
 
 _LINES = frozenset("p h line-break tab s note table-cell".split())
 _NOT_SAID = frozenset(

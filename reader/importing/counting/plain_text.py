@@ -17,7 +17,7 @@ _BBCODE = re.compile(
 )
 
 
-def plain_text(data: bytes) -> FileText:
+def typed_text(data: bytes) -> FileText:
     """What a text says; besides, its tags as they were typed."""
     text = decode(data)[0]
     return FileText(unescape(TAG.sub(without_tag, _BBCODE.sub(_without, text))), text)

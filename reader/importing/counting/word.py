@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reader.importing.counting.file_text import FileText, local_name, text_in
+from reader.importing.counting.file_text import FileText, text_in
 from reader.importing.files.packages import Package
+from reader.importing.files.xml import local_name
 
 _PARTS = ("/officeDocument", "/footnotes", "/endnotes")
 _LINES = frozenset("br cr tab ptab noBreakHyphen tc txbxContent footnote endnote".split())

@@ -10,7 +10,7 @@ import re
 from lxml import etree
 
 from reader.importing.archives.elements import markdown_of, words_of
-from reader.importing.counting.file_text import whole_text
+from reader.importing.files.xml import whole_text
 from reader.importing.html.parsing import parse
 from reader.text.manuscripts.label_values import read_language
 from reader.text.manuscripts.title_page import TitlePage

@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 
+from reader.importing.files.encoding_detection import detect_encoding
 from reader.importing.files.encoding_names import encoding_name
-from reader.importing.files.guessing import guess
-from reader.importing.files.utf16 import guess_wide
+from reader.importing.files.utf16 import detect_utf16
 from reader.importing.refusals import EMPTY
 from reader.text.manuscripts.manuscript import ManuscriptError
 from reader.text.xml_characters import without_forbidden
@@ -56,7 +56,7 @@ def decode(data: bytes) -> tuple[str, list[str]]:
     return _CONTROLS.sub("", text), doubts
 
 
-def printable(markup: str) -> str:
+def valid_markup(markup: str) -> str:
     """HTML or XML without the characters that neither may hold, as such or by their numbers:
     libxml2 lets some of them in, and fails on them later."""
     markup = without_forbidden(markup)
@@ -89,7 +89,7 @@ def _marked(data: bytes, encoding: str) -> tuple[str, list[str]]:
 
 
 def _without_a_mark(data: bytes) -> tuple[str, list[str]]:
-    wide = guess_wide(data)
+    wide = detect_utf16(data)
     if wide:
         return data.decode(wide, errors="replace"), []
     if b"\0" in data:
@@ -120,7 +120,7 @@ def _mend(data: bytes) -> tuple[str, list[str]]:
 
 def _guessed(data: bytes) -> tuple[str, list[str]]:
     """The text by the most likely encoding, with a doubt that names it where it is a guess."""
-    encoding, sure = guess(data)
+    encoding, sure = detect_encoding(data)
     text = data.decode(encoding, errors="replace") if encoding else ""
     unread = text.count("\ufffd")
     if not encoding or unread > len(text) / 200:

@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 
-from reader.importing.files.stripping import strip_metadata
+from reader.importing.files.picture_metadata import strip_metadata
 
 _ENDINGS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
 _ORIENTATION = 0x0112

@@ -11,7 +11,7 @@ _STRANGE = ("Cc", "Cn", "Co", "Cs")
 _USUAL = frozenset(" \n，。、")
 
 
-def guess_wide(data: bytes) -> str:
+def detect_utf16(data: bytes) -> str:
     """`utf-16-le` or `utf-16-be`, if bytes without a mark are that, else nothing: one of the two
     makes assigned characters of them, with spaces and line ends where the other has none."""
     sample = data[:_SAMPLE]

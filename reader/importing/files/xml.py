@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from contextlib import suppress
 
 from lxml import etree
 
-from reader.importing.files.encodings import printable
+from reader.importing.files.encodings import valid_markup
 from reader.importing.refusals import DAMAGED
 from reader.text.manuscripts.manuscript import ManuscriptError
 
@@ -18,10 +19,12 @@ _ENCODED = re.compile(
 
 def _decoded(data: bytes) -> str:
     """The text of an XML document by its mark or by what it says, else as UTF-8."""
-    said = _ENCODED.match(data)
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else said and said[1].decode()
+    declared = _ENCODED.match(data)
+    encoding = declared[1].decode() if declared else "utf-8"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
     with suppress(LookupError, ValueError):
-        return data.decode(encoding or "utf-8")
+        return data.decode(encoding)
     return data.decode("utf-8", "replace")
 
 
@@ -31,7 +34,7 @@ def parse_xml(data: bytes, *, whole: bool = False) -> etree._Element:
     What is no XML is mended as well as may be, which can lose words; where the `whole` of it is
     asked for it raises ManuscriptError.
     """
-    text = printable(_decoded(data))
+    text = valid_markup(_decoded(data))
     if "<!ENTITY" in text:
         raise ManuscriptError("declares XML entities, which no story needs")
     parser = etree.XMLParser(
@@ -45,3 +48,13 @@ def parse_xml(data: bytes, *, whole: bool = False) -> etree._Element:
     if root is None:
         raise ManuscriptError(DAMAGED)
     return root
+
+
+def local_name(element: etree._Element) -> str:
+    """An element's name without its namespace; nothing for a comment."""
+    return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
+
+
+def whole_text(element: etree._Element, between: str = "\n") -> str:
+    """All the text in an element, whatever it is, with something between its pieces."""
+    return between.join(str(text) for text in element.itertext())

@@ -108,7 +108,7 @@ def _typed(prose: Prose, element: HtmlElement, depth: int, look: Appearance) -> 
 
 def _list(prose: Prose, element: HtmlElement, depth: int, look: Appearance) -> None:
     prose.close()
-    for lines in lists.lines_of(element, lambda item: prose.paragraphs_in(item, depth, look)):
+    for lines in lists.list_lines(element, lambda item: prose.paragraphs_in(item, depth, look)):
         prose.add(lines)
 
 

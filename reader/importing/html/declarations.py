@@ -24,7 +24,7 @@ Declarations = Mapping[str, str]
 """Values, in small letters, by the names of properties."""
 
 
-def declared(nodes: Iterable[Any]) -> tuple[dict[str, str], dict[str, str]]:
+def declarations_in(nodes: Iterable[Any]) -> tuple[dict[str, str], dict[str, str]]:
     """The declarations among tinycss2's nodes that matter to a text: usual ones, important ones."""
     usual: dict[str, str] = {}
     important: dict[str, str] = {}
@@ -37,9 +37,9 @@ def declared(nodes: Iterable[Any]) -> tuple[dict[str, str], dict[str, str]]:
 
 
 @lru_cache(maxsize=4096)
-def parsed(css: str) -> tuple[dict[str, str], dict[str, str]]:
+def parse_style(css: str) -> tuple[dict[str, str], dict[str, str]]:
     """The declarations of a `style` attribute: usual ones, important ones."""
-    return declared(tinycss2.parse_blocks_contents(css[:_LONGEST]))
+    return declarations_in(tinycss2.parse_blocks_contents(css[:_LONGEST]))
 
 
 def style_of(element: HtmlElement) -> Declarations:
@@ -47,10 +47,10 @@ def style_of(element: HtmlElement) -> Declarations:
     css = element.get("style")
     if not css:
         return {}
-    usual, important = parsed(css)
+    usual, important = parse_style(css)
     return usual | important if important else usual
 
 
-def written(declarations: Declarations) -> str:
+def style_attribute(declarations: Declarations) -> str:
     """A `style` attribute of some declarations."""
     return ";".join(f"{name}:{value}" for name, value in declarations.items())

@@ -12,7 +12,7 @@ from html.entities import html5
 
 from lxml.html import HtmlElement
 
-from reader.importing.files.encodings import printable
+from reader.importing.files.encodings import valid_markup
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _ESCAPED = re.compile(r"\\u(?:0026|003[ce]|00[a0]0|20[0-2][0-9a-f])", re.IGNORECASE)
@@ -78,4 +78,4 @@ def _mended(text: str, found: list[str]) -> str:
 
 def _character(match: re.Match[str]) -> str:
     name = match[0][1:]
-    return printable(unescape(match[0])) if name[0] == "#" or name in html5 else match[0]
+    return valid_markup(unescape(match[0])) if name[0] == "#" or name in html5 else match[0]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
-from reader.importing.html.declarations import style_of, written
+from reader.importing.html.declarations import style_attribute, style_of
 from reader.importing.html.elements import words_in
 from reader.importing.html.visibility import hides, visibility
 from reader.text.manuscripts.omissions import LeftOut
@@ -85,4 +85,4 @@ def _unhide(elements: Iterable[HtmlElement]) -> None:
         for name, value in style_of(element).items():
             if name in _SHOWN_STYLES:
                 style[name] = value
-        element.set("style", written(style))
+        element.set("style", style_attribute(style))

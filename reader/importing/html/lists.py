@@ -18,7 +18,7 @@ _NO_TERM = "—"
 """What stands for the term of a meaning that has none."""
 
 
-def lines_of(element: HtmlElement, read: Read) -> Iterator[list[str]]:
+def list_lines(element: HtmlElement, read: Read) -> Iterator[list[str]]:
     """The paragraphs, each as its lines, that a list comes to: one, or of terms one each."""
     if element.tag == "dl":
         yield from _terms(element, read)
@@ -28,7 +28,7 @@ def lines_of(element: HtmlElement, read: Read) -> Iterator[list[str]]:
     for item in _with_loose_words(element):
         inner = _lines_of_item(read(item))
         if item.tag in ("ul", "ol") and lines:  # a list that is in no item goes with the last one
-            for found in lines_of(item, read):
+            for found in list_lines(item, read):
                 lines += indented(found)
         elif inner:
             mark = f"{number}. " if element.tag == "ol" else "- "

@@ -7,7 +7,7 @@ import re
 from lxml import html
 from lxml.html import HtmlElement
 
-from reader.importing.files.encodings import printable
+from reader.importing.files.encodings import valid_markup
 from reader.text.manuscripts.manuscript import ManuscriptError
 
 _DECLARATION = re.compile(
@@ -26,7 +26,7 @@ paragraph begins, and `<i><p>…</p></i>` would lose its italics."""
 
 def parse(data: str) -> HtmlElement:
     """The tree of an HTML page. Raises ManuscriptError for one that has no element in it."""
-    data = printable(_DECLARATION.sub("", data, count=1))
+    data = valid_markup(_DECLARATION.sub("", data, count=1))
     data = _hold_phrases(data)
     try:
         parser = html.HTMLParser(huge_tree=True, no_network=True)

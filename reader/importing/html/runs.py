@@ -39,11 +39,10 @@ def runs_to_markdown(runs: Iterable[TextRun]) -> str:
 def _merged(runs: Iterable[TextRun]) -> list[TextRun]:
     """Runs, none empty, with those made one that are alike and stand side by side."""
     merged: list[TextRun] = []
-    for run in runs:
-        if not run.text:
+    for given in runs:
+        if not given.text:
             continue
-        if not run.text.strip() and not run.raw:
-            run = TextRun(run.text)
+        run = given if given.raw or given.text.strip() else TextRun(given.text)
         if merged and _is_like(run, merged[-1]):
             merged[-1] = run._replace(text=merged[-1].text + run.text)
         elif len(merged) > 1 and _is_a_space(merged[-1]) and _is_like(run, merged[-2]):

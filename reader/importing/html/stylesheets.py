@@ -15,7 +15,7 @@ import cssselect2
 import tinycss2
 from lxml.html import HtmlElement
 
-from reader.importing.html.declarations import declared, parsed, written
+from reader.importing.html.declarations import declarations_in, parse_style, style_attribute
 from reader.importing.refusals import TOO_DEEP
 from reader.text.manuscripts.manuscript import ManuscriptError
 
@@ -68,7 +68,7 @@ class Stylesheets:
                 self._add(tinycss2.parse_blocks_contents(node.content, True, True))
 
     def _add_rule(self, rule: Any) -> None:
-        said = declared(tinycss2.parse_blocks_contents(rule.content))
+        said = declarations_in(tinycss2.parse_blocks_contents(rule.content))
         if not any(said) or _is_costly(tinycss2.serialize(rule.prelude)):
             return
         try:
@@ -121,10 +121,10 @@ def _elements(root: cssselect2.ElementWrapper) -> Iterator[cssselect2.ElementWra
 
 def _write(element: HtmlElement, found: list[tuple]) -> None:
     """The cascade: rules by weight and order, the element's own style, then what is important."""
-    own, own_important = parsed(element.get("style") or "")
+    own, own_important = parse_style(element.get("style") or "")
     style: dict[str, str] = {}
     important: dict[str, str] = {}
     for _specificity, _order, _pseudo, (usual, urgent) in found:
         style |= usual
         important |= urgent
-    element.set("style", written(style | own | important | own_important))
+    element.set("style", style_attribute(style | own | important | own_important))

@@ -59,7 +59,7 @@ class Fences:
         return True
 
 
-def note_of(line: str) -> str:
+def kind_of_note(line: str) -> str:
     """The kind of author's note that a line begins, or nothing."""
     return _first_in(NOTES, names_of(line))
 

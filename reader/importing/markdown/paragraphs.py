@@ -7,7 +7,7 @@ import re
 from reader.importing.markdown.definitions import (
     without_marks,
 )
-from reader.importing.markdown.fences import Fences, ends, note_of
+from reader.importing.markdown.fences import Fences, ends, kind_of_note
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.manuscripts.titles import plain_words
 from reader.text.rendering.blocks import render
@@ -38,7 +38,7 @@ class MarkdownParagraphs:
         """Read the part, or the line, that begins at one; gives where the next does."""
         line = self._lines[at]
         heading = _ATX.fullmatch(line)
-        kind = note_of(line)
+        kind = kind_of_note(line)
         end = self._end_of_note(at) if kind else 0
         if not line.strip():
             self._closed = True
@@ -87,7 +87,7 @@ class MarkdownParagraphs:
         for end in range(at + 1, len(self._lines)):
             if ends(self._lines[end]):
                 return end
-            if note_of(self._lines[end]):
+            if kind_of_note(self._lines[end]):
                 break
         if not self.doubts:
             self.doubts.append(

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from reader.importing.files.xml import local_name
 from reader.importing.opendocument.lists import read_list
-from reader.importing.opendocument.names import TABLE, TEXT, local, number_of
+from reader.importing.opendocument.names import TABLE, TEXT, number_of
 from reader.importing.word_processors.formatting import Change, is_empty, parent_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def _paragraph(body: Body, source: etree._Element, depth: int) -> None:
     style = body.styles.paragraph(source.get(f"{TEXT}style-name"))
     kind, label = style.kind, ""
-    if local(source) == "h":
+    if local_name(source) == "h":
         level = number_of(source, f"{TEXT}outline-level", 1) or 1
         kind, label = f"h{min(level + 1, 6)}", body.numbering.heading(source)
     if kind == "contents" or _hides_itself(source):

@@ -10,9 +10,10 @@ from collections import deque
 from lxml import etree
 
 from reader.importing.files.packages import Package
+from reader.importing.files.xml import local_name
 from reader.importing.html.prose import DEEPEST
 from reader.importing.opendocument import blocks, phrases
-from reader.importing.opendocument.names import SVG, local
+from reader.importing.opendocument.names import SVG
 from reader.importing.opendocument.numbering import Numbering
 from reader.importing.opendocument.styles import Styles
 from reader.importing.refusals import TOO_DEEP
@@ -76,7 +77,7 @@ class Body(TableText):
 
     def element(self, source: etree._Element, depth: int) -> None:
         """Read an element as its name has it."""
-        name = local(source)
+        name = local_name(source)
         if name in _LEFT_OUT or source.tag.startswith(SVG):
             return
         if self._hiding:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from reader.importing.opendocument.names import TEXT, local, number_of
+from reader.importing.files.xml import local_name
+from reader.importing.opendocument.names import TEXT, number_of
 
 if TYPE_CHECKING:
     from reader.importing.opendocument.body import Body
@@ -25,7 +26,7 @@ def read_list(body: Body, source: etree._Element, depth: int) -> None:
     number = _first_number(body, source, counted, level.start)
     made = None
     for item in source.iterchildren(f"{TEXT}list-item", f"{TEXT}list-header"):
-        if local(item) == "list-header" or level.is_silent:
+        if local_name(item) == "list-header" or level.is_silent:
             made = None
             body.inside(item, depth)
             continue

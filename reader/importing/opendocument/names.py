@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from reader.importing.small_numbers import small_number
@@ -13,11 +11,6 @@ OFFICE, STYLE, TEXT = _OASIS("office"), _OASIS("style"), _OASIS("text")
 TABLE, DRAW = _OASIS("table"), _OASIS("drawing")
 FO, SVG = _OASIS("xsl-fo-compatible"), _OASIS("svg-compatible")
 HREF = "{http://www.w3.org/1999/xlink}href"
-
-
-def local(element: etree._Element) -> str:
-    """An element's name without its namespace, also where that was never declared."""
-    return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
 
 
 def number_of(element: etree._Element, name: str, otherwise: int) -> int:

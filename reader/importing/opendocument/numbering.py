@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reader.importing.opendocument.names import STYLE, TEXT, local, number_of
+from reader.importing.files.xml import local_name
+from reader.importing.opendocument.names import STYLE, TEXT, number_of
 from reader.importing.word_processors.numerals import numeral
 
 DEEPEST_LEVEL = 10
@@ -73,10 +74,10 @@ def _levels(element: etree._Element) -> dict[int, Level]:
     for child in element:
         depth = number_of(child, f"{TEXT}level", 0) if isinstance(child.tag, str) else 0
         if depth:
-            outline = local(child) == "outline-level-style"
+            outline = local_name(child) == "outline-level-style"
             form = child.get(f"{STYLE}num-format", "" if outline else "1")
             made[depth] = Level(
-                bullet=not outline and local(child) != "list-level-style-number",
+                bullet=not outline and local_name(child) != "list-level-style-number",
                 form=_FORMS.get(form, "decimal"),
                 before=child.get(f"{STYLE}num-prefix") or "",
                 after=child.get(f"{STYLE}num-suffix") or "",

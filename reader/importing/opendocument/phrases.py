@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from reader.importing.counting.file_text import whole_text
-from reader.importing.opendocument.names import DRAW, HREF, TEXT, local, number_of
+from reader.importing.files.xml import local_name, whole_text
+from reader.importing.opendocument.names import DRAW, HREF, TEXT, number_of
 
 if TYPE_CHECKING:
     from reader.importing.opendocument.body import Body
@@ -103,7 +103,7 @@ def _frame(body: Body, source: etree._Element, depth: int) -> None:
 
 def _description(frame: etree._Element) -> str:
     for element in frame:
-        if local(element) in ("desc", "title") and element.text:
+        if local_name(element) in ("desc", "title") and element.text:
             return element.text
     return ""
 

@@ -52,7 +52,7 @@ _TOUCHING = re.compile(r"(\w?)([^\x00-\x7f])(?=(\w?))")
 _PUNCTUATION = "’‘–—…´·•\xad\xa0"
 
 
-def guess(data: bytes) -> tuple[str, bool]:
+def detect_encoding(data: bytes) -> tuple[str, bool]:
     """The encoding of bytes that are not UTF-8, and whether that is sure. No encoding, if none
     makes letters of them."""
     if b"\x1b$" in data:
@@ -71,9 +71,8 @@ def _telling(data: bytes) -> bytes:
     room = _SAMPLE
     for line in _LINES.split(data):
         if room > 0 and _HIGH.search(line):
-            line = _TAG.sub(b" ", line) if b"<" in line else line
-            kept.append(line)
-            room -= len(line)
+            kept.append(_TAG.sub(b" ", line) if b"<" in line else line)
+            room -= len(kept[-1])
     return b"\n".join(kept)
 
 
