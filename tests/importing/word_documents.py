@@ -4,7 +4,8 @@ from reader.importing.files.packages import Package
 from reader.importing.word import docx as documents
 from reader.importing.word.body import Body
 from reader.importing.word.parts import Parts
-from reader.text.rendering.blocks import plain_text, render
+from reader.text.rendering.block import plain_text
+from reader.text.rendering.blocks import render
 from tests.importing.file_layouts import W, docx
 
 LINE = "The ferry came in late, with its lamps already lit and a gull asleep."

@@ -6,8 +6,14 @@ import csv
 import io
 
 from reader.importing.annotations.values import LONGEST_URL, read_time
-from reader.text.annotation import A_CHAPTER, COMMENTING, HIGHLIGHTING, Annotation, AnnotationError
-from reader.text.spreadsheets import unguarded
+from reader.text.annotation import (
+    COMMENTING,
+    HIGHLIGHTING,
+    LOCATIONS_PER_CHAPTER,
+    Annotation,
+    AnnotationError,
+)
+from reader.text.spreadsheets import unescape_formula
 
 
 def read_readwise_file(text: str) -> list[Annotation]:

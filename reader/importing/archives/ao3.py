@@ -18,7 +18,7 @@ from reader.importing.archives.elements import (
 from reader.importing.chapters.marked_chapters import from_marked_chapters
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.manuscript import Manuscript
-from reader.text.manuscripts.title_pages import TitlePage
+from reader.text.manuscripts.title_page import TitlePage
 
 
 def read_ao3_page(tree: HtmlElement) -> Manuscript | None:

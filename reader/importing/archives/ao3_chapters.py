@@ -20,7 +20,7 @@ from reader.importing.html.prose import Prose
 from reader.text.manuscripts.labels import read_label
 from reader.text.manuscripts.manuscript import Manuscript, Note
 from reader.text.manuscripts.paragraphs import Paragraph
-from reader.text.manuscripts.title_pages import TitlePage
+from reader.text.manuscripts.title_page import TitlePage
 
 _LABEL = re.compile(r"(?:chapter )?(?:summary|notes|end notes):?", re.IGNORECASE)
 _JUMP = re.compile(r"\(?see the end of the \w+ for .*notes.{0,3}", re.IGNORECASE | re.DOTALL)

@@ -17,7 +17,7 @@ from reader.importing.archives.elements import (
     outside,
     words_of,
 )
-from reader.text.manuscripts.title_pages import TitlePage
+from reader.text.manuscripts.title_page import TitlePage
 
 _NOT_IN_A_PREFACE = ".//blockquote | .//*[@id='chapters'] | .//div[contains(@class, 'userstuff')]"
 _WORK = re.compile(r"/works/(\d+)(?=[/?#]|$)")

@@ -9,8 +9,8 @@ from datetime import datetime
 from lxml.html import HtmlElement
 
 from reader.importing.archives.elements import Taker, words_of
-from reader.text.manuscripts.labels import read_language, read_rating, read_status
-from reader.text.manuscripts.title_pages import TitlePage
+from reader.text.manuscripts.label_values import read_language, read_rating, read_status
+from reader.text.manuscripts.title_page import TitlePage
 
 _LONGEST_SERIES = 200
 _DATES = (

@@ -14,7 +14,8 @@ from reader.importing.html.elements import anchors_in
 from reader.importing.html.footnotes import NoteAt, detach_notes
 from reader.importing.html.prose import Prose
 from reader.importing.refusals import NO_STORY
-from reader.text.manuscripts.labels import NOTES, read_language
+from reader.text.manuscripts.label_values import read_language
+from reader.text.manuscripts.labels import NOTES
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, ManuscriptError, Note
 from reader.text.manuscripts.title_page import TitlePage
 

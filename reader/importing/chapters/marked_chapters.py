@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from reader.importing.chapters.from_headings import heading_at
 from reader.text.manuscripts.assembling import assemble
-from reader.text.manuscripts.heading_lines import Heading
+from reader.text.manuscripts.heading import Heading
 from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.manuscripts.paragraphs import Paragraph
-from reader.text.manuscripts.title_pages import TitlePage
+from reader.text.manuscripts.title_page import TitlePage
 
 
 class MarkedChapter(NamedTuple):
@@ -38,7 +38,7 @@ def from_marked_chapters(page: TitlePage, parts: list[MarkedChapter]) -> Manuscr
             if heading.form != "part":
                 position += 1
         found += part.body
-    made = assemble(page, found, headings, write=lambda paragraph: paragraph.source)
+    made = assemble(page, found, headings, to_markdown=lambda paragraph: paragraph.source)
     if len(made.chapters) == len(parts) == 1:
         made.chapters[0].key = parts[0].key
     return made

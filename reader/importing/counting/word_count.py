@@ -11,7 +11,7 @@ from reader.importing.counting.file_text import FileText
 from reader.importing.counting.markdown import unmarked
 from reader.importing.counting.words import counted_in
 from reader.text.manuscripts.manuscript import Manuscript
-from reader.text.manuscripts.omissions import LeftOut
+from reader.text.manuscripts.omissions import Omission
 
 _LONGEST = 60
 """Characters of a word that may have run together with another."""
@@ -59,7 +59,7 @@ def count_words(manuscript: Manuscript, file: FileText) -> WordCount:
     return WordCount(body.total(), lost, twice, silent - lost, file.body, text)
 
 
-def _left_out_words(left_out: list[LeftOut], *, told: bool) -> Counter[str]:
+def _left_out_words(left_out: list[Omission], *, told: bool) -> Counter[str]:
     """The words that were left out with a sentence about it, or without one."""
     return counted_in(left.words for left in left_out if bool(left.sentence) == told)
 

@@ -14,7 +14,7 @@ from reader.importing.chapters.marked_chapters import MarkedChapter, from_marked
 from reader.importing.epub.book import Book
 from reader.importing.epub.pages import Page
 from reader.text.manuscripts.manuscript import Manuscript
-from reader.text.manuscripts.title_pages import TitlePage
+from reader.text.manuscripts.title_page import TitlePage
 
 _WRITTEN = "//div[contains(@class, 'userstuff')]"
 

@@ -10,7 +10,7 @@ from reader.importing.html.footnote_text import label_of, labels_in
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.headings import read_heading
 from reader.text.manuscripts.paragraphs import Paragraph
-from reader.text.manuscripts.title_pages import TitlePage
+from reader.text.manuscripts.title_page import TitlePage
 
 
 def chapters_of_page(

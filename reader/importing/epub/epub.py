@@ -17,7 +17,7 @@ from reader.importing.files.album import Album
 from reader.importing.html.entities import entities_warning
 from reader.importing.refusals import NO_TEXT
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
-from reader.text.manuscripts.title_pages import title_from
+from reader.text.manuscripts.title_lines import title_from
 
 _HARDLY_A_PAGE = 30
 """Words that a cover, a title page or a colophon may have without being told of."""

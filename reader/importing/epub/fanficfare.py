@@ -10,9 +10,9 @@ from reader.importing.archives.fanficfare import fanficfare_chapter, read_detail
 from reader.importing.chapters.marked_chapters import MarkedChapter, from_marked_chapters
 from reader.importing.epub.book import Book
 from reader.importing.epub.chapters_of_page import chapters_of_page
-from reader.text.manuscripts.labels import read_status
+from reader.text.manuscripts.label_values import read_status
 from reader.text.manuscripts.manuscript import Manuscript
-from reader.text.manuscripts.title_pages import TitlePage
+from reader.text.manuscripts.title_page import TitlePage
 
 _NO_TAG = re.compile(r"FanFiction$|Last Update")
 _FANFICFARE = "//meta[@name='chapterurl' or @name='chapterorigtitle']"

@@ -13,7 +13,7 @@ from reader.importing.html.prose import Prose
 from reader.text.manuscripts.headings import read_heading
 from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.manuscripts.paragraphs import Paragraph
-from reader.text.manuscripts.title_pages import TitlePage
+from reader.text.manuscripts.title_page import TitlePage
 
 _NOTES = re.compile(r"\b(?:foot|end|rear)notes?\b", re.IGNORECASE)
 _OF_NOTES = re.compile(r"(?:(?:foot|end)\s*)?notes?\W*", re.IGNORECASE)

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from reader.importing.html.declarations import style_attribute, style_of
 from reader.importing.html.elements import words_in
 from reader.importing.html.visibility import hides, visibility
-from reader.text.manuscripts.omissions import LeftOut
+from reader.text.manuscripts.omissions import Omission
 
 SENTENCE = "Text that a browser would not show was left out"
 _MOST = 0.5

@@ -25,7 +25,7 @@ from reader.importing.html.prose import Prose
 from reader.importing.html.stylesheets import Stylesheets, sheets_in
 from reader.importing.plain_text import plain_text
 from reader.importing.refusals import NO_STORY
-from reader.text.manuscripts.labels import read_language
+from reader.text.manuscripts.label_values import read_language
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.manuscripts.title_lines import title_from

@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from reader.text.manuscripts.labels import read_language, read_rating, read_status
+from reader.text.manuscripts.label_values import read_language, read_rating, read_status
 from reader.text.manuscripts.manuscript import ManuscriptError
-from reader.text.manuscripts.title_pages import TitlePage
+from reader.text.manuscripts.title_page import TitlePage
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")

@@ -27,7 +27,8 @@ from reader.importing.markdown.paragraphs import MarkdownParagraphs
 from reader.importing.markdown.pictures import take_pictures
 from reader.text.manuscripts import marked_files
 from reader.text.manuscripts.manuscript import Manuscript
-from reader.text.manuscripts.title_pages import TitlePage, title_from
+from reader.text.manuscripts.title_lines import title_from
+from reader.text.manuscripts.title_page import TitlePage
 
 
 def read_markdown(text: str, *, name: str) -> Manuscript:

@@ -12,12 +12,8 @@ from collections.abc import Iterator
 
 from reader.importing.plain_text.gloss_markdown import DEFINITION, INDENT, gloss_markdown
 from reader.importing.plain_text.gloss_notes import CLOSING, notes_after, notes_before
-from reader.text.manuscripts.labels import (
-    read_label,
-    read_language,
-    read_rating,
-    read_status,
-)
+from reader.text.manuscripts.label_values import read_language, read_rating, read_status
+from reader.text.manuscripts.labels import read_label
 from reader.text.manuscripts.manuscript import Chapter, Manuscript
 from reader.text.rendering import escaping
 

@@ -32,7 +32,7 @@ def read_plain_text(text: str, *, name: str, page: TitlePage | None = None) -> M
 
     Raises `ManuscriptError` if there is no story in it.
     """
-    text = "\n".join(_LINE_END.split(RESERVED.sub("", text)))
+    text = "\n".join(_LINE_END.split(RESERVED_CHARACTERS.sub("", text)))
     made = read_gloss_text(text) if page is None else None
     if made:
         return made

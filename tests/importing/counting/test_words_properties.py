@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.importing import read_manuscript
-from reader.text.rendering.blocks import plain_text, render
+from reader.text.rendering.block import plain_text
+from reader.text.rendering.blocks import render
 from tests.importing.archives import test_archives
 from tests.importing.file_layouts import docx, epub, odt, p, page
 

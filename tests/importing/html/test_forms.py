@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from reader.importing import read_manuscript
-from reader.text.rendering.blocks import plain_text, render
+from reader.text.rendering.block import plain_text
+from reader.text.rendering.blocks import render
 from tests.importing.file_layouts import epub, page
 
 CASES = Path(__file__).parent.parent / "cases"

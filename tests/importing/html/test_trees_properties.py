@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.importing import read_manuscript
-from reader.text.rendering.blocks import plain_text, render
+from reader.text.rendering.block import plain_text
+from reader.text.rendering.blocks import render
 from tests.importing.file_layouts import epub, page
 
 EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 80))

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from reader.importing import ManuscriptError
 from reader.importing.files.packages import Package
 from reader.importing.opendocument import odt as texts
-from reader.text.rendering.blocks import plain_text, render
+from reader.text.rendering.block import plain_text
+from reader.text.rendering.blocks import render
 from tests.importing.counting.test_words_properties import EXAMPLES, Words, shown
 from tests.importing.file_layouts import odt
 from tests.importing.opendocument.markup import LINE, item, listed, p, page, read, style
