@@ -35,6 +35,8 @@ PARTS_OR_WAYS = {
     "passage_text",
     "comment",
     "admin_object",
+    "admin/login/",
+    "admin/password_change/",
 }
 """Pieces of a page, and addresses that lead on to one that is listed."""
 SOMETIMES = {
