@@ -131,6 +131,13 @@ class Chapter(models.Model):
     objects = ChapterManager()
     with_deleted = _Manager()
 
+    # What pages and feeds find out about a chapter besides, and say on it.
+    has_loose: bool
+    opening: str
+    overtaken: int | None
+    read: bool
+    whole: bool
+
     class Meta:
         ordering = ["story", "number"]
         constraints = [

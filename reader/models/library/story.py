@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -51,6 +52,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def with_credit(self) -> StoryQuerySet:
         """With `credited`: the name on the cover, to sort and to choose by."""
         return self.annotate(credited=_credit())
+
+    def credited_to(self, name: str) -> StoryQuerySet:
+        """Those with this very name on the cover."""
+        return self.with_credit().filter(Q(("credited", name)))
 
     def of_source(self, address: str) -> StoryQuerySet:
         """What came from an address, if it is one, by either protocol."""
@@ -187,6 +192,8 @@ class Story(models.Model):
 
     objects = StoryManager()
     with_deleted = _Manager()
+
+    changed_at: datetime  # where it is asked for: `with_changed_at`
 
     class Meta:
         ordering = ["-published_at", "-pk"]

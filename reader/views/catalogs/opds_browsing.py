@@ -74,7 +74,7 @@ def authors(request: HttpRequest, version: CatalogFormat) -> HttpResponse:
 def author(request: HttpRequest, version: CatalogFormat) -> HttpResponse:
     """Stories by the name on their cover, `?name=`."""
     name = request.GET.get("name", "")
-    stories = listed_stories().with_credit().filter(credited=name).order_by(*LAST_CHANGED_FIRST)
+    stories = listed_stories().credited_to(name).order_by(*LAST_CHANGED_FIRST)
     if not stories.exists():
         raise Http404
     up = reverse(f"{version.NAMESPACE}:authors")

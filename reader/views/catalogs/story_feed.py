@@ -49,7 +49,7 @@ class StoryFeed(ChapterFeed):
         latest = list(chapters[:MOST_WHOLE_CHAPTERS])
         room = MOST_CHARACTERS
         for chapter in latest:
-            for html, *_ in chapter.revision.blocks:
+            for html, *_ in chapter.current_revision.blocks:
                 room -= len(html)
             chapter.whole = room >= 0
         return latest
@@ -70,7 +70,7 @@ def _whole(chapter: Chapter) -> dict[str, object]:
     prefix = f"c{chapter.pk}-"
     before, after = before_and_after(list(chapter.notes.all()))
     return {
-        "text": _portable([html for html, *_ in chapter.revision.blocks], prefix),
+        "text": _portable([html for html, *_ in chapter.current_revision.blocks], prefix),
         "before": _notes(before, f"{prefix}b"),
         "after": _notes(after, f"{prefix}a"),
     }

@@ -49,7 +49,9 @@ def edit(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
         publish_revision(chapter, title, source, on=begun_on, by=request.user)
     except RevisedMeanwhile:
         form.add_error(None, MEANWHILE)
-        return _editor(request, chapter, form, chapter.revision, begun_on=begun_on, status=409)
+        return _editor(
+            request, chapter, form, chapter.current_revision, begun_on=begun_on, status=409
+        )
     return HttpResponseRedirect(chapter.get_absolute_url(), status=303)
 
 
@@ -73,15 +75,15 @@ def _begun(chapter: Chapter, draft: Draft | None) -> tuple[ChapterForm, Revision
         form = ChapterForm(initial={"title": draft.title, "source": draft.source})
         form.kept = draft.saved_at
         return form, draft.revision
-    initial = {"title": chapter.title, "source": chapter.revision.source}
-    return ChapterForm(initial=initial), chapter.revision
+    initial = {"title": chapter.title, "source": chapter.current_revision.source}
+    return ChapterForm(initial=initial), chapter.current_revision
 
 
 def _revision(chapter: Chapter, number: str) -> Revision:
     """The revision that a form says it was begun on; the present one where it does not say."""
     known = whole_number(number)
     found = chapter.revisions.filter(number=known).first() if known is not None else None
-    return found or chapter.revision
+    return found or chapter.current_revision
 
 
 def _editor(

@@ -40,7 +40,7 @@ def restore(request: SignedInRequest, slug: str, number: int, revision: int) -> 
     if Draft.objects.filter(chapter=chapter).exists():
         raise BadRequest(DRAFT_IN_THE_WAY)
     Draft.objects.create(
-        chapter=chapter, revision=chapter.revision, title=chapter.title, source=old.source
+        chapter=chapter, revision=chapter.current_revision, title=chapter.title, source=old.source
     )
     messages.info(request, "The text is in the editor. Readers will see it once you publish it.")
     return HttpResponseRedirect(reverse("chapter_edit", args=[slug, number]), status=303)

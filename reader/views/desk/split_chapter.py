@@ -31,7 +31,7 @@ def split_chapter(request: SignedInRequest, slug: str, number: int) -> HttpRespo
     chapter = own_chapter(request.user, slug, number)
     if request.method != "POST":
         return _page(request, chapter)
-    if request.POST.get("revision") != str(chapter.revision.number):
+    if request.POST.get("revision") != str(chapter.current_revision.number):
         return _page(request, chapter, REVISED, status=409)
     block = whole_number(request.POST.get("block", ""))
     if block is None:

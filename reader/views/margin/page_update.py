@@ -33,12 +33,15 @@ def page_update(
     margin = Margin(chapter, request.user)
     seen = request.headers.get("X-Revision", "")
     article, blocks = "", []
-    if chapter.number and seen and seen != str(chapter.revision.number):
+    if chapter.number and seen and seen != str(chapter.current_revision.number):
         article = article_html(margin)
         message = f"{message} {REVISED}"
     elif chapter.number and stretch:
         start, end = stretch
-        first, last = chapter.revision.block_at(start), chapter.revision.block_at(end - 1)
+        first, last = (
+            chapter.current_revision.block_at(start),
+            chapter.current_revision.block_at(end - 1),
+        )
         blocks = margin.blocks()[first : last + 1]
     context = {
         "chapter": chapter,

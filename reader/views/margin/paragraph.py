@@ -15,9 +15,9 @@ from reader.web.request import HtmxHttpRequest
 def paragraph(request: HtmxHttpRequest, slug: str, number: int, index: int) -> HttpResponse:
     """Everything on a paragraph, and forms by which to mark it or comment on it whole."""
     chapter = readable_chapter(request.user, slug, number)
-    if index >= len(chapter.revision.blocks):
+    if index >= len(chapter.current_revision.blocks):
         raise NotHere("This paragraph is no longer in the chapter.")
-    _, start, end, _ = chapter.revision.blocks[index]
+    _, start, end, _ = chapter.current_revision.blocks[index]
     passages = list(
         Passage.objects.visible_to(request.user)
         .anchored_in(chapter)

@@ -44,7 +44,7 @@ class Thread:
 
     @property
     def revision(self) -> int:
-        return self.chapter.revision.number
+        return self.chapter.current_revision.number
 
     @property
     def words(self) -> str:
@@ -53,7 +53,7 @@ class Thread:
 
     @property
     def block(self) -> int:
-        return self.chapter.revision.block_at(self.start)
+        return self.chapter.current_revision.block_at(self.start)
 
     @property
     def loose(self) -> bool:

@@ -29,7 +29,7 @@ def painted_chapter(margin: Margin, linked: tuple[int, int] | None) -> dict[str,
 
 
 def _painted(margin: Margin, also: Sequence[Mark]) -> dict[str, object]:
-    text, revision = margin.chapter.text, margin.chapter.revision
+    text, revision = margin.chapter.text, margin.chapter.current_revision
     blocks = [(text[start:end], kind) for _, start, end, kind in revision.blocks]
     before, after = [], []
     for note in margin.chapter.notes.all():

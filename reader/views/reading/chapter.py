@@ -62,7 +62,7 @@ def page_html(
         "form": CommentForm(),
         "about": {"name": "chapter"},
         "resume": resume,
-        "resume_block": found.revision.block_at(resume),
+        "resume_block": found.current_revision.block_at(resume),
         "switches": switches(request),
         "words_a_minute": WORDS_A_MINUTE,
         "last_read": revision_last_read(found, key, request.user),

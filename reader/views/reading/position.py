@@ -20,7 +20,7 @@ def resume_offset(chapter: Chapter, place: tuple[int, int] | None) -> int:
     revision, offset = place
     if revision == chapter.revision_id:
         return offset if offset < len(chapter.text) else 0
-    return carried(offset, chapter.revisions.get(pk=revision), chapter.revision)
+    return carried(offset, chapter.revisions.get(pk=revision), chapter.current_revision)
 
 
 def chapter_further_on(key: PageKey, number: int, device: str) -> int | None:

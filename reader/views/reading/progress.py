@@ -33,10 +33,10 @@ def save(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
         raise BadRequest("A place is a number of characters from the chapter’s beginning.")
     seen = whole_number(request.POST.get("revision", ""))
     finished = request.POST.get("finished") == "1"
-    read = found.revision
+    read = present = found.current_revision
     if seen is not None and seen != read.number:
         read = found.revisions.filter(number=seen).first() or read
-        at = carried(min(at, len(read.text)), read, found.revision)
+        at = carried(min(at, len(read.text)), read, present)
     places = Progress.objects.of(request.user).filter(story=found.story_id)
     if not places.kept_within(_waited(request)).exists():
         Progress.objects.keep(
@@ -51,7 +51,7 @@ def save(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
         Reading.objects.keep(request.user, found, read)
     if request.htmx or request.POST.get("quietly"):
         return HttpResponse(status=204)
-    block = found.revision.block_at(at)
+    block = present.block_at(at)
     return HttpResponseRedirect(f"{found.get_absolute_url()}#b{block}", status=303)
 
 
