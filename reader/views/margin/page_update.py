@@ -37,11 +37,8 @@ def page_update(
         article = article_html(margin)
         message = f"{message} {REVISED}"
     elif chapter.number and stretch:
-        start, end = stretch
-        first, last = (
-            chapter.current_revision.block_at(start),
-            chapter.current_revision.block_at(end - 1),
-        )
+        revision, (start, end) = chapter.current_revision, stretch
+        first, last = revision.block_at(start), revision.block_at(end - 1)
         blocks = margin.blocks()[first : last + 1]
     context = {
         "chapter": chapter,
