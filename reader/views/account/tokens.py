@@ -23,7 +23,7 @@ def token_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "tokens": request.user.tokens.all(),
-        "address": request.build_absolute_uri(reverse("annotations")),
+        "annotations_url": request.build_absolute_uri(reverse("annotations")),
     }
     if request.method != "POST":
         return render(request, "account/tokens.html", context)

@@ -9,6 +9,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 ONCE = ("id", "title", "updated", "subtitle", "rights", "published", "summary", "content")
+HOSTILE = "\x0b\x01\ufffe ]]> <b>&amp; \"'</b> \U0001f986 \u202e &#0; <!--"
+"""What people may write, and XML must bear."""
 
 
 def read(answer):

@@ -1,169 +1,24 @@
-"""Atom feeds: valid whatever people write, and only what anybody may see."""
+"""Only what anybody may see is in a feed, and it is told when it changed."""
 
 import re
 from datetime import timedelta
-from io import StringIO
 
-import hypothesis
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
-from lxml import etree
-from lxml.html import fragment_fromstring
 
 from reader.actions.margin.comment import delete_comment
 from reader.actions.revising.revise import revise
 from reader.models import Chapter, Passage, Story
-from reader.text.xml_characters import without_forbidden
-from reader.views.catalogs.atom_feed import XMLWriter
-from reader.views.catalogs.chapter_feeds import OPENING_WORDS
 from reader.views.catalogs.feed import MOST_ENTRIES
 from reader.views.catalogs.story_feed import MOST_WHOLE_CHAPTERS
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
-from tests.views.catalogs.atom import ATOM, entries, links, read, texts
+from tests.views.catalogs.atom import ATOM, entries, read, texts
+from tests.views.catalogs.feeds.paths import margin_feed, story_feed, thread_feed
 from tests.views.selections import url
 
 pytestmark = pytest.mark.django_db
-HOSTILE = "\x0b\x01\ufffe ]]> <b>&amp; \"'</b> \U0001f986 \u202e &#0; <!--"
-
-
-def story_feed(story):
-    return f"{story.get_absolute_url()}feed/"
-
-
-def margin_feed(chapter):
-    return url(chapter, "comments/feed/")
-
-
-def thread_feed(passage):
-    return f"{passage.thread_url}feed/"
-
-
-@pytest.fixture
-def said(chapter, una, tam):
-    """A comment on words, an answer, and a comment on the whole."""
-    first = say(chapter, "Why *goats*?", una, on="two goats")
-    say(chapter, "Why not?", tam, to=first)
-    say(chapter, "On the whole, yes.", tam)
-    return first
-
-
-@pytest.fixture
-def paths(chapter, said):
-    chapter.story.tags.create(name="rivers")
-    return ["/feed/", "/feed/?tag=rivers", story_feed(chapter.story), margin_feed(chapter),
-            thread_feed(said.passage), "/readers/author/feed/"]  # fmt: skip
-
-
-def test_every_feed_is_valid_and_says_where_it_is(browser, paths):
-    for path in paths:
-        root = read(browser().get(path))
-        assert entries(root), path
-        assert links(root, "self") == [f"http://testserver{path}"]
-        for address in links(root, "alternate") + [links(e, "alternate")[0] for e in entries(root)]:
-            assert browser().get(address).status_code in (200, 302), address
-
-
-def test_a_feed_of_nothing_is_valid_and_does_not_change(browser, author):
-    story = make_story(author=author)
-    for path in ("/feed/", story_feed(story), "/readers/author/feed/"):
-        first, second = browser().get(path), browser().get(path)
-        assert not entries(read(first)) and first.content == second.content
-
-
-def test_whatever_people_write_a_feed_is_well_formed(browser, una):
-    story = make_story(title=HOSTILE, summary=HOSTILE, byline=HOSTILE[:90], language="\x02?")
-    story.tags.create(name=HOSTILE)
-    chapter = make_chapter(f"Words.\n\n{HOSTILE}", story=story, title=HOSTILE)
-    chapter.notes.create(source=HOSTILE)
-    una.name = HOSTILE[:60]
-    una.save()
-    passage = say(chapter, HOSTILE, una, on="Words").passage
-    for path in ("/feed/", story_feed(story), margin_feed(chapter), thread_feed(passage)):
-        (entry,) = entries(read(browser().get(path)))
-        assert "\U0001f986" in "".join(entry.itertext())
-    (entry,) = entries(read(browser().get("/feed/")))
-    assert texts(entry, "title")[0].startswith(" ]]> <b>&amp; \"'</b> \U0001f986")
-
-
-@hypothesis.settings(deadline=None)
-@given(st.text(st.characters(exclude_categories=["Cs"])))
-def test_any_text_comes_through_xml_but_what_xml_forbids(text):
-    out = StringIO()
-    writer = XMLWriter(out, "utf-8")
-    writer.startDocument()
-    writer.addQuickElement("t", text, {"a": text})
-    root = etree.fromstring(out.getvalue().encode())
-    kept = without_forbidden(text)
-    assert (root.text or "") == re.sub("\r\n?", "\n", kept)
-    assert set(text) - set(kept) <= {*map(chr, range(32)), "\ufffe", "\uffff"}
-
-
-def test_a_storys_feed_has_whole_chapters_with_notes_apart(browser, chapter):
-    chapter.notes.create(kind="warning", source="Deep *water*.")
-    chapter.notes.create(kind="note", place="after", source="More soon.")
-    (entry,) = entries(read(browser().get(story_feed(chapter.story))))
-    content = entry.find(f"{ATOM}content")
-    html = content.text
-    assert content.get("type") == "html"
-    assert content.get("{http://www.w3.org/XML/1998/namespace}base").endswith(url(chapter))
-    for _, start, end, _ in chapter.revision.blocks:
-        assert chapter.text[start:end].split(" ")[0] in html
-    assert html.index("<aside><p><strong>Warning</strong></p>") < html.index("The ferry came")
-    assert html.index("lamp oil") < html.index("<strong>Afterword</strong>")
-
-
-def test_a_footnote_in_a_feed_has_its_number_and_leads_to_the_note_and_back(browser):
-    story = make_story()
-    said = "A sentence with a footnote[^x] in it.\n\n[^x]: The note."
-    one, other = (make_chapter(said, story=story, title=title) for title in ("One", "Two"))
-    other.notes.create(kind="note", source=said)
-    whole = entries(read(browser().get(story_feed(story))))
-    ids = []
-    for entry in whole:
-        html = fragment_fromstring(entry.find(f"{ATOM}content").text, create_parent=True)
-        for mark in html.xpath("//a[@class='footnote-ref']"):
-            (note,) = html.xpath("//*[@id=$id]", id=mark.get("href")[1:])
-            assert mark.text == "1" and "The note." in note.text_content()
-            (back,) = note.xpath(".//a[@role='doc-backlink']")
-            assert back.get("href") == "#" + mark.get("id") and back.text == "1"
-        ids += html.xpath("//@id")
-    assert len(ids) == 6 and len(set(ids)) == 6
-
-
-def test_links_and_pictures_in_a_feed_lead_where_they_lead_on_the_page(browser):
-    story = make_story()
-    make_chapter(
-        "![Quay](/pictures/a-1x1.png) [on](/stories/x/2/) [out](https://a.org/)", story=story
-    )
-    (entry,) = entries(read(browser().get(story_feed(story))))
-    html = entry.find(f"{ATOM}content").text
-    for address in ('src="/pictures/a-1x1.png"', 'href="/stories/x/2/"', 'href="https://a.org/"'):
-        assert address in html
-
-
-def test_the_librarys_feed_says_how_a_chapter_begins_and_not_all_of_it(browser):
-    story = make_story(summary="A *river* & a crate.", rating="teen")
-    story.tags.create(name="goats")
-    chapter = make_chapter("word " * 500, story=story)
-    (entry,) = entries(read(browser().get("/feed/")))
-    (summary,) = texts(entry, "summary")
-    assert "A *river* &amp; a crate." in summary and summary.count("word") == OPENING_WORDS
-    assert entry.find(f"{ATOM}content") is None
-    assert texts(entry, "title") == [f"{story}: Low Water"]
-    assert [c.get("term") for c in entry.findall(f"{ATOM}category")] == ["Teen and up", "goats"]
-    assert entry.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
-    assert texts(entry, "published") == [chapter.published_at.isoformat()]
-
-
-def test_the_name_on_the_cover_is_the_author(browser, author):
-    make_chapter(story=make_story(author=author, byline="Oona"))
-    (entry,) = entries(read(browser().get("/feed/")))
-    assert entry.findtext(f"{ATOM}author/{ATOM}name") == "Oona"
-    assert entry.findtext(f"{ATOM}author/{ATOM}uri") == "http://testserver/readers/author/"
 
 
 def test_a_draft_has_no_feed_not_even_for_its_author(browser, author, draft):
