@@ -64,7 +64,7 @@ def _chapters(story: Story, reader: Reader | AnonymousUser) -> list[Chapter]:
         Chapter.objects.visible_to(reader)
         .in_story()
         .filter(story=story)
-        .annotate(overtaken=overtaken, read=Exists(own))
+        .annotate(overtaken=overtaken, read=Exists(own))  # type: ignore[no-redef]  # as Chapter says
         .select_related("revision")
         .only("story", "number", "title", "words", "published_at", "revision__number")
     )

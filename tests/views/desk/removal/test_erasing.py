@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.erase import erase
+from reader.actions.library.merge_chapters import merge_with_next
 from reader.actions.library.start_story import start_story
 from reader.actions.revising.revise import revise
 from reader.models import (
