@@ -38,7 +38,9 @@ class ChapterFeed(GlossFeed):
             .filter(words__gt=0)
             .select_related("story__author", "revision")
             .prefetch_related("story__tags")
-            .annotate(opening=Substr("revision__text", 1, 1000))
+            .annotate(  # type: ignore[no-redef]  # as Chapter says
+                opening=Substr("revision__text", 1, 1000)
+            )
             .defer("revision__source", "revision__places", "revision__text", "revision__blocks")
             .order_by("-published_at", "-number", "-pk")
         )

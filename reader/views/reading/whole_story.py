@@ -37,9 +37,9 @@ def whole_story(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         words += chapter.words
         if place and chapter.pk == place.chapter_id:
             stopped_in = chapter
-    first = ""
-    if chapters:
-        first = _chapter_html(request, readable_chapter(request.user, slug, chapters[0].number))
+    first, number = "", chapters[0].number if chapters else None
+    if number is not None:
+        first = _chapter_html(request, readable_chapter(request.user, slug, number))
     before, after = before_and_after(story.notes.all())
     context = {
         "story": story,
