@@ -42,9 +42,9 @@ def draw(story: Story) -> str:
     x = _RIGHT if rtl else _LEFT
     direction = ' direction="rtl"' if rtl else ""
     leading, top = size * 1.2, 120 + size
-    words = ""
+    title_lines = ""
     for number, line in enumerate(lines):
-        words += _text(x, f"{top + number * leading:.0f}", direction, line)
+        title_lines += _text(x, f"{top + number * leading:.0f}", direction, line)
     rule = top + (len(lines) - 1) * leading + size * 0.9
     author = _lines(_one_line(story.credit), 30)[:3]
     names = ""
@@ -55,7 +55,7 @@ def draw(story: Story) -> str:
         f'width="{WIDTH}" height="{HEIGHT}">'
         f"<title>{escape(title)}</title>"
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{cloth}"/>{_SPINE}'
-        f'<g fill="{foil}"><g font-family="{_SERIF}" font-size="{size}">{words}</g>'
+        f'<g fill="{foil}"><g font-family="{_SERIF}" font-size="{size}">{title_lines}</g>'
         f'<rect x="{x - 88 if rtl else x}" y="{rule:.0f}" width="88" height="2" '
         'fill-opacity="0.7"/>'
         f'<g font-family="{_SANS}" font-size="30" letter-spacing="1">{names}</g></g></svg>'

@@ -83,7 +83,8 @@ class Edition:
         if story.published_at and not story.is_draft:
             times.append(story.published_at)
         for chapter in self.chapters:
-            times.append(chapter.revision.created_at)
+            if chapter.revision:
+                times.append(chapter.revision.created_at)
             if chapter.published_at:
                 times.append(chapter.published_at)
         return max(times).astimezone(UTC).replace(microsecond=0)

@@ -45,8 +45,8 @@ def _paragraphs(edition: Edition) -> Iterator[str]:
 def _facts(edition: Edition) -> str:
     lines = []
     for label, values in facts_of(edition):
-        said = [one_line(value) for value in values]
-        lines.append(f"{label}: {', '.join(said)}")
+        line = ", ".join([one_line(value) for value in values])
+        lines.append(f"{label}: {line}")
     return "\n".join(lines)
 
 
