@@ -37,7 +37,7 @@ def _chapter_of(annotation: Annotation) -> tuple[str, str, int | None]:
 def _chapter_heading(url: str, heading: str, number: int | None) -> str:
     if number:
         return f"\n## {number}\\. [{_escaped(heading)}]({url})\n"
-    return f"\n## [{_escaped(heading)}]({url}) (taken out of the story)\n"
+    return f"\n## [{_escaped(heading)}]({url}) (no longer in the story)\n"
 
 
 def _passage(annotations: list[Annotation], base: str) -> Iterator[str]:

@@ -24,4 +24,5 @@ def tag_in(piece: str) -> Tag:
     match = _TAG.match(piece)
     if match is None:
         raise ValueError(f"no tag: {piece!r}")
-    return Tag(bool(match[1]), match[2], dict(_ATTRIBUTE.findall(piece)))
+    ends, name = match.groups()
+    return Tag(bool(ends), name, {} if ends else dict(_ATTRIBUTE.findall(piece)))

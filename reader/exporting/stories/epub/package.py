@@ -9,11 +9,11 @@ from reader.exporting.stories.epub.pages import Page
 from reader.text.language_tags import language_tag
 
 _SUMMARY = (
-    "A text that can be enlarged, coloured and read aloud, with headings, a table of contents, "
-    "and author’s notes that are marked as such. "
+    "The text can be resized, recoloured and read aloud. It has headings and a table of contents, "
+    "and author’s notes are set apart from it. "
 )
-_COVER_ALONE = "The only picture is the cover; it is described."
-_WITH_PICTURES = "It has pictures, described where their author described them."
+_COVER_ALONE = "The only picture is the cover, which has a description."
+_WITH_PICTURES = "It has pictures, with descriptions where the author gave them."
 _FEATURES = (
     "structuralNavigation",
     "tableOfContents",

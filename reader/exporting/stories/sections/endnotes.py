@@ -33,6 +33,6 @@ def _item(endnote: Endnote, back: Callable[[Endnote], str]) -> str:
     if endnote.mark:
         way_back = f' <a role="doc-backlink" href="{back(endnote)}">Back to the text</a>'
     elif endnote.quote:
-        way_back = " <em>(the words have changed since)</em>"
+        way_back = " <em>(the text has changed since)</em>"
     text = xhtml([endnote.html], prefix=f"e{endnote.number}-")
     return f'<li id="e{endnote.number}">{quote}\n{text}\n<p>{way_back}</p></li>'
