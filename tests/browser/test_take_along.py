@@ -70,7 +70,7 @@ def test_everything_is_one_download(page, sign_in, reader, tmp_path):
     sign_in(page, reader)
     page.goto("/accounts/profile/")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download all my data").click()
+        page.get_by_role("button", name="Download all your data").click()
     assert download.value.suggested_filename.startswith("gloss-rose-")
     file = tmp_path / "all.zip"
     download.value.save_as(file)
