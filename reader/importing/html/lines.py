@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from reader.importing.html.elements import BLOCKS, holds
 from reader.importing.html.runs import TextRun, runs_to_markdown
+from reader.text.rendering.escaping import not_a_block
 from reader.text.rendering.scene_breaks import is_scene_break
 
 LONGEST_VERSE = 70
@@ -60,17 +61,6 @@ def lines_of(part: list[TextRun]) -> list[str]:
         else:
             rows[-1].append(run)
     return [_trimmed(runs_to_markdown(row)) for row in rows]
-
-
-def not_a_block(line: str) -> str:
-    """The line, with what would begin a heading, a list, a verse or a fence made to be itself."""
-    if line[:1] in "#+-":
-        return "\\" + line
-    if re.match(r":{3,}|: ", line):
-        return "&#58;" + line[1:]
-    if line[:1] == "|":
-        return "&#124;" + line[1:]
-    return re.sub(r"^(\d+)(?=[.)](?:\s|$))", r"\1\\", line)
 
 
 def _parted(runs: list[TextRun]) -> Iterator[list[TextRun]]:

@@ -7,7 +7,8 @@ import re
 _SPECIAL = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
 _STRUCK = re.compile(r"~(?=~)|(?<=~)~")
-_NUMBERED = re.compile(r"\d+(?=\.(?:\s|$))")
+_COLONS = re.compile(r":{3,}|: ")
+_NUMBERED = re.compile(r"^(\d+)(?=[.)](?:\s|$))")
 # How the mark of a footnote stands in a line: between two characters that no text may have.
 NOTE_MARK = "\ufdd0{}\ufdd1"
 _WEB = r"(?P<web>(?:https?://|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w+)"
@@ -89,7 +90,7 @@ def _set(match: re.Match[str]) -> str:
 def paragraph(lines: list[str]) -> str:
     """Markdown of one paragraph; of several lines, with the breaks and indents they have."""
     if len(lines) == 1:
-        return _not_a_block(emphasise(lines[0].strip()))
+        return not_a_block(emphasise(lines[0].strip()))
     return "\n".join(map(_line_of_verse, lines))
 
 
@@ -100,11 +101,13 @@ def _line_of_verse(line: str) -> str:
     return f"| {' ' * indent}{emphasise(words)}".rstrip()
 
 
-def _not_a_block(line: str) -> str:
-    """`line`, with whatever would begin a heading, a list or a verse made to be itself."""
+def not_a_block(line: str) -> str:
+    """A line of Markdown, with what would begin a heading, a list, a verse, a fence or what a
+    term means made to be itself."""
     if line[:1] in "#+-":
         return "\\" + line
+    if _COLONS.match(line):
+        return "&#58;" + line[1:]
     if line[:1] == "|":
         return "&#124;" + line[1:]
-    number = _NUMBERED.match(line)
-    return f"{number[0]}\\{line[number.end() :]}" if number else line
+    return _NUMBERED.sub(r"\1\\", line)
