@@ -24,8 +24,9 @@ from reader.text.manuscripts.note_taking import (
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.manuscripts.title_page import TitlePage
 
-# Paragraphs and their characters that make no chapter of their own.
-_FEW, _SHORT = 3, 120
+# So many paragraphs of so many characters make no chapter of their own.
+_MOST_OF_A_FEW = 3
+_LONGEST_OF_A_FEW = 120
 
 
 def assemble(
@@ -39,25 +40,7 @@ def assemble(
 
     Raises `ManuscriptError` if no text is left for a chapter.
     """
-    made = Manuscript(
-        title=page.title,
-        author=page.author,
-        summary=page.summary,
-        language=page.language,
-        rating=page.rating,
-        status=page.status,
-        tags=_once(page.tags),
-        fandoms=_once(page.fandoms),
-        relationships=_once(page.relationships),
-        characters=_once(page.characters),
-        warnings=_once(page.warnings),
-        series=page.series,
-        source=page.source,
-        published=page.published,
-        updated=page.updated,
-        doubts=list(page.doubts),
-        left_out=list(page.left_out),
-    )
+    made = Manuscript(doubts=list(page.doubts), **page.facts())
     _leave_out_marks(made, [*page.notes, *found])
     for start in headings:
         made.leave_out(found[start].text)  # its number may be the chapter's place, and no title
@@ -144,21 +127,16 @@ def _may_be_a_note(opening: list[Paragraph]) -> bool:
     if len(opening) > MOST_PARAGRAPHS_OF_A_NOTE:
         return False
     kept = [paragraph for paragraph in opening if not is_break(paragraph)]
-    short = len(kept) <= _FEW and all(map(_is_short, kept))
+    short = len(kept) <= _MOST_OF_A_FEW and all(map(_is_short, kept))
     return short or all(map(_may_stand_above_a_story, kept))
 
 
 def _is_short(paragraph: Paragraph) -> bool:
-    return len(paragraph.words) <= _SHORT
+    return len(paragraph.words) <= _LONGEST_OF_A_FEW
 
 
 def _may_stand_above_a_story(paragraph: Paragraph) -> bool:
     return paragraph.form == "quote" or speaks_as_author(paragraph.words)
-
-
-def _once(names: list[str]) -> list[str]:
-    """The names that are none the less names, each once, in their order."""
-    return list(dict.fromkeys([name for name in names if name]))
 
 
 def _places(body: list[Paragraph]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from reader.text.manuscripts.omissions import RecordsOmissions
+from reader.text.manuscripts.story_facts import StoryFacts
 
 
 class ManuscriptError(ValueError):
@@ -37,31 +37,14 @@ class Chapter:
 
 
 @dataclass
-class Manuscript(RecordsOmissions):
+class Manuscript(StoryFacts):
     """What an importer makes of a file, before anything is stored.
 
-    `language`, `rating`, `status`, `published` and `updated` (dates, as `2020-02-29`) are empty
-    where the file does not say, and so is `source`, the address that it came from; `notes` are
-    those of the story as a whole; `pictures` are files by the names that the chapters call them
-    by; `doubts` are sentences, each about one thing to look at, and `losses` those about words
-    of the file that it lacks, so many that they are to be looked at before anything else.
+    `notes` are those of the story as a whole; `pictures` are files by the names that the chapters
+    call them by; `doubts` are sentences, each about one thing to look at, and `losses` those about
+    words of the file that it lacks, so many that they are to be looked at before anything else.
     """
 
-    title: str = ""
-    author: str = ""
-    summary: str = ""
-    language: str = ""
-    rating: str = ""
-    status: str = ""
-    tags: list[str] = field(default_factory=list)
-    fandoms: list[str] = field(default_factory=list)
-    relationships: list[str] = field(default_factory=list)
-    characters: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    series: str = ""
-    source: str = ""
-    published: str = ""
-    updated: str = ""
     smart: bool = False
     notes: list[Note] = field(default_factory=list)
     chapters: list[Chapter] = field(default_factory=list)
