@@ -18,6 +18,7 @@ class Piece(NamedTuple):
 
     @property
     def words(self) -> int:
+        """How many words are in it."""
         return len(re.findall(r"\w+", self.text))
 
 

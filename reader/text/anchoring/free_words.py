@@ -10,12 +10,15 @@ class FreeWords:
         self._free = bytearray(b"\1") * size
 
     def take(self, start: int, length: int) -> None:
+        """Take `length` words from `start` on."""
         self._free[start : start + length] = bytes(length)
 
     def left(self) -> list[int]:
+        """The numbers of the words that are free."""
         return list(compress(range(len(self._free)), self._free))
 
     def count(self) -> int:
+        """How many words are free."""
         return self._free.count(1)
 
     def room(self, index: int, step: int) -> int:

@@ -40,12 +40,15 @@ class Pieces:
         return "".join(left)
 
     def shortened(self, span: Span) -> Span:
+        """Where a span in pieces that are left stands in what `joined` gave."""
         number = self.number_at(span[0])
         place = bisect_right(self._numbers, number) - 1
         shift = self._starts_now[place] - self.starts[number]
         return span[0] + shift, span[1] + shift
 
     def restored(self, span: Span) -> Span | None:
+        """Where a span of what `joined` gave stands in the text; None if a piece that is not left
+        stands in the middle of it."""
         first, last = self._place(span[0]), self._place(max(span[0], span[1] - 1))
         if self._numbers[last] - self._numbers[first] != last - first:
             return None

@@ -18,6 +18,7 @@ def likeness(one: str, other: str) -> float:
 
 
 def word_runs(text: str) -> WordRuns:
+    """The runs of four words, or of all where there are fewer, of a text's first 20,000 words."""
     words = re.findall(r"\w+", text.lower())[:_MOST_WORDS]
     size = min(_RUN_LENGTH, len(words)) or 1
     hashes = []
@@ -29,6 +30,7 @@ def word_runs(text: str) -> WordRuns:
 
 
 def share_of_runs(one: WordRuns, other: WordRuns) -> float:
+    """The share of runs that both have, of those of the one that has fewer: from 0 to 1."""
     if not one.all or not other.all:
         return 0.0
     if min(len(one.some), len(other.some)) >= _ENOUGH_TO_SAMPLE:

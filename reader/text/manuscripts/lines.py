@@ -16,6 +16,7 @@ def is_without_spaces(line: str) -> bool:
 
 
 def is_indented(line: str) -> bool:
+    """Whether a line begins with two spaces, a tab or a wide space."""
     return bool(_INDENT.match(line))
 
 

@@ -64,7 +64,8 @@ def read_number_at(
 ) -> tuple[int | None, int]:
     """The value of the number that folded `text` has at `at`, in digits or in the words of some
     languages, and where it ends; None where there is none."""
-    if digits := _DIGITS.match(text, at):
+    digits = _DIGITS.match(text, at)
+    if digits:
         return int(digits[0]), digits.end()
     if at < len(text) and not text[at].isalpha() and unicodedata.category(text[at]) in ("Nl", "No"):
         value = unicodedata.numeric(text[at], 0.5)
@@ -72,7 +73,8 @@ def read_number_at(
     spelt, end = _spelt(text, at, languages)
     if spelt is not None:
         return spelt, end
-    if roman := _ROMAN_AT.match(text, at):
+    roman = _ROMAN_AT.match(text, at)
+    if roman:
         return roman_value(roman[0]), roman.end()
     return None, at
 

@@ -23,6 +23,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
+        """The lines, one below the other."""
         return "\n".join(self.lines)
 
     @property

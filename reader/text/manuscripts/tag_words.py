@@ -18,6 +18,7 @@ END_OF_FORM = f"\n{FORM_SIGN}{APART}"
 
 
 def begin_form(form: str) -> str:
+    """The line that says that what follows it has a form."""
     return f"{APART}{FORM_SIGN}{form}\n"
 
 

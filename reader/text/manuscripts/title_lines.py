@@ -74,4 +74,5 @@ def author_on(line: str) -> str:
 
 
 def same_letters(one: str, other: str) -> bool:
+    """Whether two lines are the same but for capitals, signs and spaces."""
     return re.sub(r"\W+", "", one).lower() == re.sub(r"\W+", "", other).lower()
