@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+# A language, with or without a script and a region: `en`, `pt-BR`, `zh-Hant-TW`, `es-419`.
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?", re.IGNORECASE)
-"""A language, with or without a script and a region: `en`, `pt-BR`, `zh-Hant-TW`, `es-419`."""
 
 UNDETERMINED = "und"
 

@@ -62,8 +62,8 @@ NUMBER_LANGUAGES = tuple(_TABLES)
 def read_number_at(
     text: str, at: int, languages: tuple[str, ...] = NUMBER_LANGUAGES
 ) -> tuple[int | None, int]:
-    """The value of the number that folded `text` has at `at`, in digits or in the words of some
-    languages, and where it ends; None where there is none."""
+    """The value of the number at `at` in a `text` of plain letters, in digits or in the words of
+    some languages, and where it ends; None where there is none."""
     digits = _DIGITS.match(text, at)
     if digits:
         return int(digits[0]), digits.end()
@@ -101,7 +101,7 @@ def _spelt(text: str, at: int, languages: tuple[str, ...]) -> tuple[int | None, 
 
 
 def read_ordinal(text: str, languages: tuple[str, ...]) -> int | None:
-    """The value of folded text that stands before what it counts: `1.`, `2nd`, `erstes`."""
+    """The value of plain letters that stand before what they count: `1.`, `2nd`, `erstes`."""
     digits = _ORDINAL_DIGITS.fullmatch(text)
     if digits:
         bare = not digits["suffix"] and languages == ("en",)

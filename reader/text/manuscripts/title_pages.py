@@ -37,7 +37,7 @@ def read_title_page(
         rest[:1] = _lines_of_a_title(rest)
     at = 0
     while at < len(rest) and not rest[at].note and not rest[at].form:
-        rest[at : at + 1] = _unfolded(rest[at])
+        rest[at : at + 1] = _lines_apart(rest[at])
         used = (
             is_scene_break(rest[at].text)
             or take_field(page, rest[at].text)
@@ -62,7 +62,7 @@ def _lines_of_a_title(rest: list[Paragraph]) -> list[Paragraph]:
     return [Paragraph([line.strip()], first.gap) for line in first.lines]
 
 
-def _unfolded(paragraph: Paragraph) -> list[Paragraph]:
+def _lines_apart(paragraph: Paragraph) -> list[Paragraph]:
     """The lines of a title page that stand together, each as a paragraph."""
     first, *others = map(str.strip, paragraph.lines)
     if not any(map(_is_author_or_field, others)):
