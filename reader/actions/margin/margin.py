@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from operator import itemgetter
+from typing import TypeVar, cast
 
 from django.core.cache import caches
 from django.db.models import Count, Exists, OuterRef, Q
-from django.template.defaultfilters import pluralize
+from django.db.models.expressions import Combinable
 
+from reader.actions.margin.painted_block import PaintedBlock
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.margin.comment import Comment
@@ -18,74 +19,16 @@ from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import Passage, PassageQuerySet
 from reader.models.people.reader import Reader
 from reader.models.visibility import Viewer
+from reader.text.anchoring.passages import Span
 from reader.text.rendering.painting import Mark, paint_all
 
 T = TypeVar("T")
 
 
 MOST_LOOSE = 200
+HEAVY_ORIGIN = ("origin__blocks", "origin__source", "origin__text", "origin__places")
+"""What of a text a passage does without."""
 MOST_SLIPS = 200
-_MOVED_SIDEWAYS = ("table", "preformatted")
-"""Kinds of blocks that may be wider than a page: by keyboard too one gets to all of them."""
-_OPENING = re.compile(r"<\w+")
-_MARK = re.compile(r"(<mark [^>]*)>")
-_TAG = re.compile(r"<[^>]+>")
-_NAME = re.compile(r'( (?:id="|href="#))')
-
-
-class PaintedBlock(NamedTuple):
-    """A block with the marks that its reader sees, and how many speak up about it: comments,
-    highlights of the reader's own, readers who show theirs.
-
-    `within` goes before every name, where several chapters stand on one page.
-    """
-
-    index: int
-    html: str
-    start: int
-    kind: str
-    comments: int
-    mine: int
-    shown: int = 0
-    within: str = ""
-
-    @property
-    def element(self) -> str:
-        """The block as it stands in the article, with the name by which it is found."""
-        return self._with()
-
-    @property
-    def swapped(self) -> str:
-        """The same, to take the place of the one in an open page."""
-        return self._with(' hx-swap-oob="true"')
-
-    @property
-    def link_label(self) -> str:
-        """What the link beside the block says to those who do not see it: what stands there."""
-        label = "Highlight or comment on this paragraph"
-        if self.comments:
-            label = f"{self.comments} comment{pluralize(self.comments)} on this paragraph"
-        if self.mine:
-            label += f", {self.mine} highlight{pluralize(self.mine)} of yours"
-        if self.shown:
-            label += f", highlighted by {self.shown} reader{pluralize(self.shown)}"
-        return label
-
-    def _with(self, more: str = "") -> str:
-        html, name = self.html, f"{self.within}b{self.index}"
-        if self.within:
-            html = named_within(html, self.within)
-        if "<mark " in html:
-            html = _MARK.sub(rf'\1 aria-details="{self.within}w{self.index}">', html)
-        if self.kind in _MOVED_SIDEWAYS:
-            more += ' tabindex="0"'
-        tag = _OPENING.match(html).end()
-        return f'{html[:tag]} id="{name}" data-start="{self.start}"{more}{html[tag:]}'
-
-
-def named_within(html: str, within: str) -> str:
-    """HTML in which every name, and every link to one, begins with `within`."""
-    return _TAG.sub(lambda tag: _NAME.sub(rf"\g<1>{within}", tag[0]), html)
 
 
 class Margin:
@@ -99,24 +42,24 @@ class Margin:
         """The chapter's blocks, painted, with further marks where there are any."""
         passages = Passage.objects.anchored_in(self.chapter)
         places = passages.values_list("start", "end", "pk")
-        return self._painted(self.chapter.revision, passages, places, also, within)
+        return self._painted(self.chapter.current_revision, passages, places, also, within)
 
     def blocks_of(self, revision: Revision) -> tuple[list[PaintedBlock], list[Passage]]:
         """The blocks of an earlier revision, painted with what stood on them, and the passages
         that this reader sees there, in their order, each with its `words` as they stood."""
-        known = {int(pk): tuple(place) for pk, place in revision.places.items()}
-        seen = Passage.objects.visible_to(self.reader).filter(
-            Q(pk__in=known) | Q(origin=revision.pk)
-        )
-        passages = list(seen.select_related("chapter__story"))
-        places = []
-        for passage in passages:
+        known: dict[int, Span] = {}
+        for name, (start, end) in revision.places.items():
+            known[int(name)] = start, end
+        here = Q(pk__in=known) | Q(origin=revision.pk)
+        seen = Passage.objects.visible_to(self.reader).filter(here)
+        placed = []
+        for passage in seen.select_related("chapter__story"):
             start, end = known.get(passage.pk, (passage.origin_start, passage.origin_end))
             passage.words = revision.text[start:end]
-            places.append((start, end, passage.pk))
-        order = {pk: at for at, (_, _, pk) in enumerate(sorted(places))}
-        passages.sort(key=lambda passage: order[passage.pk])
-        return self._painted(revision, seen, places), passages
+            placed.append((start, end, passage.pk, passage))
+        placed.sort(key=itemgetter(0, 1, 2))
+        places = [(start, end, pk) for start, end, pk, _ in placed]
+        return self._painted(revision, seen, places), [passage for *_, passage in placed]
 
     def _painted(
         self,
@@ -127,44 +70,58 @@ class Margin:
         within: str = "",
     ) -> list[PaintedBlock]:
         """Blocks of a revision in which `passages` stand at `places`: start, end, key."""
-        rows, text = revision.blocks, revision.text
         talk = self._comments_by_passage(passages)
-        worn, shown = self._worn_by_passage(passages, talk)
-        marks = [
-            Mark(start, end, pk, " ".join(worn[pk]), frozenset(shown.get(pk, ())))
-            for start, end, pk in places
-            if pk in worn
-        ]
-        marks += also
-        comments, mine, showing = Counter(), Counter(), defaultdict(set)
+        marks = [*self._marks(passages, places, talk), *also]
+        comments: Counter[int] = Counter()
+        mine: Counter[int] = Counter()
+        showing: defaultdict[int, set[int]] = defaultdict(set)
         for mark in marks:
             block = revision.block_at(mark.start)
             comments[block] += talk.get(mark.passage, 0)
             mine[block] += "mine" in mark.classes
             showing[block] |= mark.shown_by
-        painted = paint_all([(html, text[start:end], start) for html, start, end, _ in rows], marks)
-        return [
-            PaintedBlock(i, html, start, kind, comments[i], mine[i], len(showing[i]), within)
-            for i, ((_, start, _, kind), html) in enumerate(zip(rows, painted, strict=True))
-        ]
+        rows = []
+        for html, start, end, _ in revision.blocks:
+            rows.append((html, revision.text[start:end], start))
+        painted = []
+        for index, html in enumerate(paint_all(rows, marks)):
+            _, start, _, kind = revision.blocks[index]
+            counts = comments[index], mine[index], len(showing[index])
+            painted.append(PaintedBlock(index, html, start, kind, *counts, within))
+        return painted
+
+    def _marks(
+        self,
+        passages: PassageQuerySet,
+        places: Iterable[tuple[int, int, int]],
+        talk: dict[int, int],
+    ) -> list[Mark]:
+        """Marks of those passages that this reader has a reason to see."""
+        classes, shown = self._classes_by_passage(passages, talk)
+        marks = []
+        for start, end, pk in places:
+            if pk in classes:
+                readers = frozenset(shown.get(pk, ()))
+                marks.append(Mark(start, end, pk, " ".join(classes[pk]), readers))
+        return marks
 
     def loose(self) -> list[Passage]:
         """The passages whose words are gone, that this reader may see, as they were marked."""
-        passages = Passage.objects.visible_to(self.reader).filter(chapter=self.chapter, loose=True)
-        heavy = [f"origin__{field}" for field in ("blocks", "source", "text", "places")]
-        passages = passages.select_related("origin__chapter__story").defer(*heavy)[:MOST_LOOSE]
-        passages = list(passages)
-        own = Passage.objects.of(self.reader).filter(pk__in=[p.pk for p in passages])
-        own = set(own.values_list("pk", flat=True))
+        visible = Passage.objects.visible_to(self.reader).filter(chapter=self.chapter, loose=True)
+        visible = visible.select_related("origin__chapter__story").defer(*HEAVY_ORIGIN)
+        passages = list(visible[:MOST_LOOSE])
+        keys = [passage.pk for passage in passages]
+        own = Passage.objects.of(self.reader).filter(pk__in=keys)
+        own_keys = set(own.values_list("pk", flat=True))
         for passage in passages:
-            passage.own = passage.pk in own
+            passage.own = passage.pk in own_keys
         return passages
 
     def spoken_of(self) -> list[Passage]:
         """The passages that have a slip beside the text: with comments, or a note of one's own."""
         here = {"passage": OuterRef("pk")}
         noted = Highlight.objects.filter(**here, reader=self.reader, removed_at=None)
-        said = Exists(Comment.objects.spoken().filter(**here))
+        said: Combinable | Q = Exists(Comment.objects.spoken().filter(**here))
         if self.reader:
             said |= Exists(noted.exclude(note=""))
         passages = Passage.objects.visible_to(self.reader).anchored_in(self.chapter)
@@ -176,20 +133,15 @@ class Margin:
         The chapter's stamp is in the name, so what was kept before a change is never found again.
         """
         reader = self.reader.pk if self.reader else 0
-        return caches["pages"].get_or_set(
-            f"{what}:{self.chapter.pk}:{self.chapter.stamp}:{reader}", make
-        )
+        name = f"{what}:{self.chapter.pk}:{self.chapter.stamp}:{reader}"
+        return cast(T, caches["pages"].get_or_set(name, make))
 
     def _comments_by_passage(self, passages: PassageQuerySet) -> dict[int, int]:
-        return dict(
-            Comment.objects.spoken()
-            .filter(passage__in=passages)
-            .order_by()
-            .values_list("passage_id")
-            .annotate(Count("pk"))
-        )
+        comments = Comment.objects.spoken().filter(passage__in=passages).order_by()
+        counted = comments.values("passage_id").annotate(total=Count("pk"))
+        return dict(counted.values_list("passage_id", "total"))
 
-    def _worn_by_passage(
+    def _classes_by_passage(
         self, passages: PassageQuerySet, talk: dict[int, int]
     ) -> tuple[dict[int, list[str]], dict[int, set[int]]]:
         """Why this reader sees each passage (their own mark, somebody's shown mark, talk), and

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from reader.models.library.chapter import Chapter
@@ -60,7 +60,7 @@ def to_continue(reader: Viewer, at_most: int) -> list[Continuing]:
     which something happened last, on their side or the author's. Two queries, however many."""
     readable = Chapter.objects.visible_to(reader).in_story()
     places = _with_what_came(Progress.objects.of(reader).filter(chapter__in=readable), reader)
-    places = places.exclude(finished=True, following=None)
+    places = places.exclude(Q(finished=True, following=None))
     return _continuing(places.order_by(Coalesce("came_at", "updated_at").desc())[:at_most])
 
 
@@ -68,15 +68,18 @@ def _continuing(places: QuerySet[Progress]) -> list[Continuing]:
     found = list(
         places.select_related("story__author", "chapter__revision", "chapter__story", "revision")
     )
-    ahead = [place.following for place in found if place.finished and place.following]
-    following = Chapter.objects.select_related("story").in_bulk(ahead) if ahead else {}
+    keys = []
+    for place in found:
+        if place.finished and place.following:
+            keys.append(place.following)
+    following = Chapter.objects.select_related("story").in_bulk(keys) if keys else {}
     return [Continuing(place, following.get(place.following), place.new) for place in found]
 
 
 def tell_new_chapters(stories: Sequence[Story], reader: Viewer) -> None:
     """Say on each story, as `new_chapters`, how many have come since the reader was in it."""
     places = Progress.objects.of(reader).filter(story__in=stories).order_by()
-    new = dict(_with_what_came(places, reader).values_list("story_id", "new"))
+    new = dict(_with_what_came(places, reader).values_list("story_id", F("new")))
     for story in stories:
         story.new_chapters = new.get(story.pk, 0)
 
@@ -92,8 +95,9 @@ def _with_what_came(places: QuerySet[Progress], reader: Viewer) -> QuerySet[Prog
         .order_by()
     )
     new = after.filter(published_at__gt=OuterRef("updated_at")).values("story")
-    return places.filter(chapter__number__isnull=False).annotate(
-        following=Subquery(after.order_by("number").values("pk")[:1]),
-        new=Coalesce(Subquery(new.annotate(many=Count("pk")).values("many")), 0),
-        came_at=Subquery(new.annotate(last=Max("published_at")).values("last")),
-    )
+    what_came = {
+        "following": Subquery(after.order_by("number").values("pk")[:1]),
+        "new": Coalesce(Subquery(new.annotate(many=Count("pk")).values("many")), 0),
+        "came_at": Subquery(new.annotate(last=Max("published_at")).values("last")),
+    }
+    return places.filter(chapter__number__isnull=False).annotate(**what_came)

@@ -192,6 +192,8 @@ class Story(models.Model):
 
     objects = StoryManager()
     with_deleted = _Manager()
+    new_chapters = 0
+    changed_at: datetime | None = None
 
     changed_at: datetime  # where it is asked for: `with_changed_at`
 

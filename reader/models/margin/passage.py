@@ -92,6 +92,8 @@ class Passage(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PassageQuerySet.as_manager()
+    words = ""
+    own = False
 
     class Meta:
         ordering = ["start", "end", "pk"]

@@ -136,6 +136,8 @@ class Progress(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ProgressQuerySet.as_manager()
+    following: int | None = None
+    new = 0
 
     class Meta:
         ordering = ["-updated_at"]

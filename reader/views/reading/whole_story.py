@@ -8,7 +8,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 
-from reader.actions.margin.margin import Margin, named_within
+from reader.actions.margin.margin import Margin
+from reader.actions.margin.painted_block import named_within
 from reader.exporting.stories.edition import before_and_after
 from reader.models import Chapter, Progress, Story
 from reader.text.word_count import WORDS_A_MINUTE

@@ -1,0 +1,78 @@
+"""A block of a chapter as one reader sees it: painted, and with how many speak up about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.template.defaultfilters import pluralize
+
+_SCROLLED_SIDEWAYS = ("table", "preformatted")
+"""Kinds of blocks that may be wider than a page: by keyboard too one gets to all of them."""
+_OPENING = re.compile(r"<\w+")
+_MARK = re.compile(r"(<mark [^>]*)>")
+_TAG = re.compile(r"<[^>]+>")
+_NAME = re.compile(r'( (?:id="|href="#))')
+
+
+@dataclass(frozen=True)
+class PaintedBlock:
+    """A block with the marks that its reader sees, and how many speak up about it: comments,
+    highlights of the reader's own, readers who show theirs.
+
+    `within` goes before every name, where several chapters stand on one page.
+    """
+
+    index: int
+    html: str
+    start: int
+    kind: str
+    comments: int
+    mine: int
+    shown: int = 0
+    within: str = ""
+
+    @property
+    def element(self) -> str:
+        """The block as it stands in the article, with the name by which it is found."""
+        return self._with()
+
+    @property
+    def swapped(self) -> str:
+        """The same, to take the place of the one in an open page."""
+        return self._with(' hx-swap-oob="true"')
+
+    @property
+    def link_label(self) -> str:
+        """What the link beside the block says to those who do not see it: what stands there."""
+        label = "Highlight or comment on this paragraph"
+        if self.comments:
+            label = f"{self.comments} comment{pluralize(self.comments)} on this paragraph"
+        if self.mine:
+            label += f", {self.mine} highlight{pluralize(self.mine)} of yours"
+        if self.shown:
+            label += f", highlighted by {self.shown} reader{pluralize(self.shown)}"
+        return label
+
+    def _with(self, more: str = "") -> str:
+        html, name = self.html, f"{self.within}b{self.index}"
+        if self.within:
+            html = named_within(html, self.within)
+        if "<mark " in html:
+            html = _MARK.sub(rf'\1 aria-details="{self.within}w{self.index}">', html)
+        if self.kind in _SCROLLED_SIDEWAYS:
+            more += ' tabindex="0"'
+        tag, rest = _split_tag(html)
+        return f'{tag} id="{name}" data-start="{self.start}"{more}{rest}'
+
+
+def named_within(html: str, within: str) -> str:
+    """HTML in which every name, and every link to one, begins with `within`."""
+    return _TAG.sub(lambda tag: _NAME.sub(rf"\g<1>{within}", tag[0]), html)
+
+
+def _split_tag(html: str) -> tuple[str, str]:
+    """The first tag of HTML as far as its name goes, and the rest."""
+    match = _OPENING.match(html)
+    end = match.end() if match else 0
+    return html[:end], html[end:]
