@@ -24,7 +24,8 @@ def key_of(viewer: Viewer) -> int | None:
 def stories(viewer: Viewer) -> Q:
     """What is published, and the viewer's own drafts; nothing that was deleted."""
     visible = Q(published_at__lte=timezone.now())
-    if own := key_of(viewer):
+    own = key_of(viewer)
+    if own:
         visible |= Q(author=own)
     return visible & Q(deleted_at=None)
 
@@ -34,7 +35,8 @@ def chapters(viewer: Viewer) -> Q:
     was deleted. `page_key` says the same in SQL."""
     now = timezone.now()
     visible = Q(published_at__lte=now, story__published_at__lte=now)
-    if own := key_of(viewer):
+    own = key_of(viewer)
+    if own:
         visible |= Q(story__author=own)
     return visible & Q(deleted_at=None, story__deleted_at=None)
 
@@ -43,7 +45,8 @@ def revisions(viewer: Viewer, published: Combinable | Q) -> Combinable | Q:
     """What everybody could read at some time (`published`) and its author has not withdrawn, and
     all of the viewer's own chapters. Whether they may read the chapter at all is not asked."""
     visible = published & Q(withdrawn_at=None)
-    if own := key_of(viewer):
+    own = key_of(viewer)
+    if own:
         visible |= Q(chapter__story__author=own)
     return visible
 
@@ -51,7 +54,8 @@ def revisions(viewer: Viewer, published: Combinable | Q) -> Combinable | Q:
 def pictures(viewer: Viewer) -> Q:
     """Those of published stories; and of the viewer's own stories and uploads."""
     visible = Q(story__published_at__lte=timezone.now(), story__deleted_at=None)
-    if own := key_of(viewer):
+    own = key_of(viewer)
+    if own:
         visible |= Q(story__author=own, story__deleted_at=None) | Q(upload__reader=own)
     return visible
 
@@ -59,7 +63,8 @@ def pictures(viewer: Viewer) -> Q:
 def highlights(viewer: Viewer) -> Q:
     """The viewer's own, and those that others chose to show; none that was removed."""
     visible = Q(public=True)
-    if own := key_of(viewer):
+    own = key_of(viewer)
+    if own:
         visible |= Q(reader=own)
     return visible & Q(removed_at=None)
 
@@ -80,6 +85,7 @@ def passages(readable: QuerySet, comments: QuerySet, highlights: QuerySet) -> Co
 def deleted_annotations(viewer: Viewer) -> Q:
     """What everybody could see, and what was the viewer's own."""
     visible = Q(public=True)
-    if own := key_of(viewer):
+    own = key_of(viewer)
+    if own:
         visible |= Q(reader=own)
     return visible

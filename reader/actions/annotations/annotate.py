@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import transaction
 
-from reader.actions.annotations.chapter_url import Address
+from reader.actions.annotations.chapter_url import ChapterUrl
 from reader.actions.margin.comment import add_comment
 from reader.actions.margin.highlight import add_highlight
 from reader.actions.margin.passage_at import loose_passage_at, passage_at
@@ -51,12 +51,12 @@ def annotate(
         html_of(annotation.text)  # before anything is locked
     with transaction.atomic():
         passage = words.passage(by=None if says else by) if words else None
-        if says:
-            return _said(annotation, by, chapter, passage, to)
-        return _marked(annotation, by, passage)
+        if passage is None or says:
+            return _comment(annotation, by, chapter, passage, to)
+        return _highlight(annotation, by, passage)
 
 
-def _said(
+def _comment(
     annotation: Annotation,
     by: Reader,
     chapter: Chapter,
@@ -64,13 +64,13 @@ def _said(
     to: Comment | None,
 ) -> Comment:
     comment = add_comment(annotation.text, by=by, chapter=chapter, passage=passage, to=to)
-    kept = _addresses(annotation)
+    kept = _urls(annotation)
     if any(kept.values()):
         Comment.objects.filter(pk=comment.pk).update(**kept)
     return comment
 
 
-def _marked(annotation: Annotation, by: Reader, passage: Passage) -> Highlight:
+def _highlight(annotation: Annotation, by: Reader, passage: Passage) -> Highlight:
     colour = annotation.colour or Highlight.Colour.YELLOW
     highlight = add_highlight(
         passage,
@@ -78,7 +78,7 @@ def _marked(annotation: Annotation, by: Reader, passage: Passage) -> Highlight:
         colour=colour,
         note=annotation.text,
         public=annotation.public,
-        **_addresses(annotation),
+        **_urls(annotation),
     )
     if highlight is None:
         there = passage.highlights.get(reader=by)
@@ -86,7 +86,7 @@ def _marked(annotation: Annotation, by: Reader, passage: Passage) -> Highlight:
     return highlight
 
 
-def _addresses(annotation: Annotation) -> dict[str, str]:
+def _urls(annotation: Annotation) -> dict[str, str]:
     """Where else it is kept, and where it came from."""
     return {"canonical": annotation.canonical, "via": "\n".join(annotation.via)}
 
@@ -127,15 +127,11 @@ def _words(annotation: Annotation, chapter: Chapter, reader: Reader) -> Words:
     """The words that an annotation quotes, in the revision that it names or, if they are not in
     that one, in the present one. Raises AnnotationError; also for a revision that the reader may
     not see."""
-    address = Address.of(annotation.source)
-    seen = chapter.revision
-    if address and address.revision and address.revision != seen.number:
-        seen = chapter.revisions.visible_to(reader).filter(number=address.revision).first()
-        if seen is None:
-            raise AnnotationError(f"There is no revision {address.revision} of this chapter.")
+    now = chapter.current_revision
+    seen = _revision_named(annotation, chapter, reader) or now
     span = _span(annotation, seen.text)
-    if span is None and seen.pk != chapter.revision_id:
-        seen, span = chapter.revision, _span(annotation, chapter.text)
+    if span is None and seen.pk != now.pk:
+        seen, span = now, _span(annotation, now.text)
     if span is None:
         raise AnnotationError(
             "These words are not in the chapter, or in several places of it: quote them as they "
@@ -145,19 +141,42 @@ def _words(annotation: Annotation, chapter: Chapter, reader: Reader) -> Words:
     longest = settings.LONGEST_PASSAGE
     if end - start > longest:
         raise AnnotationError(f"A passage may be {longest:,} characters long. Quote a little less.")
-    (now,) = carry([span], seen.text, chapter.text)
-    return Words(chapter, seen, span, now)
+    (span_now,) = carry([span], seen.text, now.text)
+    return Words(chapter, seen, span, span_now)
 
 
-def _span(annotation: Annotation, text: str) -> tuple[int, int] | None:
+def _revision_named(annotation: Annotation, chapter: Chapter, reader: Reader) -> Revision | None:
+    """The revision that an annotation names, if it does. Raises AnnotationError for one that the
+    reader may not see."""
+    url = ChapterUrl.of(annotation.source)
+    if url is None or not url.revision or url.revision == chapter.current_revision.number:
+        return None
+    named = chapter.revisions.visible_to(reader).filter(number=url.revision).first()
+    if named is None:
+        raise AnnotationError(f"There is no revision {url.revision} of this chapter.")
+    return named
+
+
+def _span(annotation: Annotation, text: str) -> Span | None:
     """Where the words are in a text, without white space at their ends."""
-    quote, start, end = annotation.quote, annotation.start, annotation.end
-    if start is not None and end <= len(text) and (not quote or text[start:end] == quote):
-        quote = text[start:end]
-        span = start, end
-    else:
-        span = find_quote(quote, text, annotation.prefix, annotation.suffix, start)
-    if span is None or not (words := text[slice(*span)]).strip():
+    span = _exact_span(annotation, text)
+    if span is None:
+        around = annotation.prefix, annotation.suffix
+        span = find_quote(annotation.quote, text, *around, annotation.start)
+    if span is None:
+        return None
+    words = text[slice(*span)]
+    if not words.strip():
         return None
     start, end = span
     return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+
+
+def _exact_span(annotation: Annotation, text: str) -> Span | None:
+    """The place that an annotation names, if the text is that long and says what it quotes."""
+    start, end = annotation.start, annotation.end
+    if start is None or end is None or end > len(text):
+        return None
+    if annotation.quote and annotation.quote != text[start:end]:
+        return None
+    return start, end

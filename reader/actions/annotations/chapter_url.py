@@ -1,4 +1,4 @@
-"""The addresses of chapters and their revisions, read: here, or on another instance."""
+"""The URLs of chapters and their revisions, read: here, or on another instance."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-_ADDRESS = re.compile(
+_CHAPTER_URL = re.compile(
     r"/stories/(?P<slug>[-\w]+)/"
     r"(?:(?:(?P<number>\d{1,9})|out/(?P<pk>\d{1,17}))/(?:(?:revisions/)?(?P<revision>\d{1,9})/)?)?"
 )
 
 
-class Address(NamedTuple):
-    """What the address of a chapter, here or on another instance, says."""
+class ChapterUrl(NamedTuple):
+    """What the URL of a chapter, here or on another instance, says."""
 
     slug: str
     number: int | None = None
@@ -21,17 +21,22 @@ class Address(NamedTuple):
     revision: int | None = None
 
     @classmethod
-    def of(cls, url: str) -> Address | None:
-        """The chapter that an address leads to, or None where it leads elsewhere."""
-        match = _ADDRESS.search(unquote(urlsplit(url).path)) if _is_address(url) else None
+    def of(cls, url: str) -> ChapterUrl | None:
+        """The chapter that a URL leads to, or None where it leads elsewhere."""
+        match = _CHAPTER_URL.search(_path(url))
         if not match:
             return None
-        numbers = (int(n) if (n := match[name]) else None for name in ("number", "pk", "revision"))
-        return cls(match["slug"], *numbers)
+        number, pk, revision = match["number"], match["pk"], match["revision"]
+        return cls(match["slug"], _whole(number), _whole(pk), _whole(revision))
 
 
-def _is_address(url: str) -> bool:
+def _path(url: str) -> str:
+    """The path of a URL, decoded; empty for what is none."""
     try:
-        return bool(urlsplit(url).path)
+        return unquote(urlsplit(url).path)
     except ValueError:
-        return False
+        return ""
+
+
+def _whole(digits: str | None) -> int | None:
+    return None if digits is None else int(digits)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from reader.actions.annotations.chapter_url import Address
+from reader.actions.annotations.chapter_url import ChapterUrl
 from reader.actions.annotations.import_result import ImportResult
 from reader.actions.annotations.story_import import StoryImport
 from reader.models.library.story import Story
@@ -42,34 +42,59 @@ def _by_story(
     annotations: Iterable[Annotation], by: Reader, chosen: Story | None, result: ImportResult
 ) -> list[tuple[Story, list[Annotation]]]:
     """The annotations with the stories that they are about."""
-    kept: list[tuple[Annotation, Address | None]] = []
+    with_words = []
     for annotation in annotations:
         if annotation.words.strip():
-            kept.append((annotation, Address.of(annotation.source)))
+            with_words.append(annotation)
         else:
             result.left += 1
-    slugs = {address.slug for _, address in kept if address}
-    titles = {annotation.story for annotation, _ in kept if annotation.story}
-    by_slug = {story.slug: story for story in _stories(by, "slug", slugs)}
-    by_title: dict[str, list[Story]] = {}
-    for story in _stories(by, "title", titles):
-        by_title.setdefault(story.title, []).append(story)
+    known = _KnownStories(with_words, by)
     groups: dict[int, tuple[Story, list[Annotation]]] = {}
-    for annotation, address in kept:
-        story = by_slug.get(address.slug) if address else None
-        titled = by_title.get(annotation.story, [])
-        if len(titled) > 1 and annotation.author:
-            titled = [one for one in titled if one.credit == annotation.author]
-        if (story is None or (annotation.story and titled and story not in titled)) and len(
-            titled
-        ) == 1:
-            (story,) = titled
-        story = story or chosen
+    for annotation in with_words:
+        story = known.of(annotation) or chosen
         if story is None:
             result.unmatched.append(annotation.words)
         else:
             groups.setdefault(story.pk, (story, []))[1].append(annotation)
     return list(groups.values())
+
+
+class _KnownStories:
+    """The stories that some annotations name, by URL or by title, and that their reader may see."""
+
+    def __init__(self, annotations: Iterable[Annotation], reader: Reader) -> None:
+        self.by_slug: dict[str, Story] = {}
+        self.by_title: dict[str, list[Story]] = {}
+        slugs, titles = set(), set()
+        for annotation in annotations:
+            url = ChapterUrl.of(annotation.source)
+            if url:
+                slugs.add(url.slug)
+            if annotation.story:
+                titles.add(annotation.story)
+        for story in _stories(reader, "slug", slugs):
+            self.by_slug[story.slug] = story
+        for story in _stories(reader, "title", titles):
+            self.by_title.setdefault(story.title, []).append(story)
+
+    def of(self, annotation: Annotation) -> Story | None:
+        """The story that an annotation is about. A title that only one story has decides, where
+        the URL leads to none of that title: it may be of another instance."""
+        url = ChapterUrl.of(annotation.source)
+        linked = self.by_slug.get(url.slug) if url else None
+        titled = self._titled(annotation)
+        if linked is not None and (not titled or linked in titled):
+            return linked
+        if len(titled) == 1:
+            return titled[0]
+        return linked
+
+    def _titled(self, annotation: Annotation) -> list[Story]:
+        """The stories of the title that an annotation names; of several, those by its author."""
+        titled = self.by_title.get(annotation.story, [])
+        if len(titled) > 1 and annotation.author:
+            return [story for story in titled if story.credit == annotation.author]
+        return titled
 
 
 def _stories(by: Reader, name: str, values: set[str]) -> Iterable[Story]:

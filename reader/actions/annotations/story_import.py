@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from reader.actions.annotations.chapter_url import Address
+from reader.actions.annotations.chapter_url import ChapterUrl
 from reader.actions.annotations.import_result import ImportResult
+from reader.actions.annotations.place_finder import Place, PlaceFinder
 from reader.actions.margin.highlight import add_highlight, forget_removed
 from reader.actions.margin.passage_at import imported_passage, loose_passage_at, passages_at
 from reader.models.library.chapter import Chapter, RevisedMeanwhile
@@ -24,21 +22,10 @@ from reader.models.margin.comment import Comment
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
-from reader.text.anchoring.passages import carry, find_quote
 from reader.text.annotation import HIGHLIGHTING, Annotation
 
 AT_ONCE = 500
 """Highlights that are stored in one transaction."""
-
-
-class Place(NamedTuple):
-    """Where the words of an annotation are: in the chapter's present text; or, `then`, in the
-    earlier revision in which they were marked, and not in the present one."""
-
-    chapter: Chapter
-    start: int
-    end: int
-    then: Revision | None = None
 
 
 class StoryImport:
@@ -54,121 +41,33 @@ class StoryImport:
         result: ImportResult,
     ) -> None:
         self.story, self.annotations, self.by, self.host = story, annotations, by, host
-        self.until, self.result = until, result
-        self.undecided: set[int] = set()
-        chapters = (
-            Chapter.objects.visible_to(by)
-            .filter(story=story, revision__isnull=False)
-            .select_related("revision", "story")
-            .defer("revision__source", "revision__blocks", "revision__places")
-        )
-        self.chapters = {c.pk: c for c in chapters}
-        self.in_story = sorted(
-            (c for c in self.chapters.values() if c.number), key=lambda c: c.number
-        )
-        self.numbered = {c.number: c for c in self.in_story}
+        self.result = result
+        self.finder = PlaceFinder(story, by, until)
 
     def run(self) -> None:
         """All of them, some at a time: nothing waits for the whole file."""
         wanted = []
         for annotation in self.annotations:
-            if why := _too_long(annotation):
-                self.result.refused.append((annotation.words, why))
+            reason = _too_long(annotation)
+            if reason:
+                self.result.refused.append((annotation.words, reason))
             else:
                 wanted.append(annotation)
-        places = self._exact_places(wanted)
-        places |= self._found_places([a for a in wanted if id(a) not in places])
+        places = self.finder.find(wanted)
         placed: dict[int, list[tuple[Annotation, Place]]] = {}
         for annotation in wanted:
-            if id(annotation) in self.undecided:
-                self.result.late += 1
-                continue
             place = places.get(id(annotation))
-            if place and not place.then:
+            if id(annotation) in self.finder.undecided:
+                self.result.late += 1
+            elif place is None:
+                self._keep_lost(annotation)
+            elif place.then is None:
                 placed.setdefault(place.chapter.pk, []).append((annotation, place))
             else:
-                self._keep_loose(annotation, place)
+                self._keep_loose(annotation, place, place.then)
         for pk, group in placed.items():
             for at in range(0, len(group), AT_ONCE):
-                self._store(self.chapters[pk], group[at : at + AT_ONCE])
-
-    def _chapter(self, annotation: Annotation) -> Chapter | None:
-        address = Address.of(annotation.source)
-        if not address or address.slug != self.story.slug:
-            return self.numbered.get(annotation.number)
-        if address.pk:
-            chapter = self.chapters.get(address.pk)
-            return chapter if chapter and chapter.number is None else None
-        return self.numbered.get(address.number or annotation.number)
-
-    def _exact_places(self, annotations: list[Annotation]) -> dict[int, Place]:
-        """Where the revision that an annotation names says its very words, where they are now."""
-        named: dict[tuple[int, int], list[Annotation]] = {}
-        for annotation in annotations:
-            chapter, address = self._chapter(annotation), Address.of(annotation.source)
-            if chapter and annotation.start is not None:
-                number = (address and address.revision) or chapter.revision.number
-                named.setdefault((chapter.pk, number), []).append(annotation)
-        places = {}
-        for (pk, number), group in named.items():
-            if self._is_late():
-                break
-            chapter = self.chapters[pk]
-            seen = chapter.revision
-            if number != seen.number:
-                known = chapter.revisions.visible_to(self.by).defer("source", "blocks")
-                seen = known.filter(number=number).first()
-            group = [a for a in group if seen and seen.text[a.start : a.end] == a.quote]
-            spans = [(a.start, a.end) for a in group]
-            for annotation, span, now in zip(
-                group, spans, carry(spans, seen.text, chapter.text) if group else (), strict=True
-            ):
-                place = Place(chapter, *now) if now else Place(chapter, *span, then=seen)
-                places[id(annotation)] = place
-        return places
-
-    def _found_places(self, annotations: list[Annotation]) -> dict[int, Place]:
-        """Where the words are found: in their chapter, or else in one other chapter alone.
-
-        A chapter at a time, for what is known of a text is kept. What there was no time for is
-        `undecided`; what was kept loose before is not looked for again.
-        """
-        missing = [a for a in annotations if a.quote not in self.kept_before]
-        by_chapter: dict[int, list[Annotation]] = {}
-        for annotation in missing:
-            if chapter := self._chapter(annotation):
-                by_chapter.setdefault(chapter.pk, []).append(annotation)
-        found = {}
-        for pk, group in by_chapter.items():
-            found |= {key: (place,) for key, place in self._find(group, self.chapters[pk])}
-        missing = [a for a in missing if id(a) not in found]
-        for chapter in self.in_story:
-            group = [a for a in missing if self._chapter(a) is not chapter]
-            for key, place in self._find(group, chapter):
-                found[key] = (*found.get(key, ()), place)
-        return {key: places[0] for key, places in found.items() if len(places) == 1}
-
-    def _find(self, annotations: list[Annotation], chapter: Chapter) -> Iterator[tuple[int, Place]]:
-        """Places in one chapter of those annotations whose words are found there."""
-        for annotation in annotations:
-            if self._is_late():
-                self.undecided.add(id(annotation))
-                continue
-            around = (annotation.prefix, annotation.suffix)
-            span = find_quote(annotation.quote, chapter.text, *around, annotation.start)
-            if span:
-                yield id(annotation), Place(chapter, *span)
-
-    def _is_late(self) -> bool:
-        return time.monotonic() > self.until
-
-    @cached_property
-    def kept_before(self) -> set[str]:
-        """The words that the reader has brought to this story before, and that were not in it."""
-        kept = Passage.objects.filter(
-            chapter__story=self.story, origin=None, highlights__reader=self.by
-        )
-        return set(kept.values_list("quote", flat=True))
+                self._store(self.finder.chapters[pk], group[at : at + AT_ONCE])
 
     @cached_property
     def said(self) -> dict[int, set[str]]:
@@ -208,27 +107,30 @@ class StoryImport:
         except RevisedMeanwhile:
             self.result.late += len(group)
 
-    def _keep_loose(self, annotation: Annotation, place: Place | None) -> None:
-        """Keep what is not in the present text with the revision that has it, or on its chapter."""
-        if place:
-            passage = loose_passage_at(place.then, place.start, place.end)
-        else:
-            chapter = self._chapter(annotation) or next(iter(self.in_story), None)
-            if chapter is None or not self._is_about_this_story(annotation):
-                self.result.unmatched.append(annotation.words)
-                return
-            if self._is_said(annotation, chapter.pk):
-                return
-            passage = imported_passage(
-                chapter, self.by, annotation.quote, annotation.prefix, annotation.suffix
-            )
-        chapter = passage.chapter_id
-        if place and self._is_said(annotation, chapter):
+    def _keep_loose(self, annotation: Annotation, place: Place, then: Revision) -> None:
+        """Keep what is not in the present text with the revision that has it."""
+        passage = loose_passage_at(then, place.start, place.end)
+        if self._is_said(annotation, passage.chapter_id):
             Passage.objects.filter(pk=passage.pk).tidy()
+        else:
+            self._highlight(passage, annotation)
+
+    def _keep_lost(self, annotation: Annotation) -> None:
+        """Keep what is in no text here on its chapter, if it is this story's."""
+        chapter = self.finder.chapter_of(annotation) or self.finder.first_chapter
+        if chapter is None or not self._is_about_this_story(annotation):
+            self.result.unmatched.append(annotation.words)
             return
+        if self._is_said(annotation, chapter.pk):
+            return
+        words = annotation.quote, annotation.prefix, annotation.suffix
+        self._highlight(imported_passage(chapter, self.by, *words), annotation)
+
+    def _highlight(self, passage: Passage, annotation: Annotation) -> None:
+        """Highlight a loose passage, or add to the highlight that the reader has there."""
         known = passage.highlights.filter(reader=self.by, removed_at=None).first()
         if known:
-            self._add_to(known, annotation, chapter)
+            self._add_to(known, annotation, passage.chapter_id)
         else:
             add_highlight(passage, self.by, **_kept(annotation))
             self.result.loose += 1
@@ -256,8 +158,8 @@ class StoryImport:
         not only chosen. An address on another host may be that of another story."""
         if annotation.story == self.story.title:
             return True
-        address = Address.of(annotation.source)
-        if not address or address.slug != self.story.slug:
+        url = ChapterUrl.of(annotation.source)
+        if not url or url.slug != self.story.slug:
             return False
         host = urlsplit(annotation.source).netloc
         return host in ("", self.host) or not annotation.story

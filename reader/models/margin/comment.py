@@ -71,6 +71,10 @@ class Comment(models.Model):
 
     objects = CommentQuerySet.as_manager()
 
+    # What queries add, where they are asked to (`with_words`, AnnotationList).
+    words_now = words_before = words_after = ""
+    withheld = shut = False
+
     class Meta:
         ordering = ["created_at", "pk"]
         indexes = [models.Index(fields=["chapter", "passage"])]

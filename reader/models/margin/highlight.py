@@ -39,7 +39,8 @@ class HighlightQuerySet(models.QuerySet["Highlight"]):
     def with_words_now(self) -> HighlightQuerySet:
         """With `words_now`: what stands where the passage is, without loading whole texts."""
         start, end = F("passage__start"), F("passage__end")
-        return self.annotate(words_now=Substr("passage__revision__text", start + 1, end - start))
+        words = {"words_now": Substr("passage__revision__text", start + 1, end - start)}
+        return self.annotate(**words)
 
 
 class Highlight(models.Model):
@@ -63,6 +64,10 @@ class Highlight(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = HighlightQuerySet.as_manager()
+
+    # What queries add, where they are asked to (`with_words`, AnnotationList).
+    words_now = words_before = words_after = ""
+    withheld = shut = False
 
     class Meta:
         ordering = ["-created_at"]

@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from reader.actions.annotations.chapter_url import Address
+from reader.actions.annotations.chapter_url import ChapterUrl
 from reader.actions.annotations.import_annotations import import_as_highlights
 from reader.importing.annotations.formats import ENDINGS, read_annotation_file
 from reader.importing.import_slots import Busy, import_slot
@@ -63,7 +63,7 @@ def _story(request: SignedInRequest, wanted: str) -> Story | None:
     if not wanted:
         return None
     visible = Story.objects.visible_to(request.user)
-    url = Address.of(urlsplit(wanted).path) if wanted.startswith(("/", "http")) else None
+    url = ChapterUrl.of(urlsplit(wanted).path) if wanted.startswith(("/", "http")) else None
     if url:
         return visible.filter(slug=url.slug).first()
     found = list(visible.filter(title__iexact=wanted)[:2])

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from reader.actions.annotations.annotation_list import AnnotationList
-from reader.actions.annotations.chapter_url import Address
+from reader.actions.annotations.chapter_url import ChapterUrl
 from reader.models import Chapter, Comment, Reader, Story
 from reader.models.library.chapter import ChapterQuerySet
 from reader.text.annotation import REPLYING, Annotation
@@ -56,7 +56,7 @@ def _comment_at(request: HttpRequest, url: str) -> Comment:
 
 
 def _chapter_at(request: HttpRequest, url: str) -> Chapter:
-    wanted = Address.of(url)
+    wanted = ChapterUrl.of(url)
     if wanted is None:
         raise Refusal(400, NO_CHAPTER)
     chapters = _chapters(request.user).filter(story__slug=wanted.slug)
