@@ -9,8 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Value
-from django.db.models.expressions import Combinable
+from django.db.models import CharField, Count, F, Max, Value
 
 from reader.actions.annotations.describe_rows import (
     comments_with_words,
@@ -66,8 +65,8 @@ class AnnotationList:
         comments = Comment.objects.filter(reader=reader, deleted_at=None)
         return cls(
             reader,
-            Highlight.objects.of(reader).annotate(**_shut(reader, "passage__chapter")),
-            comments.annotate(**_shut(reader, "chapter")),
+            Highlight.objects.of(reader).with_shut(reader),
+            comments.with_shut(reader),
         )
 
     @property
@@ -157,11 +156,6 @@ class AnnotationList:
         )
         for row in rows:
             yield self.described(row)
-
-
-def _shut(reader: Reader, chapter: str) -> dict[str, Combinable]:
-    """With `shut`: whether the reader may not read, or not any more, what goes on in a chapter."""
-    return {"shut": ~Exists(Chapter.objects.visible_to(reader).filter(pk=OuterRef(chapter)))}
 
 
 def _last(name: str) -> models.expressions.OrderBy:

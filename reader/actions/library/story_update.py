@@ -44,11 +44,22 @@ class StoryUpdate:
         self.present = [chapter for chapter in chapters if chapter.number]
         coming = [KnownChapter(c.key, c.title, c.source) for c in manuscript.chapters]
         self.matched = match_chapters(_known(self.present), coming)
-        new = [i for i, at in enumerate(self.matched) if at is None]
         out = [chapter for chapter in chapters if not chapter.number]
-        kept_out = match_chapters(_known(out), [coming[i] for i in new], places=False)
-        self.left_out = [i for i, at in zip(new, kept_out, strict=True) if at is not None]
+        self.left_out = self._find_left_out(_known(out), coming)
         self.changed = self._count_changed()
+
+    def _find_left_out(self, out: list[KnownChapter], coming: list[KnownChapter]) -> list[int]:
+        """Which of the file's chapters are among those that its author took out."""
+        new = []
+        for i, at in enumerate(self.matched):
+            if at is None:
+                new.append(i)
+        matched = match_chapters(out, [coming[i] for i in new], places=False)
+        left_out = []
+        for i, at in zip(new, matched, strict=True):
+            if at is not None:
+                left_out.append(i)
+        return left_out
 
     @property
     def plan(self) -> dict[str, object]:
@@ -95,7 +106,9 @@ class StoryUpdate:
             names = ", ".join(missing[:5]) + (" and others" if len(missing) > 5 else "")
             said.append(f"Not in this file, and so kept as before: {names}.")
         if self.left_out:
-            out = [self.manuscript.chapters[i].title or f"Chapter {i + 1}" for i in self.left_out]
+            out = []
+            for i in self.left_out:
+                out.append(self.manuscript.chapters[i].title or f"Chapter {i + 1}")
             said.append(f"You took these out, and so they stay out: {', '.join(sorted(out))}.")
         return said
 

@@ -146,8 +146,7 @@ class Command(BaseCommand):
         reader = Reader.objects.get(username="reader")
         serial = Story.objects.order_by("-chapter_count")[0]
         chapter = serial.chapters.get(number=2)
-        assert chapter.revision, "the demo's stories are published"
-        starts = chapter.revision.starts
+        starts = chapter.current_revision.starts
         third = starts[len(starts) // 3]
         Progress.objects.keep(reader, chapter, third)
         other = Story.objects.exclude(pk=serial.pk).order_by("pk")[0]

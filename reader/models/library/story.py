@@ -192,10 +192,8 @@ class Story(models.Model):
 
     objects = StoryManager()
     with_deleted = _Manager()
-    new_chapters = 0
-    changed_at: datetime | None = None
-
     changed_at: datetime  # where it is asked for: `with_changed_at`
+    new_chapters = 0  # since a reader was in it, where it is asked for: `tell_new_chapters`
 
     class Meta:
         ordering = ["-published_at", "-pk"]

@@ -12,16 +12,18 @@ class TagManager(models.Manager["Tag"]):
 
     def named(self, names: Iterable[str], kind: str = "tag") -> list[Tag]:
         """The tags of these names, each once; those without a name left out."""
-        names = (" ".join(name.split())[:100] for name in names)
-        if kind == Tag.Kind.TAG:
-            names = (name.lower() for name in names)
-        return [
-            self.get_or_create(name=name, kind=kind)[0] for name in dict.fromkeys(names) if name
-        ]
+        tags: dict[str, Tag] = {}
+        for given in names:
+            name = " ".join(given.split())[:100]
+            if kind == Tag.Kind.TAG:
+                name = name.lower()
+            if name and name not in tags:
+                tags[name], _ = self.get_or_create(name=name, kind=kind)
+        return list(tags.values())
 
 
 class Tag(models.Model):
-    """One word or phrase that any number of stories may wear; a plain one in lower case."""
+    """One word or phrase that any number of stories may have; a plain one in lower case."""
 
     class Kind(models.TextChoices):
         FANDOM = "fandom", "Fandom"

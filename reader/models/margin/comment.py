@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
@@ -35,6 +35,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def spoken(self) -> CommentQuerySet:
         """Comments that still say something: neither deleted nor hidden."""
         return self.filter(deleted_at=None, hidden_at=None)
+
+    def with_shut(self, reader: visibility.Viewer) -> CommentQuerySet:
+        """With `shut`: whether the reader may not read, or not any more, the chapter."""
+        readable = Chapter.objects.visible_to(reader)
+        shut = {"shut": ~Exists(readable.filter(pk=OuterRef("chapter")))}
+        return self.annotate(**shut)
 
     def on_chapter(self) -> CommentQuerySet:
         """Comments on a chapter as a whole that begin a thread."""
@@ -71,7 +77,7 @@ class Comment(models.Model):
 
     objects = CommentQuerySet.as_manager()
 
-    # What queries add, where they are asked to (`with_words`, AnnotationList).
+    # What queries add, where they are asked to (`with_shut`).
     words_now = words_before = words_after = ""
     withheld = shut = False
 

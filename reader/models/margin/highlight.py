@@ -6,11 +6,12 @@ import re
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Substr
 from django.utils import timezone
 
 from reader.models import visibility
+from reader.models.library.chapter import Chapter
 from reader.models.people.reader import Reader
 
 
@@ -35,6 +36,12 @@ class HighlightQuerySet(models.QuerySet["Highlight"]):
             word = re.escape(word)
             highlights = highlights.filter(Q(passage__quote__iregex=word) | Q(note__iregex=word))
         return highlights
+
+    def with_shut(self, reader: visibility.Viewer) -> HighlightQuerySet:
+        """With `shut`: whether the reader may not read, or not any more, the chapter."""
+        readable = Chapter.objects.visible_to(reader)
+        shut = {"shut": ~Exists(readable.filter(pk=OuterRef("passage__chapter")))}
+        return self.annotate(**shut)
 
     def with_words_now(self) -> HighlightQuerySet:
         """With `words_now`: what stands where the passage is, without loading whole texts."""
@@ -65,7 +72,7 @@ class Highlight(models.Model):
 
     objects = HighlightQuerySet.as_manager()
 
-    # What queries add, where they are asked to (`with_words`, AnnotationList).
+    # What queries add, where they are asked to (`with_words_now`, `with_shut`).
     words_now = words_before = words_after = ""
     withheld = shut = False
 

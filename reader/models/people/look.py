@@ -66,19 +66,20 @@ class Look:
     def __init__(self, chosen: Mapping[str, object] | None = None) -> None:
         """From names and values, whoever sent them: what is no choice counts as not made."""
         chosen = chosen if isinstance(chosen, Mapping) else {}
-        self.chosen = {
-            name: value
-            for name, setting in SETTINGS.items()
-            if isinstance(value := chosen.get(name), str)
-            and value in setting.choices
-            and value != setting.default
-        }
+        self.chosen: dict[str, str] = {}
+        for name, setting in SETTINGS.items():
+            value = chosen.get(name)
+            if isinstance(value, str) and value in setting.choices and value != setting.default:
+                self.chosen[name] = value
 
     @classmethod
     def from_cookie(cls, text: str) -> Look:
         """The look that `cookie` wrote: `theme:sepia|size:6`."""
-        pairs = (pair.split(":", 1) for pair in text[:500].split("|"))
-        return cls(dict(pair for pair in pairs if len(pair) == 2))
+        chosen = {}
+        for pair in text[:500].split("|"):
+            name, _, value = pair.partition(":")
+            chosen[name] = value
+        return cls(chosen)
 
     @property
     def cookie(self) -> str:
@@ -96,9 +97,11 @@ class Look:
 
     def with_changes(self, changes: Mapping[str, object]) -> Look:
         """The look after some choices were made anew; others stay."""
-        made = {name: changes.get(name) for name in SETTINGS}
-        valid = {name: value for name, value in made.items() if value in SETTINGS[name].choices}
-        return Look(self.chosen | valid)
+        chosen: dict[str, object] = dict(self.chosen)
+        for name, setting in SETTINGS.items():
+            if changes.get(name) in setting.choices:
+                chosen[name] = changes[name]
+        return Look(chosen)
 
     def __getitem__(self, name: str) -> str:
         """The value of a setting, chosen or by default."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from reader.models import Chapter, Highlight
+from reader.models import Highlight
 from reader.models.margin.highlight import HighlightQuerySet
 from reader.views.margin.forms import HighlightForm
 from reader.web.request import SignedInRequest
@@ -16,11 +15,10 @@ from reader.web.request import SignedInRequest
 def described_highlights(request: SignedInRequest) -> HighlightQuerySet:
     """The reader's own, also those that were just removed, with what a row shows: where it leads,
     and `shut`, whether it leads nowhere any more."""
-    readable = Chapter.objects.visible_to(request.user)
     return (
         Highlight.objects.filter(reader=request.user)
         .with_words_now()
-        .annotate(shut=~Exists(readable.filter(pk=OuterRef("passage__chapter"))))
+        .with_shut(request.user)
         .select_related("passage__chapter__story__author", "passage__origin__chapter__story")
         .defer("passage__chapter__story__summary", "passage__origin__text",
                "passage__origin__blocks", "passage__origin__source", "passage__origin__places")
