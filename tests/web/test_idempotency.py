@@ -8,8 +8,8 @@ from django.test import Client
 from reader.actions.library.store_upload import store_upload
 from reader.models import Comment, Story, Token
 from reader.text.manuscripts.manuscript import Chapter, Manuscript
+from tests.actions.test_at_the_same_time import all_at_once
 from tests.factories import highlight, make_chapter, make_reader, say
-from tests.models.test_at_the_same_time import all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -19,8 +19,8 @@ from reader.models import Chapter, Comment, Highlight, Passage, Story
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.text.manuscripts import manuscript as manuscripts
 from reader.text.rendering import blocks
+from tests.actions.test_at_the_same_time import all_at_once
 from tests.factories import find_words, highlight, make_chapter, make_reader, make_story, say
-from tests.models.test_at_the_same_time import all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
