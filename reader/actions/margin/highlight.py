@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from reader.actions.margin.passage_at import passage_at
+from reader.actions.margin.passage_at import find_or_make_passage
 from reader.models.library.chapter import Chapter
 from reader.models.margin.deleted_annotation import DeletedAnnotation
 from reader.models.margin.highlight import Highlight
@@ -24,14 +24,17 @@ def highlight_words(
 ) -> Highlight:
     """Highlight a stretch of the chapter's present text, in code points; what is highlighted
     already changes colour. Raises WordsAreGone."""
-    passage = passage_at(chapter, start, end, by=reader)
-    forget_removed(reader, passage=passage)
-    highlight, made = Highlight.objects.get_or_create(
-        passage=passage, reader=reader, defaults={"colour": colour}
-    )
-    if not made:
+    passage = find_or_make_passage(chapter, start, end, by=reader)
+    # The passage's chapter is held, so nobody else highlights the words meanwhile.
+    highlight = Highlight.objects.filter(passage=passage, reader=reader).first()
+    if highlight and highlight.removed_at:
+        forget_removed(reader, passage=passage)
+        highlight = None
+    if highlight:
         highlight.colour, highlight.edited_at = colour, timezone.now()
         highlight.save()
+    else:
+        highlight = Highlight.objects.create(passage=passage, reader=reader, colour=colour)
     passage.chapter.touch()
     return highlight
 

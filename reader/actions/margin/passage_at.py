@@ -22,6 +22,13 @@ def passage_at(chapter: Chapter, start: int, end: int, *, by: Reader | None = No
     Where the chapter was revised since the caller read it, the place is carried, and nobody
     can revise before the passage is stored. Raises WordsAreGone.
     """
+    return find_or_make_passage(chapter, start, end, by=by)
+
+
+def find_or_make_passage(
+    chapter: Chapter, start: int, end: int, *, by: Reader | None = None
+) -> Passage:
+    """As `passage_at`, within the caller's transaction."""
     chapter, start, end = hold_words(chapter, start, end)
     here = Passage.objects.anchored_in(chapter).filter(start=start, end=end)
     found = here.told_to(by).order_by("pk").first()
