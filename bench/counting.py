@@ -32,16 +32,15 @@ def main(folder: Path) -> int:
     counting.count_words = noting
     began = time.process_time()
     paths = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in ENDINGS]
-    ends = Counter(_read(path, str(path.relative_to(folder)), counted) for path in paths)
-    words, lost, twice, silent = (
-        sum(sum_of(one) for one in counted)
-        for sum_of in (
-            lambda one: one.words,
-            lambda one: one.lost.total(),
-            lambda one: one.twice.total(),
-            lambda one: one.silent.total(),
-        )
-    )
+    ends: Counter[str] = Counter()
+    for path in paths:
+        ends[_read(path, str(path.relative_to(folder)), counted)] += 1
+    words = lost = twice = silent = 0
+    for one in counted:
+        words += one.words
+        lost += one.lost.total()
+        twice += one.twice.total()
+        silent += one.silent.total()
     print(
         f"{ends['read']} files, {words:,} words in {time.process_time() - began:.0f} s; "
         f"{ends['refused']} refused, {ends['failed']} failed. Lost {lost:,} "

@@ -85,7 +85,10 @@ def move_and_delete(author: Author, paragraphs: Paragraphs) -> Paragraphs:
     left = [row for row in paragraphs if chance.random() > 0.05]
     staying, carried = [], []
     for row in left:
-        (carried if chance.random() < 1 / 30 else staying).append(row)
+        if chance.random() < 1 / 30:
+            carried.append(row)
+        else:
+            staying.append(row)
     left = staying
     for number, row in enumerate(carried, 1):
         row = [piece._replace(moved=number) for piece in row]

@@ -70,20 +70,29 @@ def make_chapter(words: int, passages: int, text: str = "") -> tuple[object, obj
         )
     rows = Passage.objects.bulk_create(rows)
     colours = Highlight.Colour.values
-    Highlight.objects.bulk_create(
-        Highlight(
-            passage=passage,
-            reader=reader if i % 4 < 2 else other,
-            public=i % 4 == 2,
-            colour=colours[i % 4],
-        )
-        for i, passage in enumerate(rows)
-        if i % 4 < 3
-    )
-    Comment.objects.bulk_create(
-        Comment(chapter=chapter, passage=passage, reader=other, source="Yes.", html="<p>Yes.</p>")
-        for i, passage in enumerate(rows)
-        if i % 4 == 3
-    )
+    highlights, comments = [], []
+    for i, passage in enumerate(rows):
+        whose = i % 4
+        if whose == 3:
+            comments.append(
+                Comment(
+                    chapter=chapter,
+                    passage=passage,
+                    reader=other,
+                    source="Yes.",
+                    html="<p>Yes.</p>",
+                )
+            )
+        else:
+            highlights.append(
+                Highlight(
+                    passage=passage,
+                    reader=other if whose == 2 else reader,
+                    public=whose == 2,
+                    colour=colours[whose],
+                )
+            )
+    Highlight.objects.bulk_create(highlights)
+    Comment.objects.bulk_create(comments)
     chapter.touch()
     return chapter, reader
