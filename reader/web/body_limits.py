@@ -16,7 +16,7 @@ FILES = {"story_import": "LARGEST_IMPORT", "annotation_import": "LARGEST_ANNOTAT
 def largest_body(path: str, *, known: bool = True) -> int:
     """Bytes that the place at `path` takes at once; files only from readers who are `known`.
 
-    Where files are brought they may come to twice what one may have, so that one that is too
+    Where files are uploaded they may come to twice what one may have, so that one that is too
     large can still be told so by its name.
     """
     try:

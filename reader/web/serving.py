@@ -25,7 +25,7 @@ from reader.web.body_limits import LARGEST, largest_body, largest_of_all
 MOST_CONNECTIONS = 800
 """Open at once: a process may usually have 1,024 files open, and the database has some."""
 LONGEST_HEAD = 32_768
-"""Bytes of a request's address and headers."""
+"""Bytes of a request's URL and headers."""
 SILENCE = 60
 """Seconds after which a connection on which nothing comes or goes is closed."""
 LAST_WORDS = 15
@@ -52,7 +52,7 @@ class Parser(HTTPRequestParser):
         self._largest = LARGEST
 
     def parse_header(self, header_plus: bytes) -> None:
-        """As waitress does, but for what e-readers leave unencoded in an address (UTF-8)."""
+        """As waitress does, but for what e-readers leave unencoded in a URL (UTF-8)."""
         first, end, rest = header_plus.partition(b"\r\n")
         first = _UNENCODED.sub(lambda byte: b"%%%02X" % byte[0][0], first)
         super().parse_header(first + end + rest)

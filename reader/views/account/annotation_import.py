@@ -21,7 +21,7 @@ from reader.web.request import SignedInRequest
 
 MOST_STORIES = 100
 """Stories that the form suggests."""
-RESULT = "brought"
+RESULT = "import_result"
 """Where the session keeps what became of a file, for the page that comes next."""
 
 
@@ -47,14 +47,14 @@ def import_annotations(request: SignedInRequest) -> HttpResponse:
     try:
         with import_slot():
             made, odd = read_annotation_file(file.read())
-            brought = import_as_highlights(
+            imported = import_as_highlights(
                 made, by=request.user, host=request.get_host(), story=story
             )
     except Busy as busy:
         return _page(request, str(busy), status=503)
     except AnnotationError as error:
         return _page(request, f"{file.name}: {error}", status=422)
-    request.session[RESULT] = brought.as_json() | {"odd": odd, "name": file.name}
+    request.session[RESULT] = imported.as_json() | {"odd": odd, "name": file.name}
     return HttpResponseRedirect(reverse("annotation_import"), status=303)
 
 
@@ -82,7 +82,7 @@ def _page(
     context = {
         "refused": refused,
         "wanted": request.POST.get("story", "").strip(),
-        "brought": result,
+        "result": result,
         "stories": known.order_by("-progress__updated_at")[:MOST_STORIES],
         "largest": f"{settings.LARGEST_ANNOTATIONS / 1_000_000:g} MB",
         "endings": ",".join(ENDINGS),
