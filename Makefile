@@ -32,12 +32,14 @@ test: $(VENV)/dev ## Check the code and run every test, installing what they nee
 test-fast: $(VENV)/dev ## Run the tests without a browser, on SQLite
 	@$(BIN)/pytest -m "not browser" $(PYTEST_ARGS)
 
-lint: $(VENV)/dev ## Check style, imports, templates and migrations
+lint: $(VENV)/dev ## Check style, imports, density, types, templates and migrations
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/djade --target-version 5.2 --check $(TEMPLATES)
 	@$(BIN)/oxfmt --check static/css static/js
 	@contracts=$$($(BIN)/lint-imports --no-cache) || { echo "$$contracts"; exit 1; }
+	@$(BIN)/python scripts/density.py
+	@$(BIN)/mypy
 	@SECRET_KEY=lint $(BIN)/python manage.py makemigrations --check
 
 types: $(VENV)/dev ## Check the types with mypy
