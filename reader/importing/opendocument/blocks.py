@@ -21,8 +21,11 @@ def _paragraph(body: Body, source: etree._Element, depth: int) -> None:
     if local_name(source) == "h":
         level = number_of(source, f"{TEXT}outline-level", 1) or 1
         kind, label = f"h{min(level + 1, 6)}", body.numbering.heading(source)
-    if kind == "contents" or _hides_itself(source):
-        body.hide(source, depth, "") if kind == "contents" else body.hide(source, depth)
+    if kind == "contents":
+        body.hide(source, depth, "")
+        return
+    if _hides_itself(source):
+        body.hide(source, depth)
         return
     kept, change = body.change, style.change
     body.change, body.writing = Change(), True

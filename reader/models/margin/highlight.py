@@ -33,8 +33,9 @@ class HighlightQuerySet(models.QuerySet["Highlight"]):
         """
         highlights = self
         for word in query.split():
-            word = re.escape(word)
-            highlights = highlights.filter(Q(passage__quote__iregex=word) | Q(note__iregex=word))
+            exactly = re.escape(word)
+            in_quote, in_note = Q(passage__quote__iregex=exactly), Q(note__iregex=exactly)
+            highlights = highlights.filter(in_quote | in_note)
         return highlights
 
     def with_shut(self, reader: visibility.Viewer) -> HighlightQuerySet:
