@@ -113,7 +113,7 @@ def test_a_lost_network_keeps_what_was_typed(open_context, sign_in, reader, chap
     box.fill("On the train")
     page.route("**/comments/", lambda route: route.fulfill(status=502, body="gone"))
     section.get_by_role("button", name="Comment").click()
-    expect(page.get_by_role("status")).to_contain_text("What you wrote is still here")
+    expect(page.get_by_role("status")).to_contain_text("Your text is kept here")
     expect(box).to_have_value("On the train")
     page.unroute("**/comments/")
     section.get_by_role("button", name="Comment").click()
