@@ -3,6 +3,7 @@
 from reader.importing.files.packages import Package
 from reader.importing.word import docx as documents
 from reader.importing.word.body import Body
+from reader.importing.word.element_readers import READERS
 from reader.importing.word.parts import Parts
 from reader.text.rendering.block import plain_text
 from reader.text.rendering.blocks import render
@@ -41,7 +42,7 @@ def read(*paragraphs, **parts):
 
 def page(*paragraphs, **parts):
     """The HTML that is made of a document, before a manuscript is made of that."""
-    return Body(Parts(Package(docx("".join(paragraphs), **parts)))).read().page.tree
+    return Body(Parts(Package(docx("".join(paragraphs), **parts))), READERS).read().page.tree
 
 
 def words_of(manuscript):

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from reader.importing.small_numbers import small_number
+from reader.importing.word.body import Body
 from reader.importing.word.numbering import Item
 from reader.importing.word.parts import W
 from reader.importing.word.properties import is_on, value
 from reader.importing.word.style import Style
 from reader.importing.word_processors.formatting import PLAIN, is_empty, parent_of
 from reader.importing.word_processors.page_builder import is_heading
-
-if TYPE_CHECKING:
-    from reader.importing.word.body import Body
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
 
@@ -114,4 +111,4 @@ def _cell(body: Body, source: etree._Element, depth: int) -> None:
     body.unfinished = None
 
 
-WAYS = {"p": _paragraph, "sdt": _controlled, "tbl": _table, "tr": _row, "tc": _cell}
+READERS = {"p": _paragraph, "sdt": _controlled, "tbl": _table, "tr": _row, "tc": _cell}

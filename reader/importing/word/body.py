@@ -5,11 +5,12 @@ An element that nothing is known of is what is in it: whatever Word wraps words 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from lxml import etree
 
 from reader.importing.html.prose import DEEPEST
 from reader.importing.refusals import TOO_DEEP
-from reader.importing.word import blocks, drawings, formulas, phrases
 from reader.importing.word.fields import Field
 from reader.importing.word.numbering import Numbering
 from reader.importing.word.page_builder import WordPageBuilder
@@ -24,24 +25,30 @@ from reader.text.manuscripts.manuscript import ManuscriptError
 _LEFT_OUT = frozenset(
     "del moveFrom delText delInstrText tblGrid footnoteRef endnoteRef annotationRef rt".split()
 )
-_WAYS = blocks.WAYS | phrases.WAYS | drawings.WAYS | formulas.WAYS
+_GAPS = frozenset(("p", "sdt", "tbl", "tr", "tc"))
+"""What no word goes across."""
+
+ReadElement = Callable[["Body", etree._Element, int], None]
+"""Reads an element to a body; the number is how many elements are around it."""
 
 
 class Body(TableText):
     """Reads a document to `page`: what is hidden in it goes to `left_out`, and `unread` counts
     what can't be read, by what it is.
 
+    `readers` are what reads the elements, by their names.
     `part` is the name of the part that is being read; `style`, `formatting`, `font` and `href` are
     those of the words that come next; `fields` are those that have begun and not ended.
     """
 
     page: WordPageBuilder
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, readers: Mapping[str, ReadElement]) -> None:
         super().__init__()
         self.page = WordPageBuilder()
         self.unread: dict[str, int] = {}
         self.parts = parts
+        self._readers = readers
         self.part = parts.main
         self.styles = Styles(parts.related("styles")[1])
         self.numbering = Numbering(parts.related("numbering")[1])
@@ -70,11 +77,14 @@ class Body(TableText):
         name = source.tag.rpartition("}")[2]
         if name in _LEFT_OUT or name.endswith("Pr"):
             return
-        if self._hiding and name in blocks.WAYS:
+        read = self._readers.get(name)
+        if self._hiding and name in _GAPS:
             self._hidden.append(" ")
             self.inside(source, depth)
+        elif read:
+            read(self, source, depth)
         else:
-            _WAYS.get(name, Body.inside)(self, source, depth)
+            self.inside(source, depth)
 
     def apart(self, part: str, source: etree._Element) -> None:
         """Read what stands apart from the text that leads to it, in a part of the package."""

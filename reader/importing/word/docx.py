@@ -10,6 +10,7 @@ from reader.importing.html import html
 from reader.importing.html.parsing import parse
 from reader.importing.refusals import NO_TEXT
 from reader.importing.word.body import Body
+from reader.importing.word.element_readers import READERS
 from reader.importing.word.parts import Parts, W
 from reader.importing.word_processors.formatting import is_empty
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
@@ -22,7 +23,7 @@ def read_docx(data: bytes, *, name: str) -> Manuscript:
     Raises `ManuscriptError` for what is broken, locked, too large, or no text.
     """
     parts = Parts(Package(data))
-    body = Body(parts).read()
+    body = Body(parts, READERS).read()
     tree = body.page.tree
     if is_empty(tree):
         raise ManuscriptError(NO_TEXT)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lxml import etree
 
+from reader.importing.word.body import Body
 from reader.importing.word.parts import R
-
-if TYPE_CHECKING:
-    from reader.importing.word.body import Body
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
@@ -69,7 +65,7 @@ def _elsewhere(body: Body, source: etree._Element, depth: int) -> None:
     body.unread["document"] = body.unread.get("document", 0) + 1
 
 
-WAYS = {
+READERS = {
     "drawing": _drawing,
     "blip": _picture,
     "imagedata": _picture,

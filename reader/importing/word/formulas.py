@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lxml import etree
 
-if TYPE_CHECKING:
-    from reader.importing.word.body import Body
+from reader.importing.word.body import Body
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
@@ -53,7 +50,7 @@ def _in_a_row(body: Body, source: etree._Element, depth: int) -> None:
         body.say(" ")
 
 
-WAYS = {
+READERS = {
     "sub": _raised,
     "sup": _raised,
     "den": _divided,

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from reader.importing.word.body import Body
 from reader.importing.word.fields import Field, href_in
 from reader.importing.word.parts import R, W
 from reader.importing.word.properties import is_yes
 from reader.importing.word.symbols import is_symbol_font, symbol
-
-if TYPE_CHECKING:
-    from reader.importing.word.body import Body
 
 
 def _run(body: Body, source: etree._Element, depth: int) -> None:
@@ -141,7 +138,7 @@ def _instruction(body: Body, source: etree._Element, depth: int) -> None:
         body.fields[-1].read(source.text or "")
 
 
-WAYS = {
+READERS = {
     "r": _run,
     "t": _text,
     "sym": _symbol,
