@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lxml import etree
 
 from reader.importing.files.xml import local_name
+from reader.importing.opendocument.body import Body
 from reader.importing.opendocument.lists import read_list
 from reader.importing.opendocument.names import TABLE, TEXT, number_of
 from reader.importing.word_processors.formatting import Change, is_empty, parent_of
-
-if TYPE_CHECKING:
-    from reader.importing.opendocument.body import Body
 
 
 def _paragraph(body: Body, source: etree._Element, depth: int) -> None:
@@ -107,7 +103,7 @@ def _covered(body: Body, source: etree._Element, depth: int) -> None:
 _OTHER_INDEXES = (
     "illustration-index table-index object-index user-index alphabetical-index bibliography"
 )
-WAYS = {
+READERS = {
     "p": _paragraph,
     "h": _paragraph,
     "list": read_list,

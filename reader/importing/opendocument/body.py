@@ -6,13 +6,13 @@ An element that nothing is known of is what is in it, the text among its element
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable, Mapping
 
 from lxml import etree
 
 from reader.importing.files.packages import Package
 from reader.importing.files.xml import local_name
 from reader.importing.html.prose import DEEPEST
-from reader.importing.opendocument import blocks, phrases
 from reader.importing.opendocument.names import SVG
 from reader.importing.opendocument.numbering import Numbering
 from reader.importing.opendocument.styles import Styles
@@ -29,20 +29,26 @@ _LEFT_OUT = frozenset(
 _BLOCKS = frozenset(("p", "h", "list", "table", "section"))
 _GAPS = _BLOCKS | {"s", "tab", "line-break"}
 """What no word goes across."""
-_WAYS = blocks.WAYS | phrases.WAYS
+
+ReadElement = Callable[["Body", etree._Element, int], None]
+"""Reads an element to a body; the number is how many elements are around it."""
 
 
 class Body(TableText):
     """Reads a text to `page`; what is hidden in it goes to `left_out`.
 
+    `readers` are what reads the elements, by their names.
     `change` is what the styles around the words that come next make of them, `href` what they
     lead to; `lists` are the style and the depth of the list that is read.
     """
 
-    def __init__(self, package: Package, content: etree._Element) -> None:
+    def __init__(
+        self, package: Package, content: etree._Element, readers: Mapping[str, ReadElement]
+    ) -> None:
         super().__init__()
         self.page = PageBuilder()
         self.package = package
+        self._readers = readers
         common = package.xml("styles.xml") if "styles.xml" in package.names else None
         self.styles = Styles(common, content)
         self.numbering = Numbering(common, content)
@@ -80,13 +86,16 @@ class Body(TableText):
         name = local_name(source)
         if name in _LEFT_OUT or source.tag.startswith(SVG):
             return
+        read = self._readers.get(name)
         if self._hiding:
             self._hidden.append(" " if name in _GAPS else "")
             self.inside(source, depth)
         elif name in _BLOCKS and self.writing:
             self._hang(source, depth)
+        elif read:
+            read(self, source, depth)
         else:
-            _WAYS.get(name, Body.inside)(self, source, depth)
+            self.inside(source, depth)
 
     def _hang(self, source: etree._Element, depth: int) -> None:
         """Keep for later what hangs on the paragraph that is written and has its own ones."""

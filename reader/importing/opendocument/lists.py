@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lxml import etree
 
 from reader.importing.files.xml import local_name
+from reader.importing.opendocument.body import Body
 from reader.importing.opendocument.names import TEXT, number_of
-
-if TYPE_CHECKING:
-    from reader.importing.opendocument.body import Body
 
 
 def read_list(body: Body, source: etree._Element, depth: int) -> None:

@@ -10,6 +10,7 @@ from reader.importing.files.xml import parse_xml
 from reader.importing.html import html
 from reader.importing.html.parsing import parse
 from reader.importing.opendocument.body import Body
+from reader.importing.opendocument.element_readers import READERS
 from reader.importing.opendocument.names import OFFICE, TEXT
 from reader.importing.refusals import LOCKED, NO_TEXT
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
@@ -32,7 +33,7 @@ def read_odt(data: bytes, *, name: str) -> Manuscript:
     text = next(content.iter(f"{OFFICE}text"), None)
     if text is None:
         raise ManuscriptError(NO_TEXT)
-    body = Body(package, content).read(text)
+    body = Body(package, content, READERS).read(text)
     page = parse(etree.tostring(body.page.tree, encoding="unicode", method="html"))
     manuscript = html.read_html_tree(
         page, name=name, album=Album(lambda source: package.picture(package.find(source)))

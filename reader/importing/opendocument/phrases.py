@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lxml import etree
 
 from reader.importing.files.xml import local_name, whole_text
+from reader.importing.opendocument.body import Body
 from reader.importing.opendocument.names import DRAW, HREF, TEXT, number_of
-
-if TYPE_CHECKING:
-    from reader.importing.opendocument.body import Body
 
 _MOST_SPACES = 80
 
@@ -120,7 +116,7 @@ def _formula(body: Body, source: etree._Element) -> bool:
     return True
 
 
-WAYS = {
+READERS = {
     "span": _span,
     "a": _link,
     "line-break": _line_break,

@@ -5,6 +5,7 @@
 from reader.importing.files.packages import Package
 from reader.importing.opendocument import odt as texts
 from reader.importing.opendocument.body import Body
+from reader.importing.opendocument.element_readers import READERS
 from reader.importing.opendocument.names import OFFICE
 from tests.importing.file_layouts import odt
 
@@ -30,7 +31,7 @@ def page(*paragraphs, styles=""):
     """The HTML that is made of a text, before a manuscript is made of that."""
     package = Package(odt("".join(paragraphs), styles))
     content = package.xml("content.xml")
-    return Body(package, content).read(next(content.iter(f"{OFFICE}text"))).page.tree
+    return Body(package, content, READERS).read(next(content.iter(f"{OFFICE}text"))).page.tree
 
 
 def listed(*items, more=""):
