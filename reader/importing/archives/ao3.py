@@ -16,7 +16,7 @@ from reader.importing.archives.elements import (
     outside,
 )
 from reader.importing.chapters.marked_chapters import from_marked_chapters
-from reader.importing.html.prose import Prose
+from reader.importing.html.element_readers import new_prose
 from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.manuscripts.title_page import TitlePage
 
@@ -35,7 +35,7 @@ def read_ao3_page(tree: HtmlElement) -> Manuscript | None:
     end = first_at(tree, "//*[@id='afterword']")
     if end is None:
         end = first_at(tree, "//*[@id='endnotes'] | //*[@id='work_endnotes']")
-    parts = chapters_in(chapters, lambda es: Prose().read(es), page)
+    parts = chapters_in(chapters, lambda es: new_prose().read(es), page)
     manuscript = from_marked_chapters(page, without_numbers(parts, page))
     add_afterword(manuscript, end)
     return manuscript

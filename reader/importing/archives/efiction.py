@@ -15,7 +15,7 @@ from reader.importing.archives.elements import (
     words_of,
 )
 from reader.importing.chapters.marked_chapters import MarkedChapter, from_marked_chapters
-from reader.importing.html.prose import Prose
+from reader.importing.html.element_readers import new_prose
 from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.manuscripts.title_page import TitlePage
@@ -73,6 +73,6 @@ def _chapters(content: list[HtmlElement], page: TitlePage) -> list[MarkedChapter
             else:
                 page.notes += written
         else:
-            parts.append(MarkedChapter(title, before + Prose().read([element]).found))
+            parts.append(MarkedChapter(title, before + new_prose().read([element]).found))
             title, before = "", []
     return parts

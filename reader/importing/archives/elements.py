@@ -7,8 +7,8 @@ from collections.abc import Callable
 from lxml.html import HtmlElement
 
 from reader.importing.counting.file_text import parts_words, text_in
+from reader.importing.html.element_readers import new_prose
 from reader.importing.html.elements import words_in
-from reader.importing.html.prose import Prose
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.manuscripts.title_page import TitlePage
 
@@ -27,7 +27,7 @@ def words_of(element: HtmlElement | None) -> str:
 
 def markdown_of(*elements: HtmlElement) -> str:
     """The Markdown of some elements; of quotations, of what is in them."""
-    prose = Prose()
+    prose = new_prose()
     for element in elements:
         if element.tag == "blockquote":
             prose.read_inside(element)

@@ -18,6 +18,7 @@ from reader.importing.archives.elements import (
 )
 from reader.importing.archives.fanficfare_notes import notes_in
 from reader.importing.chapters.marked_chapters import MarkedChapter, from_marked_chapters
+from reader.importing.html.element_readers import new_prose
 from reader.importing.html.prose import Prose
 from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.manuscripts.paragraphs import Paragraph
@@ -102,5 +103,5 @@ def fanficfare_chapter(
         for child in list(block):
             child.drop_tree()
         block.text = None
-    prose = (read or Prose().read)([element])
+    prose = (read or new_prose().read)([element])
     return MarkedChapter(title, heads + prose.found + prose.definitions() + feet)

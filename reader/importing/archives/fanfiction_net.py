@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from reader.importing.archives.details import read_detail
 from reader.importing.archives.elements import first_at, leave_out_around, words_of
 from reader.importing.chapters.marked_chapters import MarkedChapter, from_marked_chapters
-from reader.importing.html.prose import Prose
+from reader.importing.html.element_readers import new_prose
 from reader.text.manuscripts.label_values import read_language
 from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.manuscripts.title_page import TitlePage
@@ -44,7 +44,7 @@ def read_fanfiction_net_page(tree: HtmlElement) -> Manuscript | None:
     if story:
         page.source = f"{_STORIES}/{story[1]}/1/"
         key = f"{_STORIES}/{story[1]}/{story[2] or 1}/"
-    return from_marked_chapters(page, [MarkedChapter(title, Prose().read([text]).found, key)])
+    return from_marked_chapters(page, [MarkedChapter(title, new_prose().read([text]).found, key)])
 
 
 def _read_details(details: str, page: TitlePage) -> None:

@@ -10,9 +10,9 @@ from lxml.html import HtmlElement
 from reader.importing.archives.details import read_detail
 from reader.importing.archives.elements import class_of, first_at, has_class, outside, words_of
 from reader.importing.chapters.links import resolve_links
+from reader.importing.html.element_readers import new_prose
 from reader.importing.html.elements import anchors_in
 from reader.importing.html.footnotes import NoteAt, detach_notes
-from reader.importing.html.prose import Prose
 from reader.importing.refusals import NO_STORY
 from reader.text.manuscripts.label_values import read_language
 from reader.text.manuscripts.labels import NOTES
@@ -136,5 +136,5 @@ def _note(aside: HtmlElement, note_at: NoteAt) -> Note:
 
 
 def _markdown(element: HtmlElement, note_at: NoteAt) -> str:
-    prose = Prose(note_at, lambda href: href if _CHAPTER.fullmatch(href) else "")
+    prose = new_prose(note_at, lambda href: href if _CHAPTER.fullmatch(href) else "")
     return prose.read_inside(element).markdown

@@ -13,7 +13,7 @@ from reader.importing.archives.elements import (
     words_of,
 )
 from reader.importing.chapters.marked_chapters import MarkedChapter, from_marked_chapters
-from reader.importing.html.prose import Prose
+from reader.importing.html.element_readers import new_prose
 from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.manuscripts.title_page import TitlePage
@@ -46,5 +46,5 @@ def read_royal_road_page(tree: HtmlElement) -> Manuscript | None:
             here += as_note(notes[-1])
     leave_out_around(page, tree, text, *notes)
     return from_marked_chapters(
-        page, [MarkedChapter(title, before + Prose().read([text]).found + after, key)]
+        page, [MarkedChapter(title, before + new_prose().read([text]).found + after, key)]
     )

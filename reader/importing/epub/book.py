@@ -14,6 +14,7 @@ from reader.importing.epub.pages import Page, is_about_the_book, page_kind
 from reader.importing.epub.styles import BookStyles
 from reader.importing.files.packages import Package
 from reader.importing.html.decoding import decode_html
+from reader.importing.html.element_readers import new_prose
 from reader.importing.html.elements import anchors_in
 from reader.importing.html.entities import unescape_tree
 from reader.importing.html.footnotes import NoteAt, detach_notes, notes_led_to
@@ -116,7 +117,7 @@ class Book:
 
     def prose(self, page: Page, elements: list[HtmlElement]) -> Prose:
         """A page's paragraphs, with its footnotes wherever in the book they stand."""
-        prose = Prose(self.notes_of(page), partial(self._place, page.name)).read(elements)
+        prose = new_prose(self.notes_of(page), partial(self._place, page.name)).read(elements)
         name_places(prose.found, prose.anchors, page.name)
         return prose
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -15,13 +13,11 @@ from reader.importing.html.elements import HEADINGS, holds, words_in
 from reader.importing.html.footnote_text import words_without_marks
 from reader.importing.html.lines import lines_of
 from reader.importing.html.markup import inner_html
+from reader.importing.html.prose import Prose, ReadElement
 from reader.importing.html.runs import TextRun
 from reader.importing.markdown_syntax import indented, lines_in, quoted
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.rendering.scene_breaks import is_scene_break
-
-if TYPE_CHECKING:
-    from reader.importing.html.prose import Prose
 
 
 def _paragraph(prose: Prose, element: HtmlElement, depth: int, look: Appearance) -> None:
@@ -145,7 +141,7 @@ def _is_our_verse(element: HtmlElement) -> bool:
     return True
 
 
-READERS: dict[str, Callable[[Prose, HtmlElement, int, Appearance], None]] = {
+READERS: dict[str, ReadElement] = {
     "br": _break,
     "hr": _rule,
     "hgroup": _group,
@@ -159,4 +155,4 @@ READERS: dict[str, Callable[[Prose, HtmlElement, int, Appearance], None]] = {
     "epub:switch": _switch,
     **dict.fromkeys(HEADINGS, _heading),
 }
-"""What reads each element that is more than what is in it."""
+"""What reads each block that is more than what is in it."""

@@ -13,6 +13,7 @@ from reader.importing.chapters.from_headings import from_headings
 from reader.importing.chapters.links import name_places, resolve_links, unlink_contents
 from reader.importing.files.album import Album
 from reader.importing.html.decoding import decode_html
+from reader.importing.html.element_readers import new_prose
 from reader.importing.html.entities import entities_warning, unescape_tree
 from reader.importing.html.footnote_text import label_of, labels_in
 from reader.importing.html.footnotes import notes_led_to
@@ -21,7 +22,6 @@ from reader.importing.html.link_targets import notes_of, place_in, target_in
 from reader.importing.html.main_content import main_content, text_as_typed, words_around
 from reader.importing.html.page_title import mark_title, meta_content, own_title, page_title
 from reader.importing.html.parsing import parse
-from reader.importing.html.prose import Prose
 from reader.importing.html.stylesheets import Stylesheets, sheets_in
 from reader.importing.plain_text import plain_text
 from reader.importing.refusals import NO_STORY
@@ -86,7 +86,7 @@ def _of_any_page(tree: HtmlElement, name: str) -> Manuscript:
     around = words_around(main, tree)
     if around:
         page.leave_out(around, _AROUND)
-    prose = Prose(notes, place_in(tree)).read([main])
+    prose = new_prose(notes, place_in(tree)).read([main])
     if not prose.found:
         raise ManuscriptError(NO_STORY)
     name_places(prose.found, prose.anchors)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from lxml.html import HtmlElement
 
 from reader.importing.html.appearance import PLAIN, Appearance, appearance_of
-from reader.importing.html.blocks import READERS
 from reader.importing.html.elements import BLOCKS, LEFT_OUT, anchor_name
 from reader.importing.html.footnote_text import definition_of, labels_in
 from reader.importing.html.footnotes import NoteAt
@@ -32,28 +31,29 @@ _PICTURE = re.compile(r"!\[[^\]]*\]\(\S+\)")
 _HOLDERS = ("div", "section", "article", "main", "body", "td")
 _FEW = 12
 """Paragraphs that may all stand in the middle, or on the right, on purpose."""
-_READERS: dict[str, Callable[[Prose, HtmlElement, int, Appearance], None]] = {
-    **READERS,
-    "img": Phrases.read_picture,
-    "a": Phrases.read_link,
-    "q": Phrases.read_enclosed,
-    "ruby": Phrases.read_ruby,
-    "rt": Phrases.read_reading,
-    "rp": Phrases.read_nothing,
-}
+
+ReadElement = Callable[["Prose", HtmlElement, int, Appearance], None]
+"""Reads an element as it looks; the number is how many elements are around it."""
 
 
 class Prose(Phrases):
     """Reads elements to paragraphs.
 
+    `readers` are what reads the elements that are more than what is in them, by their names.
     `note_at` gives the element that a link to a footnote leads to, or None; `place_at` the name
     of the place inside of the file that a link leads to, or nothing. Of what was read, `headings`
     has level and words by the index of the paragraph, `anchors` the index of the
     paragraph before which an id stands.
     """
 
-    def __init__(self, note_at: NoteAt | None = None, place_at: PlaceAt | None = None) -> None:
+    def __init__(
+        self,
+        readers: Mapping[str, ReadElement],
+        note_at: NoteAt | None = None,
+        place_at: PlaceAt | None = None,
+    ) -> None:
         super().__init__(note_at, place_at)
+        self._readers = readers
         self.found: list[Paragraph] = []
         self.headings: dict[int, tuple[int, str]] = {}
         self.anchors: dict[str, int] = {}
@@ -103,7 +103,8 @@ class Prose(Phrases):
     def lines_of_note(self, href: str, label: str) -> list[str]:
         """The lines of a footnote, in Markdown, without its own mark."""
         element = self._note_at(href)
-        found = [] if element is None else Prose(place_at=self._place_at).read([element]).found
+        note = Prose(self._readers, place_at=self._place_at)
+        found = [] if element is None else note.read([element]).found
         return definition_of(found, self._marks.get(label, ""))
 
     # Blocks
@@ -119,7 +120,7 @@ class Prose(Phrases):
         if name:
             self.anchors.setdefault(name, len(self.found) + is_said(self.runs))
         look = appearance_of(element, around)
-        read = _READERS.get(tag)
+        read = self._readers.get(tag)
         if read:
             read(self, element, depth, look)
         elif tag in BLOCKS:
@@ -154,7 +155,7 @@ class Prose(Phrases):
 
     def beside(self) -> Prose:
         """What reads elements apart from these, with the same footnotes."""
-        inside = Prose(self._note_at, self._place_at)
+        inside = Prose(self._readers, self._note_at, self._place_at)
         inside.notes, inside._marks = self.notes, self._marks
         return inside
 
