@@ -28,7 +28,7 @@ def add_comment(
     if to is not None:
         parent, passage = to.parent or to, to.passage
     html_of(source)  # before anything is locked
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         comment = Comment.objects.create(
             chapter=chapter, passage=passage, parent=parent, answers=to, reader=by, source=source
         )

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from reader.actions.margin.passage_at import find_or_make_passage
+from reader.actions.margin.passage_at import passage_at
 from reader.models.library.chapter import Chapter
 from reader.models.margin.deleted_annotation import DeletedAnnotation
 from reader.models.margin.highlight import Highlight
@@ -18,13 +18,13 @@ from reader.models.people.reader import Reader
 KEPT_FOR_UNDO = timedelta(days=1)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def highlight_words(
     chapter: Chapter, reader: Reader, start: int, end: int, colour: str
 ) -> Highlight:
     """Highlight a stretch of the chapter's present text, in code points; what is highlighted
     already changes colour. Raises WordsAreGone."""
-    passage = find_or_make_passage(chapter, start, end, by=reader)
+    passage = passage_at(chapter, start, end, by=reader)
     # The passage's chapter is held, so nobody else highlights the words meanwhile.
     highlight = Highlight.objects.filter(passage=passage, reader=reader).first()
     if highlight and highlight.removed_at:

@@ -14,7 +14,7 @@ from reader.models.people.reader import Reader
 from reader.text.anchoring.passages import CONTEXT, Span, describe
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def passage_at(chapter: Chapter, start: int, end: int, *, by: Reader | None = None) -> Passage:
     """The passage at this place of the chapter's text, made where there is none; one that was
     imported only where it is marked `by` whoever imported it.
@@ -22,17 +22,11 @@ def passage_at(chapter: Chapter, start: int, end: int, *, by: Reader | None = No
     Where the chapter was revised since the caller read it, the place is carried, and nobody
     can revise before the passage is stored. Raises WordsAreGone.
     """
-    return find_or_make_passage(chapter, start, end, by=by)
-
-
-def find_or_make_passage(
-    chapter: Chapter, start: int, end: int, *, by: Reader | None = None
-) -> Passage:
-    """As `passage_at`, within the caller's transaction."""
     chapter, start, end = hold_words(chapter, start, end)
     here = Passage.objects.anchored_in(chapter).filter(start=start, end=end)
     found = here.told_to(by).order_by("pk").first()
     if found:
+        found.chapter = chapter
         return found
     passage = Passage.described(chapter, start, end)
     passage.save()

@@ -203,3 +203,16 @@ def test_a_paragraph_can_be_marked_whole(client, chapter, una):
     assert "Hm." in html
     start, end = chapter.revision.blocks[4][1:3]
     assert f'name="start" value="{start}"' in html and f'name="end" value="{end}"' in html
+
+
+@pytest.mark.parametrize("before", [[], ["pink"]])
+def test_few_queries_highlight_words(
+    client, chapter, tam, htmx, django_assert_max_num_queries, before
+):
+    say(chapter, "Two?", tam, on="two goats")
+    for colour in before:
+        client.post(url(chapter, "highlights/"), selection(chapter, "two goats", colour=colour))
+    sent = selection(chapter, "two goats", colour="blue")
+    with django_assert_max_num_queries(20):
+        answer = client.post(url(chapter, "highlights/"), sent, **htmx)
+    assert 'id="b4"' in answer.content.decode()
