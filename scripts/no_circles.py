@@ -9,7 +9,8 @@ from importlinter import Contract, ContractCheck, fields, output
 
 
 class NoCircles(Contract):
-    """Kept if the files of a package have no circle of imports, those inside functions included."""
+    """Kept if the files of a package have no circle of imports, those inside functions and those
+    for types alone included."""
 
     package = fields.StringField()
 
