@@ -7,3 +7,5 @@ SPELT_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 UNSPACED = SPELT_UNSPACED + WIDE
 # Characters that show nothing: soft hyphen, zero-width spaces and joiners, marks of direction.
 UNSEEN = r"\u00ad\u200b-\u200f\u2060\ufeff"
+# What an escape can say, in YAML or JSON, and no database takes: zero, and halves of characters.
+UNSTORABLE = r"\0\ud800-\udfff"

@@ -9,14 +9,13 @@ from typing import Any
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
-from reader.text.annotation import (
-    AnnotationError,
-)
+from reader.text.annotation import AnnotationError
+from reader.text.characters import UNSTORABLE
 
 LONGEST_URL = 2000
 _EARLIEST = 1900
 """The year before which nobody annotated anything here."""
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_UNSTORABLE = re.compile(f"[{UNSTORABLE}]")
 
 
 def read_time(value: Any) -> datetime | None:

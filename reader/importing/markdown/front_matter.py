@@ -8,13 +8,13 @@ from typing import Any
 
 import yaml
 
+from reader.text.characters import UNSTORABLE
 from reader.text.manuscripts.label_values import read_language, read_rating, read_status
 from reader.text.manuscripts.manuscript import ManuscriptError
 from reader.text.manuscripts.title_page import TitlePage
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-"""What an escape in YAML can say and no database takes."""
+_UNSTORABLE = re.compile(f"[{UNSTORABLE}]")
 WORDS = ("title", "author", "summary", "series", "source", "published", "updated")
 LISTED = ("tags", "fandoms", "relationships", "characters", "warnings")
 MEANINGS = {"language": read_language, "rating": read_rating, "status": read_status}
