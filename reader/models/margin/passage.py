@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 
 from reader.models import visibility
@@ -43,17 +43,6 @@ class PassageQuerySet(models.QuerySet["Passage"]):
     def anchored_in(self, chapter: Chapter) -> PassageQuerySet:
         """Passages whose words are in the chapter's present text."""
         return self.filter(chapter=chapter, revision=chapter.revision_id, loose=False)
-
-    def with_voices(self, reader: visibility.Viewer, passages: Iterable[int]) -> PassageQuerySet:
-        """The passages of these keys with the highlights that the reader may see and all comments.
-
-        Four queries, however many there are.
-        """
-        highlights = Highlight.objects.visible_to(reader).select_related("reader")
-        return self.filter(pk__in=passages).prefetch_related(
-            Prefetch("highlights", highlights),
-            Prefetch("comments", Comment.objects.filter(parent=None).with_replies()),
-        )
 
     def told_to(self, reader: Reader | None) -> PassageQuerySet:
         """Passages whose words everybody could read here, and those that the reader brought:
@@ -165,3 +154,15 @@ class Passage(models.Model):
     def is_of(self, reader: visibility.Viewer) -> bool:
         """Whether the reader marked it, or began a thread on it."""
         return Passage.objects.of(reader).filter(pk=self.pk).exists()
+
+
+def load_voices(passages: Sequence[Passage], reader: visibility.Viewer) -> None:
+    """Load onto passages the highlights that the reader may see, and all comments.
+
+    Three queries at most, however many there are.
+    """
+    highlights = Highlight.objects.visible_to(reader).select_related("reader")
+    comments = Comment.objects.filter(parent=None).with_replies()
+    prefetch_related_objects(
+        passages, Prefetch("highlights", highlights), Prefetch("comments", comments)
+    )

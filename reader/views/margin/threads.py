@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.forms import Form
 
 from reader.models import Chapter, Comment, Highlight, Passage, Reader
+from reader.models.margin.passage import load_voices
 from reader.views.margin.forms import CommentForm, HighlightForm
 
 MOST_THREADS = 30
@@ -78,18 +79,15 @@ def threads_of(
     reader: Reader | AnonymousUser, chapter: Chapter, passages: Sequence[Passage]
 ) -> list[Thread]:
     """Threads of visible passages, with their highlights and comments loaded in one batch."""
-    if not passages:
-        return []
-    threads = {}
+    load_voices(passages, reader)
+    threads = []
     for passage in passages:
-        stretch = passage.start, passage.end
-        threads[passage.pk] = Thread(reader, chapter, stretch, passage)
-    for passage in Passage.objects.with_voices(reader, threads):
-        thread = threads[passage.pk]
+        thread = Thread(reader, chapter, (passage.start, passage.end), passage)
+        threads.append(thread)
         thread.comments = list(passage.comments.all())
         for highlight in passage.highlights.all():
             if highlight.reader_id == reader.pk:
                 thread.highlight = highlight
             else:
                 thread.shown_by.append(highlight.reader)
-    return list(threads.values())
+    return threads

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from reader.actions.margin.margin import Margin
-from reader.models import Chapter, Passage, Reader, Revision
+from reader.models import Chapter, Reader, Revision
+from reader.models.margin.passage import load_voices
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.views.site.errors import NotHere
 from reader.web.request import HtmxHttpRequest
@@ -37,13 +38,12 @@ def old_text_context(
     """What the page of an earlier revision shows: its text, marked, and the threads on it."""
     blocks, passages = Margin(chapter, reader).blocks_of(old)
     shown = passages[:MOST_THREADS]
-    voices = Passage.objects.with_voices(reader, [passage.pk for passage in shown])
-    threads = {passage.pk: passage for passage in voices}
+    load_voices(shown, reader)
     return {
         "story": chapter.story,
         "chapter": chapter,
         "revision": old,
         "blocks": blocks,
-        "threads": [(passage, threads[passage.pk]) for passage in shown],
+        "passages": shown,
         "more": len(passages) - MOST_THREADS,
     }
