@@ -2,8 +2,8 @@
 
 import { marksOf } from "./place.js";
 
-const GAP = 10; // pixels between two slips
-const holder = document.getElementById("slips");
+const GAP = 10; // pixels between two thread cards
+const holder = document.getElementById("thread-cards");
 const page = document.querySelector(".page");
 const wide = matchMedia("(min-width: 75rem)");
 
@@ -26,25 +26,25 @@ export function layOut(wanted, heights, gap, fixed = 0) {
   return tops;
 }
 
-/** What a slip is level with: the marked words, or their paragraph. */
+/** What a card is level with: the marked words, or their paragraph. */
 const wordsOf = ({ dataset }) =>
   marksOf(dataset.passage)[0] || document.getElementById(`b${dataset.block}`);
 
-/** Put every slip where its words are, around the panel where one is open. */
+/** Put every card where its words are, around the panel where one is open. */
 export function level() {
   if (!wide.matches || page.dataset.beside !== "on") return;
   const margin = document.getElementById("margin");
   const open = new Set([...margin.querySelectorAll(".thread")].map((one) => one.id.slice(1)));
   const above = holder.getBoundingClientRect().top;
-  const slips = [...holder.children].filter((slip) => {
-    slip.hidden = open.has(slip.dataset.passage);
-    return !slip.hidden;
+  const cards = [...holder.children].filter((card) => {
+    card.hidden = open.has(card.dataset.passage);
+    return !card.hidden;
   });
-  // A panel takes part as one more slip; without it the topmost stays where it wants to be.
-  const things = slips.map((slip) => ({
-    slip,
-    wanted: wordsOf(slip).getBoundingClientRect().top - above,
-    height: slip.offsetHeight,
+  // A panel takes part as one more card; without it the topmost stays where it wants to be.
+  const things = cards.map((card) => ({
+    card,
+    wanted: wordsOf(card).getBoundingClientRect().top - above,
+    height: card.offsetHeight,
   }));
   const panel = margin.firstElementChild;
   let fixed = 0;
@@ -60,14 +60,14 @@ export function level() {
     fixed,
   );
   // A panel that had to give way to what stands above it does.
-  for (const [i, { slip }] of things.entries()) slip?.style.setProperty("--top", `${tops[i]}px`);
+  for (const [i, { card }] of things.entries()) card?.style.setProperty("--top", `${tops[i]}px`);
   if (panel && tops[fixed] > things[fixed].wanted) {
     const now = parseFloat(margin.style.getPropertyValue("--top")) || 0;
     margin.style.setProperty("--top", `${now + tops[fixed] - things[fixed].wanted}px`);
   }
 }
 
-/** Fetch the slips, all in one request, or put them away. */
+/** Fetch the cards, all in one request, or put them away. */
 export async function show() {
   if (wide.matches && page.dataset.beside === "on") {
     await htmx.ajax("GET", holder.dataset.from, {

@@ -101,7 +101,7 @@ document.addEventListener("htmx:confirm", (event) => {
 const cannotOpen = () => announce("You are offline: the margin opens when you are back online.");
 document.addEventListener("click", ({ target }) => {
   const mark = target.closest("a") ? null : target.closest("#text mark[data-passages]");
-  const way = target.closest(".way, .slip, #comment-on-selection");
+  const way = target.closest(".way, .thread-card, #comment-on-selection");
   // A selection that ends on a mark is no press.
   if (mark && getSelection().isCollapsed) {
     loadMargin().then(({ openThreadsOf }) => openThreadsOf(mark), cannotOpen);

@@ -45,19 +45,19 @@ def phone(open_context, sign_in, reader, chapter):
     return page
 
 
-def show_slips(page):
+def show_thread_cards(page):
     page.get_by_label("Contents", exact=True).first.click()
     page.get_by_label("Threads beside the text").check()
     page.keyboard.press("Escape")
-    expect(page.locator(".slip")).to_have_count(7)
+    expect(page.locator(".thread-card")).to_have_count(7)
 
 
-BOXES = """() => [...document.querySelectorAll('.slip:not([hidden]), .margin > .panel')]
+BOXES = """() => [...document.querySelectorAll('.thread-card:not([hidden]), .margin > .panel')]
   .map(one => one.getBoundingClientRect()).map(({top, bottom}) => [top, bottom])
   .sort((a, b) => a[0] - b[0])"""
-OFFSETS = """() => [...document.querySelectorAll('.slip:not([hidden])')].map(slip => {
-  const words = document.querySelector(`mark[data-passages="${slip.dataset.passage}"]`);
-  return slip.getBoundingClientRect().top - words.getBoundingClientRect().top;
+OFFSETS = """() => [...document.querySelectorAll('.thread-card:not([hidden])')].map(card => {
+  const words = document.querySelector(`mark[data-passages="${card.dataset.passage}"]`);
+  return card.getBoundingClientRect().top - words.getBoundingClientRect().top;
 })"""
 
 
@@ -67,7 +67,7 @@ def never_overlap(page):
 
 
 def test_every_thread_stands_level_with_its_words_and_none_over_another(wide, accessible):
-    show_slips(wide)
+    show_thread_cards(wide)
     never_overlap(wide)
     offsets = wide.evaluate(OFFSETS)
     assert all(abs(offsets[i]) < 2 for i in (0, 4, 5, 6)), "where there is room they are level"
@@ -76,25 +76,25 @@ def test_every_thread_stands_level_with_its_words_and_none_over_another(wide, ac
     assert wide.evaluate(OFFSETS) == pytest.approx(offsets, abs=1), "they move with their words"
     accessible(wide)
     wide.reload()
-    expect(wide.locator(".slip")).to_have_count(7)
+    expect(wide.locator(".thread-card")).to_have_count(7)
 
 
 def test_an_opened_thread_is_level_and_the_others_make_room(wide):
-    show_slips(wide)
-    wide.locator(".slip").nth(4).click()
+    show_thread_cards(wide)
+    wide.locator(".thread-card").nth(4).click()
     thread = wide.locator("#margin .thread")
     expect(thread).to_be_visible()
-    expect(wide.locator(".slip:visible")).to_have_count(6)
+    expect(wide.locator(".thread-card:visible")).to_have_count(6)
     never_overlap(wide)
     panel, words = wide.locator("#margin .panel"), wide.locator("mark.open").first
     assert panel.bounding_box()["y"] <= words.bounding_box()["y"] + 2
     wide.keyboard.press("Escape")
-    expect(wide.locator(".slip:visible")).to_have_count(7)
+    expect(wide.locator(".thread-card:visible")).to_have_count(7)
     never_overlap(wide)
 
 
 def test_threads_follow_when_the_text_grows(wide):
-    show_slips(wide)
+    show_thread_cards(wide)
     wide.evaluate("document.documentElement.dataset.size = 'huge'")
     until(wide, f"Math.abs(({OFFSETS})().at(-1)) < 2")
     never_overlap(wide)
@@ -103,15 +103,15 @@ def test_threads_follow_when_the_text_grows(wide):
 def test_one_request_brings_all_and_a_new_comment_comes_too(wide, chapter):
     asked = []
     wide.on("request", lambda request: asked.append(request.url))
-    show_slips(wide)
+    show_thread_cards(wide)
     assert sum("/margin/" in path for path in asked) == 1
-    wide.locator(".slip").nth(5).click()
+    wide.locator(".thread-card").nth(5).click()
     field = wide.locator("#margin").get_by_label("Your comment")
     field.fill("And mine.")
     wide.locator("#margin").get_by_role("button", name="Comment").click()
     expect(wide.locator("#margin .comment")).to_have_count(2)
     wide.get_by_role("link", name="Close").click()
-    expect(wide.locator(".slip").nth(5)).to_contain_text("1 more")
+    expect(wide.locator(".thread-card").nth(5)).to_contain_text("1 more")
 
 
 def test_a_panel_that_is_closed_while_it_sends_still_brings_its_comment_to_the_page(wide):
@@ -124,7 +124,7 @@ def test_a_panel_that_is_closed_while_it_sends_still_brings_its_comment_to_the_p
 
 
 def test_the_places_are_worked_out_by_one_pure_rule(wide):
-    show_slips(wide)
+    show_thread_cards(wide)
     rule = wide.evaluate(
         "performance.getEntriesByType('resource').find(({name}) => name.includes('levelling')).name"
     )

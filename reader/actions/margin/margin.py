@@ -118,7 +118,7 @@ class Margin:
         return passages
 
     def spoken_of(self) -> list[Passage]:
-        """The passages that have a slip beside the text: with comments, or a note of one's own."""
+        """The passages that have a card beside the text: with comments, or a note of one's own."""
         here = {"passage": OuterRef("pk")}
         noted = Highlight.objects.filter(**here, reader=self.reader, removed_at=None)
         said: Combinable | Q = Exists(Comment.objects.spoken().filter(**here))
