@@ -20,7 +20,7 @@ CHAPTER = "/stories/winter-timetable/1/"
 
 
 def open_thread(page: Page) -> None:
-    page.locator(".way.talk").first.click()
+    page.locator(".block-link.talk").first.click()
     page.locator(".thread").first.wait_for()
 
 

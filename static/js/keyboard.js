@@ -20,7 +20,7 @@ let last = ""; // the paragraph that was come to last: a block that is drawn ane
 /** The paragraph that the keyboard is at, or nothing. */
 function here() {
   const at = document.activeElement;
-  if (at.matches(".way")) return document.getElementById(at.id.replace("w", "b"));
+  if (at.matches(".block-link")) return document.getElementById(at.id.replace("w", "b"));
   return (
     at.closest("#text > [data-start]") ||
     (at === document.body || at === article() ? document.getElementById(last) : null)

@@ -50,7 +50,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && isOpen() && document.getElementById("selection").hidden) close();
 });
 
-/* From a thread back to its words: the focus goes to the way before their paragraph. */
+/* From a thread back to its words: the focus goes to the link before their paragraph. */
 document.addEventListener("click", (event) => {
   const back = event.target.closest("#margin .to-words");
   const words = back && marksOf(passageOf(back.closest(".thread")))[0];

@@ -101,12 +101,12 @@ document.addEventListener("htmx:confirm", (event) => {
 const cannotOpen = () => announce("You are offline: the margin opens when you are back online.");
 document.addEventListener("click", ({ target }) => {
   const mark = target.closest("a") ? null : target.closest("#text mark[data-passages]");
-  const way = target.closest(".way, .thread-card, #comment-on-selection");
+  const opener = target.closest(".block-link, .thread-card, #comment-on-selection");
   // A selection that ends on a mark is no press.
   if (mark && getSelection().isCollapsed) {
     loadMargin().then(({ openThreadsOf }) => openThreadsOf(mark), cannotOpen);
-  } else if (way) {
-    loadMargin().then(({ isOpenedBy }) => isOpenedBy(way), cannotOpen);
+  } else if (opener) {
+    loadMargin().then(({ isOpenedBy }) => isOpenedBy(opener), cannotOpen);
   }
 });
 

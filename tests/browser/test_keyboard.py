@@ -158,15 +158,17 @@ def test_one_goes_from_words_to_their_thread_and_back(reading, chapter, reader):
     mark = highlight(chapter, "a widow", reader)
     say(chapter, "Who?", make_reader("tam"), on="lamp oil")
     reading.reload()
-    way = reading.locator("#w4")
-    expect(way).to_have_attribute("aria-label", "1 comment on this paragraph, 1 highlight of yours")
+    link = reading.locator("#w4")
+    expect(link).to_have_attribute(
+        "aria-label", "1 comment on this paragraph, 1 highlight of yours"
+    )
     assert reading.locator("#b4 mark").first.get_attribute("aria-details") == "w4"
-    way.focus()
+    link.focus()
     reading.keyboard.press("Enter")
     expect(reading.locator("#margin")).to_be_focused()
     thread = reading.locator(f"#t{mark.passage_id}")
     thread.get_by_role("link", name="View in text").focus()
     reading.keyboard.press("Enter")
-    expect(way).to_be_focused()
+    expect(link).to_be_focused()
     expect(reading.locator("#b4")).to_be_in_viewport()
     expect(thread).to_be_visible()

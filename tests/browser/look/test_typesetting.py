@@ -68,7 +68,7 @@ def test_on_paper_there_are_the_words_and_no_chrome(page, chapter):
     say(chapter, "Why?", make_reader("tam"), on="nobody ever")
     page.goto(chapter.get_absolute_url())
     page.emulate_media(media="print")
-    for gone in (".bar-tools", ".way.talk", ".onward", ".talk-section", ".bar-progress"):
+    for gone in (".bar-tools", ".block-link.talk", ".onward", ".talk-section", ".bar-progress"):
         expect(page.locator(gone).first).to_be_hidden()
     for there in ("h1", "#b0", ".footnotes"):
         expect(page.locator(there).first).to_be_visible()

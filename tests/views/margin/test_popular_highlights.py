@@ -51,9 +51,9 @@ def test_one_hears_by_how_many_a_paragraph_is_marked(browser, chapter, una):
         highlight(chapter, words, make_reader(), public=True)
     highlight(chapter, "at noon", una)
     html = browser(una).get(url(chapter)).content.decode()
-    way = re.search(r'<a class="way[^>]* id="(w\d+)"[^>]*highlighted by 3 readers', html)
-    assert "1 highlight of yours, highlighted by 3 readers" in way[0]
-    assert f'aria-details="{way[1]}"' in html
+    link = re.search(r'<a class="block-link[^>]* id="(w\d+)"[^>]*highlighted by 3 readers', html)
+    assert "1 highlight of yours, highlighted by 3 readers" in link[0]
+    assert f'aria-details="{link[1]}"' in html
 
 
 def test_every_thread_has_a_slip_and_nobody_elses_note(browser, chapter, una, tam, htmx):
