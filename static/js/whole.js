@@ -30,8 +30,8 @@ const near = new IntersectionObserver(
   (entries) => {
     for (const { target, isIntersecting } of entries) {
       if (!isIntersecting) continue;
-      const way = target.querySelector(".part-way");
-      if (way) htmx.trigger(way, "near");
+      const link = target.querySelector(".part-link");
+      if (link) htmx.trigger(link, "near");
       near.unobserve(target);
     }
   },
@@ -40,16 +40,16 @@ const near = new IntersectionObserver(
 
 /* On paper every chapter stands. The printer waits for nothing but this. */
 function fetchAll() {
-  for (const way of holder.querySelectorAll(".part-way")) {
+  for (const link of holder.querySelectorAll(".part-link")) {
     const asked = new XMLHttpRequest();
-    asked.open("GET", way.getAttribute("hx-get"), false);
+    asked.open("GET", link.getAttribute("hx-get"), false);
     asked.setRequestHeader("HX-Request", "true");
     try {
       asked.send();
     } catch {
       return; // no network: what is here is printed
     }
-    if (asked.status === 200) way.outerHTML = asked.responseText;
+    if (asked.status === 200) link.outerHTML = asked.responseText;
   }
 }
 
