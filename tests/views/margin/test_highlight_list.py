@@ -88,7 +88,7 @@ def test_one_is_met_again_and_another_one_is_another(client, book, htmx):
     }
     assert book[0].pk not in met and met <= {mark.pk for mark in book}
     answer = client.get("/highlights/again/", **htmx)
-    assert b"<html" not in answer.content and b'id="again"' in answer.content
+    assert b"<html" not in answer.content and b'id="revisit"' in answer.content
     assert "no-store" in answer["Cache-Control"]
     for odd in ("x", "-1", "9" * 40, ""):
         assert client.get(f"/highlights/again/?met={odd}").status_code == 200
