@@ -30,7 +30,7 @@ def test_it_is_listed_under_the_chapter_with_a_way_to_put_it_elsewhere(browser, 
     assert 'id="loose"' in html and f"?put={loose.pk}" in html and "/revisions/1/" in html
     assert "two goats" not in browser(tam).get(url(chapter)).content.decode()
     form = browser(una).get(f"{url(chapter)}?put={loose.pk}").content.decode()
-    assert 'id="putting"' in form and f'action="{path(loose)}"' in form
+    assert 'id="reattaching"' in form and f'action="{path(loose)}"' in form
 
 
 def test_the_form_to_put_it_elsewhere_is_for_its_owner_alone_and_where_it_waits(
@@ -44,7 +44,7 @@ def test_the_form_to_put_it_elsewhere_is_for_its_owner_alone_and_where_it_waits(
         (tam, chapter, loose), (None, chapter, loose), (una, other, loose), (una, chapter, settled),
     ):  # fmt: skip
         html = browser(reader).get(f"{url(where)}?put={passage.pk}").content.decode()
-        assert 'id="putting"' not in html
+        assert 'id="reattaching"' not in html
 
 
 def test_its_owner_puts_it_on_words_they_select(browser, loose, una, htmx):
