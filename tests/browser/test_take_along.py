@@ -37,7 +37,7 @@ def test_highlights_go_out_as_a_file_and_come_back(
     page.get_by_role("link", name="Import highlights").click()
     page.locator("#file").set_input_files(file)
     page.get_by_role("button", name="Import").click()
-    expect(page.locator(".brought-sum")).to_have_text("1 found, 1 without a story.")
+    expect(page.locator(".import-result-sum")).to_have_text("1 found, 1 without a story.")
     expect(page.get_by_text("a crate of herrings")).to_be_visible()
     if script:
         accessible(page)
