@@ -45,7 +45,7 @@ def test_a_file_becomes_a_story(open_context, screen, sign_in, author, accessibl
     if script:
         accessible(page)
     page.get_by_role("link", name="14 more paragraphs").click()
-    paragraph = page.locator(".proof-part", has_text="the 12th time")
+    paragraph = page.locator(".import-preview-part", has_text="the 12th time")
     paragraph.hover()
     paragraph.get_by_role("button", name="Start a chapter here").click()
     expect(page.get_by_role("heading", name="Chapter 2")).to_be_visible()

@@ -82,7 +82,7 @@ def test_a_press_that_makes_no_sense_changes_nothing(client, upload, do):
 
 def test_to_htmx_the_proof_comes_anew(client, upload, htmx):
     answer = client.post(upload.get_absolute_url(), {"do": "join 1"}, **htmx)
-    assert answer.status_code == 200 and b'id="proof"' in answer.content
+    assert answer.status_code == 200 and b'id="import-preview"' in answer.content
     answer = client.post(upload.get_absolute_url(), {"do": "publish"}, **htmx)
     assert answer["HX-Redirect"] == Story.objects.get().get_absolute_url()
 
