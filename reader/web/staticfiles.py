@@ -27,20 +27,22 @@ LAYERS = (
     "text",
     "marks",
     "margin",
-    "commonplace",
+    "highlights",
     "account",
     "reading",
     "whole",
     "desk",
     "scripts",
     "look",
-    "taking",
-    "proof",
-    "kept",
+    "own_data",
+    "import_preview",
+    "offline",
     "print",
 )
 """The files of static/css/, each a cascade layer of its own, weakest first."""
-AROUND = set("covers library downloads story shelves commonplace account desk taking proof".split())
+AROUND = set(
+    "covers library downloads story shelves highlights account desk own_data import_preview".split()
+)
 """Those that no page of a story's own words needs."""
 STYLESHEETS = {
     "gloss.css": tuple(name for name in LAYERS if name not in AROUND),
