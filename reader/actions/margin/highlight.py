@@ -31,6 +31,7 @@ def highlight_words(
         forget_removed(reader, passage=passage)
         highlight = None
     if highlight:
+        highlight.passage = passage
         highlight.colour, highlight.edited_at = colour, timezone.now()
         highlight.save()
     else:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from reader.actions.margin.highlight import remove_highlight
-from reader.models import Highlight
+from reader.models import Chapter, Highlight
 from reader.models.margin.highlight import HighlightQuerySet
 from reader.views.margin.forms import HighlightForm
 from reader.views.margin.highlight_row import highlight_row
@@ -17,7 +17,7 @@ from reader.views.margin.page_update import page_update, thread_html
 from reader.views.margin.panel import panel, panel_context
 from reader.views.margin.stretches import stretch_of
 from reader.views.margin.threads import threads_of
-from reader.views.reading.readable_chapter import hide_if_unreadable
+from reader.views.reading.readable_chapter import hide_if_unreadable, readable_chapter
 from reader.views.site.forms import status_of
 from reader.web.redirects import next_url
 from reader.web.request import SignedInRequest
@@ -79,9 +79,12 @@ def _updated_page(
     if _is_in_list(request):
         return highlight_row(request, highlight.pk)
     passage = highlight.passage
-    thread = thread_html(request, passage.chapter, passage)
-    stretch = stretch_of(passage)
-    update = page_update(request, passage.chapter, stretch, message, undo=undo)
+    chapter, thread = passage.chapter, ""
+    if chapter.number:
+        chapter = readable_chapter(request.user, chapter.story.slug, chapter.number)
+    if chapter.number or Chapter.objects.visible_to(request.user).filter(pk=chapter.pk).exists():
+        thread = thread_html(request, chapter, passage)
+    update = page_update(request, chapter, stretch_of(passage), message, undo=undo)
     return HttpResponse(thread + update)
 
 

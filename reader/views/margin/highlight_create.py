@@ -39,5 +39,6 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     if not request.htmx:
         return HttpResponseRedirect(url_of(highlight), status=303)
     passage = highlight.passage
+    chapter = passage.chapter  # as it is now: it was held while the highlight was stored
     thread = thread_html(request, chapter, passage)
     return HttpResponse(thread + page_update(request, chapter, stretch_of(passage), "Highlighted."))

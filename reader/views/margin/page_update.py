@@ -10,7 +10,6 @@ from reader.models import Chapter, Passage
 from reader.views.margin.panel import panel_context
 from reader.views.margin.threads import threads_of
 from reader.views.reading.article import article_html
-from reader.views.reading.readable_chapter import readable_chapter
 from reader.web.request import HtmxHttpRequest
 
 REVISED = "The author has revised this chapter in the meantime: this is the new text."
@@ -25,11 +24,10 @@ def page_update(
     undo: str = "",
 ) -> str:
     """The blocks of a stretch, and a message; `undo` is the URL that its button is sent to.
+    `chapter` is as it is now.
 
     A page that shows an older revision gets the whole text anew.
     """
-    if chapter.number:
-        chapter = readable_chapter(request.user, chapter.story.slug, chapter.number)
     margin = Margin(chapter, request.user)
     seen = request.headers.get("X-Revision", "")
     article, blocks = "", []
@@ -52,10 +50,10 @@ def page_update(
 
 
 def thread_html(request: HtmxHttpRequest, chapter: Chapter, passage: Passage) -> str:
-    """One thread, to take its place in an open panel; nothing where nobody has a voice in it."""
-    visible = list(Passage.objects.visible_to(request.user).filter(pk=passage.pk))
-    html = ""
-    for thread in threads_of(request.user, chapter, visible):
-        context = panel_context(chapter) | {"thread": thread}
-        html += render_to_string("margin/_thread.html", context, request)
-    return html
+    """One thread, to take its place in an open panel; nothing where nobody has a voice in it.
+    The chapter is one that the reader may read."""
+    (thread,) = threads_of(request.user, chapter, [passage])
+    if not thread.has_voices:
+        return ""
+    context = panel_context(chapter) | {"thread": thread}
+    return render_to_string("margin/_thread.html", context, request)

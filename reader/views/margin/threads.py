@@ -62,6 +62,11 @@ class Thread:
         return bool(self.passage and (self.passage.loose or self.chapter.number is None))
 
     @property
+    def has_voices(self) -> bool:
+        """Whether anybody says or shows anything here that the reader may see."""
+        return bool(self.highlight or self.comments or self.shown_by)
+
+    @property
     def more(self) -> int:
         """How many comments there are besides the first."""
         total = 0
