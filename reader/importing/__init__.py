@@ -63,7 +63,7 @@ def read_manuscript(name: str, data: bytes) -> Manuscript:
         if len(chapter.source) > settings.LONGEST_CHAPTER:
             raise ManuscriptError(
                 f"{path.name} has {len(chapter.source):,} characters in chapter {number}, and a "
-                f"chapter can have {settings.LONGEST_CHAPTER:,}: split it with headings."
+                f"chapter can have at most {settings.LONGEST_CHAPTER:,}: split it with headings."
             )
     return manuscript
 

@@ -81,9 +81,7 @@ def test_a_loose_note_is_put_on_selected_words(page, sign_in, select, accessible
     sign_in(page, Highlight.objects.get().reader)
     page.goto(loose.chapter.get_absolute_url())
     page.get_by_role("link", name="Attach to other text").click()
-    expect(
-        page.get_by_role("heading", name="Where does this highlight belong now?")
-    ).to_be_visible()
+    expect(page.get_by_role("heading", name="Where does this belong now?")).to_be_visible()
     accessible(page)
     assert select(page, 0, 4, 9) == "ferry"
     page.get_by_role("button", name="Attach here").click()

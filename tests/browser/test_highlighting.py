@@ -34,7 +34,7 @@ def test_a_mark_runs_across_paragraphs_and_emphasis(reading, select, chapter):
         getSelection().addRange(range);
         }"""
     )
-    reading.get_by_role("button", name="Highlight green").click()
+    reading.get_by_role("button", name="Highlight in green").click()
     expect(reading.locator("#b2 mark.green")).to_have_text("She had written")
     expect(reading.locator("#b0 em mark.green")).to_have_text("body")
     assert (
@@ -52,7 +52,7 @@ def test_emoji_and_combining_letters_do_not_shift_a_mark(page, sign_in, reader, 
     text = chapter.text
     units = len(text[: text.index("then")].encode("utf-16-le")) // 2
     assert select(page, 0, units, units + 8) == "then the"
-    page.get_by_role("button", name="Highlight blue").click()
+    page.get_by_role("button", name="Highlight in blue").click()
     expect(page.locator("#b0 em mark.blue")).to_have_text("the")
     assert Highlight.objects.get().passage.quote == "then the"
 
@@ -82,7 +82,7 @@ def test_a_mark_can_be_noted_recoloured_removed_and_brought_back(reading, reader
 def test_a_mark_made_on_an_old_page_lands_on_its_words(reading, select, chapter):
     words = select(reading, 1, 0, 23)
     revise(chapter, "A new beginning.\n\n" + chapter.revision.source, by=None)
-    reading.get_by_role("button", name="Highlight yellow").click()
+    reading.get_by_role("button", name="Highlight in yellow").click()
     expect(reading.locator("#b2 mark.yellow")).to_have_text(words)
     expect(reading.locator("#b0")).to_have_text("A new beginning.")
     expect(reading.get_by_role("status")).to_contain_text("revised")
@@ -92,7 +92,7 @@ def test_words_that_are_gone_are_not_marked_elsewhere(reading, select, chapter):
     select(reading, 1, 0, 23)
     kept = chapter.revision.source.split("\n\n")
     revise(chapter, "\n\n".join([kept[0], *kept[2:]]), by=None)
-    reading.get_by_role("button", name="Highlight yellow").click()
+    reading.get_by_role("button", name="Highlight in yellow").click()
     expect(reading.get_by_role("status")).to_contain_text("those words are gone")
     assert not Highlight.objects.exists()
 
@@ -123,7 +123,7 @@ def test_a_link_to_a_passage_opens_its_thread(page, sign_in, reader, chapter):
 def test_a_visitor_is_asked_to_sign_in(page, chapter, select):
     page.goto(chapter.get_absolute_url())
     select(page, 0, 4, 9)
-    page.get_by_role("link", name="Highlight yellow").click()
+    page.get_by_role("link", name="Highlight in yellow").click()
     expect(page).to_have_url(f"/accounts/login/?next={chapter.get_absolute_url()}")
 
 
@@ -134,7 +134,7 @@ def test_by_keyboard_alone(open_context, sign_in, reader, chapter, select):
     words = select(page, 0, 4, 9)
     expect(page.get_by_role("toolbar")).to_be_visible()
     page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Highlight yellow")).to_be_focused()
+    expect(page.get_by_role("button", name="Highlight in yellow")).to_be_focused()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(page.locator("#b0 mark.green")).to_have_text(words)

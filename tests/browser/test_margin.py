@@ -182,7 +182,7 @@ def test_a_finger_selects_with_the_systems_own_menu(phone, select):
     expect(bar).to_be_visible()
     box = phone.locator("#selection").bounding_box()
     assert box["y"] + box["height"] == pytest.approx(700, abs=1)
-    phone.get_by_role("button", name="Highlight green").tap()
+    phone.get_by_role("button", name="Highlight in green").tap()
     expect(phone.locator("#b5 mark.green")).to_be_visible()
     assert phone.evaluate("taken") == []
 

@@ -205,7 +205,7 @@ def test_without_script_the_whole_story_leads_to_its_chapters(plain_page, chapte
 def test_focus_dims_all_but_one_paragraph_and_stays(page, chapters, accessible):
     page.goto(chapters[0].get_absolute_url())
     page.get_by_label("Contents", exact=True).first.click()
-    page.get_by_label("One paragraph at a time").check()
+    page.get_by_label("Dim all but the paragraph being read").check()
     page.keyboard.press("Escape")
     scroll_into(page, "b4", 0.2)
     expect(page.locator("#b4")).to_have_attribute("data-now", "")

@@ -20,7 +20,7 @@ def reading(plain_page, sign_in, reader, chapter):
 
 def test_a_paragraph_is_marked_whole_and_unmarked(reading, chapter):
     reading.get_by_role("link", name="Highlight or comment on this paragraph").nth(1).click()
-    reading.get_by_role("button", name="Highlight this green").click()
+    reading.get_by_role("button", name="Highlight this in green").click()
     expect(reading).to_have_url(f"{chapter.get_absolute_url()}#b1")
     assert Highlight.objects.get().passage.quote == chapter.revision.block_text(1)
     reading.locator("#w1").click()

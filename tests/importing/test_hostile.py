@@ -99,7 +99,7 @@ REFUSED = {
     "is protected by a password": ["locked.epub", "locked.docx", "locked.odt"],
     "is not a text file": ["a picture.html", "a picture.txt", "zeros.txt"],
     "is empty": ["nothing.txt", "nothing.html"],
-    "can have 1,000,000": ["one line.txt", "one line.md", "one line.html"],
+    "can have at most 1,000,000": ["one line.txt", "one line.md", "one line.html"],
     "is nested too deeply": ["deep.html", "deep lists.html", "deep.odt"],
     "is not valid YAML": ["deep.md"],
     "has no story in it": ["no end.html", "headings.md"],

@@ -38,7 +38,7 @@ def annotate(
     and loose. Raises AnnotationError, and Conflict where the reader has marked the words already.
     """
     if to is None and chapter.number is None:
-        raise Conflict("The author has taken this chapter out: nothing can be added to it.")
+        raise Conflict("The author has removed this chapter: nothing can be added to it.")
     says = annotation.motivation in (COMMENTING, REPLYING)
     words = None
     if annotation.quote or annotation.start is not None:
@@ -95,7 +95,8 @@ def change(row: Highlight | Comment, annotation: Annotation, now: Annotation) ->
     """Make the reader's own highlight or comment say what `annotation` says; `now` is what it has
     been. Raises Conflict where that would make another one of it."""
     if annotation.motivation != now.motivation:
-        raise Conflict(f"It stays what it is, for {now.motivation}: delete it and make another.")
+        reason = f"Its motivation can’t be changed from “{now.motivation}”"
+        raise Conflict(f"{reason}: delete it and make another.")
     if annotation.quote and annotation.quote not in (now.quote, now.marked):
         raise Conflict("It stays on its words: delete it and make another.")
     if annotation.canonical and annotation.canonical != now.canonical:

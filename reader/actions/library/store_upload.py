@@ -72,10 +72,11 @@ def warnings_of(upload: Upload) -> list[str]:
     warnings = []
     waiting = Upload.objects.filter(reader=upload.reader_id).exclude(pk=upload.pk)
     if waiting.filter(manuscript__title=made.title, manuscript__source=made.source).exists():
-        warnings.append(f"Another file of “{made.title}” waits to be looked over.")
+        warnings.append(f"Another upload of “{made.title}” is waiting for review.")
     theirs = Story.objects.visible_to(upload.reader).of_source(made.source)
     other = theirs.exclude(author=upload.reader_id).first()
     if other:
-        warnings.append(f"{other.author} has brought this story: {other.get_absolute_url()}")
+        url = other.get_absolute_url()
+        warnings.append(f"{other.author} has already published this story here: {url}")
     planned = upload.plan["sentences"] if upload.plan else []
     return warnings + planned

@@ -104,12 +104,13 @@ class StoryUpdate:
         missing = [f"“{chapter.heading}”" for chapter in self.missing]
         if missing:
             names = ", ".join(missing[:5]) + (" and others" if len(missing) > 5 else "")
-            said.append(f"Not in this file, and so kept as before: {names}.")
+            said.append(f"Not in this file, so left unchanged: {names}.")
         if self.left_out:
             out = []
             for i in self.left_out:
                 out.append(self.manuscript.chapters[i].title or f"Chapter {i + 1}")
-            said.append(f"You took these out, and so they stay out: {', '.join(sorted(out))}.")
+            names = ", ".join(sorted(out))
+            said.append(f"Removed from the story by you, so not added again: {names}.")
         return said
 
     def apply(self, *, by: Reader, within: Callable[[Store], Story] | None = None) -> None:

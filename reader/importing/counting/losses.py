@@ -71,4 +71,4 @@ def _words(number: int) -> str:
 
 def _sentence(what: str, number: int, example: str) -> str:
     verb = "are" if number > 1 else "is"
-    return f"{what.format(_words(number), verb)}, as in “{example}”."
+    return f"{what.format(_words(number), verb)}, for example “{example}”."

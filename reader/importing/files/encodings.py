@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8, UTF-16, and what guessing.py takes the bytes for."""
+"""Bytes to text: UTF-8, UTF-16, and what encoding_detection.py takes the bytes for."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def decode(data: bytes) -> tuple[str, list[str]]:
     if "\0" in text or controls > 2 + len(text) / 1000:
         raise ManuscriptError(_NO_TEXT)
     if _DECODED_TWICE.search(text):
-        doubts.append("Some letters were damaged before the file was saved, as in “â€™” for “’”.")
+        damaged = "Some letters were damaged before the file was saved"
+        doubts.append(f"{damaged}, for example “â€™” for “’”.")
     return _CONTROLS.sub("", text), doubts
 
 

@@ -45,5 +45,6 @@ def doubt_lengths(made: Manuscript) -> None:
         words = len(re.findall(r"\w+", chapter.source))
         if words > _WORDS_OF_A_LONG_CHAPTER:
             made.doubts.append(
-                f"Chapter {i} has {words:,} words: it may hold headings that were not recognised."
+                f"Chapter {i} has {words:,} words: it may contain headings that "
+                "were not recognised."
             )

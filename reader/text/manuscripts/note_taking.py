@@ -54,7 +54,8 @@ def take_notes(
             notes += as_notes(body[at : end.at], "before", to_markdown)
             at = end.at
             if not end.sure and at < len(body):
-                made.doubts.append(f"A note may end elsewhere than before “{body[at].start}”.")
+                before = body[at].start
+                made.doubts.append(f"The note before “{before}” may really end somewhere else.")
         elif greets(body[at].text) and at + 1 < len(body):
             made.doubts.append(f"“{body[at].start}” was taken for a note.")
             notes += as_notes(body[at : at + 1], "before", to_markdown)

@@ -91,7 +91,7 @@ def _take_note(page: TitlePage, rest: list[Paragraph], at: int) -> int:
     else:
         page.notes += rest[at : end.at]
     if not end.sure and end.at < len(rest):
-        page.doubts.append(f"A note may end elsewhere than before “{rest[end.at].start}”.")
+        page.doubts.append(f"The note before “{rest[end.at].start}” may really end somewhere else.")
     return end.at - at
 
 

@@ -36,7 +36,7 @@ class DeletionForm(Plain, forms.Form):
         label="My comments",
         choices=[
             ("stay", "Keep them, without my name, so that replies to them make sense"),
-            ("go", "Delete them. Where somebody replied, it says that a comment was deleted"),
+            ("go", "Delete them. If someone replied, a note says that a comment was deleted"),
         ],
         initial="stay",
         widget=forms.RadioSelect,

@@ -34,7 +34,7 @@ def target_of(
         about = _chapter_at(request, url)
     is_elsewhere = story is not None and about.story_id != story.pk
     if is_elsewhere or (chapter is not None and about.pk != chapter.pk):
-        raise Refusal(400, "The target is not what this container is about: post to its own.")
+        raise Refusal(400, "The target is not in this container: post it to its own.")
     return about, to
 
 

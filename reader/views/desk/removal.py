@@ -52,7 +52,7 @@ def delete_story(request: SignedInRequest, slug: str) -> HttpResponse:
         return _confirm_story(request, story, "delete")
     story.delete_for_now()
     erase_overdue(author=request.user)
-    messages.success(request, f"“{story}” is deleted. You can restore it below.")
+    messages.success(request, f"“{story}” was deleted. You can restore it below.")
     return HttpResponseRedirect(reverse("desk"), status=303)
 
 
@@ -65,7 +65,7 @@ def delete_chapter(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     name = chapter.heading
     ChapterList(chapter.story).delete(chapter)
     erase_overdue(author=request.user)
-    messages.success(request, f"{name} is deleted. You can restore it below.")
+    messages.success(request, f"{name} was deleted. You can restore it below.")
     return HttpResponseRedirect(reverse("desk_story", args=[slug]), status=303)
 
 

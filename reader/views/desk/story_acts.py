@@ -16,9 +16,9 @@ from reader.models import Chapter, Story
 from reader.web.request import SignedInRequest
 
 MIXED = (
-    "One of these two chapters is published and the other is a draft. Joining them would either "
-    "publish the draft, or take away what readers can read now. Publish the draft first, or make "
-    "the other chapter a draft, too."
+    "One of these two chapters is published and the other is a draft. Merging them would either "
+    "publish the draft, or take away what readers can read now. Publish the draft first, or "
+    "unpublish the other chapter."
 )
 
 Act = Callable[[SignedInRequest, Story, ChapterList], str]
@@ -56,7 +56,7 @@ def take_out(request: SignedInRequest, story: Story, contents: ChapterList) -> s
     chapter = _chosen(request, contents.chapters)
     contents.take_out(chapter)
     messages.success(
-        request, f"{chapter.heading} is removed from the story. You can restore it below."
+        request, f"{chapter.heading} was removed from the story. You can restore it below."
     )
     return _page_of(story)
 

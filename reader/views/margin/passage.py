@@ -39,7 +39,7 @@ def passage_text(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     may_move = found.is_of(reader) and found.loose and chapter.number is not None
     if not isinstance(reader, Reader) or not may_move:
         raise PermissionDenied(
-            "Only your own highlights and comments whose text is gone can be put on other words."
+            "Only your own highlights and comments whose text is gone can be attached again."
         )
     try:
         stretch = chosen_paragraph(request.POST, chapter)

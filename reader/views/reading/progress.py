@@ -30,7 +30,7 @@ def save(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     found = readable_chapter(request.user, slug, number)
     at = whole_number(request.POST.get("offset", ""))
     if at is None:
-        raise BadRequest("A place is a number of characters from the chapter’s beginning.")
+        raise BadRequest("“offset” must be a number of characters from the start of the chapter.")
     seen = whole_number(request.POST.get("revision", ""))
     finished = request.POST.get("finished") == "1"
     read = present = found.current_revision

@@ -52,7 +52,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_allowed(request: HttpRequest) -> HttpResponse:
-    message = "This URL only receives forms. Go back, and use the form on the page before."
+    message = "This address only accepts forms. Go back and use the form on the previous page."
     return say_plainly(request, message, 405, "There is no page here")
 
 

@@ -29,8 +29,8 @@ class LimitedText(forms.CharField):
         longest = getattr(settings, self.setting)
         if len(value) > longest:
             raise forms.ValidationError(
-                f"{self.what} can have {longest:,} characters; this one has {len(value):,}. "
-                "Shorten it, or write it in two parts."
+                f"{self.what} can have at most {longest:,} characters; this one has "
+                f"{len(value):,}. Shorten it, or write it in two parts."
             )
 
 

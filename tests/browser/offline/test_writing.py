@@ -114,7 +114,7 @@ def test_one_comments_on_words_and_replies_where_nothing_was_opened(reading, sel
     expect(panel.locator(".comment.waiting")).to_contain_text("On these.")
     panel.get_by_role("link", name="Close").click()
     reading.locator("#w4").click()
-    panel.get_by_role("button", name="Highlight this blue").click()
+    panel.get_by_role("button", name="Highlight this in blue").click()
     waiting(reading, 2)
     back_online(reading)
     assert Comment.objects.get().passage.quote == words

@@ -126,7 +126,7 @@ def test_a_single_word_is_a_doubt_and_no_alarm(written, monkeypatch):
     spoil(monkeypatch, forget)
     made = read_manuscript(*written(TEXTS))
     assert made.losses == []
-    assert told(made) == ["1 word of the file is missing from the story, as in “otter”."]
+    assert told(made) == ["1 word of the file is missing from the story, for example “otter”."]
 
 
 @pytest.mark.parametrize("written", FORMATS)

@@ -64,9 +64,9 @@ def test_what_it_does_to_another_story_is_shown_before_it_is_done(client, newer,
 def test_another_file_is_told_of_only_while_it_waits(client, upload):
     send(client, ("slack_water.txt", TEXT.encode()))
     again = Upload.objects.exclude(pk=upload.pk).get()
-    assert "Another file of" in words_of(client.get(again.get_absolute_url()))
+    assert "Another upload of" in words_of(client.get(again.get_absolute_url()))
     upload.delete()
-    assert "Another file of" not in words_of(client.get(again.get_absolute_url()))
+    assert "Another upload of" not in words_of(client.get(again.get_absolute_url()))
 
 
 def test_while_others_files_are_read_one_is_asked_to_come_again_and_then_may(client):
