@@ -1,4 +1,4 @@
-"""Stories to files: one format a module, each making bytes of an `Edition`."""
+"""Stories to files: a file or a room for each format, each making bytes of an `Edition`."""
 
 from __future__ import annotations
 

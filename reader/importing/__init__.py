@@ -1,4 +1,4 @@
-"""Files to manuscripts: one format a module, each giving a `Manuscript`."""
+"""Files to manuscripts: a room for each format, each giving a `Manuscript`."""
 
 from __future__ import annotations
 

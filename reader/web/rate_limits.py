@@ -7,7 +7,7 @@ allauth counts what comes through its own forms, by the same notation, for itsel
 from __future__ import annotations
 
 import re
-from functools import cache as remember
+from functools import lru_cache
 from hashlib import sha256
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import NamedTuple
@@ -58,7 +58,7 @@ def too_often(request: HttpRequest, action: str) -> str:
     return "" if hit(request, action) else TOO_OFTEN
 
 
-@remember
+@lru_cache
 def rates(written: str) -> list[Rate]:
     """The limits of a setting such as `10/m/ip,5/5m/key`. Raises ValueError."""
     found = []

@@ -17,7 +17,7 @@ from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
 
 HEAVY = ("source", "blocks", "places")
-"""What of a revision it takes no look at."""
+"""Large fields of a revision that are not needed here."""
 
 
 @transaction.atomic

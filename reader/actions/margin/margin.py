@@ -27,12 +27,12 @@ T = TypeVar("T")
 
 MOST_LOOSE = 200
 HEAVY_ORIGIN = ("origin__blocks", "origin__source", "origin__text", "origin__places")
-"""What of a text a passage does without."""
+"""Large fields of the origin that a list of passages does not need."""
 MOST_SLIPS = 200
 
 
 class Margin:
-    """What one reader sees on one chapter. Three queries at most, however many passages."""
+    """What one reader sees on one chapter."""
 
     def __init__(self, chapter: Chapter, reader: Viewer) -> None:
         self.chapter = chapter

@@ -1,4 +1,4 @@
-"""Chapters: one sitting of a story each. Their text lives in revisions."""
+"""Chapters: the numbered parts of a story. Their text lives in revisions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from reader.models.library.story import Story
 from reader.text.word_count import minutes_to_read
 
 COUNTED = {"number", "published_at", "words", "revision"}
-"""What a change of makes the story's own numbers others."""
+"""Fields that, when changed, change the story's counts."""
 
 
 class RevisedMeanwhile(Exception):
@@ -46,7 +46,7 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         self.update(stamp=new_stamp())
 
     def update(self, **values: Any) -> int:
-        """As any update; the chapters' stories count them anew where it makes a difference."""
+        """Update, then count the stories' chapters again if a counted field changed."""
         if not COUNTED & values.keys():
             return super().update(**values)
         with transaction.atomic():

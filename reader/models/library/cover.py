@@ -1,4 +1,4 @@
-"""Covers: what a story looks like on a shelf, drawn from its title and its author's name."""
+"""Covers: what a story looks like on a shelf, drawn from its slug, its title and its language."""
 
 from __future__ import annotations
 
