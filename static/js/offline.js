@@ -43,9 +43,9 @@ async function show() {
   }
   if (waiting.length || hasDrawn) {
     hasDrawn = true;
-    (await import("./apart.js")).draw(waiting);
+    (await import("./offline_chapter.js")).draw(waiting);
   }
-  if (list) (await import("./kept.js")).list(list, ask);
+  if (list) (await import("./offline_library.js")).list(list, ask);
 }
 
 /** Show what was sent from this page as it now stands on the server, unless one writes there. */
@@ -99,7 +99,7 @@ registration.addEventListener("updatefound", () => watch(registration.installing
 if (registration.waiting) keepThis();
 if (worker.controller) start();
 else worker.addEventListener("controllerchange", () => start().then(keepThis), { once: true });
-if (keep) (await import("./whole_story.js")).begin(keep, reader, registration);
+if (keep) (await import("./save_story_offline.js")).begin(keep, reader, registration);
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   detail.headers["X-Reader"] = reader;
@@ -124,6 +124,6 @@ document.addEventListener("submit", ({ target }) => {
 /* A panel that can't come: a place to write in, at least. */
 document.addEventListener("htmx:sendError", async ({ detail }) => {
   if (detail.requestConfig.verb === "get" && Number(reader)) {
-    (await import("./apart.js")).offer(detail, ask);
+    (await import("./offline_chapter.js")).offer(detail, ask);
   }
 });

@@ -80,7 +80,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 
 /* Who has begun to read keeps the line at the top, however the window turns. */
 if (readingPage) {
-  addEventListener("scroll", () => import("./turning.js").catch(() => {}), { once: true });
+  addEventListener("scroll", () => import("./resizing.js").catch(() => {}), { once: true });
 }
 
 /* What the panel of the look does comes when it is first opened. */

@@ -36,7 +36,7 @@ function showProgress() {
 }
 let keeping = null;
 async function loadKeeping() {
-  keeping = await import("./keeping.js").catch(() => null);
+  keeping = await import("./keep_place.js").catch(() => null);
 }
 async function keep() {
   if (!keeping) await loadKeeping();
@@ -112,7 +112,7 @@ document.addEventListener("click", ({ target }) => {
 
 /* Where there is room for them, every thread stands beside the text. */
 if (matchMedia("(min-width: 75rem)").matches && page.dataset.beside === "on") {
-  import("./levelling.js").then(({ show }) => show());
+  import("./thread_cards.js").then(({ show }) => show());
 }
 
 /* Selecting; where the network is away, tried again at the next selection. */

@@ -14,6 +14,6 @@ export function keepClosed({ open, dataset }) {
 export async function keepSwitch(name, page) {
   setCookie(name, page.dataset[name]);
   if (name !== "beside" || !document.getElementById("thread-cards")) return;
-  const { show } = await import("./levelling.js");
+  const { show } = await import("./thread_cards.js");
   await show();
 }

@@ -1,73 +1,101 @@
-/* A story's page: the whole story is kept for reading offline, kept up to date, and deleted. */
+/* The whole story on one page: chapters come as one nears them; the place is kept in each. */
 
-const PROBLEMS = { 0: "You are offline.", 507: "This browser has no space left." };
-const AT_ONCE = 2; // a story of 300 chapters is no storm
-const A_MOMENT = 100; // milliseconds
+import { sendPlace } from "./keep_place.js";
+import {
+  BELOW_BAR,
+  blockInSight,
+  firstIndex,
+  follow,
+  lineInSight,
+  share,
+  showTimeLeft,
+} from "./place.js";
 
-export const chapterCount = (count) => `${count} chapter${count === 1 ? "" : "s"}`;
+const AHEAD = "120% 0px"; // so far from the window a chapter is fetched
+const holder = document.getElementById("parts");
+const parts = [...holder.children];
+const line = document.querySelector(".bar-progress");
+const form = document.getElementById("place");
 
-/** Set the buttons to work. `registration` is the service worker's, which keeps the pages. */
-export async function begin(holder, reader, registration) {
-  const name = `story ${reader} ${holder.dataset.keep}`;
-  const story = holder.dataset.story;
-  const published = holder.dataset.chapters.trim().split(" ");
-  const chapters = published.map((pair) => pair.split(".")); // [number, revision]
-  const [keep, letGo] = holder.querySelectorAll("button");
-  const [progress, words] = holder.querySelectorAll("progress, span");
+/* A chapter that is not there yet takes about the room that it will take, as the first one does. */
+const words = parts.map((part) => Number(part.dataset.words));
+function estimate() {
+  const height = parts[0].querySelector(".text").offsetHeight / (words[0] || 1);
+  for (const [i, part] of parts.entries()) {
+    part.style.setProperty("--tall", `${Math.round(height * words[i])}px`);
+  }
+}
 
-  /** The paths, after the story's, of the chapters that are not kept as they are now. */
-  async function missing() {
-    const copyOf = ([number]) => caches.match(`${story}${number}/`, { cacheName: name });
-    const copies = await Promise.all(chapters.map(copyOf));
-    const paths = [];
-    for (const [i, [number, revision]] of chapters.entries()) {
-      const isCurrent = copies[i]?.headers.get("X-Revision") === revision;
-      // The one before a new chapter does not lead on to it yet.
-      const leadsOn = !chapters[i + 1] || copies[i + 1];
-      if (!isCurrent || !leadsOn) paths.push(`${number}/`);
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      const link = target.querySelector(".part-link");
+      if (link) htmx.trigger(link, "near");
+      near.unobserve(target);
     }
-    return paths;
-  }
+  },
+  { rootMargin: AHEAD },
+);
 
-  async function show(problem) {
-    const kept = await caches.has(name);
-    const left = kept ? (await missing()).length : 0;
-    const share = left ? `: ${chapters.length - left} of` : ",";
-    keep.hidden = kept && !left;
-    keep.textContent = kept ? "Save the rest" : "Save for offline";
-    letGo.hidden = !kept;
-    progress.hidden = true;
-    words.textContent = kept ? `${problem} Saved${share} ${chapterCount(chapters.length)}` : "";
-  }
-
-  async function keepPages(paths) {
-    let problem = "";
-    async function keepNext() {
-      while (paths.length && !problem && (await caches.has(name))) {
-        const asked = fetch(story + paths.shift(), { headers: { "X-Keep": "1" } });
-        const { status } = await asked.catch(() => ({ status: 0 }));
-        problem ||= PROBLEMS[status] || "";
-        progress.value = chapters.length - paths.length;
-        words.textContent = `Saving ${chapterCount(chapters.length)}…`;
-      }
+/* On paper every chapter stands. The printer waits for nothing but this. */
+function fetchAll() {
+  for (const link of holder.querySelectorAll(".part-link")) {
+    const asked = new XMLHttpRequest();
+    asked.open("GET", link.getAttribute("hx-get"), false);
+    asked.setRequestHeader("HX-Request", "true");
+    try {
+      asked.send();
+    } catch {
+      return; // no network: what is here is printed
     }
-    await Promise.all(Array.from({ length: AT_ONCE }, keepNext));
-    return problem;
+    if (asked.status === 200) link.outerHTML = asked.responseText;
   }
+}
 
-  async function keepAll() {
-    Object.assign(progress, { hidden: false, value: 0, max: chapters.length });
-    keep.hidden = true;
-    navigator.storage?.persist?.();
-    await registration.update().catch(() => {});
-    while (registration.installing) await new Promise((done) => setTimeout(done, A_MOMENT));
-    await caches.open(name);
-    await show(await keepPages(["", ...(await missing())]));
-  }
+/** The part at the top of the window. */
+function partInSight() {
+  const ends = (i) => parts[i].getBoundingClientRect().bottom;
+  return firstIndex(parts.length, (i) => ends(i) > BELOW_BAR);
+}
 
-  keep.addEventListener("click", keepAll);
-  letGo.addEventListener("click", () => caches.delete(name).then(() => show("")));
-  await show("");
-  const isNew = !keep.hidden && !letGo.hidden; // chapters came since the story was kept
-  if (isNew && !document.querySelector(".kept-line")) await keepAll();
+const total = words.reduce((sum, one) => sum + one, 0);
+function look() {
+  const at = partInSight();
+  const box = parts[at].getBoundingClientRect();
+  const into = Math.min(Math.max((BELOW_BAR - box.top) / box.height, 0), 1);
+  const read = words.slice(0, at).reduce((sum, one) => sum + one, 0) + into * words[at];
+  line.value = (100 * read) / (total || 1);
+  showTimeLeft(total - read);
+}
+
+let kept = "";
+function keep() {
+  const text = parts[partInSight()].querySelector(".text");
+  const block = text && blockInSight(text);
+  if (!form || !block || scrollY < 200) return;
+  const { finished } = share(text);
+  const offset = finished ? Number(text.dataset.length) : lineInSight(block);
+  const now = `${text.dataset.place} ${offset}`;
+  if (now === kept) return;
+  kept = now;
+  sendPlace(form, text.dataset.place, text, offset, finished);
+}
+
+/* Here one reads: a mark leads to its thread, on the page of its chapter. */
+holder.addEventListener("click", ({ target }) => {
+  const mark = target.closest("mark[data-passages]");
+  if (!mark || target.closest("a") || !getSelection().isCollapsed) return;
+  const first = mark.dataset.passages.split(" ").find((id) => id !== "0");
+  if (first) location.assign(holder.dataset.words.replace("/0/", `/${first}/`));
+});
+
+if (parts.length) {
+  estimate();
+  addEventListener("resize", estimate);
+  document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  for (const part of parts) near.observe(part);
+  addEventListener("beforeprint", fetchAll);
+  follow(look, keep);
+  look();
 }

@@ -126,7 +126,8 @@ def test_a_panel_that_is_closed_while_it_sends_still_brings_its_comment_to_the_p
 def test_the_places_are_worked_out_by_one_pure_rule(wide):
     show_thread_cards(wide)
     rule = wide.evaluate(
-        "performance.getEntriesByType('resource').find(({name}) => name.includes('levelling')).name"
+        "performance.getEntriesByType('resource')"
+        ".find(({name}) => name.includes('thread_cards.')).name"
     )
     lay = "async ([rule, ...given]) => (await import(rule)).layOut(...given)"
     for wanted, heights, fixed, tops in [

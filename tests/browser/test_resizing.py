@@ -11,8 +11,9 @@ UPRIGHT, SIDEWAYS = {"width": 390, "height": 844}, {"width": 844, "height": 390}
 WIDTHS = [{"width": width, "height": 800} for width in (500, 700, 800, 1280)]
 BAR = 52
 A_WHILE = 800
-"""Milliseconds without a scroll: longer than turning.js takes to believe that somebody reads there,
-and longer than what scrolls counts as the turn's own doing. Nothing shows that they have passed."""
+"""Milliseconds without a scroll: longer than resizing.js takes to believe that somebody reads
+there, and longer than what scrolls counts as the turn's own doing. Nothing shows that they have
+passed."""
 
 LINES = """() => {
   const range = document.createRange();

@@ -2,7 +2,7 @@
 
 import { element, parsed } from "./element.js";
 import { button, facts, shownTime, waitingRow } from "./waiting_rows.js";
-import { chapterCount } from "./whole_story.js";
+import { chapterCount } from "./save_story_offline.js";
 
 const link = (url, title) =>
   element("a", { href: url }, parsed(title).body.textContent || "The library");
