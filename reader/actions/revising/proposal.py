@@ -33,7 +33,10 @@ class Proposal:
         self.chapter = chapter
         self.snapshot = snapshot or StorySnapshot(chapter.story)
         old = self.snapshot.revision_of(chapter)
-        self.old = Revision.objects.filter(pk=old).first() if old else None
+        if old == chapter.revision_id:
+            self.old = chapter.revision
+        else:
+            self.old = Revision.objects.filter(pk=old).first() if old else None
         if on and self.old and on.pk != self.old.pk:
             raise RevisedMeanwhile
         self.revision = self._rendered(one_line_end(source), rendered)

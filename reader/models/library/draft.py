@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    """Drafts, kept."""
+
+    def keep(self, **fields: Any) -> None:
+        """Store a chapter's draft in place of the one that there may be: one statement, so that two
+        windows that keep one at the same moment need not wait for each other."""
+        Draft.objects.bulk_create(
+            [Draft(**fields)],
+            update_conflicts=True,
+            unique_fields=["chapter"],
+            update_fields=["revision", "title", "source", "window", "saved_at"],
+        )
 
 
 class Draft(models.Model):
@@ -15,6 +31,8 @@ class Draft(models.Model):
     source = models.TextField()
     window = models.CharField(max_length=12, blank=True, editable=False)
     saved_at = models.DateTimeField(auto_now=True)
+
+    objects = DraftQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Draft of {self.chapter}"

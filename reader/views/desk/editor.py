@@ -27,8 +27,8 @@ MEANWHILE = (
 @login_required
 def edit(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Write on: preview it and save the draft, discard the draft, or publish."""
-    chapter = own_chapter(request.user, slug, number)
-    draft = Draft.objects.filter(chapter=chapter).select_related("revision").first()
+    chapter = own_chapter(request.user, slug, number, "draft")
+    draft = _draft(chapter)
     begun, revision = _begun(chapter, draft)
     if request.method != "POST":
         return _editor(request, chapter, begun, revision)
@@ -41,8 +41,13 @@ def edit(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
         return _editor(request, chapter, form, begun_on, status=status_of(form))
     title, source = form.cleaned_data["title"], form.cleaned_data["source"]
     if request.POST.get("do") != "publish":
-        kept = {"title": title, "source": source, "revision": begun_on, "window": _window(request)}
-        Draft.objects.update_or_create(chapter=chapter, defaults=kept)
+        Draft.objects.keep(
+            chapter=chapter,
+            revision=begun_on,
+            title=title,
+            source=source,
+            window=_window(request),
+        )
         form.initial = {"title": title, "source": source}  # what is stored from now on
         return _editor(request, chapter, form, begun_on, preview=source)
     try:
@@ -53,6 +58,14 @@ def edit(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
             request, chapter, form, chapter.current_revision, begun_on=begun_on, status=409
         )
     return HttpResponseRedirect(chapter.get_absolute_url(), status=303)
+
+
+def _draft(chapter: Chapter) -> Draft | None:
+    """The chapter's draft, if there is one; the revision it began from is mostly the chapter's."""
+    draft: Draft | None = getattr(chapter, "draft", None)
+    if draft and draft.revision_id == chapter.revision_id:
+        draft.revision = chapter.current_revision
+    return draft
 
 
 def _window(request: SignedInRequest) -> str:
@@ -82,8 +95,9 @@ def _begun(chapter: Chapter, draft: Draft | None) -> tuple[ChapterForm, Revision
 def _revision(chapter: Chapter, number: str) -> Revision:
     """The revision that a form says it was begun on; the present one where it does not say."""
     known = whole_number(number)
-    found = chapter.revisions.filter(number=known).first() if known is not None else None
-    return found or chapter.current_revision
+    if known is None or known == chapter.current_revision.number:
+        return chapter.current_revision
+    return chapter.revisions.filter(number=known).first() or chapter.current_revision
 
 
 def _editor(

@@ -13,9 +13,9 @@ def own_story(author: Reader, slug: str) -> Story:
     return get_object_or_404(own, slug=slug)
 
 
-def own_chapter(author: Reader, slug: str, number: int) -> Chapter:
-    """The chapter with its text, if it is this reader's own. Raises Http404."""
+def own_chapter(author: Reader, slug: str, number: int, *related: str) -> Chapter:
+    """The chapter with its text, and `related` rows, if it is this reader's own. Raises Http404."""
     own = Chapter.objects.of_author(author).filter(revision__isnull=False)
     return get_object_or_404(
-        own.select_related("story__author", "revision"), story__slug=slug, number=number
+        own.select_related("story__author", "revision", *related), story__slug=slug, number=number
     )

@@ -1,11 +1,13 @@
 """Writing: looks and drafts, what a revision does to the margin, and nobody's words overwritten."""
 
 import re
+from unittest.mock import patch
 
 import pytest
 
 from reader.actions.revising.revise import revise
 from reader.models import Chapter, Comment, Draft, Highlight, Progress
+from reader.text.rendering import blocks
 from tests.factories import TEXT, highlight, say
 from tests.views.selections import url
 
@@ -179,3 +181,15 @@ def test_who_read_an_earlier_text_is_told_and_shown_what_changed(browser, chapte
     assert "Revised since" not in browser(tam).get(url(chapter)).content.decode()
     browser(una).post(url(chapter, "place/"), {"revision": 2, "offset": 9, "finished": "1"})
     assert "Revised since" not in browser(una).get(url(chapter)).content.decode()
+
+
+def test_keeping_the_draft_takes_few_queries_and_renders_once(
+    client, chapter, htmx, una, django_assert_max_num_queries
+):
+    say(chapter, "Two?", una, on="two goats")
+    with patch.object(blocks, "render", wraps=blocks.render) as render:
+        for source in (f"{TEXT}\n\nMore.", f"{TEXT}\n\nMore still."):
+            with django_assert_max_num_queries(9):
+                client.post(url(chapter, "edit/"), fields(chapter, source), **htmx)
+    assert Draft.objects.get().source.endswith("More still.")
+    assert render.call_count == 2
