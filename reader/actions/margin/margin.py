@@ -41,8 +41,15 @@ class Margin:
     def blocks(self, also: Sequence[Mark] = (), within: str = "") -> list[PaintedBlock]:
         """The chapter's blocks, painted, with further marks where there are any."""
         passages = Passage.objects.anchored_in(self.chapter)
-        places = passages.values_list("start", "end", "pk")
-        return self._painted(self.chapter.current_revision, passages, places, also, within)
+        spoken = Q(comments__deleted_at=None, comments__hidden_at=None)
+        rows = passages.values_list("start", "end", "pk").order_by("start", "end", "pk")
+        places, talk = [], {}
+        for start, end, pk, said in rows.annotate(said=Count("comments", filter=spoken)):
+            places.append((start, end, pk))
+            if said:
+                talk[pk] = said
+        revision = self.chapter.current_revision
+        return self._painted(revision, passages, places, talk, also, within)
 
     def blocks_of(self, revision: Revision) -> tuple[list[PaintedBlock], list[Passage]]:
         """The blocks of an earlier revision, painted with what stood on them, and the passages
@@ -59,18 +66,20 @@ class Margin:
             placed.append((start, end, passage.pk, passage))
         placed.sort(key=itemgetter(0, 1, 2))
         places = [(start, end, pk) for start, end, pk, _ in placed]
-        return self._painted(revision, seen, places), [passage for *_, passage in placed]
+        talk = self._comments_by_passage(seen)
+        return self._painted(revision, seen, places, talk), [passage for *_, passage in placed]
 
     def _painted(
         self,
         revision: Revision,
         passages: PassageQuerySet,
         places: Iterable[tuple[int, int, int]],
+        talk: dict[int, int],
         also: Sequence[Mark] = (),
         within: str = "",
     ) -> list[PaintedBlock]:
-        """Blocks of a revision in which `passages` stand at `places`: start, end, key."""
-        talk = self._comments_by_passage(passages)
+        """Blocks of a revision in which `passages` stand at `places`: start, end, key. `talk` is
+        how many comments each of them has, where it has any."""
         marks = [*self._marks(passages, places, talk), *also]
         comments: Counter[int] = Counter()
         mine: Counter[int] = Counter()

@@ -213,6 +213,6 @@ def test_few_queries_highlight_words(
     for colour in before:
         client.post(url(chapter, "highlights/"), selection(chapter, "two goats", colour=colour))
     sent = selection(chapter, "two goats", colour="blue")
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(15):
         answer = client.post(url(chapter, "highlights/"), sent, **htmx)
     assert 'id="b4"' in answer.content.decode()
