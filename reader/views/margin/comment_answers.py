@@ -31,14 +31,21 @@ def refusal(request: HtmxHttpRequest, context: dict[str, object], status: int) -
     return response
 
 
-def updated_thread(request: HtmxHttpRequest, comment: Comment, message: str) -> HttpResponse:
-    """The thread as it is now, and what else changes on the page."""
+def updated_thread(
+    request: HtmxHttpRequest, comment: Comment, message: str, *, was_held: bool = False
+) -> HttpResponse:
+    """The thread as it is now, and what else changes on the page. Where the passage's chapter
+    `was_held` while the comment was stored, it need not be read anew."""
     chapter, passage = comment.chapter, comment.passage
     if not request.htmx:
         return HttpResponseRedirect(comment.url_in_chapter, status=303)
-    if chapter.number is None:
+    number = chapter.number
+    if number is None:
         return HttpResponseClientRefresh()
-    chapter = readable_chapter(request.user, chapter.story.slug, chapter.number)
+    if passage and was_held:
+        chapter = passage.chapter
+    else:
+        chapter = readable_chapter(request.user, chapter.story.slug, number)
     stretch = None
     if passage is None:
         html = chapter_comments(request, Margin(chapter, request.user))
