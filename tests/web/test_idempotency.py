@@ -8,6 +8,7 @@ from django.test import Client
 from reader.actions.library.store_upload import store_upload
 from reader.models import Comment, Story, Token
 from reader.text.manuscripts.manuscript import Chapter, Manuscript
+from reader.web.store_once import StoredBefore, store_once
 from tests.actions.test_at_the_same_time import all_at_once
 from tests.factories import highlight, make_chapter, make_reader, say
 
@@ -62,3 +63,13 @@ def test_a_story_that_is_published_by_pressing_twice_is_there_once():
     assert all_at_once(*(lambda c=client: press(c) for client in clients)) == []
     assert sorted(answers) == [303] + [404] * 3
     assert Story.objects.get().title == "Slack Water"
+
+
+def test_what_came_under_the_same_key_meanwhile_is_not_stored(rf, una):
+    request = rf.post("/")
+    request.user, request.idempotency_key = una, uuid4()
+    with store_once(request):
+        Story.objects.create(title="The first", author=una)
+    with pytest.raises(StoredBefore), store_once(request):
+        Story.objects.create(title="The second", author=una)
+    assert Story.objects.get().title == "The first"

@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models
 from django.utils import timezone
 
 from reader.models.people.reader import Reader
@@ -19,9 +19,14 @@ class IdempotencyKeyQuerySet(models.QuerySet["IdempotencyKey"]):
     """Keys, used and forgotten."""
 
     def use(self, reader: Reader, key: UUID) -> bool:
-        """Whether this is the first time. To be asked in the transaction that does the work."""
+        """Whether this is the first time. To be asked in the transaction that does the work, which
+        ends with nothing stored where it is not: the database may have ended it already."""
         self.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
-        return self.get_or_create(reader=reader, key=key)[1]
+        try:
+            self.create(reader=reader, key=key)
+        except IntegrityError:
+            return False
+        return True
 
 
 class IdempotencyKey(models.Model):
