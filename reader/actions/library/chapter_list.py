@@ -107,7 +107,7 @@ class ChapterList:
     def unpublish(self, chapter: Chapter) -> None:
         """Make a chapter a draft again, in its place. What readers wrote on it stays theirs."""
         self.story.hold()
-        self._move_places(chapter, [other for other in self._without(chapter) if other.is_out])
+        self._move_places(chapter, [other for other in self._without(chapter) if other.is_published])
         chapter.published_at = None
         chapter.save(update_fields=["published_at"])
 

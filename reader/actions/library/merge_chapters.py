@@ -34,7 +34,7 @@ def _prepare(chapter: Chapter, by: Reader) -> Callable[[], Chapter]:
     story = chapter.story
     snapshot, chapters = StorySnapshot(story), ChapterList(story)
     chapter, following = chapters.pair(chapter)
-    if chapter.is_out != following.is_out:
+    if chapter.is_published != following.is_published:
         raise WouldPublish
     old, end = chapter.current_revision, following.current_revision
     passages, theirs = snapshot.on(chapter), snapshot.on(following)
@@ -50,7 +50,7 @@ def _prepare(chapter: Chapter, by: Reader) -> Callable[[], Chapter]:
         hold_unchanged(snapshot, chapter, following)
         remember_places(old, anchored)
         remember_places(end, anchored_theirs)
-        if not chapter.is_out:
+        if not chapter.is_published:
             chapter.published_at = _later(chapter.published_at, following.published_at)
             chapter.save(update_fields=["published_at"])
         store_revision(chapter, new)

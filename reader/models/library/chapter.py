@@ -153,14 +153,14 @@ class Chapter(models.Model):
         return reverse("chapter", args=[self.story.slug, self.number])
 
     @property
-    def is_out(self) -> bool:
+    def is_published(self) -> bool:
         """Whether everybody who may read its story may read it."""
         return self.published_at is not None and self.published_at <= timezone.now()
 
     @property
     def is_public(self) -> bool:
         """Whether everybody may read it now."""
-        return self.is_out and not self.story.is_draft
+        return self.is_published and not self.story.is_draft
 
     @property
     def heading(self) -> str:
