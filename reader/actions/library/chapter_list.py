@@ -107,7 +107,8 @@ class ChapterList:
     def unpublish(self, chapter: Chapter) -> None:
         """Make a chapter a draft again, in its place. What readers wrote on it stays theirs."""
         self.story.hold()
-        self._move_places(chapter, [other for other in self._without(chapter) if other.is_published])
+        published = [other for other in self._without(chapter) if other.is_published]
+        self._move_places(chapter, published)
         chapter.published_at = None
         chapter.save(update_fields=["published_at"])
 
