@@ -47,17 +47,17 @@ def import_story(request: SignedInRequest) -> HttpResponse:
         return _page(request, [str(busy)], status=503)
     if together:
         read = [] if refused else _joined(read)  # half a story is none
-    kept = [store_upload(name, made, by=request.user) for name, made in read]
+    ready = [store_upload(name, made, by=request.user) for name, made in read]
     if refused:
-        return _page(request, refused, kept, status=422)
-    there = kept[0].get_absolute_url() if len(kept) == 1 else reverse("story_import")
+        return _page(request, refused, ready, status=422)
+    there = ready[0].get_absolute_url() if len(ready) == 1 else reverse("story_import")
     return HttpResponseRedirect(there, status=303)
 
 
 def _page(
     request: SignedInRequest,
     refused: Iterable[str] = (),
-    kept: Iterable[Upload] = (),
+    ready: Iterable[Upload] = (),
     *,
     status: int = 200,
 ) -> HttpResponse:
@@ -66,7 +66,7 @@ def _page(
         "endings": ",".join(ENDINGS),
         "largest": f"{settings.LARGEST_IMPORT / 1_000_000:g} MB",
         "refused": refused,
-        "kept": kept,
+        "ready": ready,
     }
     return render(request, "desk/import_story.html", context, status=status)
 

@@ -24,7 +24,7 @@ BRIEF = 2 * SHOWN + 4
 def upload_preview(
     request: SignedInRequest,
     waiting: Upload,
-    made: Manuscript,
+    manuscript: Manuscript,
     *,
     focus: int | None = None,
     whole: Set[int] = frozenset(),
@@ -34,13 +34,13 @@ def upload_preview(
     """The page: `focus` is the index of the chapter to look at next, and of the chapters whose
     index is in `whole` every paragraph is shown."""
     chapters = []
-    for index, chapter in enumerate(made.chapters):
+    for index, chapter in enumerate(manuscript.chapters):
         chapters.append(_shown(chapter, index in whole))
     context = {
         "upload": waiting,
-        "made": made,
+        "manuscript": manuscript,
         "chapters": chapters,
-        "doubts": made.doubts + warnings_of(waiting),
+        "doubts": manuscript.doubts + warnings_of(waiting),
         "error": error,
         "focus": focus,
         "stories": Story.objects.filter(author=request.user).order_by("-pk"),
