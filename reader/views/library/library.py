@@ -20,20 +20,20 @@ TO_CONTINUE = 4
 
 def library(request: HtmxHttpRequest) -> HttpResponse:
     """The stories that the query string asks for; before them, where one stopped reading."""
-    asked = StoryFilter.from_query(request.GET)
-    stories = asked.stories(request.user).select_related("author").prefetch_related("tags")
+    story_filter = StoryFilter.from_query(request.GET)
+    stories = story_filter.stories(request.user).select_related("author").prefetch_related("tags")
     page = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("page"))
     tell_new_chapters(list(page), request.user)
-    keep = f"{asked.query_string}&" if asked.query_string else ""
-    context = {"asked": asked, "page": page, "keep": keep}
+    keep = f"{story_filter.query_string}&" if story_filter.query_string else ""
+    context = {"story_filter": story_filter, "page": page, "keep": keep}
     if request.htmx and not request.htmx.history_restore_request:
         answer = render(request, "library/library.html#found", context)
-        answer["HX-Push-Url"] = _url(asked.query_string)
+        answer["HX-Push-Url"] = _url(story_filter.query_string)
     else:
         context |= filter_choices(request.user)
-        query = f"{keep}page={page.number}" if page.number > 1 else asked.query_string
+        query = f"{keep}page={page.number}" if page.number > 1 else story_filter.query_string
         context["canonical"] = request.build_absolute_uri(_url(query))
-        if not asked.is_narrowed and page.number == 1:
+        if not story_filter.is_narrowed and page.number == 1:
             context["reading"] = to_continue(request.user, TO_CONTINUE)
         answer = render(request, "library/library.html", context)
     patch_vary_headers(answer, ["HX-Request"])

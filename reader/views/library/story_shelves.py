@@ -45,7 +45,7 @@ def story_shelves(request: SignedInRequest, slug: str) -> HttpResponse:
         message = f"Added to “{shelf}”."
     if not request.htmx:
         return HttpResponseRedirect(f"{story.get_absolute_url()}#shelve", status=303)
-    return _page(request, story, {"said": message, "own": shelf.kind == Shelf.Kind.OWN})
+    return _page(request, story, {"message": message, "own": shelf.kind == Shelf.Kind.OWN})
 
 
 def _page(
