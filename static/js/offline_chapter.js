@@ -55,8 +55,8 @@ function drawComment(item) {
   const why = item.refused ? "This could not be sent. See why." : "Waiting to be sent.";
   const link = element("a", { href: `${paths.kept}#waiting` }, why);
   const hint = element("p", { className: "hint" }, link);
-  const said = element("div", { className: "said", dir: "auto" }, item.fields.text);
-  holderOf(item).append(element("div", { className: "comment waiting" }, said, hint));
+  const text = element("div", { className: "comment-text", dir: "auto" }, item.fields.text);
+  holderOf(item).append(element("div", { className: "comment waiting" }, text, hint));
 }
 
 /** Show what waits on this page: over the words, without a change to them, and below. */

@@ -160,8 +160,8 @@ def test_a_comment_runs_as_its_language_does(page, sign_in, reader, chapter):
     say(chapter, "وأعجبني.", make_reader("tam"), to=said)
     sign_in(page, reader)
     page.goto(chapter.get_absolute_url())
-    expect(page.locator(".said")).to_have_count(2)
-    for written in page.locator(".said p").filter(has_text="ا").all():
+    expect(page.locator(".comment-text")).to_have_count(2)
+    for written in page.locator(".comment-text p").filter(has_text="ا").all():
         places = written.evaluate(SIDES)
         box = written.bounding_box()
         assert places[-1] == min(places)  # the full stop is at the left end

@@ -117,7 +117,7 @@ def test_a_stale_edit_comes_back_with_both_and_is_kept_until_it_is_taken(page, c
     expect(box).to_have_value("Said here.")
     expect(margin(page).locator(".kept-words q")).to_have_text("Said elsewhere.")
     margin(page).get_by_role("button", name="Save").last.click()
-    expect(margin(page).locator(".said").first).to_have_text("Said here.")
+    expect(margin(page).locator(".comment-text").first).to_have_text("Said here.")
     press_link(page, "Edit")
     expect(margin(page).locator(".kept-words")).to_have_count(0)
 
