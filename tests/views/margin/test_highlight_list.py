@@ -119,7 +119,7 @@ def test_note_and_colour_are_changed_in_their_place(client, book, htmx):
     sent = {"colour": "green", "note": "Kings?", "next": "/highlights/"}
     among = htmx | {"HTTP_HX_TARGET": f"highlight-{mark.pk}"}
     row = client.post(f"/highlights/{mark.pk}/", sent, **among).content.decode()
-    assert 'class="marked-row green"' in row and "Kings?" in row and "<html" not in row
+    assert 'class="highlight-row green"' in row and "Kings?" in row and "<html" not in row
     assert client.post(f"/highlights/{mark.pk}/", sent).url == "/highlights/"
     sent["next"] = "https://evil.example/"
     assert client.post(f"/highlights/{mark.pk}/", sent).url.startswith("/stories/")
