@@ -2,7 +2,7 @@
 
 import { announce } from "./page.js";
 
-const chosen = () => document.querySelector(".bringing");
+const chosen = () => document.querySelector(".import-form");
 
 function sayNames() {
   const names = [...chosen().elements.files.files].map((file) => file.name);
@@ -33,7 +33,7 @@ document.addEventListener("submit", (event) => {
   if (event.target !== chosen()) return;
   event.preventDefault();
   const form = event.target;
-  const waiting = form.querySelector(".bring-wait");
+  const waiting = form.querySelector(".upload-wait");
   const progress = waiting.querySelector("progress");
   const request = new XMLHttpRequest();
   const wait = (on) => {
