@@ -62,11 +62,11 @@ def test_a_long_story_is_folded_and_open_where_one_is(browser, una):
     chapter = story.chapters.get(number=77)
     Progress.objects.keep(una, chapter, 4)
     html = page(browser(una), story)
-    folds = html.split('<details class="fold"')[1:]
+    folds = html.split('<details class="chapter-group"')[1:]
     assert [" open>" in fold[:10] for fold in folds] == [False, True, False]
     assert ["Crossing 77<" in fold for fold in folds] == [False, True, False]
     assert "51 to 100" in folds[1]
-    assert page(browser(), story).count('<details class="fold" open>') == 1
+    assert page(browser(), story).count('<details class="chapter-group" open>') == 1
 
 
 def test_a_short_story_has_no_contents_and_one_without_chapters_says_so(browser, una):
