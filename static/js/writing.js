@@ -79,19 +79,24 @@ if (taken) {
 }
 
 /* What htmx sent is let go once it was taken; what was typed since is not. */
-const sending = new WeakMap();
-document.addEventListener("htmx:beforeSend", ({ detail: { elt, xhr, requestConfig } }) => {
-  if (elt.matches("form") && requestConfig.verb === "post") {
-    sending.set(
-      xhr,
-      fieldsIn(elt).map((field) => [field, nameOf(field), field.value, elt.dataset.draft]),
-    );
-  }
+const sending = new WeakMap(); // the fields of each request, until it is answered
+function fieldsSent({ elt, requestConfig: { verb, formData } }) {
+  if (!elt.matches("form") || verb !== "post") return [];
+  return fieldsIn(elt).map((field) => [
+    field,
+    nameOf(field),
+    formData.get(field.name),
+    elt.dataset.draft,
+  ]);
+}
+document.addEventListener("htmx:beforeSend", ({ detail }) => {
+  sending.set(detail.xhr, fieldsSent(detail));
 });
-function answered({ detail: { xhr } }) {
-  const sent = sending.get(xhr);
-  if (!sent || !(xhr.status >= 200 && xhr.status < 400) || isDoor(xhr)) return;
-  sending.delete(xhr);
+function answered({ detail }) {
+  const { xhr } = detail;
+  if (!(xhr.status >= 200 && xhr.status < 400) || isDoor(xhr)) return;
+  const sent = sending.get(xhr) || fieldsSent(detail); // it may have left before this was here
+  sending.set(xhr, []);
   for (const [field, name, value, draft] of sent) {
     const kept = read(name);
     const begins = draft && !(kept ? kept.base : field.defaultValue);

@@ -16,7 +16,7 @@ def test_one_press_marks_the_selected_words(reading, select, reader, colour):
     bar = reading.get_by_role("toolbar", name="Selection")
     expect(bar).to_be_visible()
     before = reading.evaluate("[scrollY, performance.timeOrigin]")
-    bar.get_by_role("button", name=f"Highlight {colour}").click()
+    bar.get_by_role("button", name=f"Highlight in {colour}").click()
     expect(reading.locator(f"#b0 mark.{colour}")).to_have_text(words)
     assert reading.evaluate("[scrollY, performance.timeOrigin]") == before
     expect(bar).to_be_hidden()

@@ -265,3 +265,27 @@ def test_the_line_under_a_field_can_be_reached_by_everybody(page, chapter, threa
     page.locator("#b4 mark.talk").click()
     expect(margin(page).locator(".kept-words")).to_be_visible()
     accessible(page)
+
+
+def test_what_was_sent_before_its_keeper_came_does_not_come_back(page, chapter):
+    """The script that keeps what is typed is fetched with the first key, and may come late."""
+    held = {}
+
+    def hold(name):
+        return lambda route: held.setdefault(name, route)
+
+    page.goto(chapter.get_absolute_url())
+    page.route("**/js/writing*.js", hold("script"))
+    page.route("**/comments/", hold("comment"))
+    section = page.get_by_role("region", name="Comments on this chapter")
+    box = section.get_by_label("Your comment")
+    box.fill("Posted at once.")
+    section.get_by_role("button", name="Comment").click()
+    until(page, lambda: {"script", "comment"} <= held.keys())
+    with page.expect_response("**/js/writing*.js"):
+        held["script"].continue_()
+    until(page, "Object.keys(localStorage).some((name) => name.startsWith('typed '))")
+    held["comment"].continue_()
+    expect(section.locator(".comment")).to_contain_text("Posted at once.")
+    expect(box).to_have_value("")
+    until(page, "!Object.keys(localStorage).some((name) => name.startsWith('typed '))")

@@ -33,7 +33,7 @@ def open_kept(page, path):
 def press_colour(page, select, index, start, end, colour="green"):
     """Highlight some words of a block; gives them."""
     words = select(page, index, start, end)
-    page.get_by_role("button", name=f"Highlight {colour}").click()
+    page.get_by_role("button", name=f"Highlight in {colour}").click()
     return words
 
 

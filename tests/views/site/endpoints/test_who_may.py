@@ -101,7 +101,7 @@ def test_a_draft_and_all_on_it_is_not_there_for_others(draft, author, browser, u
 def test_what_changes_things_is_never_a_link(places, browser, una, name):
     answer = browser(una).get(places[name])
     assert answer.status_code == 405 and "POST" in answer["Allow"]
-    assert "Go back, and use the form" in answer.content.decode()
+    assert "Go back and use the form" in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", POSTS + ["reply", "edit", "delete"])
