@@ -12,6 +12,8 @@ from tests.factories import highlight, make_chapter, make_reader, make_story, sa
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+IS_KEPT = "Object.keys(localStorage).some((name) => name.startsWith('typed '))"
+
 
 @pytest.fixture
 def rose():
@@ -149,6 +151,7 @@ def test_a_crash_leaves_it_and_nobody_else_sees_it(page, sign_in, rose, chapter,
     page.get_by_role("region", name="Comments on this chapter").get_by_label("Your comment").fill(
         "Half a"
     )
+    until(page, IS_KEPT)  # what keeps it comes with the first key
     context = page.context
     page.close()
     page = context.new_page()
@@ -284,8 +287,8 @@ def test_what_was_sent_before_its_keeper_came_does_not_come_back(page, chapter):
     until(page, lambda: {"script", "comment"} <= held.keys())
     with page.expect_response("**/js/writing*.js"):
         held["script"].continue_()
-    until(page, "Object.keys(localStorage).some((name) => name.startsWith('typed '))")
+    until(page, IS_KEPT)
     held["comment"].continue_()
     expect(section.locator(".comment")).to_contain_text("Posted at once.")
     expect(box).to_have_value("")
-    until(page, "!Object.keys(localStorage).some((name) => name.startsWith('typed '))")
+    until(page, f"!{IS_KEPT}")
