@@ -172,7 +172,7 @@ def test_a_chapter_that_was_taken_out_stays_out(make, una):
     newer = manuscript(*chapters, Chapter("Part 4", NEW))
     update = StoryUpdate(story, newer)
     assert update.added == 1
-    assert any("stay out: Part 2" in sentence for sentence in update.sentences())
+    assert any("not added again: Part 2" in sentence for sentence in update.sentences())
     update_story(story, newer, by=una)
     assert [c.title for c in story.chapters.in_story()] == ["Part 1", "Part 3", "Part 4"]
     assert Highlight.objects.get(pk=mark.pk).passage.chapter.title == "Part 2"
