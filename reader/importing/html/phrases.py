@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from lxml.html import HtmlElement
@@ -22,7 +23,7 @@ PlaceAt = Callable[[str], str]
 """Gives the name of the place in a file that a link leads to, or nothing."""
 
 
-class Phrases:
+class Phrases(ABC):
     """Reads elements to runs of words. Who reads the blocks too makes paragraphs of these."""
 
     def __init__(self, note_at: NoteAt | None = None, place_at: PlaceAt | None = None) -> None:
@@ -33,9 +34,9 @@ class Phrases:
         self.runs: list[TextRun] = []
         self._place = ""
 
+    @abstractmethod
     def read_block(self, element: HtmlElement, depth: int, around: Appearance) -> None:
         """Read an element by what it is; `depth` is how many elements are around it."""
-        raise NotImplementedError
 
     def inside(self, element: HtmlElement, depth: int, look: Appearance) -> None:
         """Read the words and the elements in an element."""
@@ -77,7 +78,8 @@ class Phrases:
             self.runs.append(TextRun(f"<rt>{escape(words)}</rt>", raw=True))
 
     def read_nothing(self, element: HtmlElement, depth: int, look: Appearance) -> None:
-        """Brackets around a reading, for who cannot see it above the words."""
+        """Leave out brackets around a reading, which are for those who cannot see it above."""
+        return
 
     def is_note_mark(self, link: HtmlElement) -> bool:
         """Whether a link leads to a footnote."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from lxml import etree
 
 from reader.importing.word_processors.formatting import HIDDEN
 from reader.text.manuscripts.omissions import Omission
 
 
-class HiddenText:
+class HiddenText(ABC):
     """What is hidden in a document while it is read, for whatever reads it element by element
     (`inside`): it goes to `left_out`."""
 
@@ -17,9 +19,9 @@ class HiddenText:
         self._hiding = 0
         self._hidden: list[str] = []
 
+    @abstractmethod
     def inside(self, source: etree._Element, depth: int) -> None:
         """Read what is in an element."""
-        raise NotImplementedError
 
     def hide(self, source: etree._Element, depth: int, sentence: str = HIDDEN) -> None:
         """Read an element of which nothing is shown, and why: see `Omission`."""
