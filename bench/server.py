@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
@@ -17,15 +18,19 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def set_up() -> None:
-    """Make Django ready, on a new SQLite database, with static files collected."""
+def set_up(*, database: str = "", cache: str = "") -> None:
+    """Make Django ready, with static files collected: on a new SQLite database, and with the
+    memory of each process as its cache, where no URLs name others that are empty."""
     folder = tempfile.mkdtemp(prefix="gloss-bench-")
     os.environ.update(
         GLOSS_DEMO="1",
         GLOSS_VAR=folder,
-        DATABASE_URL=f"sqlite:///{folder}/bench.sqlite3",
+        DATABASE_URL=database or f"sqlite:///{folder}/bench.sqlite3",
         DJANGO_SETTINGS_MODULE="bench.settings",
     )
+    os.environ.pop("CACHE_URL", None)
+    if cache:
+        os.environ["CACHE_URL"] = cache
     import django
     from django.core.management import call_command
 
@@ -48,6 +53,12 @@ class Server(NamedTuple):
         words = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
+    def memory(self) -> int:
+        """Bytes of memory that are the process's alone (Linux)."""
+        told = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text()
+        kilobytes = re.findall(r"^Private_\w+: +(\d+) kB", told, re.M)
+        return 1024 * sum(map(int, kilobytes))
+
 
 def free_port() -> int:
     with socket.socket() as free:
@@ -65,6 +76,24 @@ def running(command: str = OURS, *, threads: int = 8) -> Iterator[Server]:
     try:
         wait_for(port)
         yield Server(port, process)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@contextmanager
+def running_together(processes: int, *, threads: int = 8) -> Iterator[list[Server]]:
+    """Serve what `set_up` made in so many processes, which share a cache."""
+    with ExitStack() as stack:
+        yield [stack.enter_context(running(threads=threads)) for _ in range(processes)]
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """Do the tasks of what `set_up` made in a process of their own."""
+    process = subprocess.Popen([sys.executable, "manage.py", "work"], cwd=ROOT, env=os.environ)
+    try:
+        yield
     finally:
         process.terminate()
         process.wait()
