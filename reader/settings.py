@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
+    "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -135,8 +136,8 @@ _BUILTINS = [
     "django.templatetags.static",
     "django.contrib.humanize.templatetags.humanize",
 ]
-if django.VERSION < (6, 0):  # which has named fragments of templates built in
-    INSTALLED_APPS.append("template_partials.apps.SimpleAppConfig")
+if django.VERSION < (6, 0):  # which has tasks, and named fragments of templates, built in
+    INSTALLED_APPS += ["django_tasks", "template_partials.apps.SimpleAppConfig"]
     _LOADERS = [("template_partials.loader.Loader", _LOADERS)]
     _BUILTINS.append("template_partials.templatetags.partials")
 TEMPLATES = [
@@ -192,6 +193,9 @@ CACHES["downloads"] = {
 # The memory of a process is its own: a session that was ended in one would live on in another.
 _SHARED = not CACHES["default"]["BACKEND"].endswith(("LocMemCache", "DummyCache"))
 SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if _SHARED else 'db'}"
+
+# Long work waits in the database for the worker, `manage.py work`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "reader.Reader"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -1,8 +1,10 @@
-"""Gloss's settings, for tests: quick passwords, mail kept, files as they are."""
+"""Gloss's settings, for tests: quick passwords, mail kept, files as they are, tasks at once."""
 
 import os
 import tempfile
 from pathlib import Path
+
+import django
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("GLOSS_HTTPS", "0")
@@ -21,5 +23,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+_TASKS = "django_tasks" if django.VERSION < (6, 0) else "django.tasks"
+TASKS = {"default": {"BACKEND": f"{_TASKS}.backends.immediate.ImmediateBackend"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -8,6 +8,7 @@ from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from reader.actions.library.store_upload import store_upload
 from reader.actions.revising.revise import revise
@@ -67,6 +68,9 @@ def instance():
     kind = ContentType.objects.get_for_model(Story)
     LogEntry.objects.create(user=una, content_type=kind, object_id="1", object_repr="x",
                             action_flag=ADDITION)  # fmt: skip
+    DBTaskResult.objects.create(
+        task_path="reader.tasks.some", args_kwargs={"args": [1], "kwargs": {}}, traceback=ODD
+    )
     return story
 
 
