@@ -7,11 +7,14 @@ from typing import NamedTuple
 from django.db import connection
 from django.utils import timezone
 
+from reader.models.stamps import Stamps
 from reader.models.visibility import Viewer, key_of
 
 LARGEST_NUMBER = 2**31 - 1
 PAGE_KEY = """
-    SELECT chapter.id, chapter.stamp,
+    SELECT chapter.id, chapter.stamp, story.stamp,
+      chapter.margin_stamp, chapter.margin_changes, chapter.comments_stamp,
+      chapter.revision_id, story.author_id,
       CASE WHEN place.chapter_id = chapter.id THEN place.revision_id END, place."offset",
       COALESCE(
         reading.revision_id,
@@ -41,11 +44,13 @@ class Furthest(NamedTuple):
 
 
 class PageKey(NamedTuple):
-    """A chapter, the stamp of its page, where the reader stopped in it, as (revision, offset),
-    the revision of it whose text they know, and the furthest that they have come."""
+    """The stamps of a chapter, its present revision, its author, where the reader stopped in it,
+    as (revision, offset), the revision of it whose text they know, and the furthest that they
+    have come."""
 
-    chapter: int
-    stamp: int
+    stamps: Stamps
+    revision: int
+    author: int
     place: tuple[int, int] | None
     known: int | None
     furthest: Furthest | None
@@ -66,7 +71,7 @@ def page_key(viewer: Viewer, slug: str, number: int) -> PageKey | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    chapter, stamp, revision, offset, known = row[:5]
-    place = (revision, offset) if revision else None
-    furthest = Furthest(*row[5:]) if row[5] else None
-    return PageKey(chapter, stamp, place, known, furthest)
+    revision, author, stopped_in, offset, known = row[6:11]
+    place = (stopped_in, offset) if stopped_in else None
+    furthest = Furthest(*row[11:]) if row[11] else None
+    return PageKey(Stamps(*row[:6]), revision, author, place, known, furthest)

@@ -81,4 +81,4 @@ class NewChapters:
         theirs = Revision.objects.filter(chapter=OuterRef("pk")).values("pk")
         story.chapters.filter(number__gt=last).update(revision=theirs[:1])
         AuthorNote.objects.bulk_create(self.notes, AT_ONCE)
-        story.chapters.all().touch()
+        Story.objects.filter(pk=story.pk).touch()

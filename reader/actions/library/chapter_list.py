@@ -139,4 +139,4 @@ class ChapterList:
         for number, chapter in enumerate(chapters, 1):
             chapter.number = number
         Chapter.objects.bulk_update(chapters, ["number"])
-        self.story.chapters.all().touch()
+        Story.objects.filter(pk=self.story.pk).touch()

@@ -93,7 +93,7 @@ def erase(one: Story | Chapter) -> None:
         else:
             one.story.hold()
             _erase_chapters(_chapters_of(one))
-            one.story.chapters.all().touch()
+            Story.with_deleted.filter(pk=one.story_id).touch()
         transaction.on_commit(_forget)
 
 

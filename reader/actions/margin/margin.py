@@ -142,7 +142,9 @@ class Margin:
         The chapter's stamp is in the name, so what was kept before a change is never found again.
         """
         reader = self.reader.pk if self.reader else 0
-        name = f"{what}:{self.chapter.pk}:{self.chapter.stamp}:{reader}"
+        stamps = self.chapter.stamps
+        state = f"{stamps.stamp}-{stamps.story}-{stamps.margin}-{stamps.comments}"
+        name = f"{what}:{stamps.chapter}:{state}:{reader}"
         return cast(T, caches["pages"].get_or_set(name, make))
 
     def _comments_by_passage(self, passages: PassageQuerySet) -> dict[int, int]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
-from secrets import randbits
 from typing import Any, ClassVar
 
 from django.db import models, transaction
+from django.db.models import Value
+from django.db.models.functions import Concat, Left
 from django.urls import reverse
 from django.utils import timezone
 
 from reader.models import visibility
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
+from reader.models.stamps import MOST_CHANGES, Stamps, new_stamp
 from reader.text.word_count import minutes_to_read
 
 COUNTED = {"number", "published_at", "words", "revision"}
@@ -42,8 +44,19 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         return self.filter(number__isnull=False).order_by("number")
 
     def touch(self) -> None:
-        """Give the chapters a new stamp: pages kept in the cache under the old one are old."""
+        """Give the chapters a new stamp: what is kept in the cache under the old one is old."""
         self.update(stamp=new_stamp())
+
+    def touch_words(self, start: int, end: int) -> None:
+        """Say that what everybody sees on a stretch of the present text, in code points, has
+        changed: only its blocks are painted anew."""
+        stamp = new_stamp()
+        change = Concat(Value(f"{stamp}:{start}-{end} "), "margin_changes")
+        self.update(margin_stamp=stamp, margin_changes=Left(change, MOST_CHANGES))
+
+    def touch_comments(self) -> None:
+        """Say that the comments on the chapters as a whole have changed."""
+        self.update(comments_stamp=new_stamp())
 
     def update(self, **values: Any) -> int:
         """Update, then count the stories' chapters again if a counted field changed."""
@@ -79,11 +92,6 @@ class ChapterManager(_Manager["Chapter"]):
         return ChapterQuerySet(self.model, using=self._db).filter(deleted_at=None)
 
 
-def new_stamp() -> int:
-    """A number never used before. Not a counter: a save of a stale row could bring one back."""
-    return randbits(62)
-
-
 class Chapter(models.Model):
     """A numbered part of a story; one without a number was taken out of it.
 
@@ -114,7 +122,23 @@ class Chapter(models.Model):
     stamp = models.PositiveBigIntegerField(
         default=new_stamp,
         editable=False,
-        help_text="Another one after every change of the text or its margin.",
+        help_text="Another one after every change of the text, and of what stands around it.",
+    )
+    margin_stamp = models.PositiveBigIntegerField(
+        default=new_stamp,
+        editable=False,
+        help_text="Another one after every change of what everybody sees on its words.",
+    )
+    margin_changes = models.TextField(
+        default="",
+        blank=True,
+        editable=False,
+        help_text="The last of these stamps, and the stretches that changed with each.",
+    )
+    comments_stamp = models.PositiveBigIntegerField(
+        default=new_stamp,
+        editable=False,
+        help_text="Another one after every change of the comments on it as a whole.",
     )
     published_at = models.DateTimeField(null=True, blank=True, help_text="Empty for a draft.")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -189,6 +213,18 @@ class Chapter(models.Model):
         return changed if self.revision.number > 1 and changed > self.published_at else None
 
     @property
+    def stamps(self) -> Stamps:
+        """The stamps as this object knows them, of a chapter whose story is loaded."""
+        return Stamps(
+            self.pk,
+            self.stamp,
+            self.story.stamp,
+            self.margin_stamp,
+            self.margin_changes,
+            self.comments_stamp,
+        )
+
+    @property
     def current_revision(self) -> Revision:
         """The revision that everybody reads, of a chapter that has one: every one has, but for
         those that were erased."""
@@ -201,10 +237,12 @@ class Chapter(models.Model):
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Save; what is seen on the pages of other chapters too makes all of them new."""
+        if update_fields is None:
+            self.stamp = new_stamp()  # the row may know old ones
         with transaction.atomic():
             super().save(*args, update_fields=update_fields, **kwargs)
             if update_fields is None or {"title", "number", "published_at"} & set(update_fields):
-                Chapter.objects.filter(story=self.story_id).touch()
+                Story.objects.filter(pk=self.story_id).touch()
             if update_fields is None or COUNTED & set(update_fields):
                 Story.objects.filter(pk=self.story_id).count_chapters()
 
@@ -215,8 +253,16 @@ class Chapter(models.Model):
         return done
 
     def touch(self) -> None:
-        """Say that the text or its margin changed."""
+        """Say that the text, or what stands around it, has changed."""
         Chapter.objects.filter(pk=self.pk).touch()
+
+    def touch_words(self, start: int, end: int) -> None:
+        """Say that what everybody sees on a stretch of the present text has changed."""
+        Chapter.objects.filter(pk=self.pk).touch_words(start, end)
+
+    def touch_comments(self) -> None:
+        """Say that the comments on the chapter as a whole have changed."""
+        Chapter.objects.filter(pk=self.pk).touch_comments()
 
     def show(self, revision: Revision) -> None:
         """Make a stored revision the present one. Its passages are the caller's to take along."""

@@ -21,6 +21,7 @@ from reader.models.library.cover import Cover
 from reader.models.library.story_search import conditions
 from reader.models.library.tag import Tag
 from reader.models.normalised import normalise
+from reader.models.stamps import new_stamp
 
 RESERVED_SLUGS = ("bring",)
 """Words that stand where a slug could, in the URLs of the desk."""
@@ -69,6 +70,11 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """With `changed_at`: when a chapter came or the text of one was revised, the last time;
         None for a story without chapters."""
         return self.annotate(changed_at=Greatest("published_at", "updated_at", "revised_at"))
+
+    def touch(self) -> None:
+        """Give the stories a new stamp: what is seen of them on their chapters' pages, or of a
+        chapter on another's, has changed."""
+        self.update(stamp=new_stamp())
 
     def count_chapters(self) -> None:
         """Set what the rows of these stories say of their published chapters, which has changed."""
@@ -178,6 +184,12 @@ class Story(models.Model):
         help_text="Since when all of it is gone but what readers wrote on it.",
     )
 
+    stamp = models.PositiveBigIntegerField(
+        default=new_stamp,
+        editable=False,
+        help_text="Another one after every change of what its chapters’ pages show of it.",
+    )
+
     # What lists show, sort by and search, kept here so that they need not read all chapters.
     # `save` sets the first; whatever changes chapters sets the others (`count_chapters`).
     search_text = models.TextField(blank=True, editable=False, db_column="sought")
@@ -243,9 +255,9 @@ class Story(models.Model):
         lines = (self.title, self.series, self.summary, self.byline)
         self.search_text = normalise("\n".join(lines))
         if update_fields is not None:
-            update_fields = {*update_fields, "search_text"}
+            update_fields = {*update_fields, "search_text", "stamp"}
+        self.stamp = new_stamp()
         super().save(*args, update_fields=update_fields, **kwargs)
-        self.chapters.all().touch()
         Story.objects.filter(pk=self.pk).count_chapters()  # this object may know an old number
 
     def tag(self, names: Iterable[str], kind: str = Tag.Kind.TAG) -> None:
