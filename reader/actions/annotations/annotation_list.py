@@ -12,9 +12,8 @@ from django.db import models
 from django.db.models import CharField, Count, F, Max, Value
 
 from reader.actions.annotations.describe_rows import (
+    Describer,
     comments_with_words,
-    describe_comment,
-    describe_highlight,
     highlights_with_words,
 )
 from reader.models.library.chapter import Chapter
@@ -27,6 +26,10 @@ from reader.models.visibility import Viewer
 from reader.text.annotation import Annotation
 
 _NAME = re.compile(r"(?P<kind>[hc])(?P<pk>[1-9][0-9]{0,17})", re.ASCII)
+
+
+AT_ONCE = 1_000
+"""Rows in memory, while a whole list is read."""
 
 
 class Extent(NamedTuple):
@@ -99,7 +102,8 @@ class AnnotationList:
             rows[f"h{highlight.pk}"] = highlight
         for comment in comments_with_words(self.comments.filter(pk__in=pks["c"])):
             rows[f"c{comment.pk}"] = comment
-        return [self.described(rows[name]) for name in names if name in rows]
+        describer = Describer(self.reader)
+        return [describer.describe(rows[name]) for name in names if name in rows]
 
     def row(self, name: str) -> Highlight | Comment | None:
         """The highlight or comment of this name, if it is here."""
@@ -125,9 +129,7 @@ class AnnotationList:
 
     def described(self, row: Highlight | Comment) -> Annotation:
         """A highlight or a comment of the list as an annotation."""
-        if isinstance(row, Comment):
-            return describe_comment(row)
-        return describe_highlight(row, own=row.reader == self.reader)
+        return Describer(self.reader).describe(row)
 
     def in_reading_order(self) -> Iterator[Annotation]:
         """All of them, by story, chapter and place, as they come from the database; what is on a
@@ -152,10 +154,11 @@ class AnnotationList:
             "pk",
         )
         rows: Iterable[Highlight | Comment] = heapq.merge(
-            highlights.iterator(500), comments.iterator(500), key=_order
+            highlights.iterator(AT_ONCE), comments.iterator(AT_ONCE), key=_order
         )
+        describer = Describer(self.reader)
         for row in rows:
-            yield self.described(row)
+            yield describer.describe(row)
 
 
 def _last(name: str) -> models.expressions.OrderBy:

@@ -159,4 +159,4 @@ def test_the_queries_do_not_grow(ask, chapter, una, here, django_assert_num_quer
         say(chapter, words, una, to=first)
         if few is None:
             few = count()
-    assert count() == few and max(few) <= 9
+    assert count() == few and max(few) <= 16
