@@ -191,8 +191,8 @@ CACHES["downloads"] = {
     "OPTIONS": {"MAX_ENTRIES": env.int("GLOSS_DOWNLOADS_KEPT", default=200)},
 }
 # The memory of a process is its own: a session that was ended in one would live on in another.
-_SHARED = not CACHES["default"]["BACKEND"].endswith(("LocMemCache", "DummyCache"))
-SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if _SHARED else 'db'}"
+SHARED_CACHE = not CACHES["default"]["BACKEND"].endswith(("LocMemCache", "DummyCache"))
+SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if SHARED_CACHE else 'db'}"
 
 # Long work waits in the database for the worker, `manage.py work`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -4,6 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from reader.web.instance_lock import hold_instance
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reader.settings")
 
+hold_instance()
 application = get_wsgi_application()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -50,6 +51,11 @@ def instance(tmp_path_factory) -> str:
     folder = tmp_path_factory.mktemp("instance")
     assert run(folder, "migrate", "--verbosity", "0").wait() == 0
     return str(folder)
+
+
+@pytest.fixture
+def another_instance(instance, tmp_path) -> str:
+    return shutil.copytree(instance, tmp_path / "instance")
 
 
 @pytest.fixture(scope="module")
@@ -125,8 +131,10 @@ def test_an_answer_to_head_has_no_body(port):
 
 
 @pytest.mark.parametrize(("trusting", "status"), [("1", 200), ("0", 301)])
-def test_what_a_proxy_says_counts_only_where_one_stands_in_front(instance, trusting, status):
-    process, port = serve(instance, GLOSS_BEHIND_PROXY=trusting)
+def test_what_a_proxy_says_counts_only_where_one_stands_in_front(
+    another_instance, trusting, status
+):
+    process, port = serve(another_instance, GLOSS_BEHIND_PROXY=trusting)
     try:
         assert ask(port, "/opds/", X_Forwarded_Proto="https").status == status
     finally:
@@ -134,8 +142,8 @@ def test_what_a_proxy_says_counts_only_where_one_stands_in_front(instance, trust
         process.wait()
 
 
-def test_told_to_stop_it_finishes_what_is_under_way(instance):
-    process, port = serve(instance, GLOSS_HTTPS="0")
+def test_told_to_stop_it_finishes_what_is_under_way(another_instance):
+    process, port = serve(another_instance, GLOSS_HTTPS="0")
     try:
         ask(port, "/opds/").read()  # all is loaded
         asked = (

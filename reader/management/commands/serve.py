@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.core.servers.basehttp import get_internal_wsgi_application
 
 from reader.web.serving import Server
-from reader.wsgi import application
 
 
 class Command(BaseCommand):
@@ -22,6 +22,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, **options: Any) -> None:
+        application = get_internal_wsgi_application()
         Server(
             application, host=options["host"], port=options["port"], threads=options["threads"]
         ).run()
