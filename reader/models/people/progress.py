@@ -7,7 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from reader.models.library.chapter import Chapter
@@ -16,6 +17,7 @@ from reader.models.people.reader import Reader
 from reader.models.visibility import Viewer, key_of
 from reader.text.anchoring.passages import carry
 
+NO_TIME = timedelta()
 A_LINE = 80
 """Code points of about a line: so many words after a place say where it is in another text."""
 
@@ -27,9 +29,51 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         own = key_of(reader)
         return self.filter(reader=own) if own else self.none()
 
-    def kept_within(self, time: timedelta) -> ProgressQuerySet:
-        """Places that were kept after that time ago."""
-        return self.filter(updated_at__gt=timezone.now() - time)
+    def move_on(
+        self,
+        reader: Reader,
+        slug: str,
+        number: int,
+        revision: int,
+        offset: int,
+        *,
+        device: str = "",
+        waited: timedelta = NO_TIME,
+    ) -> bool:
+        """Move the place within the text that it is in already: the revision of that number, the
+        present one of a chapter that its reader may read. One statement stores what `keep` would.
+        Gives whether it did; else nothing is stored, and it is for `keep`."""
+        now = timezone.now()
+        here = Chapter.objects.visible_to(reader).filter(
+            pk=OuterRef("chapter"),
+            story__slug=slug,
+            number=number,
+            revision=OuterRef("revision"),
+            revision__number=revision,
+        )
+        long_enough = here.alias(length=Length("revision__text")).filter(length__gte=offset)
+        later = Chapter.objects.filter(pk=OuterRef("furthest_chapter"), number__gt=number)
+        is_furthest = Q(furthest_chapter=F("chapter"), furthest_revision=F("revision"))
+        reaches_on = Q(furthest_chapter=F("chapter"), furthest_offset__lte=offset)
+        places = self.filter(
+            Exists(long_enough),
+            is_furthest | Exists(later),
+            reader=reader,
+            known__isnull=False,
+            updated_at__lte=now - waited,
+        )
+        moved = places.update(
+            offset=offset,
+            finished=False,
+            furthest_offset=Case(
+                When(reaches_on, then=offset),
+                default="furthest_offset",
+                output_field=models.IntegerField(),
+            ),
+            furthest_device=Case(When(reaches_on, then=Value(device)), default="furthest_device"),
+            updated_at=now,
+        )
+        return moved > 0
 
     def keep(
         self,
@@ -40,35 +84,49 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         finished: bool = False,
         device: str = "",
         read: Revision | None = None,
+        waited: timedelta = NO_TIME,
     ) -> None:
         """Remember the place, a code point of the chapter's present text, on which `device` the
-        reader came further than ever before, and which revision was `read` (else the present)."""
+        reader came further than ever before, and which revision was `read` (else the present).
+        What has `waited` gives way to a place that was kept meanwhile."""
         last = {
             "chapter": chapter,
             "revision_id": chapter.revision_id,
             "offset": offset,
             "finished": finished,
         }
+        known = read or chapter.revision
+        first = {
+            "known": known,
+            "furthest_chapter": chapter,
+            "furthest_revision_id": chapter.revision_id,
+            "furthest_offset": offset,
+            "furthest_device": device,
+        }
         places = Progress.objects.select_related("furthest_chapter", "furthest_revision")
         before = places.filter(reader=reader, story_id=chapter.story_id).first()
         behind = before is not None and before.is_behind(chapter, offset)  # it may take long
         with transaction.atomic():
-            place = self._held(reader, chapter, last)
+            place, is_new = self._held(reader, chapter, last | first)
+            if is_new or place.updated_at > timezone.now() - waited:
+                return
             if before is None or before.furthest != place.furthest:
                 behind = place.is_behind(chapter, offset)
             if finished or place.known_id is None or place.chapter_id != chapter.pk:
-                place.known = read or chapter.revision
+                place.known = known
             for name, value in last.items():
                 setattr(place, name, value)
             if not behind:
                 place.reach(device)
             place.save()
 
-    def _held(self, reader: Reader, chapter: Chapter, last: dict[str, Any]) -> Progress:
-        """The reader's place in the chapter's story, or a new one with `last`; nobody else changes
-        it until the transaction ends."""
+    def _held(
+        self, reader: Reader, chapter: Chapter, last: dict[str, Any]
+    ) -> tuple[Progress, bool]:
+        """The reader's place in the chapter's story, or a new one with `last`, and whether it is
+        new; nobody else changes it until the transaction ends."""
         places = self.select_for_update(of=("self",)).select_related("furthest_chapter")
-        return places.get_or_create(reader=reader, story_id=chapter.story_id, defaults=last)[0]
+        return places.get_or_create(reader=reader, story_id=chapter.story_id, defaults=last)
 
     def go_on_from_here(self, reader: Reader, story: int) -> None:
         """Make the last place the furthest: the reader has gone back, and means it."""

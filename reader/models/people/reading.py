@@ -28,7 +28,9 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         reading, new = self.get_or_create(
             reader=reader, chapter=chapter, defaults={"revision": revision}
         )
-        if not new and reading.revision.number < revision.number:
+        if new or reading.revision_id == revision.pk:
+            return
+        if reading.revision.number < revision.number:
             reading.revision = revision
             reading.save()
 

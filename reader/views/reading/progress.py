@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
@@ -27,29 +28,28 @@ LONGEST_WAIT = 10**8
 @login_required
 def save(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Remember how far the reader has come."""
-    found = readable_chapter(request.user, slug, number)
     at = whole_number(request.POST.get("offset", ""))
     if at is None:
         raise BadRequest("“offset” must be a number of characters from the start of the chapter.")
     seen = whole_number(request.POST.get("revision", ""))
     finished = request.POST.get("finished") == "1"
+    quietly = request.htmx or request.POST.get("quietly")
+    sent: dict[str, Any] = {"device": device_of(request), "waited": _waited(request)}
+    if quietly and seen is not None and not finished:
+        moved_on = Progress.objects.move_on(request.user, slug, number, seen, at, **sent)
+        if moved_on:
+            return HttpResponse(status=204)
+    found = readable_chapter(request.user, slug, number)
     read = present = found.current_revision
     if seen is not None and seen != read.number:
         read = found.revisions.filter(number=seen).first() or read
         at = carried(min(at, len(read.text)), read, present)
-    places = Progress.objects.of(request.user).filter(story=found.story_id)
-    if not places.kept_within(_waited(request)).exists():
-        Progress.objects.keep(
-            request.user,
-            found,
-            min(at, len(found.text)),
-            finished=finished,
-            device=device_of(request),
-            read=read,
-        )
+    Progress.objects.keep(
+        request.user, found, min(at, len(found.text)), finished=finished, read=read, **sent
+    )
     if finished:
         Reading.objects.keep(request.user, found, read)
-    if request.htmx or request.POST.get("quietly"):
+    if quietly:
         return HttpResponse(status=204)
     block = present.block_at(at)
     return HttpResponseRedirect(f"{found.get_absolute_url()}#b{block}", status=303)
