@@ -122,11 +122,18 @@ export function showTimeLeft(words) {
   line.textContent = words ? `${minutes} min left` : "";
 }
 
-/** Call `look` as the page moves, at most once a frame, and `keep` when it has come to rest, or
-    is left. */
+/** Call `look` as the page moves, at most once a frame, and `keep` when it has come to rest: once
+    more after the milliseconds that it gives, if it gives any and nothing moves until then. When
+    the page is left it is told so. */
 export function follow(look, keep) {
   let frame = 0;
   let pause;
+  const rest = async () => {
+    const resting = pause;
+    const wait = await keep();
+    if (wait && pause === resting) pause = setTimeout(rest, wait);
+  };
+  const leave = () => pause && keep({ leaving: true });
   addEventListener(
     "scroll",
     () => {
@@ -135,11 +142,10 @@ export function follow(look, keep) {
         look();
       });
       clearTimeout(pause);
-      pause = setTimeout(keep, PAUSE);
+      pause = setTimeout(rest, PAUSE);
     },
     { passive: true },
   );
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden && pause) keep();
-  });
+  document.addEventListener("visibilitychange", () => document.hidden && leave());
+  addEventListener("pagehide", leave);
 }

@@ -38,9 +38,9 @@ let keeping = null;
 async function loadKeeping() {
   keeping = await import("./keep_place.js").catch(() => null);
 }
-async function keep() {
+async function keep(how) {
   if (!keeping) await loadKeeping();
-  keeping?.keepPlace(form);
+  return keeping?.keepPlace(form, how);
 }
 
 /* Only when the reader came for the chapter, not for a place in it, nor by going back. */

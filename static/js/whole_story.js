@@ -1,15 +1,7 @@
 /* The whole story on one page: chapters come as one nears them; the place is kept in each. */
 
 import { sendPlace } from "./keep_place.js";
-import {
-  BELOW_BAR,
-  blockInSight,
-  firstIndex,
-  follow,
-  lineInSight,
-  share,
-  showTimeLeft,
-} from "./place.js";
+import { BELOW_BAR, firstIndex, follow, showTimeLeft } from "./place.js";
 
 const AHEAD = "120% 0px"; // so far from the window a chapter is fetched
 const holder = document.getElementById("parts");
@@ -69,17 +61,9 @@ function look() {
   showTimeLeft(total - read);
 }
 
-let kept = "";
-function keep() {
+function keep({ leaving = false } = {}) {
   const text = parts[partInSight()].querySelector(".text");
-  const block = text && blockInSight(text);
-  if (!form || !block || scrollY < 200) return;
-  const { finished } = share(text);
-  const offset = finished ? Number(text.dataset.length) : lineInSight(block);
-  const now = `${text.dataset.place} ${offset}`;
-  if (now === kept) return;
-  kept = now;
-  sendPlace(form, text.dataset.place, text, offset, finished);
+  return form && text && sendPlace(form, text.dataset.place, text, leaving);
 }
 
 /* Here one reads: a mark leads to its thread, on the page of its chapter. */

@@ -85,6 +85,43 @@ def test_one_comes_back_to_the_very_line_on_another_device_even_after_a_revision
         assert 50 < top < 120, "the line is at the top, below the bar"
 
 
+def test_a_place_is_sent_seldom_and_never_lost_at_closing(page, sign_in, reader, chapters):
+    page.clock.install()
+    sign_in(page, reader)
+    sent = []
+    page.on("request", lambda request: sent.append(request.url.endswith("/place/")))
+    page.goto(chapters[0].get_absolute_url())
+
+    def is_kept(block):
+        start, after = chapters[0].revision.starts[block : block + 2]
+        return Progress.objects.filter(offset__range=(start, after - 1)).exists()
+
+    scroll_into(page, "b3", 0)
+    until(page, lambda: is_kept(3))
+    for block in ("b4", "b5", "b6"):
+        scroll_into(page, block, 0)
+        until_drawn(page)
+        page.clock.run_for(5_000)
+    assert sum(sent) == 1, "while one reads on it waits"
+    page.clock.run_for(50_000)
+    until(page, lambda: is_kept(6))
+    assert sum(sent) == 2
+    scroll_into(page, "b9", 0.4)
+    until_drawn(page)
+    page.goto("about:blank")
+    until(page, lambda: is_kept(9))
+
+
+def test_the_end_of_a_chapter_is_sent_at_once(page, sign_in, reader, chapters):
+    sign_in(page, reader)
+    page.goto(chapters[0].get_absolute_url())
+    scroll_into(page, "b3", 0)
+    until(page, lambda: Progress.objects.filter(finished=False).exists())
+    page.evaluate("document.querySelector('#text > p:last-of-type').scrollIntoView(false)")
+    page.evaluate("scrollBy(0, 300)")
+    until(page, lambda: Progress.objects.filter(finished=True).exists())
+
+
 def test_a_visitor_finds_the_same_words_after_a_revision(page, chapters):
     page.goto(chapters[0].get_absolute_url())
     scroll_into(page, "b6", 0.5)
