@@ -14,7 +14,7 @@ STATIC = $(shell find static -type f) requirements.txt reader/web/staticfiles.py
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
-run: $(VENV)/run var/demo/static/.made ## Start Gloss with its demo library
+run: $(VENV)/run var/demo/static/.made ## Start Gloss with its demo library, and a worker
 	@$(DEMO) $(BIN)/python scripts/free-port.py $(HOST) $(PORT)
 	@$(DEMO) $(BIN)/python manage.py migrate --verbosity 0
 	@$(DEMO) $(BIN)/python manage.py load_demo
@@ -22,7 +22,7 @@ run: $(VENV)/run var/demo/static/.made ## Start Gloss with its demo library
 	@echo "Gloss is at http://$(HOST):$(PORT)"
 	@echo "Sign in as author, reader or moderator, each with the password gloss. Ctrl-C stops it."
 	@echo
-	@$(DEMO) exec $(BIN)/python manage.py serve --host $(HOST) --port $(PORT)
+	@$(DEMO) exec $(BIN)/python manage.py serve --with-worker --host $(HOST) --port $(PORT)
 
 test: $(VENV)/dev ## Check the code and run every test, installing what they need
 	@scripts/find-chromium --install >/dev/null

@@ -84,13 +84,13 @@ CONTENT_SECURITY_POLICY = {
 }
 
 INSTALLED_APPS = [
+    "reader.apps.QueueConfig",  # before ours, whose admin shows tasks more plainly
     "reader",
     "lucide",
     "django_htmx",
     "allauth",
     "allauth.account",
     "csp",
-    "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -11,6 +11,7 @@ from django.test import Client
 
 from reader.management.commands.load_demo import let_moderate
 from reader.models import Reader
+from reader.tasks.worker import Worker
 from tests.factories import make_chapter, make_reader, make_story
 
 # The same examples at every run, so that a change is blamed for what it did: `make fuzz` looks
@@ -87,3 +88,17 @@ def browser():
 @pytest.fixture
 def htmx():
     return {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def queue(settings):
+    """What is queued waits for a worker, as where Gloss is served: calling this is one, which
+    does all that waits. In other tests tasks are done at once."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+    def work():
+        worker = Worker()
+        while worker.do_next():
+            pass
+
+    return work

@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from reader.admin import invitations, margin, readers, stories
+from reader.admin import invitations, margin, readers, stories, tasks
 
-__all__ = ["invitations", "margin", "readers", "stories"]
+__all__ = ["invitations", "margin", "readers", "stories", "tasks"]
 
 admin.site.site_header = admin.site.site_title = "Gloss"
 admin.site.index_title = "Administration"

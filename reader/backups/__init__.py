@@ -14,8 +14,8 @@ a backup can be made before an update is migrated, and an old one restored by a 
 FORMAT = "gloss-backup"
 VERSION = 1
 MANIFEST = "manifest.json"
-LEFT_OUT = {"sessions.session"}
-"""Models whose rows do not travel: who is signed in just now."""
+LEFT_OUT = {"reader.heartbeat", "sessions.session"}
+"""Models whose rows do not travel: who is signed in, and which workers run, just now."""
 
 
 class BackupError(Exception):

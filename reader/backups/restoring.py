@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django_tasks_db.models import DBTaskResult
 
 from reader.backups import BackupError
 from reader.backups.archive import Archive, opened
@@ -100,7 +101,7 @@ def _tables(archive: Archive) -> dict[str, type[models.Model]]:
 
 def _empty(tables: dict[str, type[models.Model]]) -> None:
     """Delete whatever is there, who is signed in too: keys may mean somebody else from now on."""
-    names = {"django_session"}
+    names = {"django_session", DBTaskResult._meta.db_table}
     for model in tables.values():
         names.add(model._meta.db_table)
     with connection.cursor() as cursor:

@@ -1,5 +1,6 @@
 """The nouns of Gloss, one a file."""
 
+from reader.models.heartbeat import Heartbeat
 from reader.models.library.author_note import AuthorNote
 from reader.models.library.chapter import Chapter
 from reader.models.library.draft import Draft
@@ -28,6 +29,7 @@ __all__ = [
     "IdempotencyKey",
     "Draft",
     "DeletedAnnotation",
+    "Heartbeat",
     "Highlight",
     "Invitation",
     "Passage",

@@ -1,0 +1,36 @@
+"""Do the long work that waits: the worker."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from reader.management.housekeeping import EVERY_DAY
+from reader.tasks.daily import queue_daily
+from reader.tasks.worker import Worker
+
+
+class Command(BaseCommand):
+    """`work`: reads uploaded files and does whatever else takes long, until it is stopped."""
+
+    help = (
+        "Do the long work that waits, until SIGTERM or Ctrl-C; the task under way is finished "
+        "first, or left to the next worker. Any number of workers may run."
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--beside", type=int, metavar="PROCESS", help="stop once this parent process is gone"
+        )
+
+    def handle(self, *args: object, beside: int | None, **options: Any) -> None:
+        def besides() -> None:
+            if beside is not None and os.getppid() != beside:
+                worker.stop()
+            queue_daily(EVERY_DAY)
+
+        worker = Worker(besides)
+        worker.run()

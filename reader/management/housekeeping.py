@@ -1,0 +1,51 @@
+"""What the worker does once a day, each thing by itself, so that one that fails stops no other."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from reader.actions.library.erase import erase_overdue
+from reader.models.heartbeat import Heartbeat
+from reader.tasks import task
+
+DONE_KEPT_FOR, GIVEN_UP_KEPT_FOR = timedelta(days=3), timedelta(days=90)
+"""How long it can be seen in the admin what became of a task."""
+
+
+@task()
+def erase_deleted() -> None:
+    """Erase what was deleted too long ago to be restored."""
+    erase_overdue()
+
+
+@task()
+def clear_sessions() -> None:
+    """Forget the sign-ins that have run out."""
+    SessionStore.clear_expired()
+
+
+@task()
+def forget_finished_tasks() -> None:
+    """Forget what became of tasks, and workers that have not been heard of for days."""
+    now = timezone.now()
+    Heartbeat.objects.filter(at__lt=now - DONE_KEPT_FOR).delete()
+    done = DBTaskResult.objects.successful().filter(finished_at__lt=now - DONE_KEPT_FOR)
+    given_up = DBTaskResult.objects.failed().filter(finished_at__lt=now - GIVEN_UP_KEPT_FOR)
+    done.delete()
+    given_up.delete()
+
+
+@task()
+def optimize_database() -> None:
+    """Let SQLite look which indexes serve; PostgreSQL does that by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA optimize")
+
+
+EVERY_DAY = (erase_deleted, clear_sessions, forget_finished_tasks, optimize_database)

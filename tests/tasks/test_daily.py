@@ -1,0 +1,53 @@
+"""Once a day the worker clears what nobody needs."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from reader.actions.library.erase import KEPT_FOR
+from reader.management.housekeeping import EVERY_DAY, GIVEN_UP_KEPT_FOR
+from reader.models import Story
+from reader.tasks.daily import queue_daily
+
+pytestmark = pytest.mark.django_db
+
+
+def work_today(queue):
+    queue_daily(EVERY_DAY)
+    DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
+    queue()
+
+
+def test_it_is_queued_once_a_day_however_many_workers_ask(queue):
+    queue_daily(EVERY_DAY)
+    queue_daily(EVERY_DAY)
+    assert DBTaskResult.objects.count() == len(EVERY_DAY)
+
+
+def test_what_was_deleted_long_ago_is_erased(queue, chapter):
+    Story.with_deleted.update(deleted_at=timezone.now() - KEPT_FOR - timedelta(hours=1))
+    work_today(queue)
+    assert not Story.with_deleted.exists()
+
+
+def test_sign_ins_that_have_run_out_are_forgotten(queue):
+    now = timezone.now()
+    Session.objects.create(session_key="old", session_data="", expire_date=now)
+    Session.objects.create(session_key="new", session_data="", expire_date=now + timedelta(days=1))
+    work_today(queue)
+    assert Session.objects.get().session_key == "new"
+
+
+def test_what_became_of_tasks_is_forgotten_after_a_while(queue):
+    now = timezone.now()
+    for status, days in (("SUCCESSFUL", 4), ("FAILED", 4), ("FAILED", GIVEN_UP_KEPT_FOR.days + 1)):
+        DBTaskResult.objects.create(
+            args_kwargs={}, status=status, finished_at=now - timedelta(days=days)
+        )
+    work_today(queue)
+    assert DBTaskResult.objects.failed().count() == 1
+    assert DBTaskResult.objects.successful().count() == len(EVERY_DAY)
+    assert not DBTaskResult.objects.ready().exists()
