@@ -85,7 +85,7 @@ class ChapterList:
         self.story.hold()
         chapters = self.chapters
         deleted, at = chapter.deleted_at, chapter.stood_at
-        chapter.deleted_at = chapter.stood_at = None
+        chapter.number = chapter.deleted_at = chapter.stood_at = None
         chapter.save(update_fields=["deleted_at", "stood_at"])
         if at or not deleted:  # else it was taken out before
             chapters.insert(at - 1 if at else len(chapters), chapter)
@@ -134,9 +134,13 @@ class ChapterList:
         return [other for other in self.chapters if other.pk != chapter.pk]
 
     def _number(self, chapters: Sequence[Chapter]) -> None:
-        """Number these chapters from one; the story's others lose their number."""
-        self.story.chapters.update(number=None)
-        for number, chapter in enumerate(chapters, 1):
+        """Number these chapters from one; the story's others lose their number. What stands before
+        the first change is not written."""
+        stay = 0
+        while stay < len(chapters) and chapters[stay].number == stay + 1:
+            stay += 1
+        self.story.chapters.filter(number__gt=stay).update(number=None)
+        for number, chapter in enumerate(chapters[stay:], stay + 1):
             chapter.number = number
-        Chapter.objects.bulk_update(chapters, ["number"])
+        Chapter.objects.bulk_update(chapters[stay:], ["number"])
         Story.objects.filter(pk=self.story.pk).touch()
