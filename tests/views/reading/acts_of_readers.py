@@ -1,0 +1,140 @@
+"""What readers do at a chapter, each thing once: on which words, with which comment, is random."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.actions.people.leave import leave as leave_for_good
+from reader.models import Comment, Highlight, Passage
+from reader.models.people.look import Look
+from tests.views.selections import url
+
+if TYPE_CHECKING:
+    from tests.views.reading.crowd import Crowd
+
+
+def mark(crowd: Crowd) -> None:
+    colour = crowd.random.choice(Highlight.Colour.values)
+    reader = crowd.random.choice([*crowd.readers, crowd.author])
+    crowd.post(reader, url(crowd.chapter, "highlights/"), crowd.selection() | {"colour": colour})
+
+
+def change_mark(crowd: Crowd) -> None:
+    mark = crowd.one(Highlight.objects.filter(removed_at=None))
+    note = f"hush-{mark.reader.username}-{len(crowd.done)}"
+    fields = {"colour": crowd.random.choice(Highlight.Colour.values), "note": note}
+    if crowd.random.random() < 0.6:
+        fields["public"] = "on"
+    crowd.post(mark.reader, f"/highlights/{mark.pk}/", fields)
+
+
+def remove_mark(crowd: Crowd) -> None:
+    mark = crowd.one(Highlight.objects.filter(removed_at=None))
+    crowd.post(mark.reader, f"/highlights/{mark.pk}/remove/", {})
+
+
+def put_mark_back(crowd: Crowd) -> None:
+    mark = crowd.one(Highlight.objects.exclude(removed_at=None))
+    crowd.post(mark.reader, f"/highlights/{mark.pk}/put-back/", {})
+
+
+def comment(crowd: Crowd) -> None:
+    reader, about = crowd.random.choice([*crowd.readers, crowd.author]), {}
+    kind = crowd.random.choice(("chapter", "passage", "selection"))
+    if kind == "selection":
+        about = crowd.selection()
+    elif kind == "passage":
+        passage = crowd.one(Passage.objects.visible_to(reader).filter(chapter=crowd.pk))
+        about = {"passage": passage.pk}
+    path = url(crowd.chapter, "comments/")
+    crowd.post(reader, path, {"text": crowd.something_to_say()} | about)
+
+
+def reply(crowd: Crowd) -> None:
+    comment = crowd.one(_spoken(crowd))
+    reader = crowd.random.choice(crowd.readers)
+    crowd.post(reader, f"/comments/{comment.pk}/reply/", {"text": crowd.something_to_say()})
+
+
+def edit_comment(crowd: Crowd) -> None:
+    comment = crowd.one(_spoken(crowd).filter(reader__in=crowd.readers))
+    crowd.post(comment.reader, f"/comments/{comment.pk}/edit/", {"text": crowd.something_to_say()})
+
+
+def delete_comment(crowd: Crowd) -> None:
+    comment = crowd.one(_spoken(crowd).filter(reader__in=crowd.readers))
+    crowd.post(comment.reader, f"/comments/{comment.pk}/delete/", {})
+
+
+def hide_comment(crowd: Crowd) -> None:
+    """Or show it again."""
+    comment = crowd.one(Comment.objects.filter(chapter=crowd.pk, deleted_at=None))
+    crowd.post(crowd.moderator, f"/comments/{comment.pk}/hide/", {})
+
+
+def reattach(crowd: Crowd) -> None:
+    loose = Passage.objects.filter(chapter=crowd.pk, loose=True, highlights__removed_at=None)
+    passage = crowd.one(loose.filter(highlights__isnull=False))
+    reader = passage.highlights.filter(removed_at=None).first().reader
+    crowd.post(reader, f"/passages/{passage.pk}/words/", crowd.selection())
+
+
+def keep_place(crowd: Crowd) -> None:
+    chapter = crowd.chapter
+    place = {
+        "revision": chapter.revision.number,
+        "offset": crowd.random.randrange(len(chapter.text) + 1),
+    }
+    if crowd.random.random() < 0.3:
+        place["finished"] = "1"
+    crowd.post(crowd.random.choice(crowd.readers), url(chapter, "place/"), place)
+
+
+def change_look(crowd: Crowd) -> None:
+    viewer = crowd.random.choice(list(crowd.clients))
+    if viewer and crowd.random.random() < 0.5:
+        viewer.refresh_from_db()
+        viewer.keep_look(Look({"theme": crowd.random.choice(("sepia", "dark"))}))
+    else:
+        cookies = crowd.clients[viewer].cookies
+        cookies["look"] = crowd.random.choice(("", "theme:sepia", "size:6"))
+        cookies["folded"] = crowd.random.choice(("", "note", "note.warning"))
+        cookies["beside"] = crowd.random.choice(("", "on"))
+
+
+def rename(crowd: Crowd) -> None:
+    reader = crowd.random.choice([*crowd.readers, crowd.author])
+    reader.refresh_from_db()
+    reader.name = f"{reader.username} the {len(crowd.done)}th"
+    reader.save()
+
+
+def leave(crowd: Crowd) -> None:
+    """The last of the readers deletes their account; this happens once."""
+    reader = crowd.one(crowd.readers[3:])
+    crowd.readers.remove(reader)
+    del crowd.clients[reader]
+    leave_for_good(reader, comments=crowd.random.random() < 0.5, stories=True)
+
+
+def _spoken(crowd: Crowd):
+    return Comment.objects.spoken().filter(chapter=crowd.pk)
+
+
+OFTEN = {
+    mark: 8,
+    change_mark: 7,
+    remove_mark: 3,
+    put_mark_back: 3,
+    comment: 5,
+    reply: 2,
+    edit_comment: 2,
+    delete_comment: 2,
+    hide_comment: 3,
+    reattach: 2,
+    keep_place: 3,
+    change_look: 2,
+    rename: 2,
+    leave: 0.2,
+}
+"""How often each is done."""

@@ -1,0 +1,156 @@
+"""Many people at one chapter, who do at random what they may do there, each request in one of two
+processes that share a database and no memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from random import Random
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpResponse
+from django.test import Client, override_settings
+
+from reader.models import Chapter, Passage, Reader
+from tests.views.reading import acts_of_authors, acts_of_readers
+
+OFTEN = acts_of_readers.OFTEN | acts_of_authors.OFTEN
+PROCESSES = ("one", "two")
+TEXT = """The ferry came at nine, as it had for *eleven years*, with nobody on it.
+
+"You could write to **them**," said Tam. He had one boot in the boat & one on the mud.
+
+She had written. She held up the answer, which had arrived folded around a fish.
+
+* * *
+
+> They crossed at noon with two goats, a widow,
+> and a box of lamp oil.
+
+| When | Where |
+|---|---|
+| nine | the eastern bank |
+
+The 👩‍👩‍👧 at the landing waved; the río was cafe\u0301 brown, and <low>.
+
+Nobody on the east bank would say so before she did, because it was late.
+
+There were eleven planks left of fourteen in spring. *He had counted them out loud.*
+
+And so they went home."""
+
+
+@contextmanager
+def process(name: str) -> Iterator[None]:
+    """As in a process of that name: what it keeps is its own."""
+    kept = deepcopy(settings.CACHES)
+    for use in ("default", "pages"):
+        kept[use]["LOCATION"] = f"{use} of {name}"
+    with override_settings(CACHES=kept):
+        yield
+
+
+class NothingThere(Exception):
+    """Nothing is there that could be changed, answered or removed."""
+
+
+class Crowd:
+    """Everybody who comes to a chapter, and what they do: `act` does one thing at random.
+
+    `done` are the names of all that was done. What a reader notes for themselves has their name
+    in it ("hush-una-3"), and whatever is said a number ("said-7").
+    """
+
+    def __init__(
+        self, seed: int, chapter: Chapter, readers: list[Reader], moderator: Reader
+    ) -> None:
+        self.random, self.pk, self.text = Random(seed), chapter.pk, chapter.revision.source
+        self.readers, self.moderator, self.author = readers, moderator, chapter.story.author
+        self.clients: dict[Reader | None, Client] = {}
+        for viewer in (None, *readers, self.author, moderator):
+            self.clients[viewer] = Client()
+            if viewer:
+                self.clients[viewer].force_login(viewer)
+        self.done: list[str] = []
+        self.answer: tuple[Reader, HttpResponse] | None = None
+        self.said = 0
+        for name in PROCESSES:
+            with process(name):
+                caches["pages"].clear()
+
+    @property
+    def story_so_far(self) -> str:
+        """What was done, for whoever finds a page wrong."""
+        return f"after {len(self.done)} acts: {', '.join(self.done)}"
+
+    @property
+    def chapter(self) -> Chapter:
+        """The chapter as it is now."""
+        return Chapter.objects.select_related("story__author", "revision").get(pk=self.pk)
+
+    def act(self) -> None:
+        """Somebody does something. `answer` is to whom htmx was answered, and how, if it was."""
+        self.answer = None
+        self.done.append("")
+        while not self.done[-1]:
+            (act,) = self.random.choices(list(OFTEN), list(OFTEN.values()))
+            if self.chapter.story.is_draft:
+                act = acts_of_authors.publish  # nobody else can do anything
+            try:
+                act(self)
+            except NothingThere:
+                continue
+            self.done[-1] = act.__name__
+
+    def get(self, viewer: Reader | None, path: str, where: str, **headers: str) -> HttpResponse:
+        """Ask for a page in the process of that name."""
+        with process(where):
+            return self.clients[viewer].get(path, **headers)
+
+    def post(self, reader: Reader, path: str, fields: dict[str, object]) -> None:
+        """A reader sends a form, with htmx or without."""
+        headers = {}
+        if self.random.random() < 0.5:
+            headers = {"HTTP_HX_REQUEST": "true"}
+        with process(self.random.choice(PROCESSES)):
+            answer = self.clients[reader].post(path, fields, **headers)
+        assert answer.status_code in (200, 204, 303), (path, fields, answer.status_code)
+        if headers and answer.status_code == 200:
+            self.answer = reader, answer
+
+    def something_to_say(self) -> str:
+        self.said += 1
+        return f"said-{self.said}"
+
+    def selection(self) -> dict[str, object]:
+        """Some words of the text: often those that somebody chose before."""
+        chapter = self.chapter
+        passages = list(Passage.objects.filter(chapter=chapter, loose=False))
+        if passages and self.random.random() < 0.4:
+            passage = self.random.choice(passages)
+            start, end = passage.start, passage.end
+        else:
+            words = list(re.finditer(r"\w\S*", chapter.text))
+            first = self.random.randrange(len(words))
+            last = min(first + int(self.random.expovariate(1 / 4)), len(words) - 1)
+            start, end = words[first].start(), words[last].end()
+        number, quote = chapter.revision.number, chapter.text[start:end]
+        return {"revision": number, "start": start, "end": end, "quote": quote}
+
+    def one(self, rows):
+        """One of some rows. Raises NothingThere."""
+        found = list(rows)
+        if not found:
+            raise NothingThere
+        return self.random.choice(found)
+
+    def post_at_desk(self, path: str, fields: dict[str, object]) -> None:
+        """The author sends a form, and reads on the next page that it was done."""
+        client = self.clients[self.author]
+        with process(self.random.choice(PROCESSES)):
+            answer = client.post(path, fields)
+            client.get("/desk/")
+        assert answer.status_code == 303, (path, fields)

@@ -1,0 +1,106 @@
+"""A page is put together from what is everybody's and what is one reader's own: it is the page
+that is made in one go from what is stored, whoever did what before, in whichever process."""
+
+from __future__ import annotations
+
+import os
+import re
+
+import pytest
+from django.core.cache import caches
+
+from reader.models import Comment
+from tests.factories import make_chapter, make_reader, make_story
+from tests.views.reading.crowd import PROCESSES, TEXT, Crowd, process
+from tests.views.reading.painted_whole import article_of, compared, painted_whole
+from tests.views.selections import url
+
+pytestmark = pytest.mark.django_db
+SEEDS = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 3))
+ACTS = 30
+TOKEN = re.compile(r'(csrfmiddlewaretoken" value=)"[^"]+"')
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def crowd(author, moderator, settings, request):
+    settings.RATE_LIMITS = {}
+    chapter = make_chapter(TEXT, story=make_story(author=author))
+    readers = [make_reader(name) for name in ("una", "tam", "kit", "lou")]
+    return Crowd(request.param, chapter, readers, moderator)
+
+
+@pytest.mark.parametrize("crowd", range(SEEDS), indirect=True)
+def test_no_page_is_ever_wrong(crowd):
+    """Two viewers at a time read on in both processes while things happen, then two others."""
+    viewers = list(crowd.clients)
+    for turn in range(ACTS):
+        crowd.act()
+        look_at_answer(crowd)
+        if turn % 6 == 0:
+            viewers = list(crowd.clients)  # all of them
+        for viewer in viewers:
+            if viewer in crowd.clients:
+                look_at_page(crowd, viewer)
+        if turn % 3 == 0:
+            look_at_another_page(crowd)
+        if turn % 6 == 0:
+            viewers = crowd.random.sample(viewers, 2)
+
+
+def look_at_answer(crowd):
+    """The blocks that came back to whoever did something are those of a page made anew."""
+    if crowd.answer is None:
+        return
+    reader, answer = crowd.answer
+    html = answer.content.decode()
+    changed = re.findall(r'id="b(\d+)"[^>]* hx-swap-oob', html)
+    if changed:
+        came = compared(html.replace(' hx-swap-oob="true"', ""))
+        blocks = painted_whole(crowd.chapter, reader)
+        for index in changed:
+            assert compared(blocks[int(index)]) in came, crowd.story_so_far
+
+
+def look_at_page(crowd, viewer):
+    """The chapter's page in each process is the one that is made from nothing."""
+    chapter = crowd.chapter
+    page = look_at(crowd, viewer, url(chapter))
+    if page:
+        expected = compared("".join(painted_whole(chapter, viewer)))
+        assert compared(article_of(page)) == expected, crowd.story_so_far
+        look_for_what_is_private(viewer, page)
+
+
+def look_at_another_page(crowd):
+    """The same for what else shows the margin, to anybody."""
+    chapter, viewer = crowd.chapter, crowd.random.choice(list(crowd.clients))
+    rest = crowd.random.choice(("text/", "margin/", "?comments=1", "?at=1.4.9", "../all/"))
+    path = f"{chapter.story.get_absolute_url()}all/" if rest == "../all/" else url(chapter, rest)
+    page = look_at(crowd, viewer, path, **(HTMX if rest in ("text/", "margin/") else {}))
+    look_for_what_is_private(viewer, page)
+
+
+def look_at(crowd, viewer, path, **headers):
+    """A page, if the viewer may read it: the same in each process as where nothing is kept."""
+    with process("none"):
+        caches["pages"].clear()
+    anew = crowd.get(viewer, path, "none", **headers)
+    expected = TOKEN.sub(r'\1""', anew.content.decode())
+    for where in PROCESSES:
+        kept = crowd.get(viewer, path, where, **headers)
+        assert kept.status_code == anew.status_code, f"{path} {crowd.story_so_far}"
+        page = TOKEN.sub(r'\1""', kept.content.decode())
+        if page != expected:
+            assert compared(page) == compared(expected), f"{path} {crowd.story_so_far}"
+    return expected if anew.status_code == 200 else ""
+
+
+def look_for_what_is_private(viewer, page):
+    """What others note for themselves is not on it, nor what was deleted, hidden or reworded."""
+    name = viewer.username if viewer else ""
+    assert set(re.findall(r"hush-(\w+)-", page)) <= {name}
+    said = set()
+    for source in Comment.objects.spoken().values_list("source", flat=True):
+        said.add(source)
+    assert set(re.findall(r"said-\d+", page)) <= said
