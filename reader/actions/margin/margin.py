@@ -28,7 +28,6 @@ T = TypeVar("T")
 MOST_LOOSE = 200
 HEAVY_ORIGIN = ("origin__blocks", "origin__source", "origin__text", "origin__places")
 """Large fields of the origin that a list of passages does not need."""
-MOST_SLIPS = 200
 
 
 class Margin:
@@ -126,7 +125,7 @@ class Margin:
             passage.own = passage.pk in own_keys
         return passages
 
-    def spoken_of(self) -> list[Passage]:
+    def spoken_of(self) -> PassageQuerySet:
         """The passages that have a card beside the text: with comments, or a note of one's own."""
         here = {"passage": OuterRef("pk")}
         noted = Highlight.objects.filter(**here, reader=self.reader, removed_at=None)
@@ -134,7 +133,7 @@ class Margin:
         if self.reader:
             said |= Exists(noted.exclude(note=""))
         passages = Passage.objects.visible_to(self.reader).anchored_in(self.chapter)
-        return list(passages.filter(said).order_by("start", "end", "pk")[:MOST_SLIPS])
+        return passages.filter(said).order_by("start", "end", "pk")
 
     def kept(self, what: str, make: Callable[[], T]) -> T:
         """A piece of this reader's page from the cache, made where it is not there yet.

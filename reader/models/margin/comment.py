@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -46,10 +46,19 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Comments on a chapter as a whole that begin a thread."""
         return self.filter(passage=None, parent=None)
 
-    def with_replies(self) -> CommentQuerySet:
-        """With who said them, and the answers to them. Two queries, however many there are."""
-        replies = Comment.objects.select_related("reader", "answers__reader")
-        return self.select_related("reader").prefetch_related(Prefetch("replies", replies))
+    def with_readers(self) -> CommentQuerySet:
+        """With who said them, and to whom."""
+        return self.select_related("reader", "answers__reader")
+
+    def before(self, comment: Comment) -> CommentQuerySet:
+        """Those that come earlier than a comment."""
+        at_once = Q(created_at=comment.created_at, pk__lt=comment.pk or 0)
+        return self.filter(Q(created_at__lt=comment.created_at) | at_once)
+
+    def after(self, comment: Comment) -> CommentQuerySet:
+        """Those that come later than a comment."""
+        at_once = Q(created_at=comment.created_at, pk__gt=comment.pk or 0)
+        return self.filter(Q(created_at__gt=comment.created_at) | at_once)
 
 
 class Comment(models.Model):
@@ -81,6 +90,12 @@ class Comment(models.Model):
     words_now = words_before = words_after = ""
     withheld = shut = False
 
+    # What a folded thread says of each comment in it (`folding`): how many are not shown between
+    # it and another one, and which replies to it are.
+    folded = 0
+    folded_after: int | None = None
+    shown_replies: Sequence[Comment] = ()
+
     class Meta:
         ordering = ["created_at", "pk"]
         indexes = [models.Index(fields=["chapter", "passage"])]
@@ -101,11 +116,10 @@ class Comment(models.Model):
     @property
     def url_in_chapter(self) -> str:
         """The chapter with the comment in sight."""
+        thread = ""
         if self.passage:
-            return f"{self.passage.url_in_chapter.partition('#')[0]}#c{self.pk}"
-        if self.chapter.number is None:
-            return f"{self.chapter.get_absolute_url()}#c{self.pk}"
-        return f"{self.chapter.get_absolute_url()}?comment={self.parent_id or self.pk}#c{self.pk}"
+            thread = f"thread={self.passage_id}&"
+        return f"{self.chapter.get_absolute_url()}?{thread}comment={self.pk}#c{self.pk}"
 
     @property
     def silent(self) -> str:

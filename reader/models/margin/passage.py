@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models import (
+    Count,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.urls import reverse
 
 from reader.models import visibility
 from reader.models.library.chapter import Chapter
 from reader.models.margin.comment import Comment
+from reader.models.margin.folding import folded, load_replies
 from reader.models.margin.highlight import Highlight
 from reader.models.people.reader import Reader
 from reader.text.anchoring.passages import describe
@@ -50,6 +60,13 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         read = Q(origin__isnull=False)
         return self.filter(read | Q(pk__in=reader.highlights.values("passage")) if reader else read)
 
+    def with_first_comment(self) -> PassageQuerySet:
+        """With the key of each one's `first_comment`, and its `comment_count`."""
+        said = Comment.objects.filter(passage=OuterRef("pk"))
+        begun = said.filter(parent=None).values("pk")[:1]
+        counted = said.order_by().values("passage").values(total=Count("pk"))
+        return self.annotate(first_comment=Subquery(begun), comment_count=Subquery(counted))
+
     def tidy(self) -> None:
         """Let go of passages that nobody has anything to say about any more."""
         self.filter(highlights=None, comments=None).delete()
@@ -83,6 +100,9 @@ class Passage(models.Model):
     objects = PassageQuerySet.as_manager()
     words = ""
     own = False
+    shown_comments: Sequence[Comment] = ()
+    first_comment: int | None
+    comment_count: int
 
     class Meta:
         ordering = ["start", "end", "pk"]
@@ -156,13 +176,17 @@ class Passage(models.Model):
         return Passage.objects.of(reader).filter(pk=self.pk).exists()
 
 
-def load_voices(passages: Sequence[Passage], reader: visibility.Viewer) -> None:
-    """Load onto passages the highlights that the reader may see, and all comments.
+def load_voices(
+    passages: Sequence[Passage], reader: visibility.Viewer, wanted: Comment | None = None
+) -> None:
+    """Load onto passages the highlights that the reader may see, and their `shown_comments`: long
+    threads come folded, with the comment that is wanted in sight.
 
-    Three queries at most, however many there are.
+    Three queries, however many there are; five where threads are folded.
     """
     highlights = Highlight.objects.visible_to(reader).select_related("reader")
-    comments = Comment.objects.filter(parent=None).with_replies()
-    prefetch_related_objects(
-        passages, Prefetch("highlights", highlights), Prefetch("comments", comments)
-    )
+    prefetch_related_objects(passages, Prefetch("highlights", highlights))
+    begun = folded(Comment.objects.filter(parent=None, passage__in=passages), "passage", wanted)
+    load_replies(list(chain.from_iterable(begun.values())), wanted)
+    for passage in passages:
+        passage.shown_comments = begun.get(passage.pk, ())

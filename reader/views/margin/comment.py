@@ -24,8 +24,8 @@ def comment(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     more."""
     own = described_comments().filter(reader=request.user.pk, pk=pk).first()
     found = own or visible_comment(request, pk)
-    if own and hide_if_unreadable(request.user, found.chapter):
-        return HttpResponseRedirect(f"{found.chapter.get_absolute_url()}#c{found.pk}")
+    if own:
+        hide_if_unreadable(request.user, found.chapter)
     return HttpResponseRedirect(found.url_in_chapter)
 
 

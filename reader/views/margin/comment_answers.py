@@ -48,10 +48,10 @@ def updated_thread(
         chapter = readable_chapter(request.user, chapter.story.slug, number)
     stretch = None
     if passage is None:
-        html = chapter_comments(request, Margin(chapter, request.user))
+        html = chapter_comments(request, Margin(chapter, request.user), comment)
         target = "#comments"
     else:
-        html = thread_html(request, chapter, passage)
+        html = thread_html(request, chapter, passage, comment)
         target = _thread_on_page(request, passage)
         stretch = stretch_of(passage)
     response = HttpResponse(html + page_update(request, chapter, stretch, message))

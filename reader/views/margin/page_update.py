@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from reader.actions.margin.margin import Margin
-from reader.models import Chapter, Passage
+from reader.models import Chapter, Comment, Passage
 from reader.views.margin.panel import panel_context
 from reader.views.margin.threads import threads_of
 from reader.views.reading.article import article_html
@@ -49,10 +49,12 @@ def page_update(
     return render_to_string("margin/_changed_blocks.html", context, request)
 
 
-def thread_html(request: HtmxHttpRequest, chapter: Chapter, passage: Passage) -> str:
-    """One thread, to take its place in an open panel; nothing where nobody has a voice in it.
-    The chapter is one that the reader may read."""
-    (thread,) = threads_of(request.user, chapter, [passage])
+def thread_html(
+    request: HtmxHttpRequest, chapter: Chapter, passage: Passage, wanted: Comment | None = None
+) -> str:
+    """One thread, to take its place in an open panel, with the `wanted` comment in sight; nothing
+    where nobody has a voice in it. The chapter is one that the reader may read."""
+    (thread,) = threads_of(request.user, chapter, [passage], wanted)
     if not thread.has_voices:
         return ""
     context = panel_context(chapter) | {"thread": thread}

@@ -31,7 +31,7 @@ class Thread:
         self.start, self.end = stretch
         self.quote = passage.quote if passage else chapter.text[self.start : self.end]
         self.highlight: Highlight | None = None
-        self.comments: list[Comment] = []
+        self.comments: Sequence[Comment] = ()
         self.shown_by: list[Reader] = []
 
     @cached_property
@@ -67,29 +67,25 @@ class Thread:
         return bool(self.highlight or self.comments or self.shown_by)
 
     @property
-    def more(self) -> int:
-        """How many comments there are besides the first."""
-        total = 0
-        for comment in self.comments:
-            total += 1 + len(comment.replies.all())
-        return total - 1
-
-    @property
     def now(self) -> str:
         """The words as they are now, where the author changed them since they were marked."""
         return "" if self.words == self.quote else self.words
 
 
 def threads_of(
-    reader: Reader | AnonymousUser, chapter: Chapter, passages: Sequence[Passage]
+    reader: Reader | AnonymousUser,
+    chapter: Chapter,
+    passages: Sequence[Passage],
+    wanted: Comment | None = None,
 ) -> list[Thread]:
-    """Threads of visible passages, with their highlights and comments loaded in one batch."""
-    load_voices(passages, reader)
+    """Threads of visible passages, with their highlights and comments loaded in one batch, and
+    the `wanted` comment in sight."""
+    load_voices(passages, reader, wanted)
     threads = []
     for passage in passages:
         thread = Thread(reader, chapter, (passage.start, passage.end), passage)
         threads.append(thread)
-        thread.comments = list(passage.comments.all())
+        thread.comments = passage.shown_comments
         for highlight in passage.highlights.all():
             if highlight.reader_id == reader.pk:
                 thread.highlight = highlight

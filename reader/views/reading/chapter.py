@@ -15,6 +15,7 @@ from reader.views.margin.chapter_comments import chapter_comments
 from reader.views.margin.forms import CommentForm
 from reader.views.margin.panel import panel_context
 from reader.views.margin.threads import threads_of
+from reader.views.margin.wanted_comment import wanted_comment
 from reader.views.reading.article import painted_chapter
 from reader.views.reading.link_targets import linked_stretch, opened_passages, passage_to_reattach
 from reader.views.reading.neighbours import neighbours
@@ -51,6 +52,8 @@ def page_html(
     found = readable_chapter(request.user, slug, number)
     margin = Margin(found, request.user)
     linked = linked_stretch(request, found)
+    wanted = wanted_comment(request, found)
+    opened = opened_passages(request, found, linked)
     resume = resume_offset(found, key.place)
     context = {
         **panel_context(found),
@@ -58,7 +61,7 @@ def page_html(
         "canonical": request.build_absolute_uri(found.get_absolute_url()),
         "text": painted_chapter(margin, linked),
         "collapsed": collapsed_notes(request),
-        "comments": chapter_comments(request, margin),
+        "comments": chapter_comments(request, margin, wanted),
         "form": CommentForm(),
         "about": {"name": "chapter"},
         "resume": resume,
@@ -67,7 +70,7 @@ def page_html(
         "words_a_minute": WORDS_A_MINUTE,
         "last_read": revision_last_read(found, key, request.user),
         "reattaching": passage_to_reattach(request, found),
-        "threads": threads_of(request.user, found, opened_passages(request, found, linked)),
+        "threads": threads_of(request.user, found, opened, wanted),
         "loose": margin.loose() if found.has_loose else [],
         "csrf_token": TOKEN,
         "look": Look(),

@@ -13,9 +13,12 @@ from django.template.loader import render_to_string
 from reader.actions.margin.margin import Margin
 from reader.models import Chapter, Comment, Highlight, Passage
 from reader.models.margin.passage import PassageQuerySet
+from reader.text.whole_numbers import whole_number
 from reader.views.margin.chapter_comments import chapter_comments
+from reader.views.margin.comment_page import comment_page
 from reader.views.margin.panel import panel_context
 from reader.views.margin.threads import threads_of
+from reader.views.margin.wanted_comment import wanted_comment
 from reader.views.reading.readable_chapter import hide_if_unreadable
 from reader.views.reading.revision import old_text_context, readable_revision
 from reader.web.request import HtmxHttpRequest
@@ -36,10 +39,11 @@ def taken_out_chapter(request: HtmxHttpRequest, slug: str, pk: int) -> HttpRespo
         return HttpResponseRedirect(chapter.merged_into.get_absolute_url())
     passages = Passage.objects.visible_to(request.user).filter(chapter=chapter)
     page = _page_of(request, passages)
+    wanted = wanted_comment(request, chapter)
     context = panel_context(chapter) | {
         "page": page,
-        "threads": threads_of(request.user, chapter, list(page)),
-        "comments": chapter_comments(request, Margin(chapter, request.user)),
+        "threads": threads_of(request.user, chapter, list(page), wanted),
+        "comments": chapter_comments(request, Margin(chapter, request.user), wanted),
     }
     return render(request, "reading/taken_out.html", context)
 
@@ -74,16 +78,24 @@ def _own_words(request: HtmxHttpRequest, chapter: Chapter) -> HttpResponse:
     marked = Highlight.objects.filter(reader=reader, removed_at=None).values("passage")
     passages = Passage.objects.filter(Q(pk__in=marked) | Q(pk__in=said.values("passage")))
     page = _page_of(request, passages.filter(chapter=chapter))
+    wanted = wanted_comment(request, chapter)
     context = panel_context(chapter) | {"reader": request.user}
-    context["page"] = Comment.objects.filter(pk__in=said.values("pk")).on_chapter().with_replies()
+    begun = Comment.objects.filter(pk__in=said.values("pk")).on_chapter()
+    context["page"] = comment_page(begun, request.GET.get("comments"), wanted)
     context["comments"] = render_to_string("margin/_comments.html", context)
     context["page"] = page
-    context["threads"] = threads_of(request.user, chapter, list(page))
+    context["threads"] = threads_of(request.user, chapter, list(page), wanted)
     context["closed"] = True
     return render(request, "reading/taken_out.html", context)
 
 
 def _page_of(request: HtmxHttpRequest, passages: PassageQuerySet) -> Page:
     passages = passages.select_related("origin__chapter__story", "revision")
-    found = Paginator(passages.order_by("start", "pk"), THREADS_ON_A_PAGE)
-    return found.get_page(request.GET.get("page"))
+    """A page of them: the one with the thread that `?thread=` names, else the one of `?page=`."""
+    number: int | str | None = request.GET.get("page")
+    key = whole_number(request.GET.get("thread", ""))
+    wanted = None if key is None else passages.filter(pk=key).first()
+    if wanted:
+        earlier = Q(start__lt=wanted.start) | Q(start=wanted.start, pk__lt=wanted.pk)
+        number = passages.filter(earlier).count() // THREADS_ON_A_PAGE + 1
+    return Paginator(passages.order_by("start", "pk"), THREADS_ON_A_PAGE).get_page(number)

@@ -1,0 +1,22 @@
+"""Comments in pages."""
+
+from __future__ import annotations
+
+from django.core.paginator import Page, Paginator
+
+from reader.models import Comment
+from reader.models.margin.comment import CommentQuerySet
+from reader.models.margin.folding import load_replies
+
+COMMENTS_ON_A_PAGE = 50
+
+
+def comment_page(
+    comments: CommentQuerySet, number: int | str | None, wanted: Comment | None = None
+) -> Page[Comment]:
+    """A page of comments, the nearest to `number` that there is. The replies to each are folded,
+    but for one that is `wanted`."""
+    page = Paginator(comments.with_readers(), COMMENTS_ON_A_PAGE).get_page(number)
+    page.object_list = list(page.object_list)
+    load_replies(page.object_list, wanted)
+    return page

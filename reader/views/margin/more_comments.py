@@ -1,0 +1,74 @@
+"""More of a long thread: what was folded, put in its place by htmx, or all of it in pages."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from reader.models import Chapter, Comment, Highlight, Passage
+from reader.models.margin.comment import CommentQuerySet
+from reader.models.margin.folding import load_replies
+from reader.text.whole_numbers import whole_number
+from reader.views.margin.comment_lookup import described_comments
+from reader.views.margin.comment_page import COMMENTS_ON_A_PAGE, comment_page
+from reader.views.reading.readable_chapter import hide_if_unreadable
+from reader.views.site.errors import NotHere
+from reader.web.request import HtmxHttpRequest
+
+CHANGED = "Some of these comments were deleted in the meantime. Reload the page to see the others."
+
+
+def comment_replies(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """The replies to a comment, also where only those who wrote in the thread may read it."""
+    said = Comment.objects.filter(reader=request.user.pk, deleted_at=None)
+    own = Q(pk__in=said) | Q(pk__in=said.values("parent"))
+    mine = described_comments().filter(own, pk=pk).first()
+    found = mine or get_object_or_404(described_comments().visible_to(request.user), pk=pk)
+    replies = Comment.objects.filter(parent=found)
+    if request.htmx:
+        return _more(request, found.chapter, replies)
+    page = comment_page(replies, request.GET.get("page"))
+    return _thread_page(request, found.chapter, page=page, to=found)
+
+
+def passage_comments(request: HtmxHttpRequest, pk: int) -> HttpResponse:
+    """The comments on a passage, also where only those who wrote on it may read them."""
+    described = Passage.objects.select_related("chapter__story__author", "chapter__revision")
+    marked = Highlight.objects.filter(reader=request.user.pk, removed_at=None).values("passage")
+    said = Comment.objects.filter(reader=request.user.pk, deleted_at=None).values("passage")
+    mine = described.filter(Q(pk__in=marked) | Q(pk__in=said), pk=pk).first()
+    found = mine or get_object_or_404(described.visible_to(request.user), pk=pk)
+    comments = Comment.objects.filter(passage=found, parent=None)
+    if request.htmx:
+        return _more(request, found.chapter, comments)
+    page = comment_page(comments, request.GET.get("page"))
+    return _thread_page(request, found.chapter, page=page, passage=found)
+
+
+def _more(request: HtmxHttpRequest, chapter: Chapter, siblings: CommentQuerySet) -> HttpResponse:
+    """The next of the comments that were folded after one and before another."""
+    after, before = _named(request, siblings, "after"), _named(request, siblings, "before")
+    folded = siblings.after(after).before(before)
+    comments = list(folded.with_readers()[:COMMENTS_ON_A_PAGE])
+    load_replies(comments)
+    before.folded = folded.count() - len(comments)
+    if comments:
+        before.folded_after = comments[-1].pk
+    context = {"chapter": chapter, "reader": request.user, "comments": comments, "next": before}
+    return render(request, "margin/_more_comments.html", context | {"all_url": request.path})
+
+
+def _named(request: HttpRequest, siblings: CommentQuerySet, name: str) -> Comment:
+    """The comment whose key an address names. Raises NotHere."""
+    key = whole_number(request.GET.get(name, ""))
+    found = None if key is None else siblings.filter(pk=key).first()
+    if found is None:
+        raise NotHere(CHANGED)
+    return found
+
+
+def _thread_page(request: HttpRequest, chapter: Chapter, **thread: object) -> HttpResponse:
+    hide_if_unreadable(request.user, chapter)
+    context = {"chapter": chapter, "story": chapter.story, "reader": request.user}
+    return render(request, "margin/thread_page.html", context | thread)

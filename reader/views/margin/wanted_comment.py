@@ -1,0 +1,16 @@
+"""The comment that a link asks to have in sight, `?comment=`."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from reader.models import Chapter, Comment
+from reader.text.whole_numbers import whole_number
+
+
+def wanted_comment(request: HttpRequest, chapter: Chapter) -> Comment | None:
+    """That comment, if it is on the chapter."""
+    key = whole_number(request.GET.get("comment", ""))
+    if key is None:
+        return None
+    return chapter.comments.filter(pk=key).select_related("parent").first()

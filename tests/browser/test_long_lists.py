@@ -1,0 +1,56 @@
+"""Long lists in a browser: what is folded comes where it was asked for, the keyboard with it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESKTOP
+from tests.factories import make_reader, say, say_many
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def tam():
+    return make_reader("tam")
+
+
+def test_folded_replies_come_by_keyboard(page, sign_in, reader, chapter, tam, accessible):
+    first = say(chapter, "Who are they?", tam)
+    say_many(chapter, 70, tam, parent=first, answers=first)
+    sign_in(page, reader)
+    page.goto(chapter.get_absolute_url())
+    replies = page.locator(".replies .comment")
+    expect(replies).to_have_count(5)
+    page.get_by_role("link", name="Show 65 more replies").focus()
+    page.keyboard.press("Enter")
+    expect(replies).to_have_count(55)
+    expect(replies.nth(2)).to_be_focused()
+    expect(replies.nth(2)).to_contain_text("Remark 3.")
+    page.get_by_role("link", name="Show 15 more replies").press("Enter")
+    expect(replies).to_have_count(70)
+    expect(replies.nth(52)).to_be_focused()
+    accessible(page)
+
+
+def test_folded_comments_come_in_the_margin(page, sign_in, reader, chapter, tam):
+    passage = say(chapter, "Who are they?", tam, on="two goats").passage
+    said = say_many(chapter, 30, tam, passage=passage)
+    sign_in(page, reader)
+    page.goto(said[14].get_absolute_url())
+    margin = page.get_by_role("complementary", name="Margin")
+    expect(margin.locator(f"#c{said[14].pk}")).to_be_in_viewport()
+    margin.get_by_role("link", name="Show 11 more comments").click()
+    expect(margin.locator(".comment")).to_have_count(22)
+    expect(margin.locator(f"#c{said[3].pk}")).to_be_focused()
+
+
+@pytest.mark.parametrize("screen", [DESKTOP])
+def test_a_folded_thread_is_read_without_script(plain_page, chapter, tam):
+    first = say(chapter, "Who are they?", tam)
+    say_many(chapter, 70, tam, parent=first, answers=first)
+    plain_page.goto(chapter.get_absolute_url())
+    plain_page.get_by_role("link", name="Show 65 more replies").click()
+    expect(plain_page.locator(".replies .comment")).to_have_count(50)
+    plain_page.get_by_role("link", name="Next").click()
+    expect(plain_page.locator(".replies .comment")).to_have_count(20)
+    expect(plain_page.get_by_text("Remark 70.")).to_be_visible()
