@@ -33,6 +33,7 @@ from reader.views.desk import (
     import_story,
     removal,
     split_chapter,
+    unread_upload,
     upload,
 )
 from reader.views.desk import revisions as desk_revisions
@@ -140,6 +141,8 @@ desk_urls = [
     path("desk/bring/", import_story.import_story, name="story_import"),
     path("desk/bring/<int:pk>/", upload.upload, name="upload"),
     path("desk/bring/<int:pk>/let-go/", upload.discard, name="upload_discard"),
+    path("desk/bring/unread/<int:pk>/again/", unread_upload.again, name="unread_again"),
+    path("desk/bring/unread/<int:pk>/let-go/", unread_upload.discard, name="unread_discard"),
     path("desk/deleted/<int:pk>/put-back/", removal.restore_story, name="story_restore"),
     path(DESK_STORY, own_story.desk_story, name="desk_story"),
     path(f"{DESK_STORY}about/", own_story.edit, name="story_edit"),

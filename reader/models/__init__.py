@@ -8,6 +8,7 @@ from reader.models.library.picture import Picture
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
 from reader.models.library.tag import Tag
+from reader.models.library.unread_upload import UnreadFile, UnreadUpload
 from reader.models.library.upload import Upload
 from reader.models.margin.comment import Comment
 from reader.models.margin.deleted_annotation import DeletedAnnotation
@@ -44,5 +45,7 @@ __all__ = [
     "Tag",
     "Token",
     "PendingSubmission",
+    "UnreadFile",
+    "UnreadUpload",
     "Upload",
 ]

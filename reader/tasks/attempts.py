@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django_tasks_db.compat import TaskResultStatus
+from django_tasks_db.compat import TaskResultStatus, normalize_json
 from django_tasks_db.models import DBTaskResult
 
 ATTEMPTS = 3
@@ -41,13 +41,14 @@ def claim(worker: str) -> DBTaskResult | None:
 def attempt(result: DBTaskResult) -> None:
     """Do a task that was claimed. An error that it raises is an attempt that failed."""
     try:
-        result.task.call(*result.args_kwargs["args"], **result.args_kwargs["kwargs"])
+        value = result.task.call(*result.args_kwargs["args"], **result.args_kwargs["kwargs"])
+        value = normalize_json(value)
     except Exception as error:
         failed(result, error)
     else:
         with _still_claimed(result) as now:
             if now:
-                now.set_successful(None)
+                now.set_successful(value)
 
 
 def failed(result: DBTaskResult, error: Exception) -> None:

@@ -42,3 +42,11 @@ def progress_of_all(results: Iterable[str]) -> dict[str, Progress]:
     for pk, status in rows:
         found[str(pk)] = _OF_STATUS[TaskResultStatus(status)]
     return found
+
+
+def value_of(result: str) -> object:
+    """What the task gave whose result has this id; None if it is not done."""
+    with suppress(ValueError):
+        found = DBTaskResult.objects.successful().filter(pk=UUID(result)).first()
+        return found and found.return_value
+    return None

@@ -46,7 +46,7 @@ document.addEventListener("submit", (event) => {
       return;
     }
     progress.removeAttribute("value");
-    waiting.querySelector("p").textContent = "Upload complete. Reading the files takes a moment…";
+    waiting.querySelector("p").textContent = "Upload complete. One moment…";
   });
   request.addEventListener("load", () => {
     if (request.status < 300) {

@@ -24,6 +24,8 @@ from reader.models import (
     Shelf,
     Story,
     Token,
+    UnreadFile,
+    UnreadUpload,
 )
 from reader.text.manuscripts import manuscript as manuscripts
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
@@ -51,6 +53,8 @@ def instance():
     Shelf.objects.find(tam, "later").put(story)
     made = manuscripts.Manuscript(title=ODD, chapters=[manuscripts.Chapter("", "Text.")])
     store_upload("x.txt", made, by=una)
+    unread = UnreadUpload.objects.create(reader=una, name=ODD[:200], task=str(uuid4()))
+    UnreadFile.objects.create(upload=unread, name="x.txt", size=256, data=bytes(range(256)))
     Picture.objects.create(story=story, name="x.png", data=bytes(range(256)))
     Invitation.objects.create(to="Ada", made_by=una, used_by=tam)
     Token.objects.create(reader=tam, name="Notes", digest="0" * 64, used_at=timezone.now())

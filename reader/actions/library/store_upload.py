@@ -15,13 +15,24 @@ from reader.text.manuscripts.manuscript import Manuscript
 
 def store_upload(name: str, manuscript: Manuscript, *, by: Reader) -> Upload:
     """Keep what was understood of a file until its author says what is to become of it."""
+    upload = prepare_upload(name, manuscript, by=by)
+    with transaction.atomic():
+        save_upload(upload, manuscript)
+    return upload
+
+
+def prepare_upload(name: str, manuscript: Manuscript, *, by: Reader) -> Upload:
+    """An upload that is not stored yet, with what bringing a story up to date by it would do."""
     upload = Upload(reader=by, name=name[:200])
     upload.story = find_story_to_update(manuscript, author=by)
     _plan(upload, manuscript)
-    with transaction.atomic():
-        upload.save()
-        Picture.objects.add_files(manuscript.pictures, upload=upload)
     return upload
+
+
+def save_upload(upload: Upload, manuscript: Manuscript) -> None:
+    """Store what was prepared, in a transaction."""
+    upload.save()
+    Picture.objects.add_files(manuscript.pictures, upload=upload)
 
 
 def correct_upload(upload: Upload, manuscript: Manuscript) -> None:

@@ -1,9 +1,10 @@
-"""Importing stories: files are read, and wait to be previewed."""
+"""Importing stories: files are kept until a task has read them, then wait to be previewed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -11,46 +12,99 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
-from reader.actions.library.store_upload import store_upload
-from reader.importing import ENDINGS, Manuscript, ManuscriptError
-from reader.importing.confined import read_confined
-from reader.importing.import_slots import Busy, import_slot
-from reader.models import Upload
+from reader.importing import ENDINGS
+from reader.importing.read_upload import queue_files
+from reader.models import Reader, UnreadUpload, Upload
 from reader.models.library.upload import MOST
-from reader.text.manuscripts import corrections
+from reader.tasks.progress import Progress, progress_of_all, value_of
 from reader.web.rate_limits import too_often
 from reader.web.request import SignedInRequest
 
 MOST_FILES = 200
+MOST_UNREAD = 4
+"""How many times the largest file one may have waiting to be read, in bytes."""
+STILL_READING = (
+    "Your other files are still being read, and there is no room for more until then. Nothing of "
+    "these was saved: send them again in a few minutes."
+)
 
 
 @login_required
 def import_story(request: SignedInRequest) -> HttpResponse:
     """Choose files; each becomes an upload that waits to be previewed."""
     if request.method != "POST":
-        return _page(request)
+        return _opened(request) or _page(request)
     if refusal := too_often(request, "file"):
         return _page(request, [refusal], status=429)
     files = sorted(request.FILES.getlist("files"), key=_natural_order)
     together = bool(files and request.POST.get("together"))
-    waiting = Upload.objects.filter(reader=request.user).count()
+    if refusal := _no_room(request.user, files, together=together):
+        return _page(request, [refusal], status=422)
+    fitting, refused = _fitting(files)
+    if together and refused:
+        return _page(request, refused, status=422)
+    groups = [fitting] if together else [[file] for file in fitting]
+    sent = [queue_files(group, by=request.user) for group in groups]
+    return _sent(request, sent, refused)
+
+
+def _opened(request: SignedInRequest) -> HttpResponse | None:
+    """The way to the preview of the file that the page waits for, once it is read."""
+    key = value_of(request.GET.get("file", ""))
+    upload = Upload.objects.filter(pk=key, reader=request.user).first() if key else None
+    if upload is None:
+        return None
+    if request.htmx:
+        return HttpResponseClientRedirect(upload.get_absolute_url())
+    return HttpResponseRedirect(upload.get_absolute_url(), status=303)
+
+
+def _no_room(reader: Reader, files: Sequence[UploadedFile], *, together: bool) -> str:
+    """Why no file of these can be kept, in a sentence."""
     if not files:
-        return _page(request, ["Choose a file first."], status=422)
+        return "Choose a file first."
+    if len(files) > MOST_FILES:
+        return f"That is {len(files)} files. Choose {MOST_FILES} at most at a time."
+    unread = UnreadUpload.objects.filter(reader=reader).unread()
+    waiting = Upload.objects.filter(reader=reader).count() + unread.count()
     if waiting + (1 if together else len(files)) > MOST:
-        room = f"At most {MOST} files can wait here. Publish or discard some to make room."
-        return _page(request, [room], status=422)
-    try:
-        with import_slot():
-            read, refused = _read(files)
-    except Busy as busy:
-        return _page(request, [str(busy)], status=503)
-    if together:
-        read = [] if refused else _joined(read)  # half a story is none
-    ready = [store_upload(name, made, by=request.user) for name, made in read]
+        return f"At most {MOST} files can wait here. Publish or discard some to make room."
+    if unread.bytes() > MOST_UNREAD * settings.LARGEST_IMPORT:
+        return STILL_READING
+    return ""
+
+
+def _fitting(files: Iterable[UploadedFile]) -> tuple[list[UploadedFile], list[str]]:
+    """The files that are not too large, and what is to be said of the others."""
+    fitting, refused = [], []
+    for file in files:
+        if (file.size or 0) > settings.LARGEST_IMPORT:
+            refused.append(
+                f"{file.name} is larger than {settings.LARGEST_IMPORT:,} bytes. Save it in parts."
+            )
+        else:
+            fitting.append(file)
+    return fitting, refused
+
+
+def _sent(request: SignedInRequest, sent: list[Any], refused: list[str]) -> HttpResponse:
+    """The page to go to once files are kept; those that were read at once are shown."""
+    keys = []
+    for result in sent:
+        if result.status.value == "SUCCESSFUL":
+            keys.append(result.return_value)
+    ready = Upload.objects.filter(pk__in=keys)
+    unreadable = UnreadUpload.objects.filter(reader=request.user, task__in=[r.id for r in sent])
+    for upload in unreadable.exclude(refusals=[]):
+        refused += upload.refusals
+        upload.delete()
     if refused:
         return _page(request, refused, ready, status=422)
-    there = ready[0].get_absolute_url() if len(ready) == 1 else reverse("story_import")
+    there = reverse("story_import")
+    if len(sent) == 1:
+        there = ready[0].get_absolute_url() if ready else f"{there}?file={sent[0].id}"
     return HttpResponseRedirect(there, status=303)
 
 
@@ -61,14 +115,36 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    """The form and what waits; for htmx what waits alone, or nothing if that is as it was."""
+    unread = list(UnreadUpload.objects.filter(reader=request.user))
+    progress = progress_of_all(upload.task for upload in unread)
+    waiting = Upload.objects.filter(reader=request.user).defer("manuscript")
+    rows, under_way = [], 0
+    for upload in unread:
+        how = "refused" if upload.refusals else _now(progress[upload.task])
+        under_way += how in (Progress.WAITING, Progress.RUNNING)
+        rows.append((upload, how))
+    state = " ".join([str(len(waiting)), *(how.replace(" ", "-") for _, how in rows)])
+    if request.htmx and request.GET.get("state") == state:
+        return HttpResponse(status=204)
     context = {
-        "waiting": Upload.objects.filter(reader=request.user).defer("manuscript"),
+        "waiting": waiting,
+        "unread": rows,
+        "under_way": under_way,
+        "state": state,
+        "file": request.GET.get("file", ""),
         "endings": ",".join(ENDINGS),
         "largest": f"{settings.LARGEST_IMPORT / 1_000_000:g} MB",
         "refused": refused,
         "ready": ready,
     }
-    return render(request, "desk/import_story.html", context, status=status)
+    template = "desk/import_story.html" + ("#sent" if request.htmx else "")
+    return render(request, template, context, status=status)
+
+
+def _now(progress: Progress) -> str:
+    """A task that is done may have stored what it made a moment after this was looked at."""
+    return Progress.RUNNING if progress == Progress.DONE else progress
 
 
 def _natural_order(file: UploadedFile) -> list[tuple[bool, int, str]]:
@@ -78,32 +154,3 @@ def _natural_order(file: UploadedFile) -> list[tuple[bool, int, str]]:
         is_number = part.isdecimal()
         key.append((not is_number, int(part) if is_number else 0, part))
     return key
-
-
-def _read(files: list[UploadedFile]) -> tuple[list[tuple[str, Manuscript]], list[str]]:
-    """The manuscripts in some files, by name, and what is to be said of the others."""
-    if len(files) > MOST_FILES:
-        return [], [f"That is {len(files)} files. Choose {MOST_FILES} at most at a time."]
-    read: list[tuple[str, Manuscript]] = []
-    refused: list[str] = []
-    for file in files:
-        name = file.name or ""
-        if (file.size or 0) > settings.LARGEST_IMPORT:
-            refused.append(
-                f"{name} is larger than {settings.LARGEST_IMPORT:,} bytes. Save it in parts."
-            )
-            continue
-        try:
-            read.append((name, read_confined(name, file.read())))
-        except ManuscriptError as error:
-            refused.append(str(error))
-    return read, refused
-
-
-def _joined(read: list[tuple[str, Manuscript]]) -> list[tuple[str, Manuscript]]:
-    """The files as the chapters of one manuscript."""
-    if not read:
-        return []
-    names = ", ".join(name for name, _ in read)
-    manuscripts = [manuscript for _, manuscript in read]
-    return [(names, corrections.merge_manuscripts(manuscripts))]

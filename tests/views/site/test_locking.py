@@ -116,10 +116,12 @@ def test_cutting_joining_ordering_and_taking_out(client, chapter, done):
     assert Passage.objects.filter(loose=True).count() == 0
 
 
-def test_bringing_a_story_in_correcting_it_and_bringing_it_up_to_date(client, done, htmx):
+def test_bringing_a_story_in_correcting_it_and_bringing_it_up_to_date(client, done, htmx, queue):
     def bring(text):
         file = SimpleUploadedFile("tide.txt", text.encode())
-        return client.post("/desk/bring/", {"files": [file]}).url
+        wait = client.post("/desk/bring/", {"files": [file]}).url
+        queue()
+        return client.get(wait).url
 
     first = f"AN: Hi.\n\nChapter 1: Mud\n\n{TEXT}\n\nChapter 2: Rain\n\nIt rained."
     path = bring(first)

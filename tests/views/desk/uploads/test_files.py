@@ -71,7 +71,7 @@ def test_the_files_that_wait_are_never_pushed_out_by_new_ones(client, upload, mo
 
 
 def test_many_files_and_many_chapters_are_not_too_many_for_a_form(client, monkeypatch):
-    monkeypatch.setattr("reader.views.desk.import_story.read_confined", read_manuscript)
+    monkeypatch.setattr("reader.importing.read_upload.read_confined", read_manuscript)
     files = [(f"{n}.txt", b"It rained.\n\nIt went on raining.") for n in range(150)]
     assert send(client, *files, together="1").status_code == 303
     upload = Upload.objects.get()

@@ -1,13 +1,9 @@
 """A newer file of a story: what it changes is shown before it is done."""
 
-from contextlib import ExitStack
-
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reader.actions.library.add_chapters import add_chapter
 from reader.actions.revising.revise import revise
-from reader.importing.import_slots import SLOTS, import_slot
 from reader.models import Story, Upload
 from tests.factories import make_story
 from tests.views.desk.uploads.uploads import TEXT, press, send
@@ -67,19 +63,3 @@ def test_another_file_is_told_of_only_while_it_waits(client, upload):
     assert "Another upload of" in words_of(client.get(again.get_absolute_url()))
     upload.delete()
     assert "Another upload of" not in words_of(client.get(again.get_absolute_url()))
-
-
-def test_while_others_files_are_read_one_is_asked_to_come_again_and_then_may(client):
-    """Reading takes threads, and some are always left for who reads stories."""
-    with ExitStack() as others:
-        for _ in range(SLOTS - 1):
-            others.enter_context(import_slot())
-        assert send(client, ("one.txt", b"It rained.")).status_code == 303
-        others.enter_context(import_slot())
-        answer = send(client, ("another.txt", b"It rained."))
-        assert answer.status_code == 503
-        assert "send it again in a minute" in answer.content.decode()
-        mine = SimpleUploadedFile("mine.csv", b"Highlight\ntwo goats\n")
-        assert client.post("/highlights/bring/", {"file": mine}).status_code == 503
-    assert Upload.objects.count() == 1
-    assert send(client, ("another.txt", b"It rained.")).status_code == 303
