@@ -183,13 +183,6 @@ CACHES = {
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 10_000}
     CACHES["pages"]["OPTIONS"] = {"MAX_ENTRIES": env.int("GLOSS_PAGES_KEPT", default=400)}
-# Files of stories that are made once for everybody. On disk, because they are large.
-CACHES["downloads"] = {
-    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-    "LOCATION": VAR / "downloads",
-    "TIMEOUT": 60 * 60 * 24,
-    "OPTIONS": {"MAX_ENTRIES": env.int("GLOSS_DOWNLOADS_KEPT", default=200)},
-}
 # The memory of a process is its own: a session that was ended in one would live on in another.
 SHARED_CACHE = not CACHES["default"]["BACKEND"].endswith(("LocMemCache", "DummyCache"))
 SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if SHARED_CACHE else 'db'}"
@@ -264,9 +257,13 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+# Where files lie that take long to make, and wait a day: a folder, or any storage of Django's.
+_FOLDER = "django.core.files.storage.FileSystemStorage"
+_OWN = {"location": VAR, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": _FOLDER},
     "staticfiles": {"BACKEND": "reader.web.staticfiles.Storage"},
+    "exports": env.json("GLOSS_EXPORT_STORAGE", default={"BACKEND": _FOLDER, "OPTIONS": _OWN}),
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FIXTURE_DIRS = [ROOT / "fixtures"]

@@ -161,6 +161,7 @@ account_urls = [
     path("readers/<str:username>/", reader.reader, name="reader"),
     path("accounts/profile/", profile.edit, name="profile_edit"),
     path("accounts/everything/", data_export.export, name="data_export"),
+    path("accounts/everything/file/", data_export.download, name="data_export_file"),
     path("accounts/tokens/", tokens.token_list, name="token_list"),
     path("accounts/tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
     path("accounts/unsent/", pending_submissions.pending_submissions, name="pending_submissions"),

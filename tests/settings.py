@@ -16,12 +16,12 @@ from reader.settings import *  # noqa: E402, F403
 
 ALLOWED_HOSTS = ["*"]
 VAR = Path(tempfile.mkdtemp(prefix="gloss-tests-"))  # of each worker its own
-CACHES["downloads"]["LOCATION"] = VAR / "downloads"  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "exports": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
 }
 _TASKS = "django_tasks" if django.VERSION < (6, 0) else "django.tasks"
 TASKS = {"default": {"BACKEND": f"{_TASKS}.backends.immediate.ImmediateBackend"}}

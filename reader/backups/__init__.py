@@ -14,8 +14,9 @@ a backup can be made before an update is migrated, and an old one restored by a 
 FORMAT = "gloss-backup"
 VERSION = 1
 MANIFEST = "manifest.json"
-LEFT_OUT = {"reader.heartbeat", "sessions.session"}
-"""Models whose rows do not travel: who is signed in, and which workers run, just now."""
+LEFT_OUT = {"reader.export", "reader.heartbeat", "sessions.session"}
+"""Models whose rows do not travel: files that can be made again; which workers run, and who is
+signed in, just now."""
 
 
 class BackupError(Exception):

@@ -18,6 +18,7 @@ from reader.backups.keys import check_and_continue_keys
 from reader.backups.media import media_files, unpacked
 from reader.backups.rows import store_rows
 from reader.backups.tables import applied, fields_of, models_at, there_is_something
+from reader.models import Export
 from reader.web.database_busy import database_is_busy
 
 
@@ -101,7 +102,7 @@ def _tables(archive: Archive) -> dict[str, type[models.Model]]:
 
 def _empty(tables: dict[str, type[models.Model]]) -> None:
     """Delete whatever is there, who is signed in too: keys may mean somebody else from now on."""
-    names = {"django_session", DBTaskResult._meta.db_table}
+    names = {"django_session", DBTaskResult._meta.db_table, Export._meta.db_table}
     for model in tables.values():
         names.add(model._meta.db_table)
     with connection.cursor() as cursor:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from reader.actions.library.clear_exports import clear_exports
 from reader.actions.library.erase import erase_overdue
 from reader.models.heartbeat import Heartbeat
 from reader.tasks import task
@@ -41,6 +42,12 @@ def forget_finished_tasks() -> None:
 
 
 @task()
+def delete_old_exports() -> None:
+    """Delete the files that were made for somebody more than a day ago."""
+    clear_exports()
+
+
+@task()
 def optimize_database() -> None:
     """Let SQLite look which indexes serve; PostgreSQL does that by itself."""
     if connection.vendor == "sqlite":
@@ -48,4 +55,10 @@ def optimize_database() -> None:
             cursor.execute("PRAGMA optimize")
 
 
-EVERY_DAY = (erase_deleted, clear_sessions, forget_finished_tasks, optimize_database)
+EVERY_DAY = (
+    erase_deleted,
+    clear_sessions,
+    forget_finished_tasks,
+    delete_old_exports,
+    optimize_database,
+)

@@ -4,6 +4,7 @@ from reader.models.heartbeat import Heartbeat
 from reader.models.library.author_note import AuthorNote
 from reader.models.library.chapter import Chapter
 from reader.models.library.draft import Draft
+from reader.models.library.export import Export
 from reader.models.library.picture import Picture
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
@@ -29,6 +30,7 @@ __all__ = [
     "Comment",
     "IdempotencyKey",
     "Draft",
+    "Export",
     "DeletedAnnotation",
     "Heartbeat",
     "Highlight",

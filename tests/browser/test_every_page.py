@@ -21,7 +21,7 @@ FOR_PROGRAMS = {
     "annotations", "story_annotations", "chapter_annotations", "annotation", "library_feed",
     "story_feed", "chapter_comment_feed", "thread_feed", "author_feed", "story_download", "picture",
     "manifest", "touch_icon", "service_worker", "offline_session", "robots.txt",
-    "annotation_export", "data_export",
+    "annotation_export", "data_export_file",
 }  # fmt: skip
 FORMS_GO_THERE = {
     "revision_restore", "progress_save", "highlight_create", "comment_create", "highlight_update",
@@ -134,6 +134,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("revision_list", one, ""), ("revision", one | {"revision": 1}, ""),
             ("revision_comparison", one | {"older": 1, "newer": 2}, ""), ("shelf_list", {}, ""),
             ("shelf", {"key": "reading"}, ""), ("profile_edit", {}, ""), ("token_list", {}, ""),
+            ("data_export", {}, ""),
             ("account_email", {}, ""), ("account_change_password", {}, ""),
             ("account_logout", {}, ""), ("account_reauthenticate", {}, ""),
             ("account_delete", {}, ""),

@@ -16,6 +16,7 @@ from django.utils import timezone
 from reader.models.library.author_note import AuthorNote
 from reader.models.library.chapter import Chapter
 from reader.models.library.draft import Draft
+from reader.models.library.export import Export, ExportQuerySet
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
 from reader.models.margin.comment import Comment
@@ -86,7 +87,10 @@ def erase(one: Story | Chapter) -> None:
     What readers wrote stays theirs, with the words that each of them marked; and if there is any
     of it a row stays to which it belongs. Nothing else does.
     """
+    story = one if isinstance(one, Story) else one.story
+    exports = Export.objects.filter(Q(story=story.pk) | Q(reader=story.author_id))
     with _overwriting(), transaction.atomic():
+        exports.erase()  # the rows may go with the story
         if isinstance(one, Story):
             one.hold()
             _erase_story(one)
@@ -94,14 +98,14 @@ def erase(one: Story | Chapter) -> None:
             one.story.hold()
             _erase_chapters(_chapters_of(one))
             Story.with_deleted.filter(pk=one.story_id).touch()
-        transaction.on_commit(_forget)
+        transaction.on_commit(lambda: _forget(exports))
 
 
-def _forget() -> None:
-    """Leave nothing of what was erased in the caches, nor in SQLite's journal. Once it is stored:
-    until then a page that shows it may still be made and kept."""
-    for name in ("pages", "downloads"):
-        caches[name].clear()
+def _forget(exports: ExportQuerySet) -> None:
+    """Leave nothing of what was erased in the caches or in files, nor in SQLite's journal. Once it
+    is stored: until then a page or a file that shows it may still be made and kept."""
+    exports.all().erase()
+    caches["pages"].clear()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

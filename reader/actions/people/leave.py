@@ -30,6 +30,7 @@ def leave(reader: Reader, *, comments: bool, stories: bool) -> None:
         for comment in reader.comments.order_by("-created_at", "-pk"):  # replies first
             delete_comment(comment)
     with transaction.atomic():
+        reader.exports.all().erase()
         _blank(reader)
         if not stories:
             for story in reader.stories.all():

@@ -5,23 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from reader.actions.annotations.annotation_list import AnnotationList
 from reader.exporting.annotations.markdown import as_markdown
 from reader.exporting.annotations.readwise import as_csv
 from reader.exporting.annotations.web_annotation import as_collection
 from reader.exporting.data.about_reader import about
+from reader.exporting.exportable import Exportable
 from reader.exporting.stories.edition import Edition
 from reader.exporting.stories.markdown import as_markdown as story_as_markdown
-from reader.models import Chapter, Draft, Picture, Reader, Revision, Story, Upload
-
-IN_MEMORY = 2_000_000
-"""Bytes of an archive that are held in memory; a larger one is written to a file."""
+from reader.models import Chapter, Draft, Export, Picture, Reader, Revision, Story, Upload
 
 README = """What {name} made on {base}
 
@@ -37,23 +35,47 @@ uploads.json          files that you uploaded and have not yet published as stor
 """
 
 
-def archive_of(reader: Reader, base: str) -> IO[bytes]:
-    """A ZIP file, at its beginning. URLs in it are absolute with `base`, `https://host/`.
+class Archive(Exportable):
+    """A ZIP file of everything that a reader made here. URLs in it are absolute with `base`,
+    `https://host/`."""
 
-    One story's texts are in memory at a time.
-    """
-    file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
-    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        _add(archive, "README.txt", [README.format(name=reader, base=base)])
-        _add(archive, "about-me.json", [_as_json(about(reader))])
-        _add_annotations(archive, reader, base)
-        for story in Story.objects.filter(author=reader).select_related("author"):
-            _add_story(archive, story, reader)
-        _add_drafts(archive, reader)
-        _add_pictures(archive, reader)
-        _add(archive, "uploads.json", _uploads(reader))
-    file.seek(0)
-    return file
+    kind = Export.Kind.ARCHIVE
+    reader: Reader
+    media_type = "application/zip"
+
+    def __init__(self, reader: Reader, base: str) -> None:
+        self.reader, self.options = reader, {"base": base}
+
+    @classmethod
+    def of(cls, export: Export) -> Archive | None:
+        return cls(export.reader, **export.options) if export.reader else None
+
+    @property
+    def key(self) -> str:
+        """Names whose it is, not in which state: everything that they made would tell that."""
+        return f"archive-{self.reader.pk}"
+
+    @property
+    def is_quick(self) -> bool:
+        return False
+
+    @property
+    def names(self) -> tuple[str, str]:
+        name = f"gloss-{self.reader.username}-{timezone.now():%Y-%m-%d}.zip"
+        return f"gloss-{timezone.now():%Y-%m-%d}.zip", name
+
+    def write(self, file: IO[bytes]) -> None:
+        """One story's texts are in memory at a time."""
+        reader, base = self.reader, self.options["base"]
+        with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+            _add(archive, "README.txt", [README.format(name=reader, base=base)])
+            _add(archive, "about-me.json", [_as_json(about(reader))])
+            _add_annotations(archive, reader, base)
+            for story in Story.objects.filter(author=reader).select_related("author"):
+                _add_story(archive, story, reader)
+            _add_drafts(archive, reader)
+            _add_pictures(archive, reader)
+            _add(archive, "uploads.json", _uploads(reader))
 
 
 def _add(archive: ZipFile, name: str, pieces: Iterable[str]) -> None:

@@ -28,7 +28,16 @@ class Edition:
             chapters.in_story()
             .filter(story=story.pk, revision__isnull=False)
             .select_related("revision")
-            .only("number", "title", "words", "stamp", "published_at", "revision__created_at")
+            .only(
+                "number",
+                "title",
+                "words",
+                "published_at",
+                "revision__created_at",
+                "stamp",
+                "margin_stamp",
+                "comments_stamp",
+            )
             .prefetch_related("notes")
         )
         for chapter in self.chapters:

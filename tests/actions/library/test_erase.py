@@ -1,10 +1,12 @@
 """What is erased goes in a few steps, however much there is of it, and takes nothing along that
 somebody wrote."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.cache import caches
+from django.core.files.storage import storages
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -13,7 +15,7 @@ from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.erase import erase
 from reader.actions.library.merge_chapters import merge_with_next
 from reader.actions.margin.comment import add_comment
-from reader.models import Chapter, Story
+from reader.models import Chapter, Export, Story
 from tests.factories import TEXT, highlight, make_reader, make_story
 
 pytestmark = pytest.mark.django_db
@@ -71,9 +73,12 @@ def test_what_others_kept_before_it_was_stored_goes_too():
     add_chapter(story, "", "XTEXTX was told.")
     with transaction.atomic():
         erase(story)
-        for name in ("pages", "downloads"):
-            caches[name].set("made-meanwhile", "XTEXTX")
-    assert all(caches[name].get("made-meanwhile") is None for name in ("pages", "downloads"))
+        caches["pages"].set("made-meanwhile", "XTEXTX")
+        made = {"key": "made-meanwhile", "kind": "archive", "reader": story.author}
+        Export.objects.keep(BytesIO(b"XTEXTX"), **made)
+        name = Export.objects.get().file.name
+    assert caches["pages"].get("made-meanwhile") is None
+    assert not Export.objects.exists() and not storages["exports"].exists(name)
     if connection.vendor == "sqlite":
         path = connection.settings_dict["NAME"]
         for name in (path, f"{path}-wal"):

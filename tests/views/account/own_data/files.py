@@ -9,7 +9,7 @@ OWN = [*FILES.values(), "/highlights/bring/", "/accounts/tokens/"]
 
 
 def read(answer):
-    return b"".join(answer.streaming_content).decode()
+    return answer.content.decode()
 
 
 def send(client, data, name="mine.jsonld", **more):

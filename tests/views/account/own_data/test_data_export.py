@@ -30,9 +30,10 @@ pytestmark = pytest.mark.django_db
 
 
 def unzipped(client):
-    answer = client.post("/accounts/everything/")
+    assert client.post("/accounts/everything/").status_code == 303
+    answer = client.get("/accounts/everything/file/")
     assert answer["Content-Type"] == "application/zip"
-    return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    return zipfile.ZipFile(io.BytesIO(answer.content))
 
 
 def test_everything_that_one_made_is_in_one_archive(browser, author, una, marked):

@@ -1,19 +1,21 @@
 """What is deleted is in no update, archive or download."""
 
 import sqlite3
+from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from django.core.cache import caches
+from django.core.files.storage import storages
 from django.db import connection
 
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.erase import erase
 from reader.actions.library.store_upload import store_upload
 from reader.actions.library.story_update import update_story
-from reader.exporting.data.archive import archive_of
+from reader.exporting.data.archive import Archive
 from reader.models import (
     Draft,
+    Export,
 )
 from reader.text.manuscripts.manuscript import Chapter as Part
 from reader.text.manuscripts.manuscript import Manuscript
@@ -51,7 +53,9 @@ def test_what_was_deleted_is_in_no_archive_of_its_author(browser, story, author)
     first = story.chapters.get(number=1)
     Draft.objects.create(chapter=first, revision=first.revision, source="XTEXTX draft")
     story.delete_for_now()
-    with ZipFile(archive_of(author, "https://read.example/")) as archive:
+    file = BytesIO()
+    Archive(author, "https://read.example/").write(file)
+    with ZipFile(file) as archive:
         assert not any(b"XTEXTX" in archive.read(name) for name in archive.namelist())
 
 
@@ -60,10 +64,13 @@ def test_a_story_that_is_taken_down_is_in_no_file_any_more(browser, story, writt
     for form in ("epub", "html"):
         browser(una).get(f"{story.get_absolute_url()}download/{form}/").getvalue()
     browser().get(f"{story.get_absolute_url()}1/")
+    names = [export.file.name for export in Export.objects.all()]
+    assert len(names) == 2
     erase(story)
     assert not any(browser(una).get(f"{story.get_absolute_url()}{rest}").status_code == 200
                    for rest in ("", "1/", "download/epub/"))  # fmt: skip
-    assert not list(caches["downloads"]._list_cache_files())
+    assert not Export.objects.exists()
+    assert not any(storages["exports"].exists(name) for name in names)
     if connection.vendor == "sqlite":
         path = connection.settings_dict["NAME"]
         for name in (path, f"{path}-wal"):
