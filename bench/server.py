@@ -39,6 +39,16 @@ def set_up(*, database: str = "", cache: str = "") -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
+@contextmanager
+def own_redis() -> Iterator[str]:
+    """Start an empty Redis server, and give its URL."""
+    told = ["scripts/with-redis", "sh", "-c", 'echo "$CACHE_URL"; read end']
+    pipe = subprocess.PIPE
+    with subprocess.Popen(told, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as redis:
+        yield redis.stdout.readline().strip()
+        redis.communicate("\n")
+
+
 OURS = "manage.py serve --port {port} --threads {threads}"
 
 
