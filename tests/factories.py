@@ -11,7 +11,7 @@ from reader.actions.library.add_chapters import add_chapter
 from reader.actions.margin.comment import add_comment
 from reader.actions.margin.highlight import highlight_words
 from reader.actions.margin.passage_at import passage_at
-from reader.models import Chapter, Comment, Highlight, Reader, Story
+from reader.models import Chapter, Comment, Highlight, Reader, Revision, Story
 
 _numbers = count(1)
 
@@ -72,6 +72,26 @@ def make_chapter(
 ) -> Chapter:
     """A chapter with a text, of a new story where none is given."""
     return add_chapter(story or make_story(**fields), title, text)
+
+
+def make_chapters(count: int, **fields: object) -> Story:
+    """A new story of so many chapters, `Crossing 1` and on, stored at once."""
+    first = make_chapter(title="Crossing 1", **fields)
+    story, text = first.story, first.current_revision
+    said = {"words": first.words, "published_at": first.published_at}
+    chapters, revisions = [], []
+    for number in range(2, count + 1):
+        title = f"Crossing {number}"
+        chapters.append(Chapter(story=story, number=number, title=title, **said))
+    for chapter in Chapter.objects.bulk_create(chapters):
+        same = {"source": text.source, "text": text.text, "blocks": text.blocks}
+        revisions.append(Revision(chapter=chapter, number=1, **same))
+    for revision in Revision.objects.bulk_create(revisions):
+        revision.chapter.revision = revision
+    Chapter.objects.bulk_update(chapters, ["revision"], batch_size=500)
+    Story.objects.filter(pk=story.pk).count_chapters()
+    story.refresh_from_db()
+    return story
 
 
 def find_words(chapter: Chapter, words: str) -> tuple[int, int]:

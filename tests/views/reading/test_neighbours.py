@@ -1,0 +1,61 @@
+"""The chapters around the one that is read: the same few of a long story as of a short one."""
+
+import pytest
+
+from reader.models import Chapter
+from reader.views.reading.neighbours import neighbours
+from tests.factories import make_chapters
+
+pytestmark = pytest.mark.django_db
+
+
+def around(number, story, reader=None, further=None):
+    chapter = story.chapters.get(number=number)
+    key = further and story.chapters.get(number=further).pk
+    found = neighbours(reader, chapter, key)
+    found["around"] = [row.number for row in found["around"]]
+    for name in ("previous", "next", "further"):
+        found[name] = found[name] and found[name].number
+    return found
+
+
+def test_of_a_thousand_chapters_fifty_one_are_read(django_assert_num_queries, monkeypatch):
+    story = make_chapters(1000)
+    chapter = story.chapters.get(number=500)
+    read = []
+    from_row = Chapter.from_db
+
+    def counted(*row):
+        read.append(row)
+        return from_row(*row)
+
+    monkeypatch.setattr(Chapter, "from_db", counted)
+    with django_assert_num_queries(2):
+        found = neighbours(None, chapter, None)
+    assert found["total"] == 1000 and len(read) == 51
+
+
+@pytest.mark.parametrize(
+    ("number", "first", "last"), [(1, 1, 26), (20, 1, 45), (30, 5, 55), (50, 25, 60), (60, 35, 60)]
+)
+def test_the_nearest_are_shown(number, first, last):
+    story = make_chapters(60)
+    found = around(number, story)
+    assert found["around"] == list(range(first, last + 1)) and found["total"] == 60
+    assert found["previous"] == (number - 1 or None)
+    assert found["next"] == (number + 1 if number < 60 else None)
+
+
+@pytest.mark.parametrize("further", [1, 29, 31, 60])
+def test_where_one_is_further_on_is_found_wherever_that_is(further):
+    story = make_chapters(60)
+    found = around(30, story, further=further)
+    assert found["further"] == further and found["around"] == list(range(5, 56))
+
+
+def test_what_the_reader_may_not_read_is_passed_over(author):
+    story = make_chapters(5, author=author)
+    story.chapters.filter(number=3).update(published_at=None)
+    found = around(2, story, further=3)
+    assert (found["next"], found["further"], found["total"]) == (4, None, 4)
+    assert around(2, story, reader=author)["next"] == 3
