@@ -80,6 +80,7 @@ DESK_CHAPTER = f"{DESK_STORY}<int:pk>/"
 library_urls = [
     path("", library.library, name="library"),
     path(STORY, story.story, name="story"),
+    path(f"{STORY}chapters/<int:start>/", story.chapter_range, name="chapter_range"),
     path(f"{STORY}download/<str:form>/", downloads.download, name="story_download"),
     path(f"{STORY}shelves/", story_shelves.story_shelves, name="story_shelves"),
     path("shelves/", shelves.shelf_list, name="shelf_list"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 ROUTES = {
     "library": (),
     "story": ("slug",),
+    "chapter_range": ("slug", "start"),
     "chapter": ("slug", "number"),
     "whole_story": ("slug",),
     "passage": ("pk",),

@@ -7,7 +7,7 @@ import { chapterCount } from "./save_story_offline.js";
 const link = (url, title) =>
   element("a", { href: url }, parsed(title).body.textContent || "The library");
 
-/** What a cache has pages of: {pathname, title, time} of each, the oldest first. */
+/** What a cache has pages of: {pathname, title, isChapter, time} of each, the oldest first. */
 async function pagesIn(name) {
   const cache = await caches.open(name);
   const pages = [];
@@ -15,7 +15,8 @@ async function pagesIn(name) {
     const { headers } = await cache.match(url);
     if (!headers.has("X-Kept")) continue; // a picture
     const title = decodeURIComponent(headers.get("X-Title"));
-    pages.push({ pathname: new URL(url).pathname, title, time: headers.get("X-Kept") });
+    const isChapter = Boolean(headers.get("X-Revision"));
+    pages.push({ pathname: new URL(url).pathname, title, isChapter, time: headers.get("X-Kept") });
   }
   return pages;
 }
@@ -42,7 +43,7 @@ export async function list(holder, ask) {
     const url = storyUrl(slug);
     const kept = await pagesIn(name);
     const about = kept.find(({ pathname }) => pathname === url);
-    const chapters = kept.length - (about ? 1 : 0);
+    const chapters = kept.filter(({ isChapter }) => isChapter).length;
     const remove = () => caches.delete(name).then(() => list(holder, ask));
     const row = [link(url, about?.title || slug), facts(chapterCount(chapters))];
     stories.push(element("li", {}, ...row, button("Remove", remove)));

@@ -6,12 +6,23 @@ const A_MOMENT = 100; // milliseconds
 
 export const chapterCount = (count) => `${count} chapter${count === 1 ? "" : "s"}`;
 
+/** The [number, revision] of each chapter in runs such as `1-40.1 41.2`. */
+export function chaptersIn(runs) {
+  const chapters = [];
+  for (const run of runs.split(" ")) {
+    const [numbers, revision] = run.split(".");
+    const [first, last = first] = numbers.split("-").map(Number);
+    for (let number = first; number <= last; number += 1) chapters.push([number, revision]);
+  }
+  return chapters;
+}
+
 /** Set the buttons to work. `registration` is the service worker's, which keeps the pages. */
 export async function begin(holder, reader, registration) {
   const name = `story ${reader} ${holder.dataset.keep}`;
   const story = holder.dataset.story;
-  const published = holder.dataset.chapters.trim().split(" ");
-  const chapters = published.map((pair) => pair.split(".")); // [number, revision]
+  const chapters = chaptersIn(holder.dataset.chapters);
+  const ranges = (holder.dataset.ranges || "").split(" ").filter(Boolean);
   const [keep, letGo] = holder.querySelectorAll("button");
   const [progress, words] = holder.querySelectorAll("progress, span");
 
@@ -47,7 +58,7 @@ export async function begin(holder, reader, registration) {
         const asked = fetch(story + paths.shift(), { headers: { "X-Keep": "1" } });
         const { status } = await asked.catch(() => ({ status: 0 }));
         problem ||= PROBLEMS[status] || "";
-        progress.value = chapters.length - paths.length;
+        progress.value = Math.max(chapters.length - paths.length, 0);
         words.textContent = `Saving ${chapterCount(chapters.length)}…`;
       }
     }
@@ -62,7 +73,8 @@ export async function begin(holder, reader, registration) {
     await registration.update().catch(() => {});
     while (registration.installing) await new Promise((done) => setTimeout(done, A_MOMENT));
     await caches.open(name);
-    await show(await keepPages(["", ...(await missing())]));
+    const contents = ranges.map((start) => `chapters/${start}/`);
+    await show(await keepPages(["", ...contents, ...(await missing())]));
   }
 
   keep.addEventListener("click", keepAll);

@@ -1,10 +1,12 @@
 """Long lists in a browser: what is folded comes where it was asked for, the keyboard with it."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP
-from tests.factories import make_reader, say, say_many
+from tests.factories import make_chapters, make_reader, say, say_many
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,3 +56,29 @@ def test_a_folded_thread_is_read_without_script(plain_page, chapter, tam):
     plain_page.get_by_role("link", name="Next").click()
     expect(plain_page.locator(".replies .comment")).to_have_count(20)
     expect(plain_page.get_by_text("Remark 70.")).to_be_visible()
+
+
+def test_a_chapter_of_a_long_story_is_two_presses_away(page, sign_in, reader, accessible):
+    story = make_chapters(240)
+    sign_in(page, reader)
+    page.goto(story.get_absolute_url())
+    chapters = page.locator(".contents li")
+    expect(chapters).to_have_count(50)
+    page.get_by_role("link", name="201 to 240").focus()
+    page.keyboard.press("Enter")
+    expect(chapters).to_have_count(90)
+    expect(page.locator("#chapters-201 summary")).to_be_focused()
+    expect(page).to_have_url(re.compile(f"{story.get_absolute_url()}$"))
+    accessible(page)
+    page.get_by_role("link", name="Crossing 222").click()
+    expect(page.get_by_role("heading", name="Crossing 222")).to_be_visible()
+
+
+@pytest.mark.parametrize("screen", [DESKTOP])
+def test_and_also_without_script(plain_page):
+    story = make_chapters(240)
+    plain_page.goto(story.get_absolute_url())
+    plain_page.get_by_role("link", name="201 to 240").click()
+    expect(plain_page.get_by_text("201 to 240")).to_be_in_viewport()
+    plain_page.get_by_role("link", name="Crossing 222").click()
+    expect(plain_page.get_by_role("heading", name="Crossing 222")).to_be_visible()

@@ -1,52 +1,79 @@
-"""A story's table of contents, in groups where it is long."""
+"""A story's table of contents: all of it where it is short, else the range where one is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
 
-from reader.models import Chapter
+from django.db.models import Exists, OuterRef
+
+from reader.models import Chapter, Reading, Story
+from reader.models.library.chapter import ChapterQuerySet
+from reader.models.library.chapter_range import (
+    ChapterRange,
+    chapter_ranges,
+    count_by_range,
+    start_of_range,
+)
+from reader.models.visibility import Viewer
+from reader.views.library.revision_runs import revision_runs
 
 LONGEST_LIST = 60
-"""Chapters that are listed one after the other; where there are more, they come in groups."""
-CHAPTERS_IN_A_GROUP = 50
+"""Chapters that are listed one after the other; where there are more, they come in ranges."""
+MOST_AT_ONCE = 100
+"""Chapters that come with the page; where there are more, only those of the open range do."""
 
 
-@dataclass
-class ChapterGroup:
-    """Chapters that follow each other; `open` where the reader is."""
+class Contents:
+    """What a reader may read of a story, in ranges, and those of the chapters that come with the
+    page. The range is open that has the chapter of a `number`, or else the first one.
 
-    chapters: Sequence[Chapter]
-    open: bool
+    Four queries, however many chapters there are.
+    """
 
-    @property
-    def read(self) -> int:
-        """How many of them the reader has read."""
-        return chapters_read(self.chapters)
+    def __init__(self, story: Story, reader: Viewer, number: int) -> None:
+        readable = Chapter.objects.visible_to(reader).in_story().filter(story=story)
+        self.ranges = chapter_ranges(readable)
+        self.count = sum(one.count for one in self.ranges)
+        self.words = sum(one.words for one in self.ranges)
+        self.updated = max((one.updated for one in self.ranges if one.updated), default=None)
+        self.is_short = self.count <= LONGEST_LIST
+        self.is_folded = self.count > MOST_AT_ONCE
+        self.read = 0
+        self.revision_runs = ""
+        self.open = self._range_of(number)
+        if self.open:
+            self.first, self.last = self.ranges[0].first, self.ranges[-1].last
+            self.revision_runs = revision_runs(readable, self.last)
+            self._count_read(readable, reader)
+            self._load_chapters(readable, reader)
 
+    def _range_of(self, number: int) -> ChapterRange | None:
+        for one in self.ranges:
+            if one.start == start_of_range(number):
+                return one
+        return self.ranges[0] if self.ranges else None
 
-def chapters_read(chapters: Sequence[Chapter]) -> int:
-    """How many of these chapters, which know it, the reader has read."""
-    count = 0
-    for chapter in chapters:
-        if chapter.read:
-            count += 1
-    return count
+    def _count_read(self, readable: ChapterQuerySet, reader: Viewer) -> None:
+        own = Reading.objects.of(reader).filter(chapter=OuterRef("pk"))
+        read = count_by_range(readable.filter(Exists(own)))
+        for one in self.ranges:
+            one.read = read.get(one.start, 0)
+            self.read += one.read
 
-
-def in_groups(chapters: Sequence[Chapter], here: int | None) -> list[ChapterGroup]:
-    """The contents: one group where they are short, else the one open that has the chapter whose
-    key is `here`, or the first."""
-    if not chapters:
-        return []
-    if len(chapters) <= LONGEST_LIST:
-        return [ChapterGroup(chapters, True)]
-    at = 0
-    for index, chapter in enumerate(chapters):
-        if chapter.pk == here:
-            at = index
-    groups = []
-    for start in range(0, len(chapters), CHAPTERS_IN_A_GROUP):
-        end = start + CHAPTERS_IN_A_GROUP
-        groups.append(ChapterGroup(chapters[start:end], start <= at < end))
-    return groups
+    def _load_chapters(self, readable: ChapterQuerySet, reader: Viewer) -> None:
+        """Each chapter knows whether the reader has read it, and in which revision, where it was
+        revised since."""
+        if self.is_folded and self.open:
+            readable = readable.filter(number__range=(self.open.first, self.open.last))
+        own = Reading.objects.of(reader).filter(chapter=OuterRef("pk"))
+        overtaken = own.overtaken().values("revision__number")[:1]
+        self.chapters = list(
+            readable.annotate(overtaken=overtaken, read=Exists(own)).only(  # type: ignore[no-redef]
+                "story", "number", "title", "words", "published_at"
+            )
+        )
+        by_start: defaultdict[int, list[Chapter]] = defaultdict(list)
+        for chapter in self.chapters:
+            by_start[start_of_range(chapter.number or 0)].append(chapter)
+        for one in self.ranges:
+            one.chapters = by_start[one.start]

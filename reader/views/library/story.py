@@ -2,83 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
 from urllib.parse import urlsplit
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from reader.actions.people.continuing import continuing
+from reader.actions.people.continuing import Continuing, continuing
 from reader.exporting.stories.edition import before_and_after
-from reader.models import Chapter, Reader, Reading, Story
-from reader.views.library.contents import chapters_read, in_groups
+from reader.models import Story
+from reader.models.library.chapter_range import ChapterRange
+from reader.views.library.contents import Contents
 from reader.views.library.language_names import language_name
 from reader.views.library.reading_time import reading_time
 from reader.views.library.story_shelves import shelves_for
+from reader.views.site.errors import NotHere
 from reader.web.collapsed_notes import collapsed_notes
 from reader.web.request import HtmxHttpRequest
 
 
 def story(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """Summary, notes, contents, and where the reader stopped."""
-    found = get_object_or_404(
-        Story.objects.visible_to(request.user).select_related("author").prefetch_related("tags"),
-        slug=slug,
-    )
-    chapters = _chapters(found, request.user)
-    words, updated = _extent(chapters)
+    found = _visible(request, slug)
     place = continuing(request.user, found)
-    here = place.progress.chapter_id if place else None
-    before, after = before_and_after(found.notes.all())
-    context = {
-        "story": found,
-        "canonical": request.build_absolute_uri(found.get_absolute_url()),
-        "language": language_name(found.language),
-        "source_host": _host_of(found.source),
-        "chapters": chapters,
-        "groups": in_groups(chapters, here),
+    number = place.progress.chapter.number if place else None
+    return _page(request, found, place, Contents(found, request.user, number or 1))
+
+
+def chapter_range(request: HtmxHttpRequest, slug: str, start: int) -> HttpResponse:
+    """Some of the chapters of a long story: to htmx to stand in the contents, else the page with
+    these in sight."""
+    found = _visible(request, slug)
+    place = continuing(request.user, found)
+    contents = Contents(found, request.user, start)
+    opened = contents.open
+    if opened is None or opened.start != start:
+        raise NotHere("There are no such chapters in this story.")
+    if not request.htmx:
+        return _page(request, found, place, contents, opened)
+    context = _marks(place) | {"story": found, "range": opened, "focus": opened}
+    return render(request, "library/_chapter_range.html", context)
+
+
+def _page(
+    request: HtmxHttpRequest,
+    story: Story,
+    place: Continuing | None,
+    contents: Contents,
+    only: ChapterRange | None = None,
+) -> HttpResponse:
+    """The page; it is about some of the chapters `only` where these were asked for."""
+    before, after = before_and_after(story.notes.all())
+    context = _marks(place) | {
+        "story": story,
+        "canonical": request.build_absolute_uri(story.get_absolute_url()),
+        "language": language_name(story.language),
+        "source_host": _host_of(story.source),
+        "contents": contents,
+        "only": only,
         "collapsed": collapsed_notes(request),
-        "read": chapters_read(chapters),
-        "here": here,
-        "words": words,
-        "time": reading_time(words),
-        "updated": updated,
-        "continuing": place,
-        "since": place.progress.updated_at if place and place.new else None,
-        "shelves": shelves_for(request.user, found),
+        "time": reading_time(contents.words),
+        "shelves": shelves_for(request.user, story),
         "notes_before": before,
         "notes_after": after,
     }
     return render(request, "library/story.html", context)
 
 
-def _chapters(story: Story, reader: Reader | AnonymousUser) -> list[Chapter]:
-    """The chapters that the reader may read; each knows whether they have read it, and in which
-    revision, where it was revised since."""
-    own = Reading.objects.of(reader).filter(chapter=OuterRef("pk"))
-    overtaken = own.overtaken().values("revision__number")[:1]
-    return list(
-        Chapter.objects.visible_to(reader)
-        .in_story()
-        .filter(story=story)
-        .annotate(overtaken=overtaken, read=Exists(own))  # type: ignore[no-redef]  # as Chapter says
-        .select_related("revision")
-        .only("story", "number", "title", "words", "published_at", "revision__number")
-    )
+def _visible(request: HtmxHttpRequest, slug: str) -> Story:
+    """Raises Http404."""
+    visible = Story.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("author").prefetch_related("tags"), slug=slug)
 
 
-def _extent(chapters: Sequence[Chapter]) -> tuple[int, datetime | None]:
-    """The words of all chapters, and when the latest came out."""
-    words, latest = 0, None
-    for chapter in chapters:
-        words += chapter.words
-        published = chapter.published_at
-        if published and (latest is None or published > latest):
-            latest = published
-    return words, latest
+def _marks(place: Continuing | None) -> dict[str, object]:
+    """What the contents say of a reader's place among the chapters."""
+    return {
+        "continuing": place,
+        "here": place.progress.chapter_id if place else None,
+        "since": place.progress.updated_at if place and place.new else None,
+    }
 
 
 def _host_of(url: str) -> str:

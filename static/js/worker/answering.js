@@ -41,6 +41,10 @@ async function page(event, url) {
   }
 }
 
+/** A part of a page: from the network, else in the page as it was kept. */
+const part = (request, url) =>
+  fetch(request).catch(async () => (await find(url)) || Response.error());
+
 /** What stands in for a page that is not kept; for a whole story it is the story's own page. */
 async function instead(pathname = "") {
   const story =

@@ -20,6 +20,7 @@ function answerTo(event, url) {
   if (pathname === PATHS.offline) return instead();
   if (!byHtmx && KEPT_PAGES.includes(name)) return page(event, url);
   if (byHtmx && PANELS.includes(name)) return thread(request, url);
+  if (byHtmx && name === "chapter_range") return part(request, url);
   if (request.destination === "image") return picture(request);
   if (request.mode !== "navigate" || pathname.startsWith(PATHS.admin)) return null;
   return fetch(request).catch(() => instead(pathname));

@@ -1,7 +1,7 @@
 /* Which of our pages and forms a path belongs to. (reader/web/app_shell.py joins the worker's files,
    after lines with VERSION, SHELL, ROUTES and PATHS, which the server writes.) */
 
-const KEPT_PAGES = ["library", "story", "chapter"];
+const KEPT_PAGES = ["library", "story", "chapter_range", "chapter"];
 const PANELS = ["passage", "paragraph"];
 const HIGHLIGHT = ["highlight_update", "highlight_remove", "highlight_restore"];
 const FORMS_THAT_WAIT = [

@@ -224,7 +224,7 @@ def test_a_story_says_which_chapters_to_keep(browser, chapter):
     make_chapter(story=chapter.story)
     revise(chapter, "Another beginning.", by=None)
     page = browser().get(chapter.story.get_absolute_url()).content.decode()
-    assert f'data-keep="{chapter.story.slug}"' in page and 'data-chapters="1.2 2.1 "' in page
+    assert f'data-keep="{chapter.story.slug}"' in page and 'data-chapters="1.2 2.1"' in page
     assert f'data-story="{chapter.story.get_absolute_url()}"' in page
 
 
