@@ -59,9 +59,12 @@ class Server(NamedTuple):
     process: subprocess.Popen
 
     def cpu(self) -> float:
-        """Seconds of CPU that the process has taken so far (Linux)."""
-        words = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+        """Seconds of CPU that the process's threads have taken so far, to the microsecond
+        (Linux)."""
+        nanoseconds = 0
+        for told in Path(f"/proc/{self.process.pid}/task").glob("*/schedstat"):
+            nanoseconds += int(told.read_text().split()[0])
+        return nanoseconds / 1e9
 
     def memory(self) -> int:
         """Bytes of memory that are the process's alone (Linux)."""
