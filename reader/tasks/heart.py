@@ -42,7 +42,8 @@ class Heart:
             Heartbeat.objects.filter(worker=self._worker).delete()
 
     def _run(self) -> None:
-        while not self._stopped.wait(EVERY):
+        stopped = False
+        while not stopped:
             try:
                 beat(self._worker)
                 give_back_lost()
@@ -50,6 +51,7 @@ class Heart:
             except Error as error:
                 _log.warning("The worker cannot say that it is alive: %s", error)
                 connection.close()
+            stopped = self._stopped.wait(EVERY)
         connection.close()
 
 

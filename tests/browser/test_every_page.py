@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.store_upload import store_upload
 from reader.actions.revising.revise import revise
-from reader.models import Highlight, Progress, Reader, Reading, Token
+from reader.models import Highlight, Progress, Reader, Reading, Token, UnreadUpload
 from reader.models.people.look import SETTINGS
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from tests.browser.conftest import DESKTOP, PHONE
@@ -26,7 +26,7 @@ FOR_PROGRAMS = {
 FORMS_GO_THERE = {
     "revision_restore", "progress_save", "highlight_create", "comment_create", "highlight_update",
     "highlight_remove", "highlight_restore", "upload_discard", "token_revoke", "story_shelves",
-    "story_restore", "revision_withdraw",
+    "story_restore", "revision_withdraw", "unread_again", "unread_discard",
 }  # fmt: skip
 PARTS_OR_WAYS = {
     "chapter_text",
@@ -106,6 +106,8 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
     parts[0].notes.append(Note("warning", "before", "Water."))
     made = Manuscript(title="Mud", chapters=parts, summary="Wet.", doubts=["Is this one?"])
     proof = store_upload("mud.txt", made, by=author)
+    UnreadUpload.objects.create(reader=author, name="rain.epub", refusals=["It is damaged."])
+    UnreadUpload.objects.create(reader=author, name="ebb.epub")
 
     at = {"slug": story.slug}
     one, two = at | {"number": 1}, at | {"number": 2}

@@ -13,6 +13,7 @@ from reader.tasks import task
 from reader.tasks.attempts import attempt, claim, give_back
 from reader.tasks.heart import beat, give_back_lost, machine
 from reader.tasks.progress import Progress, progress_of
+from reader.tasks.worker import Interrupted
 
 pytestmark = pytest.mark.django_db
 ONE = "sea"
@@ -126,6 +127,20 @@ def test_a_task_that_is_given_back_was_not_attempted(queue):
     give_back(claim("first"))
     assert progress_of(result.id) == Progress.WAITING
     assert DBTaskResult.objects.get().worker_ids == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_has_to_stop_gives_back_what_it_is_at(queue, monkeypatch):
+    def stop(result):
+        raise Interrupted
+
+    result = make_tag.enqueue()
+    with monkeypatch.context() as stopping, pytest.raises(Interrupted):
+        stopping.setattr("reader.tasks.worker.attempt", stop)
+        queue()
+    assert progress_of(result.id) == Progress.WAITING
+    queue()
+    assert len(DBTaskResult.objects.get().worker_ids) == 1
 
 
 def test_two_workers_never_claim_the_same_task(queue):

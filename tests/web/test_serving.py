@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -31,12 +32,12 @@ def run(folder, *told: str, **more: str) -> subprocess.Popen:
     return subprocess.Popen([sys.executable, "manage.py", *told], cwd=settings.ROOT, env=env)
 
 
-def serve(folder, **env: str) -> tuple[subprocess.Popen, int]:
+def serve(folder, *told: str, **env: str) -> tuple[subprocess.Popen, int]:
     """The process and the port of a server that answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    process = run(folder, "serve", "--port", str(port), **env)
+    process = run(folder, "serve", "--port", str(port), *told, **env)
     for _ in range(10 * PATIENCE):
         try:
             socket.create_connection(("127.0.0.1", port)).close()
@@ -157,3 +158,40 @@ def test_told_to_stop_it_finishes_what_is_under_way(another_instance):
     finally:
         process.kill()
         process.wait()
+
+
+def worker_of(folder) -> int:
+    """The process of the worker that runs beside a server."""
+    for _ in range(10 * PATIENCE):
+        with sqlite3.connect(f"{folder}/gloss.sqlite3") as database:
+            row = database.execute("SELECT process FROM reader_heartbeat").fetchone()
+        if row:
+            return row[0]
+        time.sleep(0.1)
+    raise AssertionError("no worker")
+
+
+def ends(process: int) -> bool:
+    """Whether a process that is no child of ours ends."""
+    for _ in range(10 * PATIENCE):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_a_worker_beside_the_server_ends_with_it(another_instance, how):
+    server, _ = serve(another_instance, "--with-worker")
+    worker = worker_of(another_instance)
+    server.send_signal(how)
+    assert server.wait(PATIENCE) == (0 if how == signal.SIGTERM else -how)
+    assert ends(worker)
+
+
+def test_the_server_ends_with_the_worker_beside_it(another_instance):
+    server, _ = serve(another_instance, "--with-worker")
+    os.kill(worker_of(another_instance), signal.SIGKILL)
+    assert server.wait(PATIENCE) == 1

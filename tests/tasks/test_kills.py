@@ -1,0 +1,28 @@
+"""A worker that is killed loses nothing, and nothing is done twice."""
+
+import json
+import os
+import subprocess
+import sys
+
+from django.conf import settings
+
+KILLS, FILES = 30, 12
+
+
+def test_every_file_is_read_once_however_often_the_worker_is_killed(tmp_path):
+    env = {"PATH": os.environ["PATH"], "GLOSS_VAR": str(tmp_path), "SECRET_KEY": "k" * 60,
+           "DATABASE_URL": f"sqlite:///{tmp_path}/gloss.sqlite3",
+           "DJANGO_SETTINGS_MODULE": "reader.settings"}  # fmt: skip
+    command = [sys.executable, "-c", f"import django; django.setup(); from "
+               f"tests.tasks.killed_workers import main; main({KILLS})"]  # fmt: skip
+    done = subprocess.run(
+        command, cwd=settings.ROOT, env=env, capture_output=True, text=True, timeout=240
+    )
+    assert done.returncode == 0, done.stderr
+    what = json.loads(done.stdout)
+    assert what["read"] == sorted(f"Day {n}" for n in range(FILES))
+    assert what["unread"] == 0
+    assert what["attempts"] > FILES, "no worker was killed at its work"
+    assert what["database"] == "ok"
+    assert what["stopped with"] == 0
