@@ -178,7 +178,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Painted pages have a cache of their own, so that they never push out rate limits.
 CACHES = {
     "default": env.cache("CACHE_URL", default="locmemcache://gloss"),
-    "pages": env.cache("CACHE_URL", default="locmemcache://pages") | {"KEY_PREFIX": "page"},
+    "pages": env.cache("CACHE_URL", default="locmemcache://pages")
+    | {"KEY_PREFIX": "page", "TIMEOUT": 60 * 60},
 }
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 10_000}

@@ -9,6 +9,7 @@ from django.template.defaultfilters import pluralize
 
 _SCROLLED_SIDEWAYS = ("table", "preformatted")
 """Kinds of blocks that may be wider than a page: by keyboard too one gets to all of them."""
+SWAPPED = ' hx-swap-oob="true"'
 _OPENING = re.compile(r"<\w+")
 _MARK = re.compile(r"(<mark [^>]*)>")
 _TAG = re.compile(r"<[^>]+>")
@@ -39,8 +40,30 @@ class PaintedBlock:
 
     @property
     def swapped(self) -> str:
-        """The same, to take the place of the one in an open page."""
-        return self._with(' hx-swap-oob="true"')
+        """The block and its link, to take the place of those in an open page."""
+        return self.link(SWAPPED) + self._with(SWAPPED)
+
+    def linked(self, base: str = "") -> str:
+        """The block as it stands in the article, its link before it."""
+        return self.link(base=base) + self.element
+
+    def link(self, more: str = "", base: str = "") -> str:
+        """The link before the block, by which one highlights it or comments on it; `base` is
+        the chapter's URL, on a page that is not the chapter's."""
+        if self.kind == "break":
+            return ""
+        url = f"{base}blocks/{self.index}/"
+        classes = "block-link"
+        if self.comments:
+            classes += " talk"
+        if self.mine:
+            classes += " mine"
+        if not self.within:
+            more = f' hx-get="{url}" hx-target="#margin"{more}'
+        return (
+            f'<a class="{classes}" id="{self.within}w{self.index}" href="{url}"{more} '
+            f'aria-label="{self.link_label}">{self.comments or ""}</a>'
+        )
 
     @property
     def link_label(self) -> str:

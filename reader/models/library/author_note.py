@@ -65,6 +65,9 @@ class AuthorNote(models.Model):
 
     objects = AuthorNoteManager()
 
+    open = ""
+    """The attribute that says whether it is open, on a page that says so of each kind."""
+
     _rendered: tuple[str, bool] | None = None
     """The text that `html` was made of, and whether with smart typography, where that is known."""
 

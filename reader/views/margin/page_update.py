@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 
 from reader.actions.margin.margin import Margin
 from reader.models import Chapter, Comment, Passage
 from reader.views.margin.panel import panel_context
 from reader.views.margin.threads import threads_of
-from reader.views.reading.article import article_html
 from reader.web.request import HtmxHttpRequest
 
 REVISED = "The author has revised this chapter in the meantime: this is the new text."
@@ -32,19 +30,16 @@ def page_update(
     seen = request.headers.get("X-Revision", "")
     article, blocks = "", []
     if chapter.number and seen and seen != str(chapter.current_revision.number):
-        article = article_html(margin)
+        article = "\n".join(block.linked() for block in margin.blocks())
         message = f"{message} {REVISED}"
     elif chapter.number and stretch:
-        revision, (start, end) = chapter.current_revision, stretch
-        first, last = revision.block_at(start), revision.block_at(end - 1)
-        blocks = margin.blocks()[first : last + 1]
+        blocks = margin.blocks_at(*stretch)
     context = {
         "chapter": chapter,
         "blocks": blocks,
         "article": article,
         "message": message,
         "undo": undo,
-        "oob": mark_safe(' hx-swap-oob="true"'),
     }
     return render_to_string("margin/_changed_blocks.html", context, request)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 
-from reader.actions.margin.margin import Margin
+from reader.actions.margin.lay_over import lay_over
+from reader.actions.margin.own_mark import own_marks
 from reader.actions.margin.painted_block import named_within
+from reader.actions.margin.shared_text import TextSource, shared_text
 from reader.exporting.stories.edition import before_and_after
 from reader.models import Chapter, Progress, Story
 from reader.text.word_count import WORDS_A_MINUTE
@@ -67,16 +67,8 @@ def chapter_text(request: HtmxHttpRequest, slug: str, number: int) -> HttpRespon
 
 
 def _chapter_html(request: HtmxHttpRequest, chapter: Chapter) -> str:
-    """The text with its marks, between the chapter's notes, from the cache if it is there."""
-    collapsed = collapsed_notes(request)
-    margin = Margin(chapter, request.user)
-    name = f"whole-{chapter.number}-{'.'.join(collapsed)}"
-    return margin.kept(name, partial(_made, margin, collapsed))
-
-
-def _made(margin: Margin, collapsed: list[str]) -> str:
-    """The same, made now: every name in it is unlike those of other chapters."""
-    chapter = margin.chapter
+    """The text with its marks, between the chapter's notes. Every name in it is unlike those of
+    other chapters."""
     within = f"c{chapter.number}-"
     notes = list(chapter.notes.all())
     for note in notes:
@@ -84,10 +76,19 @@ def _made(margin: Margin, collapsed: list[str]) -> str:
     before, after = before_and_after(notes)
     context = {
         "chapter": chapter,
-        "blocks": margin.blocks(within=within),
-        "within": within,
-        "collapsed": collapsed,
+        "text": _text(request, chapter, within),
+        "collapsed": collapsed_notes(request),
         "before": before,
         "after": after,
     }
     return render_to_string("reading/_whole_chapter.html", context)
+
+
+def _text(request: HtmxHttpRequest, chapter: Chapter, within: str) -> str:
+    """The painted text: what is the same for all, with the reader's own marks laid over it."""
+    revision = chapter.current_revision
+    base = chapter.get_absolute_url()
+    source = TextSource(chapter.stamps, revision.pk, lambda: revision, within, base)
+    reader = request.user.pk
+    own = own_marks(reader, chapter.pk, revision.pk) if reader else []
+    return lay_over(shared_text(source), reader or 0, own)

@@ -1,0 +1,145 @@
+"""The painted text of a chapter as everybody sees it: made once for all, and mended where what
+everybody sees has changed."""
+
+from __future__ import annotations
+
+import pickle
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from django.core.cache import caches
+
+from reader.actions.make_once import make_once
+from reader.actions.margin.marked_passage import MarkedPassage, marked_passages
+from reader.actions.margin.paint_blocks import paint_blocks
+from reader.actions.margin.plain_block import PlainBlock, plain_blocks, stretch_of
+from reader.models.library.chapter import Chapter
+from reader.models.library.revision import Revision
+from reader.models.margin.passage import Passage, PassageQuerySet
+from reader.models.stamps import Stamps
+from reader.text.anchoring.passages import Span
+
+MOST_MENDED = 20
+"""Stretches that are painted anew each for itself; where more have changed, the whole text is."""
+
+
+class SharedBlock(NamedTuple):
+    """A block as everybody sees it, with its link; and, pickled, what it is painted of, because
+    few readers need that, and of few blocks: a plain block and the passages on it."""
+
+    html: str
+    made_of: bytes
+
+    def unpack(self) -> tuple[PlainBlock, list[MarkedPassage]]:
+        """The plain block, and the passages on it that everybody sees."""
+        return pickle.loads(self.made_of)
+
+
+class SharedText(NamedTuple):
+    """The blocks of a revision as everybody sees them, as of one stamp of the margin. Where it
+    stands on a page with other chapters, `within` goes before every name and `base` before URLs."""
+
+    margin: int
+    revision: int
+    within: str
+    base: str
+    length: int
+    starts: list[int]
+    blocks: list[SharedBlock]
+
+    def block_at(self, offset: int) -> int:
+        """The index of the block that holds a code point of the plain text, or the one before."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+    def blocks_on(self, stretch: Span) -> range:
+        """The indexes of the blocks on which a stretch stands."""
+        start, end = stretch
+        return range(self.block_at(start), self.block_at(end - 1) + 1)
+
+
+class TextSource(NamedTuple):
+    """Which text is wanted: of a chapter at these stamps, its revision, and how it is found where
+    it has to be painted."""
+
+    stamps: Stamps
+    revision: int
+    load: Callable[[], Revision]
+    within: str = ""
+    base: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the painted text is called in the cache."""
+        page = f":{self.within}{self.stamps.story}" if self.within else ""
+        return f"text:{self.stamps.chapter}:{self.stamps.stamp}{page}"
+
+    @property
+    def passages(self) -> PassageQuerySet:
+        """The passages whose words are in this text."""
+        chapter = Chapter(pk=self.stamps.chapter, revision_id=self.revision)
+        return Passage.objects.anchored_in(chapter)
+
+
+def shared_text(source: TextSource) -> SharedText:
+    """The text as everybody sees it now: as it is kept, mended if something on it has changed,
+    else painted whole. One of those who want it at the same time makes it."""
+    return make_once(source.name, partial(_find, source), partial(_make, source))
+
+
+def _find(source: TextSource) -> SharedText | None:
+    text: SharedText | None = caches["pages"].get(source.name)
+    return text if text and text.margin == source.stamps.margin else None
+
+
+def _make(source: TextSource) -> SharedText:
+    text = _mended(source, caches["pages"].get(source.name)) or _painted(source)
+    caches["pages"].set(source.name, text)
+    return text
+
+
+def _painted(source: TextSource) -> SharedText:
+    revision = source.load()
+    marked = marked_passages(source.passages, None)
+    text = SharedText(
+        source.stamps.margin,
+        source.revision,
+        source.within,
+        source.base,
+        len(revision.text),
+        revision.starts,
+        [],
+    )
+    return text._replace(blocks=_shared(text, plain_blocks(revision), marked))
+
+
+def _mended(source: TextSource, text: SharedText | None) -> SharedText | None:
+    """A text that was kept, with the blocks painted anew that have changed since; None where it is
+    not known which they are, or they are many."""
+    stretches = text and source.stamps.stretches_since(text.margin)
+    if text is None or stretches is None or len(stretches) > MOST_MENDED:
+        return None
+    blocks = list(text.blocks)
+    for stretch in set(stretches):
+        changed = text.blocks_on(stretch)
+        plain = [text.blocks[index].unpack()[0] for index in changed]
+        marked = marked_passages(source.passages.on(*stretch_of(plain)), None)
+        blocks[changed.start : changed.stop] = _shared(text, plain, marked)
+    return text._replace(margin=source.stamps.margin, blocks=blocks)
+
+
+def _shared(
+    text: SharedText, blocks: Sequence[PlainBlock], marked: Sequence[MarkedPassage]
+) -> list[SharedBlock]:
+    """Blocks that follow one another, painted with what everybody sees on them."""
+    passages: dict[int, list[MarkedPassage]] = {}
+    for passage in marked:
+        for index in text.blocks_on((passage.start, passage.end)):
+            passages.setdefault(index, []).append(passage)
+    shared = []
+    painted = paint_blocks(blocks, marked, within=text.within)
+    for plain, block in zip(blocks, painted, strict=True):
+        made_of = pickle.dumps((plain, passages.get(plain.index, [])))
+        shared.append(SharedBlock(block.linked(text.base), made_of))
+    return shared

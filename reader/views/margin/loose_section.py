@@ -1,0 +1,67 @@
+"""What was written on words that are not in the chapter any more, at its end."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import NamedTuple, Protocol
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import caches
+from django.template.loader import render_to_string
+
+from reader.actions.make_once import make_once
+from reader.actions.margin.margin import Margin
+from reader.actions.margin.own_mark import OwnMark
+from reader.models import Chapter, Comment, Reader
+from reader.models.page_key import PageKey
+from reader.models.visibility import Viewer
+from reader.views.margin.panel import panel_context
+
+
+class SharedSection(NamedTuple):
+    """The section as everybody sees it, and who began a thread there: to them it offers more."""
+
+    html: str
+    began: frozenset[int]
+
+
+class Page(Protocol):
+    """The page that the section stands on."""
+
+    key: PageKey
+    reader: Reader | AnonymousUser
+
+    @property
+    def chapter(self) -> Chapter: ...
+
+    @property
+    def own(self) -> list[OwnMark]: ...
+
+
+def loose_section(page: Page) -> str:
+    """The section as HTML, empty where there is nothing; rendered anew only for readers who have
+    something of their own in it."""
+    stamps = page.key.stamps
+    name = f"loose:{stamps.chapter}:{stamps.stamp}:{stamps.margin}"
+    shared = make_once(name, partial(caches["pages"].get, name), partial(_make, page, name))
+    if page.reader.pk in shared.began or any(mark.loose for mark in page.own):
+        return _html(page.chapter, page.reader)
+    return shared.html
+
+
+def _make(page: Page, name: str) -> SharedSection:
+    section = SharedSection("", frozenset())
+    if page.chapter.has_loose:
+        loose = {"passage__chapter": page.chapter, "passage__loose": True}
+        began = Comment.objects.filter(**loose, parent=None).values_list("reader", flat=True)
+        section = SharedSection(_html(page.chapter, None), frozenset(began))
+    caches["pages"].set(name, section)
+    return section
+
+
+def _html(chapter: Chapter, reader: Viewer) -> str:
+    loose = Margin(chapter, reader).loose()
+    if not loose:
+        return ""
+    context = panel_context(chapter) | {"loose": loose}
+    return render_to_string("margin/_loose_passages.html", context)

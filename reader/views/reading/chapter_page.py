@@ -1,0 +1,158 @@
+"""The page of a chapter for one reader: what is the same for all, with what is theirs put in."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from urllib.parse import quote
+
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.html import escape
+
+from reader.actions.margin.lay_over import lay_over
+from reader.actions.margin.margin import Margin
+from reader.actions.margin.own_mark import OwnMark, own_marks
+from reader.actions.margin.shared_text import SharedText, TextSource, shared_text
+from reader.models import AuthorNote, Chapter, Comment, Reader, Revision
+from reader.models.page_key import PageKey
+from reader.text.rendering.painting import Mark
+from reader.views.margin.chapter_comments import chapter_comments
+from reader.views.margin.loose_section import loose_section
+from reader.views.margin.panel import panel_context
+from reader.views.margin.threads import threads_of
+from reader.views.margin.wanted_comment import wanted_comment
+from reader.views.reading.link_targets import linked_stretch, opened_passages, passage_to_reattach
+from reader.views.reading.position import chapter_further_on, resume_offset, revision_last_read
+from reader.views.reading.readable_chapter import readable_chapter
+from reader.views.reading.shared_page import SharedPage, shared_page
+from reader.views.reading.slots import filled
+from reader.web.collapsed_notes import collapsed_notes
+from reader.web.device import device_of
+from reader.web.request import HtmxHttpRequest
+from reader.web.switches import switches
+
+
+class ChapterPage:
+    """The page that one request asks for. The chapter itself is loaded only where it is needed."""
+
+    def __init__(self, request: HtmxHttpRequest, key: PageKey, slug: str, number: int) -> None:
+        self.request, self.key, self.slug, self.number = request, key, slug, number
+        self.reader = request.user
+
+    @cached_property
+    def chapter(self) -> Chapter:
+        """Raises Http404."""
+        return readable_chapter(self.reader, self.slug, self.number)
+
+    @cached_property
+    def shared(self) -> SharedPage:
+        """What is around the text, with slots."""
+        return shared_page(self.request, self.key, lambda: self.chapter)
+
+    @cached_property
+    def text(self) -> SharedText:
+        """The text as everybody sees it."""
+        return shared_text(TextSource(self.key.stamps, self.key.revision, self._revision))
+
+    def _revision(self) -> Revision:
+        """The one of the key: the chapter may have been revised since."""
+        present = self.chapter.current_revision
+        if present.pk == self.key.revision:
+            return present
+        return Revision.objects.get(pk=self.key.revision)
+
+    @cached_property
+    def own(self) -> list[OwnMark]:
+        """The reader's own highlights here."""
+        if not isinstance(self.reader, Reader):
+            return []
+        return own_marks(self.reader.pk, self.key.stamps.chapter, self.key.revision)
+
+    @cached_property
+    def wanted(self) -> Comment | None:
+        """The comment that a link into the page leads to."""
+        return wanted_comment(self.request, self.chapter) if self.request.GET else None
+
+    def html(self) -> str:
+        """The page in the default look."""
+        values = self._of_browser() | self._of_reader() | self._of_place() | self._of_link()
+        values["comments"] = chapter_comments(
+            self.request, Margin(self.chapter, self.reader), self.wanted
+        )
+        values["loose_section"] = loose_section(self)
+        return filled(self.shared.parts, values)
+
+    def _of_browser(self) -> dict[str, str]:
+        """What this browser switched on, and the notes that it keeps collapsed."""
+        values = {"here": quote(self.request.get_full_path())}
+        for name, state in switches(self.request).items():
+            values[f"switch-{name}"] = state
+            values[f"checked-{name}"] = " checked" if state == "on" else ""
+        collapsed = collapsed_notes(self.request)
+        for kind in AuthorNote.Kind.values:
+            values[f"open-{kind}"] = "" if kind in collapsed else " open"
+        return values
+
+    def _of_reader(self) -> dict[str, str]:
+        """Who they are, and this visit's token for their forms."""
+        reader = self.reader
+        if not isinstance(reader, Reader):
+            return {}
+        return {
+            "token": get_token(self.request),
+            "reader-key": str(reader.pk),
+            "reader-name": escape(str(reader)),
+            "reader-initial": escape(reader.initial),
+            "reader-hue": str(reader.hue),
+            "reader-url": escape(reader.get_absolute_url()),
+        }
+
+    def _of_place(self) -> dict[str, str]:
+        """Where they stopped, how far they came elsewhere, and what has changed since."""
+        resume = resume_offset(self.key, self.text.length)
+        return {
+            "resume_hidden": "" if resume else " hidden",
+            "resume_block": str(self.text.block_at(resume)),
+            "resume_offset": f' data-resume="{resume}"' if resume else "",
+            "further_offer": self._further_offer(),
+            "revised": self._revised(),
+        }
+
+    def _further_offer(self) -> str:
+        wanted = chapter_further_on(self.key, self.number, device_of(self.request))
+        if wanted is None:
+            return ""
+        readable = Chapter.objects.visible_to(self.reader).in_story().filter(pk=wanted)
+        further = readable.only("number").first()
+        return self._rendered("reading/_further.html", further=further) if further else ""
+
+    def _revised(self) -> str:
+        last_read = revision_last_read(self.key, self.reader)
+        if last_read is None:
+            return ""
+        return self._rendered("reading/_revised.html", last_read=last_read)
+
+    def _of_link(self) -> dict[str, str]:
+        """The text with their own marks, and what the link into the page asks to be shown."""
+        values = {"threads_opened": "", "attach_form": "", "attach_button": ""}
+        also = []
+        if self.request.GET:
+            linked = linked_stretch(self.request, self.chapter)
+            also = [Mark(*linked, 0, "linked")] if linked else []
+            threads = self._opened(linked)
+            if threads:
+                values["threads_opened"] = self._rendered("margin/_panel.html", threads=threads)
+            passage = passage_to_reattach(self.request, self.chapter)
+            if passage:
+                for name in ("attach_form", "attach_button"):
+                    values[name] = self._rendered(f"margin/_{name}.html", reattaching=passage)
+        values["text"] = lay_over(self.text, self.reader.pk or 0, self.own, also)
+        return values
+
+    def _opened(self, linked: tuple[int, int] | None) -> list:
+        passages = opened_passages(self.request, self.chapter, linked)
+        return threads_of(self.reader, self.chapter, passages, self.wanted)
+
+    def _rendered(self, template: str, **more: object) -> str:
+        context = panel_context(self.chapter) | more
+        return render_to_string(template, context, self.request)

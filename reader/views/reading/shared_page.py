@@ -1,0 +1,163 @@
+"""The page around a chapter's text, the same for all of a kind of reader: rendered once, with slots
+for what is one reader's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from hashlib import sha256
+from typing import NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import caches
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from reader.actions.make_once import make_once
+from reader.models import AuthorNote, Chapter, Reader
+from reader.models.page_key import PageKey
+from reader.models.people.look import Look
+from reader.text.rendering.openings import opening_of
+from reader.text.word_count import WORDS_A_MINUTE
+from reader.views.margin.forms import CommentForm
+from reader.views.margin.panel import panel_context
+from reader.views.reading.neighbours import neighbours
+from reader.views.reading.slots import parts_of, slot
+from reader.web.app_shell import app_shell
+from reader.web.request import HtmxHttpRequest
+from reader.web.switches import SWITCHES
+
+LONGEST = 60 * 60
+"""Seconds that anything of a page is kept."""
+
+
+class SharedPage(NamedTuple):
+    """A page parted at its slots, and for how many seconds it may be kept: until another chapter
+    of the story is published, by itself, at the time that its author set."""
+
+    parts: list[str]
+    seconds: float
+
+
+class AnyReader:
+    """Whoever is signed in, on a page that is rendered for all of them: each thing that it says of
+    them is a slot."""
+
+    is_authenticated = True
+    pk = slot("reader-key")
+    hue = slot("reader-hue")
+    initial = slot("reader-initial")
+
+    def __init__(self, reader: Reader) -> None:
+        self.is_staff = reader.is_staff
+
+    def __str__(self) -> str:
+        return slot("reader-name")
+
+    def get_absolute_url(self) -> str:
+        """The reader's own page."""
+        return slot("reader-url")
+
+
+def shared_page(request: HtmxHttpRequest, key: PageKey, load: Callable[[], Chapter]) -> SharedPage:
+    """The page of a chapter for all who see the same of it: visitors, readers, its author. The
+    chapter is loaded only where the page has to be rendered."""
+    name = page_name(request, key)
+    find = partial(caches["pages"].get, name)
+    return make_once(name, find, lambda: _make(request, key, load(), name))
+
+
+def page_name(request: HtmxHttpRequest, key: PageKey) -> str:
+    """Its name in the cache: a digest of all that shows on it, and of the files that it asks for.
+    Rights are in it, because the author sees other neighbours and moderators another menu."""
+    reader, stamps = request.user, key.stamps
+    depends_on = (
+        stamps.chapter,
+        stamps.stamp,
+        stamps.story,
+        reader.is_authenticated,
+        reader.is_staff,
+        reader.pk == key.author,
+        request.build_absolute_uri("/"),
+        app_shell().version,
+    )
+    return f"page:{sha256(repr(depends_on).encode()).hexdigest()}"
+
+
+def _make(request: HtmxHttpRequest, key: PageKey, chapter: Chapter, name: str) -> SharedPage:
+    seconds = _seconds_to_the_next(chapter)
+    html = render_to_string("reading/chapter.html", _context(request, key, chapter), request)
+    page = SharedPage(parts_of(html), seconds)
+    caches["pages"].set(name, page, seconds)
+    return page
+
+
+def _seconds_to_the_next(chapter: Chapter) -> float:
+    """Seconds until the next chapter of the story is published; an hour where none is soon."""
+    now = timezone.now()
+    planned = Chapter.objects.filter(story=chapter.story_id, published_at__gt=now)
+    soonest = planned.order_by("published_at").values_list("published_at", flat=True).first()
+    return min(LONGEST, (soonest - now).total_seconds()) if soonest else LONGEST
+
+
+def _context(request: HtmxHttpRequest, key: PageKey, chapter: Chapter) -> dict[str, object]:
+    reader = request.user
+    return {
+        **panel_context(chapter),
+        **neighbours(reader, chapter, None),
+        **_text_context(chapter),
+        **_slots(),
+        "user": AnyReader(reader) if isinstance(reader, Reader) else AnonymousUser(),
+        "is_author": reader.pk == key.author,
+        "canonical": request.build_absolute_uri(chapter.get_absolute_url()),
+        "form": CommentForm(),
+        "about": {"name": "chapter"},
+        "words_a_minute": WORDS_A_MINUTE,
+        "look": Look(),
+    }
+
+
+def _text_context(chapter: Chapter) -> dict[str, object]:
+    """What the page says of the text besides its words, and the author's notes around it."""
+    revision = chapter.current_revision
+    blocks = []
+    for _, start, end, kind in revision.blocks:
+        blocks.append((revision.text[start:end], kind))
+    notes: dict[str, list[AuthorNote]] = {"before": [], "after": []}
+    for note in chapter.notes.all():
+        note.open = slot(f"open-{note.kind}")
+        notes["before" if note.place == "before" else "after"].append(note)
+    return {
+        "length": len(revision.text),
+        "opening": opening_of(blocks),
+        "notes_before": notes["before"],
+        "notes_after": notes["after"],
+    }
+
+
+def _slots() -> dict[str, object]:
+    """What is one reader's, or one browser's, on the page."""
+    here: dict[str, object] = {}
+    for name in PERSONAL:
+        here[name] = slot(name)
+    here["csrf_token"] = slot("token")
+    here["switches"] = {name: slot(f"switch-{name}") for name in SWITCHES}
+    here["checked"] = {name: slot(f"checked-{name}") for name in SWITCHES}
+    return here
+
+
+PERSONAL = (
+    "here",
+    "text",
+    "resume_hidden",
+    "resume_block",
+    "resume_offset",
+    "further_offer",
+    "revised",
+    "attach_form",
+    "attach_button",
+    "threads_opened",
+    "loose_section",
+    "comments",
+)
+"""Slots that the template names as they are."""
