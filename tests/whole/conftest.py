@@ -71,10 +71,11 @@ def house(django_db_setup: None, cache_url: str, tmp_path_factory) -> Iterator[H
     with ExitStack() as stack:
         for port in ports:
             stack.enter_context(process(environment, "serve", "--port", str(port)))
-        stack.enter_context(process(environment, "work"))
+        worker = stack.enter_context(process(environment, "work"))
         for port in ports:
             wait_for(port)
         yield House(*ports, environment)
+        assert worker.poll() is None, "the worker has stopped"
 
 
 def database_url() -> str:

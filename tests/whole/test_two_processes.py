@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from reader.models import Comment, Highlight, Story, Upload
+from reader.models import Comment, Highlight, Story
 from reader.web.instance_lock import NOT_ALONE
 from tests.factories import TEXT, highlight, say
 from tests.views.selections import selection, url
@@ -129,16 +129,24 @@ def test_a_place_kept_at_one_is_where_the_other_goes_on(house, chapter, una):
         assert f'data-resume="{at}"' in her.get(port, path).text
 
 
+def opened_soon(person: Person, port: int, path: str) -> str:
+    """Where a page that waits for the worker leads when what it waits for is there."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        answer = person.get(port, path)
+        if answer.status == 303:
+            return answer.location
+        assert time.monotonic() < until, answer.text
+        time.sleep(0.2)
+
+
 def test_a_file_brought_to_one_is_read_by_the_worker_and_previewed_by_the_other(house, author):
     writer = Person(author)
     file = SimpleUploadedFile("goats.txt", b"Chapter 1: Mud\n\nThe ferry came late.")
-    assert writer.send(house.one, "/desk/bring/", {"files": [file]}).status == 303
-    path = Upload.objects.get().get_absolute_url()
-    until = time.monotonic() + PATIENCE
-    while "The ferry came late." not in (page := writer.get(house.other, path).text):
-        assert time.monotonic() < until, page
-        time.sleep(0.2)
-    publishing = writer.post(house.other, path, {"do": "publish", "title": "Goats"})
+    sent = writer.send(house.one, "/desk/bring/", {"files": [file]})
+    preview = opened_soon(writer, house.other, sent.location)
+    assert "The ferry came late." in writer.get(house.other, preview).text
+    publishing = writer.post(house.other, preview, {"do": "publish", "title": "Goats"})
     assert publishing.status == 303
     story = Story.objects.get().get_absolute_url()
     for port in (house.one, house.other):
