@@ -24,6 +24,10 @@ class Upload(models.Model):
     plan = models.JSONField(
         null=True, help_text="What bringing `story` up to date does, as the proof says it."
     )
+    publishing = models.CharField(
+        max_length=10, blank=True, help_text="What a task does: publish, draft or update."
+    )
+    task = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
