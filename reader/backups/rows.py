@@ -17,7 +17,6 @@ from django.utils.duration import duration_iso_string
 
 from reader.backups import BackupError
 from reader.backups.archive import Archive
-from reader.backups.pictures import PictureRows
 from reader.backups.tables import fields_of
 
 READ_AT_ONCE, FILES_READ_AT_ONCE = 50, 5
@@ -27,9 +26,7 @@ BYTES_STORED_AT_ONCE = 1_000_000
 """Rows are stored in batches of this size, whichever is reached first."""
 
 
-def write_rows(
-    archive: ZipFile, model: type[models.Model], pictures: PictureRows
-) -> dict[str, Any]:
+def write_rows(archive: ZipFile, model: type[models.Model]) -> dict[str, Any]:
     """Put the rows of a model into a backup; gives what the manifest says of them."""
     label, names, at_once = model._meta.label_lower, [], READ_AT_ONCE
     for field in fields_of(model):
@@ -39,11 +36,8 @@ def write_rows(
     digest, count = sha256(), 0
     rows = model._base_manager.order_by("pk").values_list(*names)
     with archive.open(f"rows/{label}.jsonl", "w", force_zip64=True) as out:
-        for values in rows.iterator(chunk_size=at_once):
-            row = pictures.whole(label, dict(zip(names, values, strict=True)))
-            text = json.dumps(
-                list(row.values()), default=_plain, ensure_ascii=False, separators=(",", ":")
-            )
+        for row in rows.iterator(chunk_size=at_once):
+            text = json.dumps(row, default=_plain, ensure_ascii=False, separators=(",", ":"))
             line = text.encode() + b"\n"
             digest.update(line)
             out.write(line)

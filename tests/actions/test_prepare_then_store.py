@@ -41,7 +41,7 @@ def meanwhile(monkeypatch):
     tries = []
 
     def arrange(*jobs):
-        left, real = list(jobs), proposals.reanchor
+        left, real = list(jobs), proposals.reanchor_through
 
         def reanchor(*args):
             worked_out = real(*args)
@@ -50,7 +50,7 @@ def meanwhile(monkeypatch):
                 elsewhere(left.pop(0))
             return worked_out
 
-        monkeypatch.setattr(proposals, "reanchor", reanchor)
+        monkeypatch.setattr(proposals, "reanchor_through", reanchor)
         return tries
 
     return arrange

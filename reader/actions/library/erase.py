@@ -124,8 +124,7 @@ def _chapters_of(one: Story | Chapter) -> list[Chapter]:
 def _erase_story(story: Story) -> None:
     Progress.objects.filter(story=story).delete()
     _erase_chapters(_chapters_of(story))
-    story.pictures.all().erase()
-    for rows in (story.notes, story.shelvings):
+    for rows in (story.notes, story.pictures, story.shelvings):
         rows.all().delete()
     story.tags.clear()
     if not Chapter.with_deleted.filter(story=story).exists():
@@ -158,6 +157,7 @@ def _erase_chapters(chapters: list[Chapter]) -> None:
     Chapter.with_deleted.filter(pk__in=written_on).update(
         number=None,
         stood_at=None,
+        margin_revision=None,
         words=0,
         deleted_at=Coalesce("deleted_at", now),
         erased_at=now,

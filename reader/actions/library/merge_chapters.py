@@ -8,8 +8,9 @@ from datetime import datetime
 from reader.actions.library.chapter_list import ChapterList, WouldPublish
 from reader.actions.prepare_then_store import prepare_then_store
 from reader.actions.revising.new_text import hold_unchanged, next_revision, store_revision
+from reader.actions.revising.settle import settled_snapshot
 from reader.actions.revising.store_places import remember_places, store_places
-from reader.actions.revising.story_snapshot import PassageRow, StorySnapshot
+from reader.actions.revising.story_snapshot import PassageRow
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.people.progress import Progress
@@ -31,8 +32,8 @@ def merge_with_next(chapter: Chapter, *, by: Reader) -> Chapter:
 
 def _prepare(chapter: Chapter, by: Reader) -> Callable[[], Chapter]:
     """Join a chapter with the next one, storing nothing; gives what stores it."""
-    story = chapter.story
-    snapshot, chapters = StorySnapshot(story), ChapterList(story)
+    story, chapters = chapter.story, ChapterList(chapter.story)
+    snapshot = settled_snapshot(story, *chapters.pair(chapter))
     chapter, following = chapters.pair(chapter)
     if chapter.is_published != following.is_published:
         raise WouldPublish

@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from reader.actions.revising.revise import revise
+from reader.actions.revising.settle import settle_now
 from reader.models.library.chapter import Chapter, ChapterQuerySet
 from reader.models.library.draft import Draft
 from reader.models.library.revision import Revision
@@ -29,6 +30,8 @@ def publish_story(story: Story) -> int:
     story.published_at = timezone.now()
     story.save(update_fields=["published_at"])
     drafts = story.chapters.in_story().filter(published_at=None, words__gt=0)
+    for chapter in drafts.exclude(margin_revision=None):
+        settle_now(chapter)
     if story.chapters.filter(published_at__isnull=False).exists():
         return drafts.count()
     _begin_margins(drafts)
@@ -39,6 +42,7 @@ def publish_story(story: Story) -> int:
 @transaction.atomic
 def publish_chapter(chapter: Chapter) -> None:
     """Show a draft to whoever sees its story."""
+    settle_now(chapter)
     chapter.story.hold()
     _begin_margins(Chapter.objects.filter(pk=chapter.pk))
     chapter.published_at = timezone.now()

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.prepare_then_store import prepare_then_store
 from reader.actions.revising.new_text import hold_unchanged, next_revision, store_revision
+from reader.actions.revising.settle import settled_snapshot
 from reader.actions.revising.store_places import remember_places, store_places
-from reader.actions.revising.story_snapshot import PassageRow, StorySnapshot
+from reader.actions.revising.story_snapshot import PassageRow
 from reader.models.library.chapter import Chapter, RevisedMeanwhile
 from reader.models.library.revision import Revision
 from reader.models.people.progress import Progress
@@ -30,7 +31,7 @@ def split_chapter(chapter: Chapter, block: int, title: str, *, by: Reader | None
 def _prepare(chapter: Chapter, block: int, title: str, by: Reader | None) -> Callable[[], Chapter]:
     """Split a chapter, storing nothing; gives what stores it."""
     story, old = chapter.story, chapter.current_revision
-    snapshot = StorySnapshot(story)
+    snapshot = settled_snapshot(story, chapter)
     if snapshot.revision_of(chapter) != old.pk:
         raise RevisedMeanwhile
     first, second = split_source(

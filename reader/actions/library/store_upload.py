@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db import transaction
 
 from reader.actions.library.find_story_to_update import find_story_to_update
@@ -18,9 +16,8 @@ from reader.text.manuscripts.manuscript import Manuscript
 def store_upload(name: str, manuscript: Manuscript, *, by: Reader) -> Upload:
     """Keep what was understood of a file until its author says what is to become of it."""
     upload = prepare_upload(name, manuscript, by=by)
-    pictures = Picture.of_files(manuscript.pictures)
     with transaction.atomic():
-        save_upload(upload, pictures)
+        save_upload(upload, manuscript)
     return upload
 
 
@@ -32,10 +29,10 @@ def prepare_upload(name: str, manuscript: Manuscript, *, by: Reader) -> Upload:
     return upload
 
 
-def save_upload(upload: Upload, pictures: Iterable[Picture]) -> None:
+def save_upload(upload: Upload, manuscript: Manuscript) -> None:
     """Store what was prepared, in a transaction."""
     upload.save()
-    Picture.objects.add(pictures, upload=upload)
+    Picture.objects.add_files(manuscript.pictures, upload=upload)
 
 
 def correct_upload(upload: Upload, manuscript: Manuscript) -> None:

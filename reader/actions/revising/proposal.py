@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from reader.actions.revising.reanchoring import Placement, reanchor
-from reader.actions.revising.store_places import remember_places, store_places
-from reader.actions.revising.story_snapshot import PassageRow, StorySnapshot
+from functools import cached_property
+
+from reader.actions.revising.reanchoring import Placement, Step, reanchor_through
+from reader.actions.revising.settle import settle, takes_long, texts_since
+from reader.actions.revising.store_places import store_steps
+from reader.actions.revising.story_snapshot import StorySnapshot
 from reader.models.library.chapter import Chapter, RevisedMeanwhile
 from reader.models.library.revision import Revision
+from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
+from reader.text.anchoring.passages import Span
 
 
 class Proposal:
@@ -25,11 +30,12 @@ class Proposal:
         on: Revision | None = None,
         snapshot: StorySnapshot | None = None,
         rendered: Revision | None = None,
+        may_settle: bool = False,
     ) -> None:
         """`snapshot` is where passages stand once what was proposed for other chapters is done;
-        `rendered` is a revision, not stored, that may have been made of `source` before. Raises
-        RevisedMeanwhile where `on`, the revision that `source` was written on, is not the present
-        one."""
+        `rendered` is a revision, not stored, that may have been made of `source` before; where it
+        `may_settle`, passages that would take long are left to a task. Raises RevisedMeanwhile
+        where `on`, the revision that `source` was written on, is not the present one."""
         self.chapter = chapter
         self.snapshot = snapshot or StorySnapshot(chapter.story)
         old = self.snapshot.revision_of(chapter)
@@ -40,19 +46,49 @@ class Proposal:
         if on and self.old and on.pk != self.old.pk:
             raise RevisedMeanwhile
         self.revision = self._rendered(one_line_end(source), rendered)
-        self.anchored: list[PassageRow] = []
-        self.placements: list[Placement] = []
-        """What becomes of passages, in the order in which it happens."""
+        self.steps: list[Step] = []
+        self.settles = False
+        """Whether the text is stored at once, and a task takes the passages along."""
         if self.changes_nothing:
             return
         self.revision.chapter, self.revision.by = chapter, by
         self.revision.number = self.old.number + 1 if self.old else 1
-        if self.old:
-            self.anchored, self.placements = reanchor(
-                self.snapshot, chapter, self.old, self.revision
-            )
+        if self.old is None:
+            self.snapshot.show(chapter, self.revision)
+            return
+        self.settles = may_settle and takes_long(self.snapshot, chapter, self.old)
+        if not self.settles:
+            texts = texts_since(self.snapshot, chapter, self.old)
+            self.steps = reanchor_through(self.snapshot, chapter, [*texts, self.revision])
+
+    @property
+    def placements(self) -> list[Placement]:
+        """What becomes of passages, in the order in which it happens."""
+        placements = []
+        for step in self.steps:
+            placements += step.placements
+        return placements
+
+    def words_before(self, passage: Passage) -> str | None:
+        """The words of the present text that a passage, as it is stored, stands on; None where it
+        does not stand in it. Where it is not taken along to that yet, where it will."""
+        if self.old is None:
+            return None
+        if self.steps:
+            start, end = self._stood.get(passage.pk, (0, 0))
+        elif passage.chapter_id == self.chapter.pk and not passage.loose:
+            start, end = passage.start, passage.end
         else:
-            self.snapshot.texts.append((chapter, self.revision))
+            return None
+        return self.old.text[start:end] or None
+
+    @cached_property
+    def _stood(self) -> dict[int, Span]:
+        """The places in the present text, by the keys of passages."""
+        stood = {}
+        for row in self.steps[-1].anchored:
+            stood[row.pk] = row.start, row.end
+        return stood
 
     def _rendered(self, source: str, before: Revision | None) -> Revision:
         smart = self.chapter.story.smart
@@ -73,11 +109,13 @@ class Proposal:
         if self.changes_nothing:
             return None
         self.revision.save(force_insert=True)
-        self.chapter.show(self.revision)
-        if self.old:
-            remember_places(self.old, self.anchored)
-        for placement in self.placements:
-            store_places(*placement)
+        margin = None
+        if self.settles and self.old:
+            margin = self.snapshot.margin_revision_of(self.chapter) or self.old.pk
+        self.chapter.show(self.revision, margin)
+        store_steps(self.steps)
+        if margin:
+            settle.enqueue(self.chapter.pk)
         return self.revision
 
 

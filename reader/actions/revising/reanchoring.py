@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
+
+from django.db.models import Q
 
 from reader.actions.revising.story_snapshot import PassageRow, StorySnapshot
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
-from reader.models.margin.passage import Passage
 from reader.text.anchoring.passages import (
     Span,
     carry,
@@ -30,12 +32,25 @@ class Placement(NamedTuple):
     places: Mapping[int, Span | None]
 
 
-def reanchor(
-    snapshot: StorySnapshot, chapter: Chapter, old: Revision, new: Revision
-) -> tuple[list[PassageRow], list[Placement]]:
-    """Work out where passages go when a chapter's text becomes `new`, which may not be stored yet,
-    instead of `old`. Gives those that stood in `old`, and where passages are to be put, in this
-    order.
+class Step(NamedTuple):
+    """What becomes of passages when a text takes the place of an `old` one: those that stood in
+    that, and where passages are to be put, in the order in which it happens."""
+
+    old: Revision
+    anchored: list[PassageRow]
+    placements: list[Placement]
+
+
+def reanchor_through(
+    snapshot: StorySnapshot, chapter: Chapter, texts: Sequence[Revision]
+) -> list[Step]:
+    """Work out where passages go while a chapter's text becomes one of these after the other. They
+    stand in the first one; the last one may not be stored yet."""
+    return [reanchor(snapshot, chapter, old, new) for old, new in pairwise(texts)]
+
+
+def reanchor(snapshot: StorySnapshot, chapter: Chapter, old: Revision, new: Revision) -> Step:
+    """Work out where passages go when a chapter's text becomes `new` instead of `old`.
 
     A text that was there before puts each passage back where it stood in it, also one that has
     gone to another chapter meanwhile. Else a passage is carried from its last place and, where
@@ -43,18 +58,19 @@ def reanchor(
     story's other chapters, and what those have lost in this one. A passage whose words are
     nowhere becomes loose, and stays where it was last seen.
     """
-    passages = snapshot.on(chapter)
+    passages = snapshot.standing_in(chapter, old)
     anchored = [passage for passage in passages if not passage.loose]
     places = _carried(anchored, old, new)
     hopeful = [p for p in passages if _may_do_better(p, places.get(p.pk), old, new)]
-    places |= _from_origins(hopeful, new, places)
-    known = _from_the_same_text(chapter, new)
+    made_in = {p.origin_id for p in hopeful if p.origin_id is not None}
+    origins, same = _earlier_texts(chapter, new, made_in)
+    places |= _from_origins(hopeful, origins, new, places)
+    known = _from_the_same_text(snapshot, same) if same else {}
     places |= known
-    here = {passage.pk for passage in passages}
-    passages += snapshot.of([pk for pk in known if pk not in here])
+    passages += snapshot.elsewhere(known, chapter)
     placements = _Placements(snapshot)
     placements.put(passages, chapter, new, places)
-    snapshot.texts.append((chapter, new))
+    snapshot.show(chapter, new)
     lost = [passage for passage in anchored if not places.get(passage.pk)]
     if lost:
         for other, text in snapshot.beside(chapter):
@@ -63,7 +79,7 @@ def reanchor(
                 break
     loose = snapshot.loose_beside(chapter)
     placements.put_found(loose, chapter, new, old.text)
-    return anchored, placements.all
+    return Step(old, anchored, placements.all)
 
 
 class _Placements:
@@ -83,7 +99,7 @@ class _Placements:
         """Put passages in a revision of a chapter; those without a place are loose there."""
         if passages:
             self.all.append(Placement(passages, chapter, revision, places))
-            self.snapshot.place(passages, chapter, places)
+            self.snapshot.place(passages, chapter, revision, places)
 
     def put_found(
         self, passages: list[PassageRow], chapter: Chapter, revision: Revision, before: str = ""
@@ -128,8 +144,28 @@ def _may_do_better(passage: PassageRow, place: Span | None, old: Revision, new: 
     return not _says(new, place, said) and passage.quote in around
 
 
+def _earlier_texts(
+    chapter: Chapter, new: Revision, origins: set[int]
+) -> tuple[list[Revision], list[Revision]]:
+    """Revisions of these keys, but for erased ones; and those of the chapter before `new` that say
+    the same, in their order. In one query."""
+    said = Q(chapter=chapter.pk, text=new.text, number__lt=new.number)
+    found = Revision.objects.filter(Q(pk__in=origins) | said).defer("source", "blocks")
+    wanted, same = [], []
+    for revision in found.order_by("number"):
+        is_earlier = revision.chapter_id == chapter.pk and revision.number < new.number
+        if is_earlier and revision.text == new.text:
+            same.append(revision)
+        if revision.pk in origins and revision.text:
+            wanted.append(revision)
+    return wanted, same
+
+
 def _from_origins(
-    passages: list[PassageRow], new: Revision, places: dict[int, Span | None]
+    passages: list[PassageRow],
+    origins: list[Revision],
+    new: Revision,
+    places: dict[int, Span | None],
 ) -> dict[int, Span]:
     """Places carried from where the passages were made, where those say more of their words."""
     better = {}
@@ -142,7 +178,7 @@ def _from_origins(
         place = find_quote(passage.quote, new.text, passage.prefix, passage.suffix)
         if place:
             better[passage.pk] = place
-    for origin in Revision.objects.filter(pk__in=by_origin).exclude(text=""):  # erased
+    for origin in origins:
         group = by_origin[origin.pk]
         spans = [(passage.origin_start, passage.origin_end) for passage in group]
         for passage, place in zip(group, carry(spans, origin.text, new.text), strict=True):
@@ -151,14 +187,17 @@ def _from_origins(
     return better
 
 
-def _from_the_same_text(chapter: Chapter, new: Revision) -> dict[int, Span]:
+def _from_the_same_text(snapshot: StorySnapshot, same: Sequence[Revision]) -> dict[int, Span]:
     """Places that passages had in earlier revisions of exactly this text."""
+    noted: set[int] = set()
+    for revision in same:
+        noted.update(int(name) for name in revision.places)
+    rows = snapshot.of(noted, [revision.pk for revision in same])
     places: dict[int, Span] = {}
-    earlier = chapter.revisions.filter(text=new.text).exclude(pk=new.pk)
-    for revision in earlier.order_by("number"):
+    for revision in same:
         for name, (start, end) in revision.places.items():
             places[int(name)] = start, end
-        made_in = Passage.objects.filter(origin=revision)
-        for pk, start, end in made_in.values_list("pk", "origin_start", "origin_end"):
-            places[pk] = start, end
+        for row in rows:
+            if row.origin_id == revision.pk:
+                places[row.pk] = row.origin_start, row.origin_end
     return places

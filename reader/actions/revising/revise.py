@@ -22,7 +22,8 @@ def revise(
     """Make Markdown `source` the chapter's text and carry every passage to it.
 
     The text is rendered and the passages carried before anything is locked. What is stored
-    then is stored in one transaction, with what `also` does, and one revision at a time.
+    then is stored in one transaction, with what `also` does, and one revision at a time. Where
+    the passages of a published chapter are very many, a task carries them.
     Gives the new revision, or None where the text is what it was. Raises RevisedMeanwhile
     where `on`, the revision that `source` was written on, is not the present one.
     """
@@ -30,7 +31,8 @@ def revise(
 
     def prepare() -> Callable[[], Revision | None]:
         nonlocal rendered
-        proposal = Proposal(chapter, source, by=by, on=on, rendered=rendered)
+        may_settle = chapter.published_at is not None
+        proposal = Proposal(chapter, source, by=by, on=on, rendered=rendered, may_settle=may_settle)
         rendered = None if proposal.changes_nothing else proposal.revision
         return lambda: _store(proposal, also)
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from reader.actions.revising.proposal import Proposal
 from reader.actions.revising.reanchoring import Placement
+from reader.actions.revising.story_snapshot import StorySnapshot
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.margin.passage import Passage
@@ -29,7 +30,9 @@ class RevisionPreview:
     @classmethod
     def of(cls, chapter: Chapter, source: str) -> RevisionPreview:
         """What revising the chapter to `source` would do. Nothing is stored and nothing locked."""
-        proposal = Proposal(chapter, source, by=None)
+        read = {chapter.pk: (chapter.revision_id, chapter.margin_revision_id)}
+        snapshot = StorySnapshot(chapter.story, read)
+        proposal = Proposal(chapter, source, by=None, snapshot=snapshot)
         preview = cls(proposal.revision)
         last: dict[int, Placement] = {}
         for placement in proposal.placements:
@@ -43,9 +46,9 @@ class RevisionPreview:
 
     def _add(self, passage: Passage, proposal: Proposal, placement: Placement | None) -> None:
         """Put a passage that stands as it is stored where it would stand, and say what that is."""
-        chapter, old = proposal.chapter, proposal.old
-        was_here = passage.chapter_id == chapter.pk and not passage.loose
-        before = old.text[passage.start : passage.end] if old and was_here else ""
+        chapter = proposal.chapter
+        before = proposal.words_before(passage)
+        was_here = before is not None
         place = placement.places.get(passage.pk) if placement else None
         if placement:
             passage.chapter, passage.revision = placement.chapter, placement.revision

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
+from reader.actions.revising.reanchoring import Step
 from reader.actions.revising.story_snapshot import PassageRow
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
@@ -17,6 +18,14 @@ STORE_PLACE = """
     UPDATE reader_passage SET chapter_id = %s, revision_id = %s, start = %s, "end" = %s, loose = %s
     WHERE id = %s
 """
+
+
+def store_steps(steps: Iterable[Step]) -> None:
+    """Store what becomes of passages, step by step."""
+    for step in steps:
+        remember_places(step.old, step.anchored)
+        for placement in step.placements:
+            store_places(*placement)
 
 
 def remember_places(revision: Revision, passages: Iterable[PassageRow]) -> None:

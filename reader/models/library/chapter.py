@@ -112,6 +112,14 @@ class Chapter(models.Model):
     revision = models.ForeignKey(
         "Revision", models.PROTECT, null=True, editable=False, related_name="+"
     )
+    margin_revision = models.ForeignKey(
+        "Revision",
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text="The older one that its passages stand in, until a task has taken them along.",
+    )
     words = models.PositiveIntegerField(default=0, editable=False)
     key = models.CharField(
         max_length=500,
@@ -264,10 +272,17 @@ class Chapter(models.Model):
         """Say that the comments on the chapter as a whole have changed."""
         Chapter.objects.filter(pk=self.pk).touch_comments()
 
-    def show(self, revision: Revision) -> None:
-        """Make a stored revision the present one. Its passages are the caller's to take along."""
+    @property
+    def is_settling(self) -> bool:
+        """Whether passages have not been taken along to the present text yet."""
+        return self.margin_revision_id is not None
+
+    def show(self, revision: Revision, margin: int | None = None) -> None:
+        """Make a stored revision the present one. Its passages are the caller's to take along, or a
+        task's: then `margin` is the key of the revision that they stand in."""
         self.revision, self.words, self.stamp = revision, revision.words, new_stamp()
-        self.save(update_fields=["revision", "words", "stamp"])
+        self.margin_revision_id = margin
+        self.save(update_fields=["revision", "words", "stamp", "margin_revision"])
         self.__dict__.pop("text", None)
 
     def hold(self) -> None:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
+
+from reader.models.library.chapter import Chapter
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
     """Drafts, kept."""
 
-    def keep(self, **fields: Any) -> None:
+    def keep(self, chapter: Chapter, **fields: Any) -> None:
         """Store a chapter's draft in place of the one that there may be: one statement, so that two
-        windows that keep one at the same moment need not wait for each other."""
+        windows that keep one at the same moment need not wait for each other. A new one takes a
+        second, in a transaction."""
+        if Draft.objects.filter(chapter=chapter).update(**fields, saved_at=timezone.now()):
+            return
         Draft.objects.bulk_create(
-            [Draft(**fields)],
+            [Draft(chapter=chapter, **fields)],
             update_conflicts=True,
             unique_fields=["chapter"],
             update_fields=["revision", "title", "source", "window", "saved_at"],

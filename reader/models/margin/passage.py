@@ -157,7 +157,13 @@ class Passage(models.Model):
         if self.chapter.number is None:
             return f"{self.chapter.get_absolute_url()}#t{self.pk}"
         url = f"{self.chapter.get_absolute_url()}?thread={self.pk}"
-        return url + ("#loose" if self.loose else f"#b{self.block}")
+        return f"{url}#loose" if self.loose else f"{url}{self.fragment}"
+
+    @property
+    def fragment(self) -> str:
+        """What leads to its paragraph on the page of its chapter; nothing while it has not been
+        taken along to the present text."""
+        return f"#b{self.block}" if self.revision_id == self.chapter.revision_id else ""
 
     @property
     def block(self) -> int:

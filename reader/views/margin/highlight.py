@@ -69,7 +69,7 @@ def restore(request: SignedInRequest, pk: int) -> HttpResponse:
 def url_of(highlight: Highlight) -> str:
     """The paragraph that a highlight begins in."""
     passage = highlight.passage
-    return f"{passage.chapter.get_absolute_url()}#b{passage.block}"
+    return f"{passage.chapter.get_absolute_url()}{passage.fragment}"
 
 
 def _updated_page(

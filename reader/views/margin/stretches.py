@@ -42,5 +42,7 @@ def chosen_paragraph(data: QueryDict, chapter: Chapter) -> tuple[int, int] | Non
 
 
 def stretch_of(passage: Passage) -> tuple[int, int] | None:
-    """Where a passage stands in its chapter's present text, or None for a loose one."""
-    return None if passage.loose else (passage.start, passage.end)
+    """Where a passage stands in its chapter's present text, or None for a loose one, and for one
+    that has not been taken along to it yet."""
+    is_there = not passage.loose and passage.revision_id == passage.chapter.revision_id
+    return (passage.start, passage.end) if is_there else None

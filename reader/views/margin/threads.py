@@ -8,8 +8,9 @@ from functools import cached_property
 from django.contrib.auth.models import AnonymousUser
 from django.forms import Form
 
-from reader.models import Chapter, Comment, Highlight, Passage, Reader
+from reader.models import Chapter, Comment, Highlight, Passage, Reader, Revision
 from reader.models.margin.passage import load_voices
+from reader.models.people.progress import carried
 from reader.views.margin.forms import CommentForm, HighlightForm
 
 MOST_THREADS = 30
@@ -44,17 +45,27 @@ class Thread:
         return str(self.passage.pk) if self.passage else "new"
 
     @property
+    def text(self) -> Revision:
+        """The revision that the words stand in: the present one, unless their passage has not been
+        taken along to it yet."""
+        present = self.chapter.current_revision
+        if self.passage is None or self.loose or self.passage.revision_id == present.pk:
+            return present
+        return self.passage.revision
+
+    @property
     def revision(self) -> int:
-        return self.chapter.current_revision.number
+        return self.text.number
 
     @property
     def words(self) -> str:
         """The words as they stand in the chapter now."""
-        return "" if self.loose else self.chapter.text[self.start : self.end]
+        return "" if self.loose else self.text.text[self.start : self.end]
 
     @property
     def block(self) -> int:
-        return self.chapter.current_revision.block_at(self.start)
+        present = self.chapter.current_revision
+        return present.block_at(carried(self.start, self.text, present))
 
     @property
     def loose(self) -> bool:

@@ -33,7 +33,7 @@ def opened_passages(
         return list(passages.filter(pk=wanted))
     if linked:
         start, end = linked
-        return list(passages.filter(loose=False, start=start, end=end))
+        return list(passages.anchored_in(chapter).filter(start=start, end=end))
     return []
 
 

@@ -19,12 +19,8 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
         found, kept_by = pictures.visible_to(request.user).first(), "private"
     if found is None:
         raise Http404
-    try:
-        data = found.read()
-    except FileNotFoundError as error:
-        raise Http404 from error
     return HttpResponse(
-        data,
+        bytes(found.data),
         content_type=found.content_type,
         headers={
             "Cache-Control": f"{kept_by}, max-age={A_YEAR}, immutable",
