@@ -82,3 +82,16 @@ def test_and_also_without_script(plain_page):
     expect(plain_page.get_by_text("201 to 240")).to_be_in_viewport()
     plain_page.get_by_role("link", name="Crossing 222").click()
     expect(plain_page.get_by_role("heading", name="Crossing 222")).to_be_visible()
+
+
+def test_an_author_stays_where_they_work(page, sign_in, reader, accessible):
+    story = make_chapters(240, author=reader)
+    sign_in(page, reader)
+    page.goto(f"/desk/{story.slug}/")
+    page.get_by_role("navigation", name="Chapters", exact=True).get_by_text("51–100").click()
+    row = page.locator("#chapter-90")
+    row.get_by_role("button", name="Move Crossing 90 down").click()
+    moved = page.locator("#chapter-91")
+    expect(moved).to_contain_text("Crossing 90")
+    expect(moved).to_be_in_viewport()
+    accessible(page)

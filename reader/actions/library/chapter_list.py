@@ -31,20 +31,20 @@ class ChapterList:
         self.story = story
 
     @property
-    def chapters(self) -> list[Chapter]:
+    def chapters(self) -> ChapterQuerySet:
         """The chapters in their order."""
-        return list(self._all().in_story())
+        return self._all().in_story()
 
     @property
-    def taken_out(self) -> list[Chapter]:
+    def taken_out(self) -> ChapterQuerySet:
         """Chapters that the author took out, and that are not part of another one."""
-        return list(self._all().filter(number=None, merged_into=None).order_by("pk"))
+        return self._all().filter(number=None, merged_into=None).order_by("pk")
 
     @property
-    def deleted(self) -> list[Chapter]:
+    def deleted(self) -> ChapterQuerySet:
         """Chapters that the author deleted, and may still put back; the latest first."""
         deleted = may_be_put_back(Chapter.with_deleted.filter(story=self.story, merged_into=None))
-        return list(deleted.order_by("-deleted_at"))
+        return deleted.order_by("-deleted_at")
 
     @transaction.atomic
     def order(self, keys: Sequence[int]) -> None:
@@ -56,13 +56,13 @@ class ChapterList:
 
     def pair(self, chapter: Chapter) -> tuple[Chapter, Chapter]:
         """A chapter as it is now, and the next one. Raises IndexError where none follows."""
-        chapters = self.chapters
+        chapters = list(self.chapters)
         at = chapters.index(chapter) if chapter in chapters else len(chapters)
         return chapters[at], chapters[at + 1]
 
     def insert_after(self, chapter: Chapter, new: Chapter) -> None:
         """Put a new chapter after another one, in a transaction that holds the story."""
-        chapters = self.chapters
+        chapters = list(self.chapters)
         chapters.insert(chapters.index(chapter) + 1, new)
         self._number(chapters)
 
@@ -83,7 +83,7 @@ class ChapterList:
         """Put a chapter that was taken out back, as the last one; one that was deleted, where it
         was."""
         self.story.hold()
-        chapters = self.chapters
+        chapters = list(self.chapters)
         deleted, at = chapter.deleted_at, chapter.stood_at
         chapter.number = chapter.deleted_at = chapter.stood_at = None
         chapter.save(update_fields=["deleted_at", "stood_at"])

@@ -26,6 +26,7 @@ class ChapterRange:
     words: int
     updated: datetime | None
     read: int = 0
+    drafts: int = 0
     chapters: Sequence[Chapter] = ()
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.erase import KEPT_FOR, Extent, erase_overdue, may_be_put_back
 from reader.models import Chapter, Story
+from reader.views.desk.desk_chapters import desk_url
 from reader.views.desk.own import own_story
 from reader.views.site.errors import NotHere
 from reader.web.request import SignedInRequest
@@ -41,7 +42,7 @@ def unpublish_chapter(request: SignedInRequest, slug: str, pk: int) -> HttpRespo
         return _confirm_chapter(request, chapter, "unpublish")
     ChapterList(chapter.story).unpublish(chapter)
     messages.success(request, f"{chapter.heading} is a draft again. Only you can see it.")
-    return HttpResponseRedirect(reverse("desk_story", args=[slug]), status=303)
+    return HttpResponseRedirect(desk_url(chapter.story, chapter.number), status=303)
 
 
 @login_required
@@ -62,11 +63,11 @@ def delete_chapter(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     chapter = _own_chapter(request, slug, pk)
     if request.method != "POST":
         return _confirm_chapter(request, chapter, "delete")
-    name = chapter.heading
+    name, number = chapter.heading, chapter.number
     ChapterList(chapter.story).delete(chapter)
     erase_overdue(author=request.user)
     messages.success(request, f"{name} was deleted. You can restore it below.")
-    return HttpResponseRedirect(reverse("desk_story", args=[slug]), status=303)
+    return HttpResponseRedirect(desk_url(chapter.story, number), status=303)
 
 
 @require_POST
@@ -88,7 +89,13 @@ def _own_chapter(request: SignedInRequest, slug: str, pk: int) -> Chapter:
 
 
 def _confirm_story(request: SignedInRequest, story: Story, act: str) -> HttpResponse:
-    context = {"story": story, "name": str(story), "what": "story", "extent": Extent.of(story)}
+    context = {
+        "story": story,
+        "name": str(story),
+        "what": "story",
+        "extent": Extent.of(story),
+        "back": desk_url(story),
+    }
     return _confirm(request, context, act)
 
 
@@ -98,6 +105,7 @@ def _confirm_chapter(request: SignedInRequest, chapter: Chapter, act: str) -> Ht
         "name": chapter.heading,
         "what": "chapter",
         "extent": Extent.of(chapter),
+        "back": desk_url(chapter.story, chapter.number),
     }
     return _confirm(request, context, act)
 

@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 
 from reader.actions.library.split_chapter import split_chapter as split_at_block
 from reader.models import Chapter
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.text.rendering.splitting import CannotSplit
 from reader.text.whole_numbers import whole_number
+from reader.views.desk.desk_chapters import desk_url
 from reader.views.desk.own import own_chapter
 from reader.web.request import SignedInRequest
 
@@ -46,7 +46,7 @@ def split_chapter(request: SignedInRequest, slug: str, number: int) -> HttpRespo
     messages.success(
         request, f"Chapter {new.number} is new. Highlights and comments moved with the text."
     )
-    return HttpResponseRedirect(reverse("desk_story", args=[slug]), status=303)
+    return HttpResponseRedirect(desk_url(chapter.story, new.number), status=303)
 
 
 def _page(

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.erase import KEPT_FOR
+from reader.models import Chapter
+from reader.models.library.chapter import ChapterQuerySet
+from reader.models.library.chapter_range import CHAPTERS_IN_A_RANGE
+from reader.views.desk.desk_chapters import DeskChapters
 from reader.views.desk.forms import StoryForm
 from reader.views.desk.own import own_story
 from reader.views.desk.story_acts import ACTS
@@ -23,12 +28,22 @@ def desk_story(request: SignedInRequest, slug: str) -> HttpResponse:
     story = own_story(request.user, slug)
     contents = ChapterList(story)
     if request.method != "POST":
-        context = {"story": story, "contents": contents, "days": KEPT_FOR.days}
+        context = {
+            "story": story,
+            "chapters": DeskChapters(story, request.GET.get("chapters", "")),
+            "taken_out": _page_of(contents.taken_out, request.GET.get("removed")),
+            "deleted": _page_of(contents.deleted, request.GET.get("deleted")),
+            "days": KEPT_FOR.days,
+        }
         return render(request, "desk/story.html", context)
     act = ACTS.get(request.POST.get("do", ""))
     if act is None:
         raise BadRequest("Choose what to do with the story or one of its chapters.")
     return HttpResponseRedirect(act(request, story, contents), status=303)
+
+
+def _page_of(chapters: ChapterQuerySet, number: str | None) -> Page[Chapter]:
+    return Paginator(chapters, CHAPTERS_IN_A_RANGE).get_page(number)
 
 
 @login_required

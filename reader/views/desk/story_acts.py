@@ -13,6 +13,9 @@ from reader.actions.library.chapter_list import ChapterList, WouldPublish
 from reader.actions.library.merge_chapters import merge_with_next
 from reader.actions.library.publish import publish_chapter, publish_story
 from reader.models import Chapter, Story
+from reader.models.library.chapter import ChapterQuerySet
+from reader.text.whole_numbers import whole_number
+from reader.views.desk.desk_chapters import desk_url
 from reader.web.request import SignedInRequest
 
 MIXED = (
@@ -49,23 +52,24 @@ def merge(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
         request,
         f"{chapter.heading} and the next chapter are merged, with everything in their margins.",
     )
-    return _page_of(story)
+    return desk_url(story, chapter.number)
 
 
 def take_out(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
     chapter = _chosen(request, contents.chapters)
+    number = chapter.number
     contents.take_out(chapter)
     messages.success(
         request, f"{chapter.heading} was removed from the story. You can restore it below."
     )
-    return _page_of(story)
+    return desk_url(story, number)
 
 
 def put_back(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
     chapter = _chosen(request, contents.taken_out)
     contents.put_back(chapter)
     messages.success(request, f"{chapter.heading} is restored, as the last chapter.")
-    return _page_of(story)
+    return desk_url(story, chapter.number)
 
 
 def undelete(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
@@ -73,7 +77,7 @@ def undelete(request: SignedInRequest, story: Story, contents: ChapterList) -> s
     contents.put_back(chapter)
     where = "where it was" if chapter.number else "among the removed chapters"
     messages.success(request, f"{chapter.heading} is restored, {where}.")
-    return _page_of(story)
+    return desk_url(story, chapter.number)
 
 
 def publish(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
@@ -84,7 +88,7 @@ def publish(request: SignedInRequest, story: Story, contents: ChapterList) -> st
     elif drafts:
         message += f" {drafts} chapters are still drafts. You can publish each below."
     messages.success(request, message)
-    return _page_of(story)
+    return desk_url(story)
 
 
 def publish_one(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
@@ -93,7 +97,7 @@ def publish_one(request: SignedInRequest, story: Story, contents: ChapterList) -
         raise BadRequest("Publish the story first, and write something in the chapter.")
     publish_chapter(chapter)
     messages.success(request, f"{chapter.heading} is published.")
-    return _page_of(story)
+    return desk_url(story, chapter.number)
 
 
 ACTS: dict[str, Act] = {
@@ -111,21 +115,18 @@ ACTS: dict[str, Act] = {
 
 def _move(request: SignedInRequest, story: Story, contents: ChapterList, step: int) -> str:
     """Put a chapter before the one that it follows, or after the one that follows it."""
-    keys = [chapter.pk for chapter in contents.chapters]
-    index = keys.index(_chosen(request, contents.chapters).pk)
+    chapter = _chosen(request, contents.chapters)
+    keys = list(contents.chapters.values_list("pk", flat=True))
+    index = keys.index(chapter.pk)
     keys.insert(max(index + step, 0), keys.pop(index))
     contents.order(keys)
-    return _page_of(story)
+    return desk_url(story, keys.index(chapter.pk) + 1)
 
 
-def _chosen(request: SignedInRequest, chapters: list[Chapter]) -> Chapter:
+def _chosen(request: SignedInRequest, chapters: ChapterQuerySet) -> Chapter:
     """The one of these chapters that a button stands beside. Raises BadRequest."""
-    wanted = request.POST.get("chapter", "")
-    for chapter in chapters:
-        if str(chapter.pk) == wanted:
-            return chapter
-    raise BadRequest("The story’s chapters have changed. Reload the page.")
-
-
-def _page_of(story: Story) -> str:
-    return reverse("desk_story", args=[story.slug])
+    key = whole_number(request.POST.get("chapter", ""))
+    chosen = None if key is None else chapters.filter(pk=key).first()
+    if chosen is None:
+        raise BadRequest("The story’s chapters have changed. Reload the page.")
+    return chosen

@@ -224,7 +224,7 @@ def test_however_chapters_are_cut_joined_and_ordered_passages_stay_on_their_word
             marks[highlight(one, line, reader).passage] = line
     contents = ChapterList(story)
     for _ in range(data.draw(st.integers(1, 5))):
-        chapters = contents.chapters
+        chapters = list(contents.chapters)
         act = data.draw(st.sampled_from(["split", "merge", "order", "out and back"]))
         one = data.draw(st.sampled_from(chapters))
         if act == "split" and len(one.revision.starts) > 1:

@@ -1,0 +1,44 @@
+"""The chapters of a story at its author's desk: all of them, or a range of very many."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from reader.models import Chapter, Story
+from reader.models.library.chapter_range import chapter_ranges, count_by_range, start_of_range
+from reader.text.whole_numbers import whole_number
+
+MOST_AT_ONCE = 100
+"""Chapters that stand on one page."""
+
+
+class DeskChapters:
+    """The chapters that are shown. Of very many that is the range of the number that is `wanted`,
+    or the last one, to which an author adds. Three queries."""
+
+    def __init__(self, story: Story, wanted: str) -> None:
+        chapters = Chapter.objects.filter(story=story).in_story()
+        self.ranges = chapter_ranges(chapters)
+        self.count = sum(one.count for one in self.ranges)
+        self.last = self.ranges[-1].last if self.ranges else 0
+        self.range = None
+        if self.count > MOST_AT_ONCE:
+            start = start_of_range(whole_number(wanted) or self.last)
+            found = [one for one in self.ranges if one.start == start]
+            self.range = found[0] if found else self.ranges[-1]
+            drafts = count_by_range(chapters.filter(published_at=None))
+            for one in self.ranges:
+                one.drafts = drafts.get(one.start, 0)
+            chapters = chapters.filter(number__range=(self.range.first, self.range.last))
+        self.shown = list(chapters.only("number", "title", "words", "published_at", "story_id"))
+        for chapter in self.shown:
+            chapter.story = story
+
+
+def desk_url(story: Story, number: int | None = None) -> str:
+    """The page at the desk on which the chapter of a number stands, or would stand."""
+    url = reverse("desk_story", args=[story.slug])
+    count = Chapter.objects.filter(story=story).in_story().count()
+    if number is None or count <= MOST_AT_ONCE:
+        return url
+    return f"{url}?chapters={start_of_range(number)}#chapter-{number}"
