@@ -2,12 +2,15 @@
 
 import secrets
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import django
 import environ
 from csp.constants import NONE, SELF
+
+from reader.limits import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -187,6 +190,8 @@ if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCach
 # The memory of a process is its own: a session that was ended in one would live on in another.
 SHARED_CACHE = not CACHES["default"]["BACKEND"].endswith(("LocMemCache", "DummyCache"))
 SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if SHARED_CACHE else 'db'}"
+if "Redis" in CACHES["default"]["BACKEND"] and find_spec("redis") is None:
+    sys.exit("CACHE_URL names a Redis server, and Gloss needs one more package for it: redis.")
 
 # Long work waits in the database for the worker, `manage.py work`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -269,26 +274,6 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FIXTURE_DIRS = [ROOT / "fixtures"]
 LIBRARY = ROOT / "fixtures" / "library"
-
-# The longest things that people may write or bring, in characters and bytes.
-LONGEST_COMMENT = env.int("GLOSS_LONGEST_COMMENT", default=10_000)
-LONGEST_HIGHLIGHT_NOTE = env.int("GLOSS_LONGEST_HIGHLIGHT_NOTE", default=10_000)
-LONGEST_PASSAGE = env.int("GLOSS_LONGEST_PASSAGE", default=5_000)
-LONGEST_CHAPTER = env.int("GLOSS_LONGEST_CHAPTER", default=1_000_000)
-LARGEST_IMPORT = env.int("GLOSS_LARGEST_IMPORT", default=50_000_000)
-LARGEST_ANNOTATIONS = env.int("GLOSS_LARGEST_ANNOTATIONS", default=10_000_000)
-MOST_ANNOTATIONS = env.int("GLOSS_MOST_ANNOTATIONS", default=10_000)
-ANNOTATION_SECONDS = env.int("GLOSS_ANNOTATION_SECONDS", default=20)
-IMPORT_SECONDS = env.int("GLOSS_IMPORT_SECONDS", default=60)
-IMPORT_MEMORY = env.int("GLOSS_IMPORT_MEMORY", default=1_500_000_000)
-LARGEST_UNPACKED = env.int("GLOSS_LARGEST_UNPACKED", default=100_000_000)
-LARGEST_PICTURE = env.int("GLOSS_LARGEST_PICTURE", default=5_000_000)
-MOST_PIXELS = env.int("GLOSS_MOST_PIXELS", default=25_000_000)
-MOST_PICTURES = env.int("GLOSS_MOST_PICTURES", default=200)
-DATA_UPLOAD_MAX_MEMORY_SIZE = max(2_500_000, 5 * LONGEST_CHAPTER)
-# A proof has a field for each chapter's title, and serials of some thousand chapters are read.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
-DATA_UPLOAD_MAX_NUMBER_FILES = 500  # more than may be brought at once, so that a page can say so
 
 LOGGING = {
     "version": 1,

@@ -19,7 +19,9 @@ DOCUMENTS = "".join(
 def settings_read() -> dict[str, ast.expr | None]:
     """The environment variables that the settings read, and the default that each has there."""
     found = {}
-    for node in ast.walk(ast.parse((ROOT / "reader" / "settings.py").read_text())):
+    code = (ROOT / "reader" / "settings.py").read_text()
+    code += (ROOT / "reader" / "limits.py").read_text()
+    for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("env."):
             defaults = [word.value for word in node.keywords if word.arg == "default"]
             found[node.args[0].value] = defaults[0] if defaults else None

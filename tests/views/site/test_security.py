@@ -121,6 +121,15 @@ def test_without_a_secret_key_nothing_starts_and_one_sentence_says_why(tmp_path)
         assert len(answer.stderr.strip().splitlines()) == 1
 
 
+def test_redis_without_its_package_is_told_in_one_sentence(tmp_path):
+    code = "import sys; sys.modules['redis'] = None; import reader.wsgi"
+    env = {"SECRET_KEY": "k" * 60, "CACHE_URL": "redis://127.0.0.1:1/0"}
+    answer = run(["-c", code], GLOSS_VAR=str(tmp_path), **env)
+    assert answer.returncode == 1
+    assert "one more package for it: redis." in answer.stderr
+    assert len(answer.stderr.strip().splitlines()) == 1
+
+
 def test_production_settings_are_clean(tmp_path):
     answer = run(
         ["manage.py", "check", "--deploy", "--fail-level", "WARNING"],

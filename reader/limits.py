@@ -1,0 +1,25 @@
+"""The longest things that people may write or bring, in characters and bytes: settings, in a file
+of their own because they are many."""
+
+import environ
+
+env = environ.Env()
+
+LONGEST_COMMENT = env.int("GLOSS_LONGEST_COMMENT", default=10_000)
+LONGEST_HIGHLIGHT_NOTE = env.int("GLOSS_LONGEST_HIGHLIGHT_NOTE", default=10_000)
+LONGEST_PASSAGE = env.int("GLOSS_LONGEST_PASSAGE", default=5_000)
+LONGEST_CHAPTER = env.int("GLOSS_LONGEST_CHAPTER", default=1_000_000)
+LARGEST_IMPORT = env.int("GLOSS_LARGEST_IMPORT", default=50_000_000)
+LARGEST_ANNOTATIONS = env.int("GLOSS_LARGEST_ANNOTATIONS", default=10_000_000)
+MOST_ANNOTATIONS = env.int("GLOSS_MOST_ANNOTATIONS", default=10_000)
+ANNOTATION_SECONDS = env.int("GLOSS_ANNOTATION_SECONDS", default=20)
+IMPORT_SECONDS = env.int("GLOSS_IMPORT_SECONDS", default=60)
+IMPORT_MEMORY = env.int("GLOSS_IMPORT_MEMORY", default=1_500_000_000)
+LARGEST_UNPACKED = env.int("GLOSS_LARGEST_UNPACKED", default=100_000_000)
+LARGEST_PICTURE = env.int("GLOSS_LARGEST_PICTURE", default=5_000_000)
+MOST_PIXELS = env.int("GLOSS_MOST_PIXELS", default=25_000_000)
+MOST_PICTURES = env.int("GLOSS_MOST_PICTURES", default=200)
+DATA_UPLOAD_MAX_MEMORY_SIZE = max(2_500_000, 5 * LONGEST_CHAPTER)
+# A proof has a field for each chapter's title, and serials of some thousand chapters are read.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # more than may be brought at once, so that a page can say so
