@@ -67,9 +67,10 @@ def settled_snapshot(story: Story, *chapters: Chapter) -> StorySnapshot:
 def _prepare(chapter: Chapter) -> Callable[[], None]:
     """Work out where the passages go, storing nothing; gives what stores it."""
     snapshot = StorySnapshot(chapter.story)
-    present = Revision.objects.filter(pk=snapshot.revision_of(chapter)).first()
-    if present is None or snapshot.margin_revision_of(chapter) is None:
+    key = snapshot.revision_of(chapter)
+    if key is None or snapshot.margin_revision_of(chapter) is None:
         return lambda: None
+    present = Revision.objects.get(pk=key)
     steps = reanchor_through(snapshot, chapter, texts_since(snapshot, chapter, present))
 
     def store() -> None:

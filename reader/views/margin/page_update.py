@@ -20,18 +20,20 @@ def page_update(
     message: str,
     *,
     undo: str = "",
+    whole: bool = False,
 ) -> str:
     """The blocks of a stretch, and a message; `undo` is the URL that its button is sent to.
     `chapter` is as it is now.
 
-    A page that shows an older revision gets the whole text anew.
+    A page that shows an older revision gets the whole text anew, and one that asks for the `whole`.
     """
     margin = Margin(chapter, request.user)
     seen = request.headers.get("X-Revision", "")
+    is_older = seen not in ("", str(chapter.current_revision.number))
     article, blocks = "", []
-    if chapter.number and seen and seen != str(chapter.current_revision.number):
+    if chapter.number and (is_older or whole):
         article = "\n".join(block.linked() for block in margin.blocks())
-        message = f"{message} {REVISED}"
+        message = f"{message} {REVISED}" if is_older else message
     elif chapter.number and stretch:
         blocks = margin.blocks_at(*stretch)
     context = {
