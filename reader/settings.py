@@ -247,8 +247,7 @@ RATE_LIMITS = {
     "catalog_password_failed": "10/m/ip,5/5m/key",
 }
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("GLOSS_EMAIL_FROM", default="Gloss <gloss@localhost>")
 
 LANGUAGE_CODE = "en-gb"
@@ -269,8 +268,9 @@ _OWN = {"location": VAR, "file_permissions_mode": 0o600, "directory_permissions_
 STORAGES = {
     "default": {"BACKEND": _FOLDER},
     "staticfiles": {"BACKEND": "reader.web.staticfiles.Storage"},
-    "exports": env.json("GLOSS_EXPORT_STORAGE", default={"BACKEND": _FOLDER, "OPTIONS": _OWN}),
+    "exports": {"BACKEND": _FOLDER, "OPTIONS": _OWN},
 }
+STORAGES |= env.json("GLOSS_STORAGES", default={})
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FIXTURE_DIRS = [ROOT / "fixtures"]
 LIBRARY = ROOT / "fixtures" / "library"

@@ -35,6 +35,7 @@ from reader.views.desk import (
     split_chapter,
     unread_upload,
     upload,
+    upload_publishing,
 )
 from reader.views.desk import revisions as desk_revisions
 from reader.views.desk import story as own_story
@@ -143,6 +144,11 @@ desk_urls = [
     path("desk/", desk.desk, name="desk"),
     path("desk/bring/", import_story.import_story, name="story_import"),
     path("desk/bring/<int:pk>/", upload.upload, name="upload"),
+    path(
+        "desk/bring/publishing/<str:result>/",
+        upload_publishing.publishing,
+        name="upload_publishing",
+    ),
     path("desk/bring/<int:pk>/let-go/", upload.discard, name="upload_discard"),
     path("desk/bring/unread/<int:pk>/again/", unread_upload.again, name="unread_again"),
     path("desk/bring/unread/<int:pk>/let-go/", unread_upload.discard, name="unread_discard"),

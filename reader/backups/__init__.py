@@ -7,6 +7,8 @@ A backup is a zip of
 - `rows/<app>.<model>.jsonl`: a row a line, a JSON list in the order of the manifest's `fields`;
 - `media/…`: the files of MEDIA_ROOT, where there are any.
 
+A picture is in its row, also where it lies in a storage of its own.
+
 Tables are read and written as the migrations describe them, not as the present code does, so that
 a backup can be made before an update is migrated, and an old one restored by a newer Gloss.
 """

@@ -17,6 +17,7 @@ from django.utils.duration import duration_iso_string
 
 from reader.backups import BackupError
 from reader.backups.archive import Archive
+from reader.backups.pictures import PictureRows
 from reader.backups.tables import fields_of
 
 READ_AT_ONCE, FILES_READ_AT_ONCE = 50, 5
@@ -26,7 +27,9 @@ BYTES_STORED_AT_ONCE = 1_000_000
 """Rows are stored in batches of this size, whichever is reached first."""
 
 
-def write_rows(archive: ZipFile, model: type[models.Model]) -> dict[str, Any]:
+def write_rows(
+    archive: ZipFile, model: type[models.Model], pictures: PictureRows
+) -> dict[str, Any]:
     """Put the rows of a model into a backup; gives what the manifest says of them."""
     label, names, at_once = model._meta.label_lower, [], READ_AT_ONCE
     for field in fields_of(model):
@@ -36,8 +39,11 @@ def write_rows(archive: ZipFile, model: type[models.Model]) -> dict[str, Any]:
     digest, count = sha256(), 0
     rows = model._base_manager.order_by("pk").values_list(*names)
     with archive.open(f"rows/{label}.jsonl", "w", force_zip64=True) as out:
-        for row in rows.iterator(chunk_size=at_once):
-            text = json.dumps(row, default=_plain, ensure_ascii=False, separators=(",", ":"))
+        for values in rows.iterator(chunk_size=at_once):
+            row = pictures.whole(label, dict(zip(names, values, strict=True)))
+            text = json.dumps(
+                list(row.values()), default=_plain, ensure_ascii=False, separators=(",", ":")
+            )
             line = text.encode() + b"\n"
             digest.update(line)
             out.write(line)

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from reader.backups import FORMAT, MANIFEST, VERSION, BackupError
 from reader.backups.media import media_files, write_file
+from reader.backups.pictures import PictureRows
 from reader.backups.rows import write_rows
 from reader.backups.tables import applied, models_at
 
@@ -80,14 +81,14 @@ def _beginning_deferred() -> Iterator[None]:
 
 def _fill(archive: ZipFile) -> dict[str, Any]:
     """Put everything into the archive; gives its manifest."""
-    rows, media = [], []
+    rows, media, pictures = [], [], PictureRows()
     with _snapshot():
         loader = MigrationLoader(connection)
         state = applied(loader)
         if not state:
             raise BackupError("There is nothing to back up: the database has no tables yet.")
         for model in models_at(loader, state).values():
-            rows.append(write_rows(archive, model))
+            rows.append(write_rows(archive, model, pictures))
     for name, file in media_files():
         media.append(write_file(archive, file, name))
     manifest = {
@@ -97,6 +98,7 @@ def _fill(archive: ZipFile) -> dict[str, Any]:
         "migrations": state,
         "models": rows,
         "media": media,
+        "missing": pictures.missing,
     }
     archive.writestr(MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False))
     return manifest

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from reader.actions.library.store_upload import prepare_upload, save_upload
 from reader.importing.confined import read_confined
-from reader.models import Reader, UnreadFile, UnreadUpload
+from reader.models import Picture, Reader, UnreadFile, UnreadUpload
 from reader.tasks import task
 from reader.text.manuscripts import corrections
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
@@ -71,9 +71,10 @@ def read_upload(pk: int) -> int | None:
     if len(manuscripts) > 1:
         manuscript = corrections.merge_manuscripts(manuscripts)
     upload = prepare_upload(unread.name, manuscript, by=unread.reader)
+    pictures = Picture.of_files(manuscript.pictures)
     with transaction.atomic():
         if not UnreadUpload.objects.unread().select_for_update().filter(pk=pk):
             return None  # discarded meanwhile, or read by another worker
-        save_upload(upload, manuscript)
+        save_upload(upload, pictures)
         unread.delete()
     return upload.pk

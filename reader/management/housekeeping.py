@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from reader.actions.library.clear_exports import clear_exports
 from reader.actions.library.erase import erase_overdue
+from reader.actions.library.picture_files import clear_pictures
 from reader.models.heartbeat import Heartbeat
 from reader.tasks import task
 
@@ -48,6 +49,12 @@ def delete_old_exports() -> None:
 
 
 @task()
+def delete_stray_pictures() -> None:
+    """Delete files of pictures that belong to nothing any more."""
+    clear_pictures()
+
+
+@task()
 def optimize_database() -> None:
     """Let SQLite look which indexes serve; PostgreSQL does that by itself."""
     if connection.vendor == "sqlite":
@@ -60,5 +67,6 @@ EVERY_DAY = (
     clear_sessions,
     forget_finished_tasks,
     delete_old_exports,
+    delete_stray_pictures,
     optimize_database,
 )

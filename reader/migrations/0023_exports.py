@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import reader.models.library.export
 from django.conf import settings
 from django.db import migrations, models
 
@@ -21,7 +20,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=64, unique=True)),
                 ('kind', models.CharField(choices=[('story', 'Story'), ('annotations', 'Annotations'), ('archive', 'Archive')], max_length=12)),
                 ('options', models.JSONField(default=dict, help_text='What else there is to know to make it.')),
-                ('file', models.FileField(blank=True, storage=reader.models.library.export.export_storage, upload_to=reader.models.library.export.free_name)),
+                ('file', models.CharField(blank=True, max_length=100)),
                 ('task', models.CharField(blank=True, help_text='The task that makes it.', max_length=64)),
                 ('created_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
                 ('reader', models.ForeignKey(help_text="Whose it is; nobody's where all may have it who may read the story.", null=True, on_delete=django.db.models.deletion.CASCADE, related_name='exports', to=settings.AUTH_USER_MODEL)),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0023_exports'),
+        ('reader', '0028_publishing_uploads'),
     ]
 
     operations = [

@@ -47,13 +47,13 @@ def test_a_backup_is_of_one_moment_and_nobody_waits_for_it(instance, file, monke
         finally:
             connection.close()
 
-    def rows(archive, model):
+    def rows(archive, model, pictures):
         if not done:
             writer = threading.Thread(target=sign_up)
             writer.start()
             writer.join(20)
             assert done, "somebody who writes waits for the backup"
-        return real(archive, model)
+        return real(archive, model, pictures)
 
     monkeypatch.setattr(writing, "write_rows", rows)
     connection.close()  # as in a process that has just begun

@@ -41,10 +41,11 @@ PARTS_OR_WAYS = {
 """Pieces of a page, and addresses that lead on to one that is listed."""
 SOMETIMES = {
     "account_set_password", "account_confirm_login_code", "account_email_verification_sent",
-    "account_reset_password_from_key", "pending_submissions",
+    "account_reset_password_from_key", "pending_submissions", "upload_publishing",
 }  # fmt: skip
 """Pages that lead on to others unless something is under way: three of them Gloss never begins, one
-needs a letter (tests/web/test_accounts.py), one a session that ended (test_without_script.py)."""
+needs a letter (tests/web/test_accounts.py), one a session that ended (test_without_script.py), one
+a long story (tests/views/desk/uploads/test_publishing.py)."""
 
 
 @pytest.fixture

@@ -123,7 +123,7 @@ def test_a_failure_half_way_stores_nothing(una, write, monkeypatch):
         assert Chapter.objects.count() == 2
         raise RuntimeError
 
-    monkeypatch.setattr("reader.models.library.picture.PictureQuerySet.add_files", fail_at_the_last)
+    monkeypatch.setattr("reader.models.library.picture.PictureQuerySet.add", fail_at_the_last)
     with pytest.raises(RuntimeError):
         call_command(
             "import_story", write("x.txt", "Chapter 1", SCENE, "Chapter 2", SCENE), author="una"

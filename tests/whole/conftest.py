@@ -62,6 +62,7 @@ def house(django_db_setup: None, cache_url: str, tmp_path_factory) -> Iterator[H
         "DJANGO_SETTINGS_MODULE": "tests.whole.settings",
         "SECRET_KEY": settings.SECRET_KEY,
         "GLOSS_HTTPS": "0",
+        "ALLOWED_HOSTS": "*",
         "GLOSS_VAR": str(tmp_path_factory.mktemp("house")),
         "DATABASE_URL": database_url(),
         "CACHE_URL": cache_url,

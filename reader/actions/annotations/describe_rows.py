@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Value
 from django.db.models.functions import Least, Substr
@@ -45,7 +47,7 @@ def _with_words(rows: models.QuerySet, *chapters: str) -> models.QuerySet:
     }
     whole = Chapter._base_manager.select_related("story__author")
     light = Revision._base_manager.select_related("chapter").defer(*HEAVY)
-    shared = [Prefetch("passage__revision", light), Prefetch("passage__origin", light)]
+    shared: list[Any] = [Prefetch("passage__revision", light), Prefetch("passage__origin", light)]
     for chapter in chapters:
         shared.append(Prefetch(chapter, whole))
     return rows.annotate(**words).select_related("reader", "passage").prefetch_related(*shared)

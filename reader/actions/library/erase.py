@@ -124,7 +124,8 @@ def _chapters_of(one: Story | Chapter) -> list[Chapter]:
 def _erase_story(story: Story) -> None:
     Progress.objects.filter(story=story).delete()
     _erase_chapters(_chapters_of(story))
-    for rows in (story.notes, story.pictures, story.shelvings):
+    story.pictures.all().erase()
+    for rows in (story.notes, story.shelvings):
         rows.all().delete()
     story.tags.clear()
     if not Chapter.with_deleted.filter(story=story).exists():

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 
 from reader.actions.library.store_manuscript import NewStory
+from reader.actions.library.store_upload import is_as_planned
 from reader.actions.library.story_update import StoryUpdate
+from reader.models.library.chapter import RevisedMeanwhile
 from reader.models.library.picture import Picture
 from reader.models.library.story import Story
 from reader.models.library.upload import Upload
+from reader.tasks import task
+from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.rendering.pictures import names_in
+
+LARGE = 200_000
+"""Characters of a manuscript that takes longer to publish than a person waits for a page."""
+MANY = 200
+"""Chapters of such a manuscript."""
 
 
 def publish_upload(
@@ -42,3 +52,43 @@ def _replace(upload: Upload, store: Callable[[], Story]) -> Story:
     Picture.objects.hand_over(used, upload, story)
     upload.delete()
     return story
+
+
+def is_large(manuscript: Manuscript) -> bool:
+    """Whether to publish it is a task."""
+    length = sum(len(chapter.source) for chapter in manuscript.chapters)
+    return length > LARGE or len(manuscript.chapters) > MANY
+
+
+def queue_publishing(upload: Upload, do: str) -> Any:
+    """Have a task publish an upload: do is "publish", "draft", or "update" for what its plan
+    says. Gives the task's result. Raises DoesNotExist where it was published or discarded."""
+    with transaction.atomic():
+        held = Upload.objects.select_for_update().only("pk").get(pk=upload.pk)
+        held.publishing = do
+        held.save(update_fields=["publishing"])
+        result = publish_large_upload.enqueue(held.pk)
+        Upload.objects.filter(pk=held.pk).update(task=result.id)
+    return result
+
+
+@task()
+def publish_large_upload(pk: int) -> int | None:
+    """Make of an upload what its author asked for; gives the story's key. None where the story to
+    be updated has changed since: then the upload waits for its author again."""
+    upload = Upload.objects.select_related("reader", "story__author").filter(pk=pk).first()
+    if upload is None or not upload.publishing:
+        return None
+    try:
+        if upload.publishing != "update":
+            return publish_upload(upload, draft=upload.publishing == "draft").pk
+        if upload.story:
+            update = StoryUpdate(upload.story, upload.proof())
+            if is_as_planned(upload, update):
+                return publish_upload(upload, update=update).pk
+    except RevisedMeanwhile:
+        pass
+    except Upload.DoesNotExist:
+        return None  # discarded meanwhile, or published by another worker
+    Upload.objects.filter(pk=pk).update(publishing="")
+    return None

@@ -29,6 +29,7 @@ class NewStory:
         self.story = Story(author=author, published_at=None if draft else timezone.now())
         describe(self.story, manuscript)
         self.notes = AuthorNote.objects.rendered(manuscript.notes, smart=self.story.smart)
+        self.pictures = Picture.of_files(manuscript.pictures)
         self.chapters = NewChapters(self.story)
         for chapter in manuscript.chapters:
             self.chapters.add(chapter.title, chapter.source, notes=chapter.notes, key=chapter.key)
@@ -38,5 +39,5 @@ class NewStory:
         self.story.slug = Story.objects.free_slug(self.story.title)
         save_described(self.story, self.manuscript, self.notes)
         self.chapters.store()
-        Picture.objects.add_files(self.manuscript.pictures, story=self.story)
+        Picture.objects.add(self.pictures, story=self.story)
         return self.story

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from reader.actions.library.find_story_to_update import find_story_to_update
@@ -16,8 +18,9 @@ from reader.text.manuscripts.manuscript import Manuscript
 def store_upload(name: str, manuscript: Manuscript, *, by: Reader) -> Upload:
     """Keep what was understood of a file until its author says what is to become of it."""
     upload = prepare_upload(name, manuscript, by=by)
+    pictures = Picture.of_files(manuscript.pictures)
     with transaction.atomic():
-        save_upload(upload, manuscript)
+        save_upload(upload, pictures)
     return upload
 
 
@@ -29,10 +32,10 @@ def prepare_upload(name: str, manuscript: Manuscript, *, by: Reader) -> Upload:
     return upload
 
 
-def save_upload(upload: Upload, manuscript: Manuscript) -> None:
+def save_upload(upload: Upload, pictures: Iterable[Picture]) -> None:
     """Store what was prepared, in a transaction."""
     upload.save()
-    Picture.objects.add_files(manuscript.pictures, upload=upload)
+    Picture.objects.add(pictures, upload=upload)
 
 
 def correct_upload(upload: Upload, manuscript: Manuscript) -> None:

@@ -146,6 +146,7 @@ class StoryUpdate:
                 proposals.append(Proposal(chapters[i], chapter.source, by=by, snapshot=snapshot))
                 notes[i] = AuthorNote.objects.rendered(chapter.notes, smart=story.smart)
         about = AuthorNote.objects.rendered(self.manuscript.notes, smart=story.smart)
+        pictures = Picture.of_files(self.manuscript.pictures)
 
         def store() -> Story:
             story.hold_whole()
@@ -153,7 +154,7 @@ class StoryUpdate:
                 raise RevisedMeanwhile
             snapshot.check_unchanged()
             save_described(story, self.manuscript, about)
-            Picture.objects.add_files(self.manuscript.pictures, story=story)
+            Picture.objects.add(pictures, story=story)
             new.store()
             for proposal in proposals:
                 proposal.store()

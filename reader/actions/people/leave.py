@@ -7,6 +7,7 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils import timezone
 
 from reader.actions.margin.comment import delete_comment
+from reader.models.library.picture import Picture
 from reader.models.margin.comment import Comment
 from reader.models.margin.passage import Passage
 from reader.models.people.invitation import Invitation
@@ -31,6 +32,7 @@ def leave(reader: Reader, *, comments: bool, stories: bool) -> None:
             delete_comment(comment)
     with transaction.atomic():
         reader.exports.all().erase()
+        Picture.objects.filter(upload__reader=reader).erase()
         _blank(reader)
         if not stories:
             for story in reader.stories.all():

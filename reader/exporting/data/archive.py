@@ -128,7 +128,7 @@ def _add_pictures(archive: ZipFile, reader: Reader) -> None:
     pictures = _pictures_of(reader)
     for name in pictures.order_by().values_list("name", flat=True).distinct():
         picture = pictures.filter(name=name)[0]
-        archive.writestr(f"pictures/{name}", bytes(picture.data), ZIP_STORED)
+        archive.writestr(f"pictures/{name}", picture.read(), ZIP_STORED)
 
 
 def _pictures_of(reader: Reader) -> QuerySet[Picture]:

@@ -106,4 +106,4 @@ class WebPage(Document):
         return f"#c{chapter.number}-title"
 
     def picture_url(self, picture: Picture) -> str:
-        return f"data:{picture.content_type};base64,{b64encode(picture.data).decode()}"
+        return f"data:{picture.content_type};base64,{b64encode(picture.read()).decode()}"

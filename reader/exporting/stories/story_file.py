@@ -44,7 +44,7 @@ class StoryFile(Exportable):
     @classmethod
     def of(cls, export: Export) -> StoryFile | None:
         """None where the story was deleted, or there is nothing published of it any more."""
-        story = Story.objects.filter(pk=export.story_id).select_related("author").first()
+        story = Story.objects.filter(exports=export).select_related("author").first()
         if story is None:
             return None
         file = cls(story, **export.options, reader=export.reader)

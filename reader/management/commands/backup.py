@@ -29,6 +29,8 @@ class Command(BaseCommand):
             made = write(path)
         except BackupError as error:
             raise CommandError(str(error)) from error
+        for name in made["missing"]:
+            self.stderr.write(f"The file of the picture {name} is not in its storage.")
         rows = sum(entry["rows"] for entry in made["models"])
         self.stdout.write(
             f"{path}: {rows:,} rows, {len(made['media']):,} files, {path.stat().st_size:,} bytes."

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from reader.actions.library.picture_files import move_pictures
 from reader.backups import BackupError
 from reader.backups.restoring import restore
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             made = restore(options["file"], replace=options["replace"])
         except BackupError as error:
             raise CommandError(str(error)) from error
+        move_pictures()
         rows = sum(entry["rows"] for entry in made["models"])
         self.stdout.write(
             f"Restored {rows:,} rows and {len(made['media']):,} files from {made['made_at']}."

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import IO
-from uuid import uuid4
 
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import Storage, storages
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
+
+from reader.models.library.stored_files import delete_files, free_name
 
 KEPT_FOR = timedelta(days=1)
 """How long a file waits for whoever asked for it."""
@@ -21,11 +22,6 @@ FOLDER = "exports"
 def export_storage() -> Storage:
     """Where the files of exports are: a folder, or whatever the settings say."""
     return storages["exports"]
-
-
-def free_name(*_: object) -> str:
-    """A name that no other file has, and that nobody can guess."""
-    return f"{FOLDER}/{uuid4().hex}"
 
 
 class ExportQuerySet(models.QuerySet["Export"]):
@@ -40,28 +36,20 @@ class ExportQuerySet(models.QuerySet["Export"]):
 
     def keep(self, content: IO[bytes], **fields: object) -> None:
         """A new export with a file that is made; not where there is one of that key."""
-        name = export_storage().save(free_name(), File(content))
+        name = export_storage().save(free_name(FOLDER), File(content))
         try:
             with transaction.atomic():
                 self.create(file=name, **fields)
         except IntegrityError:
-            delete_files([name])
+            delete_files(export_storage(), [name])
 
     def erase(self) -> None:
         """Delete them, and their files as soon as that is stored."""
-        names = []
-        for export in self:
-            if export.file:
-                names.append(export.file.name)
-        self.filter(pk__in=[export.pk for export in self]).delete()
-        transaction.on_commit(lambda: delete_files(names))
-
-
-def delete_files(names: list[str]) -> None:
-    """Delete files of exports; one that is gone already is no matter."""
-    storage = export_storage()
-    for name in names:
-        storage.delete(name)
+        with transaction.atomic():
+            files = dict(self.select_for_update().values_list("pk", "file"))
+            Export.objects.filter(pk__in=files).delete()
+            names = [name for name in files.values() if name]
+            transaction.on_commit(lambda: delete_files(export_storage(), names))
 
 
 class Export(models.Model):
@@ -87,7 +75,7 @@ class Export(models.Model):
         related_name="exports",
         help_text="Whose it is; nobody's where all may have it who may read the story.",
     )
-    file = models.FileField(storage=export_storage, upload_to=free_name, blank=True)
+    file = models.CharField(max_length=100, blank=True)
     task = models.CharField(max_length=64, blank=True, help_text="The task that makes it.")
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
 
@@ -99,9 +87,18 @@ class Export(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
 
+    @property
+    def size(self) -> int:
+        """Bytes of the file. Raises FileNotFoundError."""
+        return export_storage().size(self.file)
+
+    def open(self) -> File:
+        """The file, to be read. Raises FileNotFoundError."""
+        return export_storage().open(self.file)
+
     def keep(self, content: IO[bytes]) -> None:
         """Keep the whole file; or not, where there is one already, or it is no longer wanted."""
-        name = export_storage().save(free_name(), File(content))
+        name = export_storage().save(free_name(FOLDER), File(content))
         try:
             with transaction.atomic():
                 waiting = Export.objects.filter(pk=self.pk, file="")
@@ -110,4 +107,4 @@ class Export(models.Model):
             kept = 0
             Export.objects.filter(pk=self.pk).delete()
         if not kept:
-            delete_files([name])
+            delete_files(export_storage(), [name])

@@ -1,19 +1,34 @@
-"""Pictures: what came with a story besides its words, kept in the database with everything else.
+"""Pictures: what came with a story besides its words.
 
-In rows and not in files, so that one file of data stays one, and a backup of it is a backup.
+They are kept in rows and not in files, so that one file of data stays one, and a backup of it is a
+backup; or, where there are very many, in a storage that the settings name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePath
 
-from django.db import models
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
+from django.db import models, transaction
 from django.db.models import Q
 
 from reader.models import visibility
+from reader.models.library.stored_files import delete_files, free_name
 from reader.models.library.story import Story
 from reader.models.library.upload import Upload
-from reader.text.rendering.pictures import FOLDER, NAME, TYPES
+from reader.text.rendering.pictures import FOLDER as URL
+from reader.text.rendering.pictures import NAME, TYPES
+
+FOLDER = "pictures"
+"""Where the files lie in their storage."""
+
+
+def picture_storage() -> Storage | None:
+    """Where the files of pictures are; None where they are in rows."""
+    return storages["pictures"] if "pictures" in settings.STORAGES else None
 
 
 class PictureQuerySet(models.QuerySet["Picture"]):
@@ -23,14 +38,23 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         """What a viewer may see."""
         return self.filter(visibility.pictures(viewer))
 
-    def add_files(self, pictures: dict[str, bytes], **owner: Story | Upload) -> None:
-        """Keep files by their names with a `story` or an `upload`; what it has is had."""
-        had = set(self.filter(name__in=pictures, **owner).values_list("name", flat=True))
-        new = []
-        for name, data in pictures.items():
-            if name not in had:
-                new.append(Picture(name=name, data=data, **owner))
-        Picture.objects.bulk_create(new, batch_size=20)
+    def add(self, pictures: Iterable[Picture], **owner: Story | Upload) -> None:
+        """Keep unsaved pictures with a `story` or an `upload`; what it has is had."""
+        by_name = {picture.name: picture for picture in pictures}
+        for name in self.filter(name__in=by_name, **owner).values_list("name", flat=True):
+            del by_name[name]
+        for picture in by_name.values():
+            for field, value in owner.items():
+                setattr(picture, field, value)
+        self.bulk_create(list(by_name.values()), batch_size=20)
+
+    def erase(self) -> None:
+        """Delete them, and their files as soon as that is stored."""
+        storage = picture_storage()
+        names = list(self.exclude(file="").values_list("file", flat=True))
+        self.all().delete()
+        if storage and names:
+            transaction.on_commit(lambda: delete_files(storage, names))
 
     def hand_over(self, names: Iterable[str], upload: Upload, story: Story) -> None:
         """Give those of an upload's pictures that a story calls for, and lacks, to the story."""
@@ -43,13 +67,15 @@ class PictureQuerySet(models.QuerySet["Picture"]):
 class Picture(models.Model):
     """A picture of a story, or of an upload that may become one.
 
-    Its name says what it is: a hash of the file, width and height, and the format.
+    Its name says what it is: a hash of the file, width and height, and the format. Its bytes are
+    `data`, or lie as `file` in the storage for pictures.
     """
 
     story = models.ForeignKey("Story", models.CASCADE, null=True, related_name="pictures")
     upload = models.ForeignKey("Upload", models.CASCADE, null=True, related_name="pictures")
     name = models.CharField(max_length=60, db_index=True)
-    data = models.BinaryField()
+    data = models.BinaryField(null=True)
+    file = models.CharField(max_length=100, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PictureQuerySet.as_manager()
@@ -63,13 +89,52 @@ class Picture(models.Model):
                 condition=Q(story=None, upload__isnull=False) | Q(upload=None, story__isnull=False),
                 name="picture_is_of_a_story_or_an_upload",
             ),
+            models.CheckConstraint(
+                condition=Q(data=None, file__gt="") | Q(data__isnull=False, file=""),
+                name="picture_is_in_its_row_or_in_a_file",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
-        return f"{FOLDER}{self.name}"
+        return f"{URL}{self.name}"
+
+    @classmethod
+    def of_files(cls, files: dict[str, bytes]) -> list[Picture]:
+        """Unsaved pictures of files, by their names. What lies in a storage is there afterwards:
+        to be called while nothing is locked."""
+        pictures = []
+        for name, data in files.items():
+            picture = cls(name=name, data=data)
+            picture._lay()
+            pictures.append(picture)
+        return pictures
+
+    def read(self) -> bytes:
+        """The bytes. Raises FileNotFoundError."""
+        if self.data is not None:
+            return bytes(self.data)
+        storage = picture_storage()
+        if storage is None:
+            raise FileNotFoundError(f"GLOSS_STORAGES names no storage for {self.file}.")
+        with storage.open(self.file) as file:
+            return file.read()
+
+    def put_away(self) -> bool:
+        """Move the bytes from the row into the storage; gives whether they are there now."""
+        self._lay()
+        row = Picture.objects.filter(pk=self.pk, file="")
+        return bool(self.file) and bool(row.update(data=None, file=self.file))
+
+    def _lay(self) -> None:
+        """Put the bytes where they belong, if that is not the row."""
+        storage = picture_storage()
+        if storage and self.data is not None:
+            name = free_name(FOLDER, PurePath(self.name).suffix)
+            self.file = storage.save(name, ContentFile(bytes(self.data)))
+            self.data = None
 
     @property
     def content_type(self) -> str:

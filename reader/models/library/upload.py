@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -22,6 +24,10 @@ class Upload(models.Model):
     plan = models.JSONField(
         null=True, help_text="What bringing `story` up to date does, as the proof says it."
     )
+    publishing = models.CharField(
+        max_length=10, blank=True, help_text="What a task does: publish, draft or update."
+    )
+    task = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -29,6 +35,11 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """With its pictures, and their files."""
+        self.pictures.all().erase()
+        return super().delete(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("upload", args=[self.pk])

@@ -14,7 +14,7 @@ from reader.actions.library.store_upload import correct_upload, refresh_plan
 from reader.models import Upload
 from reader.views.desk.upload_corrections import correct, index_after, shown_whole, take_titles
 from reader.views.desk.upload_preview import upload_preview
-from reader.views.desk.upload_publishing import publish
+from reader.views.desk.upload_publishing import is_under_way, publish, why_not
 from reader.web.request import SignedInRequest
 
 
@@ -22,9 +22,13 @@ from reader.web.request import SignedInRequest
 def upload(request: SignedInRequest, pk: int) -> HttpResponse:
     """The preview; posted, a correction, or the publishing."""
     waiting = get_object_or_404(Upload.objects.select_related("story"), pk=pk, reader=request.user)
+    if is_under_way(waiting):
+        return HttpResponseRedirect(reverse("upload_publishing", args=[waiting.task]), status=303)
     if request.method != "POST":
         refresh_plan(waiting)
-        return upload_preview(request, waiting, waiting.proof(), whole=shown_whole(request.GET))
+        whole = shown_whole(request.GET)
+        error = why_not(waiting)
+        return upload_preview(request, waiting, waiting.proof(), whole=whole, error=error)
     made = waiting.proof()
     take_titles(request.POST, made)
     do = request.POST.get("do", "")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from reader.actions.library.publish_upload import publish_upload
+from reader.actions.library.publish_upload import is_large, publish_upload, queue_publishing
 from reader.actions.library.store_upload import correct_upload, is_as_planned, is_outdated
 from reader.actions.library.story_update import StoryUpdate
 from reader.importing import Manuscript
 from reader.models import Story, Upload
 from reader.models.library.chapter import RevisedMeanwhile
+from reader.tasks.progress import Progress, progress_of, value_of
 from reader.text.whole_numbers import whole_number
 from reader.views.desk.upload_preview import upload_preview
 from reader.views.site.errors import NotHere
@@ -24,6 +27,11 @@ GONE = "This upload was already published or discarded."
 CHANGED = (
     "The story has changed since you opened this preview, so nothing was published. Check below "
     "what the file changes now, then update the story again."
+)
+UPDATED = "{} is updated. Readers’ highlights were kept."
+GIVEN_UP = (
+    "Gloss could not finish publishing this, though it tried several times. Nothing of it was "
+    "published. Try again; if that does not help, ask whoever runs this site."
 )
 CHECK_FIRST = (
     "Nothing is published yet. Check below what the file changes in this story, then update it."
@@ -40,7 +48,9 @@ def publish(request: SignedInRequest, waiting: Upload, made: Manuscript, do: str
         if do == "update":
             return _update(request, waiting, made)
         correct_upload(waiting, made)
-        return _to(request, publish_upload(waiting, draft=do == "draft"))
+        if is_large(made):
+            return _queue(request, waiting, do)
+        return _to(request, publish_upload(waiting, draft=do == "draft").get_absolute_url())
     except Upload.DoesNotExist:
         raise NotHere(GONE) from None
 
@@ -52,12 +62,14 @@ def _update(request: SignedInRequest, waiting: Upload, made: Manuscript) -> Http
     if is_as_planned(waiting, update):
         try:
             correct_upload(waiting, made)
+            if is_large(made):
+                return _queue(request, waiting, "update")
             story = publish_upload(waiting, update=update)
         except RevisedMeanwhile:
             error = CHANGED
         else:
-            messages.success(request, f"{story} is updated. Readers’ highlights were kept.")
-            return _to(request, story)
+            messages.success(request, UPDATED.format(story))
+            return _to(request, story.get_absolute_url())
     waiting.story = _target(request)
     correct_upload(waiting, made)
     return upload_preview(request, waiting, made, error=error, status=409)
@@ -72,7 +84,46 @@ def _target(request: SignedInRequest) -> Story:
     return get_object_or_404(own, pk=pk)
 
 
-def _to(request: SignedInRequest, story: Story) -> HttpResponse:
+def _queue(request: SignedInRequest, waiting: Upload, do: str) -> HttpResponse:
+    """Have a task do it, and go where one sees how far it is."""
+    result = queue_publishing(waiting, do)
+    if result.status.value == "SUCCESSFUL":  # at once
+        return _to(request, Story.objects.get(pk=result.return_value).get_absolute_url())
+    return _to(request, reverse("upload_publishing", args=[result.id]))
+
+
+@login_required
+def publishing(request: SignedInRequest, result: str) -> HttpResponse:
+    """How far the task with this result is; then the story, or the preview with why not."""
+    story = Story.objects.filter(pk=value_of(result), author=request.user).first()
+    if story:
+        return _to(request, story.get_absolute_url())
+    waiting = Upload.objects.filter(task=result, reader=request.user).defer("manuscript").first()
+    if waiting is None:
+        raise NotHere(GONE)
+    if not is_under_way(waiting):
+        return _to(request, waiting.get_absolute_url())
     if request.htmx:
-        return HttpResponseClientRedirect(story.get_absolute_url())
-    return HttpResponseRedirect(story.get_absolute_url(), status=303)
+        return HttpResponse(status=204)
+    return render(request, "desk/publishing.html", {"upload": waiting})
+
+
+def is_under_way(waiting: Upload) -> bool:
+    """Whether a task is publishing it, or will."""
+    if not waiting.publishing:
+        return False
+    return progress_of(waiting.task) != Progress.GIVEN_UP
+
+
+def why_not(waiting: Upload) -> str:
+    """Why the last task did not publish it, told once, in a sentence."""
+    if not waiting.task:
+        return ""
+    Upload.objects.filter(pk=waiting.pk, task=waiting.task).update(task="", publishing="")
+    return GIVEN_UP if waiting.publishing else CHANGED
+
+
+def _to(request: SignedInRequest, url: str) -> HttpResponse:
+    if request.htmx:
+        return HttpResponseClientRedirect(url)
+    return HttpResponseRedirect(url, status=303)

@@ -35,6 +35,7 @@ def download(request: HtmxHttpRequest, slug: str, form: str) -> HttpResponseBase
     wanted = StoryFile(story, form, also, reader)
     if not wanted.edition.chapters:
         raise Http404
+    response: HttpResponseBase | None
     response = get_conditional_response(request, etag=f'"{wanted.key}"')
     if response is None:
         title = f"{story} as {FORMATS[form].name}"

@@ -19,8 +19,12 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
         found, kept_by = pictures.visible_to(request.user).first(), "private"
     if found is None:
         raise Http404
+    try:
+        data = found.read()
+    except FileNotFoundError as error:
+        raise Http404 from error
     return HttpResponse(
-        bytes(found.data),
+        data,
         content_type=found.content_type,
         headers={
             "Cache-Control": f"{kept_by}, max-age={A_YEAR}, immutable",

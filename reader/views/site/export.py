@@ -77,10 +77,10 @@ def _attachment(response: HttpResponseBase, wanted: Exportable) -> HttpResponseB
 
 def _content(export: Export) -> HttpResponseBase:
     """An export's file. Raises FileNotFoundError."""
-    if export.file.size <= IN_MEMORY:
-        with export.file.open() as file:
+    if export.size <= IN_MEMORY:
+        with export.open() as file:
             return HttpResponse(file.read())
-    return FileResponse(export.file.open())
+    return FileResponse(export.open())
 
 
 def takes_pages(request: HtmxHttpRequest) -> bool:

@@ -48,7 +48,7 @@ def test_a_picture_is_kept_with_its_page_and_nothing_that_only_calls_itself_one(
     page, sign_in, reader, chapter
 ):
     name = f"{'a' * 32}-1x1.png"
-    Picture.objects.add_files({name: b"a picture"}, story=chapter.story)
+    Picture.objects.add(Picture.of_files({name: b"a picture"}), story=chapter.story)
     revise(chapter, f"![One](/highlights/)\n\nWords.\n\n![Two](/pictures/{name})", by=None)
     sign_in(page, reader)
     open_kept(page, chapter.get_absolute_url())

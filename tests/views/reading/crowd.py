@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
 from random import Random
 
@@ -64,6 +64,8 @@ class Crowd:
     in it ("hush-una-3"), and whatever is said a number ("said-7").
     """
 
+    client_class = Client
+
     def __init__(
         self, seed: int, chapter: Chapter, readers: list[Reader], moderator: Reader
     ) -> None:
@@ -71,7 +73,7 @@ class Crowd:
         self.readers, self.moderator, self.author = readers, moderator, chapter.story.author
         self.clients: dict[Reader | None, Client] = {}
         for viewer in (None, *readers, self.author, moderator):
-            self.clients[viewer] = Client()
+            self.clients[viewer] = self.client_class()
             if viewer:
                 self.clients[viewer].force_login(viewer)
         self.done: list[str] = []
@@ -80,6 +82,10 @@ class Crowd:
         for name in PROCESSES:
             with process(name):
                 caches["pages"].clear()
+
+    def at(self, name: str) -> AbstractContextManager[None]:
+        """What is asked meanwhile is asked in the process of that name."""
+        return process(name)
 
     @property
     def story_so_far(self) -> str:
@@ -107,7 +113,7 @@ class Crowd:
 
     def get(self, viewer: Reader | None, path: str, where: str, **headers: str) -> HttpResponse:
         """Ask for a page in the process of that name."""
-        with process(where):
+        with self.at(where):
             return self.clients[viewer].get(path, **headers)
 
     def post(self, reader: Reader, path: str, fields: dict[str, object]) -> None:
@@ -115,7 +121,7 @@ class Crowd:
         headers = {}
         if self.random.random() < 0.5:
             headers = {"HTTP_HX_REQUEST": "true"}
-        with process(self.random.choice(PROCESSES)):
+        with self.at(self.random.choice(PROCESSES)):
             answer = self.clients[reader].post(path, fields, **headers)
         assert answer.status_code in (200, 204, 303), (path, fields, answer.status_code)
         if headers and answer.status_code == 200:
@@ -150,7 +156,7 @@ class Crowd:
     def post_at_desk(self, path: str, fields: dict[str, object]) -> None:
         """The author sends a form, and reads on the next page that it was done."""
         client = self.clients[self.author]
-        with process(self.random.choice(PROCESSES)):
+        with self.at(self.random.choice(PROCESSES)):
             answer = client.post(path, fields)
             client.get("/desk/")
         assert answer.status_code == 303, (path, fields)

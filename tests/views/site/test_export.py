@@ -221,17 +221,17 @@ def test_a_new_archive_takes_the_place_of_the_last(
 ):
     client = browser(una)
     client.post("/accounts/everything/")
-    name = Export.objects.get().file.name
+    name = Export.objects.get().file
     with django_capture_on_commit_callbacks(execute=True):
         client.post("/accounts/everything/")
-    assert Export.objects.get().file.name != name and not storages["exports"].exists(name)
+    assert Export.objects.get().file != name and not storages["exports"].exists(name)
 
 
 def test_a_file_waits_for_a_day_and_is_then_deleted(
     browser, chapter, django_capture_on_commit_callbacks
 ):
     browser().get(path(chapter))
-    name = Export.objects.get().file.name
+    name = Export.objects.get().file
     clear_exports()
     assert storages["exports"].exists(name)
     Export.objects.update(created_at=timezone.now() - timedelta(days=1))
@@ -251,7 +251,7 @@ def test_a_file_of_yesterday_is_made_anew(browser, chapter, queue):
 
 def test_a_file_whose_row_is_gone_is_deleted_after_a_day(browser, chapter, monkeypatch):
     browser().get(path(chapter))
-    name = Export.objects.get().file.name
+    name = Export.objects.get().file
     Export.objects.all().delete()
     clear_exports()
     assert storages["exports"].exists(name)
@@ -264,7 +264,7 @@ def test_a_file_whose_row_is_gone_is_deleted_after_a_day(browser, chapter, monke
 def test_a_file_that_somebody_deleted_is_made_anew(browser, chapter, queue):
     browser().get(path(chapter), **PAGES)
     queue()
-    storages["exports"].delete(Export.objects.get().file.name)
+    storages["exports"].delete(Export.objects.get().file)
     assert browser().get(path(chapter), **PAGES).status_code == 202
     queue()
     assert "They crossed at noon" in text_of(browser().get(path(chapter), **PAGES))
@@ -322,7 +322,7 @@ def test_two_workers_at_the_same_export_keep_one_file(chapter, browser, queue, m
         other.setattr(story_file.StoryFile, "write", twice)
         prepare.make_export.func(export.pk)
     assert len(files()) == before + 1
-    assert storages["exports"].exists(Export.objects.get().file.name)
+    assert storages["exports"].exists(Export.objects.get().file)
 
 
 def test_what_is_no_longer_there_is_not_made(chapter, browser, queue):
@@ -336,7 +336,7 @@ def test_what_is_no_longer_there_is_not_made(chapter, browser, queue):
 def test_who_leaves_leaves_no_file(browser, una, django_capture_on_commit_callbacks):
     client = browser(una)
     client.post("/accounts/everything/")
-    name = Export.objects.get().file.name
+    name = Export.objects.get().file
     with django_capture_on_commit_callbacks(execute=True):
         stay = {"comments": "stay", "stories": "stay"}
         client.post("/accounts/leave/", stay | {"password": "a long password"})

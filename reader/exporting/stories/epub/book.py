@@ -48,7 +48,7 @@ def as_epub(edition: Edition, *, endnotes: Sequence[Endnote] = (), heading: str 
     for page in pages:
         files[f"EPUB/{page.name}"] = page_xhtml(book, page)
     for picture in edition.pictures.values():
-        files[f"EPUB/{book.picture_url(picture)}"] = bytes(picture.data)
+        files[f"EPUB/{book.picture_url(picture)}"] = picture.read()
     return _zipped(files, edition.modified)
 
 

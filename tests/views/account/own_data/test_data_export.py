@@ -80,11 +80,11 @@ def test_ones_shelves_pictures_and_files_are_in_the_archive_and_nobody_elses(
 ):
     name = "a" * 32 + "-1x1.png"
     mine, theirs = make_story(author=una), make_story(author=tam)
-    Picture.objects.add_files({name: b"mine"}, story=mine)
-    Picture.objects.add_files(
-        {name: b"mine"}, upload=Upload.objects.create(reader=una, manuscript={})
+    Picture.objects.add(Picture.of_files({name: b"mine"}), story=mine)
+    Picture.objects.add(
+        Picture.of_files({name: b"mine"}), upload=Upload.objects.create(reader=una, manuscript={})
     )
-    Picture.objects.add_files({"b" * 32 + "-1x1.png": b"theirs"}, story=theirs)
+    Picture.objects.add(Picture.of_files({"b" * 32 + "-1x1.png": b"theirs"}), story=theirs)
     Upload.objects.create(reader=tam, name="theirs.txt", manuscript={})
     unwritten = make_chapter(story=theirs)
     Draft.objects.create(chapter=unwritten, revision=unwritten.revision, source="Theirs.")

@@ -64,7 +64,7 @@ def test_a_story_that_is_taken_down_is_in_no_file_any_more(browser, story, writt
     for form in ("epub", "html"):
         browser(una).get(f"{story.get_absolute_url()}download/{form}/").getvalue()
     browser().get(f"{story.get_absolute_url()}1/")
-    names = [export.file.name for export in Export.objects.all()]
+    names = [export.file for export in Export.objects.all()]
     assert len(names) == 2
     erase(story)
     assert not any(browser(una).get(f"{story.get_absolute_url()}{rest}").status_code == 200

@@ -40,7 +40,7 @@ def test_after_fourteen_days_the_texts_are_erased_and_readers_words_are_not(
     Draft.objects.create(chapter=written_on, revision=written_on.revision, source="XTEXTX draft")
     written_on.notes.create(source="XTEXTX note")
     story.notes.create(source="XTEXTX note")
-    Picture.objects.add_files({f"{'a' * 32}-1x1.png": b"XTEXTX"}, story=story)
+    Picture.objects.add(Picture.of_files({f"{'a' * 32}-1x1.png": b"XTEXTX"}), story=story)
     story.delete_for_now()
     later(13)
     assert "stories 0," in clear()
