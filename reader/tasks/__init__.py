@@ -18,9 +18,9 @@ locks its row and looks whether this is still to be done.
 
 import django
 
-if django.VERSION < (6, 0):
-    from django_tasks import task
-else:
+if django.VERSION >= (6, 0):
     from django.tasks import task
+else:
+    from django_tasks import task  # type: ignore[no-redef]
 
 __all__ = ["task"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django_tasks_db.compat import TaskResultStatus
@@ -44,7 +45,7 @@ def progress_of_all(results: Iterable[str]) -> dict[str, Progress]:
     return found
 
 
-def value_of(result: str) -> object:
+def value_of(result: str) -> Any:
     """What the task gave whose result has this id; None if it is not done."""
     with suppress(ValueError):
         found = DBTaskResult.objects.successful().filter(pk=UUID(result)).first()

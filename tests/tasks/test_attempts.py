@@ -1,7 +1,8 @@
 """A task that fails is tried again, at most three times in all, and given up aloud."""
 
 import logging
-import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -86,11 +87,9 @@ def test_a_task_of_a_worker_that_falls_silent_is_tried_again(queue):
 
 def test_a_task_of_a_worker_that_died_on_this_machine_is_tried_again_at_once(queue):
     result = make_tag.enqueue()
-    child = os.fork()
-    if child == 0:
-        os._exit(0)
-    os.waitpid(child, 0)
-    Heartbeat.objects.keep("killed", machine=machine(), process=child)
+    child = subprocess.Popen([sys.executable, "--version"], stdout=subprocess.DEVNULL)
+    child.wait()
+    Heartbeat.objects.keep("killed", machine=machine(), process=child.pid)
     claim("killed")
     give_back_lost()
     assert progress_of(result.id) == Progress.WAITING

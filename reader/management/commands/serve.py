@@ -53,7 +53,13 @@ class Command(BaseCommand):
 @contextmanager
 def _worker() -> Iterator[subprocess.Popen[bytes]]:
     """A worker, as long as the `with` lasts. If it ends before, so does the server."""
-    command = [sys.executable, settings.ROOT / "manage.py", "work", "--beside", str(os.getpid())]
+    command = [
+        sys.executable,
+        str(settings.ROOT / "manage.py"),
+        "work",
+        "--beside",
+        str(os.getpid()),
+    ]
     worker = subprocess.Popen(command)
 
     def wait() -> None:
