@@ -1,8 +1,10 @@
 """Files in hand: taken from the story's page, and the one that a browser opens by itself."""
 
 import pytest
+from playwright.sync_api import expect
 
 from reader.exporting import Edition
+from reader.exporting.stories import story_file
 from reader.exporting.stories.html import as_html
 from reader.models import Story
 from tests.browser.test_pages import RICH
@@ -34,6 +36,24 @@ def test_a_press_saves_the_file(open_context, sign_in, chapter, screen, script):
         with page.expect_download() as saved:
             page.get_by_role("link", name=words, exact=True).click()
         assert saved.value.suggested_filename == name
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_large_file_is_prepared_while_one_waits(
+    open_context, sign_in, accessible, chapter, screen, script, queue, monkeypatch
+):
+    monkeypatch.setattr(story_file, "WORDS_AT_ONCE", 0)
+    page = open_context(java_script_enabled=script, accept_downloads=True, **screen).new_page()
+    page.goto(chapter.story.get_absolute_url())
+    page.get_by_role("link", name="EPUB", exact=True).click()
+    expect(page.get_by_text("Your file is being prepared.")).to_be_visible()
+    if script:
+        accessible(page)
+    queue()
+    link = "Download" if script else "Check again"  # with script it comes by itself
+    with page.expect_download() as saved:
+        page.get_by_role("link", name=link, exact=True).click()
+    assert saved.value.suggested_filename == "The Ferry.epub"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

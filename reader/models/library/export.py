@@ -92,6 +92,11 @@ class Export(models.Model):
         """Bytes of the file. Raises FileNotFoundError."""
         return export_storage().size(self.file)
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether there was a file, and somebody has deleted it."""
+        return bool(self.file) and not export_storage().exists(self.file)
+
     def open(self) -> File:
         """The file, to be read. Raises FileNotFoundError."""
         return export_storage().open(self.file)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponseBase
+from django.urls import reverse
 
 from reader.exporting.annotations.annotation_file import MEDIA_TYPES, AnnotationFile
-from reader.views.site.export import export_answer
+from reader.views.site.export import Back, export_answer
 from reader.web.request import SignedInRequest
 
 
@@ -22,6 +23,7 @@ def export(request: SignedInRequest, ending: str) -> HttpResponseBase:
         url=request.build_absolute_uri(request.path),
         label=f"Highlights and comments of {request.user} on {request.get_host()}",
     )
-    response = export_answer(request, wanted, "Your highlights and comments")
+    back = Back(reverse("highlight_list"), "My highlights")
+    response = export_answer(request, wanted, "Your highlights and comments", back)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -12,7 +12,7 @@ from reader.exporting.data.archive import Archive
 from reader.exporting.prepare import find_export, prepare
 from reader.models import Export
 from reader.views.site.errors import say_plainly
-from reader.views.site.export import file_of, progress_page
+from reader.views.site.export import Back, file_of, progress_page
 from reader.web.rate_limits import too_often
 from reader.web.request import SignedInRequest
 
@@ -31,9 +31,9 @@ def export(request: SignedInRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("data_export"), status=303)
     if there is None:
         return render(request, "account/data_export.html")
-    return progress_page(
-        request, there, "All your data", file_url=reverse("data_export_file"), again=request.path
-    )
+    back = Back(reverse("profile_edit"), "Your account")
+    file = reverse("data_export_file")
+    return progress_page(request, there, "All your data", back, file_url=file, again=request.path)
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from reader.exporting import FORMATS
 from reader.exporting.stories.story_file import WITH, StoryFile
 from reader.models import Reader, Story
-from reader.views.site.export import export_answer
+from reader.views.site.export import Back, export_answer
 from reader.web.request import HtmxHttpRequest
 
 
@@ -39,6 +39,7 @@ def download(request: HtmxHttpRequest, slug: str, form: str) -> HttpResponseBase
     response = get_conditional_response(request, etag=f'"{wanted.key}"')
     if response is None:
         title = f"{story} as {FORMATS[form].name}"
-        response = export_answer(request, wanted, title, limit="download")
+        back = Back(story.get_absolute_url(), str(story))
+        response = export_answer(request, wanted, title, back, limit="download")
     patch_cache_control(response, private=True, no_cache=True)
     return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from threading import BoundedSemaphore
+from typing import NamedTuple
 from urllib.parse import quote
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase
@@ -27,15 +28,22 @@ _may_wait = BoundedSemaphore(2)
 """Taken by each program that waits, so that most web threads are free for others."""
 
 
+class Back(NamedTuple):
+    """The page from which a file is asked for."""
+
+    url: str
+    title: str
+
+
 def export_answer(
-    request: HtmxHttpRequest, wanted: Exportable, title: str, *, limit: str = ""
+    request: HtmxHttpRequest, wanted: Exportable, title: str, back: Back, *, limit: str = ""
 ) -> HttpResponseBase:
     """The file, if it is there or quickly made. Else it is prepared: browsers get a page that says
     so; e-readers and other programs, which can do nothing with a page, wait a little and are told
     to come back.
 
-    Who may have the file has been asked by the caller. `title` is what the page calls it, `limit`
-    the rate limit of files that nobody has asked for before.
+    Who may have the file has been asked by the caller. `title` is what the page calls it, `back`
+    where it leads back to, `limit` the rate limit of files that nobody has asked for before.
     """
     export = find_export(wanted)
     if export is None:
@@ -48,7 +56,7 @@ def export_answer(
         return there
     export = prepare(wanted)
     if request.htmx or (takes_pages(request) and not export.file):
-        return progress_page(request, export, title)
+        return progress_page(request, export, title, back)
     return file_of(export, wanted) or _file_soon(export, wanted) or _come_back()
 
 
@@ -89,18 +97,25 @@ def takes_pages(request: HtmxHttpRequest) -> bool:
 
 
 def progress_page(
-    request: HtmxHttpRequest, export: Export, title: str, *, file_url: str = "", again: str = ""
+    request: HtmxHttpRequest,
+    export: Export,
+    title: str,
+    back: Back,
+    *,
+    file_url: str = "",
+    again: str = "",
 ) -> HttpResponse:
     """How far an export is; to htmx that part of the page. That it failed is said once: whoever
     asks again has it tried again. `file_url` is where the file is, if not where the page is;
     `again` where a form asks for another."""
     progress = progress_of(export.task)
-    failed = not export.file and progress == Progress.GIVEN_UP
+    failed = progress == Progress.GIVEN_UP if not export.file else export.is_lost
     if failed:
         Export.objects.filter(pk=export.pk).erase()
     url = request.get_full_path()
     context = {
         "title": title,
+        "back": back,
         "url": url,
         "file_url": file_url or url,
         "again": again,
@@ -109,7 +124,7 @@ def progress_page(
         "failed": failed,
     }
     template = "site/export.html" + ("#progress" if request.htmx else "")
-    response = render(request, template, context, status=202 if not export.file else 200)
+    response = render(request, template, context, status=200 if export.file else 202)
     response["Cache-Control"] = "private, no-store"
     patch_vary_headers(response, ["Accept", "HX-Request"])
     return response

@@ -270,6 +270,18 @@ def test_a_file_that_somebody_deleted_is_made_anew(browser, chapter, queue):
     assert "They crossed at noon" in text_of(browser().get(path(chapter), **PAGES))
 
 
+def test_a_page_knows_that_a_file_is_gone(browser, una, chapter, htmx):
+    client = browser(una)
+    client.post("/accounts/everything/")
+    client.get(path(chapter))
+    for export in Export.objects.all():
+        storages["exports"].delete(export.file)
+    assert "could not be made" in client.get("/accounts/everything/").text
+    assert client.get("/accounts/everything/file/").status_code == 404
+    assert "could not be made" in client.get(path(chapter), **htmx).text
+    assert not Export.objects.exists()
+
+
 def test_that_it_failed_is_said_once_and_then_it_is_tried_again(browser, chapter, monkeypatch):
     client = browser(**PAGES)
     with monkeypatch.context() as broken:
