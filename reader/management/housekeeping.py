@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from reader.actions.library.clear_exports import clear_exports
 from reader.actions.library.erase import erase_overdue
 from reader.actions.library.picture_files import clear_pictures
+from reader.models import IdempotencyKey
 from reader.models.heartbeat import Heartbeat
 from reader.tasks import task
 
@@ -55,6 +56,12 @@ def delete_stray_pictures() -> None:
 
 
 @task()
+def forget_old_keys() -> None:
+    """Forget under which keys browsers sent what is stored long since."""
+    IdempotencyKey.objects.forget_old()
+
+
+@task()
 def optimize_database() -> None:
     """Let SQLite look which indexes serve; PostgreSQL does that by itself."""
     if connection.vendor == "sqlite":
@@ -68,5 +75,6 @@ EVERY_DAY = (
     forget_finished_tasks,
     delete_old_exports,
     delete_stray_pictures,
+    forget_old_keys,
     optimize_database,
 )

@@ -15,7 +15,8 @@ class IdempotencyMiddleware:
     """Does once what comes with an `Idempotency-Key`, a UUID, however often it is sent.
 
     A browser that never saw the answer sends again: what was stored is not stored twice, and the
-    answer is 204. What was refused is not remembered, and may be tried again under the same key.
+    answer is 204, also where it would be refused by now. What was refused is not remembered, and
+    may be tried again under the same key.
     The views note the key in the transaction in which they store (`store_once`), for what they do
     before and after it, such as painting the answer, must keep nobody else from writing.
     """
@@ -24,7 +25,10 @@ class IdempotencyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if 400 <= response.status_code < 500 and self._is_stored(request):
+            return HttpResponse(status=204)
+        return response
 
     def process_view(
         self, request: HtmxHttpRequest, view: Callable[..., HttpResponse], args: tuple, kwargs: dict
@@ -37,9 +41,15 @@ class IdempotencyMiddleware:
             request.idempotency_key = UUID(name)
         except ValueError:
             return bad_request(request, ValueError("An Idempotency-Key is a UUID."))
-        if IdempotencyKey.objects.filter(reader=request.user, key=request.idempotency_key).exists():
-            return HttpResponse(status=204)
         return None
+
+    def _is_stored(self, request: HttpRequest) -> bool:
+        """Whether what was sent now has come before. To be asked where it is refused: to what is
+        stored the database says so itself."""
+        key = getattr(request, "idempotency_key", None)
+        if key is None:
+            return False
+        return IdempotencyKey.objects.filter(reader=request.user.pk, key=key).exists()
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """It came twice at the same moment."""

@@ -103,7 +103,6 @@ class StoryImport:
                             passage=passage, reader=self.by, **_kept(annotation)
                         )
                 Highlight.objects.bulk_create(new.values())
-                chapter.touch()
         except RevisedMeanwhile:
             self.result.late += len(group)
 

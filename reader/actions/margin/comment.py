@@ -27,19 +27,22 @@ def add_comment(
     parent = None
     if to is not None:
         parent, passage = to.parent or to, to.passage
+    if passage and passage.chapter_id == chapter.pk:
+        passage.chapter = chapter
     html_of(source)  # before anything is locked
     with transaction.atomic(savepoint=False):
         comment = Comment.objects.create(
             chapter=chapter, passage=passage, parent=parent, answers=to, reader=by, source=source
         )
-        chapter.touch()
+        comment.touch()
     return comment
 
 
 @transaction.atomic
 def delete_comment(comment: Comment) -> None:
     """Delete what was said: the words go, and where others answered a place stays."""
-    chapter, passage, parent = comment.chapter, comment.passage, comment.parent
+    passage, parent = comment.passage, comment.parent
+    comment.touch()
     if comment.replies.exists() or Comment.objects.filter(answers=comment).exists():
         comment.source, comment.deleted_at = "", timezone.now()
         comment.save()
@@ -52,4 +55,3 @@ def delete_comment(comment: Comment) -> None:
             row.delete()
         if passage:
             Passage.objects.filter(pk=passage.pk).tidy()
-    chapter.touch()

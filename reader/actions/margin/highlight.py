@@ -26,7 +26,9 @@ def highlight_words(
     already changes colour. Raises WordsAreGone."""
     passage = passage_at(chapter, start, end, by=reader)
     # The passage's chapter is held, so nobody else highlights the words meanwhile.
-    highlight = Highlight.objects.filter(passage=passage, reader=reader).first()
+    highlight = None
+    if not passage.is_new:
+        highlight = Highlight.objects.filter(passage=passage, reader=reader).first()
     if highlight and highlight.removed_at:
         forget_removed(reader, passage=passage)
         highlight = None
@@ -36,7 +38,6 @@ def highlight_words(
         highlight.save()
     else:
         highlight = Highlight.objects.create(passage=passage, reader=reader, colour=colour)
-    passage.chapter.touch()
     return highlight
 
 
@@ -49,7 +50,8 @@ def add_highlight(passage: Passage, reader: Reader, **fields: Any) -> Highlight 
     highlight, made = Highlight.objects.get_or_create(
         passage=passage, reader=reader, defaults=fields
     )
-    passage.chapter.touch()
+    if made and highlight.public:
+        passage.touch()
     return highlight if made else None
 
 
@@ -64,8 +66,10 @@ def remove_highlight(highlight: Highlight) -> None:
     passages = list(old.values_list("passage_id", flat=True))
     DeletedAnnotation.objects.remember(highlights=old)
     old.delete()
-    Passage.objects.filter(pk__in=passages).tidy()
-    highlight.passage.chapter.touch()
+    if passages:
+        Passage.objects.filter(pk__in=passages).tidy()
+    if highlight.public:
+        highlight.passage.touch()
 
 
 def forget_removed(reader: Reader, **where: Any) -> None:

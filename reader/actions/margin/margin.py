@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar, cast
+from collections.abc import Sequence
 
-from django.core.cache import caches
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import Combinable
 
@@ -22,8 +20,6 @@ from reader.models.people.reader import Reader
 from reader.models.visibility import Viewer
 from reader.text.anchoring.passages import Span
 from reader.text.rendering.painting import Mark
-
-T = TypeVar("T")
 
 MOST_LOOSE = 200
 HEAVY_ORIGIN = ("origin__blocks", "origin__source", "origin__text", "origin__places")
@@ -92,10 +88,3 @@ class Margin:
             said |= Exists(noted.exclude(note=""))
         passages = Passage.objects.visible_to(self.reader).anchored_in(self.chapter)
         return passages.filter(said).order_by("start", "end", "pk")
-
-    def kept(self, what: str, make: Callable[[], T]) -> T:
-        """A piece of this reader's page from the cache, made where it is not there yet."""
-        stamps = self.chapter.stamps
-        reader = self.reader.pk if self.reader else 0
-        name = f"{what}:{stamps.chapter}:{stamps.stamp}-{stamps.story}-{stamps.comments}:{reader}"
-        return cast(T, caches["pages"].get_or_set(name, make))

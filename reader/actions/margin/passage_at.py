@@ -30,6 +30,7 @@ def passage_at(chapter: Chapter, start: int, end: int, *, by: Reader | None = No
         return found
     passage = Passage.described(chapter, start, end)
     passage.save()
+    passage.is_new = True
     return passage
 
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db import models, transaction
-from django.db.models import Value
-from django.db.models.functions import Concat, Left
+from django.db.models import Case, Value, When
+from django.db.models.functions import Cast, Concat, Left
 from django.urls import reverse
 from django.utils import timezone
 
@@ -47,12 +47,15 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         """Give the chapters a new stamp: what is kept in the cache under the old one is old."""
         self.update(stamp=new_stamp())
 
-    def touch_words(self, start: int, end: int) -> None:
+    def touch_words(self, start: int, end: int) -> int:
         """Say that what everybody sees on a stretch of the present text, in code points, has
-        changed: only its blocks are painted anew."""
+        changed: only its blocks are painted anew. Gives the number of chapters."""
         stamp = new_stamp()
-        change = Concat(Value(f"{stamp}:{start}-{end} "), "margin_changes")
-        self.update(margin_stamp=stamp, margin_changes=Left(change, MOST_CHANGES))
+        text = models.TextField()
+        first = Concat(Cast("margin_stamp", text), Value(":0-0 ", text))
+        earlier = Case(When(margin_changes="", then=first), default="margin_changes")
+        changes = Concat(Value(f"{stamp}:{start}-{end} ", text), earlier)
+        return self.update(margin_stamp=stamp, margin_changes=Left(changes, MOST_CHANGES))
 
     def touch_comments(self) -> None:
         """Say that the comments on the chapters as a whole have changed."""
@@ -168,6 +171,7 @@ class Chapter(models.Model):
     opening: str
     overtaken: int | None
     read: bool
+    was_revised = False
     whole: bool
 
     class Meta:
@@ -265,8 +269,12 @@ class Chapter(models.Model):
         Chapter.objects.filter(pk=self.pk).touch()
 
     def touch_words(self, start: int, end: int) -> None:
-        """Say that what everybody sees on a stretch of the present text has changed."""
-        Chapter.objects.filter(pk=self.pk).touch_words(start, end)
+        """Say that what everybody sees on a stretch of the present text has changed, and note
+        whether somebody has revised the chapter since this object was read."""
+        row = Chapter.with_deleted.filter(pk=self.pk)
+        self.was_revised = not row.filter(revision=self.revision_id).touch_words(start, end)
+        if self.was_revised:
+            row.touch_words(start, end)
 
     def touch_comments(self) -> None:
         """Say that the comments on the chapter as a whole have changed."""

@@ -130,13 +130,20 @@ class Comment(models.Model):
             return "Hidden by a moderator."
         return ""
 
+    def touch(self) -> None:
+        """Say that what everybody sees of it has changed, in the text or under the chapter."""
+        if self.passage:
+            self.passage.touch()
+        else:
+            self.chapter.touch_comments()
+
     def edit(self, source: str) -> None:
         """Change what was said, and say that it was changed."""
         self.source, self.edited_at = source, timezone.now()
         html_of(source)
         with transaction.atomic():
             self.save()
-            self.chapter.touch()
+            self.touch()
 
     def hide(self) -> None:
         """Take a comment out of sight, for a moderator; it can be shown again."""
@@ -150,4 +157,4 @@ class Comment(models.Model):
         self.hidden_at = when
         with transaction.atomic():
             self.save(update_fields=["hidden_at"])
-            self.chapter.touch()
+            self.touch()

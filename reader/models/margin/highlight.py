@@ -91,17 +91,22 @@ class Highlight(models.Model):
 
     def change(self, *, colour: str, note: str, public: bool) -> None:
         """Change what the reader says with this mark. One on words that were brought from
-        elsewhere stays private: nobody has read them here."""
+        elsewhere stays private: nobody has read them here. Only whether it is shown is anything
+        that others see."""
         self.colour, self.note = colour, note
         self.public = public and self.passage.was_read_here
         self.edited_at = timezone.now()
         with transaction.atomic():
-            self.save(update_fields=["colour", "note", "public", "edited_at"])
-            self.passage.chapter.touch()
+            stored = Highlight.objects.filter(pk=self.pk)
+            is_news = stored.exclude(public=self.public).update(public=self.public)
+            self.save(update_fields=["colour", "note", "edited_at"])
+            if is_news:
+                self.passage.touch()
 
     @transaction.atomic
     def put_back(self) -> None:
         """Undo a removal."""
         self.removed_at = None
         self.save(update_fields=["removed_at"])
-        self.passage.chapter.touch()
+        if self.public:
+            self.passage.touch()

@@ -104,6 +104,8 @@ class Passage(models.Model):
     objects = PassageQuerySet.as_manager()
     words = ""
     own = False
+    is_new = False
+    """Whether it was made just now, for what is said on it: nobody else has said anything."""
     shown_comments: Sequence[Comment] = ()
     first_comment: int | None
     comment_count: int
@@ -134,6 +136,10 @@ class Passage(models.Model):
             origin_start=start,
             origin_end=end,
         )
+
+    def touch(self) -> None:
+        """Say that what everybody sees on its words has changed."""
+        self.chapter.touch_words(self.start, self.end)
 
     def copy(self) -> Passage:
         """An unsaved passage of the same words."""

@@ -21,12 +21,15 @@ class IdempotencyKeyQuerySet(models.QuerySet["IdempotencyKey"]):
     def use(self, reader: Reader, key: UUID) -> bool:
         """Whether this is the first time. To be asked in the transaction that does the work, which
         ends with nothing stored where it is not: the database may have ended it already."""
-        self.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
         try:
             self.create(reader=reader, key=key)
         except IntegrityError:
             return False
         return True
+
+    def forget_old(self) -> None:
+        """Delete those that no browser sends any more."""
+        self.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
 
 
 class IdempotencyKey(models.Model):

@@ -56,7 +56,7 @@ def reply(request: SignedInRequest, pk: int) -> HttpResponse:
     html_of(text)  # before anything is locked
     with store_once(request):
         answer = add_comment(text, by=request.user, chapter=to.chapter, to=to)
-    return updated_thread(request, answer, "Reply added.")
+    return updated_thread(request, answer, "Reply added.", is_new=True)
 
 
 @login_required

@@ -6,7 +6,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRefresh, reswap, retarget
 
-from reader.actions.margin.margin import Margin
 from reader.models import Comment, Passage
 from reader.views.margin.chapter_comments import chapter_comments
 from reader.views.margin.page_update import page_update, thread_html
@@ -32,23 +31,23 @@ def refusal(request: HtmxHttpRequest, context: dict[str, object], status: int) -
 
 
 def updated_thread(
-    request: HtmxHttpRequest, comment: Comment, message: str, *, was_held: bool = False
+    request: HtmxHttpRequest, comment: Comment, message: str, *, is_new: bool = False
 ) -> HttpResponse:
-    """The thread as it is now, and what else changes on the page. Where the passage's chapter
-    `was_held` while the comment was stored, it need not be read anew."""
+    """The thread as it is now, and what else changes on the page. Where a comment `is_new`, its
+    chapter need not be read anew, unless it was found to be revised as the comment was stored."""
     chapter, passage = comment.chapter, comment.passage
     if not request.htmx:
         return HttpResponseRedirect(comment.url_in_chapter, status=303)
     number = chapter.number
     if number is None:
         return HttpResponseClientRefresh()
-    if passage and was_held:
+    if passage and is_new:
         chapter = passage.chapter
-    else:
+    if not is_new or chapter.was_revised:
         chapter = readable_chapter(request.user, chapter.story.slug, number)
     stretch = None
     if passage is None:
-        html = chapter_comments(request, Margin(chapter, request.user), comment)
+        html = chapter_comments(request, chapter, comment)
         target = "#comments"
     else:
         html = thread_html(request, chapter, passage, comment)

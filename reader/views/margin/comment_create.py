@@ -57,7 +57,7 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     except WordsAreGone:
         form.add_error(None, GONE)
         return refusal(request, context, 409)
-    return updated_thread(request, comment, "Comment added.", was_held=stretch is not None)
+    return updated_thread(request, comment, "Comment added.", is_new=True)
 
 
 def _about(request: HttpRequest) -> dict[str, object]:

@@ -19,6 +19,9 @@ from reader.web.rate_limits import too_often
 from reader.web.request import SignedInRequest
 from reader.web.store_once import store_once
 
+SELECTION = "selection"
+"""The bar at the selected words, which sends the same as the form in a thread."""
+
 
 @require_POST
 @login_required
@@ -40,5 +43,7 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
         return HttpResponseRedirect(url_of(highlight), status=303)
     passage = highlight.passage
     chapter = passage.chapter  # as it is now: it was held while the highlight was stored
-    thread = thread_html(request, chapter, passage)
+    thread = ""
+    if request.htmx.target != SELECTION:  # beside which no thread is open
+        thread = thread_html(request, chapter, passage, highlight=highlight)
     return HttpResponse(thread + page_update(request, chapter, stretch_of(passage), "Highlighted."))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.template.loader import render_to_string
 
 from reader.actions.margin.margin import Margin
-from reader.models import Chapter, Comment, Passage
+from reader.models import Chapter, Comment, Highlight, Passage
 from reader.views.margin.panel import panel_context
-from reader.views.margin.threads import threads_of
+from reader.views.margin.threads import Thread, threads_of
 from reader.web.request import HtmxHttpRequest
 
 REVISED = "The author has revised this chapter in the meantime: this is the new text."
@@ -47,11 +47,20 @@ def page_update(
 
 
 def thread_html(
-    request: HtmxHttpRequest, chapter: Chapter, passage: Passage, wanted: Comment | None = None
+    request: HtmxHttpRequest,
+    chapter: Chapter,
+    passage: Passage,
+    wanted: Comment | None = None,
+    highlight: Highlight | None = None,
 ) -> str:
     """One thread, to take its place in an open panel, with the `wanted` comment in sight; nothing
-    where nobody has a voice in it. The chapter is one that the reader may read."""
-    (thread,) = threads_of(request.user, chapter, [passage], wanted)
+    where nobody has a voice in it. The chapter is one that the reader may read. On a passage that
+    is new there is only what was stored with it, a comment or a highlight."""
+    if passage.is_new:
+        thread = Thread(request.user, chapter, (passage.start, passage.end), passage)
+        thread.comments, thread.highlight = [wanted] if wanted else [], highlight
+    else:
+        (thread,) = threads_of(request.user, chapter, [passage], wanted)
     if not thread.has_voices:
         return ""
     context = panel_context(chapter) | {"thread": thread}

@@ -10,13 +10,13 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from reader.actions.margin.lay_over import lay_over
-from reader.actions.margin.margin import Margin
 from reader.actions.margin.own_mark import OwnMark, own_marks
 from reader.actions.margin.shared_text import SharedText, TextSource, shared_text
 from reader.models import AuthorNote, Chapter, Comment, Reader, Revision
 from reader.models.page_key import PageKey
 from reader.text.rendering.painting import Mark
 from reader.views.margin.chapter_comments import chapter_comments
+from reader.views.margin.first_comments import first_comments
 from reader.views.margin.loose_section import loose_section
 from reader.views.margin.panel import panel_context
 from reader.views.margin.threads import threads_of
@@ -76,11 +76,14 @@ class ChapterPage:
     def html(self) -> str:
         """The page in the default look."""
         values = self._of_browser() | self._of_reader() | self._of_place() | self._of_link()
-        values["comments"] = chapter_comments(
-            self.request, Margin(self.chapter, self.reader), self.wanted
-        )
+        values["comments"] = self._comments()
         values["loose_section"] = loose_section(self)
         return filled(self.shared.parts, values)
+
+    def _comments(self) -> str:
+        if self.wanted or "comments" in self.request.GET:
+            return chapter_comments(self.request, self.chapter, self.wanted)
+        return first_comments(self)
 
     def _of_browser(self) -> dict[str, str]:
         """What this browser switched on, and the notes that it keeps collapsed."""

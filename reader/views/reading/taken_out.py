@@ -10,7 +10,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 
-from reader.actions.margin.margin import Margin
 from reader.models import Chapter, Comment, Highlight, Passage
 from reader.models.margin.passage import PassageQuerySet
 from reader.text.whole_numbers import whole_number
@@ -43,7 +42,7 @@ def taken_out_chapter(request: HtmxHttpRequest, slug: str, pk: int) -> HttpRespo
     context = panel_context(chapter) | {
         "page": page,
         "threads": threads_of(request.user, chapter, list(page), wanted),
-        "comments": chapter_comments(request, Margin(chapter, request.user), wanted),
+        "comments": chapter_comments(request, chapter, wanted),
     }
     return render(request, "reading/taken_out.html", context)
 

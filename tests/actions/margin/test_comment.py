@@ -3,7 +3,7 @@
 import pytest
 
 from reader.actions.margin.comment import delete_comment
-from reader.models import Chapter, Comment, Passage
+from reader.models import Comment, Passage
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db
@@ -85,9 +85,3 @@ def test_comments_on_drafts_are_seen_where_the_draft_is(una):
     say(make_chapter(story=story), "Hm.", story.author)
     assert not Comment.objects.visible_to(una).exists()
     assert Comment.objects.visible_to(story.author).exists()
-
-
-def test_saying_something_makes_the_page_new(chapter, una):
-    before = Chapter.objects.get(pk=chapter.pk).stamp
-    say(chapter, "Hm.", una)
-    assert Chapter.objects.get(pk=chapter.pk).stamp != before
