@@ -19,7 +19,7 @@ from tests.views.selections import selection, url
 from tests.whole.person import Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE = 30
+PATIENCE = 60
 """Seconds within which the worker has read a file."""
 
 
