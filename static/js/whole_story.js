@@ -5,12 +5,13 @@ import { BELOW_BAR, firstIndex, follow, showTimeLeft } from "./place.js";
 
 const AHEAD = "120% 0px"; // so far from the window a chapter is fetched
 const holder = document.getElementById("parts");
-const parts = [...holder.children];
+let parts = [...holder.children];
 const line = document.querySelector(".bar-progress");
 const form = document.getElementById("place");
 
 /* A chapter that is not there yet takes about the room that it will take, as the first one does. */
-const words = parts.map((part) => Number(part.dataset.words));
+const wordsOf = (part) => Number(part.dataset.words);
+let words = parts.map(wordsOf);
 function estimate() {
   const height = parts[0].querySelector(".text").offsetHeight / (words[0] || 1);
   for (const [i, part] of parts.entries()) {
@@ -30,9 +31,29 @@ const near = new IntersectionObserver(
   { rootMargin: AHEAD },
 );
 
+/* Of a very long story the parts come by ranges, as one nears them. What is in sight stays there. */
+let held;
+function holdPlace({ target }) {
+  const at = partInSight();
+  held = target.matches(".parts-range") && { part: parts[at], at, top: topOf(parts[at]) };
+  if (held) target.removeAttribute("style"); // htmx would copy it to what takes its name
+}
+function takeInParts() {
+  if (!held) return;
+  const known = new Set(parts);
+  parts = [...holder.children];
+  words = parts.map(wordsOf);
+  estimate();
+  for (const part of parts) if (!known.has(part)) near.observe(part);
+  const part = held.part.isConnected ? held.part : parts[held.at];
+  scrollBy({ top: topOf(part) - held.top, behavior: "instant" });
+  held = null;
+}
+
 /* On paper every chapter stands. The printer waits for nothing but this. */
 function fetchAll() {
-  for (const link of holder.querySelectorAll(".part-link")) {
+  let link;
+  while ((link = holder.querySelector(".part-link"))) {
     const asked = new XMLHttpRequest();
     asked.open("GET", link.getAttribute("hx-get"), false);
     asked.setRequestHeader("HX-Request", "true");
@@ -41,9 +62,12 @@ function fetchAll() {
     } catch {
       return; // no network: what is here is printed
     }
-    if (asked.status === 200) link.outerHTML = asked.responseText;
+    if (asked.status !== 200) return;
+    (link.closest(".parts-range") || link).outerHTML = asked.responseText;
   }
 }
+
+const topOf = (part) => part.getBoundingClientRect().top;
 
 /** The part at the top of the window. */
 function partInSight() {
@@ -79,6 +103,8 @@ if (parts.length) {
   addEventListener("resize", estimate);
   document.getElementById(location.hash.slice(1))?.scrollIntoView();
   for (const part of parts) near.observe(part);
+  holder.addEventListener("htmx:beforeSwap", holdPlace);
+  holder.addEventListener("htmx:afterSwap", takeInParts);
   addEventListener("beforeprint", fetchAll);
   follow(look, keep);
   look();

@@ -12,35 +12,36 @@ from reader.actions.margin.painted_block import named_within
 from reader.actions.margin.shared_text import TextSource, shared_text
 from reader.exporting.stories.edition import before_and_after
 from reader.models import Chapter, Progress, Story
+from reader.text.whole_numbers import whole_number
 from reader.text.word_count import WORDS_A_MINUTE
+from reader.views.reading.parts import Parts
 from reader.views.reading.readable_chapter import readable_chapter
+from reader.views.site.errors import NotHere
 from reader.web.collapsed_notes import collapsed_notes
 from reader.web.request import HtmxHttpRequest
 from reader.web.switches import switches
 
 
 def whole_story(request: HtmxHttpRequest, slug: str) -> HttpResponse:
-    """Every chapter in its place, with its text or the way to it. Queries: constant."""
+    """Every chapter in its place, with its text or the way to it, or the way to a range of very
+    many: to htmx the one that `?chapters=` names. Queries: constant."""
     story = get_object_or_404(
         Story.objects.visible_to(request.user).select_related("author").prefetch_related("tags"),
         slug=slug,
     )
-    chapters = list(
-        Chapter.objects.visible_to(request.user)
-        .in_story()
-        .filter(story=story, revision__isnull=False)
-        .only("pk", "number", "title", "words", "story_id")
-    )
-    place = Progress.objects.of(request.user).filter(story=story).first()
-    words, stopped_in = 0, None
-    for chapter in chapters:
-        chapter.story = story
-        words += chapter.words
-        if place and chapter.pk == place.chapter_id:
-            stopped_in = chapter
-    first, number = "", chapters[0].number if chapters else None
-    if number is not None:
-        first = _chapter_html(request, readable_chapter(request.user, slug, number))
+    wanted = whole_number(request.GET.get("chapters", ""))
+    readable = Chapter.objects.visible_to(request.user).in_story()
+    places = Progress.objects.of(request.user).filter(story=story, chapter__in=readable)
+    stopped_in = places.values_list("chapter__number", flat=True).first()
+    parts = Parts(story, request.user, wanted or stopped_in or 1)
+    if request.htmx and wanted:
+        found = parts.range_of(wanted)
+        if found is None:
+            raise NotHere("There are no such chapters in this story.")
+        return render(request, "reading/_parts.html", {"story": story, "range": found})
+    first = ""
+    if parts.ranges:
+        first = _chapter_html(request, readable_chapter(request.user, slug, parts.ranges[0].first))
     before, after = before_and_after(story.notes.all())
     context = {
         "story": story,
@@ -48,8 +49,7 @@ def whole_story(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         "notes_before": before,
         "notes_after": after,
         "collapsed": collapsed_notes(request),
-        "chapters": chapters,
-        "words": words,
+        "parts": parts,
         "place": stopped_in,
         "first": first,
         "switches": switches(request),

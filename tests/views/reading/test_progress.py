@@ -9,7 +9,14 @@ from django.test.utils import CaptureQueriesContext
 
 from reader.actions.revising.revise import revise
 from reader.models import Progress
-from tests.factories import highlight, make_chapter, make_reader, make_story, say
+from tests.factories import (
+    highlight,
+    make_chapter,
+    make_chapters,
+    make_reader,
+    make_story,
+    say,
+)
 from tests.views.selections import url
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +205,32 @@ def test_queries_do_not_grow(browser, author, una, tam, htmx):
     write(range(2, 25))
     assert [queries(client, path, **htmx) for path in paths] == few
     assert max(few) <= 12
+
+
+def test_a_whole_story_of_1000_chapters_is_a_page(browser, una, htmx):
+    story = make_chapters(1000)
+    path = f"{story.get_absolute_url()}all/"
+    assert queries(browser(una), path) == queries(
+        browser(una), f"{make_chapters(3).get_absolute_url()}all/"
+    )
+    client = browser()
+    html = client.get(path).content.decode()
+    assert len(html) < 60_000 and "1,000 chapters" in html
+    chapter = re.compile(r'<section class="part" id="chapter-(\d+)"')
+    seen = [int(number) for number in chapter.findall(html)]
+    for query in re.findall(r'hx-get="(\?chapters=\d+)"', html):
+        part = client.get(path + query, **htmx).content.decode()
+        without_script = client.get(path + query).content.decode()
+        assert "<html" not in part and chapter.findall(part) == chapter.findall(without_script)[50:]
+        seen += [int(number) for number in chapter.findall(part)]
+    assert seen == list(range(1, 1001))
+    assert client.get(f"{path}?chapters=1001", **htmx).status_code == 404
+
+
+def test_a_whole_story_has_the_chapters_where_one_stopped(browser, una):
+    story = make_chapters(200)
+    Progress.objects.keep(una, story.chapters.get(number=170), 4)
+    html = browser(una).get(f"{story.get_absolute_url()}all/").content.decode()
+    assert 'href="#chapter-170"' in html and 'id="chapter-170"' in html
+    story.chapters.filter(number=170).update(published_at=None)
+    assert "chapter-170" not in browser(una).get(f"{story.get_absolute_url()}all/").content.decode()
