@@ -178,6 +178,7 @@ account_urls = [
     path("accounts/left/", deletion.deleted, name="account_deleted"),
     path("accounts/", include("allauth.account.urls")),
     path("highlights/bring/", annotation_import.import_annotations, name="annotation_import"),
+    path("highlights/bring/again/", annotation_import.again, name="annotation_import_again"),
     path(
         "highlights/gloss-highlights.<str:ending>",
         annotation_export.export,

@@ -1,4 +1,4 @@
-"""Whose files are read now: as many at a time as leave threads for others."""
+"""How many files are read at a time by `import_story`, which may be started many times."""
 
 from __future__ import annotations
 
@@ -10,29 +10,19 @@ from typing import IO
 
 from django.conf import settings
 
-BUSY = (
-    "Gloss is busy with other people’s files. Nothing of yours was saved: send it again in a "
-    "minute."
-)
 SLOTS = 2
-"""Readers whose files an instance reads at the same time, so that threads are left for others."""
-
-
-class Busy(Exception):
-    """As many files are being read as may be at once; says so in a sentence."""
+"""Files that the commands of an instance read at the same time."""
 
 
 @contextmanager
-def import_slot(*, wait: bool = False) -> Iterator[None]:
-    """One of `SLOTS` turns to read files, counted over all processes of the instance. Where
-    none is free, raises `Busy`, or lets one `wait`.
+def import_slot() -> Iterator[None]:
+    """One of `SLOTS` turns to read files, counted over all processes of the machine, as soon as one
+    is free.
 
     A turn is a locked file, which a process that dies lets go of.
     """
     held = _free_slot()
     while held is None:
-        if not wait:
-            raise Busy(BUSY)
         time.sleep(0.5)
         held = _free_slot()
     with held:

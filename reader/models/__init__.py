@@ -15,6 +15,7 @@ from reader.models.margin.comment import Comment
 from reader.models.margin.deleted_annotation import DeletedAnnotation
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import Passage
+from reader.models.people.annotation_file import AnnotationFile
 from reader.models.people.idempotency_key import IdempotencyKey
 from reader.models.people.invitation import Invitation
 from reader.models.people.pending_submission import PendingSubmission
@@ -25,6 +26,7 @@ from reader.models.people.shelf import Shelf, Shelving
 from reader.models.people.token import Token
 
 __all__ = [
+    "AnnotationFile",
     "AuthorNote",
     "Chapter",
     "Comment",

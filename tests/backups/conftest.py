@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from reader.actions.library.store_upload import store_upload
 from reader.actions.revising.revise import revise
 from reader.models import (
+    AnnotationFile,
     DeletedAnnotation,
     Draft,
     IdempotencyKey,
@@ -55,6 +56,7 @@ def instance():
     store_upload("x.txt", made, by=una)
     unread = UnreadUpload.objects.create(reader=una, name=ODD[:200], task=str(uuid4()))
     UnreadFile.objects.create(upload=unread, name="x.txt", size=256, data=bytes(range(256)))
+    AnnotationFile.objects.create(reader=tam, name="x.csv", data=bytes(range(256)), story=story)
     Picture.objects.create(story=story, name="x.png", data=bytes(range(256)))
     Invitation.objects.create(to="Ada", made_by=una, used_by=tam)
     Token.objects.create(reader=tam, name="Notes", digest="0" * 64, used_at=timezone.now())

@@ -27,6 +27,7 @@ FORMS_GO_THERE = {
     "revision_restore", "progress_save", "highlight_create", "comment_create", "highlight_update",
     "highlight_remove", "highlight_restore", "upload_discard", "token_revoke", "story_shelves",
     "story_restore", "revision_withdraw", "unread_again", "unread_discard",
+    "annotation_import_again",
 }  # fmt: skip
 PARTS_OR_WAYS = {
     "chapter_text",

@@ -119,7 +119,7 @@ def _read(path: Path) -> Manuscript:
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
     try:
-        with import_slot(wait=True):
+        with import_slot():
             return read_confined(path.name, data)
     except ManuscriptError as error:
         raise CommandError(str(error)) from error

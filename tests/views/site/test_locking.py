@@ -180,7 +180,7 @@ def test_marking_a_page_that_is_older_by_then(browser, chapter, tam, done):
         assert "carry" in done
 
 
-def test_what_programs_and_files_bring(browser, chapter, tam, done):
+def test_what_programs_and_files_bring(browser, chapter, tam, done, queue):
     html_of.cache_clear()
     _, secret = Token.objects.hand_out(tam, "my e-reader")
     headers = {"Authorization": f"Bearer {secret}"}
@@ -207,6 +207,7 @@ def test_what_programs_and_files_bring(browser, chapter, tam, done):
     rows = f"Highlight,Title\nHe had one boot in the boot,{chapter.story}\n"
     file = SimpleUploadedFile("r.csv", rows.encode())
     assert browser(tam).post("/highlights/bring/", {"file": file}).status_code == 303
+    queue()
     assert "one boot in the" in Highlight.objects.get(reader=tam).passage.words_now
     assert {"find_quote", "render_comment", "read_annotation_file"} <= done
 

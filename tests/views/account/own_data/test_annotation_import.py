@@ -1,11 +1,9 @@
 """Importing highlights from a file."""
 
 import json
-from contextlib import ExitStack
 
 import pytest
 
-from reader.importing.import_slots import SLOTS, import_slot
 from reader.models import (
     Highlight,
     Passage,
@@ -113,13 +111,3 @@ def test_a_form_from_elsewhere_brings_nothing(browser, una, chapter):
     client = browser(enforce_csrf_checks=True)
     client.force_login(una)
     assert send(client, b"Highlight\ntwo goats\n").status_code == 403
-
-
-def test_while_others_files_are_read_one_is_asked_to_come_again(client):
-    """Reading takes threads, and some are always left for who reads stories."""
-    with ExitStack() as others:
-        for _ in range(SLOTS):
-            others.enter_context(import_slot())
-        answer = send(client, b"Highlight\ntwo goats\n", name="mine.csv")
-    assert answer.status_code == 503
-    assert "send it again in a minute" in answer.content.decode()

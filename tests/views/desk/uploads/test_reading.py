@@ -52,7 +52,7 @@ def test_the_page_looks_by_itself_and_is_told_nothing_while_nothing_changes(clie
     wait = send(client, ("tide.txt", TEXT.encode())).url
     html = shown(client, wait, **htmx)
     assert "<html" not in html
-    assert 'hx-trigger="every 2s"' in html
+    assert 'hx-trigger="every 1s"' in html
     assert client.get(f"{wait}&state=0 waiting", **htmx).status_code == 204
     queue()
     answer = client.get(f"{wait}&state=0 waiting", **htmx)
