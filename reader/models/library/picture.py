@@ -46,7 +46,7 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         for picture in by_name.values():
             for field, value in owner.items():
                 setattr(picture, field, value)
-        self.bulk_create(list(by_name.values()), batch_size=20)
+        Picture.objects.bulk_create(by_name.values(), batch_size=20)
 
     def erase(self) -> None:
         """Delete them, and their files as soon as that is stored."""

@@ -51,10 +51,13 @@ def export_answer(
             return say_plainly(request, TOO_MANY, 429)
         if wanted.is_quick and not request.htmx:
             return _attachment(HttpResponse(make_at_once(wanted)), wanted)
-    there = None if request.htmx else file_of(export, wanted)
-    if there:
-        return there
-    export = prepare(wanted)
+        export = prepare(wanted)
+    if not request.htmx:
+        there = file_of(export, wanted)
+        if there:
+            return there
+        if export.file:  # it is lost
+            export = prepare(wanted)
     if request.htmx or (takes_pages(request) and not export.file):
         return progress_page(request, export, title, back)
     return file_of(export, wanted) or _file_soon(export, wanted) or _come_back()
