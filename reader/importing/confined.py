@@ -24,12 +24,19 @@ LIMITS = ("LONGEST_CHAPTER", "LARGEST_UNPACKED", "IMPORT_SECONDS", "IMPORT_MEMOR
           "LARGEST_PICTURE", "MOST_PIXELS", "MOST_PICTURES")  # fmt: skip
 _KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "TMPDIR")
 _RAN_OUT = {-signal.SIGKILL, -signal.SIGXCPU, -signal.SIGALRM}
+_STOPPED = {-signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP}
 _log = logging.getLogger("gloss.importing")
+
+
+class ReadingStopped(Exception):
+    """The process that read a file was told to stop, as when Gloss is: that is not the file's
+    fault, and it can be read again."""
 
 
 def read_confined(name: str, data: bytes) -> Manuscript:
     """What `read_manuscript` gives, or a ManuscriptError where it takes more than
-    `settings.IMPORT_SECONDS` or `settings.IMPORT_MEMORY` bytes, or breaks."""
+    `settings.IMPORT_SECONDS` or `settings.IMPORT_MEMORY` bytes, or breaks. Raises ReadingStopped
+    where it was told to stop."""
     name = PurePath(name.replace("\0", "")).name[-200:] or "The file"
     limits = {limit: getattr(settings, limit) for limit in LIMITS}
     task = json.dumps({"name": name, **limits})
@@ -44,11 +51,14 @@ def read_confined(name: str, data: bytes) -> Manuscript:
             timeout=settings.IMPORT_SECONDS + 1,
             cwd=settings.ROOT,
             env=_environment(),
+            start_new_session=True,  # Ctrl-C is for whoever waits for it
         )
         answer = json.loads(done.stdout)
     except subprocess.TimeoutExpired as error:
         raise ManuscriptError(TOO_MUCH.format(name)) from error
     except ValueError as error:
+        if done.returncode in _STOPPED:
+            raise ReadingStopped(name) from error
         _log.warning("The process that read an import ended with %s.", done.returncode)
         sentence = TOO_MUCH if done.returncode in _RAN_OUT else BROKEN
         raise ManuscriptError(sentence.format(name)) from error

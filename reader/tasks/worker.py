@@ -41,7 +41,7 @@ class Worker:
         """Do tasks until SIGTERM or SIGINT; then finish the one under way, or give it back after
         `LAST_WORDS` seconds, or at once on a second signal."""
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self.stop)
+            signal.signal(number, self._stop)
         signal.signal(signal.SIGALRM, _interrupt)
         while not self._stopping:
             try:
@@ -55,7 +55,8 @@ class Worker:
                 self._sleep(TROUBLE)
             except Interrupted:
                 break
-        signal.alarm(0)
+        for number in (signal.SIGALRM, signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
 
     def do_next(self) -> bool:
         """Do the task that is next; gives whether there was one."""
@@ -81,8 +82,7 @@ class Worker:
         while not self._stopping and time.monotonic() < until:
             time.sleep(IDLE)
 
-    def stop(self, *_: object) -> None:
-        """Begin nothing more; called again, leave the task under way."""
+    def _stop(self, *_: object) -> None:
         if self._stopping:
             _interrupt()
         self._stopping = True

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -9,7 +10,7 @@ import threading
 import pytest
 
 from reader.importing import ManuscriptError, confined
-from reader.importing.confined import read_confined
+from reader.importing.confined import ReadingStopped, read_confined
 from reader.importing.import_slots import SLOTS, import_slot
 from tests.importing.file_layouts import epub, page
 from tests.importing.samples import LINE, picture
@@ -86,6 +87,13 @@ def test_turns_to_read_are_counted_over_processes_and_one_that_dies_gives_its_ba
 def test_a_reader_that_dies_is_a_sentence(child, code):
     child(code)
     with pytest.raises(ManuscriptError, match=r"^a\.txt .*\.$"):
+        read_confined("a.txt", b"Hello.")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_reader_that_is_told_to_stop_says_nothing_against_the_file(child, number):
+    child(f"os.kill(os.getpid(), {int(number)})")
+    with pytest.raises(ReadingStopped):
         read_confined("a.txt", b"Hello.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -29,8 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, beside: int | None, **options: Any) -> None:
         def besides() -> None:
             if beside is not None and os.getppid() != beside:
-                worker.stop()
+                os.kill(os.getpid(), signal.SIGTERM)
             queue_daily(EVERY_DAY)
 
-        worker = Worker(besides)
-        worker.run()
+        Worker(besides).run()
