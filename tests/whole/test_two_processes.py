@@ -6,13 +6,15 @@ import re
 import subprocess
 import sys
 import time
+from io import BytesIO
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from reader.models import Comment, Highlight, Story
+from reader.models import Comment, Export, Highlight, Story
 from reader.web.instance_lock import NOT_ALONE
 from tests.factories import TEXT, highlight, say
 from tests.views.selections import selection, url
@@ -159,6 +161,23 @@ def test_both_give_the_same_file_of_a_story(house, chapter, una):
     files = [Person().get(port, path) for port in (house.one, house.other)]
     assert files[0].status == 200 and b"two goats" in files[0].body
     assert files[0].body == files[1].body
+
+
+def test_a_file_that_one_asked_for_is_made_once_and_fetched_at_the_other(house, chapter, una):
+    highlight(chapter, "two goats", una, note="Kings?")
+    person, page = Person(una), "/accounts/everything/"
+    for port in (house.one, house.other):
+        assert person.post(port, page, {}).status == 303
+    assert Export.objects.count() == 1
+    until = time.monotonic() + PATIENCE
+    while "Your file is ready" not in person.get(house.other, page).text:
+        assert time.monotonic() < until, "the file is not made"
+        time.sleep(0.3)
+    for port in (house.other, house.one):
+        answer = person.get(port, f"{page}file/")
+        with ZipFile(BytesIO(answer.body)) as archive:
+            assert b"Kings?" in archive.read("highlights.md")
+        assert Person().get(port, f"{page}file/").status == 302
 
 
 def test_a_process_that_shares_no_cache_is_refused(house):
