@@ -18,7 +18,7 @@ from reader.models import Comment, Export, Highlight, Story
 from reader.web.instance_lock import NOT_ALONE
 from tests.factories import TEXT, highlight, say
 from tests.views.selections import selection, url
-from tests.whole.person import Person
+from tests.whole.person import Answer, Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 60
@@ -131,13 +131,13 @@ def test_a_place_kept_at_one_is_where_the_other_goes_on(house, chapter, una):
         assert f'data-resume="{at}"' in her.get(port, path).text
 
 
-def opened_soon(person: Person, port: int, path: str) -> str:
-    """Where a page that waits for the worker leads when what it waits for is there."""
+def answered_soon(person: Person, port: int, path: str, status: int) -> Answer:
+    """What is answered with this status once the worker has done what it is waited for."""
     until = time.monotonic() + PATIENCE
     while True:
         answer = person.get(port, path)
-        if answer.status == 303:
-            return answer.location
+        if answer.status == status:
+            return answer
         assert time.monotonic() < until, answer.text
         time.sleep(0.2)
 
@@ -146,13 +146,23 @@ def test_a_file_brought_to_one_is_read_by_the_worker_and_previewed_by_the_other(
     writer = Person(author)
     file = SimpleUploadedFile("goats.txt", b"Chapter 1: Mud\n\nThe ferry came late.")
     sent = writer.send(house.one, "/desk/bring/", {"files": [file]})
-    preview = opened_soon(writer, house.other, sent.location)
+    preview = answered_soon(writer, house.other, sent.location, 303).location
     assert "The ferry came late." in writer.get(house.other, preview).text
     publishing = writer.post(house.other, preview, {"do": "publish", "title": "Goats"})
     assert publishing.status == 303
     story = Story.objects.get().get_absolute_url()
     for port in (house.one, house.other):
         assert "Goats" in Person().get(port, story).text
+
+
+def test_an_archive_asked_for_at_one_is_made_by_the_worker_and_had_from_both(house, chapter, una):
+    say(chapter, "Why two?", una)
+    her = Person(una)
+    assert her.post(house.one, "/accounts/everything/", {}).status == 303
+    for port in (house.other, house.one):
+        file = answered_soon(her, port, "/accounts/everything/file/", 200)
+        assert ZipFile(BytesIO(file.body)).testzip() is None
+    assert Person().get(house.one, "/accounts/everything/file/").status == 302
 
 
 def test_both_give_the_same_file_of_a_story(house, chapter, una):
