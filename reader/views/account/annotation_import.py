@@ -87,7 +87,7 @@ def _state(request: SignedInRequest, file: AnnotationFile | None) -> HttpRespons
     if not file.is_read:
         return _page(request, file=file, progress=progress)
     file.delete()
-    if file.refusal:
+    if file.result is None:
         return _page(request, file.refusal, status=200 if request.method == "GET" else 422)
     return _page(request, result=file.result | {"name": file.name})
 
