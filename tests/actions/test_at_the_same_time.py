@@ -8,10 +8,11 @@ from django.db import connection
 from reader.actions.margin.highlight import highlight_words
 from reader.actions.margin.locate import WordsAreGone
 from reader.actions.margin.passage_at import passage_at
+from reader.actions.revising import settle as settling
 from reader.actions.revising.revise import revise
 from reader.models import Chapter, Highlight, Passage
 from reader.models.library.chapter import RevisedMeanwhile
-from tests.factories import find_words, make_chapter, make_reader
+from tests.factories import find_words, highlight, make_chapter, make_reader
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -111,3 +112,71 @@ def test_a_mark_on_a_page_that_is_older_by_then_is_carried():
     assert (passage.words_now, passage.revision.number) == ("Line 7 of the ferry", 2)
     with pytest.raises(WordsAreGone):
         passage_at(page, *gone)
+
+
+@pytest.fixture
+def unsettled(monkeypatch, queue):
+    """A chapter that was revised, whose passages wait for a task."""
+    monkeypatch.setattr(settling, "MOST_PASSAGES", 0.01)
+    chapter = make_chapter(TEXT)
+    for n in (3, 5):
+        highlight(chapter, f"Line {n} of the ferry", make_reader())
+    revise(chapter, f"A new beginning.\n\n{TEXT}", by=None)
+    return Chapter.objects.select_related("story", "revision").get(pk=chapter.pk)
+
+
+def settle_while(monkeypatch, chapter, job):
+    """Settle a chapter, and have something done when it is worked out and not stored yet; gives
+    how often it was worked out."""
+    tries, real = [], settling.reanchor_through
+
+    def reanchor_through(*args):
+        steps = real(*args)
+        tries.append(steps)
+        if len(tries) == 1:
+            assert all_at_once(job) == []
+        return steps
+
+    monkeypatch.setattr(settling, "reanchor_through", reanchor_through)
+    settling.settle.call(chapter.pk)
+    return len(tries)
+
+
+def standing():
+    chapter = Chapter.objects.select_related("revision").get()
+    assert not chapter.is_settling
+    found = Passage.objects.anchored_in(chapter)
+    assert all(passage.words_now == passage.quote for passage in found)
+    return {passage.quote for passage in found}
+
+
+LINES_3_AND_5 = {"Line 3 of the ferry", "Line 5 of the ferry"}
+
+
+def test_who_marks_while_passages_are_taken_along_does_not_make_it_begin_anew(
+    unsettled, monkeypatch
+):
+    place = find_words(unsettled, "Line 9 of the ferry")
+
+    def mark():
+        highlight_words(unsettled, make_reader(), *place, "pink")
+
+    assert settle_while(monkeypatch, unsettled, mark) == 1
+    assert standing() == LINES_3_AND_5 | {"Line 9 of the ferry"}
+
+
+def test_who_publishes_while_passages_are_taken_along_has_them_taken_on(
+    unsettled, monkeypatch, queue
+):
+    text = without("Line 5 of")
+    again = Chapter.objects.get(pk=unsettled.pk)
+    assert settle_while(monkeypatch, unsettled, lambda: revise(again, text, by=None)) == 2
+    assert standing() == {"Line 3 of the ferry"}
+    queue()
+    assert standing() == {"Line 3 of the ferry"}
+
+
+def test_two_tasks_for_one_chapter_at_once_take_passages_along_once(unsettled):
+    jobs = [lambda: settling.settle.call(unsettled.pk) for _ in range(3)]
+    assert all_at_once(*jobs) == []
+    assert standing() == LINES_3_AND_5
