@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from reader.models import Progress
 from tests.browser.offline.steps import LOOK, back_online, kept, open_kept, waiting
-from tests.browser.waiting import until
-from tests.factories import highlight, say
+from tests.browser.waiting import until, until_drawn
+from tests.factories import highlight, make_chapter, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -106,6 +106,22 @@ def test_a_reading_place_waits_too(reading, reader, chapter):
     reading.context.set_offline(False)
     until(reading, Progress.objects.exists)
     assert Progress.objects.get().reader == reader
+
+
+def test_a_place_on_a_page_that_is_left_without_a_network_is_sent_later(page, sign_in, reader):
+    chapter = make_chapter("\n\n".join(f"Turn {i}. " + "It went on. " * 90 for i in range(12)))
+    sign_in(page, reader)
+    open_kept(page, chapter.get_absolute_url())
+    page.evaluate("document.getElementById('b3').scrollIntoView({behavior: 'instant'})")
+    until(page, Progress.objects.exists)
+    page.context.set_offline(True)
+    page.evaluate("document.getElementById('b6').scrollIntoView({behavior: 'instant'})")
+    until_drawn(page)
+    page.goto("/kept/")
+    expect(page.locator("#waiting li")).to_contain_text("Reading progress")
+    page.context.set_offline(False)
+    start, after = chapter.revision.starts[6:8]
+    until(page, lambda: start <= Progress.objects.get().offset < after)
 
 
 def test_a_look_chosen_without_a_network_is_kept_when_it_is_back(reading, reader):
