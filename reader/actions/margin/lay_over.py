@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reader.actions.margin.marked_passage import MarkedPassage
 from reader.actions.margin.own_mark import OwnMark
 from reader.actions.margin.paint_blocks import paint_blocks
-from reader.actions.margin.shared_text import SharedBlock, SharedText
+from reader.actions.margin.shared_text import SharedText, unpack
 from reader.text.rendering.painting import Mark
+
+MOST_REMEMBERED = 2_000
+"""Painted blocks that a process remembers, of some 3 kB each."""
 
 
 def lay_over(
@@ -27,26 +31,31 @@ def lay_over(
         for index in text.blocks_on((mark.start, mark.end)):
             also_on[index].append(mark)
     blocks = []
-    for index, block in enumerate(text.blocks):
-        html = block.html
+    for index, html in enumerate(text.blocks):
         if index in own_on or index in also_on:
-            html = _with_own(text, block, reader, own_on[index], also_on[index])
+            marks = tuple(own_on[index]), tuple(also_on[index])
+            made_of = text.made_of[index]
+            html = _painted(made_of, reader, *marks, text.within, text.base)  # noqa: PLW2901
         blocks.append(html)
     return "\n".join(blocks)
 
 
-def _with_own(
-    text: SharedText,
-    block: SharedBlock,
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _painted(
+    made_of: bytes,
     reader: int,
-    own: Sequence[OwnMark],
-    also: Sequence[Mark],
+    own: tuple[OwnMark, ...],
+    also: tuple[Mark, ...],
+    within: str,
+    base: str,
 ) -> str:
-    plain, shared = block.unpack()
+    """A block with what is one reader's own. It is remembered, because who reads a page comes
+    back to it; all that it depends on is asked for, so it is never an old one."""
+    plain, shared = unpack(made_of)
     marked = {passage.passage: passage for passage in shared}
     for highlight in own:
         start, end, passage = highlight[:3]
         known = marked.get(passage) or MarkedPassage(start, end, passage)
         marked[passage] = known.highlighted_by(reader, highlight.colour, highlight.public)
-    (painted,) = paint_blocks([plain], sorted(marked.values()), also, text.within)
-    return painted.linked(text.base)
+    (painted,) = paint_blocks([plain], sorted(marked.values()), also, within)
+    return painted.linked(base)

@@ -25,21 +25,17 @@ MOST_MENDED = 20
 """Stretches that are painted anew each for itself; where more have changed, the whole text is."""
 
 
-class SharedBlock(NamedTuple):
-    """A block as everybody sees it, with its link; and, pickled, what it is painted of, because
-    few readers need that, and of few blocks: a plain block and the passages on it."""
-
-    html: str
-    made_of: bytes
-
-    def unpack(self) -> tuple[PlainBlock, list[MarkedPassage]]:
-        """The plain block, and the passages on it that everybody sees."""
-        return pickle.loads(self.made_of)
+def unpack(made_of: bytes) -> tuple[PlainBlock, list[MarkedPassage]]:
+    """What a shared block is painted of: the plain block, and the passages on it that everybody
+    sees."""
+    plain, marked = pickle.loads(made_of)
+    return plain, marked
 
 
 class SharedText(NamedTuple):
-    """The blocks of a revision as everybody sees them, as of one stamp of the margin. Where it
-    stands on a page with other chapters, `within` goes before every name and `base` before URLs."""
+    """The blocks of a revision as everybody sees them, with their links, as of one stamp of the
+    margin; and, pickled, what each is painted of, because few readers need that, and of few blocks.
+    On a page with other chapters `within` goes before every name and `base` before URLs."""
 
     margin: int
     revision: int
@@ -47,7 +43,8 @@ class SharedText(NamedTuple):
     base: str
     length: int
     starts: list[int]
-    blocks: list[SharedBlock]
+    blocks: list[str]
+    made_of: list[bytes]
 
     def block_at(self, offset: int) -> int:
         """The index of the block that holds a code point of the plain text, or the one before."""
@@ -110,8 +107,10 @@ def _painted(source: TextSource) -> SharedText:
         len(revision.text),
         revision.starts,
         [],
+        [],
     )
-    return text._replace(blocks=_shared(text, plain_blocks(revision), marked))
+    blocks = plain_blocks(revision)
+    return _with(text, blocks, marked) if blocks else text
 
 
 def _mended(source: TextSource, text: SharedText | None) -> SharedText | None:
@@ -120,26 +119,26 @@ def _mended(source: TextSource, text: SharedText | None) -> SharedText | None:
     stretches = text and source.stamps.stretches_since(text.margin)
     if text is None or stretches is None or len(stretches) > MOST_MENDED:
         return None
-    blocks = list(text.blocks)
     for stretch in set(stretches):
         changed = text.blocks_on(stretch)
-        plain = [text.blocks[index].unpack()[0] for index in changed]
+        plain = [unpack(text.made_of[index])[0] for index in changed]
         marked = marked_passages(source.passages.on(*stretch_of(plain)), None)
-        blocks[changed.start : changed.stop] = _shared(text, plain, marked)
-    return text._replace(margin=source.stamps.margin, blocks=blocks)
+        text = _with(text, plain, marked)
+    return text._replace(margin=source.stamps.margin)
 
 
-def _shared(
-    text: SharedText, blocks: Sequence[PlainBlock], marked: Sequence[MarkedPassage]
-) -> list[SharedBlock]:
-    """Blocks that follow one another, painted with what everybody sees on them."""
+def _with(
+    text: SharedText, plain: Sequence[PlainBlock], marked: Sequence[MarkedPassage]
+) -> SharedText:
+    """A text with blocks that follow one another, painted with what everybody sees on them, in
+    place of what it had there."""
     passages: dict[int, list[MarkedPassage]] = {}
     for passage in marked:
         for index in text.blocks_on((passage.start, passage.end)):
             passages.setdefault(index, []).append(passage)
-    shared = []
-    painted = paint_blocks(blocks, marked, within=text.within)
-    for plain, block in zip(blocks, painted, strict=True):
-        made_of = pickle.dumps((plain, passages.get(plain.index, [])))
-        shared.append(SharedBlock(block.linked(text.base), made_of))
-    return shared
+    html, made_of = list(text.blocks), list(text.made_of)
+    first, after = plain[0].index, plain[-1].index + 1
+    painted = paint_blocks(plain, marked, within=text.within)
+    html[first:after] = [block.linked(text.base) for block in painted]
+    made_of[first:after] = [pickle.dumps((block, passages.get(block.index, []))) for block in plain]
+    return text._replace(blocks=html, made_of=made_of)
