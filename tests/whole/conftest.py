@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -81,11 +81,10 @@ def house(django_db_setup: None, cache_url: str, tmp_path_factory) -> Iterator[H
 
 def database_url() -> str:
     """The tests' own database, as the environment names it to other processes."""
-    told = connection.settings_dict
+    name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
-        return f"sqlite:///{told['NAME']}"
-    who = f"{told['USER']}:{quote(told['PASSWORD'], safe='')}"
-    return f"postgres://{who}@{told['HOST']}:{told['PORT']}/{told['NAME']}"
+        return f"sqlite:///{name}"
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 def free_port() -> int:
