@@ -65,7 +65,7 @@ def again(request: SignedInRequest) -> HttpResponse:
     """Have a file imported that was given up."""
     with transaction.atomic():
         file = get_object_or_404(
-            AnnotationFile.objects.select_for_update(), reader=request.user, result=None
+            AnnotationFile.objects.select_for_update(), reader=request.user, result__isnull=True
         )
         if _state_of(file) == Progress.GIVEN_UP:
             import_again(file)

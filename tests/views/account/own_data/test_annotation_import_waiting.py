@@ -61,8 +61,9 @@ def test_what_is_given_up_can_be_tried_again_and_is_not_doubled(client, file, qu
         send(client, file, "mine.csv")
         queue()
     assert "could not finish importing mine.csv" in shown(client)
-    client.post(f"{PAGE}again/")
-    client.post(f"{PAGE}again/")
+    assert client.post(f"{PAGE}again/").status_code == 303
+    assert client.post(f"{PAGE}again/").status_code == 303
+    assert DBTaskResult.objects.ready().count() == 1
     DBTaskResult.objects.failed().update(status="READY", worker_ids=[])
     queue()
     assert "<strong>1</strong> found" in shown(client)
