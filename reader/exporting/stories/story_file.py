@@ -53,10 +53,12 @@ class StoryFile(Exportable):
     @cached_property
     def key(self) -> str:
         facts = [self.edition.stamp, self.form, self.also]
+        if self.also:
+            for chapter in self.edition.chapters:
+                facts.append(str(chapter.stamp))  # another once its passages have settled
         if self.also == "threads":
             for chapter in self.edition.chapters:
-                facts += [str(chapter.stamp), str(chapter.margin_stamp)]
-                facts.append(str(chapter.comments_stamp))
+                facts += [str(chapter.margin_stamp), str(chapter.comments_stamp)]
         elif self.reader:
             facts += [str(self.reader.pk), str(self._highlights_changed())]
         return sha256(" ".join(facts).encode()).hexdigest()[:32]

@@ -9,6 +9,7 @@ from django.core.files.storage import storages
 from django.utils import timezone
 
 from reader.actions.library.clear_exports import clear_exports
+from reader.actions.revising import settle
 from reader.actions.revising.revise import revise
 from reader.exporting import prepare
 from reader.exporting.annotations import annotation_file
@@ -181,6 +182,22 @@ def test_a_new_highlight_makes_a_new_file(browser, chapter, una, queue):
         act()
         assert client.get(address, **PAGES).status_code == 202
     assert len(tags) == len(acts)
+
+
+@pytest.mark.parametrize("also", ["highlights", "threads"])
+def test_what_settles_later_makes_a_new_file(
+    browser, chapter, una, author, queue, monkeypatch, also
+):
+    highlight(chapter, "two goats", una)
+    say(chapter, "Why?", una, on="a widow")
+    client, address = browser(una), path(chapter, also)
+    monkeypatch.setattr(settle, "MOST_PASSAGES", 0.5)
+    monkeypatch.setattr(story_file, "WORDS_AT_ONCE", 100_000)
+    revise(chapter, f"It rained.\n\n{chapter.revision.source}", by=author)
+    before = client.get(address)
+    queue()
+    after = client.get(address, HTTP_IF_NONE_MATCH=before["ETag"])
+    assert "<mark" not in text_of(before) and "<mark" in text_of(after)
 
 
 @pytest.mark.parametrize("ending", ["md", "csv", "jsonld"])
