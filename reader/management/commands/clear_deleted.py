@@ -1,4 +1,4 @@
-"""Erase what was deleted too long ago to be restored. For cron, once a day."""
+"""Erase what was deleted too long ago to be restored. The worker does so once a day."""
 
 from __future__ import annotations
 

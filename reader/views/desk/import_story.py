@@ -26,8 +26,8 @@ MOST_FILES = 200
 MOST_UNREAD = 4
 """How many times the largest file one may have waiting to be read, in bytes."""
 STILL_READING = (
-    "Your other files are still being read, and there is no room for more until then. Nothing of "
-    "these was saved: send them again in a few minutes."
+    "Other files of yours still wait to be read, and there is no room for more. Nothing of these "
+    "was saved: send them again in a few minutes, or discard some of the others first."
 )
 
 
@@ -67,7 +67,7 @@ def _no_room(reader: Reader, files: Sequence[UploadedFile], *, together: bool) -
         return "Choose a file first."
     if len(files) > MOST_FILES:
         return f"That is {len(files)} files. Choose {MOST_FILES} at most at a time."
-    unread = UnreadUpload.objects.filter(reader=reader).unread()
+    unread = UnreadUpload.objects.filter(reader=reader)
     waiting = Upload.objects.filter(reader=reader).count() + unread.count()
     if waiting + (1 if together else len(files)) > MOST:
         return f"At most {MOST} files can wait here. Publish or discard some to make room."

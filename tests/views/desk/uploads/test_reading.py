@@ -151,7 +151,7 @@ def test_too_many_bytes_do_not_wait(client, queue, settings):
     for name in "abcde":
         assert send(client, (f"{name}.txt", b"It rained.")).status_code == 303
     answer = send(client, ("f.txt", b"It rained."))
-    assert answer.status_code == 422 and "still being read" in answer.content.decode()
+    assert answer.status_code == 422 and "still wait to be read" in answer.content.decode()
 
 
 def test_another_readers_files_are_nobodys_business(client, queue, browser, una):
