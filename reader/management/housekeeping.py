@@ -12,7 +12,8 @@ from django_tasks_db.models import DBTaskResult
 from reader.actions.library.clear_exports import clear_exports
 from reader.actions.library.erase import erase_overdue
 from reader.actions.library.picture_files import clear_pictures
-from reader.models import IdempotencyKey
+from reader.actions.revising.settle import settle
+from reader.models import Chapter, IdempotencyKey
 from reader.models.heartbeat import Heartbeat
 from reader.tasks import task
 
@@ -41,6 +42,14 @@ def forget_finished_tasks() -> None:
     given_up = DBTaskResult.objects.failed().filter(finished_at__lt=now - GIVEN_UP_KEPT_FOR)
     done.delete()
     given_up.delete()
+
+
+@task()
+def settle_margins() -> None:
+    """Take passages along once more where a task gave it up."""
+    unsettled = Chapter.with_deleted.exclude(margin_revision=None)
+    for pk in unsettled.order_by("pk").values_list("pk", flat=True):
+        settle.enqueue(pk)
 
 
 @task()
@@ -73,6 +82,7 @@ EVERY_DAY = (
     erase_deleted,
     clear_sessions,
     forget_finished_tasks,
+    settle_margins,
     delete_old_exports,
     delete_stray_pictures,
     forget_old_keys,

@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 import pytest
 from django.test import override_settings
+from django_tasks_db.models import DBTaskResult
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -20,6 +21,7 @@ from reader.actions.revising.revise import revise
 from reader.actions.revising.revision_preview import RevisionPreview
 from reader.actions.revising.settle import settle
 from reader.actions.revising.story_snapshot import StorySnapshot
+from reader.management.housekeeping import settle_margins
 from reader.models import Chapter, Comment, Highlight, Passage, Revision
 from reader.tasks.worker import Worker
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
@@ -140,6 +142,20 @@ def test_a_task_that_is_killed_halfway_or_done_twice_does_it_once(chapter, settl
     assert now(chapter).stamp == stamp, "there was nothing left to do"
 
 
+def test_what_a_task_gave_up_is_tried_again_every_day(chapter, settles, monkeypatch):
+    revise(now(chapter), NEW, by=None)
+    with monkeypatch.context() as broken:
+        broken.setattr(settling, "reanchor_through", None)
+        with pytest.raises(TypeError):
+            settle.call(chapter.pk)
+    DBTaskResult.objects.all().delete()
+    settles()
+    assert now(chapter).is_settling
+    settle_margins.call()
+    settles()
+    assert standing(chapter) == KEPT
+
+
 @pytest.mark.parametrize("what", ["split", "merge"])
 def test_cutting_and_joining_take_along_first_what_has_not_been_yet(chapter, settles, what):
     make_chapter("The next one.", story=chapter.story)
@@ -188,6 +204,28 @@ def test_what_is_deleted_meanwhile_is_taken_along_too_and_what_is_erased_is_not(
     erase(now(chapter))
     settles()
     assert not now(chapter).is_settling and not Passage.objects.filter(loose=False).exists()
+
+
+LONG = "Tam stood with one boot in the boat, and nobody asked him where the other one was."
+
+
+@pytest.mark.parametrize("pasted_first", [False, True])
+def test_words_that_went_to_another_chapter_meanwhile_take_their_threads_along(
+    author, settles, pasted_first
+):
+    story = make_story(author=author)
+    first = make_chapter(f"{TEXT}\n\n{LONG}", story=story)
+    second = make_chapter("Una laughed.\n\nThe gulls laughed too.", story=story)
+    said = say(first, "Where?", make_reader(), on="nobody asked him where")
+    edits = [(first, TEXT), (second, f"Una laughed.\n\n{LONG}\n\nThe gulls laughed too.")]
+    for chapter, text in reversed(edits) if pasted_first else edits:
+        revise(now(chapter), text, by=None)
+    settles()
+    said.refresh_from_db()
+    assert said.chapter == second and standing(second).keys() == {"nobody asked him where"}
+    revise(now(first), f"{TEXT}\n\n{LONG}", by=None)
+    settles()
+    assert standing(first).keys() == {"nobody asked him where"}
 
 
 ACTS = st.one_of(

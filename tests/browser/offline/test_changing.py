@@ -120,6 +120,7 @@ def test_a_place_on_a_page_that_is_left_without_a_network_is_sent_later(page, si
     page.goto("/kept/")
     expect(page.locator("#waiting li")).to_contain_text("Reading progress")
     page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
     start, after = chapter.revision.starts[6:8]
     until(page, lambda: start <= Progress.objects.get().offset < after)
 
