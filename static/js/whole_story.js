@@ -38,13 +38,16 @@ function holdPlace({ target }) {
   held = target.matches(".parts-range") && { part: parts[at], at, top: topOf(parts[at]) };
   if (held) target.removeAttribute("style"); // htmx would copy it to what takes its name
 }
-function takeInParts() {
-  if (!held) return;
+function countParts() {
   const known = new Set(parts);
   parts = [...holder.children];
   words = parts.map(wordsOf);
   estimate();
   for (const part of parts) if (!known.has(part)) near.observe(part);
+}
+function takeInParts() {
+  if (!held) return;
+  countParts();
   const part = held.part.isConnected ? held.part : parts[held.at];
   scrollBy({ top: topOf(part) - held.top, behavior: "instant" });
   held = null;
@@ -52,8 +55,8 @@ function takeInParts() {
 
 /* On paper every chapter stands. The printer waits for nothing but this. */
 function fetchAll() {
-  let link;
-  while ((link = holder.querySelector(".part-link"))) {
+  const next = () => holder.querySelector(".part-link");
+  for (let link = next(); link; link = next()) {
     const asked = new XMLHttpRequest();
     asked.open("GET", link.getAttribute("hx-get"), false);
     asked.setRequestHeader("HX-Request", "true");
@@ -64,6 +67,7 @@ function fetchAll() {
     }
     if (asked.status !== 200) return;
     (link.closest(".parts-range") || link).outerHTML = asked.responseText;
+    countParts();
   }
 }
 

@@ -43,8 +43,8 @@ class ChapterList:
     @property
     def deleted(self) -> ChapterQuerySet:
         """Chapters that the author deleted, and may still put back; the latest first."""
-        deleted = may_be_put_back(Chapter.with_deleted.filter(story=self.story, merged_into=None))
-        return deleted.order_by("-deleted_at")
+        deleted = Chapter.with_deleted.filter(story=self.story, merged_into=None)
+        return may_be_put_back(deleted.order_by("-deleted_at"))
 
     @transaction.atomic
     def order(self, keys: Sequence[int]) -> None:

@@ -6,13 +6,16 @@ import re
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Substr
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
+from django.db.models.functions import RowNumber, Substr
 from django.utils import timezone
 
 from reader.models import visibility
 from reader.models.library.chapter import Chapter
 from reader.models.people.reader import Reader
+
+MOST_NAMED = 12
+"""Readers who show that they marked a passage, and are named beside it."""
 
 
 class HighlightQuerySet(models.QuerySet["Highlight"]):
@@ -25,6 +28,14 @@ class HighlightQuerySet(models.QuerySet["Highlight"]):
     def of(self, reader: Reader) -> HighlightQuerySet:
         """A reader's own highlights that are not removed."""
         return self.filter(reader=reader, removed_at=None)
+
+    def named_on_passages(self, reader: visibility.Viewer) -> HighlightQuerySet:
+        """The reader's own, and the first few of each passage's, with who made them; each knows
+        how many there are on its passage, `on_passage`."""
+        place = Window(RowNumber(), partition_by="passage", order_by="pk")
+        counted = self.annotate(place=place, on_passage=Window(Count("pk"), partition_by="passage"))
+        named = Q(place__lte=MOST_NAMED) | Q(reader=visibility.key_of(reader) or 0)
+        return counted.filter(named).select_related("reader")
 
     def matching(self, query: str) -> HighlightQuerySet:
         """Those with all of these words in the words that they mark or in their notes.
@@ -76,6 +87,7 @@ class Highlight(models.Model):
     # What queries add, where they are asked to (`with_words_now`, `with_shut`).
     words_now = words_before = words_after = ""
     withheld = shut = False
+    on_passage: int
 
     class Meta:
         ordering = ["-created_at"]

@@ -200,7 +200,7 @@ def load_voices(
 
     Three queries, however many there are; five where threads are folded.
     """
-    highlights = Highlight.objects.visible_to(reader).select_related("reader")
+    highlights = Highlight.objects.visible_to(reader).named_on_passages(reader)
     prefetch_related_objects(passages, Prefetch("highlights", highlights))
     begun = folded(Comment.objects.filter(parent=None, passage__in=passages), "passage", wanted)
     load_replies(list(chain.from_iterable(begun.values())), wanted)

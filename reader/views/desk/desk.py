@@ -26,10 +26,11 @@ def desk(request: SignedInRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("chapter_edit", args=[story.slug, 1]), status=303)
     stories = Story.objects.filter(author=request.user).select_related("author").order_by("-pk")
     deleted = may_be_put_back(Story.with_deleted.filter(author=request.user))
+    latest = deleted.order_by("-deleted_at")
     context = {
         "page": Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("page")),
         "form": form,
-        "deleted": deleted.order_by("-deleted_at"),
+        "deleted": Paginator(latest, STORIES_ON_A_PAGE).get_page(request.GET.get("deleted")),
         "days": KEPT_FOR.days,
     }
     return render(request, "desk/desk.html", context, status=422 if form.errors else 200)

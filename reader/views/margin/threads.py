@@ -34,6 +34,7 @@ class Thread:
         self.highlight: Highlight | None = None
         self.comments: Sequence[Comment] = ()
         self.shown_by: list[Reader] = []
+        self.marked = 0
 
     @cached_property
     def highlight_form(self) -> HighlightForm:
@@ -73,6 +74,11 @@ class Thread:
         return bool(self.passage and (self.passage.loose or self.chapter.number is None))
 
     @property
+    def unnamed(self) -> int:
+        """How many more show that they marked it than are named."""
+        return self.marked - len(self.shown_by) - (1 if self.highlight else 0)
+
+    @property
     def has_voices(self) -> bool:
         """Whether anybody says or shows anything here that the reader may see."""
         return bool(self.highlight or self.comments or self.shown_by)
@@ -102,4 +108,5 @@ def threads_of(
                 thread.highlight = highlight
             else:
                 thread.shown_by.append(highlight.reader)
+            thread.marked = highlight.on_passage
     return threads

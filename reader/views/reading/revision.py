@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -13,7 +14,7 @@ from reader.views.reading.readable_chapter import readable_chapter
 from reader.views.site.errors import NotHere
 from reader.web.request import HtmxHttpRequest
 
-MOST_THREADS = 200
+THREADS_ON_A_PAGE = 50
 """Threads that stand under an earlier text."""
 
 
@@ -21,7 +22,7 @@ def revision(request: HtmxHttpRequest, slug: str, number: int, revision: int) ->
     """An earlier revision of the chapter, to be read only, with what stood in its margin."""
     chapter = readable_chapter(request.user, slug, number)
     old = readable_revision(request.user, chapter, revision)
-    return render(request, "reading/revision.html", old_text_context(request.user, chapter, old))
+    return render(request, "reading/revision.html", old_text_context(request, chapter, old))
 
 
 def readable_revision(reader: Reader | AnonymousUser, chapter: Chapter, number: int) -> Revision:
@@ -33,17 +34,16 @@ def readable_revision(reader: Reader | AnonymousUser, chapter: Chapter, number: 
 
 
 def old_text_context(
-    reader: Reader | AnonymousUser, chapter: Chapter, old: Revision
+    request: HtmxHttpRequest, chapter: Chapter, old: Revision
 ) -> dict[str, object]:
-    """What the page of an earlier revision shows: its text, marked, and the threads on it."""
-    blocks, passages = Margin(chapter, reader).blocks_of(old)
-    shown = passages[:MOST_THREADS]
-    load_voices(shown, reader)
+    """What the page of an earlier revision shows: its text, marked, and threads on it in pages."""
+    blocks, passages = Margin(chapter, request.user).blocks_of(old)
+    page = Paginator(passages, THREADS_ON_A_PAGE).get_page(request.GET.get("page"))
+    load_voices(list(page), request.user)
     return {
         "story": chapter.story,
         "chapter": chapter,
         "revision": old,
         "blocks": blocks,
-        "passages": shown,
-        "more": len(passages) - MOST_THREADS,
+        "page": page,
     }

@@ -56,7 +56,7 @@ def taken_out_revision(request: HtmxHttpRequest, slug: str, pk: int, number: int
         context = panel_context(chapter)
         return render(request, "reading/taken_out_revision.html", context, status=410)
     old = readable_revision(request.user, chapter, number)
-    return render(request, "reading/revision.html", old_text_context(request.user, chapter, old))
+    return render(request, "reading/revision.html", old_text_context(request, chapter, old))
 
 
 def _chapter(request: HtmxHttpRequest, slug: str, pk: int) -> Chapter:

@@ -8,7 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reader.actions.library.chapter_list import ChapterList
-from tests.factories import make_reader, say, say_many
+from reader.actions.revising.revise import revise
+from reader.models import Highlight, Reader
+from tests.factories import highlight, make_reader, say, say_many
 from tests.views.selections import url
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +196,28 @@ def test_a_link_to_a_comment_on_a_removed_chapter_finds_its_page(client, chapter
     ChapterList(chapter.story).take_out(chapter)
     link = client.get(last.get_absolute_url()).url
     assert f'id="c{last.pk}"' in get(client, link)
+
+
+def test_of_many_who_show_their_highlight_a_few_are_named(client, chapter, una, htmx):
+    mine = highlight(chapter, "two goats", una)
+    readers = Reader.objects.bulk_create(
+        Reader(username=f"r{number}", name=f"Reader {number}") for number in range(100)
+    )
+    Highlight.objects.bulk_create(
+        Highlight(passage=mine.passage, reader=reader, public=True) for reader in readers
+    )
+    html = get(client, mine.passage.thread_url, **htmx)
+    assert html.count(">Reader ") in (11, 12) and re.search(r"and 8[89]\s+others", html)
+    assert "Your highlight" in html
+
+
+def test_threads_on_an_earlier_text_come_in_pages(client, chapter, tam):
+    words = chapter.text
+    for start in range(60):
+        say(chapter, "Here.", tam, on=words[start : start + 60])
+    revise(chapter, "Nothing of it is left.", by=None)
+    seen = []
+    for page in ("", "?page=2"):
+        html = get(client, f"{url(chapter)}revisions/1/{page}")
+        seen.append(html.count('<li id="t'))
+    assert seen == [50, 10]
