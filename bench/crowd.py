@@ -40,6 +40,8 @@ LEAST_WITH_MARKS = LEAST_SIGNED_IN = 0.5
 MOST_AFTER_PRIVATE, MOST_AFTER_PUBLIC, MOST_MEMORY = 1.1, 3, 1.3
 MOST_OWN, MOST_FIRST = 15, 60
 """Milliseconds of CPU."""
+PAUSE = 0.005
+"""Seconds within which a server has tidied up after an answer."""
 
 
 class Crowd:
@@ -60,10 +62,13 @@ class Crowd:
     def read(self, name: str = "", path: str = "") -> float:
         """Somebody asks for the chapter's page, or another; the milliseconds that it took the
         last of the servers."""
-        client, before = self.clients[-1], self.cpu()
+        client = self.clients[-1]
         client.cookie = self.cookies.get(name, "")
+        time.sleep(PAUSE)  # what was asked before is over and done with
+        before = self.cpu()
         answer = client.get(path or self.path)
         assert answer.status == 200, (path, answer.status)
+        time.sleep(PAUSE)
         return self.cpu() - before
 
     def send(self, name: str, path: str, client: Client | None = None, **fields: object) -> str:
