@@ -167,7 +167,6 @@ class Chapter(models.Model):
     with_deleted = _Manager()
 
     # What pages and feeds find out about a chapter besides, and say on it.
-    has_loose: bool
     opening: str
     overtaken: int | None
     read: bool

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from reader.models import Chapter, Comment
 from reader.text.whole_numbers import whole_number
-from reader.views.margin.comment_page import COMMENTS_ON_A_PAGE, comment_page
+from reader.views.margin.comment_page import THREADS_ON_A_PAGE, comment_page
 
 
 def chapter_comments(request: HttpRequest, chapter: Chapter, wanted: Comment | None = None) -> str:
@@ -17,7 +17,7 @@ def chapter_comments(request: HttpRequest, chapter: Chapter, wanted: Comment | N
     threads = chapter.comments.on_chapter()
     if wanted and wanted.passage_id is None:
         before = threads.before(wanted.parent or wanted).count()
-        number = before // COMMENTS_ON_A_PAGE + 1
-    page = comment_page(threads, number, wanted)
+        number = before // THREADS_ON_A_PAGE + 1
+    page = comment_page(threads, number, wanted, most=THREADS_ON_A_PAGE)
     context = {"chapter": chapter, "page": page, "reader": request.user}
     return render_to_string("margin/_comments.html", context)

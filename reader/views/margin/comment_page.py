@@ -9,14 +9,21 @@ from reader.models.margin.comment import CommentQuerySet
 from reader.models.margin.folding import load_replies
 
 COMMENTS_ON_A_PAGE = 50
+"""Of one thread."""
+THREADS_ON_A_PAGE = 20
+"""Of those on a chapter as a whole, each with some replies."""
 
 
 def comment_page(
-    comments: CommentQuerySet, number: int | str | None, wanted: Comment | None = None
+    comments: CommentQuerySet,
+    number: int | str | None,
+    wanted: Comment | None = None,
+    *,
+    most: int = COMMENTS_ON_A_PAGE,
 ) -> Page[Comment]:
-    """A page of comments, the nearest to `number` that there is. The replies to each are folded,
-    but for one that is `wanted`."""
-    page = Paginator(comments.with_readers(), COMMENTS_ON_A_PAGE).get_page(number)
+    """A page of at `most` so many comments, the nearest to `number` that there is. The replies to
+    each are folded, but for one that is `wanted`."""
+    page = Paginator(comments.with_readers(), most).get_page(number)
     page.object_list = list(page.object_list)
     load_replies(page.object_list, wanted)
     return page

@@ -12,10 +12,10 @@ from django.core.cache import caches
 from django.template.loader import render_to_string
 
 from reader.actions.make_once import make_once
-from reader.models import Chapter, Comment, Reader
+from reader.models import Chapter, Comment, Reader, Story
 from reader.models.margin.folding import load_replies
 from reader.models.page_key import PageKey
-from reader.views.margin.comment_page import comment_page
+from reader.views.margin.comment_page import THREADS_ON_A_PAGE, comment_page
 
 
 class SharedThread(NamedTuple):
@@ -69,15 +69,16 @@ def first_comments(page: Page) -> str:
 
 def _make(page: Page, moderates: bool, name: str) -> SharedComments:
     reader = AnyOther(moderates) if isinstance(page.reader, Reader) else page.reader
-    found = comment_page(page.chapter.comments.on_chapter(), 1)
-    context = {"chapter": page.chapter, "page": found, "reader": reader, "threads": THREADS}
+    chapter = Chapter(pk=page.key.stamps.chapter, story=Story(author_id=page.key.author))
+    found = comment_page(chapter.comments.on_chapter(), 1, most=THREADS_ON_A_PAGE)
+    context = {"chapter": chapter, "page": found, "reader": reader, "threads": THREADS}
     before, _, after = render_to_string("margin/_comments.html", context).partition(THREADS)
     threads = []
     for comment in found:
         writers = {comment.reader_id}
         for reply in comment.shown_replies:
             writers.add(reply.reader_id)
-        html = _thread_html(page.chapter, comment, reader)
+        html = _thread_html(chapter, comment, reader)
         threads.append(SharedThread(comment.pk, html, frozenset(writers)))
     comments = SharedComments(before, threads, after)
     caches["pages"].set(name, comments)

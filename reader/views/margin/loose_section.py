@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from reader.actions.make_once import make_once
 from reader.actions.margin.margin import Margin
 from reader.actions.margin.own_mark import OwnMark
-from reader.models import Chapter, Comment, Reader
+from reader.models import Chapter, Comment, Passage, Reader
 from reader.models.page_key import PageKey
 from reader.models.visibility import Viewer
 from reader.views.margin.panel import panel_context
@@ -50,9 +50,9 @@ def loose_section(page: Page) -> str:
 
 
 def _make(page: Page, name: str) -> SharedSection:
-    section = SharedSection("", frozenset())
-    if page.chapter.has_loose:
-        loose = {"passage__chapter": page.chapter, "passage__loose": True}
+    section, chapter = SharedSection("", frozenset()), page.key.stamps.chapter
+    if Passage.objects.filter(chapter=chapter, loose=True).exists():
+        loose = {"passage__chapter": chapter, "passage__loose": True}
         began = Comment.objects.filter(**loose, parent=None).values_list("reader", flat=True)
         section = SharedSection(_html(page.chapter, None), frozenset(began))
     caches["pages"].set(name, section)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 
-from reader.models import Chapter, Passage, Reader
+from reader.models import Chapter, Reader
 
 
 def readable_chapter(reader: Reader | AnonymousUser, slug: str, number: int) -> Chapter:
     """The chapter with its text. Raises Http404 where this reader may not read it."""
-    loose = Passage.objects.filter(chapter=OuterRef("pk"), loose=True)
     return get_object_or_404(
         Chapter.objects.visible_to(reader)
         .select_related("story__author", "revision")
-        .defer("revision__source", "revision__places")
-        .annotate(has_loose=Exists(loose)),  # type: ignore[no-redef]  # as Chapter says
+        .defer("revision__source", "revision__places"),
         story__slug=slug,
         number=number,
         revision__isnull=False,
