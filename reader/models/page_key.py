@@ -15,6 +15,7 @@ PAGE_KEY = """
     SELECT chapter.id, chapter.stamp, story.stamp,
       chapter.margin_stamp, chapter.margin_changes, chapter.comments_stamp,
       chapter.revision_id, story.author_id,
+      EXISTS (SELECT 1 FROM reader_passage WHERE chapter_id = chapter.id AND loose),
       CASE WHEN place.chapter_id = chapter.id THEN place.revision_id END, place."offset",
       COALESCE(
         reading.revision_id,
@@ -44,13 +45,14 @@ class Furthest(NamedTuple):
 
 
 class PageKey(NamedTuple):
-    """The stamps of a chapter, its present revision, its author, where the reader stopped in it,
-    as (revision, offset), the revision of it whose text they know, and the furthest that they
-    have come."""
+    """The stamps of a chapter, its present revision, its author, whether any passage of it is
+    loose, where the reader stopped in it, as (revision, offset), the revision of it whose text
+    they know, and the furthest that they have come."""
 
     stamps: Stamps
     revision: int
     author: int
+    has_loose: bool
     place: tuple[int, int] | None
     known: int | None
     furthest: Furthest | None
@@ -71,7 +73,7 @@ def page_key(viewer: Viewer, slug: str, number: int) -> PageKey | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    revision, author, stopped_in, offset, known = row[6:11]
+    revision, author, has_loose, stopped_in, offset, known = row[6:12]
     place = (stopped_in, offset) if stopped_in else None
-    furthest = Furthest(*row[11:]) if row[11] else None
-    return PageKey(Stamps(*row[:6]), revision, author, place, known, furthest)
+    furthest = Furthest(*row[12:]) if row[12] else None
+    return PageKey(Stamps(*row[:6]), revision, author, bool(has_loose), place, known, furthest)

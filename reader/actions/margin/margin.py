@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import Combinable
 
-from reader.actions.margin.marked_passage import marked_passages
+from reader.actions.margin.marked_passage import AnchoredPassages, marked_passages
 from reader.actions.margin.paint_blocks import paint_blocks
 from reader.actions.margin.painted_block import PaintedBlock
 from reader.actions.margin.plain_block import plain_blocks, stretch_of
@@ -35,14 +35,15 @@ class Margin:
 
     def blocks(self, also: Sequence[Mark] = ()) -> list[PaintedBlock]:
         """The chapter's blocks, painted, with further marks where there are any."""
-        marked = marked_passages(Passage.objects.anchored_in(self.chapter), self.reader)
-        return paint_blocks(plain_blocks(self.chapter.current_revision), marked, also)
+        revision = self.chapter.current_revision
+        marked = marked_passages(AnchoredPassages(self.chapter.pk, revision.pk), self.reader)
+        return paint_blocks(plain_blocks(revision), marked, also)
 
     def blocks_at(self, start: int, end: int) -> list[PaintedBlock]:
         """The blocks of a stretch, painted. One query, however much is on the others."""
         revision = self.chapter.current_revision
         blocks = plain_blocks(revision, revision.block_at(start), revision.block_at(end - 1))
-        passages = Passage.objects.anchored_in(self.chapter).on(*stretch_of(blocks))
+        passages = AnchoredPassages(self.chapter.pk, revision.pk, *stretch_of(blocks))
         return paint_blocks(blocks, marked_passages(passages, self.reader))
 
     def blocks_of(self, revision: Revision) -> tuple[list[PaintedBlock], list[Passage]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Count, Value
 
 from reader.models.margin.comment import Comment
@@ -44,17 +46,29 @@ class MarkedPassage(NamedTuple):
         return self._replace(own=reader, colour=colour, shown_by=shown_by)
 
 
-def marked_passages(passages: PassageQuerySet, reader: Reader | None) -> list[MarkedPassage]:
+class AnchoredPassages(NamedTuple):
+    """The passages whose words are in one revision of a chapter, between two code points of it."""
+
+    chapter: int
+    revision: int
+    start: int = 0
+    end: int = 2**31 - 1
+
+    def on(self, start: int, end: int) -> AnchoredPassages:
+        """Those of which at least a code point stands in this stretch."""
+        return self._replace(start=start, end=end)
+
+
+def marked_passages(
+    passages: AnchoredPassages | PassageQuerySet, reader: Reader | None
+) -> list[MarkedPassage]:
     """Those of `passages` that the reader has a reason to see, in the order of the text: their
     own mark, somebody's shown mark, comments. One query."""
-    place = ("passage_id", "passage__start", "passage__end")
-    highlights = Highlight.objects.visible_to(reader).filter(passage__in=passages).order_by()
-    comments = Comment.objects.spoken().filter(passage__in=passages).order_by()
-    nobody = {"by": Value(0), "in_colour": Value(""), "shows": Value(False)}
-    rows = highlights.values_list(*place, "reader_id", "colour", "public", Value(0)).union(
-        comments.values_list(*place).annotate(**nobody, said=Count("pk")), all=True
-    )
     own = reader.pk if reader else 0
+    if isinstance(passages, AnchoredPassages):
+        rows = _anchored_rows(passages, own)
+    else:
+        rows = _rows(passages, reader)
     found: dict[int, MarkedPassage] = {}
     shown_by: dict[int, set[int]] = {}
     for passage, start, end, by, colour, public, said in rows:
@@ -69,3 +83,45 @@ def marked_passages(passages: PassageQuerySet, reader: Reader | None) -> list[Ma
     for passage, readers in shown_by.items():
         found[passage] = found[passage]._replace(shown_by=frozenset(readers))
     return sorted(found.values())
+
+
+Row = tuple[int, int, int, int, str, bool, int]
+"""A passage, where it starts and ends; who highlighted it, in which colour, and whether they show
+it; or how many comments on it say something."""
+
+
+def _rows(passages: PassageQuerySet, reader: Reader | None) -> Iterable[Row]:
+    place = ("passage_id", "passage__start", "passage__end")
+    highlights = Highlight.objects.visible_to(reader).filter(passage__in=passages).order_by()
+    comments = Comment.objects.spoken().filter(passage__in=passages).order_by()
+    nobody = {"by": Value(0), "in_colour": Value(""), "shows": Value(False)}
+    return highlights.values_list(*place, "reader_id", "colour", "public", Value(0)).union(
+        comments.values_list(*place).annotate(**nobody, said=Count("pk")), all=True
+    )
+
+
+ANCHORED = """
+    passage.chapter_id = %s AND passage.revision_id = %s AND NOT passage.loose
+      AND passage.start < %s AND passage."end" > %s
+"""
+ANCHORED_ROWS = f"""
+    SELECT passage.id, passage.start, passage."end",
+      highlight.reader_id, highlight.colour, highlight.public, 0
+    FROM reader_passage passage JOIN reader_highlight highlight ON highlight.passage_id = passage.id
+    WHERE {ANCHORED} AND highlight.removed_at IS NULL
+      AND (highlight.public OR highlight.reader_id = %s)
+    UNION ALL
+    SELECT passage.id, passage.start, passage."end", 0, '', FALSE, COUNT(*)
+    FROM reader_passage passage JOIN reader_comment comment ON comment.passage_id = passage.id
+    WHERE {ANCHORED} AND comment.deleted_at IS NULL AND comment.hidden_at IS NULL
+    GROUP BY passage.id, passage.start, passage."end"
+"""
+"""What `_rows` gives, in SQL: after every public act the blocks that it changed are painted from
+this, and to build the query takes Django twenty times as long as the database takes to answer."""
+
+
+def _anchored_rows(passages: AnchoredPassages, own: int) -> Iterable[Row]:
+    here = [passages.chapter, passages.revision, passages.end, passages.start]
+    with connection.cursor() as cursor:
+        cursor.execute(ANCHORED_ROWS, [*here, own, *here])
+        return cursor.fetchall()

@@ -12,12 +12,10 @@ from typing import NamedTuple
 from django.core.cache import caches
 
 from reader.actions.make_once import make_once
-from reader.actions.margin.marked_passage import MarkedPassage, marked_passages
+from reader.actions.margin.marked_passage import AnchoredPassages, MarkedPassage, marked_passages
 from reader.actions.margin.paint_blocks import paint_blocks
 from reader.actions.margin.plain_block import PlainBlock, plain_blocks, stretch_of
-from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
-from reader.models.margin.passage import Passage, PassageQuerySet
 from reader.models.stamps import Stamps
 from reader.text.anchoring.passages import Span
 
@@ -73,10 +71,9 @@ class TextSource(NamedTuple):
         return f"text:{self.stamps.chapter}:{self.stamps.stamp}{page}"
 
     @property
-    def passages(self) -> PassageQuerySet:
+    def passages(self) -> AnchoredPassages:
         """The passages whose words are in this text."""
-        chapter = Chapter(pk=self.stamps.chapter, revision_id=self.revision)
-        return Passage.objects.anchored_in(chapter)
+        return AnchoredPassages(self.stamps.chapter, self.revision)
 
 
 def shared_text(source: TextSource) -> SharedText:

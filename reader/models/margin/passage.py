@@ -54,10 +54,6 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         """Passages whose words are in the chapter's present text."""
         return self.filter(chapter=chapter, revision=chapter.revision_id, loose=False)
 
-    def on(self, start: int, end: int) -> PassageQuerySet:
-        """Passages of which at least a code point stands in this stretch."""
-        return self.filter(start__lt=end, end__gt=start)
-
     def told_to(self, reader: Reader | None) -> PassageQuerySet:
         """Passages whose words everybody could read here, and those that the reader brought:
         what somebody brings says what they like, and is nobody else's."""

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from reader.actions.make_once import make_once
 from reader.actions.margin.margin import Margin
 from reader.actions.margin.own_mark import OwnMark
-from reader.models import Chapter, Comment, Passage, Reader
+from reader.models import Chapter, Comment, Reader
 from reader.models.page_key import PageKey
 from reader.models.visibility import Viewer
 from reader.views.margin.panel import panel_context
@@ -41,6 +41,8 @@ class Page(Protocol):
 def loose_section(page: Page) -> str:
     """The section as HTML, empty where there is nothing; rendered anew only for readers who have
     something of their own in it."""
+    if not page.key.has_loose:
+        return ""
     stamps = page.key.stamps
     name = f"loose:{stamps.chapter}:{stamps.stamp}:{stamps.margin}"
     shared = make_once(name, partial(caches["pages"].get, name), partial(_make, page, name))
@@ -50,11 +52,9 @@ def loose_section(page: Page) -> str:
 
 
 def _make(page: Page, name: str) -> SharedSection:
-    section, chapter = SharedSection("", frozenset()), page.key.stamps.chapter
-    if Passage.objects.filter(chapter=chapter, loose=True).exists():
-        loose = {"passage__chapter": chapter, "passage__loose": True}
-        began = Comment.objects.filter(**loose, parent=None).values_list("reader", flat=True)
-        section = SharedSection(_html(page.chapter, None), frozenset(began))
+    loose = {"passage__chapter": page.key.stamps.chapter, "passage__loose": True}
+    began = Comment.objects.filter(**loose, parent=None).values_list("reader", flat=True)
+    section = SharedSection(_html(page.chapter, None), frozenset(began))
     caches["pages"].set(name, section)
     return section
 
