@@ -270,7 +270,15 @@ STORAGES = {
     "staticfiles": {"BACKEND": "reader.web.staticfiles.Storage"},
     "exports": {"BACKEND": _FOLDER, "OPTIONS": _OWN},
 }
-STORAGES |= env.json("GLOSS_STORAGES", default={})
+try:
+    _NAMED = env.json("GLOSS_STORAGES", default={})
+except ValueError:
+    sys.exit("GLOSS_STORAGES is not JSON: see “Files in other storages” in docs/self-hosting.md.")
+if not isinstance(_NAMED, dict) or not set(_NAMED) <= {"exports", "pictures"}:
+    sys.exit(
+        "GLOSS_STORAGES names storages for “exports” and for “pictures”, and for nothing else."
+    )
+STORAGES |= _NAMED
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FIXTURE_DIRS = [ROOT / "fixtures"]
 LIBRARY = ROOT / "fixtures" / "library"

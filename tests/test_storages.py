@@ -14,11 +14,16 @@ from reader.models import Export
 TOLD = "import reader.settings as s, json; print(json.dumps(s.STORAGES, default=str))"
 
 
-def told(tmp_path, **environment):
-    """STORAGES as the settings make them of an environment."""
+def run(tmp_path, **environment):
+    """A process that tells what the settings make of an environment."""
     environment = os.environ | {"GLOSS_VAR": str(tmp_path)} | environment
-    answer = subprocess.run([sys.executable, "-c", TOLD], env=environment, capture_output=True)
-    return json.loads(answer.stdout)
+    command = [sys.executable, "-c", TOLD]
+    return subprocess.run(command, env=environment, capture_output=True, text=True)
+
+
+def told(tmp_path, **environment):
+    """STORAGES as the settings make them."""
+    return json.loads(run(tmp_path, **environment).stdout)
 
 
 def test_exports_lie_in_a_folder_and_pictures_in_rows(tmp_path):
@@ -32,6 +37,13 @@ def test_both_lie_where_one_setting_says(tmp_path):
     wanted = {"exports": bucket, "pictures": bucket}
     found = told(tmp_path, GLOSS_STORAGES=json.dumps(wanted))
     assert found | wanted == found and "staticfiles" in found
+
+
+@pytest.mark.parametrize("wrong", ["{", "[]", '{"picture": {}}'])
+def test_what_is_wrong_with_it_is_said_in_a_sentence(tmp_path, wrong):
+    answer = run(tmp_path, GLOSS_STORAGES=wrong)
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("GLOSS_STORAGES") and answer.stderr.count("\n") == 1
 
 
 @pytest.mark.django_db(transaction=True)
