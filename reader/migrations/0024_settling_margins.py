@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='chapter',
             name='margin_revision',
-            field=models.ForeignKey(editable=False, help_text='The older one that its passages stand in, until a task has taken them along.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='reader.revision'),
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='reader.revision'),
         ),
     ]

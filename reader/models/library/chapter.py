@@ -116,13 +116,9 @@ class Chapter(models.Model):
         "Revision", models.PROTECT, null=True, editable=False, related_name="+"
     )
     margin_revision = models.ForeignKey(
-        "Revision",
-        models.SET_NULL,
-        null=True,
-        editable=False,
-        related_name="+",
-        help_text="The older one that its passages stand in, until a task has taken them along.",
+        "Revision", models.SET_NULL, null=True, editable=False, related_name="+"
     )
+    """The older one that its passages stand in, until a task has taken them along."""
     words = models.PositiveIntegerField(default=0, editable=False)
     key = models.CharField(
         max_length=500,
