@@ -15,6 +15,8 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django_tasks_db.models import DBTaskResult
 
+from reader.actions.library.store_upload import save_upload
+from reader.importing import read_upload
 from reader.importing.read_upload import queue_files, read_again
 from reader.models import Reader, UnreadFile, UnreadUpload, Upload
 from reader.tasks.progress import Progress, progress_of
@@ -23,17 +25,27 @@ from reader.tasks.worker import Worker
 FILES = 12
 LONGEST_LIFE = 0.7
 """Seconds that a worker lives; reading a file takes about half of that."""
+DYING = 5
+"""Workers that are killed in the midst of storing; the others are at any moment."""
 PATIENCE = 120
 
 
-def start() -> int:
-    """A worker in a process of its own; gives its number."""
+def start(*, dying: bool = False) -> int:
+    """A worker in a process of its own; gives its number. One that is `dying` is killed at the
+    worst moment, in the midst of storing."""
     connections.close_all()
     process = os.fork()
     if process == 0:
+        if dying:
+            read_upload.save_upload = save_and_die
         Worker().run()
         os._exit(0)
     return process
+
+
+def save_and_die(*args: object) -> None:
+    save_upload(*args)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def settle() -> None:
@@ -55,10 +67,12 @@ def main(kills: int) -> None:
         text = f"Chapter 1: Day {n}\n\nIt rained on day {n}.\n\nChapter 2: Night\n\nIt stopped."
         queue_files([SimpleUploadedFile(f"{n}.txt", text.encode())], by=author)
     dice = random.Random(13)
-    for _ in range(kills):
-        worker = start()
-        time.sleep(dice.uniform(0, LONGEST_LIFE))
-        os.kill(worker, signal.SIGKILL)
+    for kill in range(kills):
+        dying = kill < DYING
+        worker = start(dying=dying)
+        if not dying:
+            time.sleep(dice.uniform(0, LONGEST_LIFE))
+            os.kill(worker, signal.SIGKILL)
         os.waitpid(worker, 0)
     worker = start()
     settle()
