@@ -122,7 +122,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("account_reset_password", {}, ""), ("account_reset_password_done", {}, ""),
             ("account_reset_password_from_key_done", {}, ""), ("account_inactive", {}, ""),
             ("account_confirm_email", {"key": "MQ:1"}, ""), ("account_deleted", {}, ""),
-            ("offline_page", {}, ""),
+            ("offline_page", {}, ""), ("chapter_range", at | {"start": 51}, ""),
             ("look", {}, ""), ("offline_library", {}, ""),
         ],
         rose: [
@@ -132,6 +132,8 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("selection", one, "revision=2&start=4&end=9"), ("passage", {"pk": passage.pk}, ""),
             ("comment_reply", {"pk": question.pk}, ""), ("comment_edit", {"pk": mine.pk}, ""),
             ("comment_delete", {"pk": mine.pk}, ""), ("highlight_list", {}, ""),
+            ("comment_replies", {"pk": question.pk}, ""),
+            ("passage_comments", {"pk": passage.pk}, ""),
             ("highlight_list", {}, "by=date&q=o"), ("highlight_revisit", {}, ""),
             ("annotation_import", {}, ""),
             ("highlight_edit", {"pk": marks[0].pk}, ""), ("reader", {"username": "rose"}, ""),

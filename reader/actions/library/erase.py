@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.core.cache import caches
 from django.db import connection, models, transaction
@@ -24,6 +24,8 @@ from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import Passage
 from reader.models.people.progress import Progress
 from reader.models.people.reading import Reading
+
+Rows = TypeVar("Rows", bound=models.QuerySet)
 
 KEPT_FOR = timedelta(days=14)
 """How long what an author deleted can be put back."""
@@ -61,7 +63,7 @@ def _many(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-def may_be_put_back(rows: models.QuerySet) -> models.QuerySet:
+def may_be_put_back(rows: Rows) -> Rows:
     """Those of some stories or chapters that were deleted, and not so long ago."""
     return rows.filter(deleted_at__gt=timezone.now() - KEPT_FOR, erased_at=None)
 

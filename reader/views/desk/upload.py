@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from reader.actions.library.store_upload import correct_upload, refresh_plan
 from reader.models import Upload
 from reader.views.desk.upload_corrections import correct, index_after, shown_whole, take_titles
-from reader.views.desk.upload_preview import upload_preview
+from reader.views.desk.upload_preview import indexes_shown, upload_preview
 from reader.views.desk.upload_publishing import is_under_way, publish, why_not
 from reader.web.request import SignedInRequest
 
@@ -34,18 +34,26 @@ def upload(request: SignedInRequest, pk: int) -> HttpResponse:
     do = request.POST.get("do", "")
     if do in ("publish", "draft", "update"):
         return publish(request, waiting, made, do)
+    if "do" not in request.POST and "chapters" in request.POST:
+        do = "keep"  # the button of a range
     try:
         focus = correct(made, do)
     except (IndexError, ValueError, KeyError) as error:
         raise BadRequest("The manuscript has changed. Reload the page.") from error
     correct_upload(waiting, made)
+    shown = indexes_shown(request, len(made.chapters), focus)
     if request.htmx:
         whole = {index_after(index, do) for index in shown_whole(request.POST)}
         if focus is not None:
             whole.add(focus)
+        elif "do" not in request.POST:
+            focus = shown.start
         return upload_preview(request, waiting, made, focus=focus, whole=whole)
+    url = waiting.get_absolute_url()
+    if len(shown) < len(made.chapters):
+        url += f"?chapters={shown.start + 1}"
     anchor = "" if focus is None else f"#chapter-{focus}"
-    return HttpResponseRedirect(waiting.get_absolute_url() + anchor, status=303)
+    return HttpResponseRedirect(url + anchor, status=303)
 
 
 @require_POST

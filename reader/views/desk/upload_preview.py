@@ -10,8 +10,10 @@ from django.shortcuts import render
 from reader.actions.library.store_upload import warnings_of
 from reader.importing import Manuscript
 from reader.models import Story, Upload
+from reader.models.library.chapter_range import CHAPTERS_IN_A_RANGE, start_of_range
 from reader.text.manuscripts import corrections
 from reader.text.manuscripts.manuscript import Chapter
+from reader.text.whole_numbers import whole_number
 from reader.text.word_count import count_words
 from reader.web.request import SignedInRequest
 
@@ -19,6 +21,8 @@ SHOWN = 3
 """Paragraphs of a chapter that are shown at once at its beginning, and at its end."""
 BRIEF = 2 * SHOWN + 4
 """Paragraphs of a chapter that is shown whole at once."""
+MOST_AT_ONCE = 100
+"""Chapters that are shown together; where there are more, they come in ranges."""
 
 
 def upload_preview(
@@ -33,13 +37,16 @@ def upload_preview(
 ) -> HttpResponse:
     """The page: `focus` is the index of the chapter to look at next, and of the chapters whose
     index is in `whole` every paragraph is shown."""
+    shown = indexes_shown(request, len(manuscript.chapters), focus)
     chapters = []
-    for index, chapter in enumerate(manuscript.chapters):
-        chapters.append(_shown(chapter, index in whole))
+    for index in shown:
+        chapters.append(_shown(index, manuscript.chapters[index], index in whole))
     context = {
         "upload": waiting,
         "manuscript": manuscript,
         "chapters": chapters,
+        "ranges": _ranges(len(manuscript.chapters)),
+        "first": shown.start + 1,
         "doubts": manuscript.doubts + warnings_of(waiting),
         "error": error,
         "focus": focus,
@@ -49,13 +56,35 @@ def upload_preview(
     return render(request, "desk/import_preview.html", context, status=status)
 
 
-def _shown(chapter: Chapter, is_whole: bool) -> dict[str, object]:
+def indexes_shown(request: SignedInRequest, count: int, focus: int | None) -> range:
+    """The indexes of the chapters that are shown of so many: all, or the range that has the one
+    to look at, or else the one whose number a form or an address names."""
+    if count <= MOST_AT_ONCE:
+        return range(count)
+    asked = request.POST.getlist("chapters") or request.GET.getlist("chapters") or [""]
+    if focus is None:
+        focus = (whole_number(asked[-1]) or 1) - 1
+    start = start_of_range(min(focus, count - 1) + 1) - 1
+    return range(start, min(start + CHAPTERS_IN_A_RANGE, count))
+
+
+def _ranges(count: int) -> list[tuple[int, int]]:
+    """The first and the last number of each range, where not all chapters are shown together."""
+    if count <= MOST_AT_ONCE:
+        return []
+    firsts = range(1, count + 1, CHAPTERS_IN_A_RANGE)
+    return [(first, min(first + CHAPTERS_IN_A_RANGE - 1, count)) for first in firsts]
+
+
+def _shown(index: int, chapter: Chapter, is_whole: bool) -> dict[str, object]:
     """What is shown of a chapter: all of it, or how it begins and ends."""
     parts = list(enumerate(corrections.paragraphs_of(chapter)))
     first, hidden, last = parts, 0, []
     if not is_whole and len(parts) > BRIEF:
         first, hidden, last = parts[:SHOWN], len(parts) - 2 * SHOWN, parts[-SHOWN:]
     return {
+        "at": index,
+        "number": index + 1,
         "chapter": chapter,
         "words": count_words(chapter.source),
         "whole": is_whole,
