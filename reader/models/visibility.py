@@ -74,12 +74,11 @@ def comments(readable: QuerySet) -> Q:
     return Q(chapter__in=readable)
 
 
-def passages(readable: QuerySet, comments: QuerySet, highlights: QuerySet) -> Combinable | Q:
-    """Passages of `readable` chapters with `comments`, or with `highlights` that the viewer may
-    see."""
+def passages(comments: QuerySet, highlights: QuerySet) -> Combinable | Q:
+    """Passages with `comments`, or with `highlights` that the viewer may see. Whether they may
+    read the chapter is not asked."""
     here = {"passage": OuterRef("pk")}
-    spoken_of = Exists(comments.filter(**here)) | Exists(highlights.filter(**here))
-    return spoken_of & Q(chapter__in=readable)
+    return Exists(comments.filter(**here)) | Exists(highlights.filter(**here))
 
 
 def deleted_annotations(viewer: Viewer) -> Q:

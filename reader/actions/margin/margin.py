@@ -27,7 +27,7 @@ HEAVY_ORIGIN = ("origin__blocks", "origin__source", "origin__text", "origin__pla
 
 
 class Margin:
-    """What one reader sees on one chapter."""
+    """What one reader sees on one chapter, which they may read."""
 
     def __init__(self, chapter: Chapter, reader: Viewer) -> None:
         self.chapter = chapter
@@ -70,7 +70,7 @@ class Margin:
 
     def loose(self) -> list[Passage]:
         """The passages whose words are gone, that this reader may see, as they were marked."""
-        visible = Passage.objects.visible_to(self.reader).filter(chapter=self.chapter, loose=True)
+        visible = Passage.objects.seen_by(self.reader).filter(chapter=self.chapter, loose=True)
         visible = visible.select_related("origin__chapter__story").defer(*HEAVY_ORIGIN)
         passages = list(visible[:MOST_LOOSE])
         keys = [passage.pk for passage in passages]
@@ -87,5 +87,5 @@ class Margin:
         said: Combinable | Q = Exists(Comment.objects.spoken().filter(**here))
         if self.reader:
             said |= Exists(noted.exclude(note=""))
-        passages = Passage.objects.visible_to(self.reader).anchored_in(self.chapter)
+        passages = Passage.objects.seen_by(self.reader).anchored_in(self.chapter)
         return passages.filter(said).order_by("start", "end", "pk")

@@ -31,13 +31,14 @@ class PassageQuerySet(models.QuerySet["Passage"]):
     """Passages, chosen."""
 
     def visible_to(self, viewer: visibility.Viewer) -> PassageQuerySet:
-        """Passages that others talk about or show, and those that the viewer marked."""
-        seen = visibility.passages(
-            Chapter.objects.visible_to(viewer),
-            Comment.objects.all(),
-            Highlight.objects.visible_to(viewer),
-        )
-        return self.filter(seen)
+        """Passages that others talk about or show, and those that the viewer marked, of chapters
+        that they may read."""
+        return self.seen_by(viewer).filter(chapter__in=Chapter.objects.visible_to(viewer))
+
+    def seen_by(self, viewer: visibility.Viewer) -> PassageQuerySet:
+        """The same where it is known that the viewer may read the chapter."""
+        highlights = Highlight.objects.visible_to(viewer)
+        return self.filter(visibility.passages(Comment.objects.all(), highlights))
 
     def of(self, reader: visibility.Viewer) -> PassageQuerySet:
         """Passages that the reader marked, or began a thread on."""

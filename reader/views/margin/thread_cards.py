@@ -2,48 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
 
-from django.contrib.auth.models import AnonymousUser
+from django.core.cache import caches
 from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
 
+from reader.actions.make_once import make_once
 from reader.actions.margin.margin import Margin
-from reader.models import Chapter, Comment, Highlight, Passage, Reader
-from reader.views.margin.panel import panel, panel_context
+from reader.models import Chapter, Comment, Highlight
+from reader.models.margin.passage import PassageQuerySet
+from reader.models.page_key import page_key
+from reader.models.visibility import Viewer, key_of
+from reader.views.margin.panel import panel
 from reader.views.margin.threads import MOST_THREADS, Thread, threads_of
+from reader.views.reading.chapter_page import ChapterPage
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.web.request import HtmxHttpRequest
 
 MOST_CARDS = 200
 
 
+class Card(NamedTuple):
+    """A thread in short, and where in the text it stands."""
+
+    start: int
+    end: int
+    passage: int
+    html: str
+
+
 def thread_cards(request: HtmxHttpRequest, slug: str, number: int) -> HttpResponse:
     """To htmx a card for each thread, to stand beside its words; else all threads in pages."""
-    chapter = readable_chapter(request.user, slug, number)
-    passages = Margin(chapter, request.user).spoken_of()
     if not request.htmx:
+        chapter = readable_chapter(request.user, slug, number)
+        passages = Margin(chapter, request.user).spoken_of()
         page = Paginator(passages, MOST_THREADS).get_page(request.GET.get("page"))
         return panel(request, chapter, threads_of(request.user, chapter, list(page)), page=page)
-    threads = _in_short(request.user, chapter, list(passages.with_first_comment()[:MOST_CARDS]))
-    context = panel_context(chapter) | {"threads": threads}
-    return render(request, "margin/_thread_cards.html", context)
+    key = page_key(request.user, slug, number)
+    if key is None:
+        raise Http404
+    cards = _cards(ChapterPage(request, key, slug, number))
+    return HttpResponse("".join(card.html for card in cards))
 
 
-def _in_short(
-    reader: Reader | AnonymousUser, chapter: Chapter, passages: Sequence[Passage]
-) -> list[Thread]:
-    """Threads with the first comment alone, and the reader's own highlight."""
+def _cards(page: ChapterPage) -> list[Card]:
+    """The cards that everybody sees, rendered once for all, and anew those with the reader's own
+    highlight on them, which have its colour, or its note."""
+    stamps = page.key.stamps
+    name = f"cards:{stamps.chapter}:{stamps.stamp}:{stamps.margin}"
+    shared = make_once(name, partial(caches["pages"].get, name), partial(_make, page, name))
+    marked = {mark.passage for mark in page.own}
+    if not marked:
+        return shared
+    own = Margin(page.chapter, page.reader).spoken_of().filter(pk__in=marked)
+    others = [card for card in shared if card.passage not in marked]
+    return sorted(others + _rendered(page.chapter, own, page.reader))[:MOST_CARDS]
+
+
+def _make(page: ChapterPage, name: str) -> list[Card]:
+    cards = _rendered(page.chapter, Margin(page.chapter, None).spoken_of(), None)
+    caches["pages"].set(name, cards)
+    return cards
+
+
+def _rendered(chapter: Chapter, spoken_of: PassageQuerySet, reader: Viewer) -> list[Card]:
+    """Cards with the first comment alone, and the reader's own highlight."""
+    passages = list(spoken_of.with_first_comment()[:MOST_CARDS])
     first = Comment.objects.filter(pk__in=[passage.first_comment for passage in passages])
     comments = {comment.passage_id: comment for comment in first.select_related("reader")}
-    noted = Highlight.objects.filter(reader=reader.pk, removed_at=None, passage__in=passages)
-    highlights = {highlight.passage_id: highlight for highlight in noted}
-    threads = []
+    own = Highlight.objects.filter(reader=key_of(reader), removed_at=None, passage__in=passages)
+    highlights = {highlight.passage_id: highlight for highlight in own}
+    cards = []
     for passage in passages:
         thread = Thread(reader, chapter, (passage.start, passage.end), passage)
         thread.highlight = highlights.get(passage.pk)
         if passage.pk in comments:
             thread.comments = [comments[passage.pk]]
-        threads.append(thread)
-    return threads
+        html = render_to_string("margin/_thread_card.html", {"thread": thread})
+        cards.append(Card(passage.start, passage.end, passage.pk, html))
+    return cards

@@ -11,6 +11,7 @@ from django.forms import Form
 from reader.models import Chapter, Comment, Highlight, Passage, Reader, Revision
 from reader.models.margin.passage import load_voices
 from reader.models.people.progress import carried
+from reader.models.visibility import Viewer
 from reader.views.margin.forms import CommentForm, HighlightForm
 
 MOST_THREADS = 30
@@ -22,7 +23,7 @@ class Thread:
 
     def __init__(
         self,
-        reader: Reader | AnonymousUser,
+        reader: Viewer,
         chapter: Chapter,
         stretch: tuple[int, int],
         passage: Passage | None = None,
