@@ -6,6 +6,7 @@ backup; or, where there are very many, in a storage that the settings name.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from pathlib import PurePath
 
@@ -22,6 +23,7 @@ from reader.models.library.upload import Upload
 from reader.text.rendering.pictures import FOLDER as URL
 from reader.text.rendering.pictures import NAME, TYPES
 
+_log = logging.getLogger("gloss.pictures")
 FOLDER = "pictures"
 """Where the files lie in their storage."""
 
@@ -113,14 +115,19 @@ class Picture(models.Model):
         return pictures
 
     def read(self) -> bytes:
-        """The bytes. Raises FileNotFoundError."""
+        """The bytes; none if the file is lost, so that one picture stops no story, archive or
+        backup of all the rest."""
         if self.data is not None:
             return bytes(self.data)
         storage = picture_storage()
-        if storage is None:
-            raise FileNotFoundError(f"GLOSS_STORAGES names no storage for {self.file}.")
-        with storage.open(self.file) as file:
-            return file.read()
+        try:
+            if storage is None:
+                raise FileNotFoundError
+            with storage.open(self.file) as file:
+                return file.read()
+        except FileNotFoundError:
+            _log.error("The file of the picture %s is lost: %s.", self.name, self.file)
+            return b""
 
     def put_away(self) -> bool:
         """Move the bytes from the row into the storage; gives whether they are there now."""

@@ -19,10 +19,9 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
         found, kept_by = pictures.visible_to(request.user).first(), "private"
     if found is None:
         raise Http404
-    try:
-        data = found.read()
-    except FileNotFoundError as error:
-        raise Http404 from error
+    data = found.read()
+    if not data:
+        raise Http404
     return HttpResponse(
         data,
         content_type=found.content_type,

@@ -58,6 +58,7 @@ def test_a_picture_lies_in_the_storage_for_them(storage, illustrated, browser):
     assert b"a goat" in FORMATS["epub"].export(Edition(illustrated))
     storage.delete(picture.file)
     assert browser().get(f"/pictures/{NAME}").status_code == 404
+    assert FORMATS["epub"].export(Edition(illustrated)), "a lost picture stops no story"
 
 
 def test_what_an_upload_brings_goes_to_its_story_and_the_rest_goes(
