@@ -182,7 +182,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": env.cache("CACHE_URL", default="locmemcache://gloss"),
     "pages": env.cache("CACHE_URL", default="locmemcache://pages")
-    | {"KEY_PREFIX": "page", "TIMEOUT": 60 * 60},
+    | {
+        "KEY_PREFIX": "page",
+        "KEY_FUNCTION": "reader.web.versioned_keys.versioned_key",
+        "TIMEOUT": 60 * 60,
+    },
 }
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 10_000}
