@@ -32,7 +32,7 @@ class Stamps(NamedTuple):
         stamp; None where that is too long ago to say."""
         if margin == self.margin:
             return []
-        stretches = []
+        stretches: list[tuple[int, int]] = []
         for change in self.changes.split(" "):  # the latest first; the last may be cut off
             match = _CHANGE.fullmatch(change)
             if match is None:

@@ -10,9 +10,9 @@ from reader.text.anchoring.passages import Span
 
 
 class PlainBlock(NamedTuple):
-    """A block's HTML and plain text, and where it starts in the plain text of its revision."""
+    """A block's HTML and plain text, which it is of its revision, from 0, and where it starts."""
 
-    index: int
+    number: int
     html: str
     text: str
     start: int

@@ -134,8 +134,10 @@ def _with(
         for index in text.blocks_on((passage.start, passage.end)):
             passages.setdefault(index, []).append(passage)
     html, made_of = list(text.blocks), list(text.made_of)
-    first, after = plain[0].index, plain[-1].index + 1
+    first, after = plain[0].number, plain[-1].number + 1
     painted = paint_blocks(plain, marked, within=text.within)
     html[first:after] = [block.linked(text.base) for block in painted]
-    made_of[first:after] = [pickle.dumps((block, passages.get(block.index, []))) for block in plain]
+    made_of[first:after] = [
+        pickle.dumps((block, passages.get(block.number, []))) for block in plain
+    ]
     return text._replace(blocks=html, made_of=made_of)
