@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reader.actions.library.chapter_list import ChapterList
+from reader.actions.margin.comment import delete_comment
 from reader.actions.revising.revise import revise
 from reader.models import Highlight, Reader
+from reader.views.margin.first_comments import thread_states
 from tests.factories import highlight, make_reader, say, say_many
 from tests.views.selections import url
 
@@ -221,3 +223,24 @@ def test_threads_on_an_earlier_text_come_in_pages(client, chapter, tam):
         html = get(client, f"{url(chapter)}revisions/1/{page}")
         seen.append(html.count('<li id="t'))
     assert seen == [50, 10]
+
+
+def test_whatever_changes_a_thread_gives_it_another_state(chapter, tam, una):
+    begun = say(chapter, "Why two?", tam)
+    reply = say(chapter, "Kings.", una, to=begun)
+    states = [thread_states([begun.pk])]
+    changes = (
+        lambda: say(chapter, "Queens.", tam, to=begun),
+        lambda: reply.edit("Knaves."),
+        lambda: reply.hide(),
+        lambda: begun.hide(),
+        lambda: reply.unhide(),
+        lambda: delete_comment(begun),
+        lambda: delete_comment(reply),
+    )
+    for change in changes:
+        change()
+        states.append(thread_states([begun.pk]))
+        assert states[-1] not in states[:-1]
+    say(chapter, "Elsewhere.", una)
+    assert thread_states([begun.pk]) == states[-1]
