@@ -12,8 +12,10 @@ SMALLEST = 400
 
 
 def compress(page: str) -> bytes:
-    """A page that is the same for many, compressed once, well."""
-    return brotli.compress(page.encode(), mode=brotli.MODE_TEXT, quality=5)
+    """A page that is the same for many, compressed once; not at the best level, because it is made
+    anew after everything that changes on it (of 74 kB, 3 makes 16.3 kB in 0.35 ms, 5 makes 14.8 kB
+    in 0.92 ms)."""
+    return brotli.compress(page.encode(), mode=brotli.MODE_TEXT, quality=3)
 
 
 def decompress(page: bytes) -> str:
