@@ -30,6 +30,7 @@ FORMS_GO_THERE = {
     "annotation_import_again",
 }  # fmt: skip
 PARTS_OR_WAYS = {
+    "chapter_settling",
     "chapter_text",
     "progress_further",
     "progress_furthest",
