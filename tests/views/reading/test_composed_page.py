@@ -10,7 +10,7 @@ import pytest
 from django.core.cache import caches
 
 from reader.models import Comment
-from tests.factories import make_chapter, make_reader, make_story
+from tests.factories import highlight, make_chapter, make_reader, make_story, say
 from tests.views.reading.crowd import PROCESSES, TEXT, Crowd, process
 from tests.views.reading.painted_whole import article_of, compared, painted_whole
 from tests.views.selections import url
@@ -104,3 +104,20 @@ def look_for_what_is_private(viewer, page):
     for source in Comment.objects.spoken().values_list("source", flat=True):
         said.add(source)
     assert set(re.findall(r"said-\d+", page)) <= said
+
+
+def test_what_is_kept_does_not_grow_with_the_readers(browser, chapter, una, tam):
+    say(chapter, "Why two?", tam, on="two goats")
+    say(chapter, "Kings.", tam)
+
+    def kept_after_reading(readers):
+        for reader in readers:
+            highlight(chapter, "a widow", reader, note="hush")
+            client = browser(reader)
+            for rest in ("", "text/"):
+                client.get(url(chapter, rest))
+        entries = caches["pages"]._cache
+        return len(entries), sum(map(len, entries.values()))
+
+    few = kept_after_reading([make_reader() for _ in range(2)])
+    assert kept_after_reading([make_reader() for _ in range(20)]) == few
