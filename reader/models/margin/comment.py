@@ -25,6 +25,14 @@ def html_of(source: str) -> str:
     return render_comment(source) if source else ""
 
 
+SHOWN = (
+    *("parent", "passage", "chapter", "reader", "answers", "answers__reader", "html"),
+    *("created_at", "edited_at", "deleted_at", "hidden_at"),
+    *("reader__username", "reader__name", "answers__reader__username", "answers__reader__name"),
+)
+"""What is shown of a comment, of its reader and of whom it answers: a third of the columns."""
+
+
 class CommentQuerySet(models.QuerySet["Comment"]):
     """Comments, chosen."""
 
@@ -47,8 +55,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(passage=None, parent=None)
 
     def with_readers(self) -> CommentQuerySet:
-        """With who said them, and to whom."""
-        return self.select_related("reader", "answers__reader")
+        """With who said them, and to whom; and without what no page says of these."""
+        return self.select_related("reader", "answers__reader").only(*SHOWN)
 
     def before(self, comment: Comment) -> CommentQuerySet:
         """Those that come earlier than a comment."""

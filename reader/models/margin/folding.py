@@ -14,7 +14,7 @@ from reader.models.margin.comment import Comment, CommentQuerySet
 
 SHOWN = {"passage": (3, 7), "parent": (2, 3)}
 """How many of the first and of the newest are shown: of the comments on a passage, and of the
-replies to a comment, of which twenty may stand on a page."""
+replies to a comment, of which ten may stand on a page."""
 
 
 def folded(

@@ -10,7 +10,7 @@ from reader.models.margin.folding import load_replies
 
 COMMENTS_ON_A_PAGE = 50
 """Of one thread."""
-THREADS_ON_A_PAGE = 20
+THREADS_ON_A_PAGE = 10
 """Of those on a chapter as a whole, each with some replies."""
 
 
