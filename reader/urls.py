@@ -48,6 +48,7 @@ from reader.views.margin import (
     highlight_list,
     highlight_revisit,
     highlight_row,
+    loose_passages,
     more_comments,
     paragraph,
     passage,
@@ -119,6 +120,7 @@ reading_urls = [
 
 margin_urls = [
     path(f"{CHAPTER}margin/", thread_cards.thread_cards, name="thread_cards"),
+    path(f"{CHAPTER}loose/", loose_passages.loose_passages, name="loose_passages"),
     path(f"{CHAPTER}blocks/<int:index>/", paragraph.paragraph, name="paragraph"),
     path(f"{CHAPTER}selection/", selection.selection, name="selection"),
     path("passages/<int:pk>/", passage.passage, name="passage"),

@@ -134,7 +134,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("comment_reply", {"pk": question.pk}, ""), ("comment_edit", {"pk": mine.pk}, ""),
             ("comment_delete", {"pk": mine.pk}, ""), ("highlight_list", {}, ""),
             ("comment_replies", {"pk": question.pk}, ""),
-            ("passage_comments", {"pk": passage.pk}, ""),
+            ("passage_comments", {"pk": passage.pk}, ""), ("loose_passages", one, ""),
             ("highlight_list", {}, "by=date&q=o"), ("highlight_revisit", {}, ""),
             ("annotation_import", {}, ""),
             ("highlight_edit", {"pk": marks[0].pk}, ""), ("reader", {"username": "rose"}, ""),

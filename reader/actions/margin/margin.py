@@ -21,7 +21,6 @@ from reader.models.visibility import Viewer
 from reader.text.anchoring.passages import Span
 from reader.text.rendering.painting import Mark
 
-MOST_LOOSE = 200
 HEAVY_ORIGIN = ("origin__blocks", "origin__source", "origin__text", "origin__places")
 """Large fields of the origin that a list of passages does not need."""
 
@@ -68,17 +67,18 @@ class Margin:
         blocks = paint_blocks(plain_blocks(revision), sorted(marked))
         return blocks, [passage for *_, passage in in_order]
 
-    def loose(self) -> list[Passage]:
+    def loose(self) -> PassageQuerySet:
         """The passages whose words are gone, that this reader may see, as they were marked."""
         visible = Passage.objects.seen_by(self.reader).filter(chapter=self.chapter, loose=True)
-        visible = visible.select_related("origin__chapter__story").defer(*HEAVY_ORIGIN)
-        passages = list(visible[:MOST_LOOSE])
+        return visible.select_related("origin__chapter__story").defer(*HEAVY_ORIGIN)
+
+    def tell_own(self, passages: Sequence[Passage]) -> None:
+        """Say on each passage whether it is this reader's `own`."""
         keys = [passage.pk for passage in passages]
         own = Passage.objects.of(self.reader).filter(pk__in=keys)
         own_keys = set(own.values_list("pk", flat=True))
         for passage in passages:
             passage.own = passage.pk in own_keys
-        return passages
 
     def spoken_of(self) -> PassageQuerySet:
         """The passages that have a card beside the text: with comments, or a note of one's own."""

@@ -17,6 +17,9 @@ from reader.models.page_key import PageKey
 from reader.models.visibility import Viewer
 from reader.views.margin.panel import panel_context
 
+PASSAGES_SHOWN = 20
+"""Passages in the section; where there are more, a page has all."""
+
 
 class SharedSection(NamedTuple):
     """The section as everybody sees it, and who began a thread there: to them it offers more."""
@@ -60,8 +63,11 @@ def _make(page: Page, name: str) -> SharedSection:
 
 
 def _html(chapter: Chapter, reader: Viewer) -> str:
-    loose = Margin(chapter, reader).loose()
+    margin = Margin(chapter, reader)
+    loose = list(margin.loose()[: PASSAGES_SHOWN + 1])
     if not loose:
         return ""
-    context = panel_context(chapter) | {"loose": loose}
+    shown = loose[:PASSAGES_SHOWN]
+    margin.tell_own(shown)
+    context = panel_context(chapter) | {"loose": shown, "more": len(loose) > PASSAGES_SHOWN}
     return render_to_string("margin/_loose_passages.html", context)

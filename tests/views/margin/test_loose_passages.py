@@ -156,3 +156,21 @@ def test_it_says_that_it_was_revised_until_one_has_looked(browser, chapter, una,
     assert "Revised since" not in client.get(url(chapter)).content.decode()
     story = client.get(chapter.story.get_absolute_url()).content.decode()
     assert "Revised since" not in story
+
+
+def test_of_many_a_few_are_shown_and_all_can_be_reached(browser, chapter, una, tam):
+    words = chapter.text
+    for start in range(60):
+        say(chapter, "Here.", tam, on=words[start : start + 60])
+    revise(chapter, "Nothing of it is left.", by=None)
+    client = browser(una)
+    html = client.get(url(chapter)).content.decode()
+    shown = html[html.index('id="loose"') :]
+    assert shown.count("View thread") == 20 and f'href="{url(chapter)}loose/"' in shown
+    seen = []
+    for page in ("", "?page=2"):
+        html = client.get(f"{url(chapter)}loose/{page}").content.decode()
+        seen.append(html.count("View thread"))
+    assert seen == [50, 10]
+    assert "Attach to other text" not in html
+    assert "Attach to other text" in browser(tam).get(f"{url(chapter)}loose/").content.decode()
