@@ -13,11 +13,11 @@ from reader.models.library.chapter import Chapter
 class DraftQuerySet(models.QuerySet["Draft"]):
     """Drafts, kept."""
 
-    def keep(self, chapter: Chapter, **fields: Any) -> None:
-        """Store a chapter's draft in place of the one that there may be: one statement, so that two
-        windows that keep one at the same moment need not wait for each other. A new one takes a
-        second, in a transaction."""
-        if Draft.objects.filter(chapter=chapter).update(**fields, saved_at=timezone.now()):
+    def keep(self, chapter: Chapter, *, before: Draft | None, **fields: Any) -> None:
+        """Store a chapter's draft in place of the one `before`, or of one that another window may
+        have kept meanwhile: one statement, so that neither waits for the other."""
+        stored = Draft.objects.filter(chapter=chapter) if before else Draft.objects.none()
+        if stored.update(**fields, saved_at=timezone.now()):
             return
         Draft.objects.bulk_create(
             [Draft(chapter=chapter, **fields)],

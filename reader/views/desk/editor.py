@@ -42,7 +42,8 @@ def edit(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     title, source = form.cleaned_data["title"], form.cleaned_data["source"]
     if request.POST.get("do") != "publish":
         Draft.objects.keep(
-            chapter=chapter,
+            chapter,
+            before=draft,
             revision=begun_on,
             title=title,
             source=source,
