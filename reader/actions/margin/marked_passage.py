@@ -12,6 +12,7 @@ from reader.models.margin.comment import Comment
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import PassageQuerySet
 from reader.models.people.reader import Reader
+from reader.text.anchoring.passages import Span
 from reader.text.rendering.painting import Mark
 
 
@@ -69,20 +70,24 @@ def marked_passages(
         rows = _anchored_rows(passages, own)
     else:
         rows = _rows(passages, reader)
-    found: dict[int, MarkedPassage] = {}
+    places: dict[int, Span] = {}
     shown_by: dict[int, set[int]] = {}
+    comments: dict[int, int] = {}
+    colours: dict[int, str] = {}
     for passage, start, end, by, colour, public, said in rows:
-        marked = found.get(passage) or MarkedPassage(start, end, passage, own=own)
+        places[passage] = start, end
         if said:
-            marked = marked._replace(comments=said)
+            comments[passage] = said
         elif by == own:
-            marked = marked._replace(colour=colour)
+            colours[passage] = colour
         if public:
             shown_by.setdefault(passage, set()).add(by)
-        found[passage] = marked
-    for passage, readers in shown_by.items():
-        found[passage] = found[passage]._replace(shown_by=frozenset(readers))
-    return sorted(found.values())
+    marked = []
+    for passage, (start, end) in places.items():
+        readers = frozenset(shown_by.get(passage, ()))
+        said, colour = comments.get(passage, 0), colours.get(passage, "")
+        marked.append(MarkedPassage(start, end, passage, readers, said, own, colour))
+    return sorted(marked)
 
 
 Row = tuple[int, int, int, int, str, bool, int]
