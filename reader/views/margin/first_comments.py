@@ -132,6 +132,8 @@ THREADS = "\0"
 
 def _threads(keys: list[int]) -> list[Comment]:
     """The comments that begin threads, by their keys, with the replies that are shown."""
+    if not keys:
+        return []
     comments = list(Comment.objects.filter(pk__in=keys).with_readers())
     load_replies(comments)
     return comments
