@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.contrib.auth.models import AnonymousUser
+from django.core import paginator
 from django.core.cache import caches
-from django.core.paginator import Paginator
 from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
@@ -84,9 +84,10 @@ def _make(page: Page, moderates: bool, name: str) -> SharedComments:
     chapter = Chapter(pk=page.key.stamps.chapter, story=Story(author_id=page.key.author))
     begun = chapter.comments.on_chapter()
     kept: SharedComments | None = caches["pages"].get(name)
+    found: paginator.Page[Any]
     if kept:
         keys = begun.values_list("pk", flat=True)
-        found = Paginator(keys, THREADS_ON_A_PAGE).get_page(1)
+        found = paginator.Paginator(keys, THREADS_ON_A_PAGE).get_page(1)
         threads = _mended(kept.threads, list(found.object_list), chapter, reader)
     else:
         found = comment_page(begun, 1, most=THREADS_ON_A_PAGE)
