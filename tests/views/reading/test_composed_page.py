@@ -17,7 +17,7 @@ from tests.views.selections import url
 
 pytestmark = pytest.mark.django_db
 SEEDS = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 3))
-ACTS = 30
+ACTS = 36
 TOKEN = re.compile(r'(csrfmiddlewaretoken" value=)"[^"]+"')
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
