@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -100,6 +101,13 @@ class ChapterAdmin(TakedownAdmin):
     readonly_fields = ("words",)
     inlines = (NoteInline,)
 
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Chapter | None = None
+    ) -> Sequence[str]:
+        """A chapter stays in its story: where its readers are goes by that."""
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "story"] if obj else fields
+
 
 @admin.register(Revision)
 class RevisionAdmin(ReadOnlyAdmin):
@@ -130,6 +138,11 @@ class AuthorNoteAdmin(VisibleRowsAdmin):
     list_filter = ("kind", "place")
     search_fields = ("source",)
     autocomplete_fields = ("story", "chapter")
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """One by one: each tells its chapter's page."""
+        for note in queryset:
+            note.delete()
 
     def public(self, rows: QuerySet) -> QuerySet:
         """Notes on what is to be read; of chapters that were taken out only what readers said."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import OperationalError, connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -33,6 +34,7 @@ def restore(path: Path, *, replace: bool = False) -> dict[str, Any]:
         with opened(path) as archive:
             _restore(archive, replace=replace)
         call_command("migrate", verbosity=0, interactive=False)
+        caches["pages"].clear()  # of what was here before
     except OperationalError as error:
         if not database_is_busy(error):
             raise

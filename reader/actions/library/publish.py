@@ -75,6 +75,7 @@ def _begin_margins(chapters: ChapterQuerySet) -> None:
     What they said on words that are gone is on the chapter then; a mark on such words is for
     themselves alone.
     """
+    keys = list(chapters.values_list("pk", flat=True))
     author = OuterRef("chapter__story__author")
     marked = Highlight.objects.filter(passage=OuterRef("pk")).exclude(reader=author)
     said = Comment.objects.filter(passage=OuterRef("pk")).exclude(reader=author)
@@ -91,3 +92,4 @@ def _begin_margins(chapters: ChapterQuerySet) -> None:
         anew.pk, anew.created_at = passage.pk, passage.created_at
         anew.save(force_update=True)
     Passage.objects.filter(pk__in=loose).tidy()
+    Chapter.objects.filter(pk__in=keys).touch()

@@ -42,7 +42,6 @@ def add_comment(
 def delete_comment(comment: Comment) -> None:
     """Delete what was said: the words go, and where others answered a place stays."""
     passage, parent = comment.passage, comment.parent
-    comment.touch()
     if comment.replies.exists() or Comment.objects.filter(answers=comment).exists():
         comment.source, comment.deleted_at = "", timezone.now()
         comment.save()
@@ -55,3 +54,4 @@ def delete_comment(comment: Comment) -> None:
             row.delete()
         if passage:
             Passage.objects.filter(pk=passage.pk).tidy()
+    comment.touch()

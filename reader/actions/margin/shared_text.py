@@ -50,6 +50,8 @@ class SharedText(NamedTuple):
 
     def blocks_on(self, stretch: Span) -> range:
         """The indexes of the blocks on which a stretch stands."""
+        if not self.starts:
+            return range(0)
         start, end = stretch
         return range(self.block_at(start), self.block_at(end - 1) + 1)
 
@@ -118,6 +120,8 @@ def _mended(source: TextSource, text: SharedText | None) -> SharedText | None:
         return None
     for stretch in set(stretches):
         changed = text.blocks_on(stretch)
+        if not changed:
+            continue
         plain = [unpack(text.made_of[index])[0] for index in changed]
         marked = marked_passages(source.passages.on(*stretch_of(plain)), None)
         text = _with(text, plain, marked)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
+from reader.models.library.chapter import Chapter
 from reader.text.manuscripts import manuscript as manuscripts
 from reader.text.rendering.blocks import render_html
 
@@ -96,14 +97,17 @@ class AuthorNote(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.render(smart=self._is_smart)
-        super().save(*args, **kwargs)
-        if self.chapter:
-            self.chapter.touch()
+        with transaction.atomic():
+            before = AuthorNote.objects.filter(pk=self.pk).values_list("chapter", flat=True)
+            chapters = [self.chapter_id, *before] if self.pk else [self.chapter_id]
+            super().save(*args, **kwargs)
+            Chapter.with_deleted.filter(pk__in=[key for key in chapters if key]).touch()
 
+    @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if self.chapter:
-            self.chapter.touch()
-        return super().delete(*args, **kwargs)
+        done = super().delete(*args, **kwargs)
+        Chapter.with_deleted.filter(pk=self.chapter_id).touch()
+        return done
 
     @property
     def _is_smart(self) -> bool:

@@ -261,19 +261,11 @@ class Chapter(models.Model):
 
     def touch(self) -> None:
         """Say that the text, or what stands around it, has changed."""
-        Chapter.objects.filter(pk=self.pk).touch()
-
-    def touch_words(self, start: int, end: int) -> None:
-        """Say that what everybody sees on a stretch of the present text has changed, and note
-        whether somebody has revised the chapter since this object was read."""
-        row = Chapter.with_deleted.filter(pk=self.pk)
-        self.was_revised = not row.filter(revision=self.revision_id).touch_words(start, end)
-        if self.was_revised:
-            row.touch_words(start, end)
+        Chapter.with_deleted.filter(pk=self.pk).touch()
 
     def touch_comments(self) -> None:
         """Say that the comments on the chapter as a whole have changed."""
-        Chapter.objects.filter(pk=self.pk).touch_comments()
+        Chapter.with_deleted.filter(pk=self.pk).touch_comments()
 
     @property
     def is_settling(self) -> bool:

@@ -135,8 +135,16 @@ class Passage(models.Model):
         )
 
     def touch(self) -> None:
-        """Say that what everybody sees on its words has changed."""
-        self.chapter.touch_words(self.start, self.end)
+        """Say that what everybody sees on its words has changed, and note on its chapter whether
+        somebody has revised that since this object was read."""
+        row = Chapter.with_deleted.filter(pk=self.chapter_id)
+        if self.loose:
+            row.touch_words(self.start, self.end)
+            return
+        stands_here = row.filter(revision=self.revision_id).touch_words(self.start, self.end)
+        if not stands_here:
+            row.touch()
+        self.chapter.was_revised = self.revision_id != self.chapter.revision_id or not stands_here
 
     def copy(self) -> Passage:
         """An unsaved passage of the same words."""

@@ -56,7 +56,7 @@ class Reader(AbstractUser):
 
     def _chapters(self) -> ChapterQuerySet:
         """The chapters on whose pages this reader's name may stand."""
-        return Chapter.objects.filter(
+        return Chapter.with_deleted.filter(
             Q(story__author=self)
             | Q(pk__in=self.comments.values("chapter"))
             | Q(pk__in=self.highlights.filter(public=True).values("passage__chapter"))

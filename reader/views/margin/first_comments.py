@@ -63,7 +63,7 @@ def first_comments(page: Page) -> str:
     stamps = page.key.stamps
     moderates = isinstance(page.reader, Reader) and page.reader.moderates
     kind = f"{page.reader.is_authenticated:d}{moderates:d}"
-    name = f"comments:{stamps.chapter}:{stamps.stamp}:{kind}"
+    name = f"comments:{stamps.chapter}:{stamps.stamp}:{page.key.author}:{kind}"
     find = partial(_find, name, stamps.comments)
     shared = make_once(name, find, partial(_make, page, moderates, name))
     own = [thread.key for thread in shared.threads if page.reader.pk in thread.writers]

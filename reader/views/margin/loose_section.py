@@ -47,7 +47,7 @@ def loose_section(page: Page) -> str:
     if not page.key.has_loose:
         return ""
     stamps = page.key.stamps
-    name = f"loose:{stamps.chapter}:{stamps.stamp}:{stamps.margin}"
+    name = f"loose:{stamps.chapter}:{stamps.stamp}:{stamps.story}:{stamps.margin}"
     shared = make_once(name, partial(caches["pages"].get, name), partial(_make, page, name))
     if page.reader.pk in shared.began or any(mark.loose for mark in page.own):
         return _html(page.chapter, page.reader)

@@ -7,18 +7,17 @@ from typing import NamedTuple
 
 from django.core.cache import caches
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from reader.actions.make_once import make_once
 from reader.actions.margin.margin import Margin
 from reader.models import Chapter, Comment, Highlight
 from reader.models.margin.passage import PassageQuerySet
-from reader.models.page_key import page_key
 from reader.models.visibility import Viewer, key_of
 from reader.views.margin.panel import panel
 from reader.views.margin.threads import MOST_THREADS, Thread, threads_of
-from reader.views.reading.chapter_page import ChapterPage
+from reader.views.reading.chapter_page import ChapterPage, chapter_page
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.web.request import HtmxHttpRequest
 
@@ -41,11 +40,11 @@ def thread_cards(request: HtmxHttpRequest, slug: str, number: int) -> HttpRespon
         passages = Margin(chapter, request.user).spoken_of()
         page = Paginator(passages, MOST_THREADS).get_page(request.GET.get("page"))
         return panel(request, chapter, threads_of(request.user, chapter, list(page)), page=page)
-    key = page_key(request.user, slug, number)
-    if key is None:
-        raise Http404
-    cards = _cards(ChapterPage(request, key, slug, number))
-    return HttpResponse("".join(card.html for card in cards))
+    return chapter_page(request, slug, number, _answer)
+
+
+def _answer(page: ChapterPage) -> HttpResponse:
+    return HttpResponse("".join(card.html for card in _cards(page)))
 
 
 def _cards(page: ChapterPage) -> list[Card]:

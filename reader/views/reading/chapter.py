@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from django.core.cache import caches
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from reader.actions.make_once import make_once
-from reader.models.page_key import page_key
-from reader.views.reading.chapter_page import ChapterPage
+from reader.views.reading.chapter_page import ChapterPage, chapter_page
 from reader.views.reading.shared_page import page_name
 from reader.web.collapsed_notes import COOKIE as COLLAPSED
 from reader.web.compression import compress, compressed
@@ -24,19 +24,22 @@ def chapter(request: HtmxHttpRequest, slug: str, number: int) -> HttpResponse:
     What is the same for all is made once, until it changes; what is the reader's own is laid over
     it. To visitors who have chosen nothing the page goes out ready-made.
     """
-    key = page_key(request.user, slug, number)
-    if key is None:
-        raise Http404
-    page = ChapterPage(request, key, slug, number)
-    if is_plain(request):
-        return compressed(request, ready_made(page))
-    return HttpResponse(with_look(page.html(), chosen_look(request)))
+    if not request.path.endswith(f"/{number}/"):  # 007: a page says where it is
+        return HttpResponseRedirect(reverse("chapter", args=[slug, number]))
+    return chapter_page(request, slug, number, _answer)
+
+
+def _answer(page: ChapterPage) -> HttpResponse:
+    if is_plain(page.request):
+        return compressed(page.request, ready_made(page))
+    return HttpResponse(with_look(page.html(), chosen_look(page.request)))
 
 
 def is_plain(request: HtmxHttpRequest) -> bool:
     """Whether the page is the one that every visitor gets who has chosen nothing."""
     chosen = {COLLAPSED, *SWITCHES} & request.COOKIES.keys()
-    return not (request.user.is_authenticated or request.GET or chosen or chosen_look(request))
+    asked = request.META.get("QUERY_STRING")
+    return not (request.user.is_authenticated or asked or chosen or chosen_look(request))
 
 
 def ready_made(page: ChapterPage) -> bytes:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from urllib.parse import quote
 
+from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import escape
@@ -13,7 +15,8 @@ from reader.actions.margin.lay_over import lay_over
 from reader.actions.margin.own_mark import OwnMark, own_marks
 from reader.actions.margin.shared_text import SharedText, TextSource, shared_text
 from reader.models import AuthorNote, Chapter, Comment, Reader, Revision
-from reader.models.page_key import PageKey
+from reader.models.library.chapter import RevisedMeanwhile
+from reader.models.page_key import PageKey, page_key
 from reader.text.rendering.painting import Mark
 from reader.views.margin.chapter_comments import chapter_comments
 from reader.views.margin.first_comments import first_comments
@@ -31,6 +34,25 @@ from reader.web.device import device_of
 from reader.web.request import HtmxHttpRequest
 from reader.web.switches import switches
 
+TURNS = 5
+"""How often a page is begun anew because its chapter has changed since."""
+
+
+def chapter_page(
+    request: HtmxHttpRequest, slug: str, number: int, answer: Callable[[ChapterPage], HttpResponse]
+) -> HttpResponse:
+    """What `answer` makes of the page of a chapter: all of it as of one moment. Raises Http404
+    where the chapter is not the reader's to read."""
+    for _ in range(TURNS):
+        key = page_key(request.user, slug, number)
+        if key is None:
+            raise Http404
+        try:
+            return answer(ChapterPage(request, key, slug, number))
+        except RevisedMeanwhile:
+            continue
+    raise RevisedMeanwhile
+
 
 class ChapterPage:
     """The page that one request asks for. The chapter itself is loaded only where it is needed."""
@@ -41,8 +63,11 @@ class ChapterPage:
 
     @cached_property
     def chapter(self) -> Chapter:
-        """Raises Http404."""
-        return readable_chapter(self.reader, self.slug, self.number)
+        """Raises Http404, and RevisedMeanwhile where it is another than the key says."""
+        chapter = readable_chapter(self.reader, self.slug, self.number)
+        if chapter.stamp != self.key.stamps.stamp:
+            raise RevisedMeanwhile
+        return chapter
 
     @cached_property
     def shared(self) -> SharedPage:
@@ -55,11 +80,7 @@ class ChapterPage:
         return shared_text(TextSource(self.key.stamps, self.key.revision, self._revision))
 
     def _revision(self) -> Revision:
-        """The one of the key: the chapter may have been revised since."""
-        present = self.chapter.current_revision
-        if present.pk == self.key.revision:
-            return present
-        return Revision.objects.get(pk=self.key.revision)
+        return self.chapter.current_revision
 
     @cached_property
     def own(self) -> list[OwnMark]:

@@ -3,6 +3,7 @@ for what is one reader's own."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
@@ -32,11 +33,16 @@ LONGEST = 60 * 60
 
 
 class SharedPage(NamedTuple):
-    """A page parted at its slots, and for how many seconds it may be kept: until another chapter
-    of the story is published, by itself, at the time that its author set."""
+    """A page parted at its slots, and until when it may be kept, in seconds of the clock: until
+    another chapter of the story is published, by itself, at the time that its author set."""
 
     parts: list[str]
-    seconds: float
+    until: float
+
+    @property
+    def seconds(self) -> float:
+        """For how long that is from now; nothing is kept for no time."""
+        return max(self.until - time.time(), 0)
 
 
 class AnyReader:
@@ -87,8 +93,8 @@ def page_name(request: HtmxHttpRequest, key: PageKey) -> str:
 def _make(request: HtmxHttpRequest, key: PageKey, chapter: Chapter, name: str) -> SharedPage:
     seconds = _seconds_to_the_next(chapter)
     html = render_to_string("reading/chapter.html", _context(request, key, chapter), request)
-    page = SharedPage(parts_of(html), seconds)
-    caches["pages"].set(name, page, seconds)
+    page = SharedPage(parts_of(html), time.time() + seconds)
+    caches["pages"].set(name, page, page.seconds)
     return page
 
 
