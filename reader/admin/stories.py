@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -101,11 +100,9 @@ class ChapterAdmin(TakedownAdmin):
     readonly_fields = ("words",)
     inlines = (NoteInline,)
 
-    def get_readonly_fields(
-        self, request: HttpRequest, obj: Chapter | None = None
-    ) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Chapter | None = None) -> list[str]:
         """A chapter stays in its story: where its readers are goes by that."""
-        fields = super().get_readonly_fields(request, obj)
+        fields = list(super().get_readonly_fields(request, obj))
         return [*fields, "story"] if obj else fields
 
 

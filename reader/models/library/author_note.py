@@ -98,16 +98,20 @@ class AuthorNote(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.render(smart=self._is_smart)
         with transaction.atomic():
-            before = AuthorNote.objects.filter(pk=self.pk).values_list("chapter", flat=True)
-            chapters = [self.chapter_id, *before] if self.pk else [self.chapter_id]
+            self._touch_chapters()  # that it was on, too
             super().save(*args, **kwargs)
-            Chapter.with_deleted.filter(pk__in=[key for key in chapters if key]).touch()
+            self._touch_chapters()
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        done = super().delete(*args, **kwargs)
-        Chapter.with_deleted.filter(pk=self.chapter_id).touch()
-        return done
+        self._touch_chapters()
+        return super().delete(*args, **kwargs)
+
+    def _touch_chapters(self) -> None:
+        """Say that what stands around the chapter has changed that it is on, as stored. In the
+        transaction in which it changes."""
+        stored = AuthorNote.objects.filter(pk=self.pk)
+        Chapter.with_deleted.filter(pk__in=stored.values("chapter")).touch()
 
     @property
     def _is_smart(self) -> bool:
