@@ -5,20 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from django.contrib.auth.models import AnonymousUser
-from django.core import paginator
 from django.core.cache import caches
-from django.db.models import Count, Max, Q
-from django.db.models.functions import Coalesce
+from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 
 from reader.actions.make_once import make_once
 from reader.models import Chapter, Comment, Reader, Story
 from reader.models.margin.folding import load_replies
+from reader.models.margin.thread_states import thread_states
 from reader.models.page_key import PageKey
-from reader.views.margin.comment_page import THREADS_ON_A_PAGE, comment_page
+from reader.views.margin.comment_page import THREADS_ON_A_PAGE
 
 
 class SharedThread(NamedTuple):
@@ -80,51 +79,26 @@ def _find(name: str, stamp: int) -> SharedComments | None:
 
 
 def _make(page: Page, moderates: bool, name: str) -> SharedComments:
+    """The page's threads: those in which nothing has changed as they were kept."""
     reader = AnyOther(moderates) if isinstance(page.reader, Reader) else page.reader
-    chapter = Chapter(pk=page.key.stamps.chapter, story=Story(author_id=page.key.author))
-    begun = chapter.comments.on_chapter()
+    stamps = page.key.stamps
+    chapter = Chapter(pk=stamps.chapter, story=Story(author_id=page.key.author))
+    total, states = thread_states(stamps.chapter, THREADS_ON_A_PAGE)
     kept: SharedComments | None = caches["pages"].get(name)
-    found: paginator.Page[Any]
-    if kept:
-        keys = begun.values_list("pk", flat=True)
-        found = paginator.Paginator(keys, THREADS_ON_A_PAGE).get_page(1)
-        threads = _mended(kept.threads, list(found.object_list), chapter, reader)
-    else:
-        found = comment_page(begun, 1, most=THREADS_ON_A_PAGE)
-        threads = _rendered(found.object_list, chapter, reader)
-    context = {"chapter": chapter, "page": found, "reader": reader, "threads": THREADS}
-    before, _, after = render_to_string("margin/_comments.html", context).partition(THREADS)
-    comments = SharedComments(page.key.stamps.comments, before, threads, after)
-    caches["pages"].set(name, comments)
-    return comments
-
-
-def _mended(
-    kept: list[SharedThread], keys: list[int], chapter: Chapter, reader: object
-) -> list[SharedThread]:
-    """The threads of these keys: those in which nothing has changed as they were kept. Their states
-    are asked for from the first change on: a page that nobody writes on does without."""
-    states = thread_states(keys)
     threads = {}
-    for thread in kept:
+    for thread in kept.threads if kept else ():
         if states.get(thread.key) == thread.state:
             threads[thread.key] = thread
-    changed = [key for key in keys if key not in threads]
+    changed = [key for key in states if key not in threads]
     for thread in _rendered(_threads(changed), chapter, reader):
         threads[thread.key] = thread._replace(state=states[thread.key])
-    return [threads[key] for key in keys if key in threads]
-
-
-def thread_states(keys: list[int]) -> dict[int, tuple[object, ...]]:
-    """For each thread, by the key of its first comment, what becomes another when anything is
-    added to it, reworded, deleted, hidden or shown again."""
-    comments = Comment.objects.filter(Q(pk__in=keys) | Q(parent__in=keys)).order_by()
-    by_thread = comments.annotate(thread=Coalesce("parent_id", "pk")).values("thread")
-    rows = by_thread.annotate(
-        Count("pk"), Max("pk"), Max("edited_at"),
-        Count("hidden_at"), Max("hidden_at"), Count("deleted_at"), Max("deleted_at"),
-    )  # fmt: skip
-    return {row["thread"]: tuple(row.values()) for row in rows}
+    found = Paginator(range(total), THREADS_ON_A_PAGE).get_page(1)
+    context = {"chapter": chapter, "page": found, "reader": reader, "threads": THREADS}
+    before, _, after = render_to_string("margin/_comments.html", context).partition(THREADS)
+    in_order = [threads[key] for key in states if key in threads]
+    comments = SharedComments(stamps.comments, before, in_order, after)
+    caches["pages"].set(name, comments)
+    return comments
 
 
 THREADS = "\0"

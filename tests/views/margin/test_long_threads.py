@@ -11,7 +11,7 @@ from reader.actions.library.chapter_list import ChapterList
 from reader.actions.margin.comment import delete_comment
 from reader.actions.revising.revise import revise
 from reader.models import Highlight, Reader
-from reader.views.margin.first_comments import thread_states
+from reader.models.margin.thread_states import thread_states
 from tests.factories import highlight, make_reader, say, say_many
 from tests.views.selections import url
 
@@ -228,7 +228,7 @@ def test_threads_on_an_earlier_text_come_in_pages(client, chapter, tam):
 def test_whatever_changes_a_thread_gives_it_another_state(chapter, tam, una):
     begun = say(chapter, "Why two?", tam)
     reply = say(chapter, "Kings.", una, to=begun)
-    states = [thread_states([begun.pk])]
+    states = [thread_states(chapter.pk, 10)]
     changes = (
         lambda: say(chapter, "Queens.", tam, to=begun),
         lambda: reply.edit("Knaves."),
@@ -240,7 +240,8 @@ def test_whatever_changes_a_thread_gives_it_another_state(chapter, tam, una):
     )
     for change in changes:
         change()
-        states.append(thread_states([begun.pk]))
+        states.append(thread_states(chapter.pk, 10))
         assert states[-1] not in states[:-1]
     say(chapter, "Elsewhere.", una)
-    assert thread_states([begun.pk]) == states[-1]
+    total, now = thread_states(chapter.pk, 10)
+    assert total == 2 and now[begun.pk] == states[-1][1][begun.pk]
