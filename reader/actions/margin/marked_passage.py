@@ -100,9 +100,9 @@ def _rows(passages: PassageQuerySet, reader: Reader | None) -> Iterable[Row]:
     highlights = Highlight.objects.visible_to(reader).filter(passage__in=passages).order_by()
     comments = Comment.objects.spoken().filter(passage__in=passages).order_by()
     nobody = {"by": Value(0), "in_colour": Value(""), "shows": Value(False)}
-    return highlights.values_list(*place, "reader_id", "colour", "public", Value(0)).union(
-        comments.values_list(*place).annotate(**nobody, said=Count("pk")), all=True
-    )
+    rows = highlights.values_list(*place, "reader_id", "colour", "public", Value(0))
+    said = comments.values_list(*place).annotate(**nobody, said=Count("pk"))
+    return rows.union(said, all=True).order_by()
 
 
 ANCHORED = """

@@ -53,6 +53,6 @@ def revision_last_read(key: PageKey, reader: Reader | AnonymousUser) -> Revision
     may still be read."""
     if not key.known or key.known == key.revision:
         return None
-    present = Revision.objects.filter(pk=key.revision).values("text")
+    present = Revision.objects.filter(pk=key.revision).values("text")[:1]
     readable = Revision.objects.visible_to(reader).filter(pk=key.known)
     return readable.exclude(text=Subquery(present)).only("number").first()

@@ -23,11 +23,12 @@ def test_of_a_thousand_chapters_fifty_one_are_read(django_assert_num_queries, mo
     story = make_chapters(1000)
     chapter = story.chapters.get(number=500)
     read = []
-    from_row = Chapter.from_db
+    from_row = Chapter.from_db.__func__
 
-    def counted(*row):
+    @classmethod
+    def counted(cls, *row, **how):
         read.append(row)
-        return from_row(*row)
+        return from_row(cls, *row, **how)
 
     monkeypatch.setattr(Chapter, "from_db", counted)
     with django_assert_num_queries(2):
