@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection
 
+REPLIES = 3
+"""Where in a state it stands how many replies there are."""
 THREAD_STATES = """
     WITH begun AS (
       SELECT id, created_at, edited_at, hidden_at, deleted_at, COUNT(*) OVER () AS total

@@ -3,9 +3,9 @@ threads in which a reader has a word to change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from reader.actions.make_once import make_once
 from reader.models import Chapter, Comment, Reader, Story
 from reader.models.margin.folding import load_replies
-from reader.models.margin.thread_states import thread_states
+from reader.models.margin.thread_states import REPLIES, thread_states
 from reader.models.page_key import PageKey
 from reader.views.margin.comment_page import THREADS_ON_A_PAGE
 
@@ -24,15 +24,17 @@ class SharedThread(NamedTuple):
     """A thread as all but its writers see it, in one of its states, and who these are."""
 
     key: int
-    state: tuple[object, ...]
+    state: tuple[Any, ...]
     html: str
     writers: frozenset[int]
 
 
 class SharedComments(NamedTuple):
-    """The threads of the page as of one stamp, and what comes before and after them."""
+    """The threads of the page as of one stamp, and what comes before and after them where there
+    are so many pages."""
 
     stamp: int
+    pages: int
     before: str
     threads: list[SharedThread]
     after: str
@@ -65,7 +67,10 @@ def first_comments(page: Page) -> str:
     name = f"comments:{stamps.chapter}:{stamps.stamp}:{page.key.author}:{kind}"
     find = partial(_find, name, stamps.comments)
     shared = make_once(name, find, partial(_make, page, moderates, name))
-    own = [thread.key for thread in shared.threads if page.reader.pk in thread.writers]
+    own = {}
+    for thread in shared.threads:
+        if page.reader.pk in thread.writers:
+            own[thread.key] = thread.state
     mine = {}
     for thread in _rendered(_threads(own), page.chapter, page.reader) if own else ():
         mine[thread.key] = thread.html
@@ -89,14 +94,21 @@ def _make(page: Page, moderates: bool, name: str) -> SharedComments:
     for thread in kept.threads if kept else ():
         if states.get(thread.key) == thread.state:
             threads[thread.key] = thread
-    changed = [key for key in states if key not in threads]
+    changed = {}
+    for key, state in states.items():
+        if key not in threads:
+            changed[key] = state
     for thread in _rendered(_threads(changed), chapter, reader):
         threads[thread.key] = thread._replace(state=states[thread.key])
-    found = Paginator(range(total), THREADS_ON_A_PAGE).get_page(1)
-    context = {"chapter": chapter, "page": found, "reader": reader, "threads": THREADS}
-    before, _, after = render_to_string("margin/_comments.html", context).partition(THREADS)
     in_order = [threads[key] for key in states if key in threads]
-    comments = SharedComments(stamps.comments, before, in_order, after)
+    found = Paginator(range(total), THREADS_ON_A_PAGE).get_page(1)
+    pages = found.paginator.num_pages if total else 0
+    if kept and kept.pages == pages:
+        comments = kept._replace(stamp=stamps.comments, threads=in_order)
+    else:
+        context = {"chapter": chapter, "page": found, "reader": reader, "threads": THREADS}
+        before, _, after = render_to_string("margin/_comments.html", context).partition(THREADS)
+        comments = SharedComments(stamps.comments, pages, before, in_order, after)
     caches["pages"].set(name, comments)
     return comments
 
@@ -105,12 +117,11 @@ THREADS = "\0"
 """What stands for the threads while what is around them is rendered. Nobody can write it."""
 
 
-def _threads(keys: list[int]) -> list[Comment]:
-    """The comments that begin threads, by their keys, with the replies that are shown."""
-    if not keys:
-        return []
-    comments = list(Comment.objects.filter(pk__in=keys).with_readers())
-    load_replies(comments)
+def _threads(states: Mapping[int, tuple[Any, ...]]) -> list[Comment]:
+    """The comments that begin threads in these states, by their keys, with the replies that are
+    shown."""
+    comments = list(Comment.objects.filter(pk__in=states).with_readers()) if states else []
+    load_replies([comment for comment in comments if states[comment.pk][REPLIES]])
     return comments
 
 
