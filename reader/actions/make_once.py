@@ -33,3 +33,25 @@ def make_once(name: str, find: Callable[[], T | None], make: Callable[[], T]) ->
         return make() if found is None else found
     finally:
         pages.delete(turn)
+
+
+def keep_one(
+    name: str,
+    state: object,
+    make: Callable[[], T],
+    seconds: Callable[[], float | None] = lambda: caches["pages"].default_timeout,
+) -> T:
+    """What `make` gives, made once and kept until it is asked for in another state. That takes its
+    place under the name: what changes often never pushes out what others read."""
+    pages = caches["pages"]
+
+    def find() -> tuple[T] | None:
+        kept = pages.get(name)
+        return (kept[1],) if kept and kept[0] == state else None
+
+    def made() -> tuple[T]:
+        thing = make()
+        pages.set(name, (state, thing), seconds())
+        return (thing,)
+
+    return make_once(name, find, made)[0]

@@ -6,10 +6,9 @@ from functools import partial
 from typing import NamedTuple, Protocol
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import caches
 from django.template.loader import render_to_string
 
-from reader.actions.make_once import make_once
+from reader.actions.make_once import keep_one
 from reader.actions.margin.margin import Margin
 from reader.actions.margin.own_mark import OwnMark
 from reader.models import Chapter, Comment, Reader
@@ -47,19 +46,17 @@ def loose_section(page: Page) -> str:
     if not page.key.has_loose:
         return ""
     stamps = page.key.stamps
-    name = f"loose:{stamps.chapter}:{stamps.stamp}:{stamps.story}:{stamps.margin}"
-    shared = make_once(name, partial(caches["pages"].get, name), partial(_make, page, name))
+    state = (stamps.stamp, stamps.story, stamps.margin)
+    shared = keep_one(f"loose:{stamps.chapter}", state, partial(_shared, page))
     if page.reader.pk in shared.began or any(mark.loose for mark in page.own):
         return _html(page.chapter, page.reader)
     return shared.html
 
 
-def _make(page: Page, name: str) -> SharedSection:
+def _shared(page: Page) -> SharedSection:
     loose = {"passage__chapter": page.key.stamps.chapter, "passage__loose": True}
     began = Comment.objects.filter(**loose, parent=None).values_list("reader", flat=True)
-    section = SharedSection(_html(page.chapter, None), frozenset(began))
-    caches["pages"].set(name, section)
-    return section
+    return SharedSection(_html(page.chapter, None), frozenset(began))
 
 
 def _html(chapter: Chapter, reader: Viewer) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
-from django.core.cache import caches
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
-from reader.actions.make_once import make_once
+from reader.actions.make_once import keep_one
 from reader.actions.margin.margin import Margin
 from reader.models import Chapter, Comment, Highlight
 from reader.models.margin.passage import PassageQuerySet
@@ -51,8 +50,8 @@ def _cards(page: ChapterPage) -> list[Card]:
     """The cards that everybody sees, rendered once for all, and anew those with the reader's own
     highlight on them, which have its colour, or its note."""
     stamps = page.key.stamps
-    name = f"cards:{stamps.chapter}:{stamps.stamp}:{stamps.margin}"
-    shared = make_once(name, partial(caches["pages"].get, name), partial(_make, page, name))
+    state = (stamps.stamp, stamps.margin)
+    shared = keep_one(f"cards:{stamps.chapter}", state, partial(_shared, page))
     marked = {mark.passage for mark in page.own}
     if not marked:
         return shared
@@ -61,10 +60,8 @@ def _cards(page: ChapterPage) -> list[Card]:
     return sorted(others + _rendered(page.chapter, own, page.reader))[:MOST_CARDS]
 
 
-def _make(page: ChapterPage, name: str) -> list[Card]:
-    cards = _rendered(page.chapter, Margin(page.chapter, None).spoken_of(), None)
-    caches["pages"].set(name, cards)
-    return cards
+def _shared(page: ChapterPage) -> list[Card]:
+    return _rendered(page.chapter, Margin(page.chapter, None).spoken_of(), None)
 
 
 def _rendered(chapter: Chapter, spoken_of: PassageQuerySet, reader: Viewer) -> list[Card]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from reader.actions.make_once import make_once
+from reader.actions.make_once import keep_one
 from reader.views.reading.chapter_page import ChapterPage, chapter_page
 from reader.views.reading.shared_page import page_name
 from reader.web.collapsed_notes import COOKIE as COLLAPSED
@@ -45,11 +44,10 @@ def is_plain(request: HtmxHttpRequest) -> bool:
 def ready_made(page: ChapterPage) -> bytes:
     """The page that every visitor gets, compressed, made once until something on it changes."""
     stamps = page.key.stamps
-    name = f"ready:{page_name(page.request, page.key)}:{stamps.margin}:{stamps.comments}"
-    return make_once(name, partial(caches["pages"].get, name), partial(_make_ready, page, name))
+    name, state = page_name(page.request, page.key), (stamps.margin, stamps.comments)
+    make = partial(_compressed, page)
+    return keep_one(f"ready:{name}", state, make, lambda: page.shared.seconds)
 
 
-def _make_ready(page: ChapterPage, name: str) -> bytes:
-    ready = compress(page.html())
-    caches["pages"].set(name, ready, page.shared.seconds)
-    return ready
+def _compressed(page: ChapterPage) -> bytes:
+    return compress(page.html())

@@ -115,6 +115,18 @@ def test_no_visitor_pushes_out_the_pages_that_are_kept_for_others(browser, chapt
     assert '<details data-fold="note">' in html
 
 
+def test_what_is_kept_does_not_grow_with_what_is_said(browser, chapter, una, tam):
+    kept = []
+    for _ in range(4):
+        say(chapter, "Hm.", tam, on="two goats")
+        say(chapter, "Yes.", tam)
+        for client in (browser(), browser(una)):
+            page_of(client, chapter)
+            client.get(url(chapter, "margin/"), HTTP_HX_REQUEST="true")
+        kept.append(len(caches["pages"]._cache))
+    assert len(set(kept)) == 1
+
+
 def test_a_kept_page_is_new_as_soon_as_anything_on_it_changes(browser, chapter, una, tam):
     client = browser(una)
     comment = say(chapter, "The first.", tam)
