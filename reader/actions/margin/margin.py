@@ -19,7 +19,6 @@ from reader.models.margin.passage import Passage, PassageQuerySet
 from reader.models.people.reader import Reader
 from reader.models.visibility import Viewer
 from reader.text.anchoring.passages import Span
-from reader.text.rendering.painting import Mark
 
 HEAVY_ORIGIN = ("origin__blocks", "origin__source", "origin__text", "origin__places")
 """Large fields of the origin that a list of passages does not need."""
@@ -32,11 +31,11 @@ class Margin:
         self.chapter = chapter
         self.reader = reader if isinstance(reader, Reader) else None
 
-    def blocks(self, also: Sequence[Mark] = ()) -> list[PaintedBlock]:
-        """The chapter's blocks, painted, with further marks where there are any."""
+    def blocks(self) -> list[PaintedBlock]:
+        """The chapter's blocks, painted."""
         revision = self.chapter.current_revision
         marked = marked_passages(AnchoredPassages(self.chapter.pk, revision.pk), self.reader)
-        return paint_blocks(plain_blocks(revision), marked, also)
+        return paint_blocks(plain_blocks(revision), marked)
 
     def blocks_at(self, start: int, end: int) -> list[PaintedBlock]:
         """The blocks of a stretch, painted. One query, however much is on the others."""

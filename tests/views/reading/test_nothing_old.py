@@ -87,15 +87,17 @@ def test_a_chapter_without_any_text_can_be_read_and_talked_about(chapter, una, t
 
 
 def test_a_page_ends_when_the_next_chapter_comes_out_by_itself(chapter, una):
-    later = make_chapter(story=chapter.story, title="The Next")
-    soon = timezone.now() + timedelta(seconds=1.5)
-    Chapter.objects.filter(pk=later.pk).update(published_at=soon)
+    later = Chapter.objects.filter(pk=make_chapter(story=chapter.story, title="The Next").pk)
+    later.update(published_at=timezone.now() + timedelta(minutes=10))
     Story.objects.filter(pk=chapter.story_id).touch()
     assert "The Next" not in page(chapter)
-    say(fresh(chapter), "Hello.", una)
-    assert "The Next" not in page(chapter)  # made anew, and kept no longer than what it is made of
-    time.sleep(1.6)
-    assert "The Next" in page(chapter)
+    now = time.time()
+    with mock.patch("time.time", lambda: now + 9 * 60):
+        say(fresh(chapter), "Hello.", una)
+        assert "The Next" not in page(chapter)  # kept no longer than what it is made of
+    later.update(published_at=timezone.now())
+    with mock.patch("time.time", lambda: now + 11 * 60):
+        assert "The Next" in page(chapter)
 
 
 def test_links_to_earlier_texts_follow_a_chapter_to_another_place(second, una, tam):
