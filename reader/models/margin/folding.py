@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models.expressions import RawSQL
 
-from reader.models.margin.comment import Comment, CommentQuerySet
+from reader.models.margin.comment import Comment
 
 SHOWN = {"passage": (3, 7), "parent": (2, 3)}
 """How many of the first and of the newest are shown: of the comments on a passage, and of the
@@ -19,68 +17,55 @@ replies to a comment, of which ten may stand on a page."""
 
 
 def folded(
-    siblings: CommentQuerySet, beside: str, wanted: Comment | None = None
+    beside: str, keys: Sequence[int], wanted: Comment | None = None
 ) -> dict[int, list[Comment]]:
-    """The first few and the newest of the comments that have in common what the field `beside`
-    names, and the one that is wanted, by the key of what they have in common.
+    """Of the comments that begin threads on passages of these keys, or (`beside` is `parent`) that
+    reply to comments of these keys: the first few and the newest of each, and the one that is
+    wanted, by those keys. Each knows how many are `folded` before it.
 
     One query; two where some are not shown.
     """
-    shown = _shown(siblings, beside, wanted)
+    query, named = _shown(beside, keys, wanted)
+    shown = RawSQL(f"SELECT id {query}", named)
     groups: defaultdict[int, list[Comment]] = defaultdict(list)
-    for comment in Comment.objects.filter(pk__in=shown.values("pk")).with_readers():
+    for comment in Comment.objects.filter(pk__in=shown).with_readers() if keys else ():
         groups[getattr(comment, f"{beside}_id")].append(comment)
     if max(map(len, groups.values()), default=0) >= sum(SHOWN[beside]):
-        places = dict(shown.values_list("pk", "place"))
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT id, place {query}", named)
+            places = dict(cursor.fetchall())
         for group in groups.values():
             _note_folded(group, places)
     return groups
 
 
 def load_replies(comments: Sequence[Comment], wanted: Comment | None = None) -> None:
-    """Load onto comments their `shown_replies`. Two queries."""
-    places = _places_of_replies([comment.pk for comment in comments], wanted)
-    groups: defaultdict[int, list[Comment]] = defaultdict(list)
-    for reply in Comment.objects.filter(pk__in=places).with_readers():
-        groups[reply.parent_id or 0].append(reply)
+    """Load onto comments their `shown_replies`."""
+    replies = folded("parent", [comment.pk for comment in comments], wanted)
     for comment in comments:
-        comment.shown_replies = groups.get(comment.pk, ())
-        _note_folded(comment.shown_replies, places)
+        comment.shown_replies = replies.get(comment.pk, ())
 
 
-SHOWN_REPLIES = """
-    SELECT id, place FROM (
+SIBLINGS = """
+    FROM (
       SELECT id,
-        ROW_NUMBER() OVER (PARTITION BY parent_id ORDER BY created_at, id) AS place,
-        ROW_NUMBER() OVER (PARTITION BY parent_id ORDER BY created_at DESC, id DESC) AS newest
-      FROM reader_comment WHERE parent_id IN ({})
-    ) reply
+        ROW_NUMBER() OVER (PARTITION BY {beside}_id ORDER BY created_at, id) AS place,
+        ROW_NUMBER() OVER (PARTITION BY {beside}_id ORDER BY created_at DESC, id DESC) AS newest
+      FROM reader_comment WHERE {beside}_id IN ({keys}) AND {level}
+    ) sibling
     WHERE place <= %s OR newest <= %s OR id IN (%s, %s)
 """
-"""What `folded` asks, in SQL: after every comment on a chapter it is asked for one thread."""
+"""In SQL, because after every comment on a chapter it is asked for one thread."""
+LEVEL = {"passage": "parent_id IS NULL", "parent": "TRUE"}
 
 
-def _places_of_replies(keys: Sequence[int], wanted: Comment | None) -> dict[int, int]:
-    """The replies that are shown to comments of these keys, each with its place among them."""
-    if not keys:
-        return {}
+def _shown(beside: str, keys: Sequence[int], wanted: Comment | None) -> tuple[str, list[int]]:
+    """Those that are not folded away, each with its place among its siblings, from 1, as SQL and
+    its parameters. With the one that is wanted comes the one that it replies to."""
     named = (wanted.pk, wanted.parent_id or 0) if wanted else (0, 0)
-    query = SHOWN_REPLIES.format(", ".join(["%s"] * len(keys)))
-    with connection.cursor() as cursor:
-        cursor.execute(query, [*keys, *SHOWN["parent"], *named])
-        return dict(cursor.fetchall())
-
-
-def _shown(siblings: CommentQuerySet, beside: str, wanted: Comment | None) -> QuerySet[Any]:
-    """Those that are not folded away, each with its `place` among its siblings, from 1. With the
-    one that is wanted comes the one that it replies to."""
-    most_first, most_newest = SHOWN[beside]
-    first = Window(RowNumber(), partition_by=beside, order_by=["created_at", "pk"])
-    newest = Window(RowNumber(), partition_by=beside, order_by=["-created_at", "-pk"])
-    shown = Q(place__lte=most_first) | Q(newest__lte=most_newest)
-    if wanted:
-        shown |= Q(pk__in=[wanted.pk, wanted.parent_id])
-    return siblings.order_by().annotate(place=first, newest=newest).filter(shown)
+    marks = ", ".join(["%s"] * len(keys))
+    query = SIBLINGS.format(beside=beside, keys=marks, level=LEVEL[beside])
+    return query, [*keys, *SHOWN[beside], *named]
 
 
 def _note_folded(siblings: Sequence[Comment], places: dict[int, int]) -> None:

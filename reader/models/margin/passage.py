@@ -207,7 +207,7 @@ def load_voices(
     """
     highlights = Highlight.objects.visible_to(reader).named_on_passages(reader)
     prefetch_related_objects(passages, Prefetch("highlights", highlights))
-    begun = folded(Comment.objects.filter(parent=None, passage__in=passages), "passage", wanted)
+    begun = folded("passage", [passage.pk for passage in passages], wanted)
     load_replies(list(chain.from_iterable(begun.values())), wanted)
     for passage in passages:
         passage.shown_comments = begun.get(passage.pk, ())

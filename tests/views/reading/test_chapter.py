@@ -16,7 +16,7 @@ from tests.factories import highlight, make_chapter, make_reader, make_story, sa
 from tests.views.selections import url
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 17
+MOST_QUERIES = 15
 
 
 def page_of(client, chapter, rest=""):

@@ -1,0 +1,37 @@
+"""How little marking and commenting ask of the database, session and reader included."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import find_words, say
+from tests.views.selections import url
+
+pytestmark = pytest.mark.django_db
+
+
+def queries_of(client, path, data, **headers):
+    """But for the savepoints that stand in a test for a transaction of its own."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.post(path, data, headers={"HX-Request": "true"} | headers)
+    assert answer.status_code == 200
+    return [query for query in queries if "SAVEPOINT" not in query["sql"]]
+
+
+def selected(chapter, words):
+    start, end = find_words(chapter, words)
+    return {"revision": 1, "start": start, "end": end, "quote": words}
+
+
+def test_marking_takes_eight_queries_and_commenting_ten(browser, chapter, una, tam):
+    talk = say(chapter, "Hm.", tam, on="two goats")
+    say(chapter, "Yes.", una, to=talk)
+    client = browser(una)
+    for words in ("two goats", "folded around a fish"):
+        mark = selected(chapter, words) | {"colour": "green"}
+        bar = {"HX-Target": "selection"}
+        assert len(queries_of(client, url(chapter, "highlights/"), mark, **bar)) <= 8
+    for about in (selected(chapter, "lamp oil"), {"passage": talk.passage_id}, {}):
+        said = queries_of(client, url(chapter, "comments/"), about | {"text": "Oh."})
+        assert len(said) <= 10
+    assert len(queries_of(client, f"/comments/{talk.pk}/reply/", {"text": "Oh."})) <= 10
