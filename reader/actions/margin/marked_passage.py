@@ -34,12 +34,13 @@ class MarkedPassage(NamedTuple):
         """How it is painted; without classes where the reader has no reason to see it."""
         classes = []
         if self.colour:
-            classes.append(f"mine {self.colour}")
+            classes.append("mine")
         if self.shown_by - {self.own}:
             classes.append("shown")
         if self.comments:
             classes.append("talk")
-        return Mark(self.start, self.end, self.passage, " ".join(classes), self.shown_by)
+        place = self.start, self.end, self.passage
+        return Mark(*place, " ".join(classes), self.shown_by, self.colour)
 
     def highlighted_by(self, reader: int, colour: str, public: bool) -> MarkedPassage:
         """The same for a reader who has highlighted it."""

@@ -94,7 +94,7 @@ def _numbered(edition: Edition, rows: Iterable[_Row]) -> list[Endnote]:
     for number, row in enumerate(rows, 1):
         passage, mark = row.passage, None
         if passage and not passage.loose and passage.revision_id == revisions[row.chapter]:
-            mark = Mark(passage.start, passage.end, number, row.colour)
+            mark = Mark(passage.start, passage.end, number, colour=row.colour)
         quote = passage.quote if passage else ""
         endnotes.append(Endnote(number, row.chapter, mark, quote, row.html, row.colour))
     return endnotes

@@ -25,7 +25,8 @@ class Mark(NamedTuple):
 
     `start` and `end` are code points in the plain text, `end` exclusive. `classes` are names
     parted by spaces; where marks overlap a run wears the classes of all of them. `shown_by` are
-    the readers who show that they marked it: a run that many show wears `many` too.
+    the readers who show that they marked it: a run that many show wears `many` too. Of their
+    `colour`s it wears the one that is on top (`_on_top`).
     """
 
     start: int
@@ -33,6 +34,7 @@ class Mark(NamedTuple):
     passage: int
     classes: str = ""
     shown_by: frozenset[int] = frozenset()
+    colour: str = ""
 
 
 def paint(html: str, text: str, marks: Iterable[Mark], start: int = 0) -> str:
@@ -97,17 +99,31 @@ def _runs(text: str, marks: Iterable[Mark], offset: int) -> list[_Run]:
 
 
 def _tag(marks: Iterable[Mark]) -> str:
-    """The tag that opens a run under some marks: their passages and classes, each once."""
+    """The tag that opens a run under some marks: their passages and classes, each once, and the
+    colour that shows. The passage whose colour it is comes first."""
     passages: dict[str, None] = {}
     classes: list[str] = []
     shown_by: set[int] = set()
+    coloured = [mark for mark in marks if mark.colour]
+    shown = min(coloured, key=_on_top) if coloured else None
+    if shown:
+        passages[str(shown.passage)] = None
     for mark in marks:
         passages[str(mark.passage)] = None
         classes.append(mark.classes)
         shown_by |= mark.shown_by
+    if shown:
+        classes.append(shown.colour)
     if len(shown_by) >= MANY_READERS:
         classes.append("many")
     return f'<mark data-passages="{" ".join(passages)}"{_class_attribute(" ".join(classes))}>'
+
+
+def _on_top(mark: Mark) -> tuple[int, int]:
+    """Which of overlapping colours shows, the least first: that of the shortest mark, and of two
+    as long that of the later, so that none is hidden under another. A page that paints before
+    the server does keeps to the same rule (static/js/painting.js)."""
+    return mark.end - mark.start, -mark.start
 
 
 @lru_cache(maxsize=4096)

@@ -68,3 +68,26 @@ def test_a_mark_over_several_blocks_is_in_each():
 
 def test_classes_cannot_break_out():
     assert '"><script' not in painted("one", Mark(0, 3, 1, '"><script>'))
+
+
+def colours_of(html):
+    return re.findall(r'data-passages="(\d+)[^"]*" class="mine (\w+)">(\w+)<', html)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_overlapping_colours_the_shortest_shows_whichever_came_first(turned):
+    marks = [Mark(0, 9, 1, "mine", colour="pink"), Mark(3, 6, 2, "mine", colour="yellow")]
+    html = painted("abcdefghi", *(reversed(marks) if turned else marks))
+    shown = [("1", "pink", "abc"), ("2", "yellow", "def"), ("1", "pink", "ghi")]
+    assert colours_of(html) == shown
+
+
+def test_of_two_colours_as_long_as_each_other_the_later_shows():
+    marks = [Mark(2, 6, 2, "mine", colour="blue"), Mark(0, 4, 1, "mine", colour="green")]
+    html = painted("abcdef", *marks)
+    assert colours_of(html) == [("1", "green", "ab"), ("2", "blue", "cd"), ("2", "blue", "ef")]
+
+
+def test_what_has_no_colour_hides_none():
+    html = painted("abc", Mark(0, 3, 1, "mine", colour="pink"), Mark(1, 2, 2, "talk"))
+    assert '<mark data-passages="1 2" class="mine talk pink">b</mark>' in html

@@ -26,6 +26,7 @@ class _Voice(NamedTuple):
     classes: list[str]
     shown_by: frozenset[int]
     comments: int
+    colour: str
 
 
 def painted_whole(chapter: Chapter, viewer: Reader | None) -> list[str]:
@@ -35,7 +36,7 @@ def painted_whole(chapter: Chapter, viewer: Reader | None) -> list[str]:
     marks = []
     for voice in voices:
         place = voice.passage.start, voice.passage.end, voice.passage.pk
-        marks.append(Mark(*place, " ".join(voice.classes), voice.shown_by))
+        marks.append(Mark(*place, " ".join(voice.classes), voice.shown_by, voice.colour))
     blocks = []
     for html, start, end, _ in revision.blocks:
         blocks.append((html, revision.text[start:end], start))
@@ -79,10 +80,11 @@ def _voices(chapter: Chapter, viewer: Reader | None) -> list[_Voice]:
     for comment in Comment.objects.filter(passage__in=standing, deleted_at=None, hidden_at=None):
         said[comment.passage_id] += 1
     for passage in standing:
-        classes, shown_by = [], set()
+        classes, shown_by, colour = [], set(), ""
         for highlight in highlights[passage.pk]:
             if viewer and highlight.reader_id == viewer.pk:
-                classes.append(f"mine {highlight.colour}")
+                classes.append("mine")
+                colour = highlight.colour
             elif highlight.public:
                 classes.append("shown")
             if highlight.public:
@@ -90,7 +92,8 @@ def _voices(chapter: Chapter, viewer: Reader | None) -> list[_Voice]:
         if said[passage.pk]:
             classes.append("talk")
         if classes:
-            voices.append(_Voice(passage, classes, frozenset(shown_by), said[passage.pk]))
+            shows = frozenset(shown_by)
+            voices.append(_Voice(passage, classes, shows, said[passage.pk], colour))
     return voices
 
 
@@ -100,7 +103,7 @@ def _link(index: int, here: list[_Voice]) -> str:
     shown_by: frozenset[int] = frozenset()
     for voice in here:
         comments += voice.comments
-        mine += any(name.startswith("mine") for name in voice.classes)
+        mine += "mine" in voice.classes
         shown_by |= voice.shown_by
     label = "Highlight or comment on this paragraph"
     if comments:
