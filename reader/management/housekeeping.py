@@ -1,4 +1,5 @@
-"""What the worker does once a day, each thing by itself, so that one that fails stops no other."""
+"""What the worker does once a day, or every few minutes, each thing by itself, so that one that
+fails stops no other."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from reader.actions.library.clear_exports import clear_exports
 from reader.actions.library.erase import erase_overdue
 from reader.actions.library.picture_files import clear_pictures
+from reader.actions.margin.gather_popular_highlights import gather_popular_highlights
 from reader.actions.revising.settle import settle
 from reader.models import Chapter, IdempotencyKey
 from reader.models.heartbeat import Heartbeat
@@ -88,3 +90,5 @@ EVERY_DAY = (
     forget_old_keys,
     optimize_database,
 )
+
+EVERY_FEW_MINUTES = (gather_popular_highlights,)

@@ -15,6 +15,7 @@ from reader.models.margin.comment import Comment
 from reader.models.margin.deleted_annotation import DeletedAnnotation
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import Passage
+from reader.models.margin.popular_highlight import PopularHighlight
 from reader.models.people.annotation_file import AnnotationFile
 from reader.models.people.idempotency_key import IdempotencyKey
 from reader.models.people.invitation import Invitation
@@ -39,6 +40,7 @@ __all__ = [
     "Invitation",
     "Passage",
     "Picture",
+    "PopularHighlight",
     "Progress",
     "Reader",
     "Reading",

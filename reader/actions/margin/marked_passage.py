@@ -19,7 +19,11 @@ from reader.text.rendering.painting import Mark
 class MarkedPassage(NamedTuple):
     """A passage's place in the text, in code points, and who has marked it: the readers who show
     that they did, how many comments say something, and the `colour` of the highlight of the
-    reader who looks (`own`), where they have one."""
+    reader who looks (`own`), where they have one.
+
+    What many marked without their names (`popular`: at least so many) belongs to no passage; its
+    `passage` is a number below 0.
+    """
 
     start: int
     end: int
@@ -28,6 +32,7 @@ class MarkedPassage(NamedTuple):
     comments: int = 0
     own: int = 0
     colour: str = ""
+    popular: int = 0
 
     @property
     def mark(self) -> Mark:
@@ -39,7 +44,9 @@ class MarkedPassage(NamedTuple):
             classes.append("shown")
         if self.comments:
             classes.append("talk")
-        place = self.start, self.end, self.passage
+        if self.popular:
+            classes.append("many")
+        place = self.start, self.end, max(self.passage, 0)
         return Mark(*place, " ".join(classes), self.shown_by, self.colour)
 
     def highlighted_by(self, reader: int, colour: str, public: bool) -> MarkedPassage:
@@ -65,7 +72,7 @@ def marked_passages(
     passages: AnchoredPassages | PassageQuerySet, reader: Reader | None
 ) -> list[MarkedPassage]:
     """Those of `passages` that the reader has a reason to see, in the order of the text: their
-    own mark, somebody's shown mark, comments. One query."""
+    own mark, somebody's shown mark, comments; and what many marked there. One query."""
     own = reader.pk if reader else 0
     if isinstance(passages, AnchoredPassages):
         rows = _anchored_rows(passages, own)
@@ -75,7 +82,11 @@ def marked_passages(
     shown_by: dict[int, set[int]] = {}
     comments: dict[int, int] = {}
     colours: dict[int, str] = {}
+    marked = []
     for passage, start, end, by, colour, public, said in rows:
+        if passage < 0:
+            marked.append(MarkedPassage(start, end, passage, popular=said))
+            continue
         places[passage] = start, end
         if said:
             comments[passage] = said
@@ -83,7 +94,6 @@ def marked_passages(
             colours[passage] = colour
         if public:
             shown_by.setdefault(passage, set()).add(by)
-    marked = []
     for passage, (start, end) in places.items():
         readers = frozenset(shown_by.get(passage, ()))
         said, colour = comments.get(passage, 0), colours.get(passage, "")
@@ -93,7 +103,7 @@ def marked_passages(
 
 Row = tuple[int, int, int, int, str, bool, int]
 """A passage, where it starts and ends; who highlighted it, in which colour, and whether they show
-it; or how many comments on it say something."""
+it; or how many comments on it say something. Below 0, a popular highlight, and by how many."""
 
 
 def _rows(passages: PassageQuerySet, reader: Reader | None) -> Iterable[Row]:
@@ -121,6 +131,11 @@ ANCHORED_ROWS = f"""
     FROM reader_passage passage JOIN reader_comment comment ON comment.passage_id = passage.id
     WHERE {ANCHORED} AND comment.deleted_at IS NULL AND comment.hidden_at IS NULL
     GROUP BY passage.id, passage.start, passage."end"
+    UNION ALL
+    SELECT -passage.id, passage.start, passage."end", 0, '', FALSE, passage.readers
+    FROM reader_popularhighlight passage
+    WHERE passage.chapter_id = %s AND passage.revision_id = %s
+      AND passage.start < %s AND passage."end" > %s
 """
 """What `_rows` gives, in SQL: after every public act the blocks that it changed are painted from
 this, and to build the query takes Django twenty times as long as the database takes to answer."""
@@ -129,5 +144,5 @@ this, and to build the query takes Django twenty times as long as the database t
 def _anchored_rows(passages: AnchoredPassages, own: int) -> Iterable[Row]:
     here = [passages.chapter, passages.revision, passages.end, passages.start]
     with connection.cursor() as cursor:
-        cursor.execute(ANCHORED_ROWS, [*here, own, *here])
+        cursor.execute(ANCHORED_ROWS, [*here, own, *here, *here])
         return cursor.fetchall()

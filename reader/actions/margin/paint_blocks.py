@@ -25,6 +25,7 @@ def paint_blocks(
     comments = [0] * len(blocks)
     mine = [0] * len(blocks)
     showing: list[set[int]] = [set() for _ in blocks]
+    popular = [0] * len(blocks)
     marks = []
     for passage in marked:
         marks.append(passage.mark)
@@ -33,10 +34,11 @@ def paint_blocks(
             comments[at] += passage.comments
             mine[at] += bool(passage.colour)
             showing[at] |= passage.shown_by
+            popular[at] = max(popular[at], passage.popular)
     rows = [(block.html, block.text, block.start) for block in blocks]
     painted = []
     for at, html in enumerate(paint_all(rows, [*marks, *also])):
         index, _, _, start, kind = blocks[at]
         counts = comments[at], mine[at], len(showing[at])
-        painted.append(PaintedBlock(index, html, start, kind, *counts, within))
+        painted.append(PaintedBlock(index, html, start, kind, *counts, within, popular[at]))
     return painted

@@ -19,7 +19,8 @@ _NAME = re.compile(r'( (?:id="|href="#))')
 @dataclass(frozen=True)
 class PaintedBlock:
     """A block with the marks that its reader sees, and how many speak up about it: comments,
-    highlights of the reader's own, readers who show theirs.
+    highlights of the reader's own, readers who show theirs, how many at least marked the same
+    words of it without their names (`popular`).
 
     `within` goes before every name, where several chapters stand on one page.
     """
@@ -32,6 +33,7 @@ class PaintedBlock:
     mine: int
     shown: int = 0
     within: str = ""
+    popular: int = 0
 
     @property
     def element(self) -> str:
@@ -75,6 +77,8 @@ class PaintedBlock:
             label += f", {self.mine} highlight{pluralize(self.mine)} of yours"
         if self.shown:
             label += f", highlighted by {self.shown} reader{pluralize(self.shown)}"
+        if self.popular:
+            label += f", marked by {self.popular} readers or more"
         return label
 
     def _with(self, more: str = "") -> str:

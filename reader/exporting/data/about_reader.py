@@ -20,6 +20,8 @@ def about(reader: Reader) -> dict[str, Any]:
         "bio": reader.bio,
         "email": reader.email,
         "look": reader.look or {},
+        "highlights_count_unnamed": reader.counts_marks,
+        "colour_names": reader.colour_names,
         "joined": reader.date_joined,
         "places": _places(reader),
         "readings": _readings(reader),

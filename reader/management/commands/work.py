@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from reader.management.housekeeping import EVERY_DAY
-from reader.tasks.daily import queue_daily
+from reader.management.housekeeping import EVERY_DAY, EVERY_FEW_MINUTES
+from reader.tasks.periodic import queue_daily, queue_often
 from reader.tasks.worker import Worker
 
 
@@ -32,5 +32,6 @@ class Command(BaseCommand):
             if beside is not None and os.getppid() != beside:
                 os.kill(os.getpid(), signal.SIGTERM)
             queue_daily(EVERY_DAY)
+            queue_often(EVERY_FEW_MINUTES)
 
         Worker(besides).run()

@@ -50,11 +50,16 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
     def touch_words(self, start: int, end: int) -> int:
         """Say that what everybody sees on a stretch of the present text, in code points, has
         changed: only its blocks are painted anew. Gives the number of chapters."""
+        return self.touch_stretches([(start, end)])
+
+    def touch_stretches(self, stretches: Iterable[tuple[int, int]]) -> int:
+        """The same of several stretches, as one change."""
         stamp = new_stamp()
         text = models.TextField()
         first = Concat(Cast("margin_stamp", text), Value(":0-0 ", text))
         earlier = Case(When(margin_changes="", then=first), default="margin_changes")
-        changes = Concat(Value(f"{stamp}:{start}-{end} ", text), earlier)
+        said = "".join(f"{stamp}:{start}-{end} " for start, end in stretches)
+        changes = Concat(Value(said, text), earlier)
         return self.update(margin_stamp=stamp, margin_changes=Left(changes, MOST_CHANGES))
 
     def touch_comments(self) -> None:

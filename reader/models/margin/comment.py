@@ -106,7 +106,14 @@ class Comment(models.Model):
 
     class Meta:
         ordering = ["created_at", "pk"]
-        indexes = [models.Index(fields=["chapter", "passage"])]
+        indexes = [
+            models.Index(fields=["chapter", "passage"]),
+            models.Index(
+                fields=["chapter", "id"],
+                condition=Q(deleted_at=None, hidden_at=None),
+                name="spoken_comments",
+            ),
+        ]
         permissions = [("moderate_comment", "Can hide comments and show them again")]
 
     def __str__(self) -> str:

@@ -36,6 +36,18 @@ class Reader(AbstractUser):
         editable=False,
         help_text="How pages look to them, on every device. Null: they never chose.",
     )
+    counts_marks = models.BooleanField(
+        "my highlights count, without my name, in what many marked",
+        null=True,
+        default=None,
+        help_text="Null: they were not asked yet.",
+    )
+    colour_names = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="What they call the colours of their highlights, where they named them.",
+    )
     left_at = models.DateTimeField(null=True, editable=False)
 
     def __str__(self) -> str:

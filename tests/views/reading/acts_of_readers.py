@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.actions.margin.gather_popular_highlights import gather_popular_highlights
 from reader.actions.people.leave import leave as leave_for_good
 from reader.models import Comment, Highlight, Passage
 from reader.models.people.look import Look
@@ -109,6 +110,26 @@ def rename(crowd: Crowd) -> None:
     reader.save()
 
 
+def count_marks(crowd: Crowd) -> None:
+    """A reader lets their marks count, or does not."""
+    reader = crowd.random.choice(crowd.readers)
+    reader.refresh_from_db()
+    reader.counts_marks = crowd.random.random() < 0.8
+    reader.save(update_fields=["counts_marks"])
+
+
+def gather(crowd: Crowd) -> None:
+    """Here a crowd is all who marked anything, so three mark one sentence first."""
+    chapter, about = crowd.chapter, crowd.selection()
+    for reader in crowd.readers:
+        reader.refresh_from_db()
+        reader.counts_marks = True
+        reader.save(update_fields=["counts_marks"])
+        crowd.post(reader, url(chapter, "highlights/"), about | {"colour": "green"})
+    gather_popular_highlights.call()
+    crowd.answer = None  # it was to a mark, and the page is another one by now
+
+
 def leave(crowd: Crowd) -> None:
     """The last of the readers deletes their account; this happens once."""
     reader = crowd.one(crowd.readers[3:])
@@ -135,6 +156,8 @@ OFTEN = {
     keep_place: 3,
     change_look: 2,
     rename: 2,
+    count_marks: 2,
+    gather: 3,
     leave: 0.2,
 }
 """How often each is done."""

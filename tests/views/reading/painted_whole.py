@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.utils.html import format_html
 
-from reader.models import Chapter, Comment, Highlight, Passage, Reader
+from reader.models import Chapter, Comment, Highlight, Passage, PopularHighlight, Reader
 from reader.text.rendering.painting import Mark, paint_all
 
 ARTICLE = re.compile(r'<article id="text"[^>]*>(.*?)</article>', re.DOTALL)
@@ -37,6 +37,9 @@ def painted_whole(chapter: Chapter, viewer: Reader | None) -> list[str]:
     for voice in voices:
         place = voice.passage.start, voice.passage.end, voice.passage.pk
         marks.append(Mark(*place, " ".join(voice.classes), voice.shown_by, voice.colour))
+    popular = list(PopularHighlight.objects.filter(chapter=chapter.pk, revision=revision.pk))
+    for one in popular:
+        marks.append(Mark(one.start, one.end, 0, "many"))
     blocks = []
     for html, start, end, _ in revision.blocks:
         blocks.append((html, revision.text[start:end], start))
@@ -44,7 +47,8 @@ def painted_whole(chapter: Chapter, viewer: Reader | None) -> list[str]:
     for index, html in enumerate(paint_all(blocks, marks)):
         _, start, _, kind = revision.blocks[index]
         here = [voice for voice in voices if revision.block_at(voice.passage.start) == index]
-        link = "" if kind == "break" else _link(index, here)
+        many = [one.readers for one in popular if revision.block_at(one.start) == index]
+        link = "" if kind == "break" else _link(index, here, max(many, default=0))
         painted.append(link + _named(html, index, start, kind))
     return painted
 
@@ -97,7 +101,7 @@ def _voices(chapter: Chapter, viewer: Reader | None) -> list[_Voice]:
     return voices
 
 
-def _link(index: int, here: list[_Voice]) -> str:
+def _link(index: int, here: list[_Voice], many: int) -> str:
     """The link beside a block, on which the passages begin that are `here`."""
     comments = mine = 0
     shown_by: frozenset[int] = frozenset()
@@ -112,6 +116,8 @@ def _link(index: int, here: list[_Voice]) -> str:
         label += f", {_count(mine, 'highlight')} of yours"
     if shown_by:
         label += f", highlighted by {_count(len(shown_by), 'reader')}"
+    if many:
+        label += f", marked by {many} readers or more"
     names = "block-link"
     if comments:
         names += " talk"

@@ -1,4 +1,4 @@
-"""Once a day the worker clears what nobody needs."""
+"""Once a day the worker clears what nobody needs, and every few minutes it counts."""
 
 from datetime import timedelta
 
@@ -8,9 +8,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from reader.actions.library.erase import KEPT_FOR
-from reader.management.housekeeping import EVERY_DAY, GIVEN_UP_KEPT_FOR
+from reader.management.housekeeping import EVERY_DAY, EVERY_FEW_MINUTES, GIVEN_UP_KEPT_FOR
 from reader.models import Story
-from reader.tasks.daily import queue_daily
+from reader.tasks.periodic import queue_daily, queue_often
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +51,11 @@ def test_what_became_of_tasks_is_forgotten_after_a_while(queue):
     assert DBTaskResult.objects.failed().count() == 1
     assert DBTaskResult.objects.successful().count() == len(EVERY_DAY)
     assert not DBTaskResult.objects.ready().exists()
+
+
+def test_what_is_done_often_is_queued_once_in_five_minutes(queue, monkeypatch):
+    moment = timezone.now().replace(minute=10, second=0)
+    for minutes, queued in ((0, 1), (4, 1), (5, 2), (9, 2)):
+        monkeypatch.setattr(timezone, "now", lambda at=moment + timedelta(minutes=minutes): at)
+        queue_often(EVERY_FEW_MINUTES)
+        assert DBTaskResult.objects.count() == queued * len(EVERY_FEW_MINUTES)

@@ -1,0 +1,50 @@
+"""Popular highlights: sentences that many readers have marked, without anybody's name."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from reader.models.library.chapter import Chapter
+
+
+class PopularHighlightQuerySet(models.QuerySet["PopularHighlight"]):
+    """Popular highlights, chosen."""
+
+    def present(self) -> PopularHighlightQuerySet:
+        """Those in the present text of a chapter of a story that everybody may read."""
+        public = Chapter.objects.visible_to(None).in_story().order_by()
+        return self.filter(chapter__in=public, revision=models.F("chapter__revision"))
+
+
+class PopularHighlight(models.Model):
+    """A sentence of a revision that many readers have marked who let their marks count unnamed.
+
+    It is gathered by the worker, never stored with a mark, and says of how many no more than
+    `readers`: at least so many. `gathered_from` is a digest of the marks that were counted.
+    """
+
+    chapter = models.ForeignKey(Chapter, models.CASCADE, related_name="popular_highlights")
+    revision = models.ForeignKey("Revision", models.CASCADE, related_name="+")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    readers = models.PositiveIntegerField()
+    gathered_from = models.CharField(max_length=64)
+
+    objects = PopularHighlightQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["chapter", "start"]
+        indexes = [models.Index(fields=["-readers", "id"], name="most_popular_highlights")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(end__gt=models.F("start")), name="popular_highlight_has_words"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.chapter}, {self.start} to {self.end}: {self.readers} or more"
+
+    @property
+    def words(self) -> str:
+        """The words that it stands on."""
+        return self.revision.text[self.start : self.end]
