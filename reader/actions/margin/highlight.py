@@ -20,10 +20,22 @@ KEPT_FOR_UNDO = timedelta(days=1)
 
 @transaction.atomic(savepoint=False)
 def highlight_words(
-    chapter: Chapter, reader: Reader, start: int, end: int, colour: str
+    chapter: Chapter,
+    reader: Reader,
+    start: int,
+    end: int,
+    colour: str,
+    *,
+    note: str = "",
+    public: bool = False,
 ) -> Highlight:
-    """Highlight a stretch of the chapter's present text, in code points; what is highlighted
-    already changes colour. Raises WordsAreGone."""
+    """Highlight a stretch of the chapter's present text, in code points, with a note, shown to
+    others if `public`. Raises WordsAreGone.
+
+    What is highlighted already changes colour, stays shown if it is, and a note goes below the
+    one that is there: whoever writes one at the words doesn't see what is noted. `colour_before`
+    says which colour it had.
+    """
     passage = passage_at(chapter, start, end, by=reader)
     # The passage's chapter is held, so nobody else highlights the words meanwhile.
     highlight = None
@@ -32,13 +44,32 @@ def highlight_words(
     if highlight and highlight.removed_at:
         forget_removed(reader, passage=passage)
         highlight = None
-    if highlight:
-        highlight.passage = passage
-        highlight.colour, highlight.edited_at = colour, timezone.now()
-        highlight.save()
+    public = public and passage.was_read_here
+    if highlight is None:
+        highlight = Highlight.objects.create(
+            passage=passage, reader=reader, colour=colour, note=note, public=public
+        )
+        is_news = public
     else:
-        highlight = Highlight.objects.create(passage=passage, reader=reader, colour=colour)
+        highlight.passage, highlight.colour_before = passage, highlight.colour
+        is_news = public and not highlight.public
+        _mark_again(highlight, colour, note, is_news)
+    if is_news:
+        passage.touch()
     return highlight
+
+
+def _mark_again(highlight: Highlight, colour: str, note: str, is_news: bool) -> None:
+    """Store another colour, a further note, and that it is shown, if that `is_news`."""
+    highlight.colour, highlight.edited_at = colour, timezone.now()
+    changed = ["colour", "edited_at"]
+    if note:
+        highlight.note = f"{highlight.note}\n\n{note}".strip()
+        changed.append("note")
+    if is_news:
+        highlight.public = True
+        changed.append("public")
+    highlight.save(update_fields=changed)
 
 
 @transaction.atomic

@@ -88,6 +88,7 @@ class Highlight(models.Model):
     words_now = words_before = words_after = ""
     withheld = shut = False
     on_passage: int
+    colour_before = ""  # what it was marked in until just now (`highlight_words`)
 
     class Meta:
         ordering = ["-created_at"]

@@ -37,6 +37,14 @@ class HighlightForm(OptimisticLock, forms.ModelForm):
         fields = ("colour", "note", "public")
 
 
+class MarkForm(forms.Form):
+    """What a reader says as they mark words: a colour, and perhaps a note."""
+
+    colour = forms.ChoiceField(choices=Highlight.Colour)
+    note = LimitedText("A note", "LONGEST_HIGHLIGHT_NOTE", required=False)
+    public = forms.BooleanField(required=False)
+
+
 class SelectionForm(forms.Form):
     """A stretch of the text that somebody was looking at: which revision, where, which words."""
 

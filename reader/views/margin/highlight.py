@@ -23,6 +23,9 @@ from reader.web.redirects import next_url
 from reader.web.request import SignedInRequest
 from reader.web.store_once import store_once
 
+SELECTION = "selection"
+"""The bar at the selected words, which sends the same as the forms in a thread."""
+
 
 @require_POST
 @login_required
@@ -49,6 +52,8 @@ def remove(request: SignedInRequest, pk: int) -> HttpResponse:
         remove_highlight(highlight)
     if not request.htmx:
         return render(request, "margin/highlight_removed.html", {"highlight": highlight})
+    if request.htmx.target == SELECTION:  # it was itself an undo
+        return _updated_page(request, highlight, "")
     undo = reverse("highlight_restore", args=[highlight.pk])
     return _updated_page(request, highlight, "Highlight removed.", undo)
 
@@ -82,10 +87,17 @@ def _updated_page(
     chapter, thread = passage.chapter, ""
     if chapter.number:
         chapter = readable_chapter(request.user, chapter.story.slug, chapter.number)
-    if chapter.number or Chapter.objects.visible_to(request.user).filter(pk=chapter.pk).exists():
+    if request.htmx.target != SELECTION and _is_readable(request, chapter):
         thread = thread_html(request, chapter, passage)
     update = page_update(request, chapter, stretch_of(passage), message, undo=undo)
     return HttpResponse(thread + update)
+
+
+def _is_readable(request: SignedInRequest, chapter: Chapter) -> bool:
+    """Whether the reader may read the chapter of a highlight, which may have been taken out."""
+    if chapter.number:
+        return True
+    return Chapter.objects.visible_to(request.user).filter(pk=chapter.pk).exists()
 
 
 def _refusal(request: SignedInRequest, highlight: Highlight, form: HighlightForm) -> HttpResponse:

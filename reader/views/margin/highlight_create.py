@@ -5,45 +5,81 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_htmx.http import trigger_client_event
 
 from reader.actions.margin.highlight import highlight_words
 from reader.actions.margin.locate import WordsAreGone
-from reader.models import Highlight
-from reader.views.margin.highlight import url_of
+from reader.models import Chapter, Highlight, Reader
+from reader.views.margin.forms import MarkForm
+from reader.views.margin.highlight import SELECTION, url_of
 from reader.views.margin.page_update import page_update, thread_html
+from reader.views.margin.panel import panel
 from reader.views.margin.stretches import selected_stretch, stretch_of
+from reader.views.margin.threads import Thread
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.views.site.errors import WORDS_ARE_GONE, say_plainly
 from reader.web.rate_limits import too_often
 from reader.web.request import SignedInRequest
 from reader.web.store_once import store_once
 
-SELECTION = "selection"
-"""The bar at the selected words, which sends the same as the form in a thread."""
-
 
 @require_POST
 @login_required
 def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
-    """Highlight what is selected."""
+    """Highlight what is selected, with a note if one is sent along."""
     chapter = readable_chapter(request.user, slug, number)
-    colour = request.POST.get("colour", "")
-    if colour not in Highlight.Colour.values:
-        raise BadRequest("Choose one of the colours.")
+    form = MarkForm(request.POST)
+    if not form.is_valid():
+        return _refusal(request, chapter, form)
     if refusal := too_often(request, "highlight"):
         return say_plainly(request, refusal, 429)
     try:
-        start, end = selected_stretch(request.POST, chapter)
+        stretch = selected_stretch(request.POST, chapter)
         with store_once(request):
-            highlight = highlight_words(chapter, request.user, start, end, colour)
+            highlight = mark(request.user, chapter, stretch, form)
     except WordsAreGone:
         return say_plainly(request, WORDS_ARE_GONE, 409)
     if not request.htmx:
         return HttpResponseRedirect(url_of(highlight), status=303)
     passage = highlight.passage
     chapter = passage.chapter  # as it is now: it was held while the highlight was stored
-    thread = ""
-    if request.htmx.target != SELECTION:  # beside which no thread is open
-        thread = thread_html(request, chapter, passage, highlight=highlight)
-    return HttpResponse(thread + page_update(request, chapter, stretch_of(passage), "Highlighted."))
+    is_bar = request.htmx.target == SELECTION
+    thread = "" if is_bar else thread_html(request, chapter, passage, highlight=highlight)
+    message = "" if is_bar else "Highlighted."  # the bar says so itself
+    update = page_update(request, chapter, stretch_of(passage), message)
+    return trigger_client_event(HttpResponse(thread + update), "marked", _undo(highlight))
+
+
+def mark(reader: Reader, chapter: Chapter, stretch: tuple[int, int], form: MarkForm) -> Highlight:
+    """Highlight a stretch of the chapter's text as a valid form says. Raises WordsAreGone."""
+    said = form.cleaned_data
+    return highlight_words(
+        chapter, reader, *stretch, said["colour"], note=said["note"], public=said["public"]
+    )
+
+
+def _undo(highlight: Highlight) -> dict[str, object]:
+    """What the bar needs to know to take the mark back: the colour that the words had before, or
+    where it is removed."""
+    return {
+        "passage": highlight.passage_id,
+        "before": highlight.colour_before,
+        "remove": reverse("highlight_remove", args=[highlight.pk]),
+    }
+
+
+def _refusal(request: SignedInRequest, chapter: Chapter, form: MarkForm) -> HttpResponse:
+    """What is wrong; without script, with the form and what was typed."""
+    if "colour" in form.errors:
+        raise BadRequest("Choose one of the colours.")
+    if request.htmx:
+        return say_plainly(request, form.errors["note"][0], 422)
+    try:
+        stretch = selected_stretch(request.POST, chapter)
+    except WordsAreGone:
+        return say_plainly(request, WORDS_ARE_GONE, 409)
+    thread = Thread(request.user, chapter, stretch)
+    thread.mark_form = form
+    return panel(request, chapter, [], whole=thread, status=422)

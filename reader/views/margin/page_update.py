@@ -22,7 +22,7 @@ def page_update(
     undo: str = "",
     whole: bool = False,
 ) -> str:
-    """The blocks of a stretch, and a message; `undo` is the URL that its button is sent to.
+    """The blocks of a stretch, and a message, if any; `undo` is the URL that its button is sent to.
     `chapter` is as it is now.
 
     A page that shows an older revision gets the whole text anew, and one that asks for the `whole`.
@@ -33,7 +33,7 @@ def page_update(
     article, blocks = "", []
     if chapter.number and (is_older or whole):
         article = "\n".join(block.linked() for block in margin.blocks())
-        message = f"{message} {REVISED}" if is_older else message
+        message = f"{message} {REVISED}".strip() if is_older else message
     elif chapter.number and stretch:
         blocks = margin.blocks_at(*stretch)
     context = {

@@ -12,7 +12,7 @@ from reader.models import Chapter, Comment, Highlight, Passage, Reader, Revision
 from reader.models.margin.passage import load_voices
 from reader.models.people.progress import carried
 from reader.models.visibility import Viewer
-from reader.views.margin.forms import CommentForm, HighlightForm
+from reader.views.margin.forms import CommentForm, HighlightForm, MarkForm
 
 MOST_THREADS = 30
 """Threads that one panel shows at once."""
@@ -30,6 +30,7 @@ class Thread:
     ) -> None:
         self.chapter, self.passage, self.reader = chapter, passage, reader
         self.form: Form = CommentForm()
+        self.mark_form: Form = MarkForm()
         self.start, self.end = stretch
         self.quote = passage.quote if passage else chapter.text[self.start : self.end]
         self.highlight: Highlight | None = None
