@@ -27,6 +27,7 @@ LAYERS = (
     "text",
     "marks",
     "margin",
+    "beside",
     "highlights",
     "account",
     "reading",

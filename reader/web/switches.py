@@ -9,7 +9,7 @@ SWITCHES = {
     "focus": "Dim all but the paragraph being read",
     "keys": "Keyboard shortcuts: press ? for a list of them",
 }
-ON_BY_DEFAULT = {"keys"}
+ON_BY_DEFAULT = {"beside", "keys"}
 
 
 def switches(request: HttpRequest) -> dict[str, str]:

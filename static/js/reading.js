@@ -110,10 +110,19 @@ document.addEventListener("click", ({ target }) => {
   }
 });
 
-/* Where there is room for them, every thread stands beside the text. */
-if (matchMedia("(min-width: 75rem)").matches && page.dataset.beside === "on") {
-  import("./thread_cards.js").then(({ show }) => show());
+/* Where there is room for them, every thread stands beside the text: from the start, and when
+   something was said. A mark from the bar says nothing. */
+const wide = matchMedia("(min-width: 75rem)");
+function showThreads() {
+  if (!wide.matches || page.dataset.beside !== "on") return;
+  import("./thread_cards.js").then(({ show }) => show()).catch(() => {});
 }
+if (page.hasAttribute("data-talk")) showThreads();
+wide.addEventListener("change", showThreads);
+document.addEventListener("htmx:afterRequest", ({ detail: { successful, requestConfig } }) => {
+  const isRead = requestConfig.verb === "get" || requestConfig.elt.closest("#selection");
+  if (successful && !isRead) showThreads();
+});
 
 /* Selecting; where the network is away, tried again at the next selection. */
 function loadSelecting() {

@@ -6,6 +6,7 @@ const GAP = 10; // pixels between two thread cards
 const holder = document.getElementById("thread-cards");
 const page = document.querySelector(".page");
 const wide = matchMedia("(min-width: 75rem)");
+const areShown = () => wide.matches && page.dataset.beside === "on";
 
 /**
  * Where things of some `heights` come to stand that want to stand at the places `wanted`, given in
@@ -30,9 +31,17 @@ export function layOut(wanted, heights, gap, fixed = 0) {
 const wordsOf = ({ dataset }) =>
   marksOf(dataset.passage)[0] || document.getElementById(`b${dataset.block}`);
 
+/** Say at each paragraph whether a card tells of its comments: then its count needn't. */
+function tell(cards) {
+  const told = new Set(cards.map(({ dataset }) => `w${dataset.block}`));
+  for (const link of document.querySelectorAll(".block-link.talk")) {
+    link.classList.toggle("told", told.has(link.id));
+  }
+}
+
 /** Put every card where its words are, around the panel where one is open. */
 export function level() {
-  if (!wide.matches || page.dataset.beside !== "on") return;
+  if (!areShown()) return;
   const margin = document.getElementById("margin");
   const open = new Set([...margin.querySelectorAll(".thread")].map((one) => one.id.slice(1)));
   const above = holder.getBoundingClientRect().top;
@@ -40,6 +49,7 @@ export function level() {
     card.hidden = open.has(card.dataset.passage);
     return !card.hidden;
   });
+  tell(cards);
   // A panel takes part as one more card; without it the topmost stays where it wants to be.
   const things = cards.map((card) => ({
     card,
@@ -67,28 +77,23 @@ export function level() {
   }
 }
 
-/** Fetch the cards, all in one request, or put them away. */
+/** Fetch the cards, all in one request, and make room for them. Where none come, as without a
+    network, the text stands alone. */
 export async function show() {
-  if (wide.matches && page.dataset.beside === "on") {
-    await htmx.ajax("GET", holder.dataset.from, {
-      target: holder,
-      swap: "innerHTML",
-      source: holder,
-    });
-  } else holder.replaceChildren();
+  if (!areShown()) return;
+  const headers = { "HX-Request": "true" };
+  const answer = await fetch(holder.dataset.from, { headers }).catch(() => null);
+  if (answer?.ok) {
+    holder.innerHTML = await answer.text();
+    htmx.process(holder);
+  }
+  page.toggleAttribute("data-talk", holder.childElementCount > 0);
   level();
 }
 
 /* What moves the words moves their threads. */
-const watch = new ResizeObserver(level);
-watch.observe(page);
+new ResizeObserver(level).observe(page);
 document.addEventListener("margin:settled", level);
 document.addEventListener("htmx:oobAfterSwap", ({ detail }) => {
   if (detail.target.closest("#text")) level();
 });
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.successful && detail.requestConfig.verb !== "get" && page.dataset.beside === "on") {
-    show();
-  }
-});
-wide.addEventListener("change", show);

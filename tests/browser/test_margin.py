@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.waiting import until
+from tests.browser.waiting import until, until_drawn, watch_shifts
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,11 +45,15 @@ def phone(open_context, sign_in, reader, chapter):
     return page
 
 
-def show_thread_cards(page):
-    page.get_by_label("Contents", exact=True).first.click()
-    page.get_by_label("Threads beside the text").check()
-    page.keyboard.press("Escape")
+def see_thread_cards(page):
     expect(page.locator(".thread-card")).to_have_count(7)
+
+
+def edges(page):
+    """How much room is left of the text, and right of it, in pixels."""
+    page.wait_for_function("!document.getAnimations().length")
+    box = page.locator("#text").bounding_box()
+    return round(box["x"]), round(page.viewport_size["width"] - box["x"] - box["width"])
 
 
 BOXES = """() => [...document.querySelectorAll('.thread-card:not([hidden]), .margin > .panel')]
@@ -67,7 +71,7 @@ def never_overlap(page):
 
 
 def test_every_thread_stands_level_with_its_words_and_none_over_another(wide, accessible):
-    show_thread_cards(wide)
+    see_thread_cards(wide)
     never_overlap(wide)
     offsets = wide.evaluate(OFFSETS)
     assert all(abs(offsets[i]) < 2 for i in (0, 4, 5, 6)), "where there is room they are level"
@@ -79,8 +83,43 @@ def test_every_thread_stands_level_with_its_words_and_none_over_another(wide, ac
     expect(wide.locator(".thread-card")).to_have_count(7)
 
 
+def test_the_text_stands_in_the_middle_until_something_stands_beside_it(wide, chapter, reader):
+    see_thread_cards(wide)
+    beside = edges(wide)
+    assert beside[0] < beside[1] < 400, "it gives way, by what the threads need"
+    wide.get_by_label("Threads beside the text").uncheck()
+    left, right = edges(wide)
+    assert abs(left - right) <= 1
+    wide.reload()
+    expect(wide.locator("#w0")).to_have_text("1")
+    expect(wide.locator(".thread-card")).to_have_count(0)
+    wide.locator("#w6").click()
+    expect(wide.locator("#margin .panel")).to_be_visible()
+    assert edges(wide) == beside
+    quiet = make_chapter("\n\n".join(PARAGRAPHS), story=chapter.story)
+    wide.context.clear_cookies(name="beside")
+    wide.goto(quiet.get_absolute_url())
+    left, right = edges(wide)
+    assert abs(left - right) <= 1, "nobody says anything here"
+    expect(wide.get_by_label("Threads beside the text")).to_be_hidden()
+    say(quiet, "Ah.", reader, on="river2 went")
+    wide.reload()
+    expect(wide.locator(".thread-card")).to_have_count(1)
+    assert edges(wide) == beside
+
+
+def test_threads_come_beside_the_text_without_moving_it(wide, chapter):
+    watch_shifts(wide)
+    wide.reload()
+    see_thread_cards(wide)
+    until_drawn(wide)
+    assert wide.evaluate("shift") == 0
+    counts = wide.locator(".block-link.talk")
+    assert {count.evaluate("it => getComputedStyle(it).opacity") for count in counts.all()} == {"0"}
+
+
 def test_an_opened_thread_is_level_and_the_others_make_room(wide):
-    show_thread_cards(wide)
+    see_thread_cards(wide)
     wide.locator(".thread-card").nth(4).click()
     thread = wide.locator("#margin .thread")
     expect(thread).to_be_visible()
@@ -94,7 +133,7 @@ def test_an_opened_thread_is_level_and_the_others_make_room(wide):
 
 
 def test_threads_follow_when_the_text_grows(wide):
-    show_thread_cards(wide)
+    see_thread_cards(wide)
     wide.evaluate("document.documentElement.dataset.size = 'huge'")
     until(wide, f"Math.abs(({OFFSETS})().at(-1)) < 2")
     never_overlap(wide)
@@ -103,7 +142,7 @@ def test_threads_follow_when_the_text_grows(wide):
 def test_one_request_brings_all_and_a_new_comment_comes_too(wide, chapter):
     asked = []
     wide.on("request", lambda request: asked.append(request.url))
-    show_thread_cards(wide)
+    see_thread_cards(wide)
     assert sum("/margin/" in path for path in asked) == 1
     wide.locator(".thread-card").nth(5).click()
     field = wide.locator("#margin").get_by_label("Your comment")
@@ -124,7 +163,7 @@ def test_a_panel_that_is_closed_while_it_sends_still_brings_its_comment_to_the_p
 
 
 def test_the_places_are_worked_out_by_one_pure_rule(wide):
-    show_thread_cards(wide)
+    see_thread_cards(wide)
     rule = wide.evaluate(
         "performance.getEntriesByType('resource')"
         ".find(({name}) => name.includes('thread_cards.')).name"

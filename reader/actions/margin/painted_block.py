@@ -9,6 +9,8 @@ from django.template.defaultfilters import pluralize
 
 _SCROLLED_SIDEWAYS = ("table", "preformatted")
 """Kinds of blocks that may be wider than a page: by keyboard too one gets to all of them."""
+LINK_WITH_TALK = '<a class="block-link talk'
+"""How a block begins on which there are comments."""
 SWAPPED = ' hx-swap-oob="true"'
 _OPENING = re.compile(r"<\w+")
 _MARK = re.compile(r"(<mark [^>]*)>")

@@ -14,6 +14,7 @@ from django.core.cache import caches
 from reader.actions.make_once import make_once
 from reader.actions.margin.marked_passage import AnchoredPassages, MarkedPassage, marked_passages
 from reader.actions.margin.paint_blocks import paint_blocks
+from reader.actions.margin.painted_block import LINK_WITH_TALK
 from reader.actions.margin.plain_block import PlainBlock, plain_blocks, stretch_of
 from reader.models.library.revision import Revision
 from reader.models.stamps import Stamps
@@ -43,6 +44,11 @@ class SharedText(NamedTuple):
     starts: list[int]
     blocks: list[str]
     made_of: list[bytes]
+
+    @property
+    def has_talk(self) -> bool:
+        """Whether anybody says something on these words."""
+        return any(block.startswith(LINK_WITH_TALK) for block in self.blocks)
 
     def block_at(self, offset: int) -> int:
         """The index of the block that holds a code point of the plain text, or the one before."""

@@ -170,6 +170,7 @@ class ChapterPage:
             if passage:
                 for name in ("attach_form", "attach_button"):
                     values[name] = self._rendered(f"margin/_{name}.html", reattaching=passage)
+        values["talk"] = " data-talk" if self.text.has_talk or values["threads_opened"] else ""
         values["text"] = lay_over(self.text, self.reader.pk or 0, self.own, also)
         return values
 

@@ -154,6 +154,7 @@ def _slots() -> dict[str, object]:
 
 PERSONAL = (
     "here",
+    "talk",
     "text",
     "resume_hidden",
     "resume_block",

@@ -99,6 +99,7 @@ def test_every_theme_can_be_read_by_everybody(page, sign_in, accessible, chapter
     page.goto(chapter.get_absolute_url())
     open_panel(page)
     accessible(page)
+    page.keyboard.press("Escape")
     page.locator(".block-link.talk").click()
     expect(page.locator(".thread").first).to_be_visible()
     for theme in THEMES:
