@@ -5,6 +5,8 @@ Whose session it was is known from the browser (`last_reader`): a form that pass
 was made for whoever signed in last, because each sign-in voids the tokens of all earlier pages.
 What was sent where nobody had signed in before is saved in the browser's session, for the first who
 signs in or up there.
+
+An act of one press, such as a highlight, is done as soon as they have (`acts_at_the_door`).
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Iterator
 from typing import TypedDict
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, ResolverMatch, get_script_prefix, resolve
 from django.utils.crypto import get_random_string
 
 from reader.models import PendingSubmission, Reader
@@ -30,6 +33,8 @@ TAKEN = "taken"
 """The cookie that tells the next page which form was accepted."""
 WRITTEN = ("text", "note", "source", "summary", "bio", "title", "byline", "tag_names", "name")
 """The fields that somebody writes in; in a formset, the last parts of their names."""
+ACTS = ("highlight_create",)
+"""Routes whose forms are acts of one press: they are saved although nothing is written in them."""
 _OURS = ("csrfmiddlewaretoken", KEY)
 MOST = 300_000
 """Code points saved for one reader, or one browser: as much as a long chapter."""
@@ -48,11 +53,26 @@ def is_written(name: str) -> bool:
     return name.rpartition("-")[2] in WRITTEN
 
 
+def route_of(path: str) -> ResolverMatch | None:
+    """The route that a path belongs to, if any."""
+    try:
+        return resolve("/" + path.removeprefix(get_script_prefix()))
+    except Resolver404:
+        return None
+
+
+def is_act(path: str) -> bool:
+    """Whether what is sent to a path is an act of one press."""
+    route = route_of(path)
+    return route is not None and route.url_name in ACTS
+
+
 def save(request: HttpRequest, page: str) -> bool:
     """Save the form that was sent from `page`, beside what is saved already. False where nothing
-    was written in it, or there is no room: too much, or too often from one IP address."""
+    was written in it and it is no act, or there is no room: too much, or too often from one IP
+    address."""
     form = Form(path=request.path, page=page, fields=[])
-    something_written = False
+    something_written = is_act(request.path)
     for name, value in _typed(request):
         form["fields"].append([name, value])
         if is_written(name) and value.strip():

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from reader.web import last_reader, pending_submissions
+from reader.web import acts_at_the_door, last_reader, pending_submissions
 from reader.web.request import HtmxHttpRequest
 
 
@@ -29,8 +29,11 @@ def return_after_sign_in(
             pending_submissions.adopt(request)
         if request.method != "POST" or response.status_code >= 400:
             return response
-        if response.get("Location", "").startswith(f"{reverse('account_login')}?"):
+        location = response.get("Location", "")
+        if location.startswith(f"{reverse('account_login')}?"):
             return redirect_to_login(_next_page(request))
+        if location == reverse("pending_submissions") and request.user.is_authenticated:
+            return redirect(acts_at_the_door.carry_out(request) or location)
         sent_again = request.POST.get(pending_submissions.KEY, "")
         discarded = pending_submissions.discard(request, sent_again)
         if discarded and pending_submissions.pending(request):
@@ -46,8 +49,10 @@ def _next_page(request: HtmxHttpRequest) -> str:
     page, referer = reverse("library"), request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}):
         page = urlsplit(referer)._replace(scheme="", netloc="").geturl()
-    # A page with script keeps what was typed by itself (page.js), except the editor's text.
-    is_kept_there = request.htmx and "source" not in request.POST
+    # A page with script keeps what was typed by itself (writing.js), except the editor's text, and
+    # except what was only pressed.
+    is_kept_by_server = "source" in request.POST or pending_submissions.is_act(request.path)
+    is_kept_there = request.htmx and not is_kept_by_server
     if not is_kept_there and pending_submissions.save(request, page):
         return reverse("pending_submissions")
     return page

@@ -1,0 +1,138 @@
+"""A visitor marks words and has to sign in first: then they are marked, once, for that visitor."""
+
+import re
+from urllib.parse import unquote
+
+import pytest
+
+from reader.actions.revising.revise import revise
+from reader.models import Highlight, Reader
+from tests.factories import make_reader
+from tests.views.selections import selection, url
+
+pytestmark = pytest.mark.django_db
+NAME, PASSWORD = "rose", "a long password"
+
+
+@pytest.fixture
+def rose():
+    return make_reader(NAME)
+
+
+def press(client, chapter, words="two goats", **fields):
+    """What the bar of a visitor sends; gives the door that it leads to."""
+    sent = selection(chapter, words, colour="pink") | fields
+    headers = {"referer": f"http://testserver{url(chapter)}"}
+    return client.post(url(chapter, "highlights/"), sent, headers=headers).url
+
+
+def go_in(client, door, **fields):
+    """Through the door; gives where one comes out."""
+    action, _, wanted = door.partition("?next=")
+    sent = {"login": NAME, "password": PASSWORD, "next": unquote(wanted)} | fields
+    return client.post(action, sent).url
+
+
+def marks():
+    return [(mark.reader.username, mark.passage.quote, mark.colour) for mark in
+            Highlight.objects.order_by("pk")]  # fmt: skip
+
+
+def test_the_words_are_marked_and_one_comes_out_where_they_stand(browser, rose, chapter):
+    client = browser()
+    assert go_in(client, press(client, chapter, note="Kings?")) == f"{url(chapter)}#b4"
+    assert marks() == [(NAME, "two goats", "pink")]
+    assert Highlight.objects.get().note == "Kings?"
+    assert client.get("/accounts/unsent/").url == "/"
+
+
+def test_whoever_has_no_account_makes_one_and_it_is_done_too(browser, chapter):
+    client = browser()
+    door = press(client, chapter)
+    assert "is kept" in client.get(door).content.decode()
+    (sign_up,) = set(
+        re.findall(r'href="(/accounts/signup/[^"]*)"', client.get(door).content.decode())
+    )
+    assert "is kept" in client.get(sign_up).content.decode()
+    came = go_in(client, sign_up, username="newcomer", password1=PASSWORD)
+    assert came == f"{url(chapter)}#b4" and marks() == [("newcomer", "two goats", "pink")]
+    assert Reader.objects.get(username="newcomer").pending_submissions.count() == 0
+
+
+def test_a_wrong_password_first_loses_nothing(browser, rose, chapter):
+    client = browser()
+    door = press(client, chapter)
+    client.post(door.partition("?")[0], {"login": NAME, "password": "wrong", "next": "/"})
+    go_in(client, door)
+    assert marks() == [(NAME, "two goats", "pink")]
+
+
+def test_it_is_done_once_however_often_one_presses_and_comes_in(browser, rose, chapter):
+    client = browser()
+    for _ in range(3):
+        door = press(client, chapter)
+    press(client, chapter, "lamp oil", colour="blue")
+    go_in(client, door)
+    mark = Highlight.objects.get(colour="pink")
+    Highlight.objects.all().delete()
+    client.post("/accounts/logout/")
+    go_in(client, door)
+    client.get("/accounts/unsent/")
+    assert mark.passage.quote == "two goats" and not marks()
+    assert rose.pending_submissions.count() == 0
+
+
+def test_only_the_browser_that_pressed_does_it(browser, rose, chapter):
+    door = press(browser(), chapter)
+    assert go_in(browser(), door) == "/accounts/unsent/"
+    assert not marks()
+
+
+def test_who_comes_in_by_another_way_has_marked_nothing(browser, rose, chapter):
+    """Somebody else, perhaps, at the same screen: it is kept, and offered, and not done."""
+    client = browser()
+    press(client, chapter)
+    assert go_in(client, "/accounts/login/?next=/") == "/"
+    assert not marks()
+    assert "two goats" in client.get("/accounts/unsent/").content.decode()
+
+
+def test_nobody_presses_for_somebody_else(browser, rose, chapter):
+    """A form on a stranger's page has no token of ours."""
+    client = browser(enforce_csrf_checks=True)
+    sent = selection(chapter, "two goats", colour="pink")
+    assert client.post(url(chapter, "highlights/"), sent).status_code == 403
+    assert not client.session.keys()
+    token = client.get("/offline/visit/").json()["token"]
+    led = client.post(url(chapter, "highlights/"), sent | {"csrfmiddlewaretoken": token})
+    assert led.status_code == 302 and "unsent" in led.url and client.session.keys()
+
+
+def test_whose_session_had_ended_finds_it_done_and_another_reader_does_not(
+    browser, una, rose, chapter
+):
+    client = browser(rose)
+    client.get(url(chapter))
+    del client.cookies["sessionid"]
+    sent = selection(chapter, "two goats", colour="pink")
+    door = client.post(url(chapter, "highlights/"), sent, headers={"HX-Request": "true"}).url
+    assert go_in(client, door, login="una") == "/accounts/unsent/" and not marks()
+    client.post("/accounts/logout/")
+    assert go_in(client, door) == f"{url(chapter)}#b4"
+    assert marks() == [(NAME, "two goats", "pink")]
+
+
+def test_words_that_are_gone_meanwhile_are_kept_to_look_over(browser, rose, chapter):
+    client = browser()
+    door = press(client, chapter)
+    kept = chapter.revision.source.split("\n\n")
+    revise(chapter, "\n\n".join(block for block in kept if "two goats" not in block), by=None)
+    assert go_in(client, door) == "/accounts/unsent/"
+    assert not marks() and "two goats" in client.get("/accounts/unsent/").content.decode()
+
+
+@pytest.mark.parametrize("wrong", [{"colour": "gold"}, {"start": "x"}, {"quote": "two sheep"}])
+def test_a_form_of_ones_own_making_does_nothing(browser, rose, chapter, wrong):
+    client = browser()
+    assert go_in(client, press(client, chapter, **wrong)) == "/accounts/unsent/"
+    assert not marks()
