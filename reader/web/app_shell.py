@@ -17,6 +17,8 @@ from reader.web.staticfiles import STYLESHEETS
 
 HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 """A name that changes with what is in the file, as the manifest storage gives them."""
+FACES = ("", "-italic", "-bold", "-capitals")
+"""Of Literata, so that a chapter kept unread has its letters too."""
 WORKER = ("routes", "keeping", "waiting", "sending", "answering", "listening")
 """The files of static/js/worker/, joined in this order to be the service worker."""
 
@@ -45,6 +47,8 @@ def _made() -> AppShell:
     names = [*STYLESHEETS, "icons/gloss.svg", "django_htmx/htmx-2.min.js"]
     for path in sorted((root / "static" / "js").glob("*.js")):
         names.append(f"js/{path.name}")
+    for face in FACES:
+        names.append(f"fonts/literata{face}.woff2")
     worker = _worker(root / "static" / "js" / "worker")
     digest = sha256(worker.encode())
     files = []

@@ -10,7 +10,7 @@ from reader.models.people.look import Look
 
 COOKIE = "look"
 PLAIN, HEAD = '<html lang="en"', "<head>"
-"""How a page in the default look begins."""
+"""How the parts of a page begin that say its look; the first in the default one."""
 
 
 def look(request: HttpRequest) -> dict[str, object]:
@@ -24,11 +24,14 @@ def look(request: HttpRequest) -> dict[str, object]:
 
 
 def chosen_look(request: HttpRequest) -> Look:
-    """A reader's look from their account, on any device; a visitor's from their browser."""
+    """A reader's look from their account, on any device; a visitor's from their browser. A
+    browser that is told to save data is shown it without letters of ours that nobody chose."""
     reader = getattr(request, "user", None)
+    look = look_of_browser(request)
     if reader is not None and reader.is_authenticated:
-        return Look(reader.look)
-    return look_of_browser(request)
+        look = Look(reader.look)
+    look.saves_data = request.headers.get("Save-Data", "").strip().lower() == "on"
+    return look
 
 
 def look_of_browser(request: HttpRequest) -> Look:
@@ -40,6 +43,10 @@ def with_look(page: str, look: Look) -> str:
     """A page that was made in the default look, in another."""
     if not look:
         return page
-    font = render_to_string("reading/_font_preload.html", {"look": look})
     page = page.replace(PLAIN, f"{PLAIN}{look.attributes}", 1)
-    return page.replace(HEAD, HEAD + font, 1)
+    return page.replace(_head(Look()), _head(look), 1)
+
+
+def _head(look: Look) -> str:
+    """How a page's head begins: with the fonts that it asks for at once."""
+    return HEAD + render_to_string("reading/_font_preload.html", {"look": look})

@@ -91,6 +91,7 @@ class StylesheetFinder(BaseFinder):
         layers = [f"@layer {', '.join(LAYERS)};"]
         for name in STYLESHEETS[path]:
             css = (self.source / f"{name}.css").read_text()
+            css = css.replace('url("../', 'url("')  # what is served stands a folder above
             layers.append(f"@layer {name} {{\n{cssmin(css)}\n}}")
         # Somebody else may be reading it: they get the one before or this one, never half of it.
         with NamedTemporaryFile("w", dir=target.parent, delete=False) as made:

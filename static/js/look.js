@@ -21,11 +21,15 @@ const defaults = Object.fromEntries(
 );
 const changes = () => choices().filter(([name, value]) => value !== defaults[name]);
 
-/* The font that we serve has to be here before it is used: what comes late would move the words. */
+/* A font that we serve has to be here before it is used: what comes late would move the words. */
+const SERVED = { literata: "Literata", dyslexic: "OpenDyslexic" };
 const served = async () => {
-  if (new FormData(form).get("font") !== "dyslexic") return;
+  const font = new FormData(form).get("font");
+  const family = SERVED[font];
+  const shown = root.dataset.font ?? defaults.font;
+  if (!family || font === shown || (font === defaults.font && "saves" in root.dataset)) return;
   await Promise.all(
-    ["", "italic ", "bold "].map((style) => document.fonts.load(`${style}1em OpenDyslexic`)),
+    ["", "italic ", "bold "].map((style) => document.fonts.load(`${style}1em ${family}`)),
   );
 };
 

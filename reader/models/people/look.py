@@ -43,8 +43,14 @@ SETTINGS = {
     ),
     "font": Setting(
         "Font",
-        {"book": "Book", "screen": "Screen", "sans": "Sans", "dyslexic": "OpenDyslexic"},
-        "book",
+        {
+            "literata": "Literata",
+            "book": "System serif",
+            "screen": "Screen",
+            "sans": "Sans",
+            "dyslexic": "OpenDyslexic",
+        },
+        "literata",
     ),
     "size": steps("Size", 9, 4),
     "measure": steps("Width", 5, 3),
@@ -63,8 +69,15 @@ SETTINGS = {
 class Look:
     """What a reader chose. What they left as it is has its default, and is kept nowhere."""
 
-    def __init__(self, chosen: Mapping[str, object] | None = None) -> None:
-        """From names and values, whoever sent them: what is no choice counts as not made."""
+    def __init__(
+        self, chosen: Mapping[str, object] | None = None, *, saves_data: bool = False
+    ) -> None:
+        """From names and values, whoever sent them: what is no choice counts as not made.
+
+        `saves_data` is of the browser, not of the reader, and kept nowhere: no letters are
+        fetched for the default font.
+        """
+        self.saves_data = saves_data
         chosen = chosen if isinstance(chosen, Mapping) else {}
         self.chosen: dict[str, str] = {}
         for name, setting in SETTINGS.items():
@@ -88,7 +101,8 @@ class Look:
     @property
     def attributes(self) -> SafeString:
         """What `<html>` carries of it, with a space before each. Words of ours alone."""
-        return mark_safe("".join(f' data-{name}="{value}"' for name, value in self.chosen.items()))
+        chosen = "".join(f' data-{name}="{value}"' for name, value in self.chosen.items())
+        return mark_safe(chosen + (" data-saves" if self.saves_data else ""))
 
     @property
     def settings(self) -> list[tuple[str, Setting, str]]:
@@ -108,11 +122,13 @@ class Look:
         return self.chosen.get(name, SETTINGS[name].default)
 
     def __bool__(self) -> bool:
-        """Whether anything was chosen that is not the default."""
-        return bool(self.chosen)
+        """Whether pages look other than by default."""
+        return bool(self.chosen) or self.saves_data
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Look) and self.chosen == other.chosen
+        if not isinstance(other, Look):
+            return False
+        return (self.chosen, self.saves_data) == (other.chosen, other.saves_data)
 
     def __hash__(self) -> int:
         return hash(self.cookie)

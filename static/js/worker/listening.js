@@ -32,7 +32,9 @@ async function install() {
   const name = `shell ${VERSION}`;
   const cache = await caches.open(name);
   const cacheOf = (url) => (url.startsWith(PATHS.static) ? "default" : "reload");
-  await cache.addAll(SHELL.map((url) => new Request(url, { cache: cacheOf(url) })));
+  const wanted = (url) => !(url.endsWith(".woff2") && navigator.connection?.saveData);
+  const files = SHELL.filter(wanted);
+  await cache.addAll(files.map((url) => new Request(url, { cache: cacheOf(url) })));
   const offline = await (await cache.match(PATHS.offline)).text();
   if (offline.includes(` ${VERSION}">`)) return;
   await caches.delete(name);

@@ -4,12 +4,18 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.look.steps import LOOK, at_one_size, choose, open_panel, size_of
-from tests.browser.waiting import until, watch_shifts
+from tests.browser.waiting import until, until_drawn, watch_shifts
 from tests.factories import highlight, make_reader, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+WIDTH = """() => {
+  const range = document.createRange();
+  range.selectNodeContents(document.getElementById("b1"));
+  return range.getBoundingClientRect().width;
+}"""
+"""The width of a line of the text, in pixels."""
 THEMES = ["light", "sepia", "grey", "dark", "black", "contrast"]
 
 
@@ -108,13 +114,33 @@ def test_every_theme_can_be_read_by_everybody(page, sign_in, accessible, chapter
 
 
 @at_one_size
+def test_letters_that_come_late_are_those_of_the_next_page_and_move_nothing(page, chapter):
+    held = []
+    page.route("**/literata*", lambda route: held.append(route))
+    watch_shifts(page)
+    page.goto(chapter.get_absolute_url(), wait_until="domcontentloaded")
+    until(page, lambda: len(held) >= 2)  # upright and italic
+    page.wait_for_timeout(500)  # the browser waits a tenth of a second for them
+    before = page.evaluate(WIDTH)
+    for route in held:
+        route.continue_()
+    page.unroute("**/literata*")
+    page.wait_for_load_state("networkidle")
+    until_drawn(page)
+    assert page.evaluate("shift") == 0 and page.evaluate(WIDTH) == before
+    page.goto(chapter.get_absolute_url(), wait_until="networkidle")
+    assert page.evaluate(WIDTH) != before
+    assert page.evaluate("shift") == 0
+
+
+@at_one_size
 def test_the_font_for_dyslexic_readers_comes_only_to_who_chose_it(page, chapter):
     fonts = []
     page.on("request", lambda r: fonts.append(r.url) if r.resource_type == "font" else None)
     page.goto(chapter.get_absolute_url())
     open_panel(page)
     page.wait_for_load_state("networkidle")
-    assert not fonts
+    assert not [url for url in fonts if "opendyslexic" in url]
     choose(page, "OpenDyslexic")
     expect(page.locator("html")).to_have_attribute("data-font", "dyslexic")
     assert page.evaluate("document.fonts.check('16px OpenDyslexic')")

@@ -23,6 +23,8 @@ def test_what_was_opened_is_read_without_a_network(reading, chapter, accessible)
         re.compile(r"offline: this copy is from \d\d:\d\d")
     )
     accessible(reading)
+    letters = {path.split("/")[-1].split(".")[0] for path in kept(reading, "shell")}
+    assert {"literata", "literata-italic", "literata-bold", "literata-capitals"} <= letters
     reading.goto("/stories/ferry/2/")
     expect(reading.get_by_role("heading", name="You are offline")).to_be_visible()
     accessible(reading)

@@ -122,12 +122,41 @@ def test_a_kept_page_is_shown_to_each_in_their_own_look(browser, chapter, una, t
     assert attributes(una, path) == {"theme": "light", "notes": "hidden"}
 
 
-def test_the_served_font_is_asked_for_at_once_by_who_chose_it_and_nobody_else(browser, chapter):
-    client, other = browser(), browser()
-    client.post("/look/", {"font": "dyslexic"})
+@pytest.mark.parametrize(
+    ("font", "asked"),
+    [
+        ("literata", ["literata"]),
+        ("dyslexic", ["opendyslexic-regular", "opendyslexic-italic", "opendyslexic-bold"]),
+        ("book", []),
+    ],
+)
+def test_a_font_that_we_serve_is_asked_for_at_once_where_it_is_read_in(
+    browser, chapter, font, asked
+):
+    client = browser()
+    client.post("/look/", {"font": font})
     for path in ("/", chapter.get_absolute_url()):
-        assert client.get(path).content.count(b'as="font"') == 3
-        assert b'as="font"' not in other.get(path).content
+        assert fonts_asked(client.get(path)) == asked
+
+
+def test_a_browser_that_saves_data_asks_for_no_font_but_the_one_that_was_chosen(
+    browser, una, chapter
+):
+    saving = {"headers": {"save-data": "on"}}
+    for client in (browser(), browser(una)):
+        for path in ("/", chapter.get_absolute_url()):
+            page = client.get(path, **saving)
+            assert fonts_asked(page) == [] and b" data-saves>" in page.content
+            assert fonts_asked(client.get(path)) == ["literata"]
+        client.post("/look/", {"font": "dyslexic", "theme": "sepia"}, **saving)
+        assert len(fonts_asked(client.get(chapter.get_absolute_url(), **saving))) == 3
+        assert attributes(client) == {"font": "dyslexic", "theme": "sepia"}
+
+
+def fonts_asked(page):
+    """The fonts that a page has its browser fetch before anything else."""
+    preloads = re.findall(r'<link rel="preload" href="([^"]+)" as="font"', page.content.decode())
+    return [re.search(r"fonts/([\w-]+)", url)[1] for url in preloads]
 
 
 def test_a_look_costs_the_cache_nothing(browser, chapter):
