@@ -51,7 +51,9 @@ AN odd *beginning* with **stress**, a footnote[^1] and a [link](https://example.
 
 
 def make_reader(username: str = "", **fields: object) -> Reader:
-    """A reader who can sign in with the password `a long password`."""
+    """A reader who can sign in with the password `a long password`, and who was asked already
+    whether their marks may count."""
+    fields = {"counts_marks": False} | fields
     reader = Reader(username=username or f"reader{next(_numbers)}", **fields)
     reader.set_password("a long password")
     reader.save()

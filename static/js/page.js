@@ -44,7 +44,7 @@ export function announce(message) {
 function hushLater() {
   clearTimeout(hushing);
   hushing = setTimeout(() => {
-    if (status.matches(":hover, :focus-within")) hushLater();
+    if (status.matches(":hover, :focus-within, :has(.count-question)")) hushLater();
     else status.replaceChildren();
   }, 8000);
 }

@@ -48,7 +48,12 @@ class AnnotationFile(Exportable):
     @cached_property
     def key(self) -> str:
         """Names what the reader wrote, and the texts that it is about."""
-        facts = [str(self.reader.pk), *map(str, self.options.values()), str(self.extent)]
+        facts = [
+            str(self.reader.pk),
+            *map(str, self.options.values()),
+            str(self.extent),
+            str(self.reader.colour_names),
+        ]
         highlighted = Highlight.objects.of(self.reader).values("passage__chapter")
         mine = Q(pk__in=highlighted) | Q(pk__in=self.reader.comments.values("chapter"))
         for chapter in Chapter.with_deleted.filter(mine).values_list(
@@ -73,7 +78,7 @@ class AnnotationFile(Exportable):
     def _pieces(self) -> Iterator[str]:
         annotations = self.annotations.in_reading_order()
         if self.ending == "md":
-            return as_markdown(annotations, self.base)
+            return as_markdown(annotations, self.base, self.reader.colour_names)
         if self.ending == "csv":
             return as_csv(annotations, self.base)
         total = self.extent.total

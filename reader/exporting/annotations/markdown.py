@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from urllib.parse import urljoin
 
@@ -13,8 +13,11 @@ from reader.text.annotation import HIGHLIGHTING, Annotation
 _MARKUP = re.compile(r"[\\`*_\[\]<>#]|&(?=#?\w+;)|^[ \t]*(?:[-+~=|]|\d+[.)])", re.MULTILINE)
 
 
-def as_markdown(annotations: Iterable[Annotation], base: str) -> Iterator[str]:
-    """The pieces of the file, of annotations in reading order. Links are absolute with `base`."""
+def as_markdown(
+    annotations: Iterable[Annotation], base: str, names: Mapping[str, str]
+) -> Iterator[str]:
+    """The pieces of the file, of annotations in reading order. Links are absolute with `base`;
+    `names` are what the reader calls the colours that they named."""
     between = ""
     for (story_url, title, author), of_story in groupby(annotations, key=_story_of):
         yield f"{between}# [{_escaped(title)}]({urljoin(base, story_url)})\n\n"
@@ -23,7 +26,7 @@ def as_markdown(annotations: Iterable[Annotation], base: str) -> Iterator[str]:
         for (chapter_url, heading, number), of_chapter in groupby(of_story, key=_chapter_of):
             yield _chapter_heading(urljoin(base, chapter_url), heading, number)
             for of_passage in by_passage(of_chapter):
-                yield from _passage(of_passage, base)
+                yield from _passage(of_passage, base, names)
 
 
 def _story_of(annotation: Annotation) -> tuple[str, str, str]:
@@ -40,11 +43,11 @@ def _chapter_heading(url: str, heading: str, number: int | None) -> str:
     return f"\n## [{_escaped(heading)}]({url}) (no longer in the story)\n"
 
 
-def _passage(annotations: list[Annotation], base: str) -> Iterator[str]:
+def _passage(annotations: list[Annotation], base: str, names: Mapping[str, str]) -> Iterator[str]:
     """What one reader highlighted and said on the same words, below these."""
     first = annotations[0]
     if first.words:
-        facts, url = ", ".join(_colours_and_day(annotations)), urljoin(base, first.link)
+        facts, url = ", ".join(_colours_and_day(annotations, names)), urljoin(base, first.link)
         yield f"\n{_quotation(_escaped(first.words))}\n"
         yield f">\n> {facts} · [in the text]({url})\n"
         if first.marked:
@@ -56,11 +59,11 @@ def _passage(annotations: list[Annotation], base: str) -> Iterator[str]:
             yield f"\n**My comment:** {annotation.text.strip()}\n"
 
 
-def _colours_and_day(annotations: list[Annotation]) -> list[str]:
+def _colours_and_day(annotations: list[Annotation], names: Mapping[str, str]) -> list[str]:
     facts = []
     for annotation in annotations:
         if annotation.colour:
-            facts.append(annotation.colour)
+            facts.append(_escaped(names.get(annotation.colour, annotation.colour)))
     created = annotations[0].created
     if created:
         facts.append(f"{created.day} {created:%b %Y}")

@@ -97,7 +97,7 @@ def _add_annotations(archive: ZipFile, reader: Reader, base: str) -> None:
         label=f"Highlights and comments by {reader}",
         total=mine.extent.total,
     )
-    _add(archive, "highlights.md", as_markdown(mine.in_reading_order(), base))
+    _add(archive, "highlights.md", as_markdown(mine.in_reading_order(), base, reader.colour_names))
     _add(archive, "highlights.csv", as_csv(mine.in_reading_order(), base))
     _add(archive, "highlights.jsonld", collection)
 

@@ -11,6 +11,10 @@ from django.urls import reverse
 
 from reader.models.library.chapter import Chapter, ChapterQuerySet
 from reader.models.people.look import Look
+from reader.models.people.named_colour import NamedColour, named
+
+COLOURS = ("yellow", "green", "blue", "pink")
+"""The colours to highlight in, in the order in which they are offered."""
 
 
 def refuse_no_path(username: str) -> None:
@@ -80,6 +84,24 @@ class Reader(AbstractUser):
         highlighted = self.highlights.filter(removed_at=None).values("passage__chapter")
         commented = self.comments.filter(deleted_at=None).values("chapter")
         return Chapter.with_deleted.filter(Q(pk__in=highlighted) | Q(pk__in=commented))
+
+    def ask_about_marks(self) -> bool:
+        """Whether to ask them now if their marks may count unnamed: they were not asked before,
+        and are not again. Until they answer, nothing counts."""
+        if self.counts_marks is not None:
+            return False
+        self.counts_marks = False
+        self.save(update_fields=["counts_marks"])
+        return True
+
+    def named(self, colour: str) -> NamedColour:
+        """A colour with the name that this reader gave it."""
+        return named(colour, self.colour_names)
+
+    @property
+    def colours(self) -> list[NamedColour]:
+        """The colours to highlight in, each with the name that this reader gave it."""
+        return [self.named(colour) for colour in COLOURS]
 
     def keep_look(self, look: Look) -> None:
         """Have pages look so from now on."""

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from reader.models import Reader, Token
+from reader.models.people.named_colour import LONGEST_NAME
 from reader.views.site.forms import Plain
 from reader.views.site.optimistic_locking import OptimisticLock
 
@@ -18,6 +19,47 @@ class ProfileForm(OptimisticLock, Plain, forms.ModelForm):
         model = Reader
         fields = ("name", "bio")
         widgets = {"bio": forms.Textarea(attrs={"rows": 4})}
+
+
+class HighlightPreferencesForm(Plain, forms.Form):
+    """Whether a reader's highlights count unnamed, and what they call each colour."""
+
+    counts_marks = forms.BooleanField(
+        label="My highlights count, without my name",
+        help_text=(
+            "Where three readers or more have marked the same sentence, everybody sees a faint "
+            "line under it. Nobody sees who they are. A change shows within some minutes."
+        ),
+        required=False,
+    )
+
+    def __init__(self, reader: Reader, *args: Any, **kwargs: Any) -> None:
+        self.reader = reader
+        super().__init__(*args, initial={"counts_marks": reader.counts_marks}, **kwargs)
+        for colour in reader.colours:
+            plain = colour.capitalize()
+            self.fields[colour] = forms.CharField(
+                label=f"Name of the colour {colour}",
+                required=False,
+                max_length=LONGEST_NAME,
+                initial=reader.colour_names.get(colour, ""),
+                widget=forms.TextInput(attrs={"placeholder": plain, "autocomplete": "off"}),
+            )
+
+    def colour_fields(self) -> list[tuple[forms.BoundField, str]]:
+        """The fields for the names, each with its colour."""
+        return [(self[colour], colour) for colour in self.reader.colours]
+
+    def save(self) -> None:
+        """Keep what was chosen; a colour without a name has its plain one."""
+        names = {}
+        for colour in self.reader.colours:
+            name = " ".join(self.cleaned_data[colour].split())
+            if name:
+                names[str(colour)] = name
+        self.reader.colour_names = names
+        self.reader.counts_marks = self.cleaned_data["counts_marks"]
+        self.reader.save(update_fields=["colour_names", "counts_marks"])
 
 
 class TokenForm(Plain, forms.ModelForm):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseRedirect
@@ -41,14 +43,18 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
             highlight = mark(request.user, chapter, stretch, form)
     except WordsAreGone:
         return say_plainly(request, WORDS_ARE_GONE, 409)
+    asks = request.user.ask_about_marks()
     if not request.htmx:
-        return HttpResponseRedirect(url_of(highlight), status=303)
+        page = url_of(highlight)
+        if asks:
+            page = f"{reverse('highlights_count')}?{urlencode({'next': page})}"
+        return HttpResponseRedirect(page, status=303)
     passage = highlight.passage
     chapter = passage.chapter  # as it is now: it was held while the highlight was stored
     is_bar = request.htmx.target == SELECTION
     thread = "" if is_bar else thread_html(request, chapter, passage, highlight=highlight)
     message = "" if is_bar else "Highlighted."  # the bar says so itself
-    update = page_update(request, chapter, stretch_of(passage), message)
+    update = page_update(request, chapter, stretch_of(passage), message, asks=asks)
     return trigger_client_event(HttpResponse(thread + update), "marked", _undo(highlight))
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import F, Max, Window
 from django.http import QueryDict
 
-from reader.models import Highlight
+from reader.models import Highlight, Reader
 from reader.models.margin.highlight import HighlightQuerySet
 
 LABELS = {"story": "By story", "colour": "By colour", "date": "By date"}
@@ -78,7 +78,8 @@ class HighlightFilter:
         for by, label in LABELS.items():
             yield by, label, replace(self, by=by).query_string
 
-    def colours(self) -> Iterator[tuple[str, str]]:
-        """Each colour, and none, with the query string that asks for it."""
-        for colour in ("", *Highlight.Colour.values):
+    def colours(self, reader: Reader) -> Iterator[tuple[str, str]]:
+        """Each colour, by the names that the reader gave them, and none, with the query string
+        that asks for it."""
+        for colour in ("", *reader.colours):
             yield colour, replace(self, colour=colour).query_string

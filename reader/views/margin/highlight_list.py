@@ -30,17 +30,19 @@ def highlight_list(request: SignedInRequest) -> HttpResponse:
     keys = asked.matching(own).values_list("pk", flat=True)
     page: Page[Any] = Paginator(keys, HIGHLIGHTS_ON_A_PAGE).get_page(request.GET.get("page"))
     shown = described_highlights(request).filter(removed_at=None).in_bulk(list(page))
+    for highlight in shown.values():
+        highlight.colour = request.user.named(highlight.colour)
     page.object_list = [shown[pk] for pk in page if pk in shown]
     context = {
         "page": page,
         "q": asked.q,
-        "colour": asked.colour,
+        "colour": request.user.named(asked.colour) if asked.colour else "",
         "story": asked.story,
         "by": asked.by,
         "narrowed": asked.is_narrowed,
         "keep": f"{asked.query_string}&" if asked.query_string else "",
         "orders": asked.orders(),
-        "colour_filters": asked.colours(),
+        "colour_filters": asked.colours(request.user),
     }
     if request.htmx and not request.htmx.history_restore_request:
         answer = render(request, "margin/highlights.html#book", context)

@@ -28,6 +28,7 @@ def described_highlights(request: SignedInRequest) -> HighlightQuerySet:
 def highlight_row(request: SignedInRequest, pk: int) -> HttpResponse:
     """A highlight among the others, as it is now."""
     highlight = described_highlights(request).get(pk=pk)
+    highlight.colour = request.user.named(highlight.colour)
     return render(request, "margin/_highlight_row.html", {"highlight": highlight})
 
 

@@ -21,8 +21,10 @@ def page_update(
     *,
     undo: str = "",
     whole: bool = False,
+    asks: bool = False,
 ) -> str:
     """The blocks of a stretch, and a message, if any; `undo` is the URL that its button is sent to.
+    It `asks` the reader, once, whether their highlights may count unnamed.
     `chapter` is as it is now.
 
     A page that shows an older revision gets the whole text anew, and one that asks for the `whole`.
@@ -42,6 +44,7 @@ def page_update(
         "article": article,
         "message": message,
         "undo": undo,
+        "asks": asks,
     }
     return render_to_string("margin/_changed_blocks.html", context, request)
 

@@ -122,7 +122,8 @@ class ChapterPage:
         reader = self.reader
         if not isinstance(reader, Reader):
             return {}
-        return {
+        names = {f"colour-{colour}": escape(colour.name) for colour in reader.colours}
+        return names | {
             "token": get_token(self.request),
             "reader-key": str(reader.pk),
             "reader-name": escape(str(reader)),

@@ -18,6 +18,8 @@ from reader.actions.make_once import make_once
 from reader.models import AuthorNote, Chapter, Reader
 from reader.models.page_key import PageKey
 from reader.models.people.look import Look
+from reader.models.people.named_colour import NamedColour
+from reader.models.people.reader import COLOURS
 from reader.text.rendering.openings import opening_of
 from reader.text.word_count import WORDS_A_MINUTE
 from reader.views.margin.forms import CommentForm
@@ -59,6 +61,11 @@ class AnyReader:
 
     def __str__(self) -> str:
         return slot("reader-name")
+
+    @property
+    def colours(self) -> list[NamedColour]:
+        """The colours to highlight in, with the names that the reader gave them."""
+        return [NamedColour(colour, slot(f"colour-{colour}")) for colour in COLOURS]
 
     def get_absolute_url(self) -> str:
         """The reader's own page."""
