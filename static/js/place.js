@@ -98,11 +98,13 @@ export function goTo(text, offset) {
   else block.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
-/** How much of a text is read, from 0 to 1, and whether its end is in sight. */
+/** How much of a text is read, from 0, while it begins below the bar, to 1, and whether its end
+    is in sight. */
 export function share(text) {
   const box = text.getBoundingClientRect();
-  const seen = (innerHeight - box.top) / box.height;
-  return { seen: Math.min(Math.max(seen, 0), 1), finished: box.bottom <= innerHeight };
+  const finished = box.bottom <= innerHeight;
+  const read = (BELOW_BAR - box.top) / (box.height + BELOW_BAR - innerHeight);
+  return { seen: finished ? 1 : Math.min(Math.max(read, 0), 1), finished };
 }
 
 /** How many of a text's `words` are left: what is above the bar has been read. */

@@ -187,6 +187,37 @@ def test_the_bar_says_how_long_it_takes_to_the_end(page, chapters):
     expect(left).to_have_text("")
 
 
+def test_progress_begins_at_nothing_and_ends_full(page, chapters):
+    page.goto(chapters[0].get_absolute_url())
+    line = page.locator(".bar-progress")
+    expect(page.locator("#left")).to_have_text(f"{chapters[0].minutes} min left")
+    expect(line).to_have_js_property("value", 0)
+    scroll_into(page, "b7", 0)
+    until(page, "Math.abs(document.querySelector('.bar-progress').value - 50) < 6")
+    page.evaluate("document.querySelector('#text > p:last-of-type').scrollIntoView(false)")
+    page.evaluate("scrollBy(0, 300)")
+    expect(line).to_have_js_property("value", 100)
+
+
+def test_the_bar_says_which_chapter_and_on_a_phone_leads_everywhere(page, sign_in, reader, chapters):
+    sign_in(page, reader)
+    page.goto(chapters[1].get_absolute_url())
+    name = page.locator(".bar-chapter")
+    expect(name).to_have_text("Part 2")
+    assert name.evaluate("it => it.scrollWidth <= it.clientWidth + 1"), "the whole of it"
+    expect(page.locator(".bar-number")).to_be_in_viewport()
+    expect(page.locator("#left")).to_be_in_viewport()
+    if page.viewport_size["width"] < 700:
+        page.get_by_label("Contents", exact=True).first.click()
+        menu = page.locator(".chapter-menu")
+        expect(menu.get_by_role("link", name="Gloss, the library")).to_be_visible()
+        expect(menu.get_by_role("button", name="Sign out")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.get_by_label("Your account")).to_be_hidden()
+    page.get_by_role("banner").get_by_role("link", name="The Ferry").click()
+    expect(page).to_have_url(chapters[0].story.get_absolute_url())
+
+
 def test_the_next_chapter_is_fetched_near_the_end_and_not_before(page, chapters):
     page.goto(chapters[0].get_absolute_url())
     hint = page.locator(f'link[rel=prefetch][href$="{chapters[1].get_absolute_url()}"]')
