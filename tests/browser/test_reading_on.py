@@ -199,7 +199,7 @@ def test_progress_begins_at_nothing_and_ends_full(page, chapters):
     expect(line).to_have_js_property("value", 100)
 
 
-def test_the_bar_says_which_chapter_and_on_a_phone_leads_everywhere(page, sign_in, reader, chapters):
+def test_the_bar_says_which_chapter_and_leads_everywhere(page, sign_in, reader, chapters):
     sign_in(page, reader)
     page.goto(chapters[1].get_absolute_url())
     name = page.locator(".bar-chapter")
