@@ -31,6 +31,20 @@ def test_marking_the_same_words_again_changes_the_colour(chapter, una):
     assert (again.colour, again.note) == ("pink", "Kings?")
 
 
+def test_marking_again_keeps_a_note_that_was_saved_at_the_same_moment(chapter, una, monkeypatch):
+    mark = highlight(chapter, "two goats", una)
+    now = timezone.now
+
+    def save_a_note_first():
+        Highlight.objects.filter(pk=mark.pk).update(note="Kings?")
+        return now()
+
+    monkeypatch.setattr(timezone, "now", save_a_note_first)
+    highlight(chapter, "two goats", una, colour="pink")
+    mark.refresh_from_db()
+    assert (mark.colour, mark.note) == ("pink", "Kings?")
+
+
 def test_two_readers_mark_the_same_words_each_for_themselves(chapter, una):
     marks = [highlight(chapter, "two goats", reader) for reader in (una, make_reader())]
     assert marks[0].passage == marks[1].passage
