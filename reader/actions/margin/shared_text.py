@@ -6,7 +6,6 @@ from __future__ import annotations
 import pickle
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from django.core.cache import caches
@@ -15,7 +14,7 @@ from reader.actions.make_once import make_once
 from reader.actions.margin.marked_passage import AnchoredPassages, MarkedPassage, marked_passages
 from reader.actions.margin.paint_blocks import paint_blocks
 from reader.actions.margin.painted_block import LINK_WITH_TALK
-from reader.actions.margin.plain_block import PlainBlock, plain_blocks, stretch_of
+from reader.actions.margin.plain_block import PlainBlock, plain_blocks
 from reader.models.library.revision import Revision
 from reader.models.stamps import Stamps
 from reader.text.anchoring.passages import Span
@@ -87,18 +86,19 @@ class TextSource(NamedTuple):
 def shared_text(source: TextSource) -> SharedText:
     """The text as everybody sees it now: as it is kept, mended if something on it has changed,
     else painted whole. One of those who want it at the same time makes it."""
-    return make_once(source.name, partial(_find, source), partial(_make, source))
+    kept: SharedText | None = None
 
+    def find() -> SharedText | None:
+        nonlocal kept
+        kept = caches["pages"].get(source.name)
+        return kept if kept and kept.margin == source.stamps.margin else None
 
-def _find(source: TextSource) -> SharedText | None:
-    text: SharedText | None = caches["pages"].get(source.name)
-    return text if text and text.margin == source.stamps.margin else None
+    def make() -> SharedText:
+        text = _mended(source, kept) or _painted(source)
+        caches["pages"].set(source.name, text)
+        return text
 
-
-def _make(source: TextSource) -> SharedText:
-    text = _mended(source, caches["pages"].get(source.name)) or _painted(source)
-    caches["pages"].set(source.name, text)
-    return text
+    return make_once(source.name, find, make)
 
 
 def _painted(source: TextSource) -> SharedText:
@@ -120,7 +120,8 @@ def _painted(source: TextSource) -> SharedText:
 
 def _mended(source: TextSource, text: SharedText | None) -> SharedText | None:
     """A text that was kept, with the blocks painted anew that have changed since; None where it is
-    not known which they are, or they are many."""
+    not known which they are, or they are many. What changed on a stretch is what its very words
+    carry; what else stands on its blocks is known."""
     stretches = text and source.stamps.stretches_since(text.margin)
     if text is None or stretches is None or len(stretches) > MOST_MENDED:
         return None
@@ -128,9 +129,15 @@ def _mended(source: TextSource, text: SharedText | None) -> SharedText | None:
         changed = text.blocks_on(stretch)
         if not changed:
             continue
-        plain = [unpack(text.made_of[index])[0] for index in changed]
-        marked = marked_passages(source.passages.on(*stretch_of(plain)), None)
-        text = _with(text, plain, marked)
+        plain, kept = [], {}
+        for index in changed:
+            block, on_block = unpack(text.made_of[index])
+            plain.append(block)
+            for passage in on_block:
+                if (passage.start, passage.end) != stretch:
+                    kept[passage.passage] = passage
+        anew = marked_passages(source.passages.of(*stretch), None)
+        text = _with(text, plain, sorted([*kept.values(), *anew]))
     return text._replace(margin=source.stamps.margin)
 
 
