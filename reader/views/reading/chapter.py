@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
+from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from reader.actions.make_once import keep_one
 from reader.views.reading.chapter_page import ChapterPage, chapter_page
 from reader.views.reading.shared_page import page_name
 from reader.web.collapsed_notes import COOKIE as COLLAPSED
@@ -42,12 +40,14 @@ def is_plain(request: HtmxHttpRequest) -> bool:
 
 
 def ready_made(page: ChapterPage) -> bytes:
-    """The page that every visitor gets, compressed, made once until something on it changes."""
-    stamps = page.key.stamps
-    name, state = page_name(page.request, page.key), (stamps.margin, stamps.comments)
-    make = partial(_compressed, page)
-    return keep_one(f"ready:{name}", state, make, lambda: page.shared.seconds)
-
-
-def _compressed(page: ChapterPage) -> bytes:
-    return compress(page.html())
+    """The page that every visitor gets, compressed, and kept until something on it changes. Who
+    asks while it is being put together does so too: what costs most, its parts, is made once."""
+    pages, stamps = caches["pages"], page.key.stamps
+    name = f"ready:{page_name(page.request, page.key)}"
+    state = (stamps.margin, stamps.comments)
+    kept = pages.get(name)
+    if kept and kept[0] == state:
+        return kept[1]
+    made = compress(page.html())
+    pages.set(name, (state, made), page.shared.seconds)
+    return made
