@@ -107,7 +107,7 @@ class Comment(models.Model):
     class Meta:
         ordering = ["created_at", "pk"]
         indexes = [
-            models.Index(fields=["chapter", "passage"]),
+            models.Index(fields=["chapter", "passage", "parent", "created_at"]),
             models.Index(
                 fields=["chapter", "id"],
                 condition=Q(deleted_at=None, hidden_at=None),
