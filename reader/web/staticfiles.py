@@ -24,6 +24,7 @@ LAYERS = (
     "story",
     "shelves",
     "chapter",
+    "ending",
     "text",
     "marks",
     "margin",

@@ -218,6 +218,29 @@ def test_the_bar_says_which_chapter_and_leads_everywhere(page, sign_in, reader, 
     expect(page).to_have_url(chapters[0].story.get_absolute_url())
 
 
+def test_a_chapter_ends_with_the_next_one_and_then_the_talk(page, sign_in, reader, chapters):
+    sign_in(page, reader)
+    page.goto(chapters[1].get_absolute_url())
+    field = page.locator(".talk-section textarea")
+    post = page.locator(".talk-section .comment-form").get_by_role("button", name="Comment")
+    assert field.bounding_box()["height"] <= 44, "one line"
+    expect(post).to_be_hidden()
+    field.click()
+    expect(post).to_be_visible()
+    field.fill("What a ferry.")
+    page.get_by_role("heading", name="Comments on this chapter").click()
+    expect(post).to_be_visible()
+    post.click()
+    expect(page.locator("#comments")).to_contain_text("What a ferry.")
+    onward = page.locator(".onward")
+    expect(onward.get_by_role("link", name="Previous: Part 1")).to_be_visible()
+    onward.get_by_role("link", name="3. Part 3").click()
+    expect(page).to_have_url(chapters[2].get_absolute_url())
+    expect(onward).to_contain_text("To be continued")
+    onward.get_by_role("link", name="Put it on a shelf").click()
+    expect(page.locator("#shelve")).to_be_in_viewport()
+
+
 def test_the_next_chapter_is_fetched_near_the_end_and_not_before(page, chapters):
     page.goto(chapters[0].get_absolute_url())
     hint = page.locator(f'link[rel=prefetch][href$="{chapters[1].get_absolute_url()}"]')
