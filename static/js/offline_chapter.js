@@ -44,10 +44,18 @@ function holderOf({ fields, route }) {
   return document.getElementById(id) || document.getElementById("comments");
 }
 
+/** Whether a range begins with the chapter's first letter, which may be a large one: browsers draw
+    no highlight over that, so the stylesheet does. */
+function holdsCapital(range) {
+  return range.isPointInRange(...pointAt(article().querySelector(":scope > p"), 0));
+}
+
 function drawHighlights(items) {
+  delete article().dataset.capital;
   for (const kind of KINDS) {
     const ranges = items.filter((item) => kindOf(item) === kind).flatMap(rangesOf);
     CSS.highlights.set(`waiting-${kind}`, new Highlight(...ranges));
+    if (ranges.some(holdsCapital)) article().dataset.capital = kind;
   }
 }
 

@@ -1,6 +1,9 @@
 """Text set as a book sets it: footnotes, ornaments, capitals, paper, other scripts."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.look.steps import OPENING, at_one_size
@@ -61,6 +64,40 @@ def test_a_large_capital_is_the_same_text_and_wears_the_mark_on_it(
     assert select(page, 0, 0, 6) == "By the"
     green = page.evaluate("getComputedStyle(document.querySelector('mark.green')).backgroundColor")
     assert green not in ("", "rgba(0, 0, 0, 0)")
+
+
+@at_one_size
+def test_a_large_capital_that_is_a_word_is_copied_and_spoken_apart_and_underlined_at_its_foot(page):
+    chapter = make_chapter(f"I have been dead twenty-three times. {OPENING}")
+    say(chapter, "Why?", make_reader("tam"), on="I have been dead")
+    page.goto(chapter.get_absolute_url())
+    expect(page.locator("#text")).to_have_attribute("data-opening", "word")
+    copied = """() => {
+      getSelection().selectAllChildren(document.getElementById("b0"));
+      return getSelection().toString();
+    }"""
+    assert page.evaluate(copied).startswith("I have been dead twenty-three")
+    assert page.locator("#b0").inner_text().startswith("I have been dead")
+    assert "I have been dead" in page.locator("#text").aria_snapshot().replace("mark: ", "")
+    page.evaluate("getSelection().removeAllRanges()")
+    box = page.locator("#b0").bounding_box()
+    foot = {"y": box["y"] + 3 * box["height"] / lines(page) - 12, "height": 14}
+    assert is_underlined(page, {"x": box["x"] + 2, "width": 20, **foot})
+    assert not is_underlined(page, {"x": box["x"] - 20, "width": 19, **foot})
+
+
+def lines(page):
+    """How many lines the first paragraph has."""
+    return page.evaluate(
+        "(p => p.offsetHeight / parseFloat(getComputedStyle(p).lineHeight))"
+        "(document.getElementById('b0'))"
+    )
+
+
+def is_underlined(page, clip):
+    """Whether anything of the accent's red is drawn there."""
+    shot = Image.open(BytesIO(page.screenshot(clip=clip))).convert("RGB")
+    return any(red > 120 and red > 2 * green for red, green, _ in shot.get_flattened_data())
 
 
 @at_one_size
