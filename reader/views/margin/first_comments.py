@@ -4,7 +4,6 @@ threads in which a reader has a word to change."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 from django.contrib.auth.models import AnonymousUser
@@ -65,8 +64,19 @@ def first_comments(page: Page) -> str:
     moderates = isinstance(page.reader, Reader) and page.reader.moderates
     kind = f"{page.reader.is_authenticated:d}{moderates:d}"
     name = f"comments:{stamps.chapter}:{stamps.stamp}:{page.key.author}:{kind}"
-    find = partial(_find, name, stamps.comments)
-    shared = make_once(name, find, partial(_make, page, moderates, name))
+    kept: SharedComments | None = None
+
+    def find() -> SharedComments | None:
+        nonlocal kept
+        kept = caches["pages"].get(name)
+        return kept if kept and kept.stamp == stamps.comments else None
+
+    def make() -> SharedComments:
+        comments = _make(page, moderates, kept)
+        caches["pages"].set(name, comments)
+        return comments
+
+    shared = make_once(name, find, make)
     own = {}
     for thread in shared.threads:
         if page.reader.pk in thread.writers:
@@ -78,18 +88,12 @@ def first_comments(page: Page) -> str:
     return "".join([shared.before, *threads, shared.after])
 
 
-def _find(name: str, stamp: int) -> SharedComments | None:
-    shared: SharedComments | None = caches["pages"].get(name)
-    return shared if shared and shared.stamp == stamp else None
-
-
-def _make(page: Page, moderates: bool, name: str) -> SharedComments:
+def _make(page: Page, moderates: bool, kept: SharedComments | None) -> SharedComments:
     """The page's threads: those in which nothing has changed as they were kept."""
     reader = AnyOther(moderates) if isinstance(page.reader, Reader) else page.reader
     stamps = page.key.stamps
     chapter = Chapter(pk=stamps.chapter, story=Story(author_id=page.key.author))
     total, states = thread_states(stamps.chapter, THREADS_ON_A_PAGE)
-    kept: SharedComments | None = caches["pages"].get(name)
     threads = {}
     for thread in kept.threads if kept else ():
         if states.get(thread.key) == thread.state:
@@ -104,13 +108,10 @@ def _make(page: Page, moderates: bool, name: str) -> SharedComments:
     found = Paginator(range(total), THREADS_ON_A_PAGE).get_page(1)
     pages = found.paginator.num_pages if total else 0
     if kept and kept.pages == pages:
-        comments = kept._replace(stamp=stamps.comments, threads=in_order)
-    else:
-        context = {"chapter": chapter, "page": found, "reader": reader, "threads": THREADS}
-        before, _, after = render_to_string("margin/_comments.html", context).partition(THREADS)
-        comments = SharedComments(stamps.comments, pages, before, in_order, after)
-    caches["pages"].set(name, comments)
-    return comments
+        return kept._replace(stamp=stamps.comments, threads=in_order)
+    context = {"chapter": chapter, "page": found, "reader": reader, "threads": THREADS}
+    before, _, after = render_to_string("margin/_comments.html", context).partition(THREADS)
+    return SharedComments(stamps.comments, pages, before, in_order, after)
 
 
 THREADS = "\0"
