@@ -72,7 +72,11 @@ SESSION_COOKIE_SAMESITE = "Lax"
 IMAGE_HOSTS = tuple(env.list("GLOSS_IMAGE_HOSTS", default=[]))
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [NONE],
+        # By this one alone Firefox judges whether it may fetch the next chapter ahead.
+        "default-src": [SELF],
+        "object-src": [NONE],
+        "media-src": [NONE],
+        "frame-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:", *(f"https://{host}" for host in IMAGE_HOSTS)],

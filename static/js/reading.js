@@ -30,9 +30,10 @@ function showProgress() {
   progress.value = share(text).seen * 100;
   showTimeLeft(wordsLeft(text, left.dataset.words));
   if (progress.value > NEAR_THE_END) import("./prefetch.js").catch(() => {});
-  for (const block of text.querySelectorAll("[data-now]")) delete block.dataset.now;
   const now = blockInSight(text, innerHeight * EYE);
-  if (now && page.dataset.focus === "on") now.dataset.now = "";
+  if (!now || "now" in now.dataset) return;
+  for (const block of text.querySelectorAll("[data-now]")) delete block.dataset.now;
+  now.dataset.now = "";
 }
 let keeping = null;
 async function loadKeeping() {

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from reader.actions.revising.revise import revise
 from reader.models import Progress
 from tests.browser.waiting import until, until_drawn
-from tests.factories import make_chapter, make_story
+from tests.factories import highlight, make_chapter, make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG = "\n\n".join(
@@ -151,6 +151,18 @@ def test_one_is_asked_and_never_taken_there(
     expect(offer).to_contain_text("You reached chapter 3 on another device.")
     expect(page).to_have_url(chapters[0].get_absolute_url())
     accessible(page)
+    for menu in ("Contents", "Appearance"):
+        page.get_by_label(menu, exact=True).first.click()
+        expect(offer).to_be_hidden()
+        page.keyboard.press("Escape")
+        expect(offer).to_be_visible()
+    page.emulate_media(media="print")
+    expect(offer).to_be_hidden()
+    page.emulate_media(media="screen")
+    size = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": 256})  # 400 %
+    assert offer.evaluate("it => getComputedStyle(it).position") == "static"
+    page.set_viewport_size(size)
     offer.get_by_role("link", name="Go there").click()
     expect(page.locator("#b4")).to_be_in_viewport()
     page.goto(chapters[1].get_absolute_url())
@@ -293,17 +305,22 @@ def test_without_script_the_whole_story_leads_to_its_chapters(plain_page, chapte
     expect(plain_page).to_have_url(chapters[2].get_absolute_url())
 
 
-def test_focus_dims_all_but_one_paragraph_and_stays(page, chapters, accessible):
+def test_focus_dims_all_but_one_paragraph_and_stays(page, sign_in, reader, chapters, accessible):
+    highlight(chapters[0], "turn 7.3 the river", reader, colour="pink")
+    sign_in(page, reader)
     page.goto(chapters[0].get_absolute_url())
     page.get_by_label("Contents", exact=True).first.click()
     page.get_by_label("Dim all but the paragraph being read").check()
     page.keyboard.press("Escape")
+    expect(page.locator("#b0")).to_have_attribute("data-now", "")
     scroll_into(page, "b4", 0.2)
     expect(page.locator("#b4")).to_have_attribute("data-now", "")
     colours = page.evaluate(
         "['b4', 'b6'].map(id => getComputedStyle(document.getElementById(id)).color)"
     )
     assert colours[0] != colours[1]
+    ground = page.locator("#b7 mark").evaluate("it => getComputedStyle(it).backgroundColor")
+    assert not ground.endswith((", 0)", "/ 0)")), "one's own colours stay"
     accessible(page)
     page.reload()
     expect(page.locator("main")).to_have_attribute("data-focus", "on")

@@ -90,6 +90,18 @@ def test_publishing_makes_the_revision_and_lets_go_of_the_draft(client, chapter,
     assert "High Water" in client.get(url(chapter)).content.decode()
 
 
+def test_a_chapter_is_no_revised_one_when_it_first_comes_out(client, chapter):
+    def byline():
+        return client.get(answer.url).content.decode().partition('class="note"')[0]
+
+    new = client.post(f"/desk/{chapter.story.slug}/", {"do": "add"}).url
+    answer = client.post(new, {"do": "publish", "title": "", "source": "One.", "revision": 1})
+    assert answer.url == f"{url(chapter.story)}2/"
+    assert "revised" not in byline()
+    client.post(new, {"do": "publish", "title": "", "source": "Two.", "revision": 2})
+    assert "revised" in byline()
+
+
 def test_nobody_overwrites_what_was_saved_meanwhile_without_knowing(client, chapter):
     sent = fields(chapter, do="publish")
     revise(chapter, "Somebody else's text.", by=None)

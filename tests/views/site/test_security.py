@@ -73,9 +73,9 @@ def test_no_page_allows_inline_script_or_style_or_a_stranger(browser, una, chapt
         answer = browser(una).get(path)
         policy = answer["Content-Security-Policy"]
         assert "unsafe" not in policy and "http" not in policy and "*" not in policy
-        for directive in ("default-src", "frame-ancestors", "base-uri"):
+        for directive in ("object-src", "media-src", "frame-src", "frame-ancestors", "base-uri"):
             assert f"{directive} 'none'" in policy, directive
-        for directive in ("script-src", "style-src", "form-action"):
+        for directive in ("default-src", "script-src", "style-src", "form-action"):
             assert f"{directive} 'self'" in policy, directive
         assert answer["X-Frame-Options"] == "DENY"
         assert answer["X-Content-Type-Options"] == "nosniff"
