@@ -19,6 +19,7 @@ from reader.views.account import (
     profile,
     reader,
     tokens,
+    welcome,
 )
 from reader.views.annotations import annotation, container
 from reader.views.catalogs import opds1, opds2
@@ -179,6 +180,7 @@ account_urls = [
         highlight_preferences.highlight_preferences,
         name="highlight_preferences",
     ),
+    path("accounts/welcome/", welcome.welcome, name="welcome"),
     path("accounts/everything/", data_export.export, name="data_export"),
     path("accounts/everything/file/", data_export.download, name="data_export_file"),
     path("accounts/tokens/", tokens.token_list, name="token_list"),

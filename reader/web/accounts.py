@@ -1,12 +1,16 @@
 """Signing up and signing in: django-allauth, with the few changes that Gloss makes."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from allauth.account import forms as allauth
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from reader.models import Invitation, Reader
 from reader.models.people.reader import refuse_no_path
@@ -44,6 +48,15 @@ class AccountAdapter(DefaultAccountAdapter):
             if settings.SIGNUP == "invite" and not Invitation.objects.use(code, by=user):
                 raise PermissionDenied("This invitation has been used. Ask for another.")
         return user
+
+    def post_login(self, request: HttpRequest, user: Reader, **said: Any) -> HttpResponse:
+        """Where somebody goes who has signed in; who has just signed up, by way of the welcome,
+        unless something waits that they marked or wrote before: they know how."""
+        response: HttpResponse = super().post_login(request, user, **said)
+        page = response.get("Location", "")
+        if not said.get("signup") or not page or page == reverse("pending_submissions"):
+            return response
+        return HttpResponseRedirect(f"{reverse('welcome')}?{urlencode({'next': page})}")
 
     def login(self, request: HttpRequest, user: Reader) -> None:
         """Sign in; somebody who never chose a look keeps the one of this browser."""

@@ -20,6 +20,7 @@ LAYERS = (
     "controls",
     "covers",
     "library",
+    "first_visit",
     "downloads",
     "story",
     "shelves",
@@ -42,9 +43,19 @@ LAYERS = (
     "print",
 )
 """The files of static/css/, each a cascade layer of its own, weakest first."""
-AROUND = set(
-    "covers library downloads story shelves highlights account desk own_data import_preview".split()
-)
+AROUND = {
+    "covers",
+    "library",
+    "first_visit",
+    "downloads",
+    "story",
+    "shelves",
+    "highlights",
+    "account",
+    "desk",
+    "own_data",
+    "import_preview",
+}
 """Those that no page of a story's own words needs."""
 STYLESHEETS = {
     "gloss.css": tuple(name for name in LAYERS if name not in AROUND),

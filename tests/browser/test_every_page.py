@@ -142,7 +142,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("revision_comparison", one | {"older": 1, "newer": 2}, ""), ("shelf_list", {}, ""),
             ("shelf", {"key": "reading"}, ""), ("profile_edit", {}, ""), ("token_list", {}, ""),
             ("data_export", {}, ""), ("highlight_preferences", {}, ""),
-            ("highlights_count", {}, ""),
+            ("highlights_count", {}, ""), ("welcome", {}, ""),
             ("account_email", {}, ""), ("account_change_password", {}, ""),
             ("account_logout", {}, ""), ("account_reauthenticate", {}, ""),
             ("account_delete", {}, ""),

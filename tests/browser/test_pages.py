@@ -147,10 +147,10 @@ def test_a_folded_note_stays_folded_on_the_next_chapter(page, chapter):
 def test_signing_up_in_and_out(page):
     page.goto("/")
     page.get_by_role("link", name="Sign in").click()
-    page.get_by_role("link", name="Create an account").click()
+    page.get_by_role("link", name="Make an account").click()
     page.get_by_label("Username").fill("newcomer")
     page.get_by_label("Password").fill("a very long password")
-    page.get_by_role("button", name="Create account").click()
+    page.get_by_role("button", name="Make an account").click()
     expect(page.get_by_label("Your account")).to_be_visible()
     page.get_by_label("Your account").click()
     page.get_by_role("button", name="Sign out").click()

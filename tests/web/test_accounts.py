@@ -15,7 +15,9 @@ PASSWORD = "a long password"
 def test_signing_up_signs_in(browser):
     client = browser()
     sent = {"username": "newcomer", "password1": "ferries at nine", "next": "/highlights/"}
-    assert client.post("/accounts/signup/", sent).url == "/highlights/"
+    page = client.post("/accounts/signup/", sent).url
+    assert page == "/accounts/welcome/?next=%2Fhighlights%2F"
+    assert 'href="/highlights/">Go on' in client.get(page).content.decode()
     assert client.get("/highlights/").status_code == 200
     assert Reader.objects.get().username == "newcomer"
 
@@ -49,7 +51,7 @@ def test_a_closed_instance_has_no_way_to_sign_up(browser, settings):
     )
     assert answer.status_code == 200
     assert not Reader.objects.exists()
-    assert "Create an account" not in browser().get("/accounts/login/").content.decode()
+    assert "Make an account" not in browser().get("/accounts/login/").content.decode()
 
 
 def test_signing_in_by_name_or_address_and_out(browser):

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from reader.models.library.chapter import Chapter
 from reader.models.library.story import Story
 from reader.models.people.progress import Progress
+from reader.models.people.reading import Reading
 from reader.models.visibility import Viewer
 
 
 @dataclass
 class Continuing:
-    """A reader's place in a story, the chapter after it where they have read theirs to its end,
-    and how many chapters have come after theirs since they were there."""
+    """A reader's place in a story, the chapter after it where they have read theirs to its end and
+    that one not, and how many chapters after theirs they have not read that came since they were
+    there: since they read theirs to its end, where they have."""
 
     progress: Progress
     following: Chapter | None
@@ -35,7 +49,12 @@ class Continuing:
     @property
     def is_over(self) -> bool:
         """Whether everything that there is has been read."""
-        return self.progress.finished and self.following is None
+        return self.progress.is_read and self.following is None
+
+    @property
+    def since(self) -> datetime:
+        """When they were there."""
+        return self.progress.since
 
     @property
     def percent(self) -> int:
@@ -60,7 +79,7 @@ def to_continue(reader: Viewer, at_most: int) -> list[Continuing]:
     which something happened last, on their side or the author's. Two queries, however many."""
     readable = Chapter.objects.visible_to(reader).in_story()
     places = _with_what_came(Progress.objects.of(reader).filter(chapter__in=readable), reader)
-    places = places.exclude(Q(finished=True, following=None))
+    places = places.exclude(is_read=True, following=None)
     return _continuing(places.order_by(Coalesce("came_at", "updated_at").desc())[:at_most])
 
 
@@ -70,10 +89,14 @@ def _continuing(places: QuerySet[Progress]) -> list[Continuing]:
     )
     keys = []
     for place in found:
-        if place.finished and place.following:
+        if place.is_read and place.following:
             keys.append(place.following)
-    following = Chapter.objects.select_related("story").in_bulk(keys) if keys else {}
-    return [Continuing(place, following.get(place.following), place.new) for place in found]
+    chapters = Chapter.objects.select_related("story").in_bulk(keys) if keys else {}
+    continued = []
+    for place in found:
+        following = chapters.get(place.following) if place.is_read else None
+        continued.append(Continuing(place, following, place.new))
+    return continued
 
 
 def tell_new_chapters(stories: Sequence[Story], reader: Viewer) -> None:
@@ -85,8 +108,13 @@ def tell_new_chapters(stories: Sequence[Story], reader: Viewer) -> None:
 
 
 def _with_what_came(places: QuerySet[Progress], reader: Viewer) -> QuerySet[Progress]:
-    """Places with the key of the next chapter, as `following`; with how many chapters after it
-    are `new`, and when the last of them came, as `came_at`."""
+    """Places with whether their chapter is read to its end (`is_read`), and since when (`since`);
+    with the key of the next chapter, as `following`; with how many chapters after it are `new`,
+    and when the last of them came, as `came_at`.
+
+    Who has come to a chapter's end and then looks back in it has read it, unless they have read
+    the next one too: then they read again.
+    """
     after = (
         Chapter.objects.visible_to(reader)
         .filter(
@@ -94,10 +122,20 @@ def _with_what_came(places: QuerySet[Progress], reader: Viewer) -> QuerySet[Prog
         )
         .order_by()
     )
-    new = after.filter(published_at__gt=OuterRef("updated_at")).values("story")
-    what_came = {
-        "following": Subquery(after.order_by("number").values("pk")[:1]),
-        "new": Coalesce(Subquery(new.annotate(many=Count("pk")).values("many")), 0),
-        "came_at": Subquery(new.annotate(last=Max("published_at")).values("last")),
-    }
-    return places.filter(chapter__number__isnull=False).annotate(**what_came)
+    own = Reading.objects.of(reader)
+    here = own.filter(chapter=OuterRef("chapter"))
+    read_after = own.filter(chapter=OuterRef("following"))
+    unread = after.exclude(Exists(own.filter(chapter=OuterRef("pk"))))
+    new = unread.filter(published_at__gt=OuterRef("since")).values("story")
+    return places.filter(chapter__number__isnull=False).annotate(
+        following=Subquery(after.order_by("number").values("pk")[:1]),
+        is_read=Case(
+            When(finished=True, then=True),
+            When(Exists(read_after), then=False),
+            default=Exists(here),
+            output_field=BooleanField(),
+        ),
+        since=Coalesce(Subquery(here.values("read_at")[:1]), "updated_at"),
+        new=Coalesce(Subquery(new.annotate(many=Count("pk")).values("many")), 0),
+        came_at=Subquery(new.annotate(last=Max("published_at")).values("last")),
+    )

@@ -171,6 +171,7 @@ class Chapter(models.Model):
     opening: str
     overtaken: int | None
     read: bool
+    talk = 0
     was_revised = False
     whole: bool
 

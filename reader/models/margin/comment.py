@@ -109,9 +109,7 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["chapter", "passage", "parent", "created_at"]),
             models.Index(
-                fields=["chapter", "id"],
-                condition=Q(deleted_at=None, hidden_at=None),
-                name="spoken_comments",
+                fields=["chapter", "deleted_at", "hidden_at", "id"], name="comments_by_chapter"
             ),
         ]
         permissions = [("moderate_comment", "Can hide comments and show them again")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -194,7 +194,11 @@ class Progress(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ProgressQuerySet.as_manager()
+
+    # What is found out about where its reader goes on, where it is asked for (`continuing`).
     following: int | None = None
+    is_read = False
+    since: datetime
     new = 0
 
     class Meta:

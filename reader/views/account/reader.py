@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from reader.models import Comment, Reader, Story
 from reader.models.margin.comment import CommentQuerySet
+from reader.models.margin.talk import tell_talk_of_stories
 from reader.web.request import HtmxHttpRequest
 
 COMMENTS_ON_A_PAGE = 20
@@ -28,6 +29,7 @@ def reader(request: HtmxHttpRequest, username: str) -> HttpResponse:
         .order_by(F("updated_at").desc(nulls_last=True), "-pk")
     )
     written = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("stories"))
+    tell_talk_of_stories(list(written))
     context = {
         "reader": found,
         "stories": written,

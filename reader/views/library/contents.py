@@ -14,6 +14,7 @@ from reader.models.library.chapter_range import (
     count_by_range,
     start_of_range,
 )
+from reader.models.margin.talk import tell_talk_of_chapters
 from reader.models.visibility import Viewer
 from reader.views.library.revision_runs import revision_runs
 
@@ -27,7 +28,7 @@ class Contents:
     """What a reader may read of a story, in ranges, and those of the chapters that come with the
     page. The range is open that has the chapter of a `number`, or else the first one.
 
-    Four queries, however many chapters there are.
+    Five queries, however many chapters there are.
     """
 
     def __init__(self, story: Story, reader: Viewer, number: int) -> None:
@@ -72,6 +73,7 @@ class Contents:
                 "story", "number", "title", "words", "published_at"
             )
         )
+        tell_talk_of_chapters(self.chapters)
         by_start: defaultdict[int, list[Chapter]] = defaultdict(list)
         for chapter in self.chapters:
             by_start[start_of_range(chapter.number or 0)].append(chapter)

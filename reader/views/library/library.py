@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
+from reader.actions.margin.sample_passage import sample_passage
 from reader.actions.people.continuing import tell_new_chapters, to_continue
+from reader.models.margin.talk import tell_overheard, tell_talk_of_stories
 from reader.views.library.filter_choices import filter_choices
 from reader.views.library.story_filter import StoryFilter
 from reader.web.request import HtmxHttpRequest
@@ -23,7 +25,10 @@ def library(request: HtmxHttpRequest) -> HttpResponse:
     story_filter = StoryFilter.from_query(request.GET)
     stories = story_filter.stories(request.user).select_related("author").prefetch_related("tags")
     page = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("page"))
-    tell_new_chapters(list(page), request.user)
+    shown = list(page)
+    tell_new_chapters(shown, request.user)
+    tell_talk_of_stories(shown)
+    tell_overheard(shown)
     keep = f"{story_filter.query_string}&" if story_filter.query_string else ""
     context = {"story_filter": story_filter, "page": page, "keep": keep}
     if request.htmx and not request.htmx.history_restore_request:
@@ -34,7 +39,10 @@ def library(request: HtmxHttpRequest) -> HttpResponse:
         query = f"{keep}page={page.number}" if page.number > 1 else story_filter.query_string
         context["canonical"] = request.build_absolute_uri(_url(query))
         if not story_filter.is_narrowed and page.number == 1:
+            context["is_front"] = True
             context["reading"] = to_continue(request.user, TO_CONTINUE)
+            if not request.user.is_authenticated:
+                context["sample"] = sample_passage()
         answer = render(request, "library/library.html", context)
     patch_vary_headers(answer, ["HX-Request"])
     return answer

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from reader.actions.people.continuing import tell_new_chapters
 from reader.models import Shelf, Story
+from reader.models.margin.talk import tell_talk_of_stories
 from reader.views.library.shelf_names import NO_SUCH_SHELF, TAKEN_NAME, why_no_new_shelf
 from reader.views.site.errors import NotHere
 from reader.web.request import SignedInRequest
@@ -73,6 +74,7 @@ def _page(
     stories = on_shelf.select_related("author").prefetch_related("tags")
     page = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("page"))
     tell_new_chapters(list(page), request.user)
+    tell_talk_of_stories(list(page))
     context = {
         "shelf": shelf,
         "shelves": Shelf.objects.counted(request.user).all_of(request.user),

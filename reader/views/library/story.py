@@ -11,6 +11,7 @@ from reader.actions.people.continuing import Continuing, continuing
 from reader.exporting.stories.edition import before_and_after
 from reader.models import Story
 from reader.models.library.chapter_range import ChapterRange
+from reader.models.margin.talk import tell_talk_of_stories
 from reader.views.library.contents import Contents
 from reader.views.library.language_names import language_name
 from reader.views.library.reading_time import reading_time
@@ -52,6 +53,7 @@ def _page(
 ) -> HttpResponse:
     """The page; it is about some of the chapters `only` where these were asked for."""
     before, after = before_and_after(story.notes.all())
+    tell_talk_of_stories([story])
     context = _marks(place) | {
         "story": story,
         "canonical": request.build_absolute_uri(story.get_absolute_url()),
@@ -79,7 +81,7 @@ def _marks(place: Continuing | None) -> dict[str, object]:
     return {
         "continuing": place,
         "here": place.progress.chapter_id if place else None,
-        "since": place.progress.updated_at if place and place.new else None,
+        "since": place.since if place and place.new else None,
     }
 
 

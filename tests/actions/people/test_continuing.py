@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.people.continuing import continuing, tell_new_chapters, to_continue
-from reader.models import Progress, Story
+from reader.models import Progress, Reading, Story
 from tests.factories import make_chapter, make_reader, make_story
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +137,34 @@ def test_page_after_page_says_so(story, una, client):
     library = client.get("/").content.decode()
     assert library.count("1 new chapter<") == 2 and "3. Clay" in library
     page = client.get(story.get_absolute_url()).content.decode()
-    assert "Continue with chapter 3" in page and "1 new chapter since your last visit" in page
+    assert "Continue: 3." in " ".join(page.split()) and "1 new chapter since you were here" in page
     assert page.count(">New</span>") == 1
     client.post(f"/stories/{story.slug}/shelves/", {"put": "later"})
     assert "1 new chapter<" in client.get("/shelves/later/").content.decode()
+
+
+def look_back(chapter, reader):
+    """A reader who has read a chapter to its end looks once more at what is above."""
+    Progress.objects.keep(reader, chapter, len(chapter.text), finished=True)
+    Reading.objects.keep(reader, chapter, chapter.revision)
+    Progress.objects.keep(reader, chapter, 4)
+
+
+def test_who_looks_back_in_the_last_chapter_is_led_to_the_new_one(story, una):
+    _, last = story.chapters.order_by("number")
+    look_back(last, una)
+    assert continuing(una, story).is_over and to_continue(una, 4) == []
+    fifth = new_chapter(story, title="Clay", days_ago=0)
+    Progress.objects.keep(una, last, 5)  # a page that was still open
+    place = continuing(una, story)
+    assert (place.chapter, place.new) == (fifth, 1)
+    assert [p.chapter for p in to_continue(una, 4)] == [fifth]
+
+
+def test_who_reads_again_goes_on_where_they_are(story, una):
+    first, last = story.chapters.order_by("number")
+    for chapter in (first, last):
+        Reading.objects.keep(una, chapter, chapter.revision)
+    read(first, una, finished=False, days_ago=0)
+    place = continuing(una, story)
+    assert (place.chapter, place.new, place.is_over) == (first, 0, False)

@@ -115,9 +115,9 @@ def test_where_nothing_is_found_it_says_what_to_do(browser):
 def test_one_goes_on_reading_from_the_library(browser, una, shelves):
     chapter = shelves[0].chapters.get()
     Progress.objects.keep(una, Chapter.objects.get(pk=chapter.pk), 4)
-    assert "Continue reading" in browser(una).get("/").content.decode()
-    assert "Continue reading" not in browser(una).get("/?q=salt").content.decode()
-    assert "Continue reading" not in browser().get("/").content.decode()
+    assert "Where you were" in browser(una).get("/").content.decode()
+    assert "Where you were" not in browser(una).get("/?q=salt").content.decode()
+    assert "Where you were" not in browser().get("/").content.decode()
 
 
 def test_the_number_of_queries_does_not_grow(browser, una, shelves):

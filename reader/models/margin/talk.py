@@ -1,0 +1,63 @@
+"""How much is said about stories and chapters, and one thing that is: what everybody may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Length
+
+from reader.models.library.chapter import Chapter, ChapterQuerySet
+from reader.models.library.story import Story
+from reader.models.margin.comment import Comment, CommentQuerySet
+
+LONGEST_OVERHEARD = 140
+"""Characters of a comment that is shown beside a story that nobody has opened yet."""
+
+
+def tell_talk_of_stories(stories: Sequence[Story]) -> None:
+    """Say on each story, as `talk`, how many comments on its chapters everybody may read. One
+    query, answered from an index alone."""
+    public = public_chapters().filter(story__in=[story.pk for story in stories])
+    counted = dict(counted_by(public, "chapter__story"))
+    for story in stories:
+        story.talk = counted.get(story.pk, 0)
+
+
+def tell_talk_of_chapters(chapters: Sequence[Chapter]) -> None:
+    """The same of each chapter."""
+    public = public_chapters().filter(pk__in=[chapter.pk for chapter in chapters])
+    counted = dict(counted_by(public, "chapter"))
+    for chapter in chapters:
+        chapter.talk = counted.get(chapter.pk, 0)
+
+
+def tell_overheard(stories: Sequence[Story]) -> None:
+    """Say on each story, as `overheard`, one short thing that somebody said in the margin of its
+    first chapter: it gives nothing away of what comes after. One query."""
+    first = public_chapters().filter(number=1, story__in=[story.pk for story in stories])
+    latest = first_words(OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    said = Comment.objects.filter(pk__in=first.annotate(said=Subquery(latest)).values("said"))
+    overheard = {}
+    for comment in said.select_related("reader", "chapter", "passage"):
+        overheard[comment.chapter.story_id] = comment
+    for story in stories:
+        story.overheard = overheard.get(story.pk)
+
+
+def first_words(chapter: OuterRef) -> CommentQuerySet:
+    """What begins a thread on words of a chapter, is short, and names no spoiler."""
+    begun = Comment.objects.spoken().filter(chapter=chapter, parent=None, passage__loose=False)
+    short = begun.alias(length=Length("source")).filter(length__lte=LONGEST_OVERHEARD)
+    return short.exclude(source__icontains="spoiler")
+
+
+def public_chapters() -> ChapterQuerySet:
+    """The chapters that everybody may read."""
+    return Chapter.objects.visible_to(None).in_story().order_by()
+
+
+def counted_by(chapters: ChapterQuerySet, of: str) -> QuerySet:
+    """How much everybody may read on chapters, by what is asked for (`of`): an index says it."""
+    spoken = Comment.objects.spoken().filter(chapter__in=chapters).order_by()
+    return spoken.values_list(of).annotate(talk=Count("pk"))
