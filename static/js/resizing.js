@@ -5,11 +5,11 @@
 import { BELOW_BAR, blockInSight, lineInSight, topOf } from "./place.js";
 
 const REST = 120; // milliseconds without a scroll after which somebody reads here
-const SETTLING = 500; // milliseconds in which what scrolls after a turn is the turn's doing
+const SETTLING = 2000; // milliseconds in which what scrolls after a turn is its doing, if no hand did
 const texts = () => [...document.querySelectorAll(".text")];
 let line = null; // the line at the top: its text, its offset, how far down the window it stands
 let width = innerWidth;
-let turned = 0;
+let turned = -SETTLING;
 let rest;
 
 function note() {
@@ -34,4 +34,7 @@ addEventListener("resize", () => {
   clearTimeout(rest);
 });
 addEventListener("scroll", noteLater, { passive: true });
+for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+  addEventListener(hand, () => (turned = -SETTLING), { passive: true });
+}
 note();

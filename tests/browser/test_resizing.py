@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.waiting import until, until_drawn
-from tests.factories import make_chapter
+from tests.factories import make_chapter, make_reader, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,10 +38,15 @@ TOP = """([block, at]) => {
 
 
 @pytest.fixture
-def url():
+def chapter():
     words = "The ferry came at nine, as it had for years, with nobody on it. "
     paragraphs = [f"Paragraph {n}. {words * (2 + n % 4)}" for n in range(1, 80)]
-    return make_chapter("\n\n".join(paragraphs)).get_absolute_url()
+    return make_chapter("\n\n".join(paragraphs))
+
+
+@pytest.fixture
+def url(chapter):
+    return chapter.get_absolute_url()
 
 
 @pytest.mark.parametrize("look", ["", "paragraphs:spaced", "size:8"])
@@ -78,6 +83,7 @@ def test_a_turn_after_which_one_reads_on_is_no_anchor_for_the_next(open_context,
     page = context.new_page()
     page.goto(url)
     for paragraph in ("b12", "b40"):
+        page.dispatch_event("#text", "touchmove")
         page.evaluate("id => document.getElementById(id).scrollIntoView()", paragraph)
         page.wait_for_timeout(A_WHILE)
         block, at, top = page.evaluate(LINES)
@@ -86,3 +92,22 @@ def test_a_turn_after_which_one_reads_on_is_no_anchor_for_the_next(open_context,
         assert abs(page.evaluate(TOP, [block, at]) - top) < 3
         page.set_viewport_size(UPRIGHT)
         page.wait_for_timeout(A_WHILE)
+
+
+@pytest.mark.parametrize("near", ["b40", "b77"])
+def test_with_a_thread_open_one_comes_back_to_the_line(open_context, chapter, near):
+    say(chapter, "Quite. " * 40, make_reader("tam"), on=f"Paragraph {int(near[1:]) + 2}.")
+    context = open_context(viewport=UPRIGHT, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    page.goto(chapter.get_absolute_url())
+    page.evaluate("id => document.getElementById(id).scrollIntoView()", near)
+    page.locator(".block-link.talk").tap()
+    page.locator("#margin .panel").wait_for()
+    page.wait_for_timeout(A_WHILE)
+    block, at, top = page.evaluate(LINES)
+    for _ in range(2):
+        page.set_viewport_size(SIDEWAYS)
+        page.wait_for_timeout(A_WHILE)
+        assert page.locator("mark.open").bounding_box()["y"] > 0
+        page.set_viewport_size(UPRIGHT)
+        until(page, lambda: abs(page.evaluate(TOP, [block, at]) - top) < 3)
