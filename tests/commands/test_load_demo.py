@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import Count
 from django.test import override_settings
 
-from reader.models import Chapter, Comment, Highlight, Passage, Reader, Story
+from reader.actions.margin.sample_passage import sample_passage
+from reader.models import Chapter, Comment, Highlight, Passage, PopularHighlight, Reader, Story
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +81,16 @@ def test_the_reader_is_in_the_middle_of_one_story_and_means_to_read_another(demo
     reader = Reader.objects.get(username="reader")
     counts = {shelf.kind: shelf.stories.count() for shelf in reader.shelves.all()}
     assert counts == {"reading": 1, "later": 1}
+
+
+def test_many_have_marked_some_lines_of_each_story_and_somebody_speaks_of_the_first(demo):
+    popular = PopularHighlight.objects.present()
+    assert popular.values("chapter__story").distinct().count() == 3
+    sample = sample_passage()
+    assert sample.readers >= 20 and sample.words.startswith("I have been dead")
+
+
+def test_one_line_is_talked_about_much_and_colours_have_names(demo):
+    talk = Passage.objects.annotate(said=Count("comments")).order_by("-said")
+    assert talk[0].said >= 25
+    assert Reader.objects.get(username="reader").named("yellow").name == "Lovely"

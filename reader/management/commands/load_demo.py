@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from reader.actions.library.store_manuscript import NewStory
 from reader.actions.margin.comment import add_comment
+from reader.actions.margin.gather_popular_highlights import gather_popular_highlights
 from reader.actions.margin.highlight import highlight_words
 from reader.actions.margin.passage_at import passage_at
 from reader.importing import read_manuscript
@@ -66,6 +67,8 @@ class Command(BaseCommand):
         readers, stories = {}, []
         for row in margins["reader"]:
             readers[row["username"]] = self.reader(**row)
+        for username in margins["quiet"]:
+            readers[username] = self.reader(username, counts_marks=True)
         for path in sorted(settings.LIBRARY.glob("*.md")):
             stories.append((path, self.story(path, readers["author"])))
         with transaction.atomic():
@@ -76,12 +79,15 @@ class Command(BaseCommand):
                 self.add_story(path, story)
             for row in margins["passage"]:
                 self.add_passage(row)
+            for row in margins["popular"]:
+                self.add_popular(row, margins["quiet"])
             for row in margins["chapter_comment"]:
                 self.add_comment(row, chapter=self.chapter(row))
             self.leave_a_bookmark()
+            gather_popular_highlights.call()
 
-    def reader(self, username: str, name: str = "", bio: str = "") -> Reader:
-        reader = Reader(username=username, name=name, bio=bio)
+    def reader(self, username: str, **said: Any) -> Reader:
+        reader = Reader(username=username, **said)
         if username in WITH_PASSWORD:
             reader.set_password(PASSWORD)
         else:
@@ -107,11 +113,15 @@ class Command(BaseCommand):
             story__slug=row["story"], number=row["chapter"]
         )
 
-    def add_passage(self, row: dict[str, Any]) -> None:
-        chapter = self.chapter(row)
-        place = find_quote(row["quote"], chapter.text)
+    def place(self, row: dict[str, Any]) -> tuple[int, int]:
+        """Where a row's words stand, in code points. Raises CommandError."""
+        place = find_quote(row["quote"], self.chapter(row).text)
         if place is None:
             raise CommandError(f"margins.toml: not found, or found twice: {row['quote']!r}")
+        return place
+
+    def add_passage(self, row: dict[str, Any]) -> None:
+        chapter, place = self.chapter(row), self.place(row)
         for mark in row.get("highlight", []):
             reader = Reader.objects.get(username=mark["reader"])
             highlight = highlight_words(chapter, reader, *place, mark["colour"])
@@ -120,6 +130,14 @@ class Command(BaseCommand):
             )
         for comment in row.get("comment", []):
             self.add_comment(comment, chapter=chapter, passage=passage_at(chapter, *place))
+
+    def add_popular(self, row: dict[str, Any], quiet: list[str]) -> None:
+        """Words that many mark privately: readers who let that count."""
+        passage = passage_at(self.chapter(row), *self.place(row))
+        marks = []
+        for reader in Reader.objects.filter(username__in=quiet[: row["readers"]]):
+            marks.append(Highlight(passage=passage, reader=reader))
+        Highlight.objects.bulk_create(marks)
 
     def add_comment(
         self,
