@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 THEMES = [theme for theme in SETTINGS["theme"].choices if theme != "auto"]
 FOR_PROGRAMS = {
     "annotations", "story_annotations", "chapter_annotations", "annotation", "library_feed",
-    "story_feed", "chapter_comment_feed", "thread_feed", "author_feed", "story_download", "picture",
+    "chapter_comment_feed", "thread_feed", "author_feed", "story_download", "picture",
     "manifest", "touch_icon", "service_worker", "offline_session", "robots.txt",
     "annotation_export", "data_export_file",
 }  # fmt: skip
@@ -124,7 +124,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("account_reset_password_from_key_done", {}, ""), ("account_inactive", {}, ""),
             ("account_confirm_email", {"key": "MQ:1"}, ""), ("account_deleted", {}, ""),
             ("offline_page", {}, ""), ("chapter_range", at | {"start": 51}, ""),
-            ("look", {}, ""), ("offline_library", {}, ""),
+            ("look", {}, ""), ("offline_library", {}, ""), ("story_feed", at, ""),
         ],
         rose: [
             ("library", {}, ""), ("story", at, ""), ("chapter", one, ""),
