@@ -29,6 +29,7 @@ LAYERS = (
     "text",
     "marks",
     "margin",
+    "sheet",
     "beside",
     "highlights",
     "account",

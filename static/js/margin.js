@@ -1,7 +1,10 @@
 /* The margin: opening threads, closing them, and where the focus goes then. */
 
+import "./chosen_words.js";
+import { follow } from "./composer.js";
 import { isBeside, isOpen, motion, passageOf, settle } from "./panel.js";
 import { focusOn, marksOf } from "./place.js";
+import "./sheet.js";
 
 const margin = document.getElementById("margin");
 const page = document.querySelector(".page");
@@ -68,6 +71,7 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (isOpen() && !hasContent) return close(); // the last thread went
   const changed = detail.target.isConnected ? detail.target : detail.elt; // what came in its stead
   if (!margin.contains(changed)) return;
+  if (changed.matches(".thread")) follow(changed);
   settle();
   if (detail.target !== margin) return keepFocus(detail.requestConfig);
   const isWriting = detail.requestConfig.elt.id === "comment-on-selection";
@@ -75,15 +79,40 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   focus?.focus({ preventScroll: true });
 });
 
-/** Who answered a thread by keyboard is at the comment that they wrote, or still in the thread. */
+/** Who answered a thread by keyboard is at the comment that they wrote, who deleted one at its
+    neighbour; or still in the thread. */
 function keepFocus({ verb, elt }) {
-  if (document.activeElement !== document.body) return;
-  const hasWritten = verb === "post" && /^(?:say|reply)-/.test(elt.id);
-  const focus = (hasWritten && newestComment()) || margin;
+  if (verb !== "post" || !/^(?:say|reply|delete)-/.test(elt.id)) {
+    if (document.activeElement === document.body) margin.focus({ preventScroll: true });
+    return;
+  }
+  if (document.activeElement !== document.body && !elt.matches(".panel > *")) return;
+  const isDeleted = elt.id.startsWith("delete-");
+  const focus = (isDeleted ? document.getElementById(neighbour) : newestComment()) || margin;
   focus.focus({ preventScroll: true });
+  focus.scrollIntoView({ block: "nearest" });
 }
 function newestComment() {
   const number = ({ id }) => Number(id.slice(1));
   const comments = [...margin.querySelectorAll(".comment[id]")];
   return comments.sort((a, b) => number(b) - number(a))[0];
 }
+let neighbour = ""; // of a comment that goes: where it stands itself, or the next, or the one before
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const { elt } = detail.requestConfig;
+  if (!elt.id?.startsWith("delete-")) return;
+  const comments = [...margin.querySelectorAll(".comment[id]")];
+  const at = comments.findIndex(({ id }) => id === elt.id.replace("delete-", "c"));
+  const around = [comments[at], comments[at + 1], comments[at - 1]];
+  neighbour = around.find((one) => one && detail.serverResponse.includes(`id="${one.id}"`))?.id;
+});
+
+/* What is opened in a panel: a thread, or the field of a note. */
+margin.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (target.open && target.matches(".own-note")) target.querySelector("textarea").focus();
+    settle();
+  },
+  true,
+);

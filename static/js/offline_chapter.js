@@ -122,6 +122,8 @@ export async function offer({ requestConfig, target }, ask) {
     document.getElementById("selection").hidden = true;
   }
   panel.querySelector(".quote").textContent = words;
+  const { start, end } = about;
+  if (end) Object.assign(panel.querySelector(".thread").dataset, { start, end });
   const actionOf = (id) => document.getElementById(id)?.getAttribute("action");
   const draft = about.passage || "new";
   prepare(saying, isReply ? pathname : actionOf("say-chapter"), about, isReply ? "" : draft);

@@ -31,27 +31,72 @@ if (hasField || hasWords() || document.cookie.includes("taken=")) {
 }
 
 const status = document.getElementById("status");
-let hushing;
+let act = null; // what was pressed last
+addEventListener("pointerdown", (event) => (act = event), true);
+addEventListener("keydown", (event) => (act = event), true);
 
 /** Show `message` for a while, where a screen reader hears it too. */
 export function announce(message) {
   const line = document.createElement("p");
   line.textContent = message;
   status.replaceChildren(line);
-  hushLater();
+  place();
 }
-
-function hushLater() {
-  clearTimeout(hushing);
-  hushing = setTimeout(() => {
-    if (status.matches(":hover, :focus-within, :has(.count-question)")) hushLater();
-    else status.replaceChildren();
-  }, 8000);
+function place() {
+  const { target, clientX = 0, clientY = 0 } = act || {};
+  const point = new DOMRect(clientX, clientY, 0, 0);
+  const cause = target?.isConnected ? target.getBoundingClientRect?.() : point;
+  import("./notice.js").then(({ show }) => show(cause)).catch(() => (status.dataset.placed = ""));
 }
 
 document.addEventListener("announce", ({ detail }) => announce(detail)); // from offline.js
 document.addEventListener("htmx:oobAfterSwap", (event) => {
-  if (event.detail.target === status) hushLater();
+  if (event.detail.target === status) place();
+});
+
+/* What waits says so, and what was sent is not sent twice. */
+function setBusy(elements, isBusy) {
+  for (const one of elements) {
+    if (isBusy) one?.setAttribute("aria-busy", "true");
+    else one?.removeAttribute("aria-busy");
+    for (const button of one?.matches("form") ? one.querySelectorAll(".button") : []) {
+      button.ariaDisabled = isBusy ? "true" : null;
+    }
+  }
+}
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  setBusy([detail.elt, detail.target], true);
+});
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  setBusy([detail.elt, detail.target], false);
+});
+document.addEventListener("htmx:confirm", (event) => {
+  const { elt, verb, triggeringEvent } = event.detail;
+  const isPressed = /submit|click/.test(triggeringEvent?.type) && !elt.matches("#selection");
+  if (verb === "post" && isPressed && elt.matches(".htmx-request")) event.preventDefault();
+});
+const sent = new Set(); // forms that lead to another page
+document.addEventListener("submit", (event) => {
+  const { target: form, defaultPrevented } = event;
+  if (defaultPrevented || form.method !== "post") return;
+  if (sent.has(form)) return event.preventDefault();
+  sent.add(form);
+  setBusy([form], true);
+  setTimeout(letGo, 8000); // it may have been a file to keep
+});
+function letGo() {
+  setBusy(sent, false);
+  sent.clear();
+}
+addEventListener("pageshow", letGo);
+
+/* Ctrl or ⌘ with Enter sends what is typed. */
+document.addEventListener("keydown", (event) => {
+  const isSend = event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing;
+  const form = isSend && event.target.closest?.(".comment-form, .highlight-form");
+  if (!form) return;
+  event.preventDefault();
+  form.requestSubmit();
 });
 
 /* What went wrong, in the server's words where it has any. */

@@ -4,6 +4,7 @@ import { article, BELOW_BAR, marksOf } from "./place.js";
 
 const EDGE = 16; // pixels that stay free below a panel
 const LINES = 90; // pixels of words that stay in sight above a panel that rises from below
+const LITTLE = 300; // pixels of window in which there is no room for more than a line to write
 const margin = document.getElementById("margin");
 const wide = matchMedia("(min-width: 75rem)");
 const view = window.visualViewport;
@@ -23,6 +24,10 @@ function makeRoom() {
   const { top, height } = freeRoom();
   margin.style.setProperty("--covered", `${Math.max(innerHeight - top - height, 0)}px`);
   margin.style.setProperty("--free", `${height}px`);
+  margin.dataset.room = height < LITTLE ? "little" : "enough";
+  if (margin.contains(document.activeElement)) {
+    document.activeElement.scrollIntoView({ block: "nearest" });
+  }
 }
 
 /** On a wide screen the panel stands level with its words, as far as they are in sight. */
@@ -52,6 +57,7 @@ export function settle() {
   for (const mark of article().querySelectorAll("mark.open")) mark.classList.remove("open");
   const threads = margin.querySelectorAll(".thread");
   for (const thread of threads) {
+    if (!thread.querySelector("details")?.open) continue;
     for (const mark of marksOf(passageOf(thread))) mark.classList.add("open");
   }
   if (threads.length) {
@@ -83,4 +89,5 @@ const sizes = new ResizeObserver(() => {
 });
 sizes.observe(document.querySelector(".page"));
 sizes.observe(margin);
+makeRoom();
 settleIfOpen();

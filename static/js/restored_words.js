@@ -24,4 +24,6 @@ export function offer(field, changed) {
   });
   line.append(button);
   field.after(line);
+  const folded = field.closest("details");
+  if (folded) folded.open = true;
 }

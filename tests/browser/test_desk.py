@@ -86,7 +86,7 @@ def test_a_loose_note_is_put_on_selected_words(page, sign_in, select, accessible
     assert select(page, 0, 4, 9) == "ferry"
     page.get_by_role("button", name="Attach here").click()
     expect(page.locator("#text mark.mine")).to_have_text("ferry")
-    expect(page.get_by_role("complementary", name="Margin")).to_contain_text("It now reads: ferry")
+    expect(page.locator("#margin")).to_contain_text("It now reads: ferry")
 
 
 def test_and_without_script_on_a_paragraph(plain_page, sign_in, loose):

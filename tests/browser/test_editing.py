@@ -38,7 +38,7 @@ def test_what_is_written_is_seen_kept_and_published(
     expect(page.locator("#text em", has_text="kids")).to_be_visible()
     expect(page.locator("#loose")).to_contain_text("two goats")
     page.locator("#loose").get_by_role("link", name="View thread").click()
-    expect(page.get_by_role("complementary", name="Margin")).to_contain_text("Kings?")
+    expect(page.locator("#margin")).to_contain_text("Kings?")
     assert not Draft.objects.exists()
     for rest in ("revisions/", "revisions/1/2/"):
         page.goto(f"{chapter.get_absolute_url()}{rest}")

@@ -103,7 +103,7 @@ def test_one_stays_where_one_is_after_marking_and_after_commenting(reading):
     expect(reading.locator("#b2 mark.green")).to_be_visible()
     expect(reading.locator("#b2")).to_be_focused()
     reading.keyboard.press("c")
-    expect(reading.get_by_placeholder("What do you think of this passage?").first).to_be_focused()
+    expect(reading.get_by_placeholder("Write about these words…").first).to_be_focused()
     reading.keyboard.type("Kings?")
     reading.keyboard.press("Tab")
     reading.keyboard.press("Enter")

@@ -24,6 +24,7 @@ def test_a_paragraph_is_marked_whole_and_unmarked(reading, chapter):
     expect(reading).to_have_url(f"{chapter.get_absolute_url()}#b1")
     assert Highlight.objects.get().passage.quote == chapter.revision.block_text(1)
     reading.locator("#w1").click()
+    reading.get_by_text("Note", exact=True).click()
     reading.get_by_label("Private note").fill("A boot.")
     reading.get_by_role("button", name="Save").click()
     assert Highlight.objects.get().note == "A boot."

@@ -42,15 +42,20 @@ def threads(chapter, rose):
 
 
 def margin(page):
-    return page.get_by_role("complementary", name="Margin")
+    return page.locator("#margin")
 
 
 def press_link(page, name):
     margin(page).get_by_role("link", name=name).click()
 
 
+def open_note(page):
+    """Its field opens by itself where words were kept in it."""
+    margin(page).locator(".own-note").evaluate("note => { note.open = true }")
+
+
 FIELDS = {
-    "the private note": (lambda page: None, "Private note"),
+    "the private note": (open_note, "Private note"),
     "a comment": (lambda page: None, "Your comment"),
     "a reply": (lambda page: press_link(page, "Reply to Rose"), "Reply to Rose"),
     "an edit": (lambda page: press_link(page, "Edit"), "Edit your comment"),
@@ -95,7 +100,9 @@ def test_what_is_typed_in_the_panel_is_there_again(page, chapter, threads, field
 def test_a_thread_that_is_drawn_anew_keeps_what_else_was_typed_in_it(page, chapter, threads):
     page.goto(chapter.get_absolute_url())
     page.locator("#b4 mark.talk").click()
+    open_note(page)
     margin(page).get_by_label("Private note").fill("Half a note")
+    margin(page).locator(".own-note > summary").click()
     margin(page).get_by_label("Your comment").fill("Said.")
     margin(page).get_by_role("button", name="Comment").click()
     expect(margin(page).locator(".comment")).to_have_count(2)
@@ -205,6 +212,7 @@ def test_where_the_saved_words_changed_one_has_both(page, chapter, threads):
     page.goto(chapter.get_absolute_url())
     page.locator("#b4 mark.talk").click()
     note = margin(page).get_by_label("Private note")
+    open_note(page)
     note.fill("Mine, at length.")
     page.keyboard.press("Escape")
     threads["mark"].change(colour="yellow", note="From the phone.", public=False)
@@ -263,6 +271,7 @@ def test_a_late_answer_leaves_what_was_selected_meanwhile(page, chapter, select)
 def test_the_line_under_a_field_can_be_reached_by_everybody(page, chapter, threads, accessible):
     page.goto(chapter.get_absolute_url())
     page.locator("#b4 mark.talk").click()
+    open_note(page)
     margin(page).get_by_label("Private note").fill("Half")
     page.reload()
     page.locator("#b4 mark.talk").click()

@@ -53,7 +53,8 @@ def updated_thread(
         html = thread_html(request, chapter, passage, comment)
         target = _thread_on_page(request, passage)
         stretch = stretch_of(passage)
-    response = HttpResponse(html + page_update(request, chapter, stretch, message))
+    update = page_update(request, chapter, stretch, message, heard=True)
+    response = HttpResponse(html + update)
     return reswap(retarget(response, target), "outerHTML")
 
 

@@ -22,10 +22,11 @@ def page_update(
     undo: str = "",
     whole: bool = False,
     asks: bool = False,
+    heard: bool = False,
 ) -> str:
     """The blocks of a stretch, and a message, if any; `undo` is the URL that its button is sent to.
-    It `asks` the reader, once, whether their highlights may count unnamed.
-    `chapter` is as it is now.
+    A message that is only `heard` is for who can't see what came of it. It `asks` the reader, once,
+    whether their highlights may count unnamed. `chapter` is as it is now.
 
     A page that shows an older revision gets the whole text anew, and one that asks for the `whole`.
     """
@@ -45,6 +46,7 @@ def page_update(
         "message": message,
         "undo": undo,
         "asks": asks,
+        "heard": heard and not is_older,
     }
     return render_to_string("margin/_changed_blocks.html", context, request)
 

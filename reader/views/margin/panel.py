@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from reader.models import Chapter, Highlight
-from reader.views.margin.threads import Thread
+from reader.views.margin.threads import Thread, people_first, spoken_in
 from reader.web.request import HtmxHttpRequest
 
 
@@ -34,6 +34,20 @@ def panel(
     **more: object,
 ) -> HttpResponse:
     """Answer with threads; `whole` is a stretch that has none yet, to be marked or commented on."""
+    if "page" not in more:
+        threads = people_first(threads)
+        more["about"] = _about(threads, whole, has_script=bool(request.htmx))
     context = panel_context(chapter) | {"threads": threads, "whole": whole} | more
     template = "margin/_panel.html" if request.htmx else "margin/margin.html"
     return render(request, template, context, status=status)
+
+
+def _about(threads: list[Thread], whole: Thread | None, *, has_script: bool) -> Thread | None:
+    """What one writes about in a panel, until one chooses something else in it: the only thread
+    in which somebody speaks, or else the stretch that has none. Without script there is no choice,
+    but each thread has a page of its own."""
+    spoken = spoken_in(threads)
+    if whole:
+        whole.closed = bool(spoken)
+        return spoken[0] if has_script and len(spoken) == 1 else whole
+    return threads[0] if threads else None

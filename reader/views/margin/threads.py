@@ -16,6 +16,9 @@ from reader.views.margin.forms import CommentForm, HighlightForm, MarkForm
 
 MOST_THREADS = 30
 """Threads that one panel shows at once."""
+MOST_COMMENTS = 6
+"""Comments that one panel shows at once: where there are more, in several threads, each thread is
+closed to its words and how it begins."""
 
 
 class Thread:
@@ -37,6 +40,7 @@ class Thread:
         self.comments: Sequence[Comment] = ()
         self.shown_by: list[Reader] = []
         self.marked = 0
+        self.closed = False
 
     @cached_property
     def highlight_form(self) -> HighlightForm:
@@ -81,6 +85,16 @@ class Thread:
         return self.marked - len(self.shown_by) - (1 if self.highlight else 0)
 
     @property
+    def said(self) -> int:
+        """How many comments there are, replies and folded ones among them."""
+        total = 0
+        for comment in self.comments:
+            total += 1 + comment.folded
+            for reply in comment.shown_replies:
+                total += 1 + reply.folded
+        return total
+
+    @property
     def has_voices(self) -> bool:
         """Whether anybody says or shows anything here that the reader may see."""
         return bool(self.highlight or self.comments or self.shown_by)
@@ -112,3 +126,18 @@ def threads_of(
                 thread.shown_by.append(highlight.reader)
             thread.marked = highlight.on_passage
     return threads
+
+
+def people_first(threads: Sequence[Thread], *, open_all: bool = False) -> list[Thread]:
+    """The threads of one panel: those in which somebody speaks before those that are only marks,
+    and closed where there is too much in them to be read at once."""
+    spoken = spoken_in(threads)
+    is_much = len(spoken) > 1 and sum(thread.said for thread in spoken) > MOST_COMMENTS
+    for thread in spoken:
+        thread.closed = is_much and not open_all
+    return spoken + [thread for thread in threads if not thread.comments]
+
+
+def spoken_in(threads: Sequence[Thread]) -> list[Thread]:
+    """Those in which somebody speaks."""
+    return [thread for thread in threads if thread.comments]

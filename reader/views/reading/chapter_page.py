@@ -22,7 +22,7 @@ from reader.views.margin.chapter_comments import chapter_comments
 from reader.views.margin.first_comments import first_comments
 from reader.views.margin.loose_section import loose_section
 from reader.views.margin.panel import panel_context
-from reader.views.margin.threads import threads_of
+from reader.views.margin.threads import people_first, threads_of
 from reader.views.margin.wanted_comment import wanted_comment
 from reader.views.reading.link_targets import linked_stretch, opened_passages, passage_to_reattach
 from reader.views.reading.position import chapter_further_on, resume_offset, revision_last_read
@@ -166,7 +166,8 @@ class ChapterPage:
             also = [Mark(*linked, 0, "linked")] if linked else []
             threads = self._opened(linked)
             if threads:
-                values["threads_opened"] = self._rendered("margin/_panel.html", threads=threads)
+                opened = {"threads": threads, "about": threads[0]}
+                values["threads_opened"] = self._rendered("margin/_panel.html", **opened)
             passage = passage_to_reattach(self.request, self.chapter)
             if passage:
                 for name in ("attach_form", "attach_button"):
@@ -177,7 +178,8 @@ class ChapterPage:
 
     def _opened(self, linked: tuple[int, int] | None) -> list:
         passages = opened_passages(self.request, self.chapter, linked)
-        return threads_of(self.reader, self.chapter, passages, self.wanted)
+        threads = threads_of(self.reader, self.chapter, passages, self.wanted)
+        return people_first(threads, open_all=self.wanted is not None)
 
     def _rendered(self, template: str, **more: object) -> str:
         context = panel_context(self.chapter) | more

@@ -106,7 +106,7 @@ def test_words_are_sent_after_a_long_absence_with_a_fresh_token(reading, reader,
 def test_one_comments_on_words_and_replies_where_nothing_was_opened(reading, select, chapter):
     words = select(reading, 2, 0, 15)
     reading.locator("#comment-on-selection").click()
-    panel = reading.get_by_role("complementary", name="Margin")
+    panel = reading.locator("#margin")
     expect(panel.locator(".quote")).to_have_text(words)
     panel.get_by_label("Your comment").fill("On these.")
     panel.get_by_role("button", name="Comment").click()

@@ -1,0 +1,133 @@
+/* The one field of the panel to write in: what it is about, and back to what it was about. */
+
+import { element } from "./element.js";
+import { drop, nameOf } from "./typed_words.js";
+
+const margin = document.getElementById("margin");
+const homes = new WeakMap(); // of each panel, the form that came with it
+const panel = () => margin.querySelector(".panel");
+const composer = () => margin.querySelector(".panel > .comment-form");
+const hidden = (name, value) => element("input", { type: "hidden", name, defaultValue: value });
+
+/** Let what is sent come home before the field is about something else. */
+function whenIdle(go) {
+  if (composer()?.matches(".htmx-request")) {
+    document.addEventListener("htmx:afterRequest", () => setTimeout(go), { once: true });
+  } else go();
+}
+
+function bear(form) {
+  composer().replaceWith(form);
+  htmx.process(form);
+  htmx.trigger(form, "htmx:load", { elt: form }); // what was typed there before comes back
+}
+
+/** The form, empty, about something else. */
+function pointed({ id, action, draft, passage, label, button }) {
+  const form = homes.get(panel()).cloneNode(true);
+  for (const kept of form.querySelectorAll(
+    ".kept-words, .error, .cancel, [name=passage], [name=start], [name=end], [name=quote], [name=revision]",
+  )) {
+    kept.remove();
+  }
+  form.id = id;
+  form.setAttribute("action", action);
+  form.setAttribute("hx-post", action);
+  form.dataset.draft = draft;
+  if (passage) form.append(hidden("passage", passage));
+  const field = form.elements.text;
+  field.id = `${id}-text`;
+  field.value = field.defaultValue = "";
+  field.placeholder = button;
+  const title = form.querySelector("label");
+  title.textContent = label;
+  title.className = "";
+  title.htmlFor = field.id;
+  const send = form.querySelector(".button");
+  send.textContent = button;
+  send.after(element("a", { className: "quiet cancel", href: "" }, "Cancel"));
+  return form;
+}
+
+/** What a link to answer is about. */
+function aboutOf(link) {
+  const thread = link.closest(".thread");
+  const passage = thread.id.slice(1);
+  const address = new URL(link.href).pathname;
+  if (link.dataset.about) {
+    const words = thread.querySelector(".quote")?.textContent.trim() || "";
+    const action = homes.get(panel()).getAttribute("action");
+    const label = `On “${words.slice(0, 40)}${words.length > 40 ? "…" : ""}”`;
+    return {
+      id: `say-${passage}`,
+      action,
+      draft: `${action} ${passage}`,
+      passage,
+      label,
+      button: "Comment",
+    };
+  }
+  const id = `reply-${/\d+/.exec(address.slice(address.indexOf("/comments/")))[0]}`;
+  const label = link.textContent.trim();
+  return { id, action: address, draft: `${address} `, passage, label, button: "Reply" };
+}
+
+/** Write about what a link stands at. */
+function answer(link) {
+  homes.set(panel(), homes.get(panel()) || composer());
+  closeOthers();
+  bear(pointed(aboutOf(link)));
+  composer().elements.text.focus();
+}
+
+/** Write about what the panel came for again. */
+export function goHome() {
+  const home = panel() && homes.get(panel());
+  if (!home || home.isConnected || !composer()) return;
+  composer().replaceWith(home);
+}
+
+/** A form that opened in a comment closes; what was typed in it is kept. */
+function closeOthers() {
+  for (const holder of margin.querySelectorAll('.comment [id$="-form"]')) holder.replaceChildren();
+  for (const note of margin.querySelectorAll(".own-note[open]")) note.open = false;
+}
+
+/** What has no thread yet has one once it was sent: what is written next goes there. */
+export function follow(thread) {
+  const form = panel() && (homes.get(panel()) || composer());
+  if (!form?.elements.start || document.getElementById("tnew")) return;
+  const { text } = form.elements;
+  const typed = text.value;
+  drop(nameOf(text));
+  for (const name of ["revision", "start", "end", "quote"]) form.elements[name].remove();
+  const passage = thread.id.slice(1);
+  form.append(hidden("passage", passage));
+  form.id = `say-${passage}`;
+  form.dataset.draft = `${form.getAttribute("action")} ${passage}`;
+  text.placeholder = "Reply…";
+  if (typed) text.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+document.addEventListener("htmx:confirm", (event) => {
+  const link = event.detail.elt;
+  if (!link.matches?.("#margin .answer") || !composer()) return;
+  event.preventDefault();
+  whenIdle(() => answer(link));
+});
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("#margin .answer[data-about]");
+  if (link && composer()) {
+    event.preventDefault();
+    whenIdle(() => answer(link));
+  }
+  if (event.target.closest("#margin .panel > .comment-form .cancel")) {
+    event.preventDefault();
+    drop(nameOf(composer().elements.text));
+    goHome();
+    margin.focus({ preventScroll: true });
+  }
+});
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.successful && detail.elt === composer()) goHome();
+});
