@@ -7,7 +7,7 @@ from allauth.account import forms as allauth
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -20,8 +20,30 @@ from reader.web.look import look_of_browser
 INVITED = "invitation"
 
 
+WRONG_PASSWORD = "This name and this password do not belong together. Check both, and try again."
+TOO_WEAK = {
+    "password_too_short": "Choose a longer password: at least eight characters.",
+    "password_too_similar": "Your password is much like your name. Choose another one.",
+    "password_entirely_numeric": "A password of digits alone is soon guessed. Add some letters.",
+    "password_too_common": "Many people use this password, so it is soon guessed. Choose another.",
+}
+"""What is said of a weak password, by Django's code for it: only the first of these."""
+
+
 class AccountAdapter(DefaultAccountAdapter):
-    """Who may sign up, as GLOSS_SIGNUP says."""
+    """Who may sign up, as GLOSS_SIGNUP says; and what is said when something does not go."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": WRONG_PASSWORD,
+        "email_password_mismatch": WRONG_PASSWORD,
+        "account_inactive": "This account is closed.",
+        "incorrect_password": "This is not your password.",
+        "enter_current_password": "This is not your current password.",
+        "email_taken": "There is an account with this email address already.",
+        "username_taken": "Somebody has this name already. Choose another one.",
+        "too_many_login_attempts": "That was tried too often. Wait a few minutes, then try again.",
+        "rate_limited": "That was a lot in a short time. Wait a few minutes, then try again.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         if settings.SIGNUP != "invite":
@@ -34,6 +56,17 @@ class AccountAdapter(DefaultAccountAdapter):
         """The name, if it can be one here. Raises ValidationError."""
         refuse_no_path(username)
         return super().clean_username(username, shallow)
+
+    def clean_password(self, password: str, user: Reader | None = None) -> str:
+        """The password, if it is a good one. Raises ValidationError, with one sentence."""
+        try:
+            return super().clean_password(password, user)
+        except ValidationError as error:
+            codes = {each.code for each in error.error_list}
+            for code, sentence in TOO_WEAK.items():
+                if code in codes:
+                    raise ValidationError(sentence, code=code) from None
+            raise
 
     def save_user(
         self, request: HttpRequest, user: Reader, form: object, commit: bool = True

@@ -64,6 +64,32 @@ def test_signing_in_by_name_or_address_and_out(browser):
         assert client.get("/highlights/").status_code == 302
 
 
+def errors_of(answer):
+    """What is said of the fields of a form."""
+    return re.findall(r'class="errorlist[^>]*>(.*?)</ul>', answer.content.decode(), re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("1234", "at least eight characters"),
+        ("password", "Many people use this"),
+        ("newcomer1", "much like your name"),
+        ("83920174653", "digits alone"),
+    ],
+)
+def test_a_weak_password_gets_one_plain_sentence(browser, password, said):
+    answer = browser().post("/accounts/signup/", {"username": "newcomer", "password1": password})
+    (errors,) = errors_of(answer)
+    assert said in errors and errors.count("<li") == 1
+
+
+def test_who_mistypes_is_told_so_plainly(browser, una):
+    for name in ("una", "nobody"):
+        answer = browser().post("/accounts/login/", {"login": name, "password": "wrong"})
+        assert "do not belong together" in errors_of(answer)[0]
+
+
 def test_nobody_is_led_away_after_signing_in(browser, una):
     sent = {"login": "una", "password": PASSWORD, "next": "https://evil.example/"}
     assert browser().post("/accounts/login/", sent).url == "/"
