@@ -8,9 +8,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from reader.actions.library.audience import tell_audience
 from reader.actions.library.erase import KEPT_FOR, may_be_put_back
 from reader.actions.library.start_story import start_story
 from reader.models import Story
+from reader.models.margin.talk import tell_talk_of_stories
 from reader.views.desk.forms import NewStoryForm
 from reader.web.request import SignedInRequest
 
@@ -27,8 +29,11 @@ def desk(request: SignedInRequest) -> HttpResponse:
     stories = Story.objects.filter(author=request.user).select_related("author").order_by("-pk")
     deleted = may_be_put_back(Story.with_deleted.filter(author=request.user))
     latest = deleted.order_by("-deleted_at")
+    page = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("page"))
+    tell_talk_of_stories(list(page))
+    tell_audience(list(page))
     context = {
-        "page": Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "form": form,
         "deleted": Paginator(latest, STORIES_ON_A_PAGE).get_page(request.GET.get("deleted")),
         "days": KEPT_FOR.days,

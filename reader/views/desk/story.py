@@ -9,11 +9,13 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from reader.actions.library.audience import tell_audience
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.erase import KEPT_FOR
 from reader.models import Chapter
 from reader.models.library.chapter import ChapterQuerySet
 from reader.models.library.chapter_range import CHAPTERS_IN_A_RANGE
+from reader.models.margin.talk import tell_talk_of_stories
 from reader.views.desk.desk_chapters import DeskChapters
 from reader.views.desk.forms import StoryForm
 from reader.views.desk.own import own_story
@@ -28,6 +30,8 @@ def desk_story(request: SignedInRequest, slug: str) -> HttpResponse:
     story = own_story(request.user, slug)
     contents = ChapterList(story)
     if request.method != "POST":
+        tell_talk_of_stories([story])
+        tell_audience([story])
         context = {
             "story": story,
             "chapters": DeskChapters(story, request.GET.get("chapters", "")),

@@ -4,8 +4,8 @@ import pytest
 
 from reader.actions.library.add_chapters import add_chapter
 from reader.actions.library.publish import publish_chapter
-from reader.models import AuthorNote, Chapter, Comment, Highlight, Story
-from tests.factories import highlight, make_chapter, say
+from reader.models import AuthorNote, Chapter, Comment, Highlight, Progress, Story
+from tests.factories import highlight, make_chapter, make_story, say
 from tests.views.selections import url
 
 pytestmark = pytest.mark.django_db
@@ -263,3 +263,18 @@ def test_no_button_but_publish_shows_a_draft(client, browser, story, una):
     for path in (story.get_absolute_url(), f"{story.get_absolute_url()}all/", "/feed/",
                  *(f"{story.get_absolute_url()}{n}/" for n in range(1, 6))):  # fmt: skip
         assert "XDRAFTX" not in browser(una).get(path).text, path
+
+
+def test_an_author_sees_how_many_read_and_speak_and_never_who(browser, author, una, tam):
+    story = make_story(author=author, title="The Ferry")
+    chapter = make_chapter(story=story)
+    for reader in (una, tam, author):
+        Progress.objects.keep(reader, chapter, 4)
+    highlight(chapter, "two goats", una, public=True)
+    highlight(chapter, "a widow", una)
+    highlight(chapter, "lamp oil", tam)
+    say(chapter, "Kings.", tam)
+    for path in ("/desk/", f"/desk/{story.slug}/"):
+        html = " ".join(browser(author).get(path).content.decode().split())
+        for words in ("2 readers<", "1 comment<", "1 highlight shown to others<"):
+            assert words in html, path
