@@ -30,6 +30,7 @@ class VerseProcessor(BlockProcessor):
     """Lines that each begin with `| ` keep breaks and indents (Pandoc's line blocks)."""
 
     LINE = re.compile(r"\|(?: (?P<indent> *)(?P<text>.*)|)$")
+    BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\$")  # ends a line that ends here anyway
 
     def test(self, parent: etree.Element, block: str) -> bool:
         return all(map(self.LINE.match, block.strip("\n").split("\n")))
@@ -51,7 +52,7 @@ class VerseProcessor(BlockProcessor):
         depth = min(len(match["indent"]) // 2, DEEPEST_INDENT)
         if depth:
             span.set("class", f"indent-{depth}")
-        span.text = match["text"].strip()
+        span.text = self.BREAK.sub(r"\1", match["text"].strip())
 
 
 class FenceProcessor(BlockProcessor):

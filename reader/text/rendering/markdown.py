@@ -48,7 +48,7 @@ class StoryExtension(Extension):
         md.parser.blockprocessors.register(FenceProcessor(md.parser), "fence", 97)
         md.parser.blockprocessors.register(TermsProcessor(md.parser), "terms", 25)
         md.parser.blockprocessors.register(DefListIndentProcessor(md.parser), "meaning", 85)
-        line_break = SubstituteTagInlineProcessor(r"\\\n", "br")
+        line_break = SubstituteTagInlineProcessor(r"\\[ \t]*\n", "br")
         md.inlinePatterns.register(line_break, "backslash-break", 175)
         md.inlinePatterns.register(SimpleTagInlineProcessor(STRUCK, "del"), "struck", 65)
         md.treeprocessors.register(QuietFootnotes(md), "quiet-footnotes", 1)

@@ -139,6 +139,17 @@ def test_terms_stand_with_what_they_mean():
     assert kinds("She said:\n\n: what?") == ["paragraph", "paragraph"]
 
 
+@pytest.mark.parametrize("typed", ["One\\ \t\ntwo", "| One\\\n| two", "> One\\\n> two"])
+def test_a_backslash_that_ends_a_line_is_never_shown(typed):
+    (block,) = render(typed)
+    assert block.text == "One\ntwo"
+
+
+def test_a_backslash_that_was_typed_twice_in_a_verse_is_a_backslash():
+    (block,) = render("| One\\\\\n| two")
+    assert block.text == "One\\\ntwo"
+
+
 def test_a_backslash_ends_a_line():
     (block,) = render("One\\\ntwo `th\\\nree` \\\\\nfour")
     assert block.text == "One\ntwo th\\ ree \\ four" and block.html.count("<br>") == 1
