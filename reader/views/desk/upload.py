@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from reader.actions.library.store_upload import correct_upload, refresh_plan
 from reader.models import Upload
-from reader.views.desk.upload_corrections import correct, index_after, shown_whole, take_titles
+from reader.views.desk.upload_corrections import correct, index_after, shown_whole, take_fields
 from reader.views.desk.upload_preview import indexes_shown, upload_preview
 from reader.views.desk.upload_publishing import is_under_way, publish, why_not
 from reader.web.request import SignedInRequest
@@ -30,7 +30,7 @@ def upload(request: SignedInRequest, pk: int) -> HttpResponse:
         error = why_not(waiting)
         return upload_preview(request, waiting, waiting.proof(), whole=whole, error=error)
     made = waiting.proof()
-    take_titles(request.POST, made)
+    take_fields(request.POST, made)
     do = request.POST.get("do", "")
     if do in ("publish", "draft", "update"):
         return publish(request, waiting, made, do)

@@ -13,10 +13,13 @@ STEPS = {"cut": 1, "join": -1}
 NOTE_KINDS = ("call-note", "call-disclaimer", "call-warning", "call-dedication")
 
 
-def take_titles(sent: QueryDict, made: Manuscript) -> None:
-    """Put the titles and the author's name that were typed into the manuscript."""
+def take_fields(sent: QueryDict, made: Manuscript) -> None:
+    """Put the titles and the author's name that were typed into the manuscript, and whether its
+    typography is to be smart."""
     made.title = sent.get("title", made.title)[:200]
     made.author = sent.get("byline", made.author)[:100]
+    if "typography" in sent:  # a box that is not ticked is not sent
+        made.smart = "smart" in sent
     for index, chapter in enumerate(made.chapters):
         chapter.title = sent.get(f"title-{index}", chapter.title)[:200]
 

@@ -12,7 +12,7 @@ from reader.importing import Manuscript
 from reader.models import Story, Upload
 from reader.models.library.chapter_range import CHAPTERS_IN_A_RANGE, start_of_range
 from reader.text.manuscripts import corrections
-from reader.text.manuscripts.manuscript import Chapter
+from reader.text.manuscripts.typed_marks import TypedMarks, typed_marks
 from reader.text.whole_numbers import whole_number
 from reader.text.word_count import count_words
 from reader.web.request import SignedInRequest
@@ -40,7 +40,7 @@ def upload_preview(
     shown = indexes_shown(request, len(manuscript.chapters), focus)
     chapters = []
     for index in shown:
-        chapters.append(_shown(index, manuscript.chapters[index], index in whole))
+        chapters.append(_shown(index, manuscript, index in whole))
     context = {
         "upload": waiting,
         "manuscript": manuscript,
@@ -48,12 +48,20 @@ def upload_preview(
         "ranges": _ranges(len(manuscript.chapters)),
         "first": shown.start + 1,
         "doubts": manuscript.doubts + warnings_of(waiting),
+        "typed": _typed(waiting, manuscript),
         "error": error,
         "focus": focus,
         "stories": Story.objects.filter(author=request.user).order_by("-pk"),
         "kinds": ("note", "disclaimer", "warning", "dedication"),
     }
     return render(request, "desk/import_preview.html", context, status=status)
+
+
+def _typed(waiting: Upload, manuscript: Manuscript) -> TypedMarks | None:
+    """What smart typography is offered for; None where it is not, or the story has it already."""
+    if waiting.story and waiting.story.smart:
+        return None
+    return typed_marks(manuscript)
 
 
 def indexes_shown(request: SignedInRequest, count: int, focus: int | None) -> range:
@@ -76,8 +84,9 @@ def _ranges(count: int) -> list[tuple[int, int]]:
     return [(first, min(first + CHAPTERS_IN_A_RANGE - 1, count)) for first in firsts]
 
 
-def _shown(index: int, chapter: Chapter, is_whole: bool) -> dict[str, object]:
+def _shown(index: int, manuscript: Manuscript, is_whole: bool) -> dict[str, object]:
     """What is shown of a chapter: all of it, or how it begins and ends."""
+    chapter, smart = manuscript.chapters[index], manuscript.smart
     parts = list(enumerate(corrections.paragraphs_of(chapter)))
     first, hidden, last = parts, 0, []
     if not is_whole and len(parts) > BRIEF:
@@ -88,12 +97,12 @@ def _shown(index: int, chapter: Chapter, is_whole: bool) -> dict[str, object]:
         "chapter": chapter,
         "words": count_words(chapter.source),
         "whole": is_whole,
-        "first": _rendered(first),
+        "first": _rendered(first, smart),
         "hidden": hidden,
-        "last": _rendered(last),
+        "last": _rendered(last, smart),
     }
 
 
-def _rendered(parts: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+def _rendered(parts: Iterable[tuple[int, str]], smart: bool) -> list[tuple[int, str]]:
     """Numbered paragraphs as they will stand."""
-    return [(index, corrections.preview_of(words)) for index, words in parts]
+    return [(index, corrections.preview_of(words, smart=smart)) for index, words in parts]

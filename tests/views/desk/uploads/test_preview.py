@@ -134,3 +134,48 @@ def test_nobody_elses_story_is_brought_up_to_date(client, upload, una):
     for wanted in (theirs.pk, "", "x", "9" * 30):
         assert press(client, upload, "update", story=wanted).status_code in (400, 404)
     assert not Chapter.objects.exists() and Upload.objects.exists()
+
+
+TYPED = """Chapter 1: Mud
+
+"Is it *you?*" she said. 'Tis the '90s, rock 'n' roll... She paused -- `"code"` -- and went.
+
+1.
+
+"No."""
+
+
+def test_smart_typography_is_offered_counted_and_never_done_unasked(client):
+    send(client, ("a.md", TYPED.encode()))
+    upload = Upload.objects.get()
+    html = " ".join(client.get(upload.get_absolute_url()).content.decode().split())
+    assert "This would make 7 straight quotes curly, 2 double hyphens dashes, 1 triple dot" in html
+    assert "she said. &#x27;Tis" in html or "she said. 'Tis" in html
+    press(client, upload, "keep", typography="offered", smart="on")
+    html = " ".join(client.get(upload.get_absolute_url()).content.decode().split())
+    assert "This makes 7 straight quotes curly" in html and "“Is it <em>you?</em>”" in html
+    press(client, upload, "keep", typography="offered")
+    press(client, upload, "publish")
+    assert Chapter.objects.get().current_revision.text.startswith('"Is it you?"')
+
+
+def test_smart_typography_that_was_asked_for_changes_marks_and_no_word(client):
+    send(client, ("a.md", TYPED.encode()))
+    press(client, Upload.objects.get(), "publish", typography="offered", smart="on")
+    text = Chapter.objects.get().current_revision.text
+    assert text.startswith("“Is it you?” she said. ’Tis the ’90s, rock ’n’ roll… She paused – ")
+    assert '"code"' in text and "“No." in text
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "# One\n\n“It is set already,” he said. It’s ‘so’.",
+        "# One\n\nNothing to set here.",
+        '---\nlanguage: de\n---\n\n# Eins\n\n"Da bist du," sagte sie.',
+    ],
+)
+def test_smart_typography_is_not_offered_where_there_is_nothing_for_it(client, source):
+    send(client, ("a.md", source.encode()))
+    html = client.get(Upload.objects.get().get_absolute_url()).content.decode()
+    assert "Smart typography" not in html
