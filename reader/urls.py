@@ -96,7 +96,6 @@ library_urls = [
 reading_urls = [
     path(CHAPTER, chapter.chapter, name="chapter"),
     path(f"{STORY}all/", whole_story.whole_story, name="whole_story"),
-    path(f"{CHAPTER}text/", whole_story.chapter_text, name="chapter_text"),
     path(TAKEN_OUT, taken_out.taken_out_chapter, name="taken_out_chapter"),
     path(f"{TAKEN_OUT}<int:number>/", taken_out.taken_out_revision, name="taken_out_revision"),
     path(f"{CHAPTER}revisions/", revision_list.revision_list, name="revision_list"),

@@ -1,10 +1,11 @@
 """Compress what a view answers: brotli where the browser takes it, else gzip."""
 
 import gzip
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 
 import brotli
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.cache import patch_vary_headers
 
 SMALLEST = 400
@@ -32,6 +33,38 @@ def compressed(request: HttpRequest, page: bytes) -> HttpResponse:
     return response
 
 
+def _compressed_on_the_way(
+    request: HttpRequest, response: StreamingHttpResponse
+) -> StreamingHttpResponse:
+    """A page that is sent as it is made: each piece of it is compressed, and leaves at once."""
+    if not response.get("Content-Type", "").startswith("text/"):
+        return response
+    patch_vary_headers(response, ["Accept-Encoding"])
+    accepted = request.headers.get("Accept-Encoding", "")
+    pieces: Iterable[bytes] = response.streaming_content  # type: ignore[assignment]
+    if "br" in accepted:
+        response["Content-Encoding"] = "br"
+        response.streaming_content = _brotli(pieces)
+    elif "gzip" in accepted:
+        response["Content-Encoding"] = "gzip"
+        response.streaming_content = _gzip(pieces)
+    return response
+
+
+def _brotli(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    compressor = brotli.Compressor(mode=brotli.MODE_TEXT, quality=2)
+    for piece in pieces:
+        yield compressor.process(piece) + compressor.flush()
+    yield compressor.finish()
+
+
+def _gzip(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    compressor = zlib.compressobj(level=2, wbits=16 + zlib.MAX_WBITS)
+    for piece in pieces:
+        yield compressor.compress(piece) + compressor.flush(zlib.Z_SYNC_FLUSH)
+    yield compressor.flush()
+
+
 class CompressionMiddleware:
     """Compresses text at the level where a page costs least in all.
 
@@ -45,9 +78,10 @@ class CompressionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.streaming:
+            return _compressed_on_the_way(request, response)
         if (
-            response.streaming
-            or len(response.content) < SMALLEST
+            len(response.content) < SMALLEST
             or response.has_header("Content-Encoding")
             or not response.get("Content-Type", "").startswith(("text/", "application/"))
             or response["Content-Type"].endswith("+zip")

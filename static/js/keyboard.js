@@ -22,7 +22,7 @@ function here() {
   const at = document.activeElement;
   if (at.matches(".block-link")) return document.getElementById(at.id.replace("w", "b"));
   return (
-    at.closest("#text > [data-start]") ||
+    at.closest(".text > [data-start]") ||
     (at === document.body || at === article() ? document.getElementById(last) : null)
   );
 }
@@ -82,7 +82,7 @@ function turnTo(rel) {
   if (link) location.assign(link.href);
   else announce(rel === "next" ? "This is the last chapter." : "This is the first chapter.");
 }
-const turn = (name) => document.querySelector(`[data-switch="${name}"]`).click();
+const turn = (name) => document.querySelector(`[data-switch="${name}"]`)?.click();
 
 const KEYS = {
   j: () => step(1),
@@ -107,7 +107,7 @@ function areTaken({ target }) {
 function actionOf({ key, target }) {
   if (isChoosing() && key in STEPS && !target.closest?.("#selection")) return extend;
   if (isChoosing() && key === "Escape") return () => come(unselect());
-  if (key === "Enter" && target.matches?.("#text > [data-start]")) return begin;
+  if (key === "Enter" && target.matches?.(".text > [data-start]")) return begin;
   return Object.hasOwn(KEYS, key) ? KEYS[key] : null;
 }
 

@@ -3,7 +3,7 @@
 import "./chosen_words.js";
 import { follow } from "./composer.js";
 import { isBeside, isOpen, motion, passageOf, settle } from "./panel.js";
-import { focusOn, marksOf } from "./place.js";
+import { blockNumbered, focusOn, marksOf } from "./place.js";
 import "./sheet.js";
 
 const margin = document.getElementById("margin");
@@ -31,7 +31,7 @@ function close() {
     document.addEventListener("htmx:afterRequest", close, { once: true });
     return;
   }
-  const block = document.getElementById(`b${margin.querySelector(".thread")?.dataset.block}`);
+  const block = blockNumbered(margin.querySelector(".thread")?.dataset.block);
   margin.replaceChildren();
   settle();
   const { activeElement } = document;
@@ -59,7 +59,7 @@ document.addEventListener("click", (event) => {
   const words = back && marksOf(passageOf(back.closest(".thread")))[0];
   if (!words) return;
   event.preventDefault();
-  const block = words.closest("#text > [data-start]");
+  const block = words.closest(".text > [data-start]");
   document.getElementById(block.id.replace("b", "w")).focus({ preventScroll: true });
   if (!isBeside()) close();
   words.scrollIntoView({ block: "center", behavior: motion() });

@@ -1,6 +1,6 @@
 /* Where the panel of open threads stands: level with its words, or risen from below. */
 
-import { article, BELOW_BAR, marksOf } from "./place.js";
+import { article, BELOW_BAR, blockNumbered, marksOf } from "./place.js";
 
 const EDGE = 16; // pixels that stay free below a panel
 const LINES = 90; // pixels of words that stay in sight above a panel that rises from below
@@ -54,7 +54,7 @@ function keepInSight(words) {
 /** Put the panel where it belongs, and show on the words which threads are open. */
 export function settle() {
   document.documentElement.toggleAttribute("data-margin-open", isOpen());
-  for (const mark of article().querySelectorAll("mark.open")) mark.classList.remove("open");
+  for (const mark of document.querySelectorAll("mark.open")) mark.classList.remove("open");
   const threads = margin.querySelectorAll(".thread");
   for (const thread of threads) {
     if (!thread.querySelector("details")?.open) continue;
@@ -62,7 +62,7 @@ export function settle() {
   }
   if (threads.length) {
     const marks = [...marksOf(passageOf(threads[0]))];
-    const block = document.getElementById(`b${threads[0].dataset.block}`);
+    const block = blockNumbered(threads[0].dataset.block);
     const first = marks[0] || block;
     if (!first) return;
     const { top } = first.getBoundingClientRect();

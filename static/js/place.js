@@ -4,7 +4,14 @@
 export const BELOW_BAR = 64; // pixels from the top of the window that the bar takes
 const PAUSE = 1500; // milliseconds of stillness that mean somebody is reading here
 
-export const article = () => document.getElementById("text");
+let current = null; // of several texts on a page the one that is read, or written on
+export const article = () => document.getElementById("text") || current;
+export function turnToText(text) {
+  current = text;
+}
+/** A block of that text by its number; of several texts on a page each has names of its own. */
+export const blockNumbered = (number) =>
+  document.getElementById(`${article().dataset.names || ""}b${number}`);
 export const blocksOf = (text) => text.querySelectorAll(":scope > [data-start]");
 export const marksOf = (passage) =>
   article().querySelectorAll(`mark[data-passages~="${CSS.escape(passage)}"]`);
@@ -69,8 +76,10 @@ export function firstIndex(count, holds) {
 
 /** The first block with a whole line in sight below the bar. */
 export function blockInSight(text, below = BELOW_BAR + 12) {
-  const all = blocksOf(text);
-  return all[firstIndex(all.length, (i) => all[i].getBoundingClientRect().bottom > below)];
+  const all = text.children; // to look for the blocks among them would take a look at every mark
+  const blockFrom = (i) => (all[i]?.dataset.start ? all[i] : all[i + 1]);
+  const endsBelow = (i) => !blockFrom(i) || blockFrom(i).getBoundingClientRect().bottom > below;
+  return blockFrom(firstIndex(all.length, endsBelow)) || [...blocksOf(text)].at(-1);
 }
 
 /** The first whole line in sight of a block: the offset that it begins at. Where `goTo` put

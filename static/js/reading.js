@@ -19,12 +19,13 @@ const NEAR_THE_END = 60; // percent
 const EYE = 0.38; // how far down the window one reads, as a share of it
 const page = document.querySelector(".page");
 const form = document.getElementById("place");
-const isVisitor = form.hasAttribute("data-visitor");
+const isVisitor = form?.hasAttribute("data-visitor");
 const asked = new URL(location).searchParams;
 
 /* How far one is. */
 const progress = document.querySelector(".bar-progress");
 const left = document.getElementById("left");
+let lit; // the paragraph that one reads
 function showProgress() {
   const text = article();
   progress.value = share(text).seen * 100;
@@ -32,8 +33,9 @@ function showProgress() {
   if (progress.value > NEAR_THE_END) import("./prefetch.js").catch(() => {});
   const now = blockInSight(text, innerHeight * EYE);
   if (!now || "now" in now.dataset) return;
-  for (const block of text.querySelectorAll("[data-now]")) delete block.dataset.now;
-  now.dataset.now = "";
+  delete lit?.dataset.now;
+  lit = now;
+  lit.dataset.now = "";
 }
 let keeping = null;
 async function loadKeeping() {
@@ -66,7 +68,7 @@ async function visitorsPlace() {
   }
 }
 
-/* Back at a page that was left for a while: the reader may be further on by now. */
+/* Back at a chapter that was left for a while: the reader may be further on by now. */
 let away = 0;
 function comeBack() {
   if (isVisitor || !away || Date.now() - away < A_WHILE) return;
@@ -76,11 +78,6 @@ function comeBack() {
   const url = `${offer.dataset.from}?offset=${block ? lineInSight(block) : 0}`;
   htmx.ajax("GET", url, { target: offer, swap: "outerHTML", source: offer });
 }
-document.addEventListener("visibilitychange", () => {
-  if (document.hidden) away = Date.now();
-  else comeBack();
-});
-addEventListener("pageshow", comeBack);
 
 /* Every request from this page says which revision it shows. */
 document.addEventListener("htmx:configRequest", ({ detail }) => {
@@ -101,7 +98,7 @@ document.addEventListener("htmx:confirm", (event) => {
 });
 const cannotOpen = () => announce("You are offline: the margin opens when you are back online.");
 document.addEventListener("click", ({ target }) => {
-  const mark = target.closest("a") ? null : target.closest("#text mark[data-passages]");
+  const mark = target.closest("a") ? null : target.closest(".text mark[data-passages]");
   const opener = target.closest(".block-link, .thread-card, #comment-on-selection");
   // A selection that ends on a mark is no press.
   if (mark && getSelection().isCollapsed) {
@@ -115,7 +112,8 @@ document.addEventListener("click", ({ target }) => {
    something was said. A mark from the bar says nothing. */
 const wide = matchMedia("(min-width: 75rem)");
 function showThreads() {
-  if (!wide.matches || page.dataset.beside !== "on") return;
+  const areWanted = page.dataset.beside === "on" && document.getElementById("thread-cards");
+  if (!wide.matches || !areWanted) return;
   import("./thread_cards.js").then(({ show }) => show()).catch(() => {});
 }
 if (page.hasAttribute("data-talk")) showThreads();
@@ -146,14 +144,23 @@ function loadKeyboard(event) {
 }
 document.addEventListener("keydown", loadKeyboard);
 
-/* Arriving by a link to a passage: its words in the middle of the screen, its thread open. */
-const passage = asked.get("thread");
-const [words] = passage ? marksOf(passage) : article().querySelectorAll("mark.linked");
-if (asked.has("at") || passage) words?.scrollIntoView({ block: "center" });
 if (document.getElementById("margin").firstElementChild) loadMargin();
 
-resume();
-showProgress();
-follow(showProgress, keep);
-addEventListener("scroll", loadKeeping, { once: true });
-document.addEventListener("htmx:afterSettle", showProgress);
+/* The page of one chapter; that of a whole story sees to all this itself. */
+function beginChapter() {
+  // By a link to a passage: its words in the middle of the screen, its thread open.
+  const passage = asked.get("thread");
+  const [words] = passage ? marksOf(passage) : article().querySelectorAll("mark.linked");
+  if (asked.has("at") || passage) words?.scrollIntoView({ block: "center" });
+  resume();
+  showProgress();
+  follow(showProgress, keep);
+  addEventListener("scroll", loadKeeping, { once: true });
+  document.addEventListener("htmx:afterSettle", showProgress);
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) away = Date.now();
+    else comeBack();
+  });
+  addEventListener("pageshow", comeBack);
+}
+if (document.getElementById("text")) beginChapter();

@@ -5,7 +5,7 @@ import { article, blockAt, blocksOf, codePoints, pointOf } from "./place.js";
 /** The block that holds a node of the article, or null. */
 function blockOf(node) {
   const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
-  return element?.closest("#text > [data-start]");
+  return element?.closest(".text > [data-start]");
 }
 
 /** Code points of the block's text before a boundary point of a range. */

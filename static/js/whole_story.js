@@ -1,77 +1,29 @@
-/* The whole story on one page: chapters come as one nears them; the place is kept in each. */
+/* The whole story on one page: which chapter one reads, and how far one is. What one marks and
+   writes is of the chapter that it is on. */
 
 import { sendPlace } from "./keep_place.js";
-import { BELOW_BAR, firstIndex, follow, showTimeLeft } from "./place.js";
+import { BELOW_BAR, firstIndex, follow, showTimeLeft, turnToText } from "./place.js";
 
-const AHEAD = "120% 0px"; // so far from the window a chapter is fetched
 const holder = document.getElementById("parts");
-let parts = [...holder.children];
+const parts = [...holder.children];
 const line = document.querySelector(".bar-progress");
 const form = document.getElementById("place");
+const bar = document.getElementById("selection");
+const margin = document.getElementById("margin");
+const way = bar.getAttribute("action");
+const none = holder.dataset.url; // of chapter 0, in whose stead is the one that one acts on
 
-/* A chapter that is not there yet takes about the room that it will take, as the first one does. */
-const wordsOf = (part) => Number(part.dataset.words);
-let words = parts.map(wordsOf);
+/* A chapter out of sight is not laid out: it takes about the room that it will take. */
+const words = parts.map((part) => Number(part.dataset.words));
+let width = 0;
 function estimate() {
+  if (innerWidth === width) return;
+  width = innerWidth;
   const height = parts[0].querySelector(".text").offsetHeight / (words[0] || 1);
   for (const [i, part] of parts.entries()) {
     part.style.setProperty("--tall", `${Math.round(height * words[i])}px`);
   }
 }
-
-const near = new IntersectionObserver(
-  (entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (!isIntersecting) continue;
-      const link = target.querySelector(".part-link");
-      if (link) htmx.trigger(link, "near");
-      near.unobserve(target);
-    }
-  },
-  { rootMargin: AHEAD },
-);
-
-/* Of a very long story the parts come by ranges, as one nears them. What is in sight stays there. */
-let held;
-function holdPlace({ target }) {
-  const at = partInSight();
-  held = target.matches(".parts-range") && { part: parts[at], at, top: topOf(parts[at]) };
-  if (held) target.removeAttribute("style"); // htmx would copy it to what takes its name
-}
-function countParts() {
-  const known = new Set(parts);
-  parts = [...holder.children];
-  words = parts.map(wordsOf);
-  estimate();
-  for (const part of parts) if (!known.has(part)) near.observe(part);
-}
-function takeInParts() {
-  if (!held) return;
-  countParts();
-  const part = held.part.isConnected ? held.part : parts[held.at];
-  scrollBy({ top: topOf(part) - held.top, behavior: "instant" });
-  held = null;
-}
-
-/* On paper every chapter stands. The printer waits for nothing but this. */
-function fetchAll() {
-  const next = () => holder.querySelector(".part-link");
-  for (let link = next(); link; link = next()) {
-    const asked = new XMLHttpRequest();
-    asked.open("GET", link.getAttribute("hx-get"), false);
-    asked.setRequestHeader("HX-Request", "true");
-    try {
-      asked.send();
-    } catch {
-      return; // no network: what is here is printed
-    }
-    if (asked.status !== 200) return;
-    (link.closest(".parts-range") || link).outerHTML = asked.responseText;
-    countParts();
-  }
-}
-
-const topOf = (part) => part.getBoundingClientRect().top;
 
 /** The part at the top of the window. */
 function partInSight() {
@@ -79,37 +31,57 @@ function partInSight() {
   return firstIndex(parts.length, (i) => ends(i) > BELOW_BAR);
 }
 
-const total = words.reduce((sum, one) => sum + one, 0);
+/* The chapter that one acts on: of the words that are selected, or what is pressed; else, while
+   nothing is selected or open, the one in sight. */
+let text = null;
+function turnTo(node) {
+  const element = node?.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+  const found = element?.closest?.(".text, .part")?.closest(".part")?.querySelector(".text");
+  if (!found || found === text) return;
+  text = found;
+  turnToText(text);
+  bar.action = way.replace(none, text.dataset.url);
+}
+document.addEventListener("selectionchange", () => {
+  const { isCollapsed, rangeCount } = getSelection();
+  if (rangeCount && !isCollapsed) turnTo(getSelection().getRangeAt(0).startContainer);
+});
+document.addEventListener("click", ({ target }) => turnTo(target), true);
+document.addEventListener("focusin", ({ target }) => turnTo(target));
+holder.addEventListener("htmx:oobAfterSwap", () => {
+  if (text.isConnected) return;
+  const anew = document.getElementById(text.id);
+  text = null;
+  turnTo(anew);
+});
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  detail.path = detail.path.replace(none, text.dataset.url);
+  detail.headers["X-Among-Chapters"] = text.dataset.number;
+});
+
+/* How far one is in the story: before a range of a long one others stand. */
+const total = Number(holder.dataset.words);
+const before = Number(holder.dataset.before);
 function look() {
   const at = partInSight();
+  const isActing = !bar.hidden || margin.firstElementChild || !getSelection().isCollapsed;
+  if (!isActing) turnTo(parts[at]);
   const box = parts[at].getBoundingClientRect();
   const into = Math.min(Math.max((BELOW_BAR - box.top) / box.height, 0), 1);
-  const read = words.slice(0, at).reduce((sum, one) => sum + one, 0) + into * words[at];
+  const read = words.slice(0, at).reduce((sum, one) => sum + one, before) + into * words[at];
   line.value = (100 * read) / (total || 1);
   showTimeLeft(total - read);
 }
 
 function keep({ leaving = false } = {}) {
-  const text = parts[partInSight()].querySelector(".text");
-  return form && text && sendPlace(form, text.dataset.place, text, leaving);
+  const read = parts[partInSight()].querySelector(".text");
+  return form && sendPlace(form, read.dataset.place, read, leaving);
 }
-
-/* Here one reads: a mark leads to its thread, on the page of its chapter. */
-holder.addEventListener("click", ({ target }) => {
-  const mark = target.closest("mark[data-passages]");
-  if (!mark || target.closest("a") || !getSelection().isCollapsed) return;
-  const first = mark.dataset.passages.split(" ").find((id) => id !== "0");
-  if (first) location.assign(holder.dataset.words.replace("/0/", `/${first}/`));
-});
 
 if (parts.length) {
   estimate();
   addEventListener("resize", estimate);
   document.getElementById(location.hash.slice(1))?.scrollIntoView();
-  for (const part of parts) near.observe(part);
-  holder.addEventListener("htmx:beforeSwap", holdPlace);
-  holder.addEventListener("htmx:afterSwap", takeInParts);
-  addEventListener("beforeprint", fetchAll);
-  follow(look, keep);
   look();
+  follow(look, keep);
 }

@@ -204,9 +204,11 @@ SELECT = """([block, from, to]) => {
 
 @pytest.fixture
 def select() -> Callable[..., str]:
-    """Select code units `start` to `end` of the text of block `b<index>`, as a hand would."""
+    """Select code units `start` to `end` of the text of a block, by its number or name, as a hand
+    would."""
 
-    def do(page: Page, index: int, start: int, end: int) -> str:
-        return page.evaluate(SELECT, [f"b{index}", start, end])
+    def do(page: Page, block: int | str, start: int, end: int) -> str:
+        name = f"b{block}" if isinstance(block, int) else block
+        return page.evaluate(SELECT, [name, start, end])
 
     return do

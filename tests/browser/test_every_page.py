@@ -31,7 +31,6 @@ FORMS_GO_THERE = {
 }  # fmt: skip
 PARTS_OR_WAYS = {
     "chapter_settling",
-    "chapter_text",
     "progress_further",
     "progress_furthest",
     "passage_text",

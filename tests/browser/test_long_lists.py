@@ -95,27 +95,3 @@ def test_an_author_stays_where_they_work(page, sign_in, reader, accessible):
     expect(moved).to_contain_text("Crossing 90")
     expect(moved).to_be_in_viewport()
     accessible(page)
-
-
-def test_a_range_of_the_whole_story_comes_when_one_nears_it(page, sign_in, reader):
-    story = make_chapters(240)
-    sign_in(page, reader)
-    page.goto(f"{story.get_absolute_url()}all/")
-    expect(page.locator("#c1-b0")).to_be_visible()
-    assert page.locator(".part").count() < 110
-    page.get_by_label("Contents", exact=True).first.click()
-    page.get_by_role("link", name="201 to 240", exact=True).click()
-    expect(page.locator("#c201-b0")).to_be_in_viewport()
-    page.goto(f"{story.get_absolute_url()}all/?chapters=130#chapter-130")
-    expect(page.locator("#c130-b0")).to_be_in_viewport()
-    names = page.evaluate("[...document.querySelectorAll('[id]')].map(element => element.id)")
-    assert len(names) == len(set(names))
-
-
-@pytest.mark.parametrize("screen", [DESKTOP])
-def test_all_of_a_whole_story_is_printed(page):
-    story = make_chapters(120)
-    page.goto(f"{story.get_absolute_url()}all/")
-    expect(page.locator("#c1-b0")).to_be_visible()
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    expect(page.locator(".part article")).to_have_count(120)

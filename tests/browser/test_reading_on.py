@@ -281,30 +281,6 @@ def test_the_contents_are_within_reach(page, chapters, accessible):
     expect(page).to_have_url(chapters[2].get_absolute_url())
 
 
-def test_the_whole_story_comes_as_one_reads(page, sign_in, reader, chapters, accessible):
-    story = chapters[0].story
-    sign_in(page, reader)
-    page.goto(f"{story.get_absolute_url()}all/")
-    expect(page.locator("#c1-b0")).to_be_visible()
-    expect(page.locator("#c3-b0")).to_have_count(0)
-    accessible(page)
-    page.get_by_label("Contents", exact=True).first.click()
-    page.get_by_role("link", name="3 Part 3").click()
-    expect(page.locator("#c3-b0")).to_be_in_viewport()
-    page.keyboard.press("Escape")
-    page.mouse.wheel(0, 1200)
-    until(page, lambda: Progress.objects.filter(chapter=chapters[2]).exists())
-    names = page.evaluate("[...document.querySelectorAll('[id]')].map(element => element.id)")
-    assert len(names) == len(set(names))
-
-
-def test_without_script_the_whole_story_leads_to_its_chapters(plain_page, chapters):
-    plain_page.goto(f"{chapters[0].story.get_absolute_url()}all/")
-    expect(plain_page.locator("#c1-b0")).to_be_visible()
-    plain_page.get_by_role("link", name="Read this chapter").last.click()
-    expect(plain_page).to_have_url(chapters[2].get_absolute_url())
-
-
 def test_focus_dims_all_but_one_paragraph_and_stays(page, sign_in, reader, chapters, accessible):
     highlight(chapters[0], "turn 7.3 the river", reader, colour="pink")
     sign_in(page, reader)

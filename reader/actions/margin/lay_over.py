@@ -35,7 +35,7 @@ def lay_over(
         if index in own_on or index in also_on:
             marks = tuple(own_on[index]), tuple(also_on[index])
             made_of = text.made_of[index]
-            html = _painted(made_of, reader, *marks, text.within, text.base)  # noqa: PLW2901
+            html = _painted(made_of, reader, *marks)  # noqa: PLW2901
         blocks.append(html)
     return "\n".join(blocks)
 
@@ -46,8 +46,6 @@ def _painted(
     reader: int,
     own: tuple[OwnMark, ...],
     also: tuple[Mark, ...],
-    within: str,
-    base: str,
 ) -> str:
     """A block with what is one reader's own. It is remembered, because who reads a page comes
     back to it; all that it depends on is asked for, so it is never an old one."""
@@ -57,5 +55,5 @@ def _painted(
         start, end, passage = highlight[:3]
         known = marked.get(passage) or MarkedPassage(start, end, passage)
         marked[passage] = known.highlighted_by(reader, highlight.colour, highlight.public)
-    (painted,) = paint_blocks([plain], sorted(marked.values()), also, within)
-    return painted.linked(base)
+    (painted,) = paint_blocks([plain], sorted(marked.values()), also)
+    return painted.linked()

@@ -15,7 +15,6 @@ def paint_blocks(
     blocks: Sequence[PlainBlock],
     marked: Sequence[MarkedPassage],
     also: Sequence[Mark] = (),
-    within: str = "",
 ) -> list[PaintedBlock]:
     """Blocks that follow one another, painted with all passages on them, and further marks.
 
@@ -40,5 +39,5 @@ def paint_blocks(
     for at, html in enumerate(paint_all(rows, [*marks, *also])):
         index, _, _, start, kind = blocks[at]
         counts = comments[at], mine[at], len(showing[at])
-        painted.append(PaintedBlock(index, html, start, kind, *counts, within, popular[at]))
+        painted.append(PaintedBlock(index, html, start, kind, *counts, popular[at]))
     return painted

@@ -14,8 +14,6 @@ LINK_WITH_TALK = '<a class="block-link talk'
 SWAPPED = ' hx-swap-oob="true"'
 _OPENING = re.compile(r"<\w+")
 _MARK = re.compile(r"(<mark [^>]*)>")
-_TAG = re.compile(r"<[^>]+>")
-_NAME = re.compile(r'( (?:id="|href="#))')
 
 
 @dataclass(frozen=True)
@@ -23,8 +21,6 @@ class PaintedBlock:
     """A block with the marks that its reader sees, and how many speak up about it: comments,
     highlights of the reader's own, readers who show theirs, how many at least marked the same
     words of it without their names (`popular`).
-
-    `within` goes before every name, where several chapters stand on one page.
     """
 
     index: int
@@ -34,7 +30,6 @@ class PaintedBlock:
     comments: int
     mine: int
     shown: int = 0
-    within: str = ""
     popular: int = 0
 
     @property
@@ -47,25 +42,23 @@ class PaintedBlock:
         """The block and its link, to take the place of those in an open page."""
         return self.link(SWAPPED) + self._with(SWAPPED)
 
-    def linked(self, base: str = "") -> str:
+    def linked(self) -> str:
         """The block as it stands in the article, its link before it."""
-        return self.link(base=base) + self.element
+        return self.link() + self.element
 
-    def link(self, more: str = "", base: str = "") -> str:
-        """The link before the block, by which one highlights it or comments on it; `base` is
-        the chapter's URL, on a page that is not the chapter's."""
+    def link(self, more: str = "") -> str:
+        """The link before the block, by which one highlights it or comments on it."""
         if self.kind == "break":
             return ""
-        url = f"{base}blocks/{self.index}/"
+        url = f"blocks/{self.index}/"
         classes = "block-link"
         if self.comments:
             classes += " talk"
         if self.mine:
             classes += " mine"
-        if not self.within:
-            more = f' hx-get="{url}" hx-target="#margin"{more}'
         return (
-            f'<a class="{classes}" id="{self.within}w{self.index}" href="{url}"{more} '
+            f'<a class="{classes}" id="w{self.index}" href="{url}" hx-get="{url}" '
+            f'hx-target="#margin"{more} '
             f'aria-label="{self.link_label}">{self.comments or ""}</a>'
         )
 
@@ -84,20 +77,13 @@ class PaintedBlock:
         return label
 
     def _with(self, more: str = "") -> str:
-        html, name = self.html, f"{self.within}b{self.index}"
-        if self.within:
-            html = named_within(html, self.within)
+        html = self.html
         if "<mark " in html:
-            html = _MARK.sub(rf'\1 aria-details="{self.within}w{self.index}">', html)
+            html = _MARK.sub(rf'\1 aria-details="w{self.index}">', html)
         if self.kind in _SCROLLED_SIDEWAYS:
             more += ' tabindex="0"'
         tag, rest = _split_tag(html)
-        return f'{tag} id="{name}" data-start="{self.start}"{more}{rest}'
-
-
-def named_within(html: str, within: str) -> str:
-    """HTML in which every name, and every link to one, begins with `within`."""
-    return _TAG.sub(lambda tag: _NAME.sub(rf"\g<1>{within}", tag[0]), html)
+        return f'{tag} id="b{self.index}" data-start="{self.start}"{more}{rest}'
 
 
 def _split_tag(html: str) -> tuple[str, str]:

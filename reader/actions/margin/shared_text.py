@@ -32,13 +32,10 @@ def unpack(made_of: bytes) -> tuple[PlainBlock, list[MarkedPassage]]:
 
 class SharedText(NamedTuple):
     """The blocks of a revision as everybody sees them, with their links, as of one stamp of the
-    margin; and, pickled, what each is painted of, because few readers need that, and of few blocks.
-    On a page with other chapters `within` goes before every name and `base` before URLs."""
+    margin; and, pickled, what each is painted of, because few readers need that, of few blocks."""
 
     margin: int
     revision: int
-    within: str
-    base: str
     length: int
     starts: list[int]
     blocks: list[str]
@@ -68,14 +65,11 @@ class TextSource(NamedTuple):
     stamps: Stamps
     revision: int
     load: Callable[[], Revision]
-    within: str = ""
-    base: str = ""
 
     @property
     def name(self) -> str:
         """What the painted text is called in the cache."""
-        page = f":{self.within}{self.stamps.story}" if self.within else ""
-        return f"text:{self.stamps.chapter}:{self.stamps.stamp}{page}"
+        return f"text:{self.stamps.chapter}:{self.stamps.stamp}"
 
     @property
     def passages(self) -> AnchoredPassages:
@@ -107,8 +101,6 @@ def _painted(source: TextSource) -> SharedText:
     text = SharedText(
         source.stamps.margin,
         source.revision,
-        source.within,
-        source.base,
         len(revision.text),
         revision.starts,
         [],
@@ -152,8 +144,8 @@ def _with(
             passages.setdefault(index, []).append(passage)
     html, made_of = list(text.blocks), list(text.made_of)
     first, after = plain[0].number, plain[-1].number + 1
-    painted = paint_blocks(plain, marked, within=text.within)
-    html[first:after] = [block.linked(text.base) for block in painted]
+    painted = paint_blocks(plain, marked)
+    html[first:after] = [block.linked() for block in painted]
     made_of[first:after] = [
         pickle.dumps((block, passages.get(block.number, []))) for block in plain
     ]

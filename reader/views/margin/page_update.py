@@ -8,6 +8,12 @@ from reader.actions.margin.margin import Margin
 from reader.models import Chapter, Comment, Highlight, Passage
 from reader.views.margin.panel import panel_context
 from reader.views.margin.threads import Thread, threads_of
+from reader.views.reading.among_chapters import (
+    for_its_page,
+    is_among_chapters,
+    prefix_of,
+    revision_on_page,
+)
 from reader.web.request import HtmxHttpRequest
 
 REVISED = "The author has revised this chapter in the meantime: this is the new text."
@@ -31,8 +37,7 @@ def page_update(
     A page that shows an older revision gets the whole text anew, and one that asks for the `whole`.
     """
     margin = Margin(chapter, request.user)
-    seen = request.headers.get("X-Revision", "")
-    is_older = seen not in ("", str(chapter.current_revision.number))
+    is_older = revision_on_page(request, chapter) not in (None, chapter.current_revision.number)
     article, blocks = "", []
     if chapter.number and (is_older or whole):
         article = "\n".join(block.linked() for block in margin.blocks())
@@ -41,8 +46,9 @@ def page_update(
         blocks = margin.blocks_at(*stretch)
     context = {
         "chapter": chapter,
-        "blocks": blocks,
-        "article": article,
+        "blocks": [for_its_page(request, chapter, block.swapped) for block in blocks],
+        "article": for_its_page(request, chapter, article),
+        "prefix": prefix_of(chapter.number) if is_among_chapters(request) else "",
         "message": message,
         "undo": undo,
         "asks": asks,

@@ -1,94 +1,112 @@
-"""The whole story on one page: the first chapter at once, each other when one comes near it."""
+"""The whole story on one page, sent in order as its chapters are put together; of very many
+chapters one range of them."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from collections.abc import Iterator
+from functools import partial
+
+from django.http import HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from reader.actions.margin.lay_over import lay_over
-from reader.actions.margin.own_mark import own_marks
-from reader.actions.margin.painted_block import named_within
-from reader.actions.margin.shared_text import TextSource, shared_text
+from reader.actions.margin.own_mark import own_marks_on_chapters
+from reader.actions.margin.shared_text import SharedText, TextSource, shared_text
 from reader.exporting.stories.edition import before_and_after
-from reader.models import Chapter, Progress, Story
+from reader.models import AuthorNote, Chapter, Highlight, Progress, Revision, Story
 from reader.text.whole_numbers import whole_number
 from reader.text.word_count import WORDS_A_MINUTE
+from reader.views.reading.among_chapters import named_within, prefix_of
 from reader.views.reading.parts import Parts
-from reader.views.reading.readable_chapter import readable_chapter
+from reader.views.reading.slots import parts_of, slot
 from reader.views.site.errors import NotHere
 from reader.web.collapsed_notes import collapsed_notes
 from reader.web.request import HtmxHttpRequest
 from reader.web.switches import switches
 
 
-def whole_story(request: HtmxHttpRequest, slug: str) -> HttpResponse:
-    """Every chapter in its place, with its text or the way to it, or the way to a range of very
-    many: to htmx the one that `?chapters=` names. Queries: constant."""
+def whole_story(request: HtmxHttpRequest, slug: str) -> HttpResponseBase:
+    """Every chapter with its notes and its margin; of a story of very many the range that has the
+    chapter `?chapters=`. Queries: constant, once the texts have been painted."""
     story = get_object_or_404(
         Story.objects.visible_to(request.user).select_related("author").prefetch_related("tags"),
         slug=slug,
     )
-    wanted = whole_number(request.GET.get("chapters", ""))
-    readable = Chapter.objects.visible_to(request.user).in_story()
-    places = Progress.objects.of(request.user).filter(story=story, chapter__in=readable)
-    stopped_in = places.values_list("chapter__number", flat=True).first()
-    parts = Parts(story, request.user, wanted or stopped_in or 1)
-    if request.htmx and wanted:
-        found = parts.range_of(wanted)
-        if found is None:
-            raise NotHere("There are no such chapters in this story.")
-        return render(request, "reading/_parts.html", {"story": story, "range": found})
-    first = ""
-    if parts.ranges:
-        first = _chapter_html(request, readable_chapter(request.user, slug, parts.ranges[0].first))
-    before, after = before_and_after(story.notes.all())
-    context = {
-        "story": story,
-        "warnings": [tag for tag in story.tags_in_order if tag.kind == "warning"],
-        "notes_before": before,
-        "notes_after": after,
-        "collapsed": collapsed_notes(request),
-        "parts": parts,
-        "place": stopped_in,
-        "first": first,
-        "switches": switches(request),
-        "words_a_minute": WORDS_A_MINUTE,
-    }
-    return render(request, "reading/whole_story.html", context)
+    try:
+        parts = Parts(story, request.user, whole_number(request.GET.get("chapters", "")))
+    except LookupError as error:
+        raise NotHere("There are no such chapters in this story.") from error
+    start, _, end = parts_of(_frame(request, story, parts))
+    return StreamingHttpResponse(_in_order(request, story, parts, start, end))
 
 
-def chapter_text(request: HtmxHttpRequest, slug: str, number: int) -> HttpResponse:
-    """One chapter's text for the page of the whole story; without script, its own page."""
-    chapter = readable_chapter(request.user, slug, number)
-    if not request.htmx:
-        return HttpResponseRedirect(chapter.get_absolute_url())
-    return HttpResponse(_chapter_html(request, chapter))
+def _in_order(
+    request: HtmxHttpRequest, story: Story, parts: Parts, start: str, end: str
+) -> Iterator[str]:
+    """The page, piece by piece. What all chapters have is asked for once, before the first."""
+    yield start
+    reader = request.user.pk or 0
+    collapsed = collapsed_notes(request)
+    own = own_marks_on_chapters(reader, story.pk, parts.first, parts.last) if reader else {}
+    notes: dict[int | None, list[AuthorNote]] = {}
+    for note in AuthorNote.objects.filter(chapter__in=parts.chapters).order_by("pk"):
+        notes.setdefault(note.chapter_id, []).append(note)
+    for chapter in parts.chapters:
+        text = _text(chapter)
+        html = lay_over(text, reader, own.get(chapter.pk, ()))
+        yield _chapter_html(chapter, text, html, notes.get(chapter.pk, []), collapsed)
+    yield end
 
 
-def _chapter_html(request: HtmxHttpRequest, chapter: Chapter) -> str:
-    """The text with its marks, between the chapter's notes. Every name in it is unlike those of
-    other chapters."""
-    within = f"c{chapter.number}-"
-    notes = list(chapter.notes.all())
+def _text(chapter: Chapter) -> SharedText:
+    """The painted text, as it is kept for the chapter's own page too."""
+    load = partial(Revision.objects.defer("source", "places").get, pk=chapter.revision_id)
+    assert chapter.revision_id is not None
+    return shared_text(TextSource(chapter.stamps, chapter.revision_id, load))
+
+
+def _chapter_html(
+    chapter: Chapter, text: SharedText, html: str, notes: list[AuthorNote], collapsed: list[str]
+) -> str:
+    """The text between the chapter's notes. Every name in it is unlike those of others."""
+    prefix = prefix_of(chapter.number)
     for note in notes:
-        note.html = named_within(note.html, f"{within}n{note.pk}-")
+        note.html = named_within(note.html, f"{prefix}n{note.pk}-")
     before, after = before_and_after(notes)
     context = {
         "chapter": chapter,
-        "text": _text(request, chapter, within),
-        "collapsed": collapsed_notes(request),
+        "prefix": prefix,
+        "revision": chapter.current_revision.number,
+        "text": mark_safe(named_within(html, prefix, chapter.get_absolute_url())),
+        "length": text.length,
+        "collapsed": collapsed,
         "before": before,
         "after": after,
     }
     return render_to_string("reading/_whole_chapter.html", context)
 
 
-def _text(request: HtmxHttpRequest, chapter: Chapter, within: str) -> str:
-    """The painted text: what is the same for all, with the reader's own marks laid over it."""
-    revision = chapter.current_revision
-    base = chapter.get_absolute_url()
-    source = TextSource(chapter.stamps, revision.pk, lambda: revision, within, base)
-    reader = request.user.pk
-    own = own_marks(reader, chapter.pk, revision.pk) if reader else []
-    return lay_over(shared_text(source), reader or 0, own)
+def _frame(request: HtmxHttpRequest, story: Story, parts: Parts) -> SafeString:
+    """What is around the chapters, with a slot for them."""
+    readable = Chapter.objects.visible_to(request.user).in_story()
+    places = Progress.objects.of(request.user).filter(story=story, chapter__in=readable)
+    place = places.values_list("chapter__number", flat=True).first()
+    before, after = before_and_after(story.notes.all())
+    context = {
+        "story": story,
+        "chapter": {"number": 0},
+        "warnings": [tag for tag in story.tags_in_order if tag.kind == "warning"],
+        "notes_before": before if parts.previous is None else [],
+        "notes_after": after if parts.next is None else [],
+        "collapsed": collapsed_notes(request),
+        "parts": parts,
+        "place": place,
+        "is_place_here": place is not None and parts.has(place),
+        "chapters": slot("chapters"),
+        "colours": Highlight.Colour.values,
+        "switches": switches(request),
+        "words_a_minute": WORDS_A_MINUTE,
+    }
+    return render_to_string("reading/whole_story.html", context, request)

@@ -114,7 +114,9 @@ class Crowd:
     def get(self, viewer: Reader | None, path: str, where: str, **headers: str) -> HttpResponse:
         """Ask for a page in the process of that name."""
         with self.at(where):
-            return self.clients[viewer].get(path, **headers)
+            answer = self.clients[viewer].get(path, **headers)
+            answer.whole = answer.getvalue()  # in that process, also what is sent as it is made
+            return answer
 
     def post(self, reader: Reader, path: str, fields: dict[str, object]) -> None:
         """A reader sends a form, with htmx or without."""

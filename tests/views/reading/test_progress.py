@@ -1,21 +1,14 @@
-"""Reading on: the furthest place, the contents in the bar, the whole story on one page."""
+"""Reading on: the furthest place, the contents in the bar."""
 
 import re
 
 import pytest
-from django.core.cache import caches
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from reader.actions.revising.revise import revise
 from reader.models import Progress
 from tests.factories import (
-    highlight,
     make_chapter,
-    make_chapters,
-    make_reader,
     make_story,
-    say,
 )
 from tests.views.selections import url
 
@@ -113,124 +106,12 @@ def test_switches_are_kept_and_applied(browser, chapters):
     assert client.post("/reading/", {"next": "https://evil.example/"}).url == "/"
 
 
-def test_the_whole_story_has_every_chapter_and_the_text_of_the_first(browser, chapters):
-    story = chapters[0].story.get_absolute_url()
-    html = browser().get(f"{story}all/").content.decode()
-    assert html.count("<section") == 5 and html.count("<article") == 1
-    assert 'id="c1-b0" data-start="0"' in html
-    for chapter in chapters[1:]:
-        assert f'<a href="{url(chapter)}">Read this chapter</a>' in html
-
-
-def test_a_part_comes_with_its_marks_and_ways_and_without_script_leads_to_its_chapter(
-    browser, chapters, una, tam, htmx
-):
-    mark = highlight(chapters[2], "two goats", una, colour="green")
-    say(chapters[2], "Hm.", tam, on="a widow")
-    html = browser(una).get(url(chapters[2], "text/"), **htmx).content.decode()
-    assert re.search(rf'<mark data-passages="{mark.passage_id}" class="[^"]*green', html)
-    assert f'href="{url(chapters[2])}blocks/4/"' in html
-    assert "green" not in browser(tam).get(url(chapters[2], "text/"), **htmx).content.decode()
-    assert browser(una).get(url(chapters[2], "text/")).url == url(chapters[2])
-
-
-def test_the_whole_story_has_its_warnings_and_every_note(browser, author, htmx):
-    story = make_story(author=author, rating="mature")
-    story.tag(["Drowning"], "warning")
-    story.notes.create(kind="dedication", source="For the ferryman.")
-    story.notes.create(kind="note", place="after", source="So it ends.")
-    first, second = (make_chapter(story=story, title=f"Part {i}") for i in (1, 2))
-    for chapter in (first, second):
-        chapter.notes.create(kind="warning", source=f"Deep water in {chapter.number}.")
-        chapter.notes.create(kind="note", place="after", source=f"Thanks for {chapter.number}.")
-    html = browser().get(f"{story.get_absolute_url()}all/").content.decode()
-    order = ["Mature", "Drowning", "For the ferryman.", "Deep water in 1.", "The ferry came",
-             "Thanks for 1.", "Read this chapter", "So it ends."]  # fmt: skip
-    assert sorted(order, key=html.index) == order
-    part = browser().get(url(second, "text/"), **htmx).content.decode()
-    order = ["Deep water in 2.", "The ferry came", "Thanks for 2."]
-    assert sorted(order, key=part.index) == order
-
-
-def test_no_name_stands_twice_on_the_page_of_a_whole_story(author, browser, htmx):
-    story = make_story(author=author)
-    chapters = [make_chapter(NOTED, story=story, title=f"Part {i}") for i in range(3)]
-    for chapter in chapters:
-        chapter.notes.create(kind="note", source=NOTED)
-    html = browser().get(f"{story.get_absolute_url()}all/").content.decode()
-    for chapter in chapters[1:]:
-        html += browser().get(url(chapter, "text/"), **htmx).content.decode()
-    names = re.findall(r' id="([^"]+)"', html)
-    assert len(names) == len(set(names))
-    ways = re.findall(r'<a[^>]* href="#([^"]+)"', html)
-    assert {way for way in ways if way not in names} <= {"parts"} & set(ways)
-    assert any("fn" in way for way in ways)
-
-
 def test_a_draft_is_on_nobody_elses_page(browser, draft, author, una, htmx):
     story = draft.story.get_absolute_url()
     for path in (
         f"{story}all/",
-        url(draft, "text/"),
         url(draft, "margin/"),
         url(draft, "further/"),
     ):
         assert browser(una).get(path, **htmx).status_code == 404, path
         assert browser(author).get(path, **htmx).status_code == 200, path
-
-
-def queries(client, path, **headers):
-    caches["pages"].clear()
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(path, **headers).status_code == 200
-    return len(captured)
-
-
-def test_queries_do_not_grow(browser, author, una, tam, htmx):
-    text = "\n\n".join(f"Paragraph number{i} has words{i} enough to be marked." for i in range(30))
-    story = make_story(author=author)
-    first = make_chapter(text, story=story)
-    paths = [f"{story.get_absolute_url()}all/", url(first, "text/"), url(first, "margin/")]
-    client = browser(una)
-
-    def write(numbers):
-        for i in numbers:
-            make_chapter("Words.", story=story)
-            highlight(first, f"number{i} has", una, note="x")
-            say(first, "Yes.", una, to=say(first, "Hm.", tam, on=f"words{i} enough"))
-            highlight(first, f"has words{i} enough", make_reader(), public=True)
-
-    write(range(2))
-    few = [queries(client, path, **htmx) for path in paths]
-    write(range(2, 25))
-    assert [queries(client, path, **htmx) for path in paths] == few
-    assert max(few) <= 12
-
-
-def test_a_whole_story_of_1000_chapters_is_a_page(browser, una, htmx):
-    story = make_chapters(1000)
-    path = f"{story.get_absolute_url()}all/"
-    assert queries(browser(una), path) == queries(
-        browser(una), f"{make_chapters(3).get_absolute_url()}all/"
-    )
-    client = browser()
-    html = client.get(path).content.decode()
-    assert len(html) < 60_000 and "1,000 chapters" in html
-    chapter = re.compile(r'<section class="part" id="chapter-(\d+)"')
-    seen = [int(number) for number in chapter.findall(html)]
-    for query in re.findall(r'hx-get="(\?chapters=\d+)"', html):
-        part = client.get(path + query, **htmx).content.decode()
-        without_script = client.get(path + query).content.decode()
-        assert "<html" not in part and chapter.findall(part) == chapter.findall(without_script)[50:]
-        seen += [int(number) for number in chapter.findall(part)]
-    assert seen == list(range(1, 1001))
-    assert client.get(f"{path}?chapters=1001", **htmx).status_code == 404
-
-
-def test_a_whole_story_has_the_chapters_where_one_stopped(browser, una):
-    story = make_chapters(200)
-    Progress.objects.keep(una, story.chapters.get(number=170), 4)
-    html = browser(una).get(f"{story.get_absolute_url()}all/").content.decode()
-    assert 'href="#chapter-170"' in html and 'id="chapter-170"' in html
-    story.chapters.filter(number=170).update(published_at=None)
-    assert "chapter-170" not in browser(una).get(f"{story.get_absolute_url()}all/").content.decode()

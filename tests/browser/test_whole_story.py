@@ -1,0 +1,76 @@
+"""The page of a whole story: it is whole, and one marks and comments there as in a chapter."""
+
+import pytest
+from playwright.sync_api import expect
+
+from reader.models import Comment, Highlight, Progress
+from tests.browser.conftest import DESKTOP
+from tests.browser.waiting import until
+from tests.factories import make_chapter, make_story, say
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WORDS = "The ferry came late, and nobody said so.\n\n"
+
+
+@pytest.fixture
+def story(author, reader):
+    story = make_story(author=author, title="The Ferry")
+    for number in range(1, 8):
+        chapter = make_chapter(
+            f"Landing {number}.\n\n{WORDS * 30}", story=story, title=f"Part {number}"
+        )
+    say(chapter, "Landed!", reader, on="Landing 7")
+    chapter.notes.create(kind="note", source="The last landing.")
+    return story
+
+
+def test_one_marks_and_comments_as_in_a_chapter(page, sign_in, reader, story, select, accessible):
+    sign_in(page, reader)
+    page.goto(f"{story.get_absolute_url()}all/")
+    accessible(page)
+    page.get_by_label("Contents", exact=True).first.click()
+    page.get_by_role("link", name="5 Part 5").click()
+    expect(page.locator("#c5-b0")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    select(page, "c5-b1", 4, 9)
+    page.get_by_role("button", name="Highlight in Green").click()
+    expect(page.locator("#c5-b1 mark.green")).to_have_text("ferry")
+    until(page, lambda: Highlight.objects.filter(passage__chapter__number=5).exists())
+    assert page.locator("mark.green").count() == 1
+    page.goto(f"{story.get_absolute_url()}all/#chapter-5")
+    page.locator("#c5-b1 mark.green").click()
+    expect(page.locator("#margin")).to_contain_text("ferry")
+    expect(page.locator("#c5-b1 mark.open")).to_have_text("ferry")
+    page.locator("#margin textarea[name=text]").last.fill("Late again.")
+    page.locator("#margin").get_by_role("button", name="Comment", exact=True).last.click()
+    expect(page.locator("#c5-w1")).to_have_text("1")
+    assert Comment.objects.get(source="Late again.").chapter.number == 5
+    page.keyboard.press("Escape")
+    page.goto(f"{story.get_absolute_url()}all/#chapter-7")
+    expect(page.locator("#c7-b0")).to_be_in_viewport()
+    page.locator("#c7-w0").click()
+    expect(page.locator("#margin")).to_contain_text("Landed!")
+    until(page, lambda: Progress.objects.filter(chapter__number__gte=5).exists())
+    names = page.evaluate("[...document.querySelectorAll('[id]')].map(element => element.id)")
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("screen", [DESKTOP])
+def test_it_is_found_in_and_printed_whole(page, story):
+    page.goto(f"{story.get_absolute_url()}all/")
+    assert page.evaluate("find('Landing 7')"), "the browser's own search"
+    expect(page.locator("#c7-b0")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.innerHTML").count("Landing 7") >= 1
+    page.emulate_media(media="print")
+    tall = page.locator(".part").evaluate_all("all => all.map(part => part.offsetHeight)")
+    assert min(tall) > 500
+
+
+def test_without_script_every_chapter_and_note_is_there(plain_page, story):
+    plain_page.goto(f"{story.get_absolute_url()}all/")
+    expect(plain_page.locator("article")).to_have_count(7)
+    expect(plain_page.locator("article").last).to_contain_text("Landing 7")
+    expect(plain_page.get_by_text("The last landing.")).to_be_visible()
+    plain_page.locator("#c7-w0").click()
+    expect(plain_page).to_have_url(f"{story.get_absolute_url()}7/blocks/0/")
+    expect(plain_page.get_by_text("Landed!")).to_be_visible()
