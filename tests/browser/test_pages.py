@@ -1,5 +1,6 @@
 """Pages: fit for everybody when something is open on them, and the same when one is back."""
 
+import re
 from urllib.parse import urlsplit
 
 import brotli
@@ -151,7 +152,13 @@ def test_signing_up_in_and_out(page):
     page.get_by_label("Username").fill("newcomer")
     page.get_by_label("Password").fill("a very long password")
     page.get_by_role("button", name="Make an account").click()
-    expect(page.get_by_label("Your account")).to_be_visible()
+    words = page.locator(".try-words")
+    plain = words.evaluate("words => getComputedStyle(words).backgroundColor")
+    page.get_by_role("radio", name="Green").press("Space")
+    expect(words).not_to_have_css("background-color", plain)
+    expect(page.get_by_text("A mark is yours alone")).to_be_visible()
+    page.get_by_role("link", name="To the library").click()
+    expect(page).to_have_url(re.compile("/$"))
     page.get_by_label("Your account").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
