@@ -1,5 +1,6 @@
 /* Selecting words: the bar that acts on what is selected. */
 
+import { linkTo } from "./copying.js";
 import { announce } from "./page.js";
 import { article, focusOn } from "./place.js";
 import { select, selectionInText } from "./selection.js";
@@ -115,15 +116,12 @@ bar.addEventListener("htmx:afterRequest", ({ detail }) => {
 });
 
 document.getElementById("copy-link").addEventListener("click", async () => {
-  const { start, end, block } = selected;
-  const link = new URL(location.pathname, location.origin);
-  link.searchParams.set("at", `${article().dataset.revision}.${start}.${end}`);
-  link.hash = block;
+  const link = linkTo(selected);
   try {
-    await navigator.clipboard.writeText(link.href);
+    await navigator.clipboard.writeText(link);
     announce("Link copied. It leads to exactly these words.");
   } catch {
-    prompt("Copy this link:", link.href);
+    prompt("Copy this link:", link);
   }
   hide();
 });

@@ -1,0 +1,83 @@
+/* Copying a stretch of the story gives the story: its words, and how they look, without what the
+   page says beside them. */
+
+import { announce } from "./page.js";
+import { article } from "./place.js";
+import { selectionInText } from "./selection.js";
+
+const KEPT = ["alt", "colspan", "dir", "lang", "rowspan", "src", "start"];
+const bar = document.getElementById("selection");
+const elementOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement);
+
+/** The words of a copied block as they stand in the story. */
+const wordsOf = (block) =>
+  block.matches?.("hr") ? block.dataset.mark || "* * *" : block.textContent.trimEnd();
+
+/** Make a copy fit to stand elsewhere: readings and the numbers of notes are text there. */
+function clean(copy) {
+  for (const mark of copy.querySelectorAll("mark")) mark.replaceWith(...mark.childNodes);
+  for (const rt of copy.querySelectorAll("rt[data-reading]")) rt.textContent = rt.dataset.reading;
+  for (const number of copy.querySelectorAll(".footnote-ref")) {
+    number.replaceWith(number.dataset.number ?? "");
+  }
+  for (const link of copy.querySelectorAll("a[href]")) link.setAttribute("href", link.href);
+  for (const element of copy.querySelectorAll("*")) {
+    for (const { name } of [...element.attributes]) {
+      const isKept = KEPT.includes(name) || (name === "href" && element.matches("a"));
+      if (!isKept) element.removeAttribute(name);
+    }
+  }
+}
+
+/** What is selected of the story, as {text, html}; null where the selection begins elsewhere. */
+function selectedStory() {
+  const selection = getSelection();
+  if (selection.isCollapsed || !selection.rangeCount) return null;
+  const range = selection.getRangeAt(0);
+  if (!elementOf(range.startContainer).closest(".text")) return null;
+  const copy = document.createElement("div");
+  copy.append(range.cloneContents());
+  for (const sign of copy.querySelectorAll(".block-link, .footnote-back")) sign.remove();
+  const blocks = [...copy.querySelectorAll("[data-start]")].filter(wordsOf);
+  const text = (blocks.length ? blocks : [copy]).map(wordsOf).join("\n\n");
+  if (!text.trim()) return null;
+  if (blocks.length) copy.replaceChildren(...blocks);
+  clean(copy);
+  return { text, html: copy.innerHTML };
+}
+
+document.addEventListener("copy", (event) => {
+  const story = event.target.closest?.("input, textarea") ? null : selectedStory();
+  if (!story) return;
+  event.preventDefault();
+  event.clipboardData.setData("text/plain", story.text);
+  event.clipboardData.setData("text/html", story.html);
+});
+
+/** A link to words of the chapter, as they stand in the text that is shown. */
+export function linkTo({ start, end, block }) {
+  const link = new URL(location.pathname, location.origin);
+  link.searchParams.set("at", `${article().dataset.revision}.${start}.${end}`);
+  link.hash = block;
+  return link.href;
+}
+
+/* With where it is from below it. */
+document.getElementById("copy-with-source")?.addEventListener("click", async () => {
+  const story = selectedStory();
+  if (!story) return;
+  const link = linkTo(selectionInText());
+  const source = Object.assign(document.createElement("a"), { href: link });
+  source.textContent = bar.dataset.source;
+  const parts = {
+    "text/plain": `${story.text}\n\n— ${source.textContent}\n${link}`,
+    "text/html": `<blockquote>${story.html}</blockquote><p>— ${source.outerHTML}</p>`,
+  };
+  for (const [type, part] of Object.entries(parts)) parts[type] = new Blob([part], { type });
+  try {
+    await navigator.clipboard.write([new ClipboardItem(parts)]);
+    announce("Copied, with where it is from.");
+  } catch {
+    announce("The browser does not let this page copy. Use its own Copy.");
+  }
+});
