@@ -54,10 +54,23 @@ async function resume() {
   if (!isHere || location.search || came !== "navigate") return;
   const offset = isVisitor ? await visitorsPlace() : Number(article().dataset.resume);
   if (!offset) return;
+  offer.style.visibility = "hidden"; // its room stays: without it the words would move
   goTo(article(), offset);
-  // Until it has loaded, a browser keeps a page at the paragraph that its address names.
-  if (location.hash) addEventListener("load", () => setTimeout(() => goTo(article(), offset)));
-  offer.hidden = true;
+  if (location.hash) stayAt(offset);
+}
+
+/** Until it has loaded, a browser keeps a page at the paragraph that its address names, some for a
+    moment longer. The address names none any more, and whoever has not moved on is brought back. */
+function stayAt(offset) {
+  let hasMoved = false;
+  for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    addEventListener(hand, () => (hasMoved = true), { once: true, passive: true });
+  }
+  const goBack = () => hasMoved || goTo(article(), offset);
+  const later = () => requestAnimationFrame(() => setTimeout(goBack));
+  history.replaceState(history.state, "", location.pathname);
+  if (document.readyState === "complete") later();
+  else addEventListener("load", later);
 }
 async function visitorsPlace() {
   try {

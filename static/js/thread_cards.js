@@ -84,11 +84,13 @@ export async function show() {
   const headers = { "HX-Request": "true" };
   const answer = await fetch(holder.dataset.from, { headers }).catch(() => null);
   if (answer?.ok) {
+    delete holder.dataset.placed;
     holder.innerHTML = await answer.text();
     htmx.process(holder);
   }
   page.toggleAttribute("data-talk", holder.childElementCount > 0);
   level();
+  requestAnimationFrame(() => (holder.dataset.placed = "")); // from then on they move
 }
 
 /* What moves the words moves their threads. */

@@ -108,9 +108,10 @@ def test_the_text_stands_in_the_middle_until_something_stands_beside_it(wide, ch
     assert edges(wide) == beside
 
 
-def test_threads_come_beside_the_text_without_moving_it(wide, chapter):
+def test_threads_come_beside_the_text_without_moving_it(open_context, chapter):
+    wide = open_context(**WIDE, reduced_motion="no-preference").new_page()
     watch_shifts(wide)
-    wide.reload()
+    wide.goto(chapter.get_absolute_url())
     see_thread_cards(wide)
     until_drawn(wide)
     assert wide.evaluate("shift") == 0
