@@ -43,7 +43,7 @@ async function show() {
   }
   if (waiting.length || hasDrawn) {
     hasDrawn = true;
-    (await import("./offline_chapter.js")).draw(waiting);
+    (await import("./offline_chapter.js")).draw(waiting, ask);
   }
   if (list) (await import("./offline_library.js")).list(list, ask);
 }

@@ -1,39 +1,26 @@
 /* A chapter while the network is away: what waits shows where it belongs, and one can write. */
 
 import { element, parsed } from "./element.js";
-import { article, blocksOf, codeUnits, marksOf, pointAt } from "./place.js";
+import { paint, placeOf, unpaint } from "./painting.js";
+import { article, marksOf } from "./place.js";
+import { keepSelection } from "./selection.js";
 
-const KINDS = ["yellow", "green", "blue", "pink", "gone", "talk"];
 const paths = document.body.dataset;
 const lengthOf = ({ textContent }) => [...textContent].length;
 
-/** The range of an element's text from one code point to another. */
-function rangeIn(holder, from, to) {
-  const range = document.createRange();
-  const { textContent } = holder;
-  range.setStart(...pointAt(holder, codeUnits(textContent, from)));
-  range.setEnd(...pointAt(holder, codeUnits(textContent, to)));
-  return range;
+/** The words of what waits: of a mark that changes or goes, or newly marked; or null. */
+function wordsOf({ fields, target, revision }) {
+  const passage = /^t(\d+)$/.exec(target)?.[1];
+  const place = passage ? placeOf(passage) : { start: fields.start, end: fields.end };
+  const { start, end } = place || {};
+  if (!end) return null;
+  const seen = passage ? article().dataset.revision : revision || fields.revision;
+  return { start: Number(start), end: Number(end), revision: seen };
 }
 
-/** The ranges of what waits: a mark that changes or goes, or words newly marked. */
-function rangesOf({ fields, target, revision }) {
-  const ranges = [];
-  if (/^t\d+$/.test(target)) {
-    for (const mark of marksOf(target.slice(1))) ranges.push(rangeIn(mark, 0, lengthOf(mark)));
-    return ranges;
-  }
-  if (!fields.start || revision !== article().dataset.revision) return ranges;
-  for (const block of blocksOf(article())) {
-    const from = Math.max(fields.start - block.dataset.start, 0);
-    const to = Math.min(fields.end - block.dataset.start, lengthOf(block));
-    if (from < to) ranges.push(rangeIn(block, from, to));
-  }
-  return ranges;
-}
-
-function kindOf({ route, fields }) {
-  return route?.name === "highlight_remove" ? "gone" : fields.colour || "talk";
+function classesOf({ route, fields }) {
+  if (route?.name === "highlight_remove") return "mine waiting gone";
+  return fields.colour ? `mine waiting ${fields.colour}` : "waiting talk";
 }
 
 /** The element under which a comment that waits belongs. */
@@ -44,18 +31,21 @@ function holderOf({ fields, route }) {
   return document.getElementById(id) || document.getElementById("comments");
 }
 
-/** Whether a range begins with the chapter's first letter, which may be a large one: browsers draw
-    no highlight over that, so the stylesheet does. */
-function holdsCapital(range) {
-  return range.isPointInRange(...pointAt(article().querySelector(":scope > p"), 0));
-}
+/* A mark that is undone before it was sent is not sent. */
+let askWorker = null;
+document.addEventListener("unsend", async ({ detail: { start, end } }) => {
+  const isIt = ({ fields }) => Number(fields.start) === start && Number(fields.end) === end;
+  const { mine } = await askWorker("waiting");
+  for (const { id } of mine.filter(isIt)) await askWorker("letGo", id);
+});
 
+let painted = [];
 function drawHighlights(items) {
-  delete article().dataset.capital;
-  for (const kind of KINDS) {
-    const ranges = items.filter((item) => kindOf(item) === kind).flatMap(rangesOf);
-    CSS.highlights.set(`waiting-${kind}`, new Highlight(...ranges));
-    if (ranges.some(holdsCapital)) article().dataset.capital = kind;
+  for (const item of painted) unpaint(item);
+  painted = [];
+  for (const item of items) {
+    const words = wordsOf(item);
+    if (words) keepSelection(() => painted.push(paint(words, classesOf(item))));
   }
 }
 
@@ -67,12 +57,13 @@ function drawComment(item) {
   holderOf(item).append(element("div", { className: "comment waiting" }, text, hint));
 }
 
-/** Show what waits on this page: over the words, without a change to them, and below. */
-export function draw(waiting) {
+/** Show what waits on this page: on the words, and below. */
+export function draw(waiting, ask) {
+  askWorker = ask;
   if (!article()) return;
   const isHere = ({ page, route }) => page === location.pathname && route?.name !== "progress_save";
   const items = waiting.filter(isHere);
-  if (globalThis.Highlight) drawHighlights(items);
+  drawHighlights(items);
   for (const shown of document.querySelectorAll(".comment.waiting")) shown.remove();
   for (const item of items) if ("text" in item.fields) drawComment(item);
 }

@@ -72,7 +72,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
 });
 document.addEventListener("htmx:confirm", (event) => {
   const { elt, verb, triggeringEvent } = event.detail;
-  const isPressed = /submit|click/.test(triggeringEvent?.type) && !elt.matches("#selection");
+  const isPressed = /submit|click/.test(triggeringEvent?.type);
   if (verb === "post" && isPressed && elt.matches(".htmx-request")) event.preventDefault();
 });
 const sent = new Set(); // forms that lead to another page

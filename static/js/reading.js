@@ -132,17 +132,27 @@ function showThreads() {
 if (page.hasAttribute("data-talk")) showThreads();
 wide.addEventListener("change", showThreads);
 document.addEventListener("htmx:afterRequest", ({ detail: { successful, requestConfig } }) => {
-  const isRead = requestConfig.verb === "get" || requestConfig.elt.closest("#selection");
+  const isRead = requestConfig.verb === "get" || requestConfig.target.id === "selection";
   if (successful && !isRead) showThreads();
 });
 
-/* Selecting; where the network is away, tried again at the next selection. */
+/* Selecting is there before one selects: it comes with the first sign of a hand. Where the network
+   is away, it is tried again at the next selection. */
 function loadSelecting() {
   import("./selecting.js").catch(() => {
     document.addEventListener("selectionchange", loadSelecting, { once: true });
   });
 }
-document.addEventListener("selectionchange", loadSelecting, { once: true });
+for (const sign of ["pointermove", "pointerdown", "keydown", "selectionchange"]) {
+  document.addEventListener(sign, loadSelecting, { once: true });
+}
+
+/* Back from the door, where a visitor signed in. */
+try {
+  if (sessionStorage.getItem("door")) import("./at_the_door.js").then((door) => door.comeBack());
+} catch {
+  // Nothing is kept where a browser has no storage.
+}
 
 /* Keys; those pressed before there is somebody to take them wait. */
 const pressed = [];

@@ -1,52 +1,29 @@
 /* Selecting words: the bar that acts on what is selected. */
 
+import "./painting.js"; // named here too, so that it is fetched beside the others
 import { linkTo } from "./copying.js";
+import { press } from "./marking.js";
+import { close, isEmpty, recolour } from "./noting.js";
 import { announce } from "./page.js";
-import { article, focusOn } from "./place.js";
+import { focusOn } from "./place.js";
+import { areInSight, bar, hide, isAtFoot, show, subject } from "./selection_bar.js";
 import { select, selectionInText } from "./selection.js";
-
-const bar = document.getElementById("selection");
-const touch = matchMedia("(pointer: coarse)");
-let selected = null;
-
-function fill() {
-  for (const name of ["start", "end", "quote"]) bar.elements[name].value = selected[name];
-  bar.elements.revision.value = article().dataset.revision;
-}
-
-/** On a wide screen the bar stands over the words; on a touch screen at the screen's foot. */
-function place() {
-  if (touch.matches) return;
-  const box = getSelection().getRangeAt(0).getBoundingClientRect();
-  const width = bar.offsetWidth;
-  const left = Math.min(Math.max(box.left + box.width / 2 - width / 2, 8), innerWidth - width - 8);
-  const above = box.top - bar.offsetHeight - 10;
-  const top = above > 60 ? above : Math.min(box.bottom + 10, innerHeight - bar.offsetHeight - 10);
-  bar.style.setProperty("--left", `${left}px`);
-  bar.style.setProperty("--top", `${top}px`);
-}
-
-function hide() {
-  bar.hidden = true;
-}
-
-/** From the bar back to the paragraph of the words; it may have been drawn anew. */
-const comeBack = () => focusOn(document.getElementById(selected.block));
 
 /** Show the bar for the selection as it is now; gives whether there are words in it. */
 export function settle() {
   clearTimeout(settling);
   const now = selectionInText();
-  if (now) {
-    selected = now;
-    fill();
-    bar.hidden = false;
-    place();
-  } else if (!bar.matches(":hover")) hide();
+  if (isNoting()) return false;
+  if (now) show(now, "chosen");
+  else if (bar.dataset.state === "chosen" && !bar.matches(":hover")) hideIfShown();
   return now !== null;
 }
+const isNoting = () => !bar.hidden && bar.dataset.state === "noted";
+function hideIfShown() {
+  if (!bar.hidden) hide();
+}
 
-/* While a finger still moves the handles, the system's own menu has the screen to itself. */
+/* While a finger moves the handles the bar waits for them to rest. */
 let settling;
 document.addEventListener("selectionchange", () => {
   clearTimeout(settling);
@@ -54,31 +31,47 @@ document.addEventListener("selectionchange", () => {
     () => {
       if (!bar.contains(document.activeElement)) settle();
     },
-    touch.matches ? 250 : 60,
+    isAtFoot.matches ? 80 : 30,
   );
 });
 addEventListener(
   "scroll",
   () => {
-    if (!bar.hidden && getSelection().rangeCount) place();
+    if (!bar.hidden && bar.dataset.state === "marked" && !areInSight()) hide();
   },
   { passive: true },
 );
 
+bar.addEventListener("submit", (event) => {
+  const { submitter } = event;
+  event.preventDefault();
+  if (submitter?.name !== "colour") return;
+  if (isNoting()) recolour(submitter.value);
+  else press(submitter.value);
+});
+
 /* Pressing the bar with a mouse must not take the selection away; a finger does not. */
 bar.addEventListener("pointerdown", (event) => {
-  if (event.pointerType === "mouse") event.preventDefault();
+  if (event.pointerType === "mouse" && !event.target.closest(".noting")) event.preventDefault();
+});
+
+/* What is offered after a mark, and a field in which nothing stands, go when one turns elsewhere. */
+document.addEventListener("pointerdown", ({ target }) => {
+  if (bar.hidden || bar.contains(target) || bar.dataset.state === "chosen") return;
+  if (!isNoting()) hide();
+  else if (isEmpty()) close();
 });
 
 /* By keyboard: Tab goes from the words to the bar, the arrows along it, Escape back. */
 document.addEventListener("keydown", (event) => {
   if (bar.hidden) return;
-  const tools = [...bar.querySelectorAll("button, a")];
+  const all = [...bar.querySelectorAll(".tools :is(button, a)")];
+  const tools = all.filter((tool) => tool.getClientRects().length);
   const at = tools.indexOf(document.activeElement);
   if (event.key === "Escape") {
-    hide();
-    if (at >= 0) comeBack();
-  } else if (event.key === "Tab" && at < 0 && !event.shiftKey && selectionInText()) {
+    if (isNoting()) close();
+    else hide();
+  } else if (event.key === "Tab" && at < 0 && !event.shiftKey && isAtWords()) {
     event.preventDefault();
     tools[0].focus();
   } else if (at >= 0 && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
@@ -89,34 +82,51 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-/* What an answer is about is no longer selected then. What was selected since stays, also where the
-   words are drawn anew. */
-const isSame = (one, other) => one?.start === other?.start && one?.end === other?.end;
-let pressed = null;
-let meanwhile = null;
-bar.addEventListener("htmx:beforeRequest", () => {
-  pressed = selected;
-});
-document.addEventListener("htmx:beforeSwap", () => {
-  meanwhile = selectionInText();
-});
-document.addEventListener("htmx:afterSettle", () => {
-  const isOther = meanwhile && !isSame(meanwhile, pressed);
-  if (isOther && !isSame(meanwhile, selectionInText())) select(meanwhile);
+/** Whether one is at the words of the bar: they are selected, or their paragraph has the focus. */
+const isAtWords = () => selectionInText() || document.activeElement.id === subject().block;
+
+/* Who goes on to something else needs the bar no longer. */
+document.addEventListener("focusin", ({ target }) => {
+  const isElsewhere = !bar.contains(target) && target.id !== subject()?.block;
+  if (!bar.hidden && bar.dataset.state === "marked" && isElsewhere) hide();
 });
 
+/* What was selected meanwhile stays, and the focus, also where an answer draws the words anew. */
+let meanwhile = null;
+let focused = null;
+document.addEventListener("htmx:beforeSwap", () => {
+  meanwhile = selectionInText();
+  focused = document.activeElement.closest(".text > [data-start]")?.id;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (meanwhile && selectionInText()?.quote !== meanwhile.quote) select(meanwhile);
+  if (focused && document.activeElement === document.body) {
+    focusOn(document.getElementById(focused));
+  }
+  meanwhile = null;
+  focused = null;
+});
+
+/* The words that one comments on are shown by the margin from then on. */
+let commenting = null;
+bar.addEventListener("htmx:beforeRequest", () => {
+  commenting = subject();
+});
 bar.addEventListener("htmx:afterRequest", ({ detail }) => {
   const now = selectionInText();
-  if (!detail.successful || (now && !isSame(now, pressed))) return;
-  const inBar = bar.contains(document.activeElement);
-  pressed = null;
+  const isOther = now && (now.start !== commenting?.start || now.end !== commenting?.end);
+  if (!detail.successful || isOther) return;
   getSelection().removeAllRanges();
-  hide();
-  if (inBar) comeBack();
+  hideIfShown();
+});
+bar.querySelector("a.tool")?.addEventListener("click", async (event) => {
+  event.preventDefault();
+  const link = event.currentTarget;
+  (await import("./at_the_door.js")).comment(link, subject());
 });
 
 document.getElementById("copy-link").addEventListener("click", async () => {
-  const link = linkTo(selected);
+  const link = linkTo(subject());
   try {
     await navigator.clipboard.writeText(link);
     announce("Link copied. It leads to exactly these words.");

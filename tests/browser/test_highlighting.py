@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from reader.actions.revising.revise import revise
 from reader.models import Highlight
+from tests.browser.waiting import until
 from tests.factories import highlight, make_chapter, make_reader
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,7 +20,8 @@ def test_one_press_marks_the_selected_words(reading, select, reader, colour):
     bar.get_by_role("button", name=f"Highlight in {colour}").click()
     expect(reading.locator(f"#b0 mark.{colour}")).to_have_text(words)
     assert reading.evaluate("[scrollY, performance.timeOrigin]") == before
-    expect(bar).to_be_hidden()
+    expect(bar.get_by_role("button", name="Undo")).to_be_visible()
+    until(reading, Highlight.objects.exists)
     mark = Highlight.objects.get()
     assert (mark.passage.quote, mark.colour, mark.reader) == (words, colour, reader)
     assert not mark.public
@@ -37,6 +39,7 @@ def test_a_mark_runs_across_paragraphs_and_emphasis(reading, select, chapter):
     reading.get_by_role("button", name="Highlight in green").click()
     expect(reading.locator("#b2 mark.green")).to_have_text("She had written")
     expect(reading.locator("#b0 em mark.green")).to_have_text("body")
+    until(reading, Highlight.objects.exists)
     assert (
         Highlight.objects.get().passage.quote
         == chapter.text[
@@ -54,6 +57,7 @@ def test_emoji_and_combining_letters_do_not_shift_a_mark(page, sign_in, reader, 
     assert select(page, 0, units, units + 8) == "then the"
     page.get_by_role("button", name="Highlight in blue").click()
     expect(page.locator("#b0 em mark.blue")).to_have_text("the")
+    until(page, Highlight.objects.exists)
     assert Highlight.objects.get().passage.quote == "then the"
 
 
@@ -122,13 +126,6 @@ def test_a_link_to_a_passage_opens_its_thread(page, sign_in, reader, chapter):
     expect(page.locator(f"#t{mark.passage_id}")).to_be_visible()
 
 
-def test_a_visitor_is_asked_to_sign_in(page, chapter, select):
-    page.goto(chapter.get_absolute_url())
-    select(page, 0, 4, 9)
-    page.get_by_role("link", name="Highlight in yellow").click()
-    expect(page).to_have_url(f"/accounts/login/?next={chapter.get_absolute_url()}")
-
-
 def test_by_keyboard_alone(open_context, sign_in, reader, chapter, select):
     page = open_context(viewport={"width": 1280, "height": 800}).new_page()
     sign_in(page, reader)
@@ -139,7 +136,7 @@ def test_by_keyboard_alone(open_context, sign_in, reader, chapter, select):
     expect(page.get_by_role("button", name="Highlight in yellow")).to_be_focused()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    expect(page.locator("#b0 mark.green")).to_have_text(words)
+    expect(page.locator("#b0 mark.green[data-passages]")).to_have_text(words)
     page.locator("#w0").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".thread").first).to_be_visible()

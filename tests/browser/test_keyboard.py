@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from reader.models import Comment, Highlight
+from tests.browser.waiting import until
 from tests.factories import highlight, make_chapter, make_reader, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,6 +55,7 @@ def test_words_are_chosen_marked_and_commented_on(reading, chapter):
     assert reading.evaluate("getSelection().toString()") == "write to them"
     reading.keyboard.press("h")
     expect(reading.locator("#b1 mark.yellow")).to_have_text("write to them")
+    until(reading, Highlight.objects.exists)
     assert Highlight.objects.get().passage.quote == "write to them"
     reading.keyboard.press("j")
     expect(reading.locator("#b2")).to_be_focused()
@@ -87,20 +89,25 @@ def test_h_and_c_without_a_selection_take_the_paragraph(reading, chapter):
     come_to(reading, 2)
     reading.keyboard.press("h")
     expect(reading.locator("#b2 mark.yellow")).to_have_text(chapter.revision.block_text(2))
+    until(reading, Highlight.objects.exists)
     assert Highlight.objects.get().passage.quote == chapter.revision.block_text(2)
 
 
 def test_one_stays_where_one_is_after_marking_and_after_commenting(reading):
     come_to(reading, 2)
     reading.keyboard.press("h")
-    expect(reading.locator("#b2 mark")).to_be_visible()
+    expect(reading.locator("#b2 mark[data-passages]")).to_be_visible()
     expect(reading.locator("#b2")).to_be_focused()
     reading.keyboard.press("v")
     reading.keyboard.press("Shift+ArrowRight")
     reading.keyboard.press("Tab")
     reading.keyboard.press("ArrowRight")
     reading.keyboard.press("Enter")
-    expect(reading.locator("#b2 mark.green")).to_be_visible()
+    expect(reading.locator("#b2 mark.green[data-passages]")).to_be_visible()
+    expect(reading.locator("#b2")).to_be_focused()
+    reading.keyboard.press("Tab")
+    expect(reading.get_by_role("button", name="Highlight in yellow")).to_be_focused()
+    reading.keyboard.press("Escape")
     expect(reading.locator("#b2")).to_be_focused()
     reading.keyboard.press("c")
     expect(reading.get_by_placeholder("Write about these words…").first).to_be_focused()
