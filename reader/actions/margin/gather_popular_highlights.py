@@ -29,6 +29,10 @@ COUNTED = Q(public=False, reader__counts_marks=True, reader__is_active=True)
 """The marks that count unnamed: their readers have said so, and they show no name."""
 
 
+ANY = 0
+"""In place of the key of a revision: nothing is stored for it, whichever is the present one."""
+
+
 @task()
 def gather_popular_highlights() -> None:
     """Count which sentences many have marked, in every chapter that everybody may read, and show
@@ -42,7 +46,7 @@ def gather_popular_highlights() -> None:
         if known.pop(chapter, "") != digest:
             _gather(chapter, revision, marks, digest)
     for chapter in known:  # too few are left there, or it is not for everybody any more
-        _store(chapter, None, [], "")
+        _store(chapter, ANY, [], "")
 
 
 def _marks_by_chapter() -> Iterator[tuple[int, int, list[CountedMark]]]:
@@ -98,7 +102,7 @@ def _store(
     row = Chapter.with_deleted.filter(pk=chapter)
     with transaction.atomic():
         present = row.select_for_update(no_key=True).values_list("revision", flat=True).first()
-        if revision is not None and present != revision:
+        if revision not in (ANY, present):
             return  # it was revised meanwhile: the next gathering counts anew
         earlier = PopularHighlight.objects.filter(chapter=chapter)
         in_text = earlier.filter(revision=present).order_by()

@@ -14,6 +14,7 @@ from django.db.models import (
     F,
     Max,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     When,
@@ -79,7 +80,7 @@ def to_continue(reader: Viewer, at_most: int) -> list[Continuing]:
     which something happened last, on their side or the author's. Two queries, however many."""
     readable = Chapter.objects.visible_to(reader).in_story()
     places = _with_what_came(Progress.objects.of(reader).filter(chapter__in=readable), reader)
-    places = places.exclude(is_read=True, following=None)
+    places = places.exclude(Q(is_read=True, following=None))
     return _continuing(places.order_by(Coalesce("came_at", "updated_at").desc())[:at_most])
 
 
@@ -127,15 +128,16 @@ def _with_what_came(places: QuerySet[Progress], reader: Viewer) -> QuerySet[Prog
     read_after = own.filter(chapter=OuterRef("following"))
     unread = after.exclude(Exists(own.filter(chapter=OuterRef("pk"))))
     new = unread.filter(published_at__gt=OuterRef("since")).values("story")
-    return places.filter(chapter__number__isnull=False).annotate(
-        following=Subquery(after.order_by("number").values("pk")[:1]),
-        is_read=Case(
+    what_came = {
+        "following": Subquery(after.order_by("number").values("pk")[:1]),
+        "is_read": Case(
             When(finished=True, then=True),
             When(Exists(read_after), then=False),
             default=Exists(here),
             output_field=BooleanField(),
         ),
-        since=Coalesce(Subquery(here.values("read_at")[:1]), "updated_at"),
-        new=Coalesce(Subquery(new.annotate(many=Count("pk")).values("many")), 0),
-        came_at=Subquery(new.annotate(last=Max("published_at")).values("last")),
-    )
+        "since": Coalesce(Subquery(here.values("read_at")[:1]), "updated_at"),
+        "new": Coalesce(Subquery(new.annotate(many=Count("pk")).values("many")), 0),
+        "came_at": Subquery(new.annotate(last=Max("published_at")).values("last")),
+    }
+    return places.filter(chapter__number__isnull=False).annotate(**what_came)

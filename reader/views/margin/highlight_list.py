@@ -33,7 +33,7 @@ def highlight_list(request: SignedInRequest) -> HttpResponse:
     for highlight in shown.values():
         highlight.colour = request.user.named(highlight.colour)
     page.object_list = [shown[pk] for pk in page if pk in shown]
-    context = {
+    context: dict[str, object] = {
         "page": page,
         "q": asked.q,
         "colour": request.user.named(asked.colour) if asked.colour else "",
