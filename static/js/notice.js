@@ -40,7 +40,7 @@ function* placesFor({ width, height }, cause) {
   const view = window.visualViewport || { offsetTop: 0, height: innerHeight };
   const bar = document.querySelector("header.bar")?.getBoundingClientRect().bottom || 0;
   const [first, last] = [Math.max(bar, 0) + GAP, view.offsetTop + view.height - height - GAP];
-  if (cause && cause.height < innerHeight / 2) {
+  if ((cause.left || cause.top) && cause.height < innerHeight / 2) {
     const middle = cause.left + cause.width / 2 - width / 2;
     const left = Math.max(Math.min(middle, innerWidth - width - GAP), GAP);
     for (const top of [cause.bottom + GAP, cause.top - height - GAP]) {

@@ -44,8 +44,8 @@ export function announce(message) {
 }
 function place() {
   const { target, clientX = 0, clientY = 0 } = act || {};
-  const point = new DOMRect(clientX, clientY, 0, 0);
-  const cause = target?.isConnected ? target.getBoundingClientRect?.() : point;
+  const box = target?.getBoundingClientRect?.();
+  const cause = box?.height ? box : new DOMRect(clientX, clientY, 0, 0);
   import("./notice.js").then(({ show }) => show(cause)).catch(() => (status.dataset.placed = ""));
 }
 
