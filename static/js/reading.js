@@ -31,6 +31,7 @@ function showProgress() {
   progress.value = share(text).seen * 100;
   showTimeLeft(wordsLeft(text, left.dataset.words));
   if (progress.value > NEAR_THE_END) import("./prefetch.js").catch(() => {});
+  if (progress.value === 100) import("./meanwhile.js").then(({ show }) => show()).catch(() => {});
   const now = blockInSight(text, innerHeight * EYE);
   if (!now || "now" in now.dataset) return;
   delete lit?.dataset.now;

@@ -31,6 +31,7 @@ FORMS_GO_THERE = {
 }  # fmt: skip
 PARTS_OR_WAYS = {
     "chapter_settling",
+    "chapter_meanwhile",
     "progress_further",
     "progress_furthest",
     "passage_text",

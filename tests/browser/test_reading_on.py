@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from reader.actions.revising.revise import revise
 from reader.models import Progress
 from tests.browser.waiting import until, until_drawn
-from tests.factories import highlight, make_chapter, make_story
+from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG = "\n\n".join(
@@ -251,6 +251,18 @@ def test_a_chapter_ends_with_the_next_one_and_then_the_talk(page, sign_in, reade
     expect(onward).to_contain_text("To be continued")
     onward.get_by_role("link", name="Put it on a shelf").click()
     expect(page.locator("#shelve")).to_be_in_viewport()
+
+
+def test_at_the_end_one_is_told_what_others_said_meanwhile(page, sign_in, reader, chapters):
+    page.clock.install()
+    sign_in(page, reader)
+    page.goto(chapters[0].get_absolute_url())
+    say(chapters[0], "Quite so.", make_reader("tam"), on="turn 3.4")
+    page.clock.fast_forward(90_000)
+    page.evaluate("document.querySelector('#text > p:last-of-type').scrollIntoView(false)")
+    page.evaluate("scrollBy(0, 300)")
+    news = page.get_by_role("region", name="While you read")
+    expect(news).to_contain_text("tam wrote on turn 3.4")
 
 
 def test_the_next_chapter_is_fetched_near_the_end_and_not_before(page, chapters):
