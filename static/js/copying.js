@@ -56,10 +56,18 @@ document.addEventListener("copy", (event) => {
 
 /** A link to words of the chapter, as they stand in the text that is shown. */
 export function linkTo({ start, end, block }) {
-  const link = new URL(location.pathname, location.origin);
-  link.searchParams.set("at", `${article().dataset.revision}.${start}.${end}`);
-  link.hash = block;
+  const { url = location.pathname, names = "", revision } = article().dataset;
+  const link = new URL(url, location.origin);
+  link.searchParams.set("at", `${revision}.${start}.${end}`);
+  link.hash = block.slice(names.length);
   return link.href;
+}
+
+/** Where the words are from, in words. */
+function source() {
+  const { story, chapter, by } = bar.dataset;
+  const part = article().closest(".part")?.querySelector(".part-title");
+  return `${story}, ${part?.textContent ?? chapter}, by ${by}`;
 }
 
 /* With where it is from below it. */
@@ -67,11 +75,11 @@ document.getElementById("copy-with-source")?.addEventListener("click", async () 
   const story = selectedStory();
   if (!story) return;
   const link = linkTo(selectionInText());
-  const source = Object.assign(document.createElement("a"), { href: link });
-  source.textContent = bar.dataset.source;
+  const from = Object.assign(document.createElement("a"), { href: link });
+  from.textContent = source();
   const parts = {
-    "text/plain": `${story.text}\n\n— ${source.textContent}\n${link}`,
-    "text/html": `<blockquote>${story.html}</blockquote><p>— ${source.outerHTML}</p>`,
+    "text/plain": `${story.text}\n\n— ${from.textContent}\n${link}`,
+    "text/html": `<blockquote>${story.html}</blockquote><p>— ${from.outerHTML}</p>`,
   };
   for (const [type, part] of Object.entries(parts)) parts[type] = new Blob([part], { type });
   try {

@@ -64,5 +64,6 @@ def test_it_can_be_copied_with_its_source(copying):
     copied = copying.evaluate(CLIPBOARD)
     assert copied["text"].startswith("The first of them came late, with code")
     source, link = copied["text"].split("— ")[-1].split("\n")
-    assert "by " in source and "?at=1.0." in link
+    story = copying.locator("#selection").get_attribute("data-story")
+    assert source.startswith(f"{story}, ") and ", by " in source and "?at=1.0." in link
     assert f'<a href="{link}">' in copied["html"] or link.replace("&", "&amp;") in copied["html"]
