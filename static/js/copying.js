@@ -6,6 +6,7 @@ import { article } from "./place.js";
 import { selectionInText } from "./selection.js";
 
 const KEPT = ["alt", "colspan", "dir", "lang", "rowspan", "src", "start"];
+const REFUSED = "The browser does not let this page copy. Use its own Copy.";
 const bar = document.getElementById("selection");
 const elementOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement);
 
@@ -70,7 +71,15 @@ function source() {
   return `${story}, ${part?.textContent ?? chapter}, by ${by}`;
 }
 
-/* With where it is from below it. */
+/* The bar's own way to copy: the words, or with where they are from below them. */
+const choices = bar?.querySelector(".copying");
+choices?.addEventListener("click", ({ target }) => {
+  if (target.closest("button")) choices.open = false;
+});
+document.getElementById("copy-words")?.addEventListener("click", () => {
+  const copied = document.execCommand("copy");
+  announce(copied ? "Copied." : REFUSED);
+});
 document.getElementById("copy-with-source")?.addEventListener("click", async () => {
   const story = selectedStory();
   if (!story) return;
@@ -86,6 +95,6 @@ document.getElementById("copy-with-source")?.addEventListener("click", async () 
     await navigator.clipboard.write([new ClipboardItem(parts)]);
     announce("Copied, with where it is from.");
   } catch {
-    announce("The browser does not let this page copy. Use its own Copy.");
+    announce(REFUSED);
   }
 });

@@ -65,7 +65,7 @@ document.addEventListener("pointerdown", ({ target }) => {
 /* By keyboard: Tab goes from the words to the bar, the arrows along it, Escape back. */
 document.addEventListener("keydown", (event) => {
   if (bar.hidden) return;
-  const all = [...bar.querySelectorAll(".tools :is(button, a)")];
+  const all = [...bar.querySelectorAll(".tools :is(button, a, summary)")];
   const tools = all.filter((tool) => tool.getClientRects().length);
   const at = tools.indexOf(document.activeElement);
   if (event.key === "Escape") {
