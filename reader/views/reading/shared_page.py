@@ -30,6 +30,8 @@ from reader.web.app_shell import app_shell
 from reader.web.request import HtmxHttpRequest
 from reader.web.switches import SWITCHES
 
+LONG = 60_000
+"""Code points of a chapter from which on browsers lay out its paragraphs as one nears them."""
 LONGEST = 60 * 60
 """Seconds that anything of a page is kept."""
 
@@ -142,6 +144,7 @@ def _text_context(chapter: Chapter) -> dict[str, object]:
         notes["before" if note.place == "before" else "after"].append(note)
     return {
         "length": len(revision.text),
+        "is_long": len(revision.text) > LONG,
         "opening": opening_of(blocks),
         "notes_before": notes["before"],
         "notes_after": notes["after"],
