@@ -8,6 +8,7 @@ import brotli
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.cache import patch_vary_headers
 
+Response = HttpResponse | StreamingHttpResponse
 SMALLEST = 400
 """Bytes under which compressing costs more than it saves."""
 
@@ -73,12 +74,12 @@ class CompressionMiddleware:
     tokens), so the length of the answer tells nothing about them.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], Response]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> Response:
         response = self.get_response(request)
-        if response.streaming:
+        if isinstance(response, StreamingHttpResponse):
             return _compressed_on_the_way(request, response)
         if (
             len(response.content) < SMALLEST
