@@ -41,8 +41,8 @@ def score(bars: Bars, base: str, paths: Sequence[str]) -> None:
         report = json.loads(run.stdout)
         scores = {name: 100 * report["categories"][name]["score"] for name in CATEGORIES}
         print(f"  Lighthouse, {path}: " + ", ".join(f"{n} {s:.0f}" for n, s in scores.items()))
-        bars.at_least(f"accessibility of {path}", scores["accessibility"], 100, form=".0f")
         for name in CATEGORIES:
+            bars.at_least(f"{name} of {path}", scores[name], 100, form=".0f")
             for part in report["categories"][name]["auditRefs"]:
                 audit = report["audits"][part["id"]]
                 if part["weight"] and audit["score"] is not None and audit["score"] < 0.9:

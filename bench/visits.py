@@ -5,29 +5,55 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from bench.server import ROOT
 
+WIDE = {"viewport": {"width": 1280, "height": 800}}
+
 
 class Traffic:
-    """What a page asks for: how many times, and how many bytes come back as they are sent."""
+    """What a page asks for: how many times, and how many bytes come back as they are sent; fonts
+    are counted among them and apart."""
 
     def __init__(self, page: Page) -> None:
         self.requests, self.bytes = 0, 0
+        self.fonts, self.font_bytes = 0, 0
+        self._font_requests: set[str] = set()
         protocol = page.context.new_cdp_session(page)
         protocol.send("Network.enable")
         protocol.on("Network.responseReceived", self._asked)
         protocol.on("Network.loadingFinished", self._came)
 
     def _asked(self, event: dict) -> None:
-        self.requests += not event["response"]["url"].startswith("data:")
+        url = event["response"]["url"]
+        self.requests += not url.startswith("data:")
+        if url.endswith(".woff2"):
+            self.fonts += 1
+            self._font_requests.add(event["requestId"])
 
     def _came(self, event: dict) -> None:
-        self.bytes += int(event["encodedDataLength"])
+        came = int(event["encodedDataLength"])
+        self.bytes += came
+        if event["requestId"] in self._font_requests:
+            self.font_bytes += came
+
+
+def signed_in(
+    browser: Browser, base: str, reader: object, screen: Mapping[str, object] = WIDE
+) -> BrowserContext:
+    """A browser in which this reader is signed in, with a screen of that kind."""
+    from django.test import Client
+
+    client = Client()
+    client.force_login(reader)
+    context = browser.new_context(base_url=base, **screen)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base}
+    context.add_cookies([cookie])
+    return context
 
 
 @contextmanager
