@@ -41,6 +41,7 @@ from reader.views.desk import (
 )
 from reader.views.desk import revisions as desk_revisions
 from reader.views.desk import story as own_story
+from reader.views.inbox import inbox
 from reader.views.library import downloads, library, shelves, story, story_shelves
 from reader.views.margin import (
     comment,
@@ -92,6 +93,12 @@ library_urls = [
     path(f"{STORY}shelves/", story_shelves.story_shelves, name="story_shelves"),
     path("shelves/", shelves.shelf_list, name="shelf_list"),
     path("shelves/<str:key>/", shelves.shelf, name="shelf"),
+]
+
+inbox_urls = [
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/read/", inbox.read_all, name="inbox_read"),
+    path("inbox/<int:pk>/", inbox.notification, name="notification"),
 ]
 
 reading_urls = [
@@ -226,6 +233,7 @@ admin_urls = [
 
 urlpatterns = [
     *library_urls,
+    *inbox_urls,
     *reading_urls,
     *margin_urls,
     *desk_urls,

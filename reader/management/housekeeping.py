@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from reader.actions.inbox.notify import notify_readers, something_to_tell
 from reader.actions.library.clear_exports import clear_exports
 from reader.actions.library.erase import erase_overdue
 from reader.actions.library.picture_files import clear_pictures
@@ -80,6 +81,12 @@ def optimize_database() -> None:
             cursor.execute("PRAGMA optimize")
 
 
+@task()
+def notify() -> None:
+    """Tell readers of the comments and chapters that came since."""
+    notify_readers()
+
+
 EVERY_DAY = (
     erase_deleted,
     clear_sessions,
@@ -92,3 +99,6 @@ EVERY_DAY = (
 )
 
 EVERY_FEW_MINUTES = (gather_popular_highlights,)
+
+WHERE_NEEDED = ((notify, something_to_tell),)
+"""Tasks that are queued within seconds, where there is something for them to do."""

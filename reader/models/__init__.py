@@ -1,6 +1,7 @@
 """The nouns of Gloss, one a file."""
 
 from reader.models.heartbeat import Heartbeat
+from reader.models.inbox.notification import Notification
 from reader.models.library.author_note import AuthorNote
 from reader.models.library.chapter import Chapter
 from reader.models.library.draft import Draft
@@ -37,6 +38,7 @@ __all__ = [
     "DeletedAnnotation",
     "Heartbeat",
     "Highlight",
+    "Notification",
     "Invitation",
     "Passage",
     "Picture",

@@ -3,7 +3,7 @@ minutes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -32,6 +32,16 @@ def queue_often(tasks: Sequence[Any]) -> None:
     begun = now.replace(minute=now.minute - now.minute % MINUTES, second=0, microsecond=0)
     for task in tasks:
         _queue(task, begun.isoformat(), begun)
+
+
+def queue_where_needed(tasks: Sequence[tuple[Any, Callable[[], bool]]]) -> None:
+    """Queue each of these tasks whose question, whether there is something for it to do, is
+    answered with yes; at most once in five seconds."""
+    now = timezone.now()
+    begun = now.replace(second=now.second - now.second % 5, microsecond=0)
+    for task, is_needed in tasks:
+        if is_needed():
+            _queue(task, begun.isoformat(), begun)
 
 
 def _queue(task: Any, turn: str, run_after: datetime) -> None:

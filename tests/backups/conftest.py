@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.store_upload import store_upload
 from reader.actions.revising.revise import revise
 from reader.models import (
@@ -20,6 +21,7 @@ from reader.models import (
     Invitation,
     PendingSubmission,
     Picture,
+    PopularHighlight,
     Progress,
     Reading,
     Shelf,
@@ -46,7 +48,10 @@ def instance():
     highlight(chapter, "two goats", una, note=ODD)
     comment = say(chapter, ODD, tam, on="a widow")
     say(chapter, "Yes.", una, to=comment)
+    notify_readers()
     comment.hide()
+    stretch = {"revision": chapter.revision, "start": 0, "end": 3}
+    PopularHighlight.objects.create(chapter=chapter, readers=3, gathered_from="x", **stretch)
     revise(chapter, f"It rained.\n\n{chapter.revision.source}", by=una)
     Draft.objects.create(chapter=chapter, revision=chapter.revision, source=ODD)
     Progress.objects.keep(tam, chapter, 12)

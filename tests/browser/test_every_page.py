@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.store_upload import store_upload
 from reader.actions.revising.revise import revise
@@ -27,7 +28,7 @@ FORMS_GO_THERE = {
     "revision_restore", "progress_save", "highlight_create", "comment_create", "highlight_update",
     "highlight_remove", "highlight_restore", "upload_discard", "token_revoke", "story_shelves",
     "story_restore", "revision_withdraw", "unread_again", "unread_discard",
-    "annotation_import_again",
+    "annotation_import_again", "inbox_read",
 }  # fmt: skip
 PARTS_OR_WAYS = {
     "chapter_settling",
@@ -36,6 +37,7 @@ PARTS_OR_WAYS = {
     "progress_furthest",
     "passage_text",
     "comment",
+    "notification",
     "admin_object",
     "admin/login/",
     "admin/password_change/",
@@ -90,6 +92,8 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
     question = say(first, "Why > how?", make_reader("tam"), on="boot in the boat")
     say(first, "Because.", rose, to=question)
     mine = say(first, "On the whole, yes.", rose)
+    say(first, "Truly?", make_reader("ivo"), to=mine)
+    notify_readers()
     Progress.objects.keep(rose, first, 90)
     Reading.objects.keep(rose, first, first.revision)
     revise(first, TEXT.replace("lamp oil", "lamps").replace("eleven", "twelve"), by=None)
@@ -132,7 +136,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("thread_cards", one, ""), ("paragraph", one | {"index": 1}, ""),
             ("selection", one, "revision=2&start=4&end=9"), ("passage", {"pk": passage.pk}, ""),
             ("comment_reply", {"pk": question.pk}, ""), ("comment_edit", {"pk": mine.pk}, ""),
-            ("comment_delete", {"pk": mine.pk}, ""), ("highlight_list", {}, ""),
+            ("comment_delete", {"pk": mine.pk}, ""), ("highlight_list", {}, ""), ("inbox", {}, ""),
             ("comment_replies", {"pk": question.pk}, ""),
             ("passage_comments", {"pk": passage.pk}, ""), ("loose_passages", one, ""),
             ("highlight_list", {}, "by=date&q=o"), ("highlight_revisit", {}, ""),
@@ -155,7 +159,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("desk_story", at, ""), ("story_edit", at, ""), ("chapter_edit", one, ""),
             ("chapter_split", two, ""),
             ("chapter_notes", one, ""), ("revision_list", one, ""), ("story", at, ""),
-            ("highlight_list", {}, ""),
+            ("highlight_list", {}, ""), ("inbox", {}, ""),
             ("shelf_list", {}, ""), ("story_unpublish", at, ""), ("story_delete", at, ""),
             ("chapter_unpublish", at | {"pk": first.pk}, ""),
             ("chapter_delete", at | {"pk": first.pk}, ""),

@@ -7,10 +7,17 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.erase import KEPT_FOR
-from reader.management.housekeeping import EVERY_DAY, EVERY_FEW_MINUTES, GIVEN_UP_KEPT_FOR
+from reader.management.housekeeping import (
+    EVERY_DAY,
+    EVERY_FEW_MINUTES,
+    GIVEN_UP_KEPT_FOR,
+    WHERE_NEEDED,
+)
 from reader.models import Story
-from reader.tasks.periodic import queue_daily, queue_often
+from reader.tasks.periodic import queue_daily, queue_often, queue_where_needed
+from tests.factories import make_reader, say
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +66,13 @@ def test_what_is_done_often_is_queued_once_in_five_minutes(queue, monkeypatch):
         monkeypatch.setattr(timezone, "now", lambda at=moment + timedelta(minutes=minutes): at)
         queue_often(EVERY_FEW_MINUTES)
         assert DBTaskResult.objects.count() == queued * len(EVERY_FEW_MINUTES)
+
+
+def test_readers_are_told_within_seconds_of_what_was_said_and_only_then(queue, chapter):
+    notify_readers()
+    queue_where_needed(WHERE_NEEDED)
+    assert not DBTaskResult.objects.exists()
+    say(chapter, "Oh.", make_reader())
+    queue_where_needed(WHERE_NEEDED)
+    queue()
+    assert chapter.story.author.notifications.count() == 1

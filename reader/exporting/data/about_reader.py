@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from reader.models import Reader, Story
+from reader.models import Notification, Reader, Story
 
 _HEAVY = ("revision__text", "revision__source", "revision__blocks", "revision__places")
 """What of a revision is large, and stays in the database."""
@@ -26,6 +26,7 @@ def about(reader: Reader) -> dict[str, Any]:
         "places": _places(reader),
         "readings": _readings(reader),
         "shelves": _shelves(reader),
+        "notifications": _notifications(reader),
         "tokens": _tokens(reader),
     }
 
@@ -72,6 +73,22 @@ def _shelves(reader: Reader) -> list[dict[str, Any]]:
         for story in shelf.stories.all():
             stories.append({"story": story.title, "address": story.get_absolute_url()})
         rows.append({"shelf": str(shelf), "stories": stories})
+    return rows
+
+
+def _notifications(reader: Reader) -> list[dict[str, Any]]:
+    """What the reader was told of: where, when, and whether they opened it."""
+    rows = []
+    told = Notification.objects.visible_to(reader).with_what().order_by("pk")
+    for notification in told.iterator(500):
+        rows.append(
+            {
+                "kind": notification.kind,
+                "address": notification.leads_to,
+                "at": notification.at,
+                "read": notification.read_at,
+            }
+        )
     return rows
 
 

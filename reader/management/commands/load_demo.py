@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,18 +14,31 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.store_manuscript import NewStory
 from reader.actions.margin.comment import add_comment
 from reader.actions.margin.gather_popular_highlights import gather_popular_highlights
 from reader.actions.margin.highlight import highlight_words
 from reader.actions.margin.passage_at import passage_at
 from reader.importing import read_manuscript
-from reader.models import Chapter, Comment, Highlight, Passage, Progress, Reader, Shelf, Story
+from reader.models import (
+    Chapter,
+    Comment,
+    Highlight,
+    Passage,
+    Progress,
+    Reader,
+    Shelf,
+    Shelving,
+    Story,
+)
 from reader.text.anchoring.passages import find_quote
 
 PASSWORD = "gloss"
 WITH_PASSWORD = ("author", "reader", "moderator")
 A_WEEK = timedelta(days=7)
+LEFT_UNREAD = 4
+"""Of what each was told."""
 MODERATING = (
     "view_story",
     "view_chapter",
@@ -85,6 +99,14 @@ class Command(BaseCommand):
                 self.add_comment(row, chapter=self.chapter(row))
             self.leave_a_bookmark()
             gather_popular_highlights.call()
+            self.tell(readers.values())
+
+    def tell(self, readers: Iterable[Reader]) -> None:
+        """Tell them what there is: all but the latest they have read."""
+        notify_readers()
+        for reader in readers:
+            newest = reader.notifications.values_list("pk", flat=True)[:LEFT_UNREAD]
+            reader.notifications.exclude(pk__in=list(newest)).read(reader)
 
     def reader(self, username: str, **said: Any) -> Reader:
         reader = Reader(username=username, **said)
@@ -172,6 +194,7 @@ class Command(BaseCommand):
             shelf = Shelf.objects.find(reader, kind)
             if shelf is not None:
                 shelf.put(story)
+        Shelving.objects.update(put_at=self.now - A_WEEK)
 
 
 def let_moderate(reader: Reader) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from reader.management.housekeeping import EVERY_DAY, EVERY_FEW_MINUTES
-from reader.tasks.periodic import queue_daily, queue_often
+from reader.management.housekeeping import EVERY_DAY, EVERY_FEW_MINUTES, WHERE_NEEDED
+from reader.tasks.periodic import queue_daily, queue_often, queue_where_needed
 from reader.tasks.worker import Worker
 
 
@@ -33,5 +33,6 @@ class Command(BaseCommand):
                 os.kill(os.getpid(), signal.SIGTERM)
             queue_daily(EVERY_DAY)
             queue_often(EVERY_FEW_MINUTES)
+            queue_where_needed(WHERE_NEEDED)
 
         Worker(besides).run()

@@ -153,6 +153,9 @@ class Chapter(models.Model):
         help_text="Another one after every change of the comments on it as a whole.",
     )
     published_at = models.DateTimeField(null=True, blank=True, help_text="Empty for a draft.")
+    told_at = models.DateTimeField(
+        null=True, editable=False, help_text="When those who follow the story were notified."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     deleted_at = models.DateTimeField(null=True, editable=False)
     stood_at = models.PositiveIntegerField(

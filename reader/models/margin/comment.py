@@ -91,6 +91,9 @@ class Comment(models.Model):
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
     hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
+    told_at = models.DateTimeField(
+        null=True, editable=False, help_text="When those whom it concerns were notified."
+    )
 
     objects = CommentQuerySet.as_manager()
 
@@ -111,6 +114,7 @@ class Comment(models.Model):
             models.Index(
                 fields=["chapter", "deleted_at", "hidden_at", "id"], name="comments_by_chapter"
             ),
+            models.Index(fields=["id"], condition=Q(told_at=None), name="comments_to_tell"),
         ]
         permissions = [("moderate_comment", "Can hide comments and show them again")]
 

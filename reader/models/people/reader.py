@@ -52,6 +52,11 @@ class Reader(AbstractUser):
         editable=False,
         help_text="What they call the colours of their highlights, where they named them.",
     )
+    unread = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="Notifications in their inbox that they have not opened: every page says it.",
+    )
     left_at = models.DateTimeField(null=True, editable=False)
 
     def __str__(self) -> str:

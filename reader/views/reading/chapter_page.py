@@ -128,6 +128,7 @@ class ChapterPage:
             "reader-key": str(reader.pk),
             "reader-name": escape(str(reader)),
             "reader-initial": escape(reader.initial),
+            "reader-unread": str(reader.unread),
             "reader-hue": str(reader.hue),
             "reader-url": escape(reader.get_absolute_url()),
         }

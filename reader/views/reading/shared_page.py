@@ -57,6 +57,7 @@ class AnyReader:
     pk = slot("reader-key")
     hue = slot("reader-hue")
     initial = slot("reader-initial")
+    unread = slot("reader-unread")
 
     def __init__(self, reader: Reader) -> None:
         self.is_staff = reader.is_staff

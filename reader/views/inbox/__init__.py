@@ -1,0 +1,1 @@
+"""The inbox: what happened, for whom it concerns."""

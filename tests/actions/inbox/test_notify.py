@@ -1,0 +1,139 @@
+"""Who is told of a comment or a chapter: everybody whom it concerns, once, and nobody else."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from reader.actions.inbox.notify import notify_readers, something_to_tell
+from reader.actions.margin.comment import delete_comment
+from reader.models import Comment, Notification
+from reader.models.people.shelf import Shelf
+from tests.factories import make_chapter, make_reader, make_story, say
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chapter():
+    chapter = make_chapter()
+    notify_readers()
+    return chapter
+
+
+@pytest.fixture
+def una():
+    return make_reader("una")
+
+
+@pytest.fixture
+def bea():
+    return make_reader("bea")
+
+
+def told(*readers):
+    """What each of them was told, and how many unread the bar says."""
+    notify_readers()
+    found = []
+    for reader in readers:
+        reader.refresh_from_db()
+        kinds = [row.kind for row in reader.notifications.order_by("pk")]
+        assert reader.unread == len(kinds)
+        found.append(kinds)
+    return found
+
+
+def test_the_author_hears_of_every_comment_but_their_own(chapter, una):
+    author = chapter.story.author
+    say(chapter, "Oh.", una)
+    say(chapter, "Goats!", una, on="two goats")
+    say(chapter, "Indeed.", author)
+    assert told(author, una) == [["comment", "comment"], []]
+
+
+def test_whoever_is_answered_hears_that_and_others_in_the_thread_that_it_goes_on(chapter, una, bea):
+    author, cai = chapter.story.author, make_reader("cai")
+    first = say(chapter, "Why goats?", una, on="two goats")
+    reply = say(chapter, "Why not?", bea, to=first)
+    say(chapter, "Ask the goats.", cai, to=reply)
+    assert told(una, bea, cai) == [["answer", "thread"], ["answer"], []]
+    assert told(author) == [["comment"] * 3]
+
+
+def test_on_the_same_words_all_hear_each_other_and_elsewhere_nobody_does(chapter, una, bea):
+    say(chapter, "Why goats?", una, on="two goats")
+    say(chapter, "I know them.", bea, on="two goats")
+    say(chapter, "A chapter with goats.", bea)
+    assert told(una, bea) == [["thread"], []]
+
+
+def test_an_author_who_is_answered_hears_it_once(chapter, una):
+    author = chapter.story.author
+    say(chapter, "Thank you.", una, to=say(chapter, "New chapter soon.", author))
+    assert told(author) == [["answer"]]
+
+
+def test_nothing_is_told_twice_or_of_what_says_nothing_any_more(chapter, una):
+    say(chapter, "Oh.", una)
+    assert told(chapter.story.author) == told(chapter.story.author) == [["comment"]]
+    assert not something_to_tell()
+    say(chapter, "Never mind.", una).hide()
+    delete_comment(say(chapter, "Nor this.", una))
+    assert told(chapter.story.author) == [["comment"]]
+
+
+def test_what_broke_off_halfway_is_told_when_it_is_tried_again(chapter, una, bea, monkeypatch):
+    say(chapter, "Oh.", una)
+    say(chapter, "Ah.", bea)
+    store = Notification.objects.bulk_create
+
+    def die(*_, **__):
+        monkeypatch.setattr(Notification.objects, "bulk_create", store)
+        raise RuntimeError
+
+    monkeypatch.setattr(Notification.objects, "bulk_create", die)
+    with pytest.raises(RuntimeError):
+        notify_readers()
+    assert told(chapter.story.author) == [["comment", "comment"]]
+
+
+def test_of_a_draft_only_its_author_hears(chapter, una, bea):
+    first = say(chapter, "Oh.", una)
+    chapter.story.unpublish()
+    say(chapter, "Still here.", bea, to=first)
+    assert told(una, chapter.story.author) == [[], ["comment", "comment"]]
+
+
+def test_who_has_a_story_on_a_shelf_hears_of_its_new_chapters(chapter, una, bea):
+    story = chapter.story
+    Shelf(reader=una, kind=Shelf.Kind.LATER).put(story)
+    Shelf(reader=story.author, kind=Shelf.Kind.READING).put(story)
+    Shelf(reader=bea, kind=Shelf.Kind.READING).put(make_story())
+    make_chapter(story=story)
+    assert told(una, bea, story.author) == [["chapter"], [], []]
+
+
+def test_what_came_before_it_stood_on_a_shelf_is_no_news(chapter, una):
+    make_chapter(story=chapter.story)
+    Shelf(reader=una, kind=Shelf.Kind.READING).put(chapter.story)
+    assert told(una) == [[]]
+
+
+def test_of_a_chapter_that_is_set_for_a_time_they_hear_then(chapter, una):
+    Shelf(reader=una, kind=Shelf.Kind.READING).put(chapter.story)
+    later = make_chapter(story=chapter.story)
+    later.published_at = timezone.now() + timedelta(hours=1)
+    later.save()
+    assert told(una) == [[]]
+    later.published_at = timezone.now()
+    later.save()
+    assert told(una) == [["chapter"]]
+
+
+def test_who_left_is_told_nothing(chapter, una, bea):
+    first = say(chapter, "Oh.", una)
+    una.is_active = False
+    una.save()
+    say(chapter, "Where are you?", bea, to=first)
+    assert told(una) == [[]]
+    assert Comment.objects.filter(told_at=None).count() == 0

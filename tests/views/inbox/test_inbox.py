@@ -1,0 +1,106 @@
+"""The inbox: what is unread and what was read, each leading to the very words."""
+
+import pytest
+from django.urls import reverse
+
+from reader.actions.inbox.notify import notify_readers
+from reader.views.inbox import inbox
+from tests.factories import make_chapter, make_reader, say
+
+pytestmark = pytest.mark.django_db
+INBOX = "/inbox/"
+
+
+@pytest.fixture
+def chapter():
+    return make_chapter()
+
+
+@pytest.fixture
+def una(client):
+    una = make_reader("una")
+    client.force_login(una)
+    return una
+
+
+def answer_una(chapter, una, text="In the sea."):
+    """Somebody answers what Una says on some words; gives the answer."""
+    answer = say(chapter, text, make_reader(), to=say(chapter, "Where?", una, on="two goats"))
+    notify_readers()
+    return answer
+
+
+def page(client, query=""):
+    return client.get(INBOX + query).content.decode()
+
+
+def test_an_answer_is_in_the_inbox_and_leads_to_the_words(client, chapter, una):
+    answer = answer_una(chapter, una)
+    told = una.notifications.get()
+    html = page(client)
+    assert "answered you" in html
+    assert "two goats" in html
+    assert "In the sea." in html
+    assert "1 new" in html
+    opened = client.get(told.get_absolute_url())
+    assert opened.url == answer.url_in_chapter
+    assert " new</h2>" not in page(client)
+
+
+def test_the_bar_says_how_many_on_every_page_even_a_kept_one(client, chapter, una):
+    client.get(chapter.get_absolute_url())
+    answer_una(chapter, una)
+    for url in (chapter.get_absolute_url(), reverse("library"), INBOX):
+        assert 'data-unread="1"' in client.get(url).content.decode(), url
+    client.post(reverse("inbox_read"))
+    for url in (chapter.get_absolute_url(), reverse("library"), INBOX):
+        assert 'data-unread="0"' in client.get(url).content.decode(), url
+
+
+def test_others_see_nothing_of_it(client, chapter, una):
+    answer_una(chapter, una)
+    told = una.notifications.get()
+    client.force_login(make_reader())
+    assert "In the sea." not in page(client)
+    assert client.get(told.get_absolute_url()).status_code == 404
+    client.post(reverse("inbox_read"))
+    told.refresh_from_db()
+    assert told.read_at is None
+    client.logout()
+    assert client.get(INBOX).status_code == 302
+
+
+def test_what_was_hidden_or_unpublished_since_is_not_shown(client, chapter, una):
+    answer = answer_una(chapter, una)
+    answer.hide()
+    assert "In the sea." not in page(client)
+    una.refresh_from_db()
+    assert una.unread == 0
+    answer.unhide()
+    assert "In the sea." in page(client)
+    chapter.story.unpublish()
+    assert "In the sea." not in page(client)
+
+
+def test_it_comes_in_pages_by_key_with_as_many_queries_for_many(
+    client, chapter, una, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr(inbox, "ROWS_ON_A_PAGE", 2)
+    for number in range(5):
+        answer_una(chapter, una, f"Answer {number}.")
+    with django_assert_max_num_queries(7):
+        html = page(client)
+    oldest = una.notifications.order_by("-pk")[1].pk
+    assert "Answer 4." in html
+    assert "Answer 2." not in html
+    assert f'href="?unread={oldest}"' in html
+    assert "Answer 2." in page(client, f"?unread={oldest}")
+    client.post(reverse("inbox_read"))
+    assert f'href="?read={oldest}"' in page(client)
+    assert "Answer 1." in page(client, f"?read={oldest}")
+
+
+@pytest.mark.parametrize("key", ["x", "-1", "0", "9" * 30])
+def test_a_strange_key_shows_the_newest(client, chapter, una, key):
+    answer_una(chapter, una)
+    assert "In the sea." in page(client, f"?unread={key}")
