@@ -7,7 +7,7 @@ contrast as in WCAG 2.2.
 from __future__ import annotations
 
 import re
-from math import cos, radians, sin
+from math import cos, dist, radians, sin
 
 import pytest
 from django.conf import settings
@@ -31,6 +31,25 @@ PAIRS = [
     ("--on-accent", "--accent"),
     ("--paper", "--ink"),
 ]
+BLIND = {
+    "red": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "green": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "blue": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+"""What who does not see one of three colours sees of linear sRGB: Machado, Oliveira and Fernandes,
+2009, in its full strength."""
 
 
 def test_the_arithmetic_is_right():
@@ -58,6 +77,17 @@ def test_a_highlight_can_be_told_from_the_page_and_from_the_others(theme, scheme
     for i, one in enumerate(seen):
         for other in seen[:i]:
             assert distance(one, other) > 0.04, (theme, scheme, one, other)
+
+
+@pytest.mark.parametrize("blind", BLIND)
+@pytest.mark.parametrize(("theme", "scheme"), THEMES)
+def test_the_colour_blind_tell_highlights_apart_too(theme, scheme, blind):
+    colours = Colours(theme, scheme)
+    names = ("--paper", *HIGHLIGHTS)
+    seen = [oklab(seen_by(blind, colours.linear(name))) for name in names]
+    for i, one in enumerate(seen):
+        for j, other in enumerate(seen[:i]):
+            assert dist(one, other) > 0.05, (theme, scheme, names[i], names[j])
 
 
 def test_every_theme_that_is_offered_is_there():
@@ -124,6 +154,28 @@ def linear(oklch: tuple[float, float, float]) -> tuple[float, ...]:
             -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
             -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
         )
+    )
+
+
+def seen_by(blind: str, colour: tuple[float, ...]) -> tuple[float, ...]:
+    """What somebody who is colour-blind sees of linear sRGB."""
+    parts = []
+    for row in BLIND[blind]:
+        shares = zip(row, colour, strict=True)
+        parts.append(max(sum(share * part for share, part in shares), 0))
+    return tuple(parts)
+
+
+def oklab(colour: tuple[float, ...]) -> tuple[float, ...]:
+    """Oklab of linear sRGB: the way back from `linear`."""
+    red, green, blue = colour
+    long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
+    middle = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
+    short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
+    return (
+        0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short,
+        1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short,
+        0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short,
     )
 
 
