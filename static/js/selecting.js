@@ -116,7 +116,7 @@ bar.addEventListener("htmx:afterRequest", ({ detail }) => {
   const now = selectionInText();
   const isOther = now && (now.start !== commenting?.start || now.end !== commenting?.end);
   if (!detail.successful || isOther) return;
-  getSelection().removeAllRanges();
+  if (now) getSelection().removeAllRanges(); // in WebKit that takes the caret out of a field, too
   hideIfShown();
 });
 bar.querySelector("a.tool")?.addEventListener("click", async (event) => {
