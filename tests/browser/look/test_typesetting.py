@@ -7,9 +7,43 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.look.steps import OPENING, at_one_size
+from tests.browser.waiting import until
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+NOTE, NUMBER = "document.querySelector('.footnotes li')", 'counter(list-item) "."'
+TABLE = """A table.
+
+| Attribute | Description | Progression | Experience |
+|---|---|---|---|
+| Constitution | Understanding of complicated things | Intermediate | 1,000,000 |
+"""
+
+
+def test_a_table_scrolls_and_breaks_no_word(page):
+    chapter = make_chapter(TABLE)
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(chapter.get_absolute_url())
+    table = page.locator("#text table")
+    assert table.evaluate("table => table.scrollWidth > table.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    heights = "table => [...table.querySelectorAll('th')].map((cell) => cell.offsetHeight)"
+    assert max(table.evaluate(heights)) < 60  # one line: no word is broken
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    until(page, "document.querySelector('#text table').scrollLeft > 0")
+
+
+@at_one_size
+def test_a_picture_without_a_ground_stands_on_a_light_one_by_night(page, chapter):
+    page.goto(chapter.get_absolute_url())
+    page.evaluate("document.getElementById('b0').append(document.createElement('img'))")
+    ground = "getComputedStyle(document.querySelector('#b0 img')).backgroundColor"
+    for theme in ("dark", "grey", "black"):
+        page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+        assert page.evaluate(ground).startswith("oklch(0.95"), theme
 
 
 def test_a_footnote_comes_to_the_reader_and_goes_without_moving_the_page(page, chapter):
@@ -24,6 +58,7 @@ def test_a_footnote_comes_to_the_reader_and_goes_without_moving_the_page(page, c
         page.get_by_role("link", name="Footnote 1").click()
         expect(note).to_have_css("position", "fixed")
         expect(note).to_be_in_viewport(ratio=1)
+        assert page.evaluate(f"getComputedStyle({NOTE}, '::before').content") == NUMBER
         assert page.evaluate("scrollY") == stood
         put_away()
         expect(note).not_to_have_css("position", "fixed")
