@@ -94,9 +94,7 @@ def _gather(chapter: int, revision: int, marks: list[CountedMark], digest: str) 
         _store(chapter, revision, popular_sentences(marks, text), digest)
 
 
-def _store(
-    chapter: int, revision: int | None, sentences: list[PopularSentence], digest: str
-) -> None:
+def _store(chapter: int, revision: int, sentences: list[PopularSentence], digest: str) -> None:
     """Store the sentences in place of the chapter's earlier ones, and say where that has changed
     anything that everybody sees: a public act, the only one in all this."""
     row = Chapter.with_deleted.filter(pk=chapter)

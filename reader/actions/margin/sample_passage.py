@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F
 from django.db.models.functions import Substr
 
 from reader.models.library.chapter import Chapter
 from reader.models.library.story import Story
 from reader.models.margin.comment import Comment
+from reader.models.margin.passage import Passage
 from reader.models.margin.popular_highlight import PopularHighlight
-from reader.models.margin.talk import first_words
+from reader.models.margin.talk import latest_words, short_words
 
+MOST_TRIED = 8
+"""Popular highlights among which one is looked for that somebody speaks of."""
 LONGEST = 240
 """Code points of a passage that is shown."""
 FOR_ALL = (Story.Rating.UNRATED, Story.Rating.GENERAL, Story.Rating.TEEN)
@@ -31,13 +34,13 @@ class SamplePassage(NamedTuple):
 def sample_passage() -> SamplePassage | None:
     """The passage that most have marked in a first chapter that everybody may read, and on which
     somebody said something short; where there is none, what was said last on words of one. Never
-    anything of a later chapter, of a mature story, or that is private. At most three queries."""
+    anything of a later chapter, of a mature story, or that is private. Few queries, however many
+    there are."""
     popular = _popular()
     if popular:
         return popular
-    spoken = first_words(OuterRef("pk")).order_by("-pk").values("pk")[:1]
     chapters = Chapter.objects.visible_to(None).filter(number=1, story__rating__in=FOR_ALL)
-    latest = chapters.annotate(said=Subquery(spoken)).exclude(said=None).order_by("-said")
+    latest = chapters.annotate(said=latest_words()).exclude(said=None).order_by("-said")
     comment = _comment(latest.values_list("said", flat=True).first())
     if comment is None or comment.passage is None or len(comment.passage.quote) > LONGEST:
         return None
@@ -45,27 +48,30 @@ def sample_passage() -> SamplePassage | None:
 
 
 def _popular() -> SamplePassage | None:
-    said = first_words(OuterRef("chapter")).filter(
-        passage__revision=OuterRef("revision"),
-        passage__start__lt=OuterRef("end"),
-        passage__end__gt=OuterRef("start"),
-    )
     short = PopularHighlight.objects.present().filter(
         chapter__number=1, chapter__story__rating__in=FOR_ALL, end__lt=F("start") + LONGEST
     )
     words = Substr("revision__text", F("start") + 1, F("end") - F("start"))
-    found = (
-        short.annotate(said=Subquery(said.order_by("pk").values("pk")[:1]))
-        .exclude(said=None)
-        .annotate(shown=words)
-        .order_by("-readers", "pk")
-        .values_list("said", "shown", "readers")
-        .first()
+    most = short.annotate(shown=words).defer("gathered_from").order_by("-readers", "pk")
+    for popular in most[:MOST_TRIED]:
+        comment = _comment(_said_on(popular))
+        if comment:
+            return SamplePassage(comment.chapter, popular.shown, popular.readers, comment)
+    return None
+
+
+def _said_on(popular: PopularHighlight) -> int | None:
+    """The key of the first short comment that begins a thread on words of a popular highlight."""
+    passages = Passage.objects.filter(
+        chapter=popular.chapter_id,
+        revision=popular.revision_id,
+        loose=False,
+        start__lt=popular.end,
+        end__gt=popular.start,
     )
-    comment = _comment(found[0]) if found else None
-    return (
-        SamplePassage(comment.chapter, found[1], found[2], comment) if found and comment else None
-    )
+    keys = list(passages.order_by().values_list("pk", flat=True))
+    said = Comment.objects.spoken().filter(passage__in=keys, chapter=popular.chapter_id)
+    return short_words(said.order_by("pk")).order_by("pk").values_list("pk", flat=True).first()
 
 
 def _comment(key: int | None) -> Comment | None:

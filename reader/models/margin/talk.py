@@ -14,6 +14,9 @@ from reader.models.margin.comment import Comment, CommentQuerySet
 LONGEST_OVERHEARD = 140
 """Characters of a comment that is shown beside a story that nobody has opened yet."""
 
+MOST_LISTENED_TO = 50
+"""Comments among which one is looked for that is short."""
+
 
 def tell_talk_of_stories(stories: Sequence[Story]) -> None:
     """Say on each story, as `talk`, how many comments on its chapters everybody may read. One
@@ -36,8 +39,7 @@ def tell_overheard(stories: Sequence[Story]) -> None:
     """Say on each story, as `overheard`, one short thing that somebody said in the margin of its
     first chapter: it gives nothing away of what comes after. One query."""
     first = public_chapters().filter(number=1, story__in=[story.pk for story in stories])
-    latest = first_words(OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    said = Comment.objects.filter(pk__in=first.annotate(said=Subquery(latest)).values("said"))
+    said = Comment.objects.filter(pk__in=first.annotate(said=latest_words()).values("said"))
     overheard = {}
     for comment in said.select_related("reader", "chapter", "passage"):
         overheard[comment.chapter.story_id] = comment
@@ -45,11 +47,19 @@ def tell_overheard(stories: Sequence[Story]) -> None:
         story.overheard = overheard.get(story.pk)
 
 
-def first_words(chapter: OuterRef) -> CommentQuerySet:
-    """What begins a thread on words of a chapter, is short, and names no spoiler."""
-    begun = Comment.objects.spoken().filter(chapter=chapter, parent=None, passage__loose=False)
+def short_words(among: CommentQuerySet) -> CommentQuerySet:
+    """What begins a thread on words that are there, is short, and names no spoiler; of the first
+    few `among` some comments in their order, so that many long ones cost nothing."""
+    few = among.values("pk")[:MOST_LISTENED_TO]
+    begun = Comment.objects.filter(pk__in=few, parent=None, passage__loose=False)
     short = begun.alias(length=Length("source")).filter(length__lte=LONGEST_OVERHEARD)
-    return short.exclude(source__icontains="spoiler")
+    return short.exclude(source__icontains="spoiler").order_by("-pk")
+
+
+def latest_words() -> Subquery:
+    """For each chapter of a query, the key of the latest short thing said on its words."""
+    latest = Comment.objects.spoken().filter(chapter=OuterRef(OuterRef("pk"))).order_by("-pk")
+    return Subquery(short_words(latest).values("pk")[:1])
 
 
 def public_chapters() -> ChapterQuerySet:
