@@ -1,6 +1,7 @@
 /* Choosing a look: the page changes as the hand moves, and what was chosen is kept. */
 
 import { setCookie } from "./cookies.js";
+import "./paper.js";
 
 const form = document.getElementById("look");
 const root = document.documentElement;

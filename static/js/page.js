@@ -54,26 +54,21 @@ document.addEventListener("htmx:oobAfterSwap", (event) => {
   if (event.detail.target === status) place();
 });
 
-/* Sending comes with the first field or button of a form that one turns to. */
+/* Sending comes with the first form, or thread, that one turns to. */
 for (const sign of ["focusin", "pointerdown"]) {
   addEventListener(sign, ({ target }) => {
-    if (target.closest?.("form, #margin")) import("./sending.js").catch(() => {});
+    if (target.closest?.("form, #margin, .comment")) import("./sending.js").catch(() => {});
   });
 }
 
-/* What went wrong, in the server's words where it has any. */
-document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
-  const plain = (xhr.getResponseHeader("Content-Type") || "").startsWith("text/plain");
-  if (plain) announce(xhr.responseText);
-  else if (xhr.status === 403) {
-    announce("You are signed out, or not allowed to do that. Your text is kept here.");
-  } else if (![409, 422, 429].includes(xhr.status)) {
-    announce("Something went wrong. Your text is kept here: try again.");
-  }
+/* What went wrong. */
+const OFFLINE = "You are offline. Your text is kept here: send it again when you are back online.";
+document.addEventListener("htmx:responseError", async ({ detail }) => {
+  const { sentenceOf } = await import("./failing.js").catch(() => ({ sentenceOf: () => OFFLINE }));
+  const sentence = sentenceOf(detail.xhr);
+  if (sentence) announce(sentence);
 });
-document.addEventListener("htmx:sendError", () => {
-  announce("You are offline. Your text is kept here: send it again when you are back online.");
-});
+document.addEventListener("htmx:sendError", () => announce(OFFLINE));
 /* A plain sentence is for the status line, never to be put where a form was. */
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const type = detail.xhr.getResponseHeader("Content-Type") || "";
@@ -100,18 +95,7 @@ function loadLook() {
 }
 document.querySelector("details.look")?.addEventListener("toggle", loadLook, { once: true });
 
-/* The window's own bar has the colour of the paper, also in a theme that is not the system's. */
-const root = document.documentElement;
-const usual = new Map(); // the colours for the system's light and dark theme
-for (const meta of document.querySelectorAll("meta[name=theme-color]")) {
-  usual.set(meta, meta.content);
-}
-function matchPaper() {
-  const paper = root.dataset.theme && getComputedStyle(root).backgroundColor;
-  for (const [meta, colour] of usual) meta.content = paper || colour;
-}
-if (root.dataset.theme) matchPaper();
-new MutationObserver(matchPaper).observe(root, { attributeFilter: ["data-theme"] });
+if (document.documentElement.dataset.theme) import("./paper.js").catch(() => {});
 
 /* Menus close when one turns to something else. */
 const openMenus = () => document.querySelectorAll("details.menu[open]");
@@ -142,23 +126,6 @@ async function keepNotes({ target }) {
   if (readingPage && target.dataset?.fold) (await import("./switches.js")).keepClosed(target);
 }
 document.addEventListener("toggle", keepNotes, true);
-
-/* A form that opens in place gets the focus. */
-document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
-  if (/^c\d+-form$/.test(target?.id)) target.querySelector("textarea, button")?.focus();
-});
-/* Cancelling a form that opened in place closes it in place. */
-document.addEventListener("click", (event) => {
-  const cancel = event.target.closest("a.cancel");
-  const holder = cancel?.closest('[id$="-form"]');
-  if (!holder) return;
-  const form = cancel.closest("form");
-  event.preventDefault();
-  keepWriting().then((letGo) => letGo?.(form));
-  const comment = holder.closest(".comment");
-  holder.replaceChildren();
-  comment?.focus({ preventScroll: true });
-});
 
 /* Once the page is there: what it takes to read it without a network. */
 const keepsNothing = () => document.getElementById("keeps-nothing")?.removeAttribute("hidden");

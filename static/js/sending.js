@@ -26,13 +26,13 @@ document.addEventListener("submit", (event) => {
   if (sent.has(form)) return event.preventDefault();
   sent.add(form);
   setBusy([form], true);
-  setTimeout(letGo, 8000); // it may have been a file to keep
+  setTimeout(release, 8000); // it may have been a file to keep
 });
-function letGo() {
+function release() {
   setBusy(sent, false);
   sent.clear();
 }
-addEventListener("pageshow", letGo);
+addEventListener("pageshow", release);
 
 /* Ctrl or ⌘ with Enter sends what is typed. */
 document.addEventListener("keydown", (event) => {
@@ -41,4 +41,21 @@ document.addEventListener("keydown", (event) => {
   if (!form) return;
   event.preventDefault();
   form.requestSubmit();
+});
+
+/* A form that opens in place gets the focus. */
+document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+  if (/^c\d+-form$/.test(target?.id)) target.querySelector("textarea, button")?.focus();
+});
+/* Cancelling a form that opened in place closes it in place. */
+document.addEventListener("click", (event) => {
+  const cancel = event.target.closest("a.cancel");
+  const holder = cancel?.closest('[id$="-form"]');
+  if (!holder) return;
+  const form = cancel.closest("form");
+  event.preventDefault();
+  import("./writing.js").then(({ letGo }) => letGo(form)).catch(() => {});
+  const comment = holder.closest(".comment");
+  holder.replaceChildren();
+  comment?.focus({ preventScroll: true });
 });

@@ -3,6 +3,7 @@
 import { isBeside, isOpen, settle } from "./panel.js";
 
 const HEIGHTS = ["peek", "half", "full"];
+const SLIP = 6; // pixels by which a finger moves that only presses
 const FLING = 60; // pixels by which a sheet is pulled on from one height to the next
 const margin = document.getElementById("margin");
 const main = document.getElementById("main");
@@ -35,16 +36,17 @@ document.addEventListener("keydown", (event) => {
 /* By hand: it follows the finger, and comes to stand at the height that it was pulled towards. */
 let pull = null;
 margin.addEventListener("pointerdown", (event) => {
-  hasPulled = false;
   const head = event.target.closest(".panel-head");
   if (isBeside() || !head || event.target.closest("a")) return;
   pull = { from: event.clientY, height: head.parentElement.offsetHeight };
-  head.setPointerCapture(event.pointerId);
 });
 margin.addEventListener("pointermove", (event) => {
   if (!pull) return;
   const by = pull.from - event.clientY;
-  hasPulled ||= Math.abs(by) > 6;
+  if (!hasPulled && Math.abs(by) > SLIP) {
+    hasPulled = true;
+    margin.setPointerCapture(event.pointerId);
+  }
   if (hasPulled) margin.style.setProperty("--pulled", `${Math.max(pull.height + by, 40)}px`);
 });
 function letGo(event) {
@@ -52,7 +54,8 @@ function letGo(event) {
   const by = pull.from - event.clientY;
   pull = null;
   margin.style.removeProperty("--pulled");
-  if (!hasPulled) return grip()?.click();
+  if (!hasPulled) return;
+  setTimeout(() => (hasPulled = false)); // after the click that this hand makes
   const steps = Math.sign(by) * (Math.abs(by) > FLING) * (Math.abs(by) > innerHeight * 0.4 ? 2 : 1);
   if (heightNow() + steps < 0) margin.querySelector(".panel-close").click();
   else stand(heightNow() + steps);

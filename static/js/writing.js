@@ -13,10 +13,9 @@ const isKept = ({ form, readOnly }) =>
   isSignedIn && form?.method === "post" && !readOnly && !form.querySelector("[type=password]");
 let isDoor; // whether an answer comes from the door: nothing was taken
 
-/** Told how the door is known, give what lets go of all that is kept of a form. */
+/** Be told how the door is known. */
 export function begin(door) {
   isDoor = door;
-  return letGo;
 }
 const fieldsIn = (root) => [...root.querySelectorAll(FIELDS)].filter(isKept);
 
@@ -33,7 +32,7 @@ document.addEventListener("input", ({ target }) => {
 });
 
 /** Let go of all that is kept of a form. */
-function letGo(form) {
+export function letGo(form) {
   for (const field of form ? fieldsIn(form) : []) drop(nameOf(field));
 }
 
