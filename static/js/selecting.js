@@ -66,7 +66,7 @@ document.addEventListener("pointerdown", ({ target }) => {
 document.addEventListener("keydown", (event) => {
   if (bar.hidden) return;
   const all = [...bar.querySelectorAll(".tools :is(button, a, summary)")];
-  const tools = all.filter((tool) => tool.getClientRects().length);
+  const tools = all.filter((tool) => tool.checkVisibility());
   const at = tools.indexOf(document.activeElement);
   if (event.key === "Escape") {
     if (isNoting()) close();

@@ -1,6 +1,7 @@
 """A visitor marks words and has to sign in first: then they are marked, once, for that visitor."""
 
 import re
+from html import unescape
 from urllib.parse import unquote
 
 import pytest
@@ -11,6 +12,7 @@ from tests.factories import make_reader
 from tests.views.selections import selection, url
 
 pytestmark = pytest.mark.django_db
+FIELD = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 NAME, PASSWORD = "rose", "a long password"
 
 
@@ -136,3 +138,16 @@ def test_a_form_of_ones_own_making_does_nothing(browser, rose, chapter, wrong):
     client = browser()
     assert go_in(client, press(client, chapter, **wrong)) == "/accounts/unsent/"
     assert not marks()
+
+
+def test_without_script_a_visitor_marks_a_paragraph_and_finds_it_noted(browser, rose, chapter):
+    client = browser(enforce_csrf_checks=True)
+    page = client.get(url(chapter, "blocks/4/")).content.decode()
+    form = re.search(r'<form class="mark-form".*?</form>', page, re.S)[0]
+    sent = {name: unescape(value) for name, value in FIELD.findall(form)}
+    sent |= {"colour": "green", "note": "Kings?"}
+    door = client.post(url(chapter, "highlights/"), sent).url
+    token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', client.get(door).content.decode())[1]
+    assert go_in(client, door, csrfmiddlewaretoken=token) == f"{url(chapter)}#b4"
+    mark = Highlight.objects.get()
+    assert (mark.note, mark.passage.quote) == ("Kings?", chapter.revision.block_text(4))
