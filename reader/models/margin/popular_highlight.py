@@ -30,8 +30,6 @@ class PopularHighlight(models.Model):
     readers = models.PositiveIntegerField()
     gathered_from = models.CharField(max_length=64)
 
-    shown = ""  # its words, where a query brings them along
-
     objects = PopularHighlightQuerySet.as_manager()
 
     class Meta:
