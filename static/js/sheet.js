@@ -84,3 +84,7 @@ document.addEventListener("click", ({ target }) => {
   if (isBehind && isOpen() && !isBeside()) margin.querySelector(".panel-close").click();
 });
 hold();
+/* One that came with the page has the focus, unless a comment in it does. */
+if (isOpen() && !isBeside() && !margin.contains(document.activeElement)) {
+  margin.focus({ preventScroll: true });
+}

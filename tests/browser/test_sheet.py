@@ -4,6 +4,7 @@ in sight."""
 import pytest
 from playwright.sync_api import expect
 
+from reader.models import Passage
 from tests.browser.waiting import until
 from tests.factories import highlight, make_chapter, make_reader, say
 
@@ -69,6 +70,8 @@ def test_it_is_a_dialog_and_gives_the_focus_back(open_at, accessible):
     expect(dialog).to_have_count(0)
     assert not page.evaluate("document.querySelector('#text').inert")
     expect(page.locator("#w12")).to_be_focused()
+    page.goto(f"{page.url.split('#')[0]}?thread={Passage.objects.get().pk}")
+    expect(dialog).to_be_focused()
 
 
 def test_it_is_pulled_to_three_heights_by_hand_by_a_button_and_by_keys(open_at):
