@@ -200,3 +200,19 @@ def test_a_notice_covers_nothing_and_goes_with_the_next_act(page, chapter, reade
         act()
         expect(notice).to_have_count(0)
         page.keyboard.press("Escape")
+
+
+def test_marking_in_an_open_thread_leaves_it_as_it_is(page, chapter, reader, tam):
+    first = say(chapter, "Who?", tam, on=WORDS[0])
+    page.goto(chapter.get_absolute_url())
+    page.locator("#b0 mark").click()
+    page.locator(f"#c{first.pk} .comment-text").evaluate("text => { text.dataset.seen = '1' }")
+    fields(page).fill("Half a thought")
+    page.get_by_role("button", name="Highlight this in green").click()
+    expect(page.locator("#b0 mark.green.talk")).to_have_text(WORDS[0])
+    expect(page.locator("#margin .highlight-form")).to_be_visible()
+    expect(page.locator("#margin [data-seen]")).to_have_count(1)
+    expect(fields(page)).to_have_value("Half a thought")
+    page.locator("#margin").get_by_role("button", name="Remove").click()
+    expect(page.locator("#b0 mark.green")).to_have_count(0)
+    expect(page.locator("#margin .comment")).to_have_count(1)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_htmx.http import trigger_client_event
@@ -17,7 +18,7 @@ from reader.models import Chapter, Highlight, Reader
 from reader.views.margin.forms import MarkForm
 from reader.views.margin.highlight import SELECTION, url_of
 from reader.views.margin.page_update import page_update, thread_html
-from reader.views.margin.panel import panel
+from reader.views.margin.panel import panel, panel_context
 from reader.views.margin.stretches import selected_stretch, stretch_of
 from reader.views.margin.threads import Thread
 from reader.views.reading.readable_chapter import readable_chapter
@@ -52,10 +53,10 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     passage = highlight.passage
     chapter = passage.chapter  # as it is now: it was held while the highlight was stored
     is_bar = request.htmx.target == SELECTION
-    thread = "" if is_bar else thread_html(request, chapter, passage, highlight=highlight)
+    shown = "" if is_bar else _in_panel(request, chapter, highlight)
     message = "" if is_bar else "Highlighted."  # the bar says so itself
     update = page_update(request, chapter, stretch_of(passage), message, asks=asks)
-    return trigger_client_event(HttpResponse(thread + update), "marked", _undo(highlight))
+    return trigger_client_event(HttpResponse(shown + update), "marked", _undo(highlight))
 
 
 def mark(reader: Reader, chapter: Chapter, stretch: tuple[int, int], form: MarkForm) -> Highlight:
@@ -64,6 +65,18 @@ def mark(reader: Reader, chapter: Chapter, stretch: tuple[int, int], form: MarkF
     return highlight_words(
         chapter, reader, *stretch, said["colour"], note=said["note"], public=said["public"]
     )
+
+
+def _in_panel(request: SignedInRequest, chapter: Chapter, highlight: Highlight) -> str:
+    """What takes the place of the form that was sent: one to change the highlight by, where the
+    thread is there and stays as it is; else the thread."""
+    passage = highlight.passage
+    if not (request.htmx.target or "").startswith("mark-"):
+        return thread_html(request, chapter, passage, highlight=highlight)
+    thread = Thread(request.user, chapter, (passage.start, passage.end), passage)
+    thread.highlight = highlight
+    context = panel_context(chapter) | {"thread": thread, "highlight": highlight}
+    return render_to_string("margin/_highlight_form.html", context, request)
 
 
 def _undo(highlight: Highlight) -> dict[str, object]:

@@ -31,6 +31,9 @@ def test_marking_takes_eight_queries_and_commenting_ten(browser, chapter, una, t
         mark = selected(chapter, words) | {"colour": "green"}
         bar = {"HX-Target": "selection"}
         assert len(queries_of(client, url(chapter, "highlights/"), mark, **bar)) <= 8
+    mark = selected(chapter, "two goats") | {"colour": "blue"}
+    thread = {"HX-Target": f"mark-{talk.passage_id}"}  # its comments stay as they are
+    assert len(queries_of(client, url(chapter, "highlights/"), mark, **thread)) <= 8
     for about in (selected(chapter, "lamp oil"), {"passage": talk.passage_id}, {}):
         said = queries_of(client, url(chapter, "comments/"), about | {"text": "Oh."})
         assert len(said) <= 10
