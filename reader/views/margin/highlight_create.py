@@ -94,7 +94,7 @@ def _refusal(request: SignedInRequest, chapter: Chapter, form: MarkForm) -> Http
     if "colour" in form.errors:
         raise BadRequest("Choose one of the colours.")
     if request.htmx:
-        return say_plainly(request, form.errors["note"][0], 422)
+        return say_plainly(request, str(form.errors["note"][0]), 422)
     try:
         stretch = selected_stretch(request.POST, chapter)
     except WordsAreGone:

@@ -40,6 +40,22 @@ def test_what_is_written_offline_is_sent_in_order_once(reading, select, reader, 
     assert Highlight.objects.get().passage.quote == words
 
 
+def test_what_is_marked_offline_is_undone_and_noted_offline(reading, select):
+    press_colour(reading, select, 0, 4, 9)
+    waiting(reading, 1)
+    reading.get_by_role("button", name="Undo").click()
+    waiting(reading, 0)
+    expect(reading.locator("#text mark")).to_have_count(0)
+    press_colour(reading, select, 2, 0, 15, "pink")
+    reading.get_by_role("button", name="Add a note").click()
+    reading.get_by_label("Your note").fill("Offline.")
+    reading.get_by_role("button", name="Save", exact=True).click()
+    waiting(reading, 2)
+    back_online(reading)
+    until(reading, lambda: Highlight.objects.filter(note="Offline.", colour="pink").exists())
+    assert Highlight.objects.count() == 1
+
+
 @pytest.mark.postgresql
 def test_an_answer_that_was_lost_stores_nothing_twice(page, context, sign_in, reader, chapter):
     sign_in(page, reader)
