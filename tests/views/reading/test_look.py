@@ -125,7 +125,7 @@ def test_a_kept_page_is_shown_to_each_in_their_own_look(browser, chapter, una, t
 @pytest.mark.parametrize(
     ("font", "asked"),
     [
-        ("literata", ["literata"]),
+        ("literata", ["literata", "literata-italic"]),
         ("dyslexic", ["opendyslexic-regular", "opendyslexic-italic", "opendyslexic-bold"]),
         ("book", []),
     ],
@@ -147,7 +147,7 @@ def test_a_browser_that_saves_data_asks_for_no_font_but_the_one_that_was_chosen(
         for path in ("/", chapter.get_absolute_url()):
             page = client.get(path, **saving)
             assert fonts_asked(page) == [] and b" data-saves>" in page.content
-            assert fonts_asked(client.get(path)) == ["literata"]
+            assert fonts_asked(client.get(path)) == ["literata", "literata-italic"]
         client.post("/look/", {"font": "dyslexic", "theme": "sepia"}, **saving)
         assert len(fonts_asked(client.get(chapter.get_absolute_url(), **saving))) == 3
         assert attributes(client) == {"font": "dyslexic", "theme": "sepia"}
