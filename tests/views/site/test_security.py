@@ -40,6 +40,7 @@ class Tags(HTMLParser):
             if name.startswith("on") or name == "style" or value == "y":
                 self.harmful.append((name, value))
             words = name == "value" or (name == "content" and "http-equiv" not in given)
+            words = words or name in ("data-story", "data-chapter", "data-by")  # copied as text
             if "javascript:" in (value or "").lower() and not words:
                 self.harmful.append((name, value))
         if given.get("style") or (tag == "p" and given.get("class") == "panel"):
