@@ -25,7 +25,7 @@ const hasField = !readingPage || document.activeElement?.form;
 if (hasField || hasWords() || document.cookie.includes("taken=")) {
   keepWriting();
 } else {
-  for (const sign of ["scroll", "pointerdown", "keydown", "focusin", "input"]) {
+  for (const sign of ["pointerdown", "keydown", "focusin", "input"]) {
     addEventListener(sign, keepWriting, { once: true });
   }
 }
