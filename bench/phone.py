@@ -33,7 +33,7 @@ new PerformanceObserver(list => list.getEntries().forEach(entry => {
   if (entry.interactionId) slowest = Math.max(slowest, entry.duration);
 })).observe({type: 'event', durationThreshold: 16, buffered: true});"""
 SELECT = "getSelection().selectAllChildren(document.querySelectorAll('#text > p')[3])"
-HAS_BAR = "!document.getElementById('selection').hidden"
+HAS_BAR = "document.getElementById('selection')?.hidden === false"
 HAS_PANEL = "!!document.querySelector('#margin .panel')"
 SIZE = """() => new Promise((done) => {
   const begun = performance.now(), field = document.querySelector('.look input[name=size]');
