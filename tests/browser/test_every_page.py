@@ -1,9 +1,11 @@
 """Every page there is, in every theme, wide and narrow: nothing stands in anybody's way."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from PIL import Image
 
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.chapter_list import ChapterList
@@ -241,3 +243,69 @@ def test_nothing_stands_in_anybodys_way(open_context, screen, sign_in, accessibl
             for theme in THEMES:
                 page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
                 accessible(page)
+
+
+WORDS = """() => {
+  const words = [];
+  const isClipped = ({ left, top, right, bottom }, element) => {
+    for (let around = element; around; around = around.parentElement) {
+      if (getComputedStyle(around).overflowY === "visible") continue;
+      const box = around.getBoundingClientRect();
+      const isPage = around === document.body || around === document.documentElement;
+      if (!isPage && (bottom > box.bottom || top < box.top)) return true;
+      if (!isPage && (left >= box.right || right <= box.left)) return true;
+    }
+    return false;
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const shown = {
+    opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true,
+  };
+    if (!node.data.trim() || !node.parentElement.checkVisibility(shown)) continue;
+    if (node.parentElement.closest(`[aria-hidden], .sr, .skip, option, .import-preview-tools,
+      .margin, .thread-cards, details:not([open]) > div`)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) {
+      if (box.width > 3 && box.height > 6 && !isClipped(box, node.parentElement)) {
+        const at = [box.left + scrollX, box.top + scrollY];
+        words.push([node.data.trim().slice(0, 40), ...at, at[0] + box.width, at[1] + box.height]);
+      }
+    }
+  }
+  return words;
+}"""
+"""Each line of every text on a page that is meant to be seen, and the box it stands in; but for
+what stands beside the text, which moves as the picture of a whole page is taken."""
+LEAST_DIFFERENCE = 90  # of 255 shades of grey, between the darkest and the lightest in a box
+
+
+def illegible(page) -> list[str]:
+    """The words on the page whose ink is nearly the colour of their ground, by the pixels."""
+    picture = Image.open(BytesIO(page.screenshot(full_page=True))).convert("L")
+    faint = []
+    for words, left, top, right, bottom in page.evaluate(WORDS):
+        box = max(int(left), 0), max(int(top), 0), min(int(right) + 1, picture.width), int(bottom)
+        if box[2] - box[0] < 3 or box[3] <= box[1] or box[3] > picture.height:
+            continue
+        darkest, lightest = picture.crop(box).getextrema()
+        if lightest - darkest < LEAST_DIFFERENCE:
+            faint.append(words)
+    return faint
+
+
+def test_every_word_is_legible_in_dark_forced_colours(open_context, sign_in, pages):
+    options = DESKTOP | {"forced_colors": "active", "color_scheme": "dark"}
+    page = open_context(**options).new_page()
+    faint = {}
+    for who, places in pages.items():
+        if who:
+            sign_in(page, who)
+        for name, at, query in places:
+            page.goto(reverse(name, kwargs=at) + (query and f"?{query}"))
+            words = illegible(page)
+            if words:
+                faint[page.url] = words
+    assert not faint
