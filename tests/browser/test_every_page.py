@@ -296,8 +296,9 @@ def illegible(page) -> list[str]:
     return faint
 
 
-def test_every_word_is_legible_in_dark_forced_colours(open_context, sign_in, pages):
-    options = DESKTOP | {"forced_colors": "active", "color_scheme": "dark"}
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_word_is_legible_in_forced_colours(open_context, scheme, sign_in, pages):
+    options = DESKTOP | {"forced_colors": "active", "color_scheme": scheme}
     page = open_context(**options).new_page()
     faint = {}
     for who, places in pages.items():
