@@ -10,6 +10,7 @@ from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import Http404, QueryDict
 
+from reader.actions.margin.highlight import NoteIsTooLong
 from reader.actions.margin.locate import WordsAreGone
 from reader.models import Reader
 from reader.views.margin.forms import MarkForm
@@ -49,5 +50,5 @@ def _marked(request: HtmxHttpRequest, reader: Reader, name: str, form: Form) -> 
             if not discard(request, name):
                 return ""
             return url_of(mark(reader, chapter, stretch, said))
-    except (BadRequest, Http404, WordsAreGone):
+    except (BadRequest, Http404, NoteIsTooLong, WordsAreGone):
         return ""

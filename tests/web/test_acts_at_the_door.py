@@ -8,7 +8,7 @@ import pytest
 
 from reader.actions.revising.revise import revise
 from reader.models import Highlight, Reader
-from tests.factories import make_reader
+from tests.factories import highlight, make_reader
 from tests.views.selections import selection, url
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +131,15 @@ def test_words_that_are_gone_meanwhile_are_kept_to_look_over(browser, rose, chap
     revise(chapter, "\n\n".join(block for block in kept if "two goats" not in block), by=None)
     assert go_in(client, door) == "/accounts/unsent/"
     assert not marks() and "two goats" in client.get("/accounts/unsent/").content.decode()
+
+
+def test_a_note_that_leaves_no_room_is_kept_to_look_over(browser, rose, chapter, settings):
+    settings.LONGEST_HIGHLIGHT_NOTE = 12
+    client = browser()
+    highlight(chapter, "two goats", rose, note="a full note")
+    assert go_in(client, press(client, chapter, note="and more")) == "/accounts/unsent/"
+    assert Highlight.objects.get().note == "a full note"
+    assert "and more" in client.get("/accounts/unsent/").content.decode()
 
 
 @pytest.mark.parametrize("wrong", [{"colour": "gold"}, {"start": "x"}, {"quote": "two sheep"}])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,6 +17,10 @@ from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
 
 KEPT_FOR_UNDO = timedelta(days=1)
+
+
+class NoteIsTooLong(Exception):
+    """A further note, with the one that is there, would be longer than a note may be."""
 
 
 @transaction.atomic(savepoint=False)
@@ -30,7 +35,7 @@ def highlight_words(
     public: bool = False,
 ) -> Highlight:
     """Highlight a stretch of the chapter's present text, in code points, with a note, shown to
-    others if `public`. Raises WordsAreGone.
+    others if `public`. Raises WordsAreGone, and NoteIsTooLong.
 
     What is highlighted already changes colour, stays shown if it is, and a note goes below the
     one that is there: whoever writes one at the words doesn't see what is noted. `colour_before`
@@ -60,11 +65,15 @@ def highlight_words(
 
 
 def _mark_again(highlight: Highlight, colour: str, note: str, is_news: bool) -> None:
-    """Store another colour, a further note, and that it is shown, if that `is_news`."""
+    """Store another colour, a further note, and that it is shown, if that `is_news`.
+    Raises NoteIsTooLong."""
     highlight.colour, highlight.edited_at = colour, timezone.now()
     changed = ["colour", "edited_at"]
-    if note:
+    # Who presses twice sends the same note twice.
+    if note and not f"\n\n{highlight.note}".endswith(f"\n\n{note}"):
         highlight.note = f"{highlight.note}\n\n{note}".strip()
+        if len(highlight.note) > settings.LONGEST_HIGHLIGHT_NOTE:
+            raise NoteIsTooLong
         changed.append("note")
     if is_news:
         highlight.public = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseRedirect
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_htmx.http import trigger_client_event
 
-from reader.actions.margin.highlight import highlight_words
+from reader.actions.margin.highlight import NoteIsTooLong, highlight_words
 from reader.actions.margin.locate import WordsAreGone
 from reader.models import Chapter, Highlight, Reader
 from reader.views.margin.forms import MarkForm
@@ -44,6 +45,9 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
             highlight = mark(request.user, chapter, stretch, form)
     except WordsAreGone:
         return say_plainly(request, WORDS_ARE_GONE, 409)
+    except NoteIsTooLong:
+        form.add_error("note", _too_long_together())
+        return _refusal(request, chapter, form)
     asks = request.user.ask_about_marks()
     if not request.htmx:
         page = url_of(highlight)
@@ -60,10 +64,20 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
 
 
 def mark(reader: Reader, chapter: Chapter, stretch: tuple[int, int], form: MarkForm) -> Highlight:
-    """Highlight a stretch of the chapter's text as a valid form says. Raises WordsAreGone."""
+    """Highlight a stretch of the chapter's text as a valid form says. Raises WordsAreGone,
+    and NoteIsTooLong."""
     said = form.cleaned_data
     return highlight_words(
         chapter, reader, *stretch, said["colour"], note=said["note"], public=said["public"]
+    )
+
+
+def _too_long_together() -> str:
+    """What is said of a further note for which the one that is there leaves no room."""
+    longest = settings.LONGEST_HIGHLIGHT_NOTE
+    return (
+        f"With the note that these words have already, it would be longer than {longest:,} "
+        "characters. Shorten it, or edit the note that is there."
     )
 
 

@@ -51,6 +51,30 @@ def test_a_second_note_never_takes_the_first_nor_hides_what_is_shown(client, cha
     assert (mark.note, mark.colour, mark.public) == ("Kings?\n\nOr queens?", "pink", True)
 
 
+def test_a_note_that_leaves_no_room_for_another_stays_and_its_mark_can_be_changed(
+    client, chapter, una, settings
+):
+    settings.LONGEST_HIGHLIGHT_NOTE = 12
+    press(client, chapter, note="once")
+    for headers in ({}, {"HX-Request": "true", "HX-Target": "selection"}):
+        sent = selection(chapter, "two goats", colour="blue", note="and again")
+        answer = client.post(url(chapter, "highlights/"), sent, headers=headers)
+        page = answer.content.decode()
+        assert answer.status_code == 422 and "longer than 12 characters" in page
+        assert headers or "and again</textarea>" in page
+    mark = Highlight.objects.get()
+    assert (mark.note, mark.colour) == ("once", "green")
+    sent = {"colour": "pink", "note": mark.note}
+    assert client.post(f"/highlights/{mark.pk}/", sent).status_code == 303
+    assert Highlight.objects.get().colour == "pink"
+
+
+def test_a_note_that_is_sent_twice_is_stored_once(client, chapter):
+    for note in ("once", "once", "ce", "once\n\nce"):
+        press(client, chapter, note=note)
+    assert Highlight.objects.get().note == "once\n\nce"
+
+
 def test_too_long_a_note_is_refused_and_comes_back(client, chapter, settings):
     settings.LONGEST_HIGHLIGHT_NOTE = 10
     answer, _ = press(client, chapter, note="Eleven chars")
