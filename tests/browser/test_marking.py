@@ -158,7 +158,7 @@ def test_a_visitor_signs_up_and_finds_the_words_marked_at_the_same_line(page, se
     words = select(page, 4, 5, 19)
     top = page.locator("#b4").bounding_box()["y"]
     colour(page, "blue").click()
-    page.get_by_role("link", name="Make an account").click()
+    page.locator("main").get_by_role("link", name="Make an account").click()
     page.get_by_label("Username").fill("newcomer")
     page.get_by_label("Password").fill("a very long password")
     page.get_by_role("button", name="Make an account").click()
