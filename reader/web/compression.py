@@ -37,8 +37,13 @@ def compressed(request: HttpRequest, page: bytes) -> HttpResponse:
 def _compressed_on_the_way(
     request: HttpRequest, response: StreamingHttpResponse
 ) -> StreamingHttpResponse:
-    """A page that is sent as it is made: each piece of it is compressed, and leaves at once."""
-    if not response.get("Content-Type", "").startswith("text/"):
+    """A page that is sent as it is made: each piece of it is compressed, and leaves at once. A file
+    is left as it is: it says how long it is, and would be longer or shorter than that."""
+    if (
+        response.has_header("Content-Length")
+        or response.has_header("Content-Encoding")
+        or not response.get("Content-Type", "").startswith("text/")
+    ):
         return response
     patch_vary_headers(response, ["Accept-Encoding"])
     accepted = request.headers.get("Accept-Encoding", "")

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from reader.actions.library.add_chapters import add_chapter
 from reader.actions.revising.revise import revise
 from reader.importing import read_manuscript
+from reader.views.site import export
 from tests.factories import highlight, make_chapter, make_story, say
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +177,16 @@ def test_a_book_is_not_compressed_twice(browser, chapter):
     answer = browser().get(path(chapter), HTTP_ACCEPT_ENCODING="br, gzip")
     assert not answer.has_header("Content-Encoding")
     assert browser().get(path(chapter, "html"), HTTP_ACCEPT_ENCODING="br")["Content-Encoding"]
+
+
+@pytest.mark.parametrize("form", TYPES)
+def test_a_long_file_is_as_long_as_it_says(browser, chapter, monkeypatch, form):
+    monkeypatch.setattr(export, "IN_MEMORY", 100)
+    made = browser().get(path(chapter, form)).content
+    for name in ("br, gzip", "gzip", ""):
+        answer = browser().get(path(chapter, form), headers={"Accept-Encoding": name})
+        assert answer.status_code == 200 and answer.streaming
+        assert answer.getvalue() == made and int(answer["Content-Length"]) == len(made)
 
 
 def test_what_is_taken_out_can_be_brought_in(browser, chapter):
