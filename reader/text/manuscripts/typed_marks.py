@@ -9,13 +9,14 @@ from reader.text.manuscripts.manuscript import Manuscript
 
 LANGUAGES = set("af ca cy en eo es ga gd id it la ms nl pt tl tr".split())
 """Those that write “these marks”: in others they would be the wrong ones."""
-_FENCED = r"^ {0,3}(?P<fence>`{3,}(?!`)|~{3,}(?!~))[^\n]*\n(?:.*?\n)??[ >]*(?P=fence)[^\n]*"
-_CODE = r"(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n\n).)+?(?<!`)(?P=ticks)(?!`)"
 _NOT_WORDS = re.compile(
-    rf"{_FENCED}|{_CODE}|<[^<>]+>|\]\([^()\n]*\)|^ *\[[^\]\n]+\]:[^\n]*https?:[^\n]*|https?://[^\s\"'<>]*"
+    r"(?P<run>(?<!`)`++|(?<!~)~{3,}+)"
+    r"|<[^<>]+>|\]\([^()\n]*\)|^ *\[[^\]\n]+\]:[^\n]*https?:[^\n]*|https?://[^\s\"'<>]*"
     r"|^[ \t|:=-]+$",  # a line that is a scene break, or rules a table
-    re.MULTILINE | re.DOTALL,
+    re.MULTILINE,
 )
+_TICKS = re.compile(r"`+|\n\n")
+_FENCE = re.compile(r"^(?P<before>[ >]*)(?P<run>`{3,}|~{3,}).*", re.MULTILINE)
 _DASH = re.compile(r"(?<!-)-{2,3}(?!-)")
 _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
 _SET = re.compile("[“”‘’]")
@@ -55,10 +56,52 @@ def typed_marks(manuscript: Manuscript) -> TypedMarks | None:
         return None
     quotes = dashes = ellipses = already = 0
     for text in manuscript.texts():
-        words = _NOT_WORDS.sub("", text)
+        words = _words(text)
         quotes += words.count('"') + words.count("'")
         dashes += len(_DASH.findall(words))
         ellipses += len(_ELLIPSIS.findall(words))
         already += len(_SET.findall(words))
     typed = TypedMarks(quotes, dashes, ellipses)
     return typed if sum(typed) and already < quotes else None
+
+
+def _words(text: str) -> str:
+    """A text without its code, tags and addresses."""
+    ends = _code_ends(text) | _fence_ends(text)
+    words = []
+    at = 0
+    while found := _NOT_WORDS.search(text, at):
+        end = ends.get(found.start()) if found["run"] else found.end()
+        words.append(text[at : found.start() if end else found.end()])
+        at = end or found.end()
+    words.append(text[at:])
+    return "".join(words)
+
+
+def _code_ends(text: str) -> dict[int, int]:
+    """Where code ends in a line, by where it begins: with as many backticks, in its paragraph."""
+    ends: dict[int, int] = {}
+    latest: dict[int, int] = {}
+    for found in _TICKS.finditer(text):
+        if found[0] == "\n\n":
+            latest.clear()
+            continue
+        ticks = len(found[0])
+        if ticks in latest:
+            ends[latest[ticks]] = found.end()
+        latest[ticks] = found.start()
+    return ends
+
+
+def _fence_ends(text: str) -> dict[int, int]:
+    """Where fenced code ends, by where its fence begins: with a line of as many such marks, or
+    more. The fences that are open are always in order of their lengths, the shortest last."""
+    ends: dict[int, int] = {}
+    open_fences: dict[str, list[tuple[int, int]]] = {"`": [], "~": []}
+    for found in _FENCE.finditer(text):
+        fences, length = open_fences[found["run"][0]], len(found["run"])
+        while fences and fences[-1][0] <= length:
+            ends[fences.pop()[1]] = found.end()
+        if found["before"] in ("", " ", "  ", "   "):
+            fences.append((length, found.start("run")))
+    return ends

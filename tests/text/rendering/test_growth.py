@@ -10,9 +10,12 @@ from collections.abc import Callable
 
 import pytest
 
+from reader.text.manuscripts.manuscript import Chapter, Manuscript
+from reader.text.manuscripts.typed_marks import typed_marks
 from reader.text.rendering import escaping
 from reader.text.rendering.blocks import render
 from reader.text.rendering.punctuation import set_paragraph
+from reader.text.sentences import sentences
 
 SHORT, TIMES, MOST = 5_000, 4, 9
 """Characters; how many times as many; how many times as long these may take."""
@@ -111,3 +114,26 @@ def test_typography_grows_like_the_paragraph(unit):
 @pytest.mark.parametrize("unit", ["1", "a@", "*a", "_a", "/a", "<i>a", "**a", "&a;", "www.", "~"])
 def test_setting_plain_words_as_markdown_grows_like_the_words(unit):
     assert grows_like_its_length(lambda line: escaping.paragraph([line]), repeat(unit))
+
+
+@pytest.mark.parametrize("unit", [".", ". ", '."', "。", "。」", ").", "\n", ".\n"])
+def test_finding_sentences_grows_like_the_text(unit):
+    assert grows_like_its_length(sentences, repeat(unit))
+
+
+def runs(count: int, between: str) -> str:
+    """Runs of backticks, each shorter than the one before: none closes another."""
+    return between.join("`" * length for length in range(count, 2, -1))
+
+
+@pytest.mark.parametrize("between", [" a ", "\n", " a\n\n"])
+def test_counting_what_is_typed_grows_like_the_text(between):
+    """Four times as many runs are sixteen times the text; that each looked at all the rest of it
+    would take sixty-four times as long."""
+
+    def count(text: str) -> None:
+        typed_marks(Manuscript(title="A", chapters=[Chapter("", text)]))
+
+    few, many = runs(200, between), runs(800, between)
+    tries = [seconds(count, many) < 36 * seconds(count, few) + A_MOMENT for _ in range(3)]
+    assert any(tries)
