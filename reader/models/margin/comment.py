@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from reader.models import visibility
 from reader.models.library.chapter import Chapter
-from reader.text.rendering.comments import render_comment
+from reader.text.rendering.comments import render_comment, words_of
 
 
 @lru_cache(maxsize=64)
@@ -137,6 +137,11 @@ class Comment(models.Model):
         if self.passage:
             thread = f"thread={self.passage_id}&"
         return f"{self.chapter.get_absolute_url()}?{thread}comment={self.pk}#c{self.pk}"
+
+    @property
+    def plain(self) -> str:
+        """What was said, as plain text on one line: for excerpts."""
+        return words_of(self.html)
 
     @property
     def silent(self) -> str:

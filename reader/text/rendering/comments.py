@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import xml.etree.ElementTree as etree
-from html import escape
+from html import escape, unescape
 
 import markdown
 from markdown.extensions import Extension
@@ -36,10 +36,18 @@ _OPENING = {")": "(", "]": "["}
 # Letters and marks, by their category, of which nothing is seen.
 _INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 
+_TAG_OR_END = re.compile(r"<(/?[a-z]\w*)[^>]*>")
+_BREAKS = set("/blockquote /dd /div /dt /figcaption /figure /li /p /pre br".split())
+
 
 def render_comment(source: str) -> str:
     """Sanitised HTML of what somebody typed as a comment."""
     return joined_html(_blocks(source))
+
+
+def words_of(html: str) -> str:
+    """The words of a rendered comment on one line, as plain text."""
+    return " ".join(unescape(_TAG_OR_END.sub(_without_tag, html)).split())
 
 
 def is_blank(source: str) -> bool:
@@ -48,6 +56,10 @@ def is_blank(source: str) -> bool:
     if "<img" in joined_html(blocks):
         return False
     return not any(map(_is_seen, plain_text(blocks)))
+
+
+def _without_tag(tag: re.Match[str]) -> str:
+    return " " if tag[1] in _BREAKS else ""
 
 
 def _blocks(source: str) -> list[Block]:
