@@ -31,8 +31,9 @@ class GlossFeed(Feed):
         return urn(item)
 
 
-SENT_BY_BROWSERS = ("Sec-Fetch-Dest", "Upgrade-Insecure-Requests")
-"""Headers of a request for what a browser's window is to show; no program for feeds sends them."""
+SENT_BY_BROWSERS = ("Sec-Fetch-Mode", "Upgrade-Insecure-Requests")
+"""Headers of a request for what a browser's window is to show; no program for feeds sends them.
+The mode stays what it was where a service worker passes a request on; `Sec-Fetch-Dest` does not."""
 
 
 def feed_view(feed: GlossFeed) -> Callable[..., HttpResponse]:
@@ -50,8 +51,8 @@ def feed_view(feed: GlossFeed) -> Callable[..., HttpResponse]:
 
 
 def _is_to_be_seen(request: HttpRequest) -> bool:
-    fetched_as, window = (request.headers.get(name) for name in SENT_BY_BROWSERS)
-    return fetched_as == "document" if fetched_as else window == "1"
+    mode, window = (request.headers.get(name) for name in SENT_BY_BROWSERS)
+    return mode == "navigate" if mode else window == "1"
 
 
 def _page(feed: GlossFeed, request: HttpRequest, named: dict[str, object]) -> HttpResponse:

@@ -64,15 +64,19 @@ def test_any_text_comes_through_xml_but_what_xml_forbids(text):
 
 def test_a_browser_gets_a_page_about_the_feed_and_a_feed_reader_the_feed(browser, paths, chapter):
     for path in paths:
-        for sent in ({"Sec-Fetch-Dest": "document"}, {"Upgrade-Insecure-Requests": "1"}):
+        for sent in (
+            {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"},
+            {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "empty"},
+            {"Upgrade-Insecure-Requests": "1"},
+        ):
             answer = browser().get(path, headers={"Accept": "text/html", **sent})
             html = answer.content.decode()
             assert "<h1>Feed of" in html and f"http://testserver{path}</code>" in html, path
             assert "public" not in answer.get("Cache-Control", "")
-            assert "Sec-Fetch-Dest" in answer["Vary"]
-        for sent in ({}, {"Sec-Fetch-Dest": "empty", "Upgrade-Insecure-Requests": "1"}):
+            assert "Sec-Fetch-Mode, Upgrade-Insecure-Requests" in answer["Vary"]
+        for sent in ({}, {"Sec-Fetch-Mode": "cors", "Upgrade-Insecure-Requests": "1"}):
             answer = browser().get(path, headers={"Accept": "text/html, */*", **sent})
-            assert entries(read(answer)) and "Sec-Fetch-Dest" in answer["Vary"]
-    page = browser().get(story_feed(chapter.story), headers={"Sec-Fetch-Dest": "document"})
+            assert entries(read(answer)) and "Sec-Fetch-Mode" in answer["Vary"]
+    page = browser().get(story_feed(chapter.story), headers={"Sec-Fetch-Mode": "navigate"})
     assert chapter.get_absolute_url() in page.content.decode()
     assert browser().get("/stories/no/feed/", headers=sent).status_code == 404
