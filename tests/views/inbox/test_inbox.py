@@ -1,5 +1,7 @@
 """The inbox: what is unread and what was read, each leading to the very words."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -51,7 +53,9 @@ def test_the_bar_says_how_many_on_every_page_even_a_kept_one(client, chapter, un
     client.get(chapter.get_absolute_url())
     answer_una(chapter, una)
     for url in (chapter.get_absolute_url(), reverse("library"), INBOX):
-        assert 'data-unread="1"' in client.get(url).content.decode(), url
+        html = client.get(url).content.decode()
+        assert 'data-unread="1"' in html and ">Inbox, 1 unread</span>" in html, url
+        assert re.search('inbox-link"[^>]*aria-label', html) is None, url
     client.post(reverse("inbox_read"))
     for url in (chapter.get_absolute_url(), reverse("library"), INBOX):
         assert 'data-unread="0"' in client.get(url).content.decode(), url
