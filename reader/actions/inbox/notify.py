@@ -6,8 +6,6 @@ queued with it and nothing can be lost or told twice, whatever dies meanwhile.
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -18,6 +16,8 @@ from reader.models.margin.comment import Comment, CommentQuerySet
 from reader.models.people.reader import Reader
 from reader.models.people.shelf import Shelving
 
+AT_A_TIME = 100
+"""Comments or chapters that are looked up at a time."""
 AT_ONCE = 500
 """Rows stored by one statement."""
 Kind = Notification.Kind
@@ -25,31 +25,41 @@ Kind = Notification.Kind
 
 def something_to_tell() -> bool:
     """Whether anything has happened that readers were not told yet. Two cheap queries."""
-    return _comments_to_tell().exists() or _chapters_to_tell(timezone.now()).exists()
+    return _comments_to_tell().exists() or _chapters_to_tell().exists()
 
 
 def notify_readers() -> None:
     """Tell everybody concerned of the comments and the chapters that came since."""
-    for comment in _comments_to_tell().order_by("created_at", "pk").iterator(100):
-        _notify_of_comment(comment)
-    for chapter in _chapters_to_tell(timezone.now()).order_by("published_at", "number"):
-        _notify_of_chapter(chapter)
+    while comments := _some(_comments_to_tell().order_by("pk")):
+        for key in comments:
+            _notify_of_comment(key)
+    while chapters := _some(_chapters_to_tell().order_by("published_at", "number")):
+        for key in chapters:
+            _notify_of_chapter(key)
+
+
+def _some(rows: CommentQuerySet | ChapterQuerySet) -> list[int]:
+    """The first keys of some rows. They are read at once: a query that is still open keeps a
+    transaction on SQLite from writing after somebody else did."""
+    return list(rows.values_list("pk", flat=True)[:AT_A_TIME])
 
 
 def _comments_to_tell() -> CommentQuerySet:
     return Comment.objects.filter(told_at=None)
 
 
-def _chapters_to_tell(now: datetime) -> ChapterQuerySet:
+def _chapters_to_tell() -> ChapterQuerySet:
     """Published chapters of published stories, at their time if they were set for one."""
+    now = timezone.now()
     published = {"published_at__lte": now, "story__published_at__lte": now}
     return Chapter.objects.in_story().filter(told_at=None, revision__isnull=False, **published)
 
 
 @transaction.atomic
-def _notify_of_comment(comment: Comment) -> None:
-    if not Comment.objects.filter(pk=comment.pk, told_at=None).update(told_at=timezone.now()):
+def _notify_of_comment(key: int) -> None:
+    if not _comments_to_tell().filter(pk=key).update(told_at=timezone.now()):
         return
+    comment = Comment.objects.select_related("answers", "parent").get(pk=key)
     if comment.silent:
         return
     chapter = Chapter.with_deleted.select_related("story").get(pk=comment.chapter_id)
@@ -84,9 +94,10 @@ def _beside(comment: Comment) -> CommentQuerySet:
 
 
 @transaction.atomic
-def _notify_of_chapter(chapter: Chapter) -> None:
-    if not Chapter.objects.filter(pk=chapter.pk, told_at=None).update(told_at=timezone.now()):
+def _notify_of_chapter(key: int) -> None:
+    if not _chapters_to_tell().filter(pk=key).update(told_at=timezone.now()):
         return
+    chapter = Chapter.objects.select_related("story").get(pk=key)
     since = {"story": chapter.story_id, "put_at__lte": chapter.published_at}
     on_shelves = Shelving.objects.filter(**since).exclude(shelf__reader=chapter.story.author_id)
     kinds = dict.fromkeys(on_shelves.values_list("shelf__reader", flat=True), Kind.CHAPTER)
