@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
@@ -88,3 +88,15 @@ def deleted_annotations(viewer: Viewer) -> Q:
     if own:
         visible |= Q(reader=own)
     return visible
+
+
+def notifications() -> Q:
+    """What the reader of each may see: it tells of a comment that still says something, or of a
+    chapter that still stands in its story, and they may read the chapter."""
+    now = timezone.now()
+    published = Q(chapter__published_at__lte=now, chapter__story__published_at__lte=now)
+    readable = published | Q(chapter__story__author=F("reader"))
+    not_deleted = Q(chapter__deleted_at=None, chapter__story__deleted_at=None)
+    spoken = Q(comment__deleted_at=None, comment__hidden_at=None)
+    tells = Q(comment__isnull=False) | Q(chapter__number__isnull=False)
+    return readable & not_deleted & spoken & tells

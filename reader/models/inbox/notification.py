@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from reader.models import visibility
 from reader.models.library.chapter import Chapter
 from reader.models.margin.comment import Comment
 from reader.models.people.reader import Reader
@@ -19,8 +20,11 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def visible_to(self, reader: Reader) -> NotificationQuerySet:
         """A reader's own, of what they may read and what still says something."""
-        said = Q(comment=None) | Q(comment__deleted_at=None, comment__hidden_at=None)
-        return self.filter(said, reader=reader, chapter__in=Chapter.objects.visible_to(reader))
+        return self.visible().filter(reader=reader)
+
+    def visible(self) -> NotificationQuerySet:
+        """Those that the reader of each may see."""
+        return self.filter(visibility.notifications())
 
     def unread(self) -> NotificationQuerySet:
         return self.filter(read_at=None)
@@ -34,16 +38,19 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def read(self, reader: Reader) -> None:
         """These were read by their reader."""
         self.unread().update(read_at=timezone.now())
-        Notification.objects.count_for(reader)
+        Notification.objects.count_for_all(Reader.objects.filter(pk=reader.pk))
 
     def count_for(self, reader: Reader) -> None:
-        """Take anew how many unread ones the bar shows a reader: of those that they may see."""
-        reader.unread = self.visible_to(reader).unread().count()
-        Reader.objects.filter(pk=reader.pk).update(unread=reader.unread)
+        """Take anew how many unread ones the bar shows a reader: of those that they may see.
+        Nothing is written where it is as many as it shows."""
+        unread = self.visible_to(reader).unread().count()
+        if unread != reader.unread:
+            reader.unread = unread
+            self.count_for_all(Reader.objects.filter(pk=reader.pk))
 
     def count_for_all(self, readers: QuerySet[Reader]) -> None:
         """Take anew how many unread ones the bar shows each of some readers, in one query."""
-        own = self.unread().filter(reader=OuterRef("pk")).order_by().values("reader")
+        own = self.visible().unread().filter(reader=OuterRef("pk")).order_by().values("reader")
         counted = Subquery(own.annotate(unread=Count("pk")).values("unread"))
         readers.update(unread=Coalesce(counted, 0))
 

@@ -38,10 +38,12 @@ class OfDay(NamedTuple):
 def inbox(request: SignedInRequest) -> HttpResponse:
     """What is unread, by story; then what was read, by day and story. Each in pages by key."""
     own = Notification.objects.visible_to(request.user).with_what()
+    newest = own.unread().values_list("pk", flat=True).first()
     unread, older_unread = _page(own.unread(), request.GET.get("unread"))
     read, older_read = _page(own.exclude(read_at=None), request.GET.get("read"))
     Notification.objects.count_for(request.user)
     context = {
+        "newest": newest,
         "unread_stories": _by_story(unread),
         "older_unread": older_unread,
         "days": _by_day(read),
@@ -62,8 +64,9 @@ def notification(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def read_all(request: SignedInRequest) -> HttpResponse:
-    """All of it is read."""
-    request.user.notifications.read(request.user)
+    """All is read that was there when the page was made: up to the `newest` one by its key."""
+    newest = whole_number(request.POST.get("newest", "")) or 0
+    request.user.notifications.filter(pk__lte=newest).read(request.user)
     return redirect("inbox")
 
 

@@ -3,9 +3,13 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reader.actions.inbox.notify import notify_readers
+from reader.actions.library.chapter_list import ChapterList
+from reader.models.people.shelf import Shelf
 from reader.views.inbox import inbox
 from tests.factories import make_chapter, make_reader, say
 
@@ -36,6 +40,12 @@ def page(client, query=""):
     return client.get(INBOX + query).content.decode()
 
 
+def read_all(client):
+    """Press *Mark all as read* on the page as it is now."""
+    newest = re.search('name="newest" value="([0-9]+)"', page(client))
+    client.post(reverse("inbox_read"), {"newest": newest[1]})
+
+
 def test_an_answer_is_in_the_inbox_and_leads_to_the_words(client, chapter, una):
     answer = answer_una(chapter, una)
     told = una.notifications.get()
@@ -56,7 +66,7 @@ def test_the_bar_says_how_many_on_every_page_even_a_kept_one(client, chapter, un
         html = client.get(url).content.decode()
         assert 'data-unread="1"' in html and ">Inbox, 1 unread</span>" in html, url
         assert re.search('inbox-link"[^>]*aria-label', html) is None, url
-    client.post(reverse("inbox_read"))
+    read_all(client)
     for url in (chapter.get_absolute_url(), reverse("library"), INBOX):
         assert 'data-unread="0"' in client.get(url).content.decode(), url
 
@@ -67,7 +77,7 @@ def test_others_see_nothing_of_it(client, chapter, una):
     client.force_login(make_reader())
     assert "In the sea." not in page(client)
     assert client.get(told.get_absolute_url()).status_code == 404
-    client.post(reverse("inbox_read"))
+    client.post(reverse("inbox_read"), {"newest": told.pk})
     told.refresh_from_db()
     assert told.read_at is None
     client.logout()
@@ -86,6 +96,56 @@ def test_what_was_hidden_or_unpublished_since_is_not_shown(client, chapter, una)
     assert "In the sea." not in page(client)
 
 
+def test_the_bar_counts_what_the_inbox_shows_when_something_comes(client, chapter, una):
+    answer_una(chapter, una).hide()
+    gone = make_chapter()
+    answer_una(gone, una)
+    ChapterList(gone.story).delete(gone)
+    draft = make_chapter()
+    answer_una(draft, una)
+    draft.story.unpublish()
+    answer_una(chapter, una, "Here.")
+    una.refresh_from_db()
+    assert una.unread == 1
+    assert "1 new" in page(client)
+    una.refresh_from_db()
+    assert una.unread == 1
+
+
+def test_a_chapter_that_was_taken_out_is_not_said_to_be_here(client, chapter, una):
+    Shelf(reader=una, kind=Shelf.Kind.READING).put(chapter.story)
+    new = make_chapter(story=chapter.story)
+    notify_readers()
+    assert "Chapter 2 is here" in page(client)
+    ChapterList(chapter.story).take_out(new)
+    html = page(client)
+    assert "is here" not in html and "Nothing here yet" in html
+    say(new, "In the sea.", make_reader(), to=say(new, "Where?", una))
+    notify_readers()
+    assert "answered you" in page(client)
+
+
+def test_what_came_after_the_page_was_made_stays_unread(client, chapter, una):
+    answer_una(chapter, una)
+    shown = re.search('name="newest" value="([0-9]+)"', page(client))[1]
+    answer_una(chapter, una, "Later.")
+    client.post(reverse("inbox_read"), {"newest": shown})
+    assert [told.comment.source for told in una.notifications.unread()] == ["Later."]
+    assert "1 new" in page(client)
+    for odd in ("", "x", "-1"):
+        client.post(reverse("inbox_read"), {"newest": odd})
+    assert "1 new" in page(client)
+
+
+def test_looking_writes_nothing(client, chapter, una):
+    for _ in range(2):
+        page(client)
+        with CaptureQueriesContext(connection) as queries:
+            page(client)
+        assert [query["sql"] for query in queries if "UPDATE" in query["sql"]] == []
+        answer_una(chapter, una)
+
+
 def test_it_comes_in_pages_by_key_with_as_many_queries_for_many(
     client, chapter, una, monkeypatch, django_assert_max_num_queries
 ):
@@ -99,7 +159,7 @@ def test_it_comes_in_pages_by_key_with_as_many_queries_for_many(
     assert "Answer 2." not in html
     assert f'href="?unread={oldest}"' in html
     assert "Answer 2." in page(client, f"?unread={oldest}")
-    client.post(reverse("inbox_read"))
+    read_all(client)
     assert f'href="?read={oldest}"' in page(client)
     assert "Answer 1." in page(client, f"?read={oldest}")
 
