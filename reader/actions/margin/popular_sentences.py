@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter, defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -33,32 +33,44 @@ class PopularSentence(NamedTuple):
     readers: int
 
 
+class Edge(NamedTuple):
+    """Where a reader's mark begins (a step of 1) or ends (-1); or a sentence, of nobody (0)."""
+
+    at: int
+    reader: int
+    step: int
+    named: bool
+
+
 def popular_sentences(marks: Iterable[CountedMark], revision: Revision) -> list[PopularSentence]:
     """The sentences of a text of which at least `MANY_READERS` different readers have marked the
     same letter, unnamed. Who shows a mark of theirs on a sentence is none of those.
 
     They are whole sentences, so that where they begin and end says nothing of anybody's mark.
-    Takes time in proportion to the text and the marks.
+    Takes time in proportion to the text and the marks: one sweep over both.
     """
     spans = _sentences_of(revision)
     starts = [start for start, _ in spans]
-    marks_on: defaultdict[int, list[CountedMark]] = defaultdict(list)
-    for mark in marks:
-        index = max(bisect_right(starts, mark.start) - 1, 0)
-        while index < len(spans) and starts[index] < mark.end:
-            marks_on[index].append(mark)
-            index += 1
+    edges = [Edge(start, 0, 0, named=False) for start in starts]  # so no layer is on two of them
+    edges += _edges(_named_by_sentence(marks, spans))
+    most = [0] * len(spans)
+    for start, end, readers in _layers(edges):
+        index = bisect_right(starts, start) - 1
+        if index < 0 or readers < MANY_READERS or readers <= most[index]:
+            continue
+        if any(map(str.isalnum, revision.text[start : min(end, spans[index][1])])):
+            most[index] = readers
     found = []
-    for index in sorted(marks_on):
-        readers = _most_on_a_letter(marks_on[index], spans[index], revision.text)
-        if readers >= MANY_READERS:
-            found.append(PopularSentence(*spans[index], at_least(readers)))
+    for span, readers in zip(spans, most, strict=True):
+        if readers:
+            found.append(PopularSentence(*span, at_least(readers)))
     return found
 
 
 def most_at_once(marks: Iterable[CountedMark]) -> int:
     """How many readers' unnamed marks lie over each other, at most."""
-    return max((readers for *_, readers in _layers(marks)), default=0)
+    unnamed = [mark for mark in marks if not mark.named]
+    return max((readers for *_, readers in _layers(_edges(unnamed))), default=0)
 
 
 def at_least(readers: int) -> int:
@@ -78,34 +90,51 @@ def _sentences_of(revision: Revision) -> list[Span]:
     return spans
 
 
-def _most_on_a_letter(marks: list[CountedMark], sentence: Span, text: str) -> int:
-    """How many readers at most have marked the same letter or digit of a sentence, but for those
-    whose name stands on it."""
-    named = {mark.reader for mark in marks if mark.named and mark.end > sentence[0]}
-    unnamed = [mark for mark in marks if mark.reader not in named]
-    most = 0
-    for start, end, readers in _layers(unnamed):
-        shared = text[max(start, sentence[0]) : min(end, sentence[1])]
-        if readers > most and any(map(str.isalnum, shared)):
-            most = readers
-    return most
-
-
-def _layers(marks: Iterable[CountedMark]) -> Iterator[tuple[int, int, int]]:
-    """The stretches from one edge of an unnamed mark to the next, each with how many different
-    readers' marks lie on it."""
-    edges: list[tuple[int, int, int]] = []
+def _named_by_sentence(marks: Iterable[CountedMark], spans: list[Span]) -> Iterator[CountedMark]:
+    """The marks, those with a name as wide as the sentences that they touch, to the next one."""
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
     for mark in marks:
         if not mark.named:
-            edges.append((mark.start, 1, mark.reader))
-            edges.append((mark.end, -1, mark.reader))
-    edges.sort()
-    open_marks: Counter[int] = Counter()
-    readers = previous = 0
-    for at, step, reader in edges:
-        if at > previous:
-            yield previous, at, readers
-        previous = at
-        was_there = open_marks[reader] > 0
-        open_marks[reader] += step
-        readers += (open_marks[reader] > 0) - was_there
+            yield mark
+            continue
+        first, after = bisect_right(ends, mark.start), bisect_left(starts, mark.end)
+        if first < after:
+            end = starts[after] if after < len(starts) else ends[-1]
+            yield mark._replace(start=starts[first], end=end)
+
+
+def _edges(marks: Iterable[CountedMark]) -> list[Edge]:
+    edges = []
+    for mark in marks:
+        edges.append(Edge(mark.start, mark.reader, 1, mark.named))
+        edges.append(Edge(mark.end, mark.reader, -1, mark.named))
+    return edges
+
+
+class _Crowd:
+    """How many readers' marks lie on a place, but for those whose name stands on it."""
+
+    def __init__(self) -> None:
+        self.readers = 0
+        self._marks: Counter[int] = Counter()
+        self._names: Counter[int] = Counter()
+
+    def pass_over(self, edge: Edge) -> None:
+        self.readers -= self._counts(edge.reader)
+        (self._names if edge.named else self._marks)[edge.reader] += edge.step
+        self.readers += self._counts(edge.reader)
+
+    def _counts(self, reader: int) -> bool:
+        return self._marks[reader] > 0 and self._names[reader] <= 0
+
+
+def _layers(edges: list[Edge]) -> Iterator[tuple[int, int, int]]:
+    """The stretches from one edge to the next, each with how many readers count on it."""
+    crowd = _Crowd()
+    previous = 0
+    for edge in sorted(edges):
+        if edge.at > previous:
+            yield previous, edge.at, crowd.readers
+        previous = edge.at
+        crowd.pass_over(edge)
