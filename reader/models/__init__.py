@@ -14,6 +14,7 @@ from reader.models.library.unread_upload import UnreadFile, UnreadUpload
 from reader.models.library.upload import Upload
 from reader.models.margin.comment import Comment
 from reader.models.margin.deleted_annotation import DeletedAnnotation
+from reader.models.margin.gathered_marks import GatheredMarks
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import Passage
 from reader.models.margin.popular_highlight import PopularHighlight
@@ -36,6 +37,7 @@ __all__ = [
     "Draft",
     "Export",
     "DeletedAnnotation",
+    "GatheredMarks",
     "Heartbeat",
     "Highlight",
     "Notification",

@@ -17,6 +17,7 @@ from reader.models import (
     AnnotationFile,
     DeletedAnnotation,
     Draft,
+    GatheredMarks,
     IdempotencyKey,
     Invitation,
     PendingSubmission,
@@ -51,7 +52,8 @@ def instance():
     notify_readers()
     comment.hide()
     stretch = {"revision": chapter.revision, "start": 0, "end": 3}
-    PopularHighlight.objects.create(chapter=chapter, readers=3, gathered_from="x", **stretch)
+    PopularHighlight.objects.create(chapter=chapter, readers=3, **stretch)
+    GatheredMarks.objects.create(chapter=chapter, digest="x")
     revise(chapter, f"It rained.\n\n{chapter.revision.source}", by=una)
     Draft.objects.create(chapter=chapter, revision=chapter.revision, source=ODD)
     Progress.objects.keep(tam, chapter, 12)

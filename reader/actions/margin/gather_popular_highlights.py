@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from reader.actions.margin.popular_sentences import (
     CountedMark,
@@ -19,6 +19,7 @@ from reader.actions.margin.popular_sentences import (
 )
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
+from reader.models.margin.gathered_marks import GatheredMarks
 from reader.models.margin.highlight import Highlight, HighlightQuerySet
 from reader.models.margin.popular_highlight import PopularHighlight
 from reader.tasks import task
@@ -28,7 +29,8 @@ from reader.text.rendering.painting import MANY_READERS
 COUNTED = Q(public=False, reader__counts_marks=True, reader__is_active=True)
 """The marks that count unnamed: their readers have said so, and they show no name."""
 
-
+AT_A_TIME = 50
+"""Chapters whose marks are held in memory at once."""
 ANY = 0
 """In place of the key of a revision: nothing is stored for it, whichever is the present one."""
 
@@ -38,7 +40,7 @@ def gather_popular_highlights() -> None:
     """Count which sentences many have marked, in every chapter that everybody may read, and show
     it where it is something else than before. Whoever took their consent or their mark back is
     not counted any more."""
-    known = dict(PopularHighlight.objects.order_by().values_list("chapter", "gathered_from"))
+    known = dict(GatheredMarks.objects.values_list("chapter", "digest"))
     for chapter, revision, marks in _marks_by_chapter():
         if most_at_once(marks) < MANY_READERS:
             continue
@@ -51,29 +53,33 @@ def gather_popular_highlights() -> None:
 
 def _marks_by_chapter() -> Iterator[tuple[int, int, list[CountedMark]]]:
     """The marks in each chapter with enough readers: its key, that of its present revision, and
-    the marks in that."""
-    standing = _standing_marks()
+    the marks in that. Of some chapters at a time all is read before the first is given: SQLite
+    lets nobody write who is still reading what others have changed meanwhile."""
     many = (
-        standing.filter(COUNTED)
+        _standing_marks()
+        .filter(COUNTED)
         .values("passage__chapter")
         .annotate(readers=Count("reader", distinct=True))
         .filter(readers__gte=MANY_READERS)
     )
-    rows = (
-        standing.filter(COUNTED | Q(public=True))
-        .filter(passage__chapter__in=many.values("passage__chapter"))
-        .order_by("passage__chapter", "passage__start", "pk")
-        .values_list(
-            "passage__chapter",
-            "passage__revision",
-            "passage__start",
-            "passage__end",
-            "reader",
-            "public",
-        )
+    chapters = list(many.values_list("passage__chapter", flat=True))
+    for first in range(0, len(chapters), AT_A_TIME):
+        rows = list(_marks_in(chapters[first : first + AT_A_TIME]))
+        for (chapter, revision), marks in groupby(rows, key=itemgetter(0, 1)):
+            yield chapter, revision, [CountedMark(*mark[2:]) for mark in marks]
+
+
+def _marks_in(chapters: list[int]) -> QuerySet[Highlight, tuple]:
+    """Each with its chapter and revision."""
+    standing = _standing_marks().filter(COUNTED | Q(public=True), passage__chapter__in=chapters)
+    return standing.order_by("passage__chapter", "passage__start", "pk").values_list(
+        "passage__chapter",
+        "passage__revision",
+        "passage__start",
+        "passage__end",
+        "reader",
+        "public",
     )
-    for (chapter, revision), marks in groupby(rows.iterator(5000), key=itemgetter(0, 1)):
-        yield chapter, revision, [CountedMark(*mark[2:]) for mark in marks]
 
 
 def _standing_marks() -> HighlightQuerySet:
@@ -115,10 +121,12 @@ def _store(chapter: int, revision: int, sentences: list[PopularSentence], digest
                     start=sentence.start,
                     end=sentence.end,
                     readers=sentence.readers,
-                    gathered_from=digest,
                 )
             )
         PopularHighlight.objects.bulk_create(new)
+        GatheredMarks.objects.filter(chapter=chapter).delete()
+        if digest:
+            GatheredMarks.objects.create(chapter_id=chapter, digest=digest)
         changed = before ^ {tuple(sentence) for sentence in sentences}
         places: set[Span] = {(start, end) for start, end, _ in changed}
         if places:

@@ -52,7 +52,7 @@ def _popular() -> SamplePassage | None:
         chapter__number=1, chapter__story__rating__in=FOR_ALL, end__lt=F("start") + LONGEST
     )
     words = Substr("revision__text", F("start") + 1, F("end") - F("start"))
-    most = short.annotate(shown=words).defer("gathered_from").order_by("-readers", "pk")
+    most = short.annotate(shown=words).order_by("-readers", "pk")
     for popular in most[:MOST_TRIED]:
         comment = _comment(_said_on(popular))
         if comment:

@@ -20,7 +20,7 @@ class PopularHighlight(models.Model):
     """A sentence of a revision that many readers have marked who let their marks count unnamed.
 
     It is gathered by the worker, never stored with a mark, and says of how many no more than
-    `readers`: at least so many. `gathered_from` is a digest of the marks that were counted.
+    `readers`: at least so many.
     """
 
     chapter = models.ForeignKey(Chapter, models.CASCADE, related_name="popular_highlights")
@@ -28,7 +28,6 @@ class PopularHighlight(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     readers = models.PositiveIntegerField()
-    gathered_from = models.CharField(max_length=64)
 
     objects = PopularHighlightQuerySet.as_manager()
 

@@ -2,11 +2,17 @@
 and nothing of it says whose mark, where, or when."""
 
 import re
+import sys
+from threading import Thread
 
 import pytest
+from django.db import DatabaseError, connection
+from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.actions.margin import gather_popular_highlights as gathering
 from reader.actions.margin.gather_popular_highlights import gather_popular_highlights
 from reader.actions.margin.highlight import remove_highlight
 from reader.actions.margin.popular_sentences import (
@@ -17,9 +23,9 @@ from reader.actions.margin.popular_sentences import (
 )
 from reader.actions.people.leave import leave
 from reader.actions.revising.revise import revise
-from reader.models import Chapter, PopularHighlight, Reader, Revision
+from reader.models import Chapter, Highlight, PopularHighlight, Reader, Revision
 from reader.text.sentences import sentences
-from tests.factories import TEXT, highlight, make_reader
+from tests.factories import TEXT, highlight, make_chapter, make_reader
 from tests.views.selections import url
 
 SENTENCE = "They crossed at noon with two goats, a widow, and a box of lamp oil."
@@ -160,6 +166,60 @@ def test_what_not_everybody_may_read_is_not_gathered(chapter, draft):
     assert not PopularHighlight.objects.exists()
 
 
+def written(do):
+    """What is written meanwhile, as SQL."""
+    with CaptureQueriesContext(connection) as captured:
+        do()
+    return [query["sql"] for query in captured if not query["sql"].startswith("SELECT")]
+
+
+@pytest.mark.django_db
+def test_what_was_gathered_is_not_gathered_again_though_nothing_is_popular(chapter):
+    readers = willing(3)
+    for reader in readers:
+        highlight(chapter, "two goats", reader)
+    highlight(chapter, "a widow", readers[0], public=True)
+    assert written(gather) and gathered(chapter) == []
+    assert written(gather) == []
+    highlight(chapter, "two goats", willing(1)[0])
+    gather()
+    assert gathered(chapter) == [SENTENCE]
+    assert written(gather) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_others_write_while_it_gathers(monkeypatch):
+    """What is read is read to its end before anything is written: here row by row, else."""
+    streamed = QuerySet.iterator
+    monkeypatch.setattr(QuerySet, "iterator", lambda rows, *_: streamed(rows, chunk_size=1))
+    chapters = [make_chapter(), make_chapter()]
+    readers = willing(3)
+    for chapter in chapters:
+        marks = [highlight(chapter, "two goats", reader) for reader in readers]
+    raised = []
+
+    def write():
+        try:
+            Highlight.objects.filter(pk=marks[0].pk).update(note="Kings?")
+        except DatabaseError as error:
+            raised.append(error)
+        finally:
+            connection.close()
+
+    def popular(*given):
+        if not written_by:
+            written_by.append(Thread(target=write))
+            written_by[0].start()
+            written_by[0].join()
+        return popular_sentences(*given)
+
+    written_by = []
+    monkeypatch.setattr(gathering, "popular_sentences", popular)
+    gather()
+    assert written_by and raised == []
+    assert [gathered(chapter) for chapter in chapters] == [[SENTENCE], [SENTENCE]]
+
+
 MARKS = st.lists(
     st.builds(
         lambda start, length, reader, named: CountedMark(start, start + length, reader, named),
@@ -187,6 +247,35 @@ def test_sentences_properties_tell_nobody_s_edges(marks, text):
         if most >= 3:
             expected[start, end] = at_least(most)
     assert found == expected
+
+
+def lines_run(work):
+    """How many lines of Python that takes."""
+    lines = 0
+
+    def trace(frame, event, argument):
+        nonlocal lines
+        lines += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return lines
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_four_times_the_marks_and_the_sentences_are_about_four_times_the_work(named):
+    def lines(count):
+        text = "It rained. " * count
+        revision = Revision(text=text, blocks=[["<p></p>", 0, len(text), "paragraph"]])
+        marks = [CountedMark(0, len(text), 1 + reader, named) for reader in range(count)]
+        return lines_run(lambda: popular_sentences(marks, revision))
+
+    assert lines(200) < 6 * lines(50)
 
 
 @given(st.integers(3, 20_000))
