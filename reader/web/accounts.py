@@ -15,6 +15,7 @@ from django.urls import reverse
 from reader.models import Invitation, Reader
 from reader.models.people.reader import refuse_no_path
 from reader.views.site.forms import Plain
+from reader.web.acts_at_the_door import carry_out
 from reader.web.look import look_of_browser
 
 INVITED = "invitation"
@@ -83,9 +84,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def post_login(self, request: HttpRequest, user: Reader, **said: Any) -> HttpResponse:
-        """Where somebody goes who has signed in; who has just signed up, by way of the welcome,
-        unless something waits that they marked or wrote before: they know how."""
+        """Where somebody goes who has signed in: to what they marked or wrote before that, if
+        anything; who has just signed up, else, by way of the welcome."""
         response: HttpResponse = super().post_login(request, user, **said)
+        if done := carry_out(request, user):
+            return HttpResponseRedirect(done)
         page = response.get("Location", "")
         if not said.get("signup") or not page or page == reverse("pending_submissions"):
             return response

@@ -2,9 +2,10 @@
 offered again once they have signed in.
 
 Whose session it was is known from the browser (`last_reader`): a form that passes the CSRF check
-was made for whoever signed in last, because each sign-in voids the tokens of all earlier pages.
-What was sent where nobody had signed in before is saved in the browser's session, for the first who
-signs in or up there.
+was made for whoever signed in last, because each sign-in voids the tokens of all earlier pages;
+unless the form says itself that it was made for a visitor. What a visitor sends, and what is sent
+where nobody had signed in before, is saved in the browser's session, for the first who signs in or
+up there.
 
 An act of one press, such as a highlight, is done as soon as they have (`acts_at_the_door`).
 """
@@ -12,10 +13,12 @@ An act of one press, such as a highlight, is done as soon as they have (`acts_at
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import TypedDict
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, ResolverMatch, get_script_prefix, resolve
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from reader.models import PendingSubmission, Reader
@@ -31,21 +34,25 @@ TYPED = "typed"
 """The form field by which a page recognises what it sent (static/js/writing.js)."""
 TAKEN = "taken"
 """The cookie that tells the next page which form was accepted."""
+VISITOR = "visitor"
+"""The form field by which a page that was made for a visitor says so."""
 WRITTEN = ("text", "note", "source", "summary", "bio", "title", "byline", "tag_names", "name")
 """The fields that somebody writes in; in a formset, the last parts of their names."""
 ACTS = ("highlight_create",)
 """Routes whose forms are acts of one press: they are saved although nothing is written in them."""
-_OURS = ("csrfmiddlewaretoken", KEY)
+_OURS = ("csrfmiddlewaretoken", KEY, VISITOR)
 MOST = 300_000
 """Code points saved for one reader, or one browser: as much as a long chapter."""
 
 
 class Form(TypedDict):
-    """A form as it was sent: where to, from which page, and what it held."""
+    """A form as it was sent: where to, from which page, what it held, and when (seconds
+    since 1970)."""
 
     path: str
     page: str
     fields: list[list[str]]
+    at: float
 
 
 def is_written(name: str) -> bool:
@@ -71,7 +78,7 @@ def save(request: HttpRequest, page: str) -> bool:
     """Save the form that was sent from `page`, beside what is saved already. False where nothing
     was written in it and it is no act, or there is no room: too much, or too often from one IP
     address."""
-    form = Form(path=request.path, page=page, fields=[])
+    form = Form(path=request.path, page=page, fields=[], at=timezone.now().timestamp())
     something_written = is_act(request.path)
     for name, value in _typed(request):
         form["fields"].append([name, value])
@@ -79,7 +86,7 @@ def save(request: HttpRequest, page: str) -> bool:
             something_written = True
     if not something_written:
         return False
-    key = last_reader.key_of(request)
+    key = "" if VISITOR in request.POST else last_reader.key_of(request)
     reader = Reader.objects.filter(pk=key, is_active=True).first() if key else None
     if key and reader is None:
         return False  # they have left, and nobody else shall find it
@@ -97,10 +104,26 @@ def save(request: HttpRequest, page: str) -> bool:
     if reader is None:
         request.session[KEY] = known | {before or get_random_string(8): form}
     elif before:
-        PendingSubmission.objects.filter(pk=before).update(fields=form["fields"])
+        sent_again = PendingSubmission.objects.filter(pk=before)
+        sent_again.update(fields=form["fields"], created_at=_time_of(form))
     else:
-        PendingSubmission.objects.create(reader=reader, **form)
+        _store(reader, form)
     return True
+
+
+def _store(reader: Reader, form: Form) -> None:
+    PendingSubmission.objects.create(
+        reader=reader,
+        path=form["path"],
+        page=form["page"],
+        fields=form["fields"],
+        created_at=_time_of(form),
+    )
+
+
+def _time_of(form: Form) -> datetime:
+    """When a form was sent; in a session of an older version none says so."""
+    return datetime.fromtimestamp(form.get("at", 0), UTC)
 
 
 def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
@@ -132,7 +155,8 @@ def _length(form: Form) -> int:
 def _forms_of(reader: Reader) -> dict[str, Form]:
     forms = {}
     for row in reader.pending_submissions.all():
-        forms[str(row.pk)] = Form(path=row.path, page=row.page, fields=row.fields)
+        at = row.created_at.timestamp()
+        forms[str(row.pk)] = Form(path=row.path, page=row.page, fields=row.fields, at=at)
     return forms
 
 
@@ -141,7 +165,7 @@ def adopt(request: HttpRequest) -> None:
     if KEY not in request.session or not request.user.is_authenticated:
         return
     for form in request.session.pop(KEY).values():
-        PendingSubmission.objects.create(reader=request.user, **form)
+        _store(request.user, form)
 
 
 def pending(request: HttpRequest) -> dict[str, Form]:

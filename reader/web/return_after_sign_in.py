@@ -9,8 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from reader.models import Reader
-from reader.web import acts_at_the_door, last_reader, pending_submissions
+from reader.web import last_reader, pending_submissions
 from reader.web.request import HtmxHttpRequest
 
 
@@ -33,8 +32,6 @@ def return_after_sign_in(
         location = response.get("Location", "")
         if location.startswith(f"{reverse('account_login')}?"):
             return redirect_to_login(_next_page(request))
-        if location == reverse("pending_submissions") and isinstance(request.user, Reader):
-            return redirect(acts_at_the_door.carry_out(request, request.user) or location)
         sent_again = request.POST.get(pending_submissions.KEY, "")
         discarded = pending_submissions.discard(request, sent_again)
         if discarded and pending_submissions.pending(request):

@@ -153,7 +153,12 @@ def test_words_behind_the_bar_at_the_foot_come_clear_of_it(open_context, sign_in
     assert words["y"] + words["height"] <= page.locator("#selection").bounding_box()["y"]
 
 
-def test_a_visitor_signs_up_and_finds_the_words_marked_at_the_same_line(page, select, chapter):
+def test_a_visitor_signs_up_and_finds_the_words_marked_at_the_same_line(
+    page, select, chapter, reader, sign_in
+):
+    sign_in(page, reader)
+    page.goto("/")
+    page.context.clear_cookies(name="sessionid")  # somebody else was here before
     page.goto(chapter.get_absolute_url())
     words = select(page, 4, 5, 19)
     top = page.locator("#b4").bounding_box()["y"]
@@ -164,7 +169,8 @@ def test_a_visitor_signs_up_and_finds_the_words_marked_at_the_same_line(page, se
     page.get_by_role("button", name="Make an account").click()
     expect(page.locator("#b4 mark.blue")).to_have_text(words)
     until(page, lambda: abs(page.locator("#b4").bounding_box()["y"] - top) < 3)
-    assert Highlight.objects.get().passage.quote == words
+    mark = Highlight.objects.get()
+    assert (mark.passage.quote, mark.reader.username) == (words, "newcomer")
 
 
 def test_a_visitor_signs_in_and_finds_the_composer_open_for_the_words(

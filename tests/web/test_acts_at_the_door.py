@@ -23,7 +23,7 @@ def rose():
 
 def press(client, chapter, words="two goats", **fields):
     """What the bar of a visitor sends; gives the door that it leads to."""
-    sent = selection(chapter, words, colour="pink") | fields
+    sent = selection(chapter, words, colour="pink", visitor="yes") | fields
     headers = {"referer": f"http://testserver{url(chapter)}"}
     return client.post(url(chapter, "highlights/"), sent, headers=headers).url
 
@@ -33,6 +33,13 @@ def go_in(client, door, **fields):
     action, _, wanted = door.partition("?next=")
     sent = {"login": NAME, "password": PASSWORD, "next": unquote(wanted)} | fields
     return client.post(action, sent).url
+
+
+def fields_of_the_panel(client, chapter):
+    """What the form holds by which a visitor marks a paragraph without script."""
+    page = client.get(url(chapter, "blocks/4/")).content.decode()
+    form = re.search(r'<form class="mark-form".*?</form>', page, re.S)[0]
+    return {name: unescape(value) for name, value in FIELD.findall(form)}
 
 
 def marks():
@@ -91,13 +98,52 @@ def test_only_the_browser_that_pressed_does_it(browser, rose, chapter):
     assert not marks()
 
 
-def test_who_comes_in_by_another_way_has_marked_nothing(browser, rose, chapter):
-    """Somebody else, perhaps, at the same screen: it is kept, and offered, and not done."""
+def test_who_comes_in_by_another_way_is_led_to_the_words_too(browser, rose, chapter):
     client = browser()
     press(client, chapter)
-    assert go_in(client, "/accounts/login/?next=/") == "/"
-    assert not marks()
+    assert go_in(client, "/accounts/login/?next=/") == f"{url(chapter)}#b4"
+    assert marks() == [(NAME, "two goats", "pink")]
+    client.post("/accounts/logout/")
+    assert go_in(client, "/accounts/login/?next=/highlights/") == "/highlights/"
+
+
+def test_who_signs_up_by_another_way_is_led_to_what_is_left_over(browser, chapter):
+    client = browser()
+    press(client, chapter)
+    client.post(url(chapter, "comments/"), {"text": "A comment."})
+    sign_up = "/accounts/signup/?next=/"
+    assert go_in(client, sign_up, username="newcomer", password1=PASSWORD) == "/accounts/unsent/"
+    assert marks() == [("newcomer", "two goats", "pink")]
+    assert "A comment." in client.get("/accounts/unsent/").content.decode()
+
+
+def test_what_was_pressed_long_ago_is_offered_and_not_done(browser, rose, chapter):
+    """Somebody else, perhaps, at the same screen."""
+    client = browser()
+    door = press(client, chapter)
+    session = client.session
+    for form in session["unsent"].values():
+        form["at"] -= 31 * 60
+    session.save()
+    assert go_in(client, door) == "/accounts/unsent/" and not marks()
     assert "two goats" in client.get("/accounts/unsent/").content.decode()
+
+
+@pytest.mark.parametrize("by", ["the bar", "the panel"])
+def test_a_visitor_is_not_taken_for_who_was_signed_in_before(browser, rose, una, chapter, by):
+    client = browser(una)
+    client.get(url(chapter))
+    client.post("/accounts/logout/")
+    if by == "the bar":
+        door = press(client, chapter, note="Mine alone.")
+    else:
+        sent = fields_of_the_panel(client, chapter) | {"colour": "pink", "note": "Mine alone."}
+        door = client.post(url(chapter, "highlights/"), sent).url
+    assert not una.pending_submissions.exists()
+    assert go_in(client, door).startswith(url(chapter))
+    client.post("/accounts/logout/")
+    assert go_in(client, door, login="una") == "/accounts/unsent/"
+    assert [mark.reader for mark in Highlight.objects.all()] == [rose]
 
 
 def test_nobody_presses_for_somebody_else(browser, rose, chapter):
@@ -152,10 +198,7 @@ def test_a_form_of_ones_own_making_does_nothing(browser, rose, chapter, wrong):
 
 def test_without_script_a_visitor_marks_a_paragraph_and_finds_it_noted(browser, rose, chapter):
     client = browser(enforce_csrf_checks=True)
-    page = client.get(url(chapter, "blocks/4/")).content.decode()
-    form = re.search(r'<form class="mark-form".*?</form>', page, re.S)[0]
-    sent = {name: unescape(value) for name, value in FIELD.findall(form)}
-    sent |= {"colour": "green", "note": "Kings?"}
+    sent = fields_of_the_panel(client, chapter) | {"colour": "green", "note": "Kings?"}
     door = client.post(url(chapter, "highlights/"), sent).url
     token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', client.get(door).content.decode())[1]
     assert go_in(client, door, csrfmiddlewaretoken=token) == f"{url(chapter)}#b4"
