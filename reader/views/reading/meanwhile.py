@@ -17,6 +17,8 @@ from reader.web.request import HtmxHttpRequest
 LONGEST = 24 * 3600
 """Seconds of a reading; who took longer is told of the last ones."""
 MOST_TOLD = 5
+MOST_LOOKED_AT = 100
+"""The newest comments on the chapter, found by an index, among which those are that are told."""
 
 
 def meanwhile(request: HtmxHttpRequest, slug: str, number: int) -> HttpResponse:
@@ -38,7 +40,8 @@ def meanwhile(request: HtmxHttpRequest, slug: str, number: int) -> HttpResponse:
 
 def _said(chapter: Chapter, reader: int | None, seconds: int) -> list[Comment]:
     since = timezone.now() - timedelta(seconds=seconds)
-    said = chapter.comments.spoken().filter(created_at__gt=since, reader__isnull=False)
+    newest = chapter.comments.spoken().order_by("-pk").values("pk")[:MOST_LOOKED_AT]
+    said = Comment.objects.filter(pk__in=newest, created_at__gt=since)
     others = said.exclude(reader=reader) if reader else said
     with_words = others.select_related("reader", "answers", "passage").order_by("-created_at")
     return list(with_words[: MOST_TOLD + 1])

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reader.models import Comment
@@ -45,6 +47,19 @@ def test_what_was_deleted_or_hidden_is_not_told(told, chapter, una, tam):
         comment = say(chapter, "Ah.", tam)
         Comment.objects.filter(pk=comment.pk).update(**{gone: timezone.now()})
     assert told(una) == ""
+
+
+def test_the_newest_are_found_by_an_index_however_many_there_are(told, chapter, una, tam):
+    if connection.vendor != "sqlite":
+        pytest.skip("how SQLite answers")
+    say(chapter, "Ah.", tam)
+    with CaptureQueriesContext(connection) as queries:
+        assert "While you read" in told(una)
+    asked = [query["sql"] for query in queries if 'FROM "reader_comment"' in query["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {asked[0]}")
+        plan = str(cursor.fetchall())
+    assert "COVERING INDEX comments_by_chapter" in plan, plan
 
 
 def test_odd_questions_have_plain_answers(browser, chapter, htmx, una):
