@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db import models, transaction
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Cast, Concat, Left
 from django.urls import reverse
 from django.utils import timezone
@@ -182,6 +182,11 @@ class Chapter(models.Model):
         ordering = ["story", "number"]
         constraints = [
             models.UniqueConstraint(fields=["story", "number"], name="chapters_are_numbered")
+        ]
+        indexes = [
+            models.Index(
+                fields=["published_at"], condition=Q(told_at=None), name="chapters_to_tell"
+            )
         ]
 
     def __str__(self) -> str:

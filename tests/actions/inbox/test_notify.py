@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reader.actions.inbox.notify import notify_readers, something_to_tell
 from reader.actions.margin.comment import delete_comment
 from reader.models import Comment, Notification
 from reader.models.people.shelf import Shelf
-from tests.factories import make_chapter, make_reader, make_story, say
+from tests.factories import make_chapter, make_chapters, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +130,23 @@ def test_of_a_chapter_that_is_set_for_a_time_they_hear_then(chapter, una):
     later.published_at = timezone.now()
     later.save()
     assert told(una) == [["chapter"]]
+
+
+def test_whether_there_is_something_to_tell_is_read_from_indexes():
+    if connection.vendor != "sqlite":
+        pytest.skip("how SQLite answers")
+    make_chapters(300).chapters.update(told_at=timezone.now())
+    with connection.cursor() as cursor:
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as queries:
+                assert not something_to_tell()
+            asked = [query["sql"] for query in queries]
+            plans = []
+            for query in asked:
+                cursor.execute(f"EXPLAIN QUERY PLAN {query}")
+                plans.append(str(cursor.fetchall()))
+            assert "INDEX comments_to_tell" in plans[0] and "INDEX chapters_to_tell" in plans[1]
+            cursor.execute("ANALYZE")
 
 
 def test_who_left_is_told_nothing(chapter, una, bea):
