@@ -69,7 +69,7 @@ def test_reading_a_chapter_does_without_the_looks_of_the_other_pages(browser, ch
     around = staticfiles_storage.url("around.css")
     story = chapter.story.get_absolute_url()
     for path in (chapter.get_absolute_url(), f"{story}all/"):
-        assert around not in browser().get(path).content.decode()
+        assert around not in browser().get(path).getvalue().decode()
     for path in ("/", story, "/accounts/login/"):
         assert around in browser().get(path).content.decode()
     assert set(AROUND) < set(LAYERS)
