@@ -262,7 +262,7 @@ def test_no_button_but_publish_shows_a_draft(client, browser, story, una):
     assert story.chapters.in_story().filter(published_at=None).count() == 2
     for path in (story.get_absolute_url(), f"{story.get_absolute_url()}all/", "/feed/",
                  *(f"{story.get_absolute_url()}{n}/" for n in range(1, 6))):  # fmt: skip
-        assert "XDRAFTX" not in browser(una).get(path).text, path
+        assert "XDRAFTX" not in browser(una).get(path).getvalue().decode(), path
 
 
 def test_an_author_sees_how_many_read_and_speak_and_never_who(browser, author, una, tam):
