@@ -33,8 +33,13 @@ function holderOf({ fields, route }) {
 
 /* A mark that is undone before it was sent is not sent. */
 let askWorker = null;
-document.addEventListener("unsend", async ({ detail: { start, end } }) => {
-  const isIt = ({ fields }) => Number(fields.start) === start && Number(fields.end) === end;
+document.addEventListener("unsend", async ({ detail: { url, start, end } }) => {
+  const { pathname } = new URL(url, location.href);
+  const isIt = ({ route, path, fields }) =>
+    route?.name === "highlight_create" &&
+    path === pathname &&
+    Number(fields.start) === start &&
+    Number(fields.end) === end;
   const { mine } = await askWorker("waiting");
   for (const { id } of mine.filter(isIt)) await askWorker("letGo", id);
 });

@@ -46,14 +46,24 @@ def test_what_is_marked_offline_is_undone_and_noted_offline(reading, select):
     reading.get_by_role("button", name="Undo").click()
     waiting(reading, 0)
     expect(reading.locator("#text mark")).to_have_count(0)
+    select(reading, 1, 0, 9)
+    reading.locator("#comment-on-selection").click()
+    reading.locator("#margin").get_by_label("Your comment").fill("Stays.")
+    reading.locator("#margin").get_by_role("button", name="Comment").click()
+    waiting(reading, 1)
+    press_colour(reading, select, 1, 0, 9)
+    waiting(reading, 2)
+    reading.get_by_role("button", name="Undo").click()
+    waiting(reading, 1)
     press_colour(reading, select, 2, 0, 15, "pink")
     reading.get_by_role("button", name="Add a note").click()
     reading.get_by_label("Your note").fill("Offline.")
     reading.get_by_role("button", name="Save", exact=True).click()
-    waiting(reading, 2)
+    waiting(reading, 3)
     back_online(reading)
     until(reading, lambda: Highlight.objects.filter(note="Offline.", colour="pink").exists())
     assert Highlight.objects.count() == 1
+    assert Comment.objects.get().source == "Stays."
 
 
 @pytest.mark.postgresql
