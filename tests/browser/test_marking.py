@@ -34,6 +34,12 @@ def hold(page, url="**/highlights/"):
     return held
 
 
+def refuse(page):
+    """Let what is sent to mark words be refused."""
+    answer = {"status": 429, "content_type": "text/plain", "body": "Wait a minute."}
+    page.route("**/highlights/", lambda route: route.fulfill(**answer))
+
+
 def colour(page, name):
     return page.get_by_role("button", name=f"Highlight in {name}")
 
@@ -56,8 +62,7 @@ def test_the_colour_is_there_before_the_answer_and_moves_nothing(reading, select
 
 def test_a_refusal_takes_the_colour_back_and_says_why(reading, select):
     text = reading.locator("#b0").inner_html()
-    reading.route("**/highlights/", lambda route: route.fulfill(
-        status=429, content_type="text/plain", body="Wait a minute."))  # fmt: skip
+    refuse(reading)
     select(reading, 0, 4, 9)
     colour(reading, "pink").click()
     expect(reading.get_by_role("status")).to_contain_text("Wait a minute.")
@@ -98,9 +103,20 @@ def test_a_note_is_written_where_the_words_are_marked(reading, select, reader):
     select(reading, 0, 4, 9)
     reading.get_by_role("button", name="Note", exact=True).click()
     expect(note).to_have_value("Half a thou")
+    restored = reading.locator("#selection .kept-words")
+    expect(restored).to_have_count(1)
     note.fill("Half a thought.")
     colour(reading, "blue").click()
+    refuse(reading)
     reading.get_by_role("button", name="Save", exact=True).click()
+    expect(reading.get_by_role("status")).to_contain_text("Wait a minute.")
+    expect(note).to_have_value("Half a thought.")
+    expect(note).to_be_editable()
+    expect(reading.locator("#heard")).not_to_have_text("Note saved.")
+    reading.unroute("**/highlights/")
+    reading.get_by_role("button", name="Save", exact=True).click()
+    expect(reading.locator("#heard")).to_have_text("Note saved.")
+    expect(note).to_be_hidden()
     until(reading, Highlight.objects.exists)
     expect(reading.locator("#b0 mark.blue[data-passages]")).to_have_text(words)
     mark = Highlight.objects.get()
@@ -109,6 +125,7 @@ def test_a_note_is_written_where_the_words_are_marked(reading, select, reader):
     colour(reading, "green").click()
     reading.get_by_role("button", name="Add a note").click()
     expect(note).to_have_value("")
+    expect(restored).to_have_count(0)
     note.fill("For all.")
     reading.get_by_label("Show the highlight").check()
     note.press("Control+Enter")
@@ -171,6 +188,23 @@ def test_a_visitor_signs_up_and_finds_the_words_marked_at_the_same_line(
     until(page, lambda: abs(page.locator("#b4").bounding_box()["y"] - top) < 3)
     mark = Highlight.objects.get()
     assert (mark.passage.quote, mark.reader.username) == (words, "newcomer")
+
+
+def test_a_visitors_note_stays_where_the_network_is_away(page, select, chapter):
+    page.goto(chapter.get_absolute_url())
+    select(page, 4, 5, 19)
+    page.get_by_role("button", name="Note", exact=True).click()
+    note = page.get_by_label("Your note")
+    note.fill("Half a thought.")
+    page.route("**/offline/visit/", lambda route: route.abort())
+    note.press("Control+Enter")
+    expect(page.get_by_role("status")).to_contain_text("You are offline")
+    expect(note).to_be_editable()
+    expect(note).to_have_value("Half a thought.")
+    expect(page.locator("#heard")).not_to_have_text("Note saved.")
+    page.unroute("**/offline/visit/")
+    note.press("Control+Enter")
+    page.wait_for_url("**/accounts/login/**")
 
 
 def test_a_visitor_signs_in_and_finds_the_composer_open_for_the_words(
