@@ -12,10 +12,12 @@ from reader.models.library.story import Story
 from reader.models.margin.comment import Comment
 from reader.models.margin.passage import Passage
 from reader.models.margin.popular_highlight import PopularHighlight
-from reader.models.margin.talk import latest_words, short_words
+from reader.models.margin.talk import public_chapters, short_words
 
 MOST_TRIED = 8
 """Popular highlights among which one is looked for that somebody speaks of."""
+MOST_LISTENED_TO = 200
+"""Comments, the latest of all, among which one is looked for on a first chapter."""
 LONGEST = 240
 """Code points of a passage that is shown."""
 FOR_ALL = (Story.Rating.UNRATED, Story.Rating.GENERAL, Story.Rating.TEEN)
@@ -39,18 +41,15 @@ def sample_passage() -> SamplePassage | None:
     popular = _popular()
     if popular:
         return popular
-    chapters = Chapter.objects.visible_to(None).filter(number=1, story__rating__in=FOR_ALL)
-    latest = chapters.annotate(said=latest_words()).exclude(said=None).order_by("-said")
-    comment = _comment(latest.values_list("said", flat=True).first())
+    comment = _comment(_said_last())
     if comment is None or comment.passage is None or len(comment.passage.quote) > LONGEST:
         return None
     return SamplePassage(comment.chapter, comment.passage.quote, 0, comment)
 
 
 def _popular() -> SamplePassage | None:
-    short = PopularHighlight.objects.present().filter(
-        chapter__number=1, chapter__story__rating__in=FOR_ALL, end__lt=F("start") + LONGEST
-    )
+    first = Chapter.objects.filter(number=1, story__rating__in=FOR_ALL)
+    short = PopularHighlight.objects.in_chapters(first).filter(end__lt=F("start") + LONGEST)
     words = Substr("revision__text", F("start") + 1, F("end") - F("start"))
     most = short.annotate(shown=words).order_by("-readers", "pk")
     for popular in most[:MOST_TRIED]:
@@ -58,6 +57,17 @@ def _popular() -> SamplePassage | None:
         if comment:
             return SamplePassage(comment.chapter, popular.shown, popular.readers, comment)
     return None
+
+
+def _said_last() -> int | None:
+    """The key of the last short comment that begins a thread on words of a first chapter."""
+    begun = Comment.objects.spoken().filter(parent=None).exclude(passage=None)
+    latest = dict(begun.order_by("-pk").values_list("pk", "chapter")[:MOST_LISTENED_TO])
+    first = public_chapters().filter(number=1, story__rating__in=FOR_ALL)
+    chapters = set(first.filter(pk__in=set(latest.values())).values_list("pk", flat=True))
+    keys = [key for key, chapter in latest.items() if chapter in chapters]
+    said = Comment.objects.filter(pk__in=keys).order_by("-pk")
+    return short_words(said).values_list("pk", flat=True).first()
 
 
 def _said_on(popular: PopularHighlight) -> int | None:

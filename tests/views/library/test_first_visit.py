@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from reader.actions.margin.comment import delete_comment
 from reader.actions.margin.gather_popular_highlights import gather_popular_highlights
+from reader.actions.margin.sample_passage import sample_passage
+from reader.models import PopularHighlight
 from reader.models.margin.talk import counted_by, public_chapters
 from tests.factories import highlight, make_chapter, make_reader, make_story, say, say_many
 from tests.views.selections import url
@@ -48,6 +50,34 @@ def test_what_was_said_last_stands_in_where_nothing_is_popular_yet(browser, chap
     say(chapter, "Kings.", una, on="two goats")
     html = front(browser())
     assert ">two goats</mark>" in html and "readers or more" not in html
+
+
+@pytest.mark.parametrize("popular", [True, False])
+def test_looking_for_that_costs_no_more_the_more_stories_there_are(una, monkeypatch, popular):
+    if connection.vendor != "sqlite":
+        pytest.skip("how SQLite counts its work")
+    monkeypatch.setattr("reader.actions.margin.sample_passage.MOST_LISTENED_TO", 3)
+
+    def steps():
+        taken = []
+        connection.connection.set_progress_handler(lambda: taken.append(1), 10)
+        assert "two goats" in sample_passage().words
+        connection.connection.set_progress_handler(None, 0)
+        return len(taken)
+
+    def many(stories):
+        for _ in range(stories):
+            chapter = make_chapter()
+            say(chapter, "Kings.", una, on="two goats")
+            start = chapter.text.index(SENTENCE)
+            end = start + len(SENTENCE)
+            text = {"revision": chapter.revision, "start": start, "end": end}
+            if popular:
+                PopularHighlight.objects.create(chapter=chapter, readers=3, **text)
+        return steps()
+
+    few = many(10)
+    assert many(40) < 2 * few
 
 
 @pytest.mark.parametrize("why", ["later", "mature", "draft", "deleted", "spoiler", "long"])
