@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.core.cache import caches
 
-from reader.actions.make_once import make_once
+from reader.actions.make_once import keep_one, make_once
 from reader.actions.margin.marked_passage import AnchoredPassages, MarkedPassage, marked_passages
 from reader.actions.margin.paint_blocks import paint_blocks
 from reader.actions.margin.painted_block import LINK_WITH_TALK
@@ -21,6 +21,9 @@ from reader.text.anchoring.passages import Span
 
 MOST_MENDED = 20
 """Stretches that are painted anew each for itself; where more have changed, the whole text is."""
+
+PLACES = 100
+"""Texts that are kept of pages with many chapters, at most: of all such pages together."""
 
 
 def unpack(made_of: bytes) -> tuple[PlainBlock, list[MarkedPassage]]:
@@ -93,6 +96,15 @@ def shared_text(source: TextSource) -> SharedText:
         return text
 
     return make_once(source.name, find, make)
+
+
+def shared_text_among_many(source: TextSource) -> SharedText:
+    """The same, for a page with many chapters. What is kept is used; what is not takes one of a
+    few places, so that a page that few read never pushes out those that many do."""
+    if caches["pages"].has_key(source.name):
+        return shared_text(source)
+    place = f"among-many:{source.stamps.chapter % PLACES}"
+    return keep_one(place, (source.name, source.stamps.margin), lambda: _painted(source))
 
 
 def _painted(source: TextSource) -> SharedText:

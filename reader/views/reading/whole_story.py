@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from reader.actions.margin.lay_over import lay_over
 from reader.actions.margin.own_mark import own_marks_on_chapters
-from reader.actions.margin.shared_text import SharedText, TextSource, shared_text
+from reader.actions.margin.shared_text import SharedText, TextSource, shared_text_among_many
 from reader.exporting.stories.edition import before_and_after
 from reader.models import AuthorNote, Chapter, Highlight, Progress, Revision, Story
 from reader.text.whole_numbers import whole_number
@@ -61,10 +61,10 @@ def _in_order(
 
 
 def _text(chapter: Chapter) -> SharedText:
-    """The painted text, as it is kept for the chapter's own page too."""
+    """The painted text, where it is kept as the chapter's own page has it."""
     load = partial(Revision.objects.defer("source", "places").get, pk=chapter.revision_id)
     assert chapter.revision_id is not None
-    return shared_text(TextSource(chapter.stamps, chapter.revision_id, load))
+    return shared_text_among_many(TextSource(chapter.stamps, chapter.revision_id, load))
 
 
 def _chapter_html(

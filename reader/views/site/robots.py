@@ -1,4 +1,5 @@
-"""What machines that collect pages are asked to leave alone: what is for one reader only."""
+"""What machines that collect pages are asked to leave alone: what is for one reader only, and whole
+stories on one page, whose chapters they find one by one."""
 
 from django.http import HttpRequest, HttpResponse
 
@@ -10,6 +11,7 @@ Disallow: /desk/
 Disallow: /highlights/
 Disallow: /look/
 Disallow: /passages/
+Disallow: /stories/*/all/
 """
 
 

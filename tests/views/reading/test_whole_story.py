@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reader.actions.margin import shared_text
 from reader.actions.revising.revise import revise
 from reader.models import Chapter, Progress
 from tests.factories import (
@@ -161,13 +162,22 @@ def test_queries_do_not_grow(browser, author, una, tam):
     assert queries(client, story) == few <= 12
 
 
-def test_the_texts_are_painted_for_the_chapters_own_pages_too(browser, chapters, una, tam):
-    whole(browser(una), chapters[0].story)
-    kept = len(caches["pages"]._cache)
-    whole(browser(tam), chapters[0].story)
+def test_texts_are_painted_once_and_never_push_out_what_others_read(
+    browser, chapters, una, tam, monkeypatch
+):
+    painted = []
+    paint = shared_text._painted
+    monkeypatch.setattr(shared_text, "_painted", lambda of: painted.append(of) or paint(of))
     browser(tam).get(url(chapters[0]))
-    texts = [name for name in caches["pages"]._cache if "text:" in name]
-    assert len(texts) == len(chapters) <= kept
+    for client in (browser(una), browser(tam)):
+        assert whole(client, chapters[0].story).count("two goats") == 5
+    assert len(painted) == len(chapters)
+    say(chapters[1], "Hm.", tam, on="two goats")
+    assert 'class="talk"' in whole(browser(una), chapters[0].story)
+    monkeypatch.setattr(shared_text, "PLACES", 2)
+    whole(browser(), make_chapters(20))
+    kept = [name for name in caches["pages"]._cache if ":text:" in name or "among-many" in name]
+    assert len(chapters) <= len(kept) <= len(chapters) + 2
 
 
 def test_of_1000_chapters_each_range_is_a_page(browser, una):
