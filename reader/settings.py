@@ -106,6 +106,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "reader.web.middleware.answer_head_without_body",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "reader.web.compression.CompressionMiddleware",
@@ -281,9 +282,7 @@ try:
 except ValueError:
     sys.exit("GLOSS_STORAGES is not JSON: see “Files in other storages” in docs/self-hosting.md.")
 if not isinstance(_NAMED, dict) or not set(_NAMED) <= {"exports", "pictures"}:
-    sys.exit(
-        "GLOSS_STORAGES names storages for “exports” and for “pictures”, and for nothing else."
-    )
+    sys.exit("GLOSS_STORAGES names storages for “exports” and “pictures”, and nothing else.")
 STORAGES |= _NAMED
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FIXTURE_DIRS = [ROOT / "fixtures"]

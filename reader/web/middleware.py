@@ -3,12 +3,33 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse, UnreadablePostError
 from django.utils.cache import patch_cache_control
 
 from reader.views.site.errors import bad_request, not_allowed, too_large
 from reader.views.site.health import healthz
 from reader.web.body_limits import LARGEST, largest_body
+
+Response = HttpResponse | StreamingHttpResponse
+
+
+def answer_head_without_body(
+    get_response: Callable[[HttpRequest], Response],
+) -> Callable[[HttpRequest], Response]:
+    """Answer HEAD with the headers alone, as Django leaves to servers to do and waitress does not.
+    What would be made while it is sent is not made; the server closes it."""
+
+    def middleware(request: HttpRequest) -> Response:
+        response = get_response(request)
+        if request.method != "HEAD":
+            return response
+        if isinstance(response, StreamingHttpResponse):
+            response.streaming_content = ()
+        else:
+            response.content = b""
+        return response
+
+    return middleware
 
 
 def answer_health_checks(

@@ -18,6 +18,7 @@ from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import BaseWSGIServer, create_server
+from waitress.task import WSGITask
 from waitress.utilities import RequestEntityTooLarge
 
 from reader.web.body_limits import LARGEST, largest_body, largest_of_all
@@ -71,8 +72,20 @@ class Parser(HTTPRequestParser):
         return taken
 
 
+class Task(WSGITask):
+    """Makes an answer; one to HEAD ends with its headers."""
+
+    def build_response_header(self) -> bytes:
+        """As waitress does, which would send the mark of the end of a body after them."""
+        headers: bytes = super().build_response_header()
+        if self.request.command == "HEAD":
+            self.chunked_response = False
+        return headers
+
+
 class Channel(HTTPChannel):
     parser_class = Parser
+    task_class = Task
 
 
 class Server:

@@ -125,10 +125,30 @@ def test_health_is_told_to_whoever_asks_by_any_name(port):
         assert (answer.status, answer.read()) == (200, b"ok")
 
 
-def test_an_answer_to_head_has_no_body(port):
-    answer = ask(port, "/robots.txt", "HEAD")
-    assert (answer.status, answer.read()) == (200, b"")
-    assert int(answer.headers["Content-Length"]) > 0
+STORY = "from tests.factories import *; make_chapter(story=make_story(slug='low-water'))"
+
+
+def test_an_answer_to_head_has_no_body(another_instance):
+    """Nothing comes after its headers, not even the mark of the end of pieces."""
+    assert run(another_instance, "shell", "-v", "0", "-c", STORY).wait() == 0
+    process, port = serve(another_instance, DEBUG="1")
+
+    def answer(method: str, path: str) -> bytes:
+        asked = f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        with said(port, asked.encode()) as client:
+            return b"".join(iter(lambda: client.recv(65536), b""))
+
+    try:
+        for path in ("/robots.txt", "/opds/", "/stories/low-water/all/"):
+            got, headers = answer("GET", path), answer("HEAD", path)
+            assert got.startswith(b"HTTP/1.1 200")
+            assert headers.endswith(b"\r\n\r\n") and headers.count(b"\r\n\r\n") == 1
+            for line in headers.splitlines():
+                if line.startswith((b"HTTP", b"Content-Length", b"Transfer-Encoding")):
+                    assert line in got
+    finally:
+        process.kill()
+        process.wait()
 
 
 @pytest.mark.parametrize(("trusting", "status"), [("1", 200), ("0", 301)])

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from reader.actions.margin import shared_text
 from reader.actions.revising.revise import revise
 from reader.models import Chapter, Progress
+from reader.views.reading import whole_story
 from tests.factories import (
     highlight,
     make_chapter,
@@ -178,6 +179,15 @@ def test_texts_are_painted_once_and_never_push_out_what_others_read(
     whole(browser(), make_chapters(20))
     kept = [name for name in caches["pages"]._cache if ":text:" in name or "among-many" in name]
     assert len(chapters) <= len(kept) <= len(chapters) + 2
+
+
+def test_nothing_of_it_is_made_for_who_asks_for_its_headers(browser, chapters, monkeypatch):
+    monkeypatch.setattr(whole_story, "_text", None)
+    for encoding in ("br", "gzip", ""):
+        answer = browser().head(
+            f"{chapters[0].story.get_absolute_url()}all/", headers={"Accept-Encoding": encoding}
+        )
+        assert answer.status_code == 200 and answer.getvalue() == b""
 
 
 def test_of_1000_chapters_each_range_is_a_page(browser, una):
