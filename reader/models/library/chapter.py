@@ -236,14 +236,8 @@ class Chapter(models.Model):
     @property
     def stamps(self) -> Stamps:
         """The stamps as this object knows them, of a chapter whose story is loaded."""
-        return Stamps(
-            self.pk,
-            self.stamp,
-            self.story.stamp,
-            self.margin_stamp,
-            self.margin_changes,
-            self.comments_stamp,
-        )
+        margin = self.margin_stamp, self.margin_changes
+        return Stamps(self.pk, self.stamp, self.story.stamp, *margin, self.comments_stamp)
 
     @property
     def current_revision(self) -> Revision:
