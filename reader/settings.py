@@ -1,5 +1,6 @@
 """Settings. Whatever a host may change comes from the environment: see docs/self-hosting.md."""
 
+import re
 import secrets
 import sys
 from importlib.util import find_spec
@@ -50,9 +51,13 @@ ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=["*"] if DEMO or DEBUG else ["localhost", "127.0.0.1", "[::1]"]
 )
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# The path under which everything lies, where the host name is shared: `/gloss`, or none.
+_PATH = env.str("GLOSS_PATH", default="").strip("/")
+_BASE = f"/{_PATH}" if _PATH else ""
+FORCE_SCRIPT_NAME = _BASE or None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS and env.bool("GLOSS_SSL_REDIRECT", default=True)
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = ["^" + re.escape(f"{_BASE}/healthz"[1:]) + "$"]
 # A month, for this host alone: what a browser was told cannot be taken back before its time, and
 # neighbours under the same domain, or a list in every browser, are not ours to decide about.
 SECURE_HSTS_SECONDS = env.int("GLOSS_HSTS_SECONDS", default=2_592_000 if HTTPS else 0)
@@ -67,6 +72,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{_BASE}/"
 
 # The hosts besides our own from which images in stories may be loaded.
 IMAGE_HOSTS = tuple(env.list("GLOSS_IMAGE_HOSTS", default=[]))
@@ -141,6 +147,7 @@ _BUILTINS = [
     "lucide.templatetags.lucide",
     "django.templatetags.static",
     "django.contrib.humanize.templatetags.humanize",
+    "reader.web.stored_html",
 ]
 if django.VERSION < (6, 0):  # which has tasks, and named fragments of templates, built in
     INSTALLED_APPS += ["django_tasks", "template_partials.apps.SimpleAppConfig"]
@@ -186,7 +193,7 @@ CACHES = {
     "default": env.cache("CACHE_URL", default="locmemcache://gloss"),
     "pages": env.cache("CACHE_URL", default="locmemcache://pages")
     | {
-        "KEY_PREFIX": "page",
+        "KEY_PREFIX": f"page{_BASE}",
         "KEY_FUNCTION": "reader.web.versioned_keys.versioned_key",
         "TIMEOUT": 60 * 60,
     },
@@ -261,7 +268,7 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.str("TZ", default="UTC")
 USE_TZ = True
 
-STATIC_URL = "static/"
+STATIC_URL = f"{_BASE}/static/" if _BASE else "static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(VAR / "static"))
 STATICFILES_DIRS = [ROOT / "static"]
 STATICFILES_FINDERS = [

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
 
+from reader.web.path_inside import path_inside
+
 LARGEST = 2_000_000
 """Bytes that any place takes: no form has more but those that a text or a file comes by."""
 TEXTS = {"chapter_edit", "chapter_notes", "upload"}
@@ -20,7 +22,7 @@ def largest_body(path: str, *, known: bool = True) -> int:
     large can still be told so by its name.
     """
     try:
-        name = resolve(path).url_name
+        name = resolve(path_inside(path)).url_name
     except Resolver404:
         return LARGEST
     if name in TEXTS:

@@ -21,6 +21,7 @@ def remember(request: HttpRequest, response: HttpResponse) -> None:
             str(reader.pk),
             salt=COOKIE,
             max_age=A_YEAR,
+            path=settings.SESSION_COOKIE_PATH,
             httponly=True,
             samesite="Lax",
             secure=settings.SESSION_COOKIE_SECURE,

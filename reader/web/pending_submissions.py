@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import TypedDict
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, ResolverMatch, get_script_prefix, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
@@ -25,6 +25,7 @@ from reader.models import PendingSubmission, Reader
 from reader.text.whole_numbers import whole_number
 from reader.web import last_reader
 from reader.web.cookies import set_cookie
+from reader.web.path_inside import path_inside
 from reader.web.rate_limits import hit
 from reader.web.request import HtmxHttpRequest
 
@@ -63,7 +64,7 @@ def is_written(name: str) -> bool:
 def route_of(path: str) -> ResolverMatch | None:
     """The route that a path belongs to, if any."""
     try:
-        return resolve("/" + path.removeprefix(get_script_prefix()))
+        return resolve(path_inside(path))
     except Resolver404:
         return None
 

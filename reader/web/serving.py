@@ -101,6 +101,7 @@ class Server:
             listen=f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
             threads=threads,
             ident=None,
+            url_prefix=settings.FORCE_SCRIPT_NAME or "",  # whether or not a proxy takes it off
             connection_limit=MOST_CONNECTIONS,
             asyncore_use_poll=True,
             channel_timeout=SILENCE,

@@ -1,6 +1,7 @@
 /* Cookies that the server reads: what a reader chose in this browser. */
 
 const YEAR = 365 * 24 * 3600; // seconds
+const PATH = new URL("../..", import.meta.url).pathname; // Gloss's own, where it shares a host
 
 /** The value of a cookie, or "". */
 export function cookie(name) {
@@ -10,10 +11,10 @@ export function cookie(name) {
 /** Keep a cookie for a year. */
 export function setCookie(name, value) {
   const secure = location.protocol === "https:" ? "; secure" : "";
-  document.cookie = `${name}=${value}; path=/; max-age=${YEAR}; samesite=lax${secure}`;
+  document.cookie = `${name}=${value}; path=${PATH}; max-age=${YEAR}; samesite=lax${secure}`;
 }
 
 /** Delete a cookie. */
 export function deleteCookie(name) {
-  document.cookie = `${name}=; path=/; max-age=0`;
+  document.cookie = `${name}=; path=${PATH}; max-age=0`;
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reader.models.library.picture_addresses import with_pictures
 from reader.models.library.revision import Revision
 from reader.text.anchoring.passages import Span
 
@@ -25,7 +26,8 @@ def plain_blocks(revision: Revision, first: int = 0, last: int | None = None) ->
     blocks = []
     for index in range(first, end_of_all):
         html, start, end, kind = revision.blocks[index]
-        blocks.append(PlainBlock(index, html, revision.text[start:end], start, kind))
+        text = revision.text[start:end]
+        blocks.append(PlainBlock(index, with_pictures(html), text, start, kind))
     return blocks
 
 

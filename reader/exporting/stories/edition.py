@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from reader.models import AuthorNote, Chapter, Picture, Reader, Revision, Story
 from reader.models.urn import urn
-from reader.text.rendering.pictures import names_in
+from reader.text.rendering.pictures import FOLDER, names_in
 
 
 class Edition:
@@ -54,7 +54,7 @@ class Edition:
 
     @cached_property
     def pictures(self) -> dict[str, Picture]:
-        """The pictures that the texts and the notes call for, by their URLs."""
+        """The pictures that the texts and the notes call for, by their URLs there."""
         names: set[str] = set()
         for html in self._html():
             if "<img" in html:
@@ -62,7 +62,7 @@ class Edition:
         if not names:
             return {}
         found = Picture.objects.filter(story=self.story, name__in=names)
-        return {picture.get_absolute_url(): picture for picture in found}
+        return {f"{FOLDER}{picture.name}": picture for picture in found}
 
     def _html(self) -> Iterator[str]:
         """Every block and every note."""

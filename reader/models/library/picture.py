@@ -15,12 +15,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.db import models, transaction
 from django.db.models import Q
+from django.urls import reverse
 
 from reader.models import visibility
 from reader.models.library.stored_files import delete_files, free_name
 from reader.models.library.story import Story
 from reader.models.library.upload import Upload
-from reader.text.rendering.pictures import FOLDER as URL
 from reader.text.rendering.pictures import NAME, TYPES
 
 _log = logging.getLogger("gloss.pictures")
@@ -101,7 +101,7 @@ class Picture(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return f"{URL}{self.name}"
+        return reverse("picture", args=[self.name])
 
     @classmethod
     def of_files(cls, files: dict[str, bytes]) -> list[Picture]:

@@ -2,18 +2,14 @@
 stories on one page, whose chapters they find one by one."""
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import get_script_prefix
 
-ROBOTS = """User-agent: *
-Disallow: /accounts/
-Disallow: /admin/
-Disallow: /comments/
-Disallow: /desk/
-Disallow: /highlights/
-Disallow: /look/
-Disallow: /passages/
-Disallow: /stories/*/all/
-"""
+PRIVATE = ("accounts", "admin", "comments", "desk", "highlights", "look", "passages")
+LEFT_OUT = (*PRIVATE, "stories/*/all")
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    lines = ["User-agent: *"]
+    for name in LEFT_OUT:
+        lines.append(f"Disallow: {get_script_prefix()}{name}/")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
