@@ -78,7 +78,7 @@ class Task(WSGITask):
     def build_response_header(self) -> bytes:
         """As waitress does, which would send the mark of the end of a body after them."""
         headers: bytes = super().build_response_header()
-        if self.request.command == "HEAD":
+        if isinstance(self.request, HTTPRequestParser) and self.request.command == "HEAD":
             self.chunked_response = False
         return headers
 
