@@ -80,6 +80,7 @@ def test_overlapping_colours_show_by_one_rule_before_the_answer_and_after(
     parts = [("pink", 0, 70), ("yellow", 10, 41), ("blue", 5, 60), ("pink", 10, 41)]
     for done, (name, start, end) in enumerate(parts, 1):
         select(reading, 0, start, end)
+        expect(reading.locator("#selection[data-state=chosen]")).to_be_visible()
         colour(reading, name).click()
         expect(reading.locator("#b0 mark:not([data-passages])").first).to_be_attached()
         until(reading, lambda: len(held) == 1)
