@@ -52,8 +52,8 @@ ALLOWED_HOSTS = env.list(
 )
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The path under which everything lies, where the host name is shared: `/gloss`, or none.
-_PATH = env.str("GLOSS_PATH", default="").strip("/")
-_BASE = f"/{_PATH}" if _PATH else ""
+_PATH = env.str("GLOSS_PATH", default="")
+_BASE = f"/{_PATH.strip('/')}".rstrip("/")
 FORCE_SCRIPT_NAME = _BASE or None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS and env.bool("GLOSS_SSL_REDIRECT", default=True)
