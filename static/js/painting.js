@@ -6,6 +6,7 @@ import { article, blocksOf, marksOf } from "./place.js";
 import { keepSelection, offsetIn, piecesOf } from "./selection.js";
 
 const painted = new Set(); // what is painted so: { text, start, end, revision, classes, marks }
+const OWN = /^mine (?:waiting )?(?!gone)(\w+)$/; // the classes of a mark that one makes
 const itemOf = new WeakMap(); // of which item a mark is
 
 /** Paint words, {start, end, revision} of the chapter's plain text, with these classes. Gives what
@@ -81,6 +82,8 @@ function wrap({ node, from, to }, item) {
   if (to < node.length) node.splitText(to);
   const words = from ? node.splitText(from) : node;
   const mark = element("mark", { className: item.classes });
+  const [, colour] = item.classes.match(OWN) || [];
+  if (colour && !item.marks.length) mark.ariaDescription = `your ${colour} highlight`;
   words.replaceWith(mark);
   mark.append(words);
   itemOf.set(mark, item);

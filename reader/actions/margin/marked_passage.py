@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Value
+from django.template.defaultfilters import pluralize
 
 from reader.models.margin.comment import Comment
 from reader.models.margin.highlight import Highlight
@@ -47,7 +48,22 @@ class MarkedPassage(NamedTuple):
         if self.popular:
             classes.append("many")
         place = self.start, self.end, max(self.passage, 0)
-        return Mark(*place, " ".join(classes), self.shown_by, self.colour)
+        return Mark(*place, " ".join(classes), self.shown_by, self.colour, self._said)
+
+    @property
+    def _said(self) -> str:
+        """Whose mark it is, and what else there is to it: what those hear who do not see it."""
+        said = []
+        others = len(self.shown_by - {self.own})
+        if self.colour:
+            said.append(f"your {self.colour} highlight")
+        if others:
+            said.append(f"highlighted by {others} reader{pluralize(others)}")
+        if self.comments:
+            said.append(f"{self.comments} comment{pluralize(self.comments)}")
+        if self.popular:
+            said.append(f"marked by {self.popular} readers or more")
+        return ", ".join(said)
 
     def highlighted_by(self, reader: int, colour: str, public: bool) -> MarkedPassage:
         """The same for a reader who has highlighted it."""

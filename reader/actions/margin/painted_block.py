@@ -13,7 +13,8 @@ LINK_WITH_TALK = '<a class="block-link talk'
 """How a block begins on which there are comments."""
 SWAPPED = ' hx-swap-oob="true"'
 _OPENING = re.compile(r"<\w+")
-_MARK = re.compile(r"(<mark [^>]*)>")
+_HEARD = re.compile(r"(<mark [^>]* aria-description=[^>]*)>")
+"""A mark where it begins: from there one gets to its thread."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,8 @@ class PaintedBlock:
 
     def _with(self, more: str = "") -> str:
         html = self.html
-        if "<mark " in html:
-            html = _MARK.sub(rf'\1 aria-details="w{self.index}">', html)
+        if " aria-description=" in html:
+            html = _HEARD.sub(rf'\1 aria-details="w{self.index}">', html)
         if self.kind in _SCROLLED_SIDEWAYS:
             more += ' tabindex="0"'
         tag, rest = _split_tag(html)

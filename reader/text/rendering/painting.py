@@ -14,6 +14,8 @@ from functools import lru_cache
 from html import escape, unescape
 from typing import NamedTuple
 
+from reader.text.rendering.block import BLOCK_GAP
+
 _TAGS = re.compile(r"(<[^>]+>)")
 # Readers who show that they marked the same words, from whom on it is worth an underline.
 MANY_READERS = 3
@@ -26,7 +28,8 @@ class Mark(NamedTuple):
     `start` and `end` are code points in the plain text, `end` exclusive. `classes` are names
     parted by spaces; where marks overlap a run wears the classes of all of them. `shown_by` are
     the readers who show that they marked it: a run that many show wears `many` too. Of their
-    `colour`s it wears the one that is on top (`_on_top`).
+    `colour`s it wears the one that is on top (`_on_top`). What is `said` of it is heard once, where
+    it begins.
     """
 
     start: int
@@ -35,6 +38,7 @@ class Mark(NamedTuple):
     classes: str = ""
     shown_by: frozenset[int] = frozenset()
     colour: str = ""
+    said: str = ""
 
 
 def paint(html: str, text: str, marks: Iterable[Mark], start: int = 0) -> str:
@@ -71,11 +75,12 @@ def paint_all(blocks: Sequence[tuple[str, str, int]], marks: Iterable[Mark]) -> 
 class _Run(NamedTuple):
     start: int
     end: int
-    tag: str
+    names: str
+    said: str
 
 
 def _runs(text: str, marks: Iterable[Mark], offset: int) -> list[_Run]:
-    """Cut overlapping marks into runs, each with its opening tag, in order of the text."""
+    """Cut overlapping marks into runs, each with its attributes, in order of the text."""
     opening: dict[int, list[Mark]] = {}
     closing: dict[int, list[Mark]] = {}
     for mark in marks:
@@ -86,20 +91,23 @@ def _runs(text: str, marks: Iterable[Mark], offset: int) -> list[_Run]:
             closing.setdefault(end, []).append(mark)
     runs: list[_Run] = []
     active: dict[int, Mark] = {}
+    said: list[str] = []  # of what begins with the next run
     previous = 0
     for edge in sorted(opening.keys() | closing.keys()):
         if active:
-            runs.append(_Run(previous, edge, _tag(active.values())))
+            names = _names(active.values())
+            runs.append(_Run(previous, edge, names, _description(said)))
         for mark in closing.get(edge, ()):
             active.pop(id(mark))
         for mark in opening.get(edge, ()):
             active[id(mark)] = mark
+        said = [mark.said for mark in opening.get(edge, ()) if _begins(mark, offset)]
         previous = edge
     return runs
 
 
-def _tag(marks: Iterable[Mark]) -> str:
-    """The tag that opens a run under some marks: their passages and classes, each once, and the
+def _names(marks: Iterable[Mark]) -> str:
+    """The attributes of a run under some marks: their passages and classes, each once, and the
     colour that shows. The passage whose colour it is comes first."""
     passages: dict[str, None] = {}
     classes: list[str] = []
@@ -116,7 +124,7 @@ def _tag(marks: Iterable[Mark]) -> str:
         classes.append(shown.colour)
     if len(shown_by) >= MANY_READERS:
         classes.append("many")
-    return f'<mark data-passages="{" ".join(passages)}"{_class_attribute(" ".join(classes))}>'
+    return f'data-passages="{" ".join(passages)}"{_class_attribute(" ".join(classes))}'
 
 
 def _on_top(mark: Mark) -> tuple[int, int]:
@@ -124,6 +132,17 @@ def _on_top(mark: Mark) -> tuple[int, int]:
     as long that of the later, so that none is hidden under another. A page that paints before
     the server does keeps to the same rule (static/js/painting.js)."""
     return mark.end - mark.start, -mark.start
+
+
+def _begins(mark: Mark, offset: int) -> bool:
+    """Whether a mark begins in a block, or in the gap before it, not in a block before."""
+    return mark.start >= offset - len(BLOCK_GAP)
+
+
+def _description(said: Iterable[str]) -> str:
+    """The attribute for what is said of the marks that begin with a run, each once."""
+    words = "; ".join(dict.fromkeys(filter(None, said)))
+    return f' aria-description="{escape(words)}"' if words else ""
 
 
 @lru_cache(maxsize=4096)
@@ -152,7 +171,8 @@ def _lay(html: str, runs: list[_Run]) -> str:
             begin = max(run.start - position, 0)
             stop = min(run.end, end) - position
             painted.append(written(plain[done:begin]))
-            painted.append(f"{run.tag}{written(plain[begin:stop])}</mark>")
+            said = run.said if run.start >= position else ""
+            painted.append(f"<mark {run.names}{said}>{written(plain[begin:stop])}</mark>")
             done = stop
             if run.end > end:
                 break

@@ -33,6 +33,28 @@ def test_a_mark_goes_through_the_tags_inside_a_block():
     )
 
 
+def heard_of(html):
+    return re.findall(r'<mark [^>]*aria-description="([^"]*)">([^<]*)<', html)
+
+
+def test_what_is_said_of_a_mark_is_heard_once_where_it_begins():
+    html = painted(
+        "one *two* three", Mark(2, 10, 1, said="yours"), Mark(5, 12, 2, said="a comment")
+    )
+    assert html.count("<mark ") > 3
+    assert heard_of(html) == [("yours", "e "), ("a comment", "wo")]
+    both = painted("one two", Mark(0, 7, 1, said="yours"), Mark(0, 3, 2, said="a comment"))
+    assert heard_of(both) == [("yours; a comment", "one")]
+
+
+def test_what_goes_on_from_a_block_before_is_not_heard_again():
+    rows = [("<p>one</p>", "one", 0), ("<p>two</p>", "two", 5)]
+    first, second = paint_all(rows, [Mark(1, 7, 1, said="yours")])
+    assert heard_of(first) == [("yours", "ne")] and not heard_of(second)
+    first, second = paint_all(rows, [Mark(3, 7, 1, said="yours")])
+    assert heard_of(second) == [("yours", "tw")] and "<mark" not in first
+
+
 def test_entities_count_as_the_one_character_that_they_are():
     assert painted("a & b < c", Mark(2, 3, 1)) == (
         '<p>a <mark data-passages="1">&amp;</mark> b &lt; c</p>'

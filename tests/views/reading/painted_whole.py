@@ -36,10 +36,12 @@ def painted_whole(chapter: Chapter, viewer: Reader | None) -> list[str]:
     marks = []
     for voice in voices:
         place = voice.passage.start, voice.passage.end, voice.passage.pk
-        marks.append(Mark(*place, " ".join(voice.classes), voice.shown_by, voice.colour))
+        heard = _heard(voice, viewer)
+        marks.append(Mark(*place, " ".join(voice.classes), voice.shown_by, voice.colour, heard))
     popular = list(PopularHighlight.objects.filter(chapter=chapter.pk, revision=revision.pk))
     for one in popular:
-        marks.append(Mark(one.start, one.end, 0, "many"))
+        heard = f"marked by {one.readers} readers or more"
+        marks.append(Mark(one.start, one.end, 0, "many", said=heard))
     blocks = []
     for html, start, end, _ in revision.blocks:
         blocks.append((html, revision.text[start:end], start))
@@ -101,6 +103,19 @@ def _voices(chapter: Chapter, viewer: Reader | None) -> list[_Voice]:
     return voices
 
 
+def _heard(voice: _Voice, viewer: Reader | None) -> str:
+    """What one hears of a mark: whose it is, its colour, and how much is said on it."""
+    heard = []
+    others = voice.shown_by - {viewer.pk if viewer else 0}
+    if voice.colour:
+        heard.append(f"your {voice.colour} highlight")
+    if others:
+        heard.append(f"highlighted by {_count(len(others), 'reader')}")
+    if voice.comments:
+        heard.append(_count(voice.comments, "comment"))
+    return ", ".join(heard)
+
+
 def _link(index: int, here: list[_Voice], many: int) -> str:
     """The link beside a block, on which the passages begin that are `here`."""
     comments = mine = 0
@@ -135,8 +150,14 @@ def _count(number: int, what: str) -> str:
 
 
 def _named(html: str, index: int, start: int, kind: str) -> str:
-    """A painted block with its name, its place, and its marks told where their thread is."""
-    html = MARK.sub(lambda mark: f'{mark[0][:-1]} aria-details="w{index}">', html)
+    """A painted block with its name and its place. From where a mark begins one gets to its
+    thread."""
+
+    def led(mark: re.Match[str]) -> str:
+        where = f' aria-details="w{index}"' if "aria-description" in mark[0] else ""
+        return f"{mark[0][:-1]}{where}>"
+
+    html = MARK.sub(led, html)
     more = ' tabindex="0"' if kind in ("table", "preformatted") else ""
     tag = re.match(r"<\w+", html)[0]
     return f'{tag} id="b{index}" data-start="{escape(str(start))}"{more}{html[len(tag) :]}'

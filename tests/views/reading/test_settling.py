@@ -44,7 +44,10 @@ def test_the_text_is_there_and_the_page_says_what_is_not(revised, browser, una, 
     for client in (browser(), browser(una)):
         html = page(client, revised)
         assert NOTE not in html and "<mark" in html
-    assert f'green" aria-details="w5">{WORDS}</mark>' in page(browser(una), revised)
+    assert (
+        f'green" aria-description="your green highlight" aria-details="w5">{WORDS}</mark>'
+        in page(browser(una), revised)
+    )
 
 
 def test_an_open_page_gets_them_when_they_are_there(revised, browser, una, settles, htmx):
