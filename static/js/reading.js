@@ -13,6 +13,7 @@ import {
   showTimeLeft,
   wordsLeft,
 } from "./place.js";
+import { reach } from "./block_links.js";
 
 const A_WHILE = 20000; // milliseconds after which a reader may have read on somewhere else
 const NEAR_THE_END = 60; // percent
@@ -37,6 +38,7 @@ function showProgress() {
   delete lit?.dataset.now;
   lit = now;
   lit.dataset.now = "";
+  reach(lit);
 }
 let keeping = null;
 async function loadKeeping() {

@@ -2,7 +2,8 @@
    writes is of the chapter that it is on. */
 
 import { sendPlace } from "./keep_place.js";
-import { BELOW_BAR, firstIndex, follow, showTimeLeft, turnToText } from "./place.js";
+import { BELOW_BAR, blockInSight, firstIndex, follow, showTimeLeft, turnToText } from "./place.js";
+import { reach } from "./block_links.js";
 
 const holder = document.getElementById("parts");
 const parts = [...holder.children];
@@ -66,6 +67,7 @@ function look() {
   const at = partInSight();
   const isActing = !bar.hidden || margin.firstElementChild || !getSelection().isCollapsed;
   if (!isActing) turnTo(parts[at]);
+  reach(blockInSight(parts[at].querySelector(".text"), innerHeight / 3));
   const box = parts[at].getBoundingClientRect();
   const into = Math.min(Math.max((BELOW_BAR - box.top) / box.height, 0), 1);
   const read = words.slice(0, at).reduce((sum, one) => sum + one, before) + into * words[at];
