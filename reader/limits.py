@@ -1,5 +1,5 @@
-"""The longest things that people may write or bring, in characters and bytes: settings, in a file
-of their own because they are many."""
+"""The longest things that people may write or bring, in characters and bytes, and how often they
+may do a thing: settings, in a file of their own because they are many."""
 
 import environ
 
@@ -23,3 +23,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = max(2_500_000, 5 * LONGEST_CHAPTER)
 # A proof has a field for each chapter's title, and serials of some thousand chapters are read.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 500  # more than may be brought at once, so that a page can say so
+
+# How often one may do a thing. Counted in the cache: with several processes, CACHE_URL makes them
+# count together.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+RATE_LIMITS = {
+    "comment": env.str("GLOSS_COMMENT_RATE", default="12/m/user"),
+    "highlight": env.str("GLOSS_MARK_RATE", default="90/m/user"),
+    "download": env.str("GLOSS_DOWNLOAD_RATE", default="20/m/ip"),
+    "file": env.str("GLOSS_FILE_RATE", default="10/m/user"),
+    "pending_submission": "10/m/ip",
+    "account_delete": "10/m/user",
+    "catalog_password_failed": "10/m/ip,5/5m/key",
+}

@@ -248,18 +248,6 @@ ACCOUNT_FORMS = {
     "reset_password": "reader.web.accounts.ResetPasswordForm",
     "reset_password_from_key": "reader.web.accounts.ResetPasswordKeyForm",
 }
-# How often one may do a thing. Counted in the cache: with several processes, CACHE_URL makes them
-# count together.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
-RATE_LIMITS = {
-    "comment": env.str("GLOSS_COMMENT_RATE", default="12/m/user"),
-    "highlight": env.str("GLOSS_MARK_RATE", default="90/m/user"),
-    "download": env.str("GLOSS_DOWNLOAD_RATE", default="20/m/ip"),
-    "file": env.str("GLOSS_FILE_RATE", default="10/m/user"),
-    "pending_submission": "10/m/ip",
-    "account_delete": "10/m/user",
-    "catalog_password_failed": "10/m/ip,5/5m/key",
-}
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("GLOSS_EMAIL_FROM", default="Gloss <gloss@localhost>")
