@@ -18,9 +18,13 @@ Nobody had told her. [A link](https://example.org/).
 [^1]: Not even the goats.
 """
 CLIPBOARD = """async () => {
-  const [item] = await navigator.clipboard.read();
-  const read = async (type) => (await item.getType(type)).text();
-  return { text: await read("text/plain"), html: await read("text/html") };
+  try {
+    const [item] = await navigator.clipboard.read();
+    const read = async (type) => (await item.getType(type)).text();
+    return { text: await read("text/plain"), html: await read("text/html") };
+  } catch {
+    return { text: "", html: "" };  // it is being written just now
+  }
 }"""
 SELECT = """() => {
   const [first, last] = [document.querySelector("#b0"), document.querySelector("#b2")];
