@@ -1,6 +1,8 @@
 """Getting in, getting out, and what others see of one."""
 
 import re
+from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from django.core import mail
@@ -188,3 +190,11 @@ def test_signing_in_leads_back_to_the_page_that_a_form_was_on(browser, referer, 
     answer = browser().post(f"{page}place/", {"offset": "1"}, headers=headers)
     assert answer.status_code == 302
     assert answer.url == f"/accounts/login/?next={back.format(page=page)}"
+
+
+def test_the_links_of_the_bar_lead_back_to_where_one_is_or_was_going(client):
+    story = f"{make_chapter().story.get_absolute_url()}?a=b"
+    for page, back in (("/", "/"), (story, story), ("/accounts/login/?next=/x/", "/x/")):
+        html = unescape(client.get(page).content.decode())
+        links = set(re.findall(r'href="/accounts/(?:login|signup)/\?next=([^"]*)"', html))
+        assert {unquote(link) for link in links} == {back}, page
