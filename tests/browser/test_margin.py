@@ -115,8 +115,8 @@ def test_threads_come_beside_the_text_without_moving_it(open_context, chapter):
     see_thread_cards(wide)
     until_drawn(wide)
     assert wide.evaluate("shift") == 0
-    counts = wide.locator(".block-link.talk")
-    assert {count.evaluate("it => getComputedStyle(it).opacity") for count in counts.all()} == {"0"}
+    for count in wide.locator(".block-link.talk").all():
+        expect(count).to_have_css("opacity", "0")
 
 
 def test_an_opened_thread_is_level_and_the_others_make_room(wide):

@@ -28,7 +28,8 @@ def stored(cache_url: str, do: Callable[[], None]) -> Counter[str]:
             key = rest.partition(" ")[0]
             if verb == "ECHO":
                 break
-            if verb == "SET" and key.startswith("page:") and ":turn:" not in key:
+            is_part = ":turn:" not in key and ":ready:" not in key
+            if verb == "SET" and key.startswith("page:") and is_part:
                 counted[key] += 1
     return counted
 

@@ -104,10 +104,10 @@ def test_wrong_passwords_count_at_both(house, una):
     person = Person()
     for number in range(5):
         port = (house.one, house.other)[number % 2]
-        assert "not correct" in person.sign_in(port, "una", "a wrong password").text
+        assert "do not belong together" in person.sign_in(port, "una", "a wrong password").text
     for port in (house.one, house.other):
         answer = person.sign_in(port, "una")
-        assert "Too many" in answer.text and "sessionid" not in person.cookies
+        assert "tried too often" in answer.text and "sessionid" not in person.cookies
 
 
 def test_what_is_sent_to_both_is_stored_once(house, chapter, una):
