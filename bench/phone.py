@@ -43,6 +43,8 @@ SIZE = """() => new Promise((done) => {
 })"""
 LONGEST = 60
 """Seconds after which something is given up."""
+PAUSE = 150
+"""Milliseconds between two looks: more than a selection has to stand still for the bar to come."""
 
 
 def measure(bars: Bars, browser: Browser, base: str) -> None:
@@ -108,5 +110,5 @@ def _until(page: Page, holds: str, act: Callable[[], object] | None = None) -> N
             act()
         if page.evaluate(holds):
             return
-        page.wait_for_timeout(50)
+        page.wait_for_timeout(PAUSE)
     raise TimeoutError(holds)

@@ -149,6 +149,7 @@ function loadSelecting() {
 for (const sign of ["pointermove", "pointerdown", "keydown", "selectionchange"]) {
   document.addEventListener(sign, loadSelecting, { once: true });
 }
+if (!getSelection().isCollapsed) loadSelecting(); // words were selected before this ran
 
 /* Back from the door, where a visitor signed in. */
 try {

@@ -60,6 +60,18 @@ def test_the_colour_is_there_before_the_answer_and_moves_nothing(reading, select
     assert reading.get_by_role("status").inner_text() == ""
 
 
+def test_words_selected_before_the_script_came_have_the_bar(page, sign_in, reader, chapter):
+    sign_in(page, reader)
+    held = hold(page, "**/js/reading*.js")
+    page.goto(chapter.get_absolute_url(), wait_until="commit")
+    page.locator("#b0").wait_for()
+    page.evaluate("getSelection().selectAllChildren(document.getElementById('b0'))")
+    until(page, lambda: len(held) == 1)
+    expect(page.locator("#selection")).to_be_hidden()
+    held[0].continue_()
+    expect(page.locator("#selection")).to_be_visible()
+
+
 def test_a_refusal_takes_the_colour_back_and_says_why(reading, select):
     text = reading.locator("#b0").inner_html()
     refuse(reading)
