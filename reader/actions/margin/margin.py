@@ -41,7 +41,7 @@ class Margin:
         """The blocks of a stretch, painted. One query, however much is on the others."""
         revision = self.chapter.current_revision
         blocks = plain_blocks(revision, revision.block_at(start), revision.block_at(end - 1))
-        passages = AnchoredPassages(self.chapter.pk, revision.pk, *stretch_of(blocks))
+        passages = AnchoredPassages(self.chapter.pk, revision.pk).on(*stretch_of(blocks))
         return paint_blocks(blocks, marked_passages(passages, self.reader))
 
     def blocks_of(self, revision: Revision) -> tuple[list[PaintedBlock], list[Passage]]:

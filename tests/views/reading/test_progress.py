@@ -13,13 +13,6 @@ from tests.factories import (
 from tests.views.selections import url
 
 pytestmark = pytest.mark.django_db
-NOTED = "A word[^1] is noted.\n\n[^1]: The note."
-
-
-@pytest.fixture
-def chapters(author):
-    story = make_story(author=author)
-    return [make_chapter(story=story, title=f"Part {i}") for i in range(1, 6)]
 
 
 @pytest.fixture

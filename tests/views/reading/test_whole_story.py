@@ -27,12 +27,6 @@ pytestmark = pytest.mark.django_db
 NOTED = "A word[^1] is noted.\n\n[^1]: The note."
 
 
-@pytest.fixture
-def chapters(author):
-    story = make_story(author=author)
-    return [make_chapter(story=story, title=f"Part {i}") for i in range(1, 6)]
-
-
 def fresh(chapter):
     return Chapter.objects.get(pk=chapter.pk)
 
