@@ -108,6 +108,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if database_is_busy(sys.exc_info()[1]):
         return busy(request)
     context = {
+        "request": request,
         "status": 500,
         "title": "Something went wrong on our side",
         "message": "Nothing that you saved before is lost. Try again in a moment.",
