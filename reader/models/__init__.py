@@ -1,6 +1,7 @@
 """The nouns of Gloss, one a file."""
 
 from reader.models.heartbeat import Heartbeat
+from reader.models.inbox.follow import Follow
 from reader.models.inbox.notification import Notification
 from reader.models.library.author_note import AuthorNote
 from reader.models.library.chapter import Chapter
@@ -36,6 +37,7 @@ __all__ = [
     "IdempotencyKey",
     "Draft",
     "Export",
+    "Follow",
     "DeletedAnnotation",
     "GatheredMarks",
     "Heartbeat",

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from reader.models.inbox.follow import Follow
 from reader.models.library.author_note import AuthorNote
 from reader.models.library.chapter import Chapter
 from reader.models.library.draft import Draft
@@ -125,6 +126,7 @@ def _chapters_of(one: Story | Chapter) -> list[Chapter]:
 
 def _erase_story(story: Story) -> None:
     Progress.objects.filter(story=story).delete()
+    Follow.objects.about(story).delete()
     _erase_chapters(_chapters_of(story))
     story.pictures.all().erase()
     for rows in (story.notes, story.shelvings):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from reader.actions.margin.locate import hold_words
+from reader.models.inbox.follow import Follow
 from reader.models.library.chapter import Chapter
 from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
@@ -32,5 +33,6 @@ def reattach(passage: Passage, chapter: Chapter, start: int, end: int, *, by: Re
         comments.filter(parent__isnull=False).update(passage=moved)
         comments.update(passage=moved)
         highlights.update(passage=moved)
+        Follow.objects.of(by).about(passage).update(passage=moved)
     passage.chapter.touch()
     return moved

@@ -1,4 +1,4 @@
-"""What is known of a reader besides what they wrote: profile, places, shelves, tokens."""
+"""What is known of a reader besides what they wrote: profile, places, shelves, follows, tokens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from reader.models import Notification, Reader, Story
+from reader.models import Follow, Notification, Reader, Story
 
 _HEAVY = ("revision__text", "revision__source", "revision__blocks", "revision__places")
 """What of a revision is large, and stays in the database."""
@@ -27,6 +27,7 @@ def about(reader: Reader) -> dict[str, Any]:
         "readings": _readings(reader),
         "shelves": _shelves(reader),
         "notifications": _notifications(reader),
+        "follows": _follows(reader),
         "tokens": _tokens(reader),
     }
 
@@ -87,6 +88,21 @@ def _notifications(reader: Reader) -> list[dict[str, Any]]:
                 "address": notification.leads_to,
                 "at": notification.at,
                 "read": notification.read_at,
+            }
+        )
+    return rows
+
+
+def _follows(reader: Reader) -> list[dict[str, Any]]:
+    """What the reader said of stories, authors and threads: that they follow them, or not."""
+    rows = []
+    what = ("story", "author", "passage", "comment")
+    for follow in Follow.objects.visible_to(reader).select_related(*what).order_by("pk"):
+        rows.append(
+            {
+                "address": follow.what.get_absolute_url(),
+                "following": follow.following,
+                "at": follow.at,
             }
         )
     return rows

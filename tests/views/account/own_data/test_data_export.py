@@ -11,6 +11,7 @@ from reader.actions.revising.revise import revise
 from reader.importing import read_manuscript
 from reader.models import (
     Draft,
+    Follow,
     Picture,
     Progress,
     Reading,
@@ -90,6 +91,8 @@ def test_ones_shelves_pictures_and_files_are_in_the_archive_and_nobody_elses(
     Draft.objects.create(chapter=unwritten, revision=unwritten.revision, source="Theirs.")
     Shelf.objects.named(una, "By the sea").put(chapter.story)
     Shelf.objects.named(tam, "Secret").put(chapter.story)
+    Follow.objects.say(una, chapter.story.author, True)
+    Follow.objects.say(tam, chapter.story, True)
     una.keep_look(Look({"theme": "sepia"}))
     archive = unzipped(browser(una))
     names = [one for one in archive.namelist() if one.startswith("pictures/")]
@@ -101,6 +104,8 @@ def test_ones_shelves_pictures_and_files_are_in_the_archive_and_nobody_elses(
     assert shelf["shelf"] == "By the sea"
     assert [one["address"] for one in shelf["stories"]] == [chapter.story.get_absolute_url()]
     assert about["look"] == {"theme": "sepia"}
+    (follow,) = about["follows"]
+    assert follow["address"] == chapter.story.author.get_absolute_url() and follow["following"]
 
 
 def test_the_archive_of_somebody_new_is_one_too(client):

@@ -1,0 +1,150 @@
+"""Following: what readers want to hear of. Who follows a story, an author or a thread is said here.
+
+A row is what a reader said themselves: yes or no. Where they said nothing, whoever has a story on
+a shelf follows it, whoever speaks in a thread follows that, and an author all threads on their own
+stories.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from reader.models.library.story import Story
+from reader.models.margin.comment import Comment, CommentQuerySet
+from reader.models.margin.passage import Passage
+from reader.models.people.reader import Reader
+from reader.models.people.shelf import Shelving
+from reader.models.visibility import Viewer, key_of
+
+Thread = Passage | Comment
+"""A passage with the comments on it, or a comment on a chapter with the answers to it."""
+Followed = Story | Reader | Thread
+
+
+class FollowQuerySet(models.QuerySet["Follow"]):
+    """What readers said, chosen and kept."""
+
+    def of(self, reader: Viewer) -> FollowQuerySet:
+        own = key_of(reader)
+        return self.filter(reader=own) if own else self.none()
+
+    def visible_to(self, reader: Reader) -> FollowQuerySet:
+        """A reader's own, of what they may see."""
+        seen = Q(story__in=Story.objects.visible_to(reader)) | Q(author__is_active=True)
+        seen |= Q(passage__in=Passage.objects.visible_to(reader))
+        seen |= Q(comment__in=Comment.objects.visible_to(reader))
+        return self.of(reader).filter(seen)
+
+    def about(self, what: Followed) -> FollowQuerySet:
+        return self.filter(**_about(what))
+
+    def say(self, reader: Reader, what: Followed, following: bool) -> None:
+        """Keep that a reader follows something, or does not. To say the same again changes
+        nothing."""
+        said = {"following": following}
+        row, new = self.get_or_create(reader=reader, **_about(what), defaults=said)
+        if not new and row.following != following:
+            row.following, row.at = following, timezone.now()
+            row.save(update_fields=["following", "at"])
+
+
+def _about(what: Followed) -> dict[str, Followed]:
+    """A row's field for it, and its value."""
+    kinds = {Story: "story", Reader: "author", Passage: "passage", Comment: "comment"}
+    return {kinds[type(what)]: what}
+
+
+class Follow(models.Model):
+    """That a reader said they follow a story, an author or a thread; or that they don't. A thread
+    is a passage, or a comment that begins one on a chapter as a whole."""
+
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows")
+    story = models.ForeignKey(Story, models.CASCADE, null=True, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+"
+    )
+    passage = models.ForeignKey(Passage, models.CASCADE, null=True, related_name="+")
+    comment = models.ForeignKey(Comment, models.CASCADE, null=True, related_name="+")
+    following = models.BooleanField(default=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = FollowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reader", "story"], name="one_word_on_a_story"),
+            models.UniqueConstraint(fields=["reader", "author"], name="one_word_on_an_author"),
+            models.UniqueConstraint(fields=["reader", "passage"], name="one_word_on_a_passage"),
+            models.UniqueConstraint(fields=["reader", "comment"], name="one_word_on_a_comment"),
+            models.CheckConstraint(
+                condition=(
+                    Q(story__isnull=False, author=None, passage=None, comment=None)
+                    | Q(story=None, author__isnull=False, passage=None, comment=None)
+                    | Q(story=None, author=None, passage__isnull=False, comment=None)
+                    | Q(story=None, author=None, passage=None, comment__isnull=False)
+                ),
+                name="follow_is_of_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader} {'follows' if self.following else 'does not follow'} {self.what}"
+
+    @property
+    def what(self) -> Followed:
+        """What it is about."""
+        what = self.story or self.author or self.passage or self.comment
+        assert what is not None
+        return what
+
+
+def thread_of(comment: Comment) -> Thread:
+    """The thread that a comment stands in."""
+    return comment.passage or comment.parent or comment
+
+
+def spoken_in(thread: Thread) -> CommentQuerySet:
+    """What is said in a thread: neither deleted nor hidden."""
+    spoken = Comment.objects.spoken()
+    if isinstance(thread, Passage):
+        return spoken.filter(passage=thread)
+    return spoken.filter(Q(pk=thread.pk) | Q(parent=thread))
+
+
+def followers_of(what: Followed, until: datetime) -> QuerySet[Reader]:
+    """Who has followed a story, an author or a thread since a time, or longer. What came earlier
+    than somebody followed it is no news to them."""
+    if isinstance(what, Story):
+        reasons = [
+            _yes(what, until),
+            _yes(what.author, until),
+            Shelving.objects.filter(story=what, put_at__lte=until).values("shelf__reader"),
+        ]
+        return _for(reasons, what).exclude(pk=what.author_id)
+    if isinstance(what, Reader):
+        return _for([_yes(what, until)], what)
+    spoken = spoken_in(what).filter(created_at__lte=until).values("reader")
+    author = Story.with_deleted.filter(chapters=what.chapter_id).values("author")
+    return _for([_yes(what, until), spoken, author], what)
+
+
+def _yes(what: Followed, until: datetime) -> QuerySet:
+    return Follow.objects.about(what).filter(following=True, at__lte=until).values("reader")
+
+
+def _for(reasons: list[QuerySet], what: Followed) -> QuerySet[Reader]:
+    """Those for whom one of some reasons holds, and who did not say no."""
+    first, *rest = [reason.order_by() for reason in reasons]
+    no = Follow.objects.about(what).filter(following=False).values("reader")
+    return Reader.objects.filter(pk__in=first.union(*rest)).exclude(pk__in=no)
+
+
+def follows(reader: Viewer, what: Followed) -> bool:
+    """Whether a reader follows it now."""
+    own = key_of(reader)
+    return bool(own) and followers_of(what, timezone.now()).filter(pk=own).exists()
