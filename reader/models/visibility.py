@@ -91,12 +91,18 @@ def deleted_annotations(viewer: Viewer) -> Q:
 
 
 def notifications() -> Q:
-    """What the reader of each may see: it tells of a comment that still says something, or of a
-    chapter that still stands in its story, and they may read the chapter."""
+    """What the reader of each may see: they may read where what it tells of stands by now; a
+    comment still says something, a new chapter still stands in its story."""
     now = timezone.now()
-    published = Q(chapter__published_at__lte=now, chapter__story__published_at__lte=now)
-    readable = published | Q(chapter__story__author=F("reader"))
-    not_deleted = Q(chapter__deleted_at=None, chapter__story__deleted_at=None)
-    spoken = Q(comment__deleted_at=None, comment__hidden_at=None)
-    tells = Q(comment__isnull=False) | Q(chapter__number__isnull=False)
-    return readable & not_deleted & spoken & tells
+    here = Q(comment=None, chapter__deleted_at=None) | Q(
+        comment__isnull=False, comment__chapter__deleted_at=None
+    )
+    out = Q(story__published_at__lte=now) & (
+        Q(comment=None, chapter=None)
+        | Q(comment=None, chapter__published_at__lte=now)
+        | Q(comment__chapter__published_at__lte=now)
+    )
+    readable = Q(story__deleted_at=None) & here & (out | Q(story__author=F("reader")))
+    spoken = Q(comment__deleted_at=None) & (Q(comment__hidden_at=None) | Q(kind="moderated"))
+    in_story = ~Q(kind="chapter") | Q(chapter__number__isnull=False)
+    return readable & spoken & in_story

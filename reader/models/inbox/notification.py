@@ -11,8 +11,14 @@ from django.utils import timezone
 
 from reader.models import visibility
 from reader.models.library.chapter import Chapter
+from reader.models.library.revision import Revision
+from reader.models.library.story import Story
 from reader.models.margin.comment import Comment
+from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
+
+_HEAVY = ("passage__revision__text", "passage__revision__source", "passage__revision__places")
+"""What of the words' revision is large, and not needed to lead to them."""
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -32,8 +38,9 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def with_what(self) -> NotificationQuerySet:
         """With what each tells of."""
         return self.select_related(
-            "chapter__story", "comment__reader", "comment__passage", "comment__chapter__story"
-        )
+            "story", "chapter__story", "comment__reader", "comment__passage",
+            "comment__chapter__story", "passage__chapter__story", "passage__revision",
+        ).defer(*_HEAVY)  # fmt: skip
 
     def read(self, reader: Reader) -> None:
         """These were read by their reader."""
@@ -56,20 +63,34 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
 
 class Notification(models.Model):
-    """That something happened to a reader's words, or in a story of theirs."""
+    """That something happened which concerns a reader: always in a story, and mostly to a comment,
+    to words in it, or to a chapter."""
 
     class Kind(models.TextChoices):
         ANSWER = "answer", "an answer to a comment of theirs"
+        MENTION = "mention", "a comment that names them"
         COMMENT = "comment", "a comment on a story of theirs"
-        THREAD = "thread", "a comment in a thread in which they spoke"
-        CHAPTER = "chapter", "a new chapter of a story on a shelf of theirs"
+        THREAD = "thread", "a comment in a thread that they follow"
+        CHAPTER = "chapter", "a new chapter of a story that they follow"
+        REVISED = "revised", "what a revision did to words that they marked"
+        MODERATED = "moderated", "that a moderator hid what they said, or shows it again"
+        THANKS = "thanks", "thanks for what they said or wrote"
+        ANNOUNCEMENT = "announcement", "an announcement in a story that they follow"
+
+    SAID = (Kind.ANSWER, Kind.MENTION, Kind.COMMENT, Kind.THREAD)
+    """What somebody said, told to a reader for the nearest of these reasons."""
 
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications"
     )
-    kind = models.CharField(max_length=8, choices=Kind)
-    chapter = models.ForeignKey(Chapter, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=16, choices=Kind)
+    story = models.ForeignKey(Story, models.CASCADE, related_name="+")
+    chapter = models.ForeignKey(Chapter, models.CASCADE, null=True, related_name="+")
+    """Where it happened. A comment may have gone to another one since (`place`)."""
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, related_name="+")
+    passage = models.ForeignKey(Passage, models.CASCADE, null=True, related_name="+")
+    """The words that it tells of, where it tells of no comment."""
+    revision = models.ForeignKey(Revision, models.CASCADE, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
 
@@ -82,9 +103,19 @@ class Notification(models.Model):
             models.Index(fields=["reader"], condition=Q(read_at=None), name="unread_notifications"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["reader", "comment"], name="one_a_comment"),
             models.UniqueConstraint(
-                fields=["reader", "chapter"], condition=Q(comment=None), name="one_a_chapter"
+                fields=["reader", "comment"],
+                condition=Q(kind__in=("answer", "mention", "comment", "thread")),
+                name="one_a_comment",
+            ),
+            models.UniqueConstraint(
+                fields=["reader", "chapter"], condition=Q(kind="chapter"), name="one_a_chapter"
+            ),
+            models.UniqueConstraint(
+                fields=["reader", "revision"], condition=Q(kind="revised"), name="one_a_revision"
+            ),
+            models.UniqueConstraint(
+                fields=["reader", "comment"], condition=Q(kind="moderated"), name="one_a_decision"
             ),
         ]
 
@@ -96,6 +127,17 @@ class Notification(models.Model):
         return reverse("notification", args=[self.pk])
 
     @property
+    def place(self) -> Chapter | None:
+        """The chapter that what it tells of stands in by now."""
+        if self.comment:
+            return self.comment.chapter
+        return self.passage.chapter if self.passage else self.chapter
+
+    @property
     def leads_to(self) -> str:
         """Where the words are that it tells of."""
-        return self.comment.url_in_chapter if self.comment else self.chapter.get_absolute_url()
+        if self.comment:
+            return self.comment.url_in_chapter
+        if self.passage:
+            return self.passage.url_in_chapter
+        return (self.chapter or self.story).get_absolute_url()

@@ -84,8 +84,7 @@ def _by_story(rows: Iterable[Notification]) -> list[OfStory]:
     """Rows by story; the story with the newest one first."""
     stories: dict[int, OfStory] = {}
     for row in rows:
-        story = row.chapter.story
-        stories.setdefault(story.pk, OfStory(story, [])).rows.append(row)
+        stories.setdefault(row.story_id, OfStory(row.story, [])).rows.append(row)
     return list(stories.values())
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.chapter_list import ChapterList
+from reader.actions.revising.revise import revise
 from reader.models.people.shelf import Shelf
 from reader.views.inbox import inbox
 from tests.factories import make_chapter, make_reader, say
@@ -123,6 +124,21 @@ def test_a_chapter_that_was_taken_out_is_not_said_to_be_here(client, chapter, un
     say(new, "In the sea.", make_reader(), to=say(new, "Where?", una))
     notify_readers()
     assert "answered you" in page(client)
+
+
+def test_what_went_to_another_chapter_with_its_words_is_told_of_there(client, chapter, una):
+    other = make_chapter("Nothing yet.", story=chapter.story)
+    answer_una(chapter, una)
+    goats = chapter.text[chapter.text.index("They crossed") :]
+    revise(other, goats, by=None)
+    revise(chapter, "The end.", by=None)
+    other.refresh_from_db()
+    told = una.notifications.get()
+    assert client.get(told.get_absolute_url()).url.startswith(other.get_absolute_url())
+    ChapterList(chapter.story).delete(chapter)
+    assert "In the sea." in page(client)
+    ChapterList(chapter.story).unpublish(other)
+    assert "In the sea." not in page(client)
 
 
 def test_what_came_after_the_page_was_made_stays_unread(client, chapter, una):
