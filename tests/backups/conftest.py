@@ -17,6 +17,7 @@ from reader.models import (
     AnnotationFile,
     DeletedAnnotation,
     Draft,
+    Follow,
     GatheredMarks,
     IdempotencyKey,
     Invitation,
@@ -59,6 +60,7 @@ def instance():
     Progress.objects.keep(tam, chapter, 12)
     Reading.objects.keep(tam, chapter, chapter.revision)
     Shelf.objects.find(tam, "later").put(story)
+    Follow.objects.say(tam, story, True)
     made = manuscripts.Manuscript(title=ODD, chapters=[manuscripts.Chapter("", "Text.")])
     store_upload("x.txt", made, by=una)
     unread = UnreadUpload.objects.create(reader=una, name=ODD[:200], task=str(uuid4()))
