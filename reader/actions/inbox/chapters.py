@@ -1,4 +1,4 @@
-"""Who is told of a new chapter: whoever has its story on a shelf."""
+"""Who is told of a new chapter: whoever follows its story or its author."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from reader.actions.inbox.store_notifications import store_notifications
+from reader.models.inbox.follow import followers_of
 from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter, ChapterQuerySet
-from reader.models.people.shelf import Shelving
 
 Kind = Notification.Kind
 
@@ -28,12 +28,25 @@ def tell(key: int) -> None:
     if not to_tell().filter(pk=key).update(told_at=timezone.now()):
         return
     chapter = Chapter.objects.select_related("story").get(pk=key)
+    if _came_with_the_first(chapter):
+        return
     kinds = dict.fromkeys(followers(chapter), Kind.CHAPTER)
-    kinds.pop(chapter.story.author_id, None)
     store_notifications(kinds, story=chapter.story, chapter=chapter, at=chapter.published_at)
 
 
 def followers(chapter: Chapter) -> list[int]:
-    """The keys of readers who had the chapter's story on a shelf when it came out."""
-    since = {"story": chapter.story_id, "put_at__lte": chapter.published_at}
-    return list(Shelving.objects.filter(**since).order_by().values_list("shelf__reader", flat=True))
+    """The keys of readers who followed the chapter's story when it came out."""
+    assert chapter.published_at is not None and chapter.story.published_at is not None
+    came_out = max(chapter.published_at, chapter.story.published_at)
+    return list(followers_of(chapter.story, came_out).values_list("pk", flat=True))
+
+
+def _came_with_the_first(chapter: Chapter) -> bool:
+    """Whether a chapter came out together with the first one of its story: that is one piece of
+    news, however many chapters there are."""
+    assert chapter.published_at is not None and chapter.story.published_at is not None
+    first = Chapter.objects.in_story().filter(story=chapter.story_id, published_at__isnull=False)
+    begins = first.values_list("pk", "published_at").first()
+    if begins is None or begins[0] == chapter.pk:
+        return False
+    return chapter.published_at <= max(begins[1], chapter.story.published_at)
