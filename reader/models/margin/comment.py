@@ -79,7 +79,7 @@ class Comment(models.Model):
         "Passage", models.PROTECT, null=True, blank=True, related_name="comments"
     )
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="replies"
+        "self", models.PROTECT, null=True, blank=True, related_name="replies", db_index=False
     )
     answers = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="comments")
@@ -111,6 +111,10 @@ class Comment(models.Model):
         ordering = ["created_at", "pk"]
         indexes = [
             models.Index(fields=["chapter", "passage", "parent", "created_at"]),
+            models.Index(
+                fields=["parent", "id", "edited_at", "hidden_at", "deleted_at"],
+                name="replies_to_a_comment",
+            ),
             models.Index(
                 fields=["chapter", "deleted_at", "hidden_at", "id"], name="comments_by_chapter"
             ),

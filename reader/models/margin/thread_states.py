@@ -15,20 +15,27 @@ THREAD_STATES = """
       FROM reader_comment
       WHERE chapter_id = %s AND passage_id IS NULL AND parent_id IS NULL
       ORDER BY created_at, id LIMIT %s
+    ),
+    replies AS (
+      SELECT parent_id,
+        COUNT(*) AS number, MAX(id) AS newest, MAX(edited_at) AS edited_at,
+        COUNT(hidden_at) AS hidden, MAX(hidden_at) AS hidden_at,
+        COUNT(deleted_at) AS deleted, MAX(deleted_at) AS deleted_at
+      FROM reader_comment WHERE parent_id IN (SELECT id FROM begun) GROUP BY parent_id
     )
     SELECT (
         SELECT COUNT(*) FROM reader_comment
         WHERE chapter_id = %s AND passage_id IS NULL AND parent_id IS NULL
       ),
       begun.id, begun.edited_at, begun.hidden_at, begun.deleted_at,
-      COUNT(reply.id), MAX(reply.id), MAX(reply.edited_at),
-      COUNT(reply.hidden_at), MAX(reply.hidden_at), COUNT(reply.deleted_at), MAX(reply.deleted_at)
-    FROM begun LEFT JOIN reader_comment reply ON reply.parent_id = begun.id
-    GROUP BY begun.id, begun.created_at, begun.edited_at, begun.hidden_at, begun.deleted_at
+      COALESCE(number, 0), newest, replies.edited_at,
+      hidden, replies.hidden_at, deleted, replies.deleted_at
+    FROM begun LEFT JOIN replies ON replies.parent_id = begun.id
     ORDER BY begun.created_at, begun.id
 """
-"""In SQL, because after every comment on a chapter it is asked before the page is sent; the index
-of comments beside each other makes it as cheap among 5,000 as among five."""
+"""In SQL, because after every comment on a chapter it is asked before the page is sent. The indexes
+of comments beside each other and of replies are read alone and in their order, which makes it
+nearly as cheap among 5,000 as among five."""
 
 
 def thread_states(chapter: int, most: int) -> tuple[int, dict[int, tuple[Any, ...]]]:
