@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import time
+from typing import NamedTuple
+
 from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -9,7 +13,7 @@ from django.urls import reverse
 from reader.views.reading.chapter_page import ChapterPage, chapter_page
 from reader.views.reading.shared_page import page_name
 from reader.web.collapsed_notes import COOKIE as COLLAPSED
-from reader.web.compression import compress, compressed
+from reader.web.compression import HASTILY, WELL, compress, compressed, decompress
 from reader.web.look import chosen_look, with_look
 from reader.web.request import HtmxHttpRequest
 from reader.web.switches import SWITCHES
@@ -39,15 +43,36 @@ def is_plain(request: HtmxHttpRequest) -> bool:
     return not (request.user.is_authenticated or asked or chosen or chosen_look(request))
 
 
+STANDS = 30
+"""Seconds after which a page is taken to stand: what changes it is over for now."""
+
+
+class ReadyMade(NamedTuple):
+    """A page that every visitor gets, compressed, as of a state of its margin; and from when on, by
+    the clock, compressing it better is worth the time."""
+
+    state: tuple[int, int]
+    page: bytes
+    better_from: float
+
+
 def ready_made(page: ChapterPage) -> bytes:
     """The page that every visitor gets, compressed, and kept until something on it changes. Who
-    asks while it is being put together does so too: what costs most, its parts, is made once."""
+    asks while it is being put together does so too: what costs most, its parts, is made once.
+
+    After every comment it is another one. It is compressed hastily then, and well if it stands."""
     pages, stamps = caches["pages"], page.key.stamps
     name = f"ready:{page_name(page.request, page.key)}"
     state = (stamps.margin, stamps.comments)
-    kept = pages.get(name)
-    if kept and kept[0] == state:
-        return kept[1]
-    made = compress(page.html())
-    pages.set(name, (state, made), page.shared.seconds)
-    return made
+    kept: ReadyMade | None = pages.get(name)
+    if kept is None:
+        made = ReadyMade(state, compress(page.html(), WELL), math.inf)
+    elif kept.state != state:
+        made = ReadyMade(state, compress(page.html(), HASTILY), time.time() + STANDS)
+    elif kept.better_from < time.time():
+        better = compress(decompress(kept.page), WELL)
+        made = ReadyMade(state, better, math.inf)
+    else:
+        return kept.page
+    pages.set(name, made, page.shared.seconds)
+    return made.page

@@ -17,6 +17,7 @@ from reader.actions.margin.comment import add_comment, delete_comment
 from reader.actions.people.leave import leave
 from reader.actions.revising.revise import revise
 from reader.models import AuthorNote, Chapter, Comment, Story
+from reader.web.compression import decompress
 from tests.factories import TEXT, highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +178,19 @@ def test_no_visitor_changes_where_a_page_leads_others(chapter):
     padded = url.replace("/1/", "/0001/")
     assert Client().get(padded).url == url
     assert "0001" not in page(chapter)
+
+
+def test_a_page_that_stands_is_sent_smaller_and_says_the_same(chapter, una):
+    """After a comment it is compressed in haste, because the next comment makes it another one."""
+    client = Client(headers={"Accept-Encoding": "br"})
+    path = chapter.get_absolute_url()
+    client.get(path)
+    say(chapter, "A word.", una)
+    in_haste = client.get(path).content
+    now = time.time()
+    with mock.patch("time.time", lambda: now + 60):
+        well = client.get(path).content
+        assert client.get(path).content == well
+    assert len(well) < len(in_haste)
+    assert "A word." in decompress(well)
+    assert decompress(well) == decompress(in_haste)
