@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import connection
 
@@ -23,19 +23,34 @@ STORE_PLACE = """
 def store_steps(steps: Iterable[Step]) -> None:
     """Store what becomes of passages, step by step."""
     for step in steps:
-        remember_places(step.old, step.anchored)
+        remember_places(step.old, step.anchored, _found(step))
         for placement in step.placements:
             store_places(*placement)
 
 
-def remember_places(revision: Revision, passages: Iterable[PassageRow]) -> None:
-    """Note in a revision where passages stand in it, before they leave it."""
+def _found(step: Step) -> list[int]:
+    """The passages that were loose until the text came, and stand in it."""
+    found = []
+    for passages, _, revision, places in step.placements:
+        if revision.pk != step.old.pk and revision.chapter_id == step.old.chapter_id:
+            found += [
+                passage.pk for passage in passages if passage.loose and places.get(passage.pk)
+            ]
+    return found
+
+
+def remember_places(
+    revision: Revision, passages: Iterable[PassageRow], found: Sequence[int] = ()
+) -> None:
+    """Note in a revision where passages stand in it, before they leave it, and which the next one
+    has `found`; readers have yet to be told what that did to words that they marked."""
     places = {}
     for passage in passages:
         places[str(passage.pk)] = [passage.start, passage.end]
-    if places:
-        revision.places = places
-        revision.save(update_fields=["places"])
+    if places or found:
+        revision.places, revision.found = places, list(found)
+        revision.marks_to_tell = True
+        revision.save(update_fields=["places", "found", "marks_to_tell"])
 
 
 def store_places(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Substr
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,9 +16,6 @@ from reader.models.library.story import Story
 from reader.models.margin.comment import Comment
 from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
-
-_HEAVY = ("passage__revision__text", "passage__revision__source", "passage__revision__places")
-"""What of the words' revision is large, and not needed to lead to them."""
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -36,11 +33,13 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.filter(read_at=None)
 
     def with_what(self) -> NotificationQuerySet:
-        """With what each tells of."""
-        return self.select_related(
+        """With what each tells of, and the words of its passage as they are now."""
+        start, end = F("passage__start"), F("passage__end")
+        words = {"words_now": Substr("passage__revision__text", start + 1, end - start)}
+        return self.annotate(**words).select_related(
             "story", "chapter__story", "comment__reader", "comment__passage",
-            "comment__chapter__story", "passage__chapter__story", "passage__revision",
-        ).defer(*_HEAVY)  # fmt: skip
+            "comment__chapter__story", "passage__chapter__story",
+        )  # fmt: skip
 
     def read(self, reader: Reader) -> None:
         """These were read by their reader."""
@@ -77,6 +76,13 @@ class Notification(models.Model):
         THANKS = "thanks", "thanks for what they said or wrote"
         ANNOUNCEMENT = "announcement", "an announcement in a story that they follow"
 
+    class Fate(models.TextChoices):
+        """What a revision did to words that somebody marked."""
+
+        GONE = "gone"
+        CHANGED = "changed"
+        BACK = "back", "as they were marked, after they had been gone or changed"
+
     SAID = (Kind.ANSWER, Kind.MENTION, Kind.COMMENT, Kind.THREAD)
     """What somebody said, told to a reader for the nearest of these reasons."""
 
@@ -91,10 +97,16 @@ class Notification(models.Model):
     passage = models.ForeignKey(Passage, models.CASCADE, null=True, related_name="+")
     """The words that it tells of, where it tells of no comment."""
     revision = models.ForeignKey(Revision, models.CASCADE, null=True, related_name="+")
+    marks = models.JSONField(
+        default=dict,
+        help_text="What became of each passage that they marked, by its id: a Fate.",
+    )
     at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
 
     objects = NotificationQuerySet.as_manager()
+    words_now: str | None = None
+    """What stands by now where its passage is (`with_what`)."""
 
     class Meta:
         ordering = ["-pk"]
@@ -139,5 +151,29 @@ class Notification(models.Model):
         if self.comment:
             return self.comment.url_in_chapter
         if self.passage:
-            return self.passage.url_in_chapter
+            return self.passage.get_absolute_url()
         return (self.chapter or self.story).get_absolute_url()
+
+    @property
+    def gone(self) -> int:
+        """How many passages a revision took the words of."""
+        return self._how_many(self.Fate.GONE)
+
+    @property
+    def changed(self) -> int:
+        """Of how many it made others."""
+        return self._how_many(self.Fate.CHANGED)
+
+    @property
+    def back(self) -> int:
+        """Of how many it brought the very words back."""
+        return self._how_many(self.Fate.BACK)
+
+    @property
+    def likewise(self) -> int:
+        """How many more fared like the one that is named: of those that are gone, of those that
+        were changed where none is gone, else of those that are back."""
+        return max((self.gone or self.changed or self.back) - 1, 0)
+
+    def _how_many(self, fate: Fate) -> int:
+        return list(self.marks.values()).count(fate)

@@ -71,6 +71,13 @@ class Revision(models.Model):
         default=dict,
         help_text="Where each passage stood when the next revision came: id: [start, end].",
     )
+    found = models.JSONField(
+        default=list, help_text="Passages that were loose until the next revision came: their ids."
+    )
+    marks_to_tell = models.BooleanField(
+        default=False,
+        help_text="Whether readers have yet to be told what the next one did to words they marked.",
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(
@@ -86,6 +93,9 @@ class Revision(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["chapter", "number"], name="revisions_are_numbered")
+        ]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(marks_to_tell=True), name="revisions_to_tell")
         ]
 
     def __str__(self) -> str:

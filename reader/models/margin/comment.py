@@ -94,6 +94,11 @@ class Comment(models.Model):
     told_at = models.DateTimeField(
         null=True, editable=False, help_text="When those whom it concerns were notified."
     )
+    moderated_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="When it was hidden or shown again, which its writer was not told of yet.",
+    )
 
     objects = CommentQuerySet.as_manager()
 
@@ -119,6 +124,9 @@ class Comment(models.Model):
                 fields=["chapter", "deleted_at", "hidden_at", "id"], name="comments_by_chapter"
             ),
             models.Index(fields=["id"], condition=Q(told_at=None), name="comments_to_tell"),
+            models.Index(
+                fields=["id"], condition=Q(moderated_at__isnull=False), name="decisions_to_tell"
+            ),
         ]
         permissions = [("moderate_comment", "Can hide comments and show them again")]
 
@@ -190,7 +198,7 @@ class Comment(models.Model):
         self._set_hidden(None)
 
     def _set_hidden(self, when: datetime | None) -> None:
-        self.hidden_at = when
+        self.hidden_at, self.moderated_at = when, timezone.now()
         with transaction.atomic():
-            self.save(update_fields=["hidden_at"])
+            self.save(update_fields=["hidden_at", "moderated_at"])
             self.touch()

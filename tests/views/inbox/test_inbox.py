@@ -12,7 +12,7 @@ from reader.actions.library.chapter_list import ChapterList
 from reader.actions.revising.revise import revise
 from reader.models.people.shelf import Shelf
 from reader.views.inbox import inbox
-from tests.factories import make_chapter, make_reader, say
+from tests.factories import highlight, make_chapter, make_reader, say
 
 pytestmark = pytest.mark.django_db
 INBOX = "/inbox/"
@@ -184,3 +184,26 @@ def test_it_comes_in_pages_by_key_with_as_many_queries_for_many(
 def test_a_strange_key_shows_the_newest(client, chapter, una, key):
     answer_una(chapter, una)
     assert "In the sea." in page(client, f"?unread={key}")
+
+
+def test_what_a_revision_did_is_one_row_that_leads_to_the_words(client, chapter, una):
+    for words in ("They crossed at noon with two goats", "a widow, and a box of lamp"):
+        highlight(chapter, words, una)
+    author = chapter.story.author
+    revise(chapter, chapter.text.replace("two goats, a widow", "two horses, a widower"), by=author)
+    notify_readers()
+    html = " ".join(page(client).split())
+    assert "1 new" in html
+    assert "Words that you marked in Low Water were rewritten" in html
+    assert "two goats</q> and 1 more" in html
+    assert "They now read: “They crossed at noon with two" in html
+    told = una.notifications.get()
+    opened = client.get(told.get_absolute_url(), follow=True)
+    assert opened.redirect_chain[-1][0] == told.passage.url_in_chapter
+    revise(chapter, "Nothing is left.", by=author)
+    notify_readers()
+    html = " ".join(page(client).split())
+    assert "are gone: <q" in html and "What you wrote on them is kept." in html
+    opened = client.get(una.notifications.first().get_absolute_url(), follow=True)
+    assert opened.redirect_chain[-1][0].endswith("#loose")
+    assert "two goats" in opened.content.decode()
