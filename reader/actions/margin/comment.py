@@ -40,8 +40,10 @@ def add_comment(
 
 @transaction.atomic
 def delete_comment(comment: Comment) -> None:
-    """Delete what was said: the words go, and where others answered a place stays."""
+    """Delete what was said: the words go, and where others answered a place stays. The chapter is
+    locked before the passage, as where an author revises it."""
     passage, parent = comment.passage, comment.parent
+    comment.touch()
     if comment.replies.exists() or Comment.objects.filter(answers=comment).exists():
         comment.source, comment.deleted_at = "", timezone.now()
         comment.save()
@@ -54,4 +56,3 @@ def delete_comment(comment: Comment) -> None:
             row.delete()
         if passage:
             Passage.objects.filter(pk=passage.pk).tidy()
-    comment.touch()

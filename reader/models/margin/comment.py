@@ -176,8 +176,8 @@ class Comment(models.Model):
         self.source, self.edited_at = source, timezone.now()
         html_of(source)
         with transaction.atomic():
-            self.save()
             self.touch()
+            self.save()
             self._be_the_latest_edit()
 
     def _be_the_latest_edit(self) -> None:
@@ -200,5 +200,5 @@ class Comment(models.Model):
     def _set_hidden(self, when: datetime | None) -> None:
         self.hidden_at, self.moderated_at = when, timezone.now()
         with transaction.atomic():
-            self.save(update_fields=["hidden_at", "moderated_at"])
             self.touch()
+            self.save(update_fields=["hidden_at", "moderated_at"])
