@@ -25,7 +25,7 @@ def test_to_a_visitor_and_on_the_card_of_a_story(browser, said):
 
 def test_in_the_inbox(browser, chapter, said):
     notify_readers()
-    assert f'dir="auto">{SHOWN}<' in page(browser(chapter.story.author), "/inbox/")
+    assert f'dir="auto">{SHOWN}' in page(browser(chapter.story.author), "/inbox/")
 
 
 def test_beside_the_words(browser, chapter, said, htmx):
