@@ -10,3 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reader.settings")
 
 hold_instance()
 application = get_wsgi_application()
+
+from reader.web.unchanged import answer_unchanged  # noqa: E402  # models, which that makes ready
+
+application = answer_unchanged(application)

@@ -27,6 +27,11 @@ class Stamps(NamedTuple):
     changes: str
     comments: int
 
+    @property
+    def of_page(self) -> str:
+        """By which an open page asks whether anything has changed: `stamp.margin.comments`."""
+        return f"{self.stamp}.{self.margin}.{self.comments}"
+
     def stretches_since(self, margin: int) -> list[tuple[int, int]] | None:
         """The stretches of the text, in code points, that have changed since the margin had that
         stamp; None where that is too long ago to say."""

@@ -7,9 +7,10 @@ from django.http import HttpRequest
 SWITCHES = {
     "beside": "Show every thread beside the text",
     "focus": "Dim all but the paragraph being read",
+    "live": "Show what others write while a chapter is open",
     "keys": "Keyboard shortcuts: press ? for a list of them",
 }
-ON_BY_DEFAULT = {"beside", "keys"}
+ON_BY_DEFAULT = {"beside", "keys", "live"}
 
 
 def switches(request: HttpRequest) -> dict[str, str]:

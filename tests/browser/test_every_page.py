@@ -35,6 +35,7 @@ FORMS_GO_THERE = {
 PARTS_OR_WAYS = {
     "chapter_settling",
     "chapter_meanwhile",
+    "live",
     "progress_further",
     "progress_furthest",
     "passage_text",

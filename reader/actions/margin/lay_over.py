@@ -19,8 +19,14 @@ MOST_REMEMBERED = 2_000
 def lay_over(
     text: SharedText, reader: int = 0, own: Sequence[OwnMark] = (), also: Sequence[Mark] = ()
 ) -> str:
-    """The text as HTML with a reader's `own` marks, and further ones: only the blocks that have
-    any are painted anew."""
+    """The text as HTML with a reader's `own` marks, and further ones."""
+    return "\n".join(laid_over(text, reader, own, also))
+
+
+def laid_over(
+    text: SharedText, reader: int = 0, own: Sequence[OwnMark] = (), also: Sequence[Mark] = ()
+) -> list[str]:
+    """The same, block by block: only those that have any such mark are painted anew."""
     own_on: defaultdict[int, list[OwnMark]] = defaultdict(list)
     for highlight in own:
         if not highlight.loose:
@@ -37,7 +43,7 @@ def lay_over(
             made_of = text.made_of[index]
             html = _painted(made_of, reader, *marks)  # noqa: PLW2901
         blocks.append(html)
-    return "\n".join(blocks)
+    return blocks
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

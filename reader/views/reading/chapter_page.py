@@ -108,7 +108,10 @@ class ChapterPage:
 
     def _of_browser(self) -> dict[str, str]:
         """What this browser switched on, and the notes that it keeps collapsed."""
-        values = {"here": quote(self.request.get_full_path())}
+        values = {
+            "here": quote(self.request.get_full_path()),
+            "stamps": self.key.stamps.of_page,
+        }
         for name, state in switches(self.request).items():
             values[f"switch-{name}"] = state
             values[f"checked-{name}"] = " checked" if state == "on" else ""

@@ -165,6 +165,7 @@ def _slots() -> dict[str, object]:
 
 PERSONAL = (
     "here",
+    "stamps",
     "talk",
     "text",
     "resume_hidden",
