@@ -33,6 +33,6 @@ document.addEventListener("focusin", ({ target }) => {
   const isLink = target.matches(".block-link");
   reach(isLink ? target.nextElementSibling : target.closest(".text > [data-start]"), "focus");
 });
-document.addEventListener("htmx:afterSettle", tellAll);
+for (const sign of ["htmx:afterSettle", "text:changed"]) document.addEventListener(sign, tellAll);
 new MutationObserver(tellAll).observe(root, { attributeFilter: ["data-counts"] });
 tellAll();

@@ -42,4 +42,4 @@ export function tint() {
 for (const sign of ["focusin", "focusout"]) {
   margin.addEventListener(sign, () => setTimeout(tint));
 }
-document.addEventListener("margin:settled", tint);
+for (const sign of ["margin:settled", "text:changed"]) document.addEventListener(sign, tint);

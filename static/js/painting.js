@@ -91,8 +91,9 @@ function wrap({ node, from, to }, item) {
 }
 
 /* An answer about other words may draw these anew, before their own has come. */
-document.addEventListener("htmx:afterSettle", () => {
+function drawAgain() {
   for (const item of painted) {
     if (!item.marks.every((mark) => mark.isConnected)) draw(item);
   }
-});
+}
+for (const sign of ["htmx:afterSettle", "text:changed"]) document.addEventListener(sign, drawAgain);

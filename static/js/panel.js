@@ -77,6 +77,34 @@ function settleIfOpen() {
   if (isOpen()) settle();
 }
 
+/** Let more come into the panel while it stays where it is: neither what one reads in it moves, nor
+    what one writes. It grows downwards as far as there is room. */
+export function growInPlace(grow) {
+  const panel = margin.querySelector(".panel");
+  if (!panel) return grow();
+  const { top, height } = panel.getBoundingClientRect();
+  const field = panel.querySelector("textarea:focus");
+  const place = () => field?.getBoundingClientRect().top ?? 0;
+  const before = place();
+  isStill = true;
+  if (!wide.matches) panel.style.blockSize = `${height}px`;
+  else {
+    const most = field ? height : Math.max(height, innerHeight - EDGE - top);
+    panel.style.maxBlockSize = `${most}px`;
+  }
+  grow();
+  panel.scrollTop += place() - before;
+  requestAnimationFrame(() => requestAnimationFrame(() => (isStill = false)));
+}
+/** From then on it is as high as what is in it wants. */
+function letGrow() {
+  margin.querySelector(".panel")?.style.removeProperty("block-size");
+}
+document.addEventListener("margin:settled", letGrow);
+addEventListener("resize", () => {
+  margin.querySelector(".panel")?.style.removeProperty("max-block-size");
+});
+
 view?.addEventListener("scroll", makeRoom);
 view?.addEventListener("resize", () => {
   makeRoom();
@@ -84,8 +112,9 @@ view?.addEventListener("resize", () => {
 });
 addEventListener("resize", settleIfOpen);
 /* What moves the words moves their thread; one that grows stays in sight. */
+let isStill = false;
 const sizes = new ResizeObserver(() => {
-  if (wide.matches) settleIfOpen();
+  if (wide.matches && !isStill) settleIfOpen();
 });
 sizes.observe(document.querySelector(".page"));
 sizes.observe(margin);

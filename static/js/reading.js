@@ -16,6 +16,7 @@ import {
 import { reach } from "./block_links.js";
 
 const A_WHILE = 20000; // milliseconds after which a reader may have read on somewhere else
+const A_MOMENT = 4000; // milliseconds for which a page is only what was asked for
 const NEAR_THE_END = 60; // percent
 const EYE = 0.38; // how far down the window one reads, as a share of it
 const page = document.querySelector(".page");
@@ -150,6 +151,11 @@ for (const sign of ["pointermove", "pointerdown", "keydown", "selectionchange"])
   document.addEventListener(sign, loadSelecting, { once: true });
 }
 if (!getSelection().isCollapsed) loadSelecting(); // words were selected before this ran
+
+/* What others write is heard of once the page has been open for a moment. */
+if (page.dataset.changes && page.dataset.live !== "off") {
+  setTimeout(() => import("./live.js").catch(() => {}), A_MOMENT);
+}
 
 /* Back from the door, where a visitor signed in. */
 try {

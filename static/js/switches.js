@@ -13,6 +13,7 @@ export function keepClosed({ open, dataset }) {
 /** What was switched on or off on this page is so on those to come. */
 export async function keepSwitch(name, page) {
   setCookie(name, page.dataset[name]);
+  if (name === "live" && page.dataset.changes) await import("./live.js");
   if (name !== "beside" || !document.getElementById("thread-cards")) return;
   const { show } = await import("./thread_cards.js");
   await show();
