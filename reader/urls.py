@@ -46,6 +46,8 @@ from reader.views.library import downloads, library, shelves, story, story_shelv
 from reader.views.margin import (
     comment,
     comment_create,
+    comment_list,
+    comment_row,
     highlight,
     highlight_create,
     highlight_list,
@@ -148,6 +150,8 @@ margin_urls = [
     path("highlights/<int:pk>/remove/", highlight.remove, name="highlight_remove"),
     path("highlights/<int:pk>/put-back/", highlight.restore, name="highlight_restore"),
     path(f"{CHAPTER}comments/", comment_create.create, name="comment_create"),
+    path("words/", comment_list.comment_list, name="comment_list"),
+    path("words/<int:pk>/", comment_row.row, name="comment_row"),
     path("comments/<int:pk>/", comment.comment, name="comment"),
     path("comments/<int:pk>/replies/", more_comments.comment_replies, name="comment_replies"),
     path("comments/<int:pk>/reply/", comment.reply, name="comment_reply"),

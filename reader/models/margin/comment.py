@@ -9,12 +9,15 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils import timezone
 
 from reader.models import visibility
 from reader.models.library.chapter import Chapter
+from reader.models.library.story_search import first_words
+from reader.models.normalised import normalise
 from reader.text.rendering.comments import render_comment, words_of
 
 
@@ -25,6 +28,8 @@ def html_of(source: str) -> str:
     return render_comment(source) if source else ""
 
 
+LONGEST_QUOTE = 500
+"""Characters of the words that a comment is on, by which it is searched."""
 SHOWN = (
     *("parent", "passage", "chapter", "reader", "answers", "answers__reader", "html"),
     *("created_at", "edited_at", "deleted_at", "hidden_at"),
@@ -43,6 +48,19 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def spoken(self) -> CommentQuerySet:
         """Comments that still say something: neither deleted nor hidden."""
         return self.filter(deleted_at=None, hidden_at=None)
+
+    def matching(self, query: str) -> CommentQuerySet:
+        """Those with all of these words in what they say, or in the words that they are about."""
+        comments = self
+        for word in first_words(query).split():
+            comments = comments.filter(search_text__contains=normalise(word))
+        return comments
+
+    def with_words_now(self) -> CommentQuerySet:
+        """With `words_now`: what stands where the passage is, without loading whole texts."""
+        start, end = F("passage__start"), F("passage__end")
+        words = {"words_now": Substr("passage__revision__text", start + 1, end - start)}
+        return self.annotate(**words)
 
     def with_shut(self, reader: visibility.Viewer) -> CommentQuerySet:
         """With `shut`: whether the reader may not read, or not any more, the chapter."""
@@ -87,6 +105,7 @@ class Comment(models.Model):
     via = models.TextField(blank=True, editable=False)
     source = models.TextField("comment (Markdown)")
     html = models.TextField(editable=False)
+    search_text = models.TextField(blank=True, default="", editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -102,7 +121,7 @@ class Comment(models.Model):
 
     objects = CommentQuerySet.as_manager()
 
-    # What queries add, where they are asked to (`with_shut`).
+    # What queries add, where they are asked to (`with_words_now`, `with_shut`).
     words_now = words_before = words_after = ""
     withheld = shut = False
 
@@ -111,6 +130,10 @@ class Comment(models.Model):
     folded = 0
     folded_after: int | None = None
     shown_replies: Sequence[Comment] = ()
+
+    # What others answered (`load_answers`): the newest of them, and how many there are.
+    newest_answers: Sequence[Comment] = ()
+    answer_count = 0
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -127,6 +150,7 @@ class Comment(models.Model):
             models.Index(
                 fields=["id"], condition=Q(moderated_at__isnull=False), name="decisions_to_tell"
             ),
+            models.Index(fields=["reader", "-created_at", "-id"], name="comments_by_reader"),
         ]
         permissions = [("moderate_comment", "Can hide comments and show them again")]
 
@@ -136,7 +160,16 @@ class Comment(models.Model):
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         if update_fields is None:
             self.html = html_of(self.source)
+            self.search_text = self._search_text()
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    def _search_text(self) -> str:
+        """What it is searched by: what was said, and the words that it was said on, as they begin.
+        In its own row, so that a search among thousands reads nothing else."""
+        if not self.source:
+            return ""
+        quote = self.passage.quote[:LONGEST_QUOTE] if self.passage else ""
+        return normalise(f"{self.source}\n{quote}")
 
     def get_absolute_url(self) -> str:
         """A link that leads to the comment where it stands."""

@@ -10,11 +10,13 @@ from reader.actions.margin.comment import add_comment, delete_comment
 from reader.models.margin.comment import html_of
 from reader.views.margin.comment_answers import form_answer, refusal, updated_thread
 from reader.views.margin.comment_lookup import described_comments, own_comment, visible_comment
+from reader.views.margin.comment_row import comment_row, is_in_list
 from reader.views.margin.forms import CommentForm
 from reader.views.reading.readable_chapter import hide_if_unreadable
 from reader.views.site.errors import NotHere
 from reader.views.site.forms import status_of
 from reader.web.rate_limits import too_often
+from reader.web.redirects import next_url
 from reader.web.request import HtmxHttpRequest, SignedInRequest
 from reader.web.store_once import store_once
 
@@ -72,6 +74,8 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         "to": mine,
         "label": "Edit your comment",
         "button": "Save",
+        "is_in_list": is_in_list(request),
+        "next": next_url(request, ""),
     }
     if request.method != "POST":
         return form_answer(request, context)
@@ -79,6 +83,10 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         return refusal(request, context, status_of(form))
     if form.cleaned_data["text"] != mine.source:
         mine.edit(form.cleaned_data["text"])
+    if is_in_list(request):
+        return comment_row(request, pk, "Saved.")
+    if not request.htmx:
+        return HttpResponseRedirect(next_url(request, mine.url_in_chapter), status=303)
     return updated_thread(request, mine, "Saved.")
 
 
@@ -94,11 +102,16 @@ def delete(request: SignedInRequest, pk: int) -> HttpResponse:
             "button": "Delete",
             "form_id": f"delete-{mine.pk}",
             "label": "Delete this comment? This cannot be undone.",
+            "is_in_list": is_in_list(request),
+            "next": next_url(request, ""),
         }
         return form_answer(request, context)
     delete_comment(mine)
+    if is_in_list(request):
+        return comment_row(request, pk, "Comment deleted.")
     if not request.htmx:
-        return HttpResponseRedirect(mine.chapter.get_absolute_url(), status=303)
+        back = next_url(request, mine.chapter.get_absolute_url())
+        return HttpResponseRedirect(back, status=303)
     return updated_thread(request, mine, "Comment deleted.")
 
 

@@ -1,0 +1,74 @@
+"""What others answered to comments: in a reply, or by speaking later on the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    When,
+    Window,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, RowNumber
+
+from reader.models.margin.comment import Comment, CommentQuerySet
+
+MOST_SHOWN = 2
+"""Answers to a comment that are shown beside it: the newest."""
+
+
+def is_answered() -> Combinable | Q:
+    """That somebody else replied to a comment, or spoke later on the same words."""
+    replied = Exists(_others(answers=OuterRef("pk")))
+    # Brought from elsewhere, or written before it was kept whom a reply answers.
+    brought = Exists(_others(answers=None, parent=OuterRef("pk")))
+    return replied | brought | Q(Exists(_said_after()), parent=None)
+
+
+def with_said_after(comments: CommentQuerySet) -> CommentQuerySet:
+    """With `said_after`: of what begins a thread on words, how many threads others began later on
+    the same words."""
+    counted = _said_after().order_by().values("passage").values(count=Count("pk"))
+    begun = When(parent=None, then=Coalesce(Subquery(counted), 0))
+    return comments.annotate(said_after=Case(begun, default=0, output_field=IntegerField()))
+
+
+def load_answers(comments: Sequence[Comment]) -> None:
+    """Load onto a reader's comments their `newest_answers`, and how many there are. One query."""
+    by_key = {comment.pk: comment for comment in comments}
+    to = Coalesce("answers", "parent")
+    newest = (F("created_at").desc(), F("pk").desc())
+    replies = (
+        Comment.objects.spoken()
+        .filter(Q(answers__in=by_key) | Q(answers=None, parent__in=by_key))
+        .exclude(reader__in={comment.reader_id for comment in comments})
+        .annotate(to=to, of_all=Window(Count("pk"), partition_by=to))
+        .annotate(place=Window(RowNumber(), partition_by=to, order_by=newest))
+        .filter(place__lte=MOST_SHOWN)
+        .select_related("reader")
+        .order_by("created_at", "pk")
+    )
+    for reply in replies if by_key else ():
+        comment = by_key[reply.to]
+        comment.newest_answers = [*comment.newest_answers, reply]
+        comment.answer_count = reply.of_all
+
+
+def _others(**where: Any) -> CommentQuerySet:
+    """What others than the reader of the outer comment say."""
+    return Comment.objects.spoken().filter(**where).exclude(reader=OuterRef("reader"))
+
+
+def _said_after() -> CommentQuerySet:
+    """What others said later on the words of the outer comment, without a reply."""
+    here = {"chapter": OuterRef("chapter"), "passage": OuterRef("passage")}
+    return _others(**here, parent=None, created_at__gt=OuterRef("created_at"))

@@ -1,0 +1,63 @@
+"""A comment among the reader's others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from reader.models import Comment
+from reader.models.margin.answers import load_answers, with_said_after
+from reader.models.margin.comment import CommentQuerySet
+from reader.web.request import HtmxHttpRequest, SignedInRequest
+
+ROW = "said-"
+"""What the id of a row begins with."""
+
+
+def is_in_list(request: HtmxHttpRequest) -> bool:
+    """Whether a form of htmx stands in the list of comments, not in a chapter's margin."""
+    return (request.htmx.target or "").startswith(ROW)
+
+
+def described_rows(request: SignedInRequest, keys: Sequence[int]) -> list[Comment]:
+    """A reader's own comments of these keys, in that order, with what a row shows: where each
+    stands, what became of its words, what was answered, and `shut`, whether its chapter can't be
+    read any more. Two queries."""
+    found = _described(request).in_bulk(keys)
+    rows = [found[key] for key in keys if key in found]
+    for comment in rows:
+        if comment.passage:
+            comment.passage.chapter = comment.chapter
+    load_answers(rows)
+    return rows
+
+
+def _described(request: SignedInRequest) -> CommentQuerySet:
+    return (
+        with_said_after(Comment.objects.filter(reader=request.user))
+        .with_words_now()
+        .with_shut(request.user)
+        .select_related("chapter__story", "passage__origin__chapter__story")
+        .defer("chapter__story__summary", "passage__origin__text", "passage__origin__blocks",
+               "passage__origin__source", "passage__origin__places")
+    )  # fmt: skip
+
+
+@login_required
+def row(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A comment as it stands among the others; where it is gone, that it is. To a page of its
+    own, where nobody has a row to put it into."""
+    if not request.htmx:
+        return HttpResponseRedirect(reverse("comment_list"))
+    return comment_row(request, pk)
+
+
+def comment_row(request: SignedInRequest, pk: int, message: str = "") -> HttpResponse:
+    """A comment among the others, as it is now, and what there is to say."""
+    (comment,) = described_rows(request, [pk]) or [None]
+    context = {"comment": comment, "pk": pk, "message": message, "turned_to": True}
+    return render(request, "margin/_comment_row.html", context)
