@@ -41,7 +41,7 @@ from reader.views.desk import (
 )
 from reader.views.desk import revisions as desk_revisions
 from reader.views.desk import story as own_story
-from reader.views.inbox import inbox
+from reader.views.inbox import inbox, mail_preferences, unsubscribe
 from reader.views.library import downloads, library, shelves, story, story_shelves
 from reader.views.margin import (
     comment,
@@ -101,6 +101,8 @@ library_urls = [
 inbox_urls = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/read/", inbox.read_all, name="inbox_read"),
+    path("inbox/mail/", mail_preferences.mail_preferences, name="mail_preferences"),
+    path("inbox/mail/stop/<str:token>/", unsubscribe.unsubscribe_by_link, name="unsubscribe"),
     path("inbox/<int:pk>/", inbox.notification, name="notification"),
 ]
 

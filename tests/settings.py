@@ -9,7 +9,7 @@ import django
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("GLOSS_HTTPS", "0")
 os.environ.setdefault("GLOSS_VAR", tempfile.mkdtemp(prefix="gloss-tests-"))
-for name in ("GLOSS_DEMO", "GLOSS_SIGNUP", "ALLOWED_HOSTS", "DEBUG", "CACHE_URL"):
+for name in ("GLOSS_DEMO", "GLOSS_SIGNUP", "ALLOWED_HOSTS", "DEBUG", "CACHE_URL", "GLOSS_URL"):
     os.environ.pop(name, None)
 
 from reader.settings import *  # noqa: E402, F403
@@ -18,6 +18,7 @@ ALLOWED_HOSTS = ["*"]
 VAR = Path(tempfile.mkdtemp(prefix="gloss-tests-"))  # of each worker its own
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SITE_URL = "https://gloss.example"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django_tasks_db.models import DBTaskResult
 
+from reader.actions.mail.gather_digests import mail_nothing_that_waits
 from reader.backups import BackupError
 from reader.backups.archive import Archive, opened
 from reader.backups.keys import check_and_continue_keys
@@ -34,6 +35,7 @@ def restore(path: Path, *, replace: bool = False) -> dict[str, Any]:
         with opened(path) as archive:
             _restore(archive, replace=replace)
         call_command("migrate", verbosity=0, interactive=False)
+        mail_nothing_that_waits()
         caches["pages"].clear()  # of what was here before
     except OperationalError as error:
         if not database_is_busy(error):

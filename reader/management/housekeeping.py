@@ -14,6 +14,12 @@ from reader.actions.inbox.notify import notify_readers, something_to_tell
 from reader.actions.library.clear_exports import clear_exports
 from reader.actions.library.erase import erase_overdue
 from reader.actions.library.picture_files import clear_pictures
+from reader.actions.mail.gather_digests import gather_digests, something_to_gather
+from reader.actions.mail.send_digests import (
+    forget_old_digests,
+    send_digests,
+    something_to_send,
+)
 from reader.actions.margin.gather_popular_highlights import gather_popular_highlights
 from reader.actions.revising.settle import settle
 from reader.models import Chapter, IdempotencyKey
@@ -87,6 +93,24 @@ def notify() -> None:
     notify_readers()
 
 
+@task()
+def gather_mail() -> None:
+    """Put what readers want to hear of by e-mail into digests."""
+    gather_digests()
+
+
+@task()
+def send_mail() -> None:
+    """Send the digests that wait."""
+    send_digests()
+
+
+@task()
+def forget_sent_mail() -> None:
+    """Forget what became of digests long ago."""
+    forget_old_digests()
+
+
 EVERY_DAY = (
     erase_deleted,
     clear_sessions,
@@ -95,10 +119,15 @@ EVERY_DAY = (
     delete_old_exports,
     delete_stray_pictures,
     forget_old_keys,
+    forget_sent_mail,
     optimize_database,
 )
 
 EVERY_FEW_MINUTES = (gather_popular_highlights,)
 
-WHERE_NEEDED = ((notify, something_to_tell),)
+WHERE_NEEDED = (
+    (notify, something_to_tell),
+    (gather_mail, something_to_gather),
+    (send_mail, something_to_send),
+)
 """Tasks that are queued within seconds, where there is something for them to do."""

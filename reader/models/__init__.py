@@ -1,7 +1,9 @@
 """The nouns of Gloss, one a file."""
 
 from reader.models.heartbeat import Heartbeat
+from reader.models.inbox.digest import Digest
 from reader.models.inbox.follow import Follow
+from reader.models.inbox.mail_preference import MailPreference
 from reader.models.inbox.notification import Notification
 from reader.models.library.author_note import AuthorNote
 from reader.models.library.chapter import Chapter
@@ -35,6 +37,7 @@ __all__ = [
     "Chapter",
     "Comment",
     "IdempotencyKey",
+    "Digest",
     "Draft",
     "Export",
     "Follow",
@@ -42,6 +45,7 @@ __all__ = [
     "GatheredMarks",
     "Heartbeat",
     "Highlight",
+    "MailPreference",
     "Notification",
     "Invitation",
     "Passage",

@@ -132,7 +132,11 @@ class SignupForm(SaidOnce, allauth.SignupForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].help_text = "Others see it next to what you write."
         self.fields["email"].label = "Email address (optional)"
-        self.fields["email"].help_text = "Only for resetting a forgotten password. Nobody sees it."
+        self.fields[
+            "email"
+        ].help_text = (
+            "For resetting a forgotten password; for news, once you confirm it. Nobody sees it."
+        )
 
 
 class LoginForm(SaidOnce, allauth.LoginForm):

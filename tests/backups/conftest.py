@@ -16,11 +16,14 @@ from reader.actions.revising.revise import revise
 from reader.models import (
     AnnotationFile,
     DeletedAnnotation,
+    Digest,
     Draft,
     Follow,
     GatheredMarks,
     IdempotencyKey,
     Invitation,
+    MailPreference,
+    Notification,
     PendingSubmission,
     Picture,
     PopularHighlight,
@@ -83,6 +86,10 @@ def instance():
     kind = ContentType.objects.get_for_model(Story)
     LogEntry.objects.create(user=una, content_type=kind, object_id="1", object_repr="x",
                             action_flag=ADDITION)  # fmt: skip
+    MailPreference.objects.create(reader=una, kind="answer", time="weekly")
+    digest = Digest.objects.create(reader=una, message_id="<1@x>", state=Digest.State.SENT)
+    una.notifications.update(digest=digest)
+    Notification.objects.update(mail_at=None)
     DBTaskResult.objects.create(
         task_path="reader.tasks.some", args_kwargs={"args": [1], "kwargs": {}}, traceback=ODD
     )

@@ -9,8 +9,19 @@ from django.apps import apps
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from reader.actions.mail.gather_digests import something_to_gather
+from reader.actions.mail.send_digests import something_to_send
 from reader.backups import LEFT_OUT, MANIFEST
-from reader.models import DeletedAnnotation, Highlight, Progress, Reader, Shelf, Story
+from reader.models import (
+    DeletedAnnotation,
+    Digest,
+    Highlight,
+    Notification,
+    Progress,
+    Reader,
+    Shelf,
+    Story,
+)
 from tests.backups.steps import backup, clear, everything, fields, refused, restore
 from tests.factories import highlight, make_chapter, make_reader, say
 
@@ -127,3 +138,14 @@ def test_times_are_kept_to_the_microsecond(file):
     clear()
     restore(file)
     assert Reader.objects.get().date_joined == when
+
+
+def test_what_waited_to_be_mailed_is_not_mailed_by_a_copy(instance, file):
+    una = Reader.objects.get(username="una")
+    Digest.objects.create(reader=una, message_id="<2@x>")
+    Notification.objects.update(mail_at=timezone.now())
+    backup(file)
+    clear()
+    restore(file)
+    assert not something_to_gather() and not something_to_send()
+    assert Digest.objects.count() == 2 and Notification.objects.exists()

@@ -10,6 +10,7 @@ from PIL import Image
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.store_upload import store_upload
+from reader.actions.mail.unsubscribe import Subscription
 from reader.actions.revising.revise import revise
 from reader.models import Highlight, Progress, Reader, Reading, Token, UnreadUpload
 from reader.models.people.look import SETTINGS
@@ -133,6 +134,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("account_confirm_email", {"key": "MQ:1"}, ""), ("account_deleted", {}, ""),
             ("offline_page", {}, ""), ("chapter_range", at | {"start": 51}, ""),
             ("look", {}, ""), ("offline_library", {}, ""), ("story_feed", at, ""),
+            ("unsubscribe", {"token": Subscription(rose.pk, None).token}, ""),
         ],
         rose: [
             ("library", {}, ""), ("story", at, ""), ("chapter", one, ""),
@@ -151,6 +153,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("revision_comparison", one | {"older": 1, "newer": 2}, ""), ("shelf_list", {}, ""),
             ("shelf", {"key": "reading"}, ""), ("profile_edit", {}, ""), ("token_list", {}, ""),
             ("data_export", {}, ""), ("highlight_preferences", {}, ""),
+            ("mail_preferences", {}, ""),
             ("highlights_count", {}, ""), ("welcome", {}, ""),
             ("account_email", {}, ""), ("account_change_password", {}, ""),
             ("account_logout", {}, ""), ("account_reauthenticate", {}, ""),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from reader.models import Follow, Notification, Reader, Story
+from reader.models import Follow, MailPreference, Notification, Reader, Story
 
 _HEAVY = ("revision__text", "revision__source", "revision__blocks", "revision__places")
 """What of a revision is large, and stays in the database."""
@@ -22,6 +22,7 @@ def about(reader: Reader) -> dict[str, Any]:
         "look": reader.look or {},
         "highlights_count_unnamed": reader.counts_marks,
         "colour_names": reader.colour_names,
+        "mail": MailPreference.objects.of(reader),
         "joined": reader.date_joined,
         "places": _places(reader),
         "readings": _readings(reader),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reader.models import visibility
+from reader.models.inbox.digest import Digest
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
@@ -103,6 +104,15 @@ class Notification(models.Model):
     )
     at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
+    mail_at = models.DateTimeField(
+        null=True,
+        default=timezone.now,
+        editable=False,
+        help_text="When it is to be decided whether it is mailed. Null: that is done.",
+    )
+    digest = models.ForeignKey(
+        Digest, models.SET_NULL, null=True, editable=False, related_name="notifications"
+    )
 
     objects = NotificationQuerySet.as_manager()
     words_now: str | None = None
@@ -113,6 +123,9 @@ class Notification(models.Model):
         indexes = [
             models.Index(fields=["reader", "-id"]),
             models.Index(fields=["reader"], condition=Q(read_at=None), name="unread_notifications"),
+            models.Index(
+                fields=["mail_at"], condition=Q(mail_at__isnull=False), name="notifications_to_mail"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

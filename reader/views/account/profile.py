@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from reader.views.account.forms import ProfileForm
+from reader.views.inbox.mail_summary import mail_summary
 from reader.views.site.forms import status_of
 from reader.web.request import SignedInRequest
 
@@ -18,4 +19,5 @@ def edit(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         return HttpResponseRedirect(request.user.get_absolute_url(), status=303)
-    return render(request, "account/profile.html", {"form": form}, status=status_of(form))
+    context = {"form": form, "by_mail": mail_summary(request.user)}
+    return render(request, "account/profile.html", context, status=status_of(form))

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from reader.models import Notification, Story
 from reader.models.inbox.notification import NotificationQuerySet
 from reader.text.whole_numbers import whole_number
+from reader.views.inbox.mail_summary import mail_summary
 from reader.web.request import SignedInRequest
 
 ROWS_ON_A_PAGE = 50
@@ -48,6 +49,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
         "older_unread": older_unread,
         "days": _by_day(read),
         "older_read": older_read,
+        "by_mail": mail_summary(request.user),
     }
     return render(request, "inbox/inbox.html", context)
 

@@ -168,7 +168,7 @@ def test_it_comes_in_pages_by_key_with_as_many_queries_for_many(
     monkeypatch.setattr(inbox, "ROWS_ON_A_PAGE", 2)
     for number in range(5):
         answer_una(chapter, una, f"Answer {number}.")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         html = page(client)
     oldest = una.notifications.order_by("-pk")[1].pk
     assert "Answer 4." in html

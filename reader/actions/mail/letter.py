@@ -1,0 +1,165 @@
+"""A digest as an e-mail: made when it is sent, of what is still new and may be seen then."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from reader.actions.mail.mail_server import absolute, host
+from reader.actions.mail.unsubscribe import Subscription
+from reader.models.inbox.digest import Digest
+from reader.models.inbox.mail_address import mail_address
+from reader.models.inbox.mail_preference import MailPreference, time_wanted
+from reader.models.inbox.notification import Notification
+from reader.text.rendering.comments import words_of
+from reader.text.xml_characters import without_forbidden
+
+MOST = 50
+"""Rows that a digest shows; of the rest it says how many there are."""
+LONGEST_SUBJECT = 120
+_QUOTE = re.compile(r"<(/?)q\b[^>]*>")
+
+
+class Row(NamedTuple):
+    """One notification, ready to be read: a sentence with its link, and what was said."""
+
+    url: str
+    sentence: SafeString
+    said: SafeString
+
+    @property
+    def words(self) -> str:
+        """The sentence as plain text, on one line."""
+        return _plain(self.sentence)
+
+    @property
+    def said_words(self) -> str:
+        """What was said as plain text, on one line."""
+        return _plain(self.said)
+
+
+class OfStory(NamedTuple):
+    """The rows of one story."""
+
+    title: str
+    url: str
+    rows: list[Row]
+
+
+def letter_of(digest: Digest) -> EmailMultiAlternatives | None:
+    """The e-mail to send; None where nothing is left to tell, or nobody to tell it to."""
+    address = mail_address(digest.reader)
+    new = digest.notifications.visible().unread().with_what()
+    new = new.annotate(time=time_wanted()).exclude(time=MailPreference.Time.NEVER)
+    found = list(new.order_by("-pk"))
+    if not address or not found:
+        return None
+    subscription = _subscription(digest, found)
+    context = {
+        "stories": _by_story(found[:MOST]),
+        "count": len(found),
+        "more": max(0, len(found) - MOST),
+        "kind": subscription.kind,
+        "reader": digest.reader,
+        "host": host(),
+        "inbox": absolute(reverse("inbox")),
+        "preferences": absolute(reverse("mail_preferences")),
+        "stop": _url_to_stop(subscription),
+        "stop_all": _url_to_stop(subscription._replace(kind=None)),
+    }
+    context["subject"] = _subject(context["stories"], len(found))
+    letter = EmailMultiAlternatives(
+        subject=f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{context['subject']}",
+        body=render_to_string("mail/digest.txt", context),
+        to=[address],
+        headers=_headers(digest, context["stop"]),
+    )
+    letter.attach_alternative(render_to_string("mail/digest.html", context), "text/html")
+    return letter
+
+
+class _Whole(str):
+    """The value of a header that is never folded, and never encoded to be: in a program that reads
+    mail, a link is a link only in one piece. (What Python 3.12 and Django 6 do otherwise.)"""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self
+
+    def fold(self, *, policy: Any) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+def _whole(name: str, value: str) -> str:
+    header = _Whole(value)
+    header.name = name
+    return header
+
+
+def _headers(digest: Digest, stop: str) -> dict[str, str]:
+    """Those by which programs know what this is, and how one unsubscribes (RFC 2369, 2919, 3834,
+    8058)."""
+    return {
+        "Message-ID": digest.message_id,
+        "Auto-Submitted": "auto-generated",
+        "List-Id": f"Gloss <inbox.{host()}>",
+        "List-Unsubscribe": _whole("List-Unsubscribe", f"<{stop}>"),
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+def _subscription(digest: Digest, found: list[Notification]) -> Subscription:
+    """What one stops by unsubscribing: this kind, if all is of one, else all mail."""
+    kinds = {Notification.Kind(row.kind) for row in found}
+    return Subscription(digest.reader_id, kinds.pop() if len(kinds) == 1 else None)
+
+
+def _url_to_stop(subscription: Subscription) -> str:
+    return absolute(reverse("unsubscribe", args=[subscription.token]))
+
+
+def _by_story(found: list[Notification]) -> list[OfStory]:
+    stories: dict[int, OfStory] = {}
+    for notification in found:
+        story = notification.story
+        of_story = OfStory(_line(story.title), absolute(story.get_absolute_url()), [])
+        stories.setdefault(story.pk, of_story).rows.append(_row(notification))
+    return list(stories.values())
+
+
+def _row(notification: Notification) -> Row:
+    context = {"row": notification}
+    return Row(
+        absolute(notification.get_absolute_url()),
+        SafeString(render_to_string("inbox/_sentence.html", context).strip()),
+        SafeString(render_to_string("inbox/_said.html", context).strip()),
+    )
+
+
+def _plain(html: str) -> str:
+    return words_of(_QUOTE.sub(_in_quotes, without_forbidden(html)))
+
+
+def _in_quotes(tag: re.Match[str]) -> str:
+    return "”" if tag[1] else "“"
+
+
+def _subject(stories: list[OfStory], count: int) -> str:
+    """What has happened, on one line: the very thing, or how many there are."""
+    if count == 1:
+        return Truncator(_line(stories[0].rows[0].words)).chars(LONGEST_SUBJECT)
+    titles = ", ".join(of_story.title for of_story in stories)
+    return Truncator(_line(f"{count} new in {titles}")).chars(LONGEST_SUBJECT)
+
+
+def _line(text: str) -> str:
+    """A text on one line, so that nothing in it can pass for a header."""
+    return " ".join(without_forbidden(text).split())
