@@ -189,6 +189,7 @@ desk_urls = [
 ]
 
 account_urls = [
+    path("readers/~<int:pk>/", reader.mentioned, name="reader_mentioned"),
     path("readers/<str:username>/", reader.reader, name="reader"),
     path("accounts/profile/", profile.edit, name="profile_edit"),
     path(

@@ -19,6 +19,7 @@ from reader.models.margin.comment import Comment
 from reader.models.margin.deleted_annotation import DeletedAnnotation
 from reader.models.margin.gathered_marks import GatheredMarks
 from reader.models.margin.highlight import Highlight
+from reader.models.margin.mention import Mention
 from reader.models.margin.passage import Passage
 from reader.models.margin.popular_highlight import PopularHighlight
 from reader.models.people.annotation_file import AnnotationFile
@@ -46,6 +47,7 @@ __all__ = [
     "Heartbeat",
     "Highlight",
     "MailPreference",
+    "Mention",
     "Notification",
     "Invitation",
     "Passage",

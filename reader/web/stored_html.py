@@ -6,11 +6,13 @@ from django.template import Library
 from django.utils.safestring import SafeString, mark_safe
 
 from reader.models.library.picture_addresses import with_pictures
+from reader.models.margin.mention import with_mentions
+from reader.text.rendering.spoilers import pressable
 
 register = Library()
 
 
 @register.filter
 def shown(html: str) -> SafeString:
-    """Stored HTML as a page shows it."""
-    return mark_safe(with_pictures(html))
+    """Stored HTML as a page shows it, spoilers under what uncovers them."""
+    return mark_safe(pressable(with_mentions(with_pictures(html))))

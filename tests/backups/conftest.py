@@ -52,7 +52,7 @@ def instance():
     tam = make_reader("tam")
     highlight(chapter, "two goats", una, note=ODD)
     comment = say(chapter, ODD, tam, on="a widow")
-    say(chapter, "Yes.", una, to=comment)
+    say(chapter, f"Yes, @{tam.username}.", una, to=comment)
     notify_readers()
     comment.hide()
     stretch = {"revision": chapter.revision, "start": 0, "end": 3}

@@ -17,6 +17,7 @@ from reader.models.margin.passage import Passage
 from reader.models.visibility import Viewer
 from reader.text.anchoring.passages import CONTEXT
 from reader.text.annotation import COMMENTING, HIGHLIGHTING, REPLYING, Annotation
+from reader.text.rendering.spoilers import has_spoilers
 
 HEAVY = ("text", "source", "blocks", "places")
 """What of a revision an annotation does without."""
@@ -91,7 +92,7 @@ class Describer:
             where = {"source": row.chapter.get_absolute_url()}
         return Annotation(
             motivation=REPLYING if answered else COMMENTING,
-            text=row.source,
+            text=self._said(row),
             public=True,
             id=annotation_url(f"c{row.pk}"),
             link=(row.passage or row.chapter).get_absolute_url(),
@@ -99,6 +100,12 @@ class Describer:
             **self._history(row),
             **self._chapter(row.chapter),
         )
+
+    def _said(self, row: Comment) -> str:
+        """What a comment says: as it was written to whoever wrote it, and to others without the
+        words of its spoilers, which their programs could not cover."""
+        covers = row.reader != self.reader and has_spoilers(row.html)
+        return row.lines if covers else row.source
 
     def _words(self, passage: Passage, row: Highlight | Comment) -> dict:
         """Where the words of a passage stand: in the latest text that has them; those of a loose

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -17,15 +17,34 @@ from django.utils import timezone
 from reader.models import visibility
 from reader.models.library.chapter import Chapter
 from reader.models.library.story_search import first_words
+from reader.models.margin.mention import Mention
 from reader.models.normalised import normalise
-from reader.text.rendering.comments import render_comment, words_of
+from reader.models.people.reader import Reader
+from reader.text.rendering.comments import lines_of, render_comment, words_of
+from reader.text.rendering.mentions import named_in, names_in
+
+
+def html_of(source: str) -> str:
+    """A comment's Markdown as HTML. It is kept for a moment, so that whoever stores a comment can
+    have it made before anything is locked. One query where there are names in it."""
+    return _html_of(source, tuple(sorted(_readers_named(source).items())))
 
 
 @lru_cache(maxsize=64)
-def html_of(source: str) -> str:
-    """A comment's Markdown as HTML. It is kept for a moment, so that whoever stores a comment can
-    have it made before anything is locked."""
-    return render_comment(source) if source else ""
+def _html_of(source: str, readers: tuple[tuple[str, int], ...]) -> str:
+    return render_comment(source, dict(readers)) if source else ""
+
+
+def _readers_named(source: str) -> Mapping[str, int]:
+    """The keys of the readers whose names stand after an `@`, by their names in small letters. A
+    name may be written in small letters, too, or with a capital."""
+    names = names_in(source)
+    if not names:
+        return {}
+    for name in list(names):
+        names |= {name.lower(), name.capitalize()}
+    here = Reader.objects.filter(username__in=names, is_active=True)
+    return {name.lower(): key for name, key in here.values_list("username", "pk")}
 
 
 LONGEST_QUOTE = 500
@@ -158,10 +177,14 @@ class Comment(models.Model):
         return f"{self.reader}: {self.source[:60]}"
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        named = named_in(self.html)
         if update_fields is None:
             self.html = html_of(self.source)
             self.search_text = self._search_text()
+            named += named_in(self.html)
         super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is None and named:
+            Mention.objects.keep(self.pk, by=self.reader_id, html=self.html)
 
     def _search_text(self) -> str:
         """What it is searched by: what was said, and the words that it was said on, as they begin.
@@ -185,8 +208,14 @@ class Comment(models.Model):
 
     @property
     def plain(self) -> str:
-        """What was said, as plain text on one line: for excerpts."""
+        """What was said, as plain text on one line, spoilers covered: for excerpts, and wherever
+        nobody asked to read it."""
         return words_of(self.html)
+
+    @property
+    def lines(self) -> str:
+        """The same in its lines and paragraphs: for mails, and for other people's programs."""
+        return lines_of(self.html)
 
     @property
     def silent(self) -> str:

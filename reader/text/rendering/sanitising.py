@@ -34,7 +34,7 @@ _LAZY = '<img loading="lazy" decoding="async"'
 _IMAGE = re.compile(r"<img\b[^>]*>")
 # What is taken away from around the words in it. Any other tag that is not among `TAGS` is shown as
 # it was typed: `<sigh>` was meant, and `<title>` or `<math>` would take the words after it along.
-_UNWRAPPED = set(
+UNWRAPPED = set(
     "acronym address applet area article aside audio base basefont big body button canvas center "
     "data datalist details dialog dir embed fieldset font footer form frame head header hgroup "
     "html input label legend link main map mark marquee menu meta meter nav nobr object output "
@@ -46,17 +46,23 @@ _OUR_LABELS = re.compile(r"Footnote \d{1,4}|Back to the text")
 _OUR_IDS = re.compile(r"fn(ref)?-[\w-]{1,60}")
 
 
-def sanitise(html: str, *, image_hosts: tuple[str, ...] = (), tags: Collection[str] = TAGS) -> str:
+def sanitise(
+    html: str,
+    *,
+    image_hosts: tuple[str, ...] = (),
+    tags: Collection[str] = TAGS,
+    classes: Collection[str] = CLASSES,
+) -> str:
     """HTML of which nothing can run, load from a foreign host, or dress up as the page itself.
 
-    Of elements that are not among `tags` only the words stay. Images come from our own host or
-    from `image_hosts`; others become a link to the image, so that no reader's visit is told to a
-    stranger. Those that Gloss keeps have their size told, so that nothing shifts when they come.
-    What is in angle brackets and no HTML is shown as it was typed.
+    Of elements that are not among `tags` only the words stay, and of classes those among `classes`.
+    Images come from our own host or from `image_hosts`; others become a link to the image, so that
+    no reader's visit is told to a stranger. Those that Gloss keeps have their size told, so that
+    nothing shifts when they come. What is in angle brackets and no HTML is shown as it was typed.
     """
-    clean = _clean(_show_unknown(html), tags)
+    clean = _clean(_show_unknown(html), tags, classes)
     linked = _IMAGE.sub(lambda image: _image_or_link(image[0], image_hosts), clean)
-    return _clean(linked, tags) if linked != clean else clean
+    return _clean(linked, tags, classes) if linked != clean else clean
 
 
 def _show_unknown(html: str) -> str:
@@ -67,28 +73,31 @@ def _show_unknown(html: str) -> str:
 
     def show(match: re.Match[str]) -> str:
         name = match[1].lower()
-        if name in TAGS or name in _UNWRAPPED or match[2] or match.start() <= ends.get(name, -1):
+        if name in TAGS or name in UNWRAPPED or match[2] or match.start() <= ends.get(name, -1):
             return "<"
         return "&lt;"
 
     return _TAG.sub(show, html)
 
 
-def _clean(html: str, tags: Collection[str]) -> str:
+def _clean(html: str, tags: Collection[str], classes: Collection[str]) -> str:
+    def attribute(tag: str, name: str, value: str) -> str | None:
+        if name == "class":
+            return " ".join([word for word in value.split() if word in classes]) or None
+        return _attribute(name, value)
+
     return nh3.clean(
         html,
         tags=set(tags),
         attributes=ATTRIBUTES,
-        attribute_filter=_attribute,
+        attribute_filter=attribute,
         url_schemes=SCHEMES,
         link_rel="noopener nofollow ugc",
         strip_comments=True,
     )
 
 
-def _attribute(tag: str, name: str, value: str) -> str | None:
-    if name == "class":
-        return " ".join([word for word in value.split() if word in CLASSES]) or None
+def _attribute(name: str, value: str) -> str | None:
     if name == "id":
         return value if _OUR_IDS.fullmatch(value) else None
     if name == "aria-label":

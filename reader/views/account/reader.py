@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.db.models import F, Q
-from django.http import HttpResponse
+from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 
 from reader.models import Comment, Reader, Story
@@ -18,8 +18,7 @@ STORIES_ON_A_PAGE = 24
 
 def reader(request: HtmxHttpRequest, username: str) -> HttpResponse:
     """A reader's name, what they say of themselves, their stories, and their comments."""
-    known = Reader.objects.filter(Q(is_active=True) | Q(left_at__isnull=False))
-    found = get_object_or_404(known, username=username)
+    found = get_object_or_404(_known(), username=username)
     comments = _comments(request, found).order_by("-created_at", "-pk")
     stories = (
         Story.objects.visible_to(request.user)
@@ -37,6 +36,16 @@ def reader(request: HtmxHttpRequest, username: str) -> HttpResponse:
         "keep": f"stories={written.number}&" if written.number > 1 else "",
     }
     return render(request, "account/reader.html", context)
+
+
+def mentioned(request: HttpRequest, pk: int) -> HttpResponseRedirect:
+    """Where a name in a comment leads: to the page of whoever it named, as they are called now."""
+    found = get_object_or_404(_known(), pk=pk)
+    return HttpResponseRedirect(found.get_absolute_url())
+
+
+def _known() -> QuerySet[Reader]:
+    return Reader.objects.filter(Q(is_active=True) | Q(left_at__isnull=False))
 
 
 def _comments(request: HtmxHttpRequest, reader: Reader) -> CommentQuerySet:

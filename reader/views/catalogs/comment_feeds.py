@@ -10,8 +10,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.text import Truncator
 
 from reader.models import Chapter, Comment, Passage
+from reader.models.library.picture_addresses import with_pictures
 from reader.models.margin.comment import CommentQuerySet
+from reader.models.margin.mention import with_mentions
 from reader.models.urn import urn
+from reader.text.rendering.spoilers import covered
 from reader.views.catalogs.feed import ANYBODY, MOST_ENTRIES, GlossFeed
 
 
@@ -48,7 +51,7 @@ class CommentFeed(GlossFeed):
         return item.edited_at or item.created_at
 
     def item_extra_kwargs(self, item: Comment) -> dict[str, object]:
-        return {"content": item.html}
+        return {"content": covered(with_mentions(with_pictures(item.html)))}
 
 
 class ThreadFeed(CommentFeed):

@@ -16,7 +16,7 @@ import reader.urls  # noqa: F401
 from reader.actions.library.add_chapters import add_chapter
 from reader.actions.revising.revise import revise
 from reader.models import Chapter, Comment, Draft, Highlight, Passage, Progress, Story, Token
-from reader.models.margin.comment import html_of
+from reader.models.margin.comment import _html_of as forget_html
 from tests.factories import TEXT, highlight, say
 from tests.views.selections import selection, url
 
@@ -156,7 +156,7 @@ def test_marking_and_talking(browser, chapter, tam, htmx, done, keyed):
         assert answer.status_code == 200, answer.content
         return answer
 
-    html_of.cache_clear()
+    forget_html.cache_clear()
     send(url(chapter, "highlights/"), selection(chapter, "a widow", colour="pink"))
     mark = Highlight.objects.get(reader=tam)
     send(f"/highlights/{mark.pk}/", {"colour": "green", "note": "Hm."})
@@ -181,7 +181,7 @@ def test_marking_a_page_that_is_older_by_then(browser, chapter, tam, done):
 
 
 def test_what_programs_and_files_bring(browser, chapter, tam, done, queue):
-    html_of.cache_clear()
+    forget_html.cache_clear()
     _, secret = Token.objects.hand_out(tam, "my e-reader")
     headers = {"Authorization": f"Bearer {secret}"}
     client, kind = browser(), "application/ld+json"
