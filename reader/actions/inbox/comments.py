@@ -1,4 +1,5 @@
-"""Who is told of a comment: whoever is answered, the story's author, who follows the thread."""
+"""Who is told of a comment: whoever is answered, or named, the story's author, who follows the
+thread."""
 
 from __future__ import annotations
 
@@ -29,6 +30,7 @@ def tell(key: int) -> None:
         return
     chapter = Chapter.with_deleted.select_related("story").get(pk=comment.chapter_id)
     kinds = concerned(comment, chapter)
+    comment.mentions.filter(told_at=None).update(told_at=timezone.now())
     kinds.pop(comment.reader_id, None)
     if not Chapter.objects.visible_to(None).filter(pk=chapter.pk).exists():
         author = chapter.story.author_id
@@ -42,6 +44,8 @@ def concerned(comment: Comment, chapter: Chapter) -> dict[int, Kind]:
     kinds = dict.fromkeys(followers(comment), Kind.THREAD)
     if chapter.story.author_id in kinds:
         kinds[chapter.story.author_id] = Kind.COMMENT
+    for reader in comment.mentions.values_list("reader", flat=True):
+        kinds[reader] = Kind.MENTION
     answered = comment.answers or comment.parent
     if answered:
         kinds[answered.reader_id] = Kind.ANSWER

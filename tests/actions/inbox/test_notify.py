@@ -145,7 +145,8 @@ def test_whether_there_is_something_to_tell_is_read_from_indexes():
             for query in asked:
                 cursor.execute(f"EXPLAIN QUERY PLAN {query}")
                 plans.append(str(cursor.fetchall()))
-            assert "INDEX comments_to_tell" in plans[0] and "INDEX chapters_to_tell" in plans[1]
+            for table in ("comments", "mentions", "chapters"):
+                assert any(f"INDEX {table}_to_tell" in plan for plan in plans), table
             cursor.execute("ANALYZE")
 
 

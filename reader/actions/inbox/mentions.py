@@ -1,0 +1,34 @@
+"""Who is told of a name that an edit put into a comment: whoever is called so. Of those that were
+there from the start one is told with the comment (`comments.py`)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from reader.actions.inbox.store_notifications import store_notifications
+from reader.models.inbox.notification import Notification
+from reader.models.library.chapter import Chapter
+from reader.models.margin.mention import Mention, MentionQuerySet
+
+
+def to_tell() -> MentionQuerySet:
+    """Mentions of which their readers were not told yet, in comments that were."""
+    return Mention.objects.filter(told_at=None, comment__told_at__isnull=False).order_by("pk")
+
+
+@transaction.atomic
+def tell(key: int) -> None:
+    """Tell a reader that a comment names them, if they may read it."""
+    now = timezone.now()
+    if not Mention.objects.filter(pk=key, told_at=None).update(told_at=now):
+        return
+    mention = Mention.objects.select_related("comment").get(pk=key)
+    comment = mention.comment
+    chapter = Chapter.with_deleted.select_related("story").get(pk=comment.chapter_id)
+    readable = Chapter.objects.visible_to(None).filter(pk=chapter.pk).exists()
+    if comment.silent or not (readable or chapter.story.author_id == mention.reader_id):
+        return
+    what = {"story": chapter.story, "chapter": chapter, "comment": comment}
+    kinds = {mention.reader_id: Notification.Kind.MENTION}
+    store_notifications(kinds, **what, at=comment.edited_at or now)
