@@ -43,6 +43,17 @@ document.addEventListener("keydown", (event) => {
   form.requestSubmit();
 });
 
+/* What a comment's field offers: a cover for spoilers, and names after an @. */
+document.addEventListener("click", ({ target }) => {
+  const form = target.closest(".cover-words")?.form;
+  if (form) import("./covering.js").then(({ cover }) => cover(form.elements.text)).catch(() => {});
+});
+document.addEventListener("input", ({ target }) => {
+  const isNaming = /@[\p{L}\p{N}_.+-]*$/u.test(target.value?.slice(0, target.selectionEnd) || "");
+  if (!isNaming || !target.closest(".comment-form[data-names]")) return;
+  import("./naming.js").then(({ offer }) => offer(target)).catch(() => {});
+});
+
 /* A form that opens in place gets the focus. */
 document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
   if (/^c\d+-form$/.test(target?.id)) target.querySelector("textarea, button")?.focus();

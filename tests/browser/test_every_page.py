@@ -43,6 +43,8 @@ PARTS_OR_WAYS = {
     "comment",
     "comment_row",
     "notification",
+    "name_list",
+    "reader_mentioned",
     "admin_object",
     "admin/login/",
     "admin/password_change/",

@@ -48,8 +48,9 @@ def tell_overheard(stories: Sequence[Story]) -> None:
 
 
 def short_words(among: CommentQuerySet) -> CommentQuerySet:
-    """What begins a thread on words that are there, is short, and has no spoiler, nor speaks of one;
-    of the first few `among` some comments in their order, so that many long ones cost nothing."""
+    """What begins a thread on words that are there, is short, and neither has a spoiler nor names
+    one; of the first few `among` some comments in their order, so that many long ones cost nothing.
+    """
     few = among.values("pk")[:MOST_LISTENED_TO]
     begun = Comment.objects.filter(pk__in=few, parent=None, passage__loose=False)
     short = begun.alias(length=Length("source")).filter(length__lte=LONGEST_OVERHEARD)

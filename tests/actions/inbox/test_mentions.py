@@ -89,9 +89,7 @@ def test_of_what_was_hidden_or_deleted_before_nobody_is_told(chapter, una, bea):
     assert told(una) == [[]]
 
 
-def test_on_a_chapter_that_was_taken_out_they_hear_what_everybody_may_read_still(
-    chapter, una, bea
-):
+def test_on_a_chapter_that_was_taken_out_they_hear_what_everybody_may_read_still(chapter, una, bea):
     make_chapter(story=chapter.story)
     ChapterList(chapter.story).take_out(chapter)
     say(chapter, "Gone, @una.", bea)

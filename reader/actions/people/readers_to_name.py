@@ -1,0 +1,60 @@
+"""Whom one may want to name in a comment: who speaks there first, then others by their names."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+
+from reader.models.inbox.follow import Thread, spoken_in
+from reader.models.library.chapter import Chapter
+from reader.models.library.story import Story
+from reader.models.margin.comment import Comment, CommentQuerySet
+from reader.models.people.reader import Reader
+
+MOST_OFFERED = 8
+
+
+def readers_to_name(
+    typed: str, *, by: Reader, chapter: Chapter, thread: Thread | None = None
+) -> list[Reader]:
+    """At most eight readers whose names begin with what was `typed`: who speaks in the thread, who
+    wrote the story, who speaks elsewhere in it. With a letter or more also others whom everybody
+    can see here, because they said something or have a story; so it is no list of accounts."""
+    called = Reader.objects.filter(_begins_with(typed), is_active=True).exclude(pk=by.pk)
+    groups = [
+        called.filter(pk=chapter.story.author_id),
+        _speaking(called, _spoken_to(by).filter(chapter__story=chapter.story_id)),
+    ]
+    if thread:
+        groups.insert(0, _speaking(called, spoken_in(thread)))
+    if typed:
+        groups.append(called.filter(_is_seen_by_all()).order_by("username"))
+    found: dict[int, Reader] = {}
+    for group in groups:
+        if len(found) < MOST_OFFERED:
+            for reader in group.exclude(pk__in=list(found))[: MOST_OFFERED - len(found)]:
+                found[reader.pk] = reader
+    return list(found.values())
+
+
+def _begins_with(typed: str) -> Q:
+    if not typed:
+        return Q()
+    return (
+        Q(username__istartswith=typed) | Q(name__istartswith=typed) | Q(name__icontains=f" {typed}")
+    )
+
+
+def _speaking(readers: QuerySet[Reader], said: CommentQuerySet) -> QuerySet[Reader]:
+    """Those of some readers who said some of this, the latest first."""
+    here = readers.filter(comments__in=said)
+    return here.annotate(spoke=Max("comments__created_at")).order_by("-spoke", "pk")
+
+
+def _spoken_to(reader: Reader) -> CommentQuerySet:
+    return Comment.objects.spoken().visible_to(reader)
+
+
+def _is_seen_by_all() -> Exists | Q:
+    said = Comment.objects.spoken().visible_to(None).filter(reader=OuterRef("pk"))
+    wrote = Story.objects.visible_to(None).filter(author=OuterRef("pk"))
+    return Exists(said) | Exists(wrote)
