@@ -16,8 +16,8 @@ WIDE = {"viewport": {"width": 1280, "height": 800}}
 
 
 class Traffic:
-    """What a page asks for: how many times, and how many bytes come back as they are sent; fonts
-    are counted among them and apart."""
+    """What a page asks the network for: how many times, and how many bytes come back as they are
+    sent; fonts are counted among them and apart. What its service worker has for it is not."""
 
     def __init__(self, page: Page) -> None:
         self.requests, self.bytes = 0, 0
@@ -30,7 +30,9 @@ class Traffic:
 
     def _asked(self, event: dict) -> None:
         url = event["response"]["url"]
-        self.requests += not url.startswith("data:")
+        if url.startswith("data:") or event["response"].get("fromServiceWorker"):
+            return
+        self.requests += 1
         if url.endswith(".woff2"):
             self.fonts += 1
             self._font_requests.add(event["requestId"])

@@ -5,7 +5,6 @@
 const worker = navigator.serviceWorker;
 const paths = document.body.dataset;
 const [reader] = document.querySelector("meta[name=kept]").content.split(" ");
-const registered = worker.register(paths.worker, { updateViaCache: "none" });
 
 /** Ask the worker to do something; undefined where it can't, or is not there yet. */
 const ask = (...question) =>
@@ -17,7 +16,7 @@ const ask = (...question) =>
   });
 
 /** Have this page kept, if it came before there was a worker, or before all of its own version. */
-const keepThis = () =>
+export const keepThis = () =>
   document.body.matches(".chapter, .story, .library") && ask("keepAgain", location.pathname);
 
 let hasDrawn = false;
@@ -89,7 +88,7 @@ async function start() {
   await show();
   ask("send");
 }
-const registration = await registered;
+const registration = await worker.getRegistration();
 const watch = (coming) =>
   coming?.addEventListener("statechange", () => {
     if (coming.state === "installed" && worker.controller) keepThis();

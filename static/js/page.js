@@ -2,6 +2,7 @@
 
 const loginPath = document.body.dataset.login;
 const readingPage = document.querySelector(".page");
+const OFFLINE = "You are offline. Your text is kept here: send it again when you are back online.";
 
 /** Whether an answer comes from the door: nothing was taken, one has to sign in first. */
 const isDoor = ({ responseURL }) => new URL(responseURL || location.href).pathname === loginPath;
@@ -61,8 +62,70 @@ for (const sign of ["focusin", "pointerdown"]) {
   });
 }
 
+/* htmx is in the head of a page, or comes when something is first asked of it. */
+let isAwaited = !("htmx" in window);
+let coming = null;
+function askForHtmx() {
+  return new Promise((done, fail) => {
+    const script = document.createElement("script");
+    script.addEventListener("load", done);
+    script.addEventListener("error", fail);
+    script.src = document.body.dataset.htmx;
+    document.head.append(script);
+  });
+}
+/** Have htmx here. Fails where the network is away, and may be tried again. */
+export async function loadHtmx() {
+  coming ??= askForHtmx();
+  await coming.catch((error) => {
+    coming = null;
+    throw error;
+  });
+  if (!isAwaited) return;
+  isAwaited = false;
+  // By itself it begins only where it comes before the page has been parsed.
+  const { content } = document.querySelector("meta[name=htmx-config]");
+  Object.assign(htmx.config, JSON.parse(content));
+  htmx.process(document.body);
+}
+async function needHtmx() {
+  await loadHtmx().catch((error) => {
+    announce(OFFLINE);
+    throw error;
+  });
+}
+if (isAwaited) {
+  window.htmx = {
+    ajax: (...asked) => needHtmx().then(() => htmx.ajax(...asked)),
+    swap: (...asked) => needHtmx().then(() => htmx.swap(...asked)),
+    process() {}, // the whole page will be
+    trigger: (target, name, detail) =>
+      target.dispatchEvent(new CustomEvent(name, { detail, bubbles: true })),
+  };
+  addEventListener("click", holdBack, true);
+  addEventListener("submit", holdBack, true);
+  if (document.querySelector("[hx-trigger]")) loadHtmx().catch(() => {});
+}
+/** What is pressed or sent before it is here shows that it waits, and is done once it is. */
+function holdBack(event) {
+  const { type, target, submitter } = event;
+  const actor = target.closest("[hx-get], [hx-post]");
+  const isForm = type === "submit";
+  const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey; // in another tab
+  if (!isAwaited || !actor || isElsewhere || actor.matches("form") !== isForm) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (actor.matches(".htmx-request")) return; // pressed once more
+  actor.classList.add("htmx-request");
+  const waited = () => actor.classList.remove("htmx-request");
+  needHtmx().then(() => {
+    waited();
+    if (isForm) actor.requestSubmit(submitter);
+    else actor.click();
+  }, waited);
+}
+
 /* What went wrong. */
-const OFFLINE = "You are offline. Your text is kept here: send it again when you are back online.";
 document.addEventListener("htmx:responseError", async ({ detail }) => {
   const { sentenceOf } = await import("./failing.js").catch(() => ({ sentenceOf: () => OFFLINE }));
   const sentence = sentenceOf(detail.xhr);
@@ -127,10 +190,18 @@ async function keepNotes({ target }) {
 }
 document.addEventListener("toggle", keepNotes, true);
 
-/* Once the page is there: what it takes to read it without a network. */
+/* Once the page is there: what it takes to read it without a network. On a first visit the worker
+   brings it; only a page that tells of what is kept does not wait for that. */
 const keepsNothing = () => document.getElementById("keeps-nothing")?.removeAttribute("hidden");
-if (navigator.serviceWorker) {
-  addEventListener("load", () => import("./offline.js").catch(keepsNothing));
-} else {
-  keepsNothing();
+const { serviceWorker } = navigator;
+async function beginOffline() {
+  const options = { updateViaCache: "none" };
+  await serviceWorker.register(document.body.dataset.worker, options);
+  const cannotWait = document.querySelector("[data-keep], #kept");
+  const isFirst = !serviceWorker.controller && !cannotWait;
+  if (isFirst) await new Promise((done) => (serviceWorker.oncontrollerchange = done));
+  const { keepThis } = await import("./offline.js");
+  if (isFirst) keepThis();
 }
+if (serviceWorker) addEventListener("load", () => beginOffline().catch(keepsNothing));
+else keepsNothing();

@@ -1,19 +1,17 @@
 /* The reading page: go back to the place where one was, show how far it is to the end, and fetch
    what else one does here (the margin, selecting, keys) when it is first done. */
 
-import { announce } from "./page.js";
+import { announce, loadHtmx } from "./page.js";
 import {
   article,
   blockInSight,
   follow,
-  goTo,
   lineInSight,
   marksOf,
   share,
   showTimeLeft,
   wordsLeft,
 } from "./place.js";
-import { reach } from "./block_links.js";
 
 const A_WHILE = 20000; // milliseconds after which a reader may have read on somewhere else
 const A_MOMENT = 4000; // milliseconds for which a page is only what was asked for
@@ -23,6 +21,44 @@ const page = document.querySelector(".page");
 const form = document.getElementById("place");
 const isVisitor = form?.hasAttribute("data-visitor");
 const asked = new URL(location).searchParams;
+
+/* The links by which one gets to what is said on a paragraph. One that tells nothing is neither
+   heard nor a stop of the Tab key, unless one is at its paragraph. */
+const root = document.documentElement;
+const near = {}; // the ids of the links of the paragraph that one reads, and of the one with the focus
+
+function tell(link) {
+  const tells = link.matches(".talk") && root.dataset.counts !== "hidden";
+  const isSilent = !tells && !Object.values(near).includes(link.id);
+  if (isSilent === link.hasAttribute("aria-hidden")) return;
+  if (isSilent) {
+    link.ariaHidden = "true";
+    link.tabIndex = -1;
+  } else {
+    link.removeAttribute("aria-hidden");
+    link.removeAttribute("tabindex");
+  }
+}
+
+const tellAll = () => document.querySelectorAll(".text > .block-link").forEach(tell);
+
+/** Let the link of a block be reached, and no more that of the block before it. */
+export function reach(block, by = "reading") {
+  const before = document.getElementById(near[by]);
+  const link = block?.previousElementSibling;
+  if (!link?.matches(".block-link") || link === before) return;
+  near[by] = link.id;
+  if (before) tell(before);
+  tell(link);
+}
+
+document.addEventListener("focusin", ({ target }) => {
+  const isLink = target.matches(".block-link");
+  reach(isLink ? target.nextElementSibling : target.closest(".text > [data-start]"), "focus");
+});
+for (const sign of ["htmx:afterSettle", "text:changed"]) document.addEventListener(sign, tellAll);
+new MutationObserver(tellAll).observe(root, { attributeFilter: ["data-counts"] });
+tellAll();
 
 /* How far one is. */
 const progress = document.querySelector(".bar-progress");
@@ -51,37 +87,20 @@ async function keep(how) {
 }
 
 /* Only when the reader came for the chapter, not for a place in it, nor by going back. */
-async function resume() {
+function resume() {
   const came = performance.getEntriesByType("navigation")[0]?.type;
   const offer = document.getElementById("resume");
   const isHere = !location.hash || location.hash === offer.querySelector("a").hash;
   if (!isHere || location.search || came !== "navigate") return;
-  const offset = isVisitor ? await visitorsPlace() : Number(article().dataset.resume);
-  if (!offset) return;
-  offer.style.visibility = "hidden"; // its room stays: without it the words would move
-  goTo(article(), offset);
-  if (location.hash) stayAt(offset);
-}
-
-/** Until it has loaded, a browser keeps a page at the paragraph that its address names, some for a
-    moment longer. The address names none any more, and whoever has not moved on is brought back. */
-function stayAt(offset) {
-  let hasMoved = false;
-  for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"]) {
-    addEventListener(hand, () => (hasMoved = true), { once: true, passive: true });
+  if (isVisitor ? hasStoredPlace() : article().dataset.resume) {
+    import("./resume.js").then((resuming) => resuming.resume(offer, isVisitor)).catch(() => {});
   }
-  const goBack = () => hasMoved || goTo(article(), offset);
-  const later = () => requestAnimationFrame(() => setTimeout(goBack));
-  history.replaceState(history.state, "", location.pathname);
-  if (document.readyState === "complete") later();
-  else addEventListener("load", later);
 }
-async function visitorsPlace() {
+function hasStoredPlace() {
   try {
-    if (!localStorage.getItem(`place ${location.pathname}`)) return 0;
-    return (await import("./visitors_place.js")).storedPlace();
+    return localStorage.getItem(`place ${location.pathname}`);
   } catch {
-    return 0;
+    return null;
   }
 }
 
@@ -140,12 +159,12 @@ document.addEventListener("htmx:afterRequest", ({ detail: { successful, requestC
   if (successful && !isRead) showThreads();
 });
 
-/* Selecting is there before one selects: it comes with the first sign of a hand. Where the network
-   is away, it is tried again at the next selection. */
+/* Selecting is there before one selects: it comes with the first sign of a hand, and after it what
+   sends. Where the network is away, it is tried again at the next selection. */
 function loadSelecting() {
-  import("./selecting.js").catch(() => {
+  const tryAgain = () =>
     document.addEventListener("selectionchange", loadSelecting, { once: true });
-  });
+  import("./selecting.js").then(() => loadHtmx().catch(() => {}), tryAgain);
 }
 for (const sign of ["pointermove", "pointerdown", "keydown", "selectionchange"]) {
   document.addEventListener(sign, loadSelecting, { once: true });

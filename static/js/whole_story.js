@@ -3,7 +3,7 @@
 
 import { sendPlace } from "./keep_place.js";
 import { BELOW_BAR, blockInSight, firstIndex, follow, showTimeLeft, turnToText } from "./place.js";
-import { reach } from "./block_links.js";
+import { reach } from "./reading.js";
 
 const holder = document.getElementById("parts");
 const parts = [...holder.children];

@@ -5,16 +5,17 @@ from urllib.parse import urlsplit
 
 import brotli
 import pytest
-from django.conf import settings
 from django.contrib.sessions.backends.cached_db import SessionStore
 from playwright.sync_api import expect
 
 from reader.actions.revising.revise import revise
 from reader.models import Progress
+from tests.browser.conftest import DESKTOP
 from tests.browser.waiting import until, watch_shifts
 from tests.factories import RICH, highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
+HEADERS = 300  # bytes around an answer, about
 PLACE_IS_KEPT = "Object.keys(localStorage).some((key) => key.startsWith('place'))"
 """A visitor's place is stored when the page has stood still for a while."""
 
@@ -171,12 +172,31 @@ def test_the_page_does_not_shift_while_it_loads(page, sign_in, populated, reader
     assert page.evaluate("shift") < 0.01  # a pixel of one line, which nobody sees
 
 
-def test_our_own_scripts_of_a_first_visit_take_fifteen_kilobytes(page, sign_in, populated, reader):
-    paths = set()
-    page.on("request", lambda request: paths.add(urlsplit(request.url).path))
-    sign_in(page, reader)
-    page.goto(f"{populated.story.get_absolute_url()}1/", wait_until="networkidle")
-    own = [path for path in paths if path.startswith("/static/js/")]
-    assert len(own) > 3
-    sent = sum(len(brotli.compress((settings.ROOT / path[1:]).read_bytes())) for path in own)
-    assert sent <= 15_000
+@pytest.mark.parametrize("who", ["a visitor", "a reader"])
+def test_a_first_visit_asks_for_little(open_context, sign_in, reader, who):
+    """8 requests and 60 kB without fonts, 15 kB of them scripts; 10 and 102 kB with both."""
+    said = " She *did* say so, or did she not, and who would have believed her?" * 8
+    chapter = make_chapter("\n\n".join(f"Word {number}.{said}" for number in range(100, 140)))
+    for number in range(100, 140):
+        say(chapter, f"That makes {number}.", make_reader(f"n{number}"), on=f"Word {number}")
+    page = open_context(service_workers="allow", **DESKTOP).new_page()
+    answers = []
+    page.on("response", lambda answer: answers.append(answer))
+    if who == "a reader":
+        sign_in(page, reader)
+    page.goto(chapter.get_absolute_url(), wait_until="networkidle")
+    expect(page.locator(".thread-card")).to_have_count(40)
+    fonts, own, others = [], [], []
+    for answer in answers:
+        path = urlsplit(answer.url).path
+        if answer.from_service_worker or not answer.url.startswith("http"):
+            continue
+        if path.endswith(".woff2"):
+            fonts.append(len(answer.body()))
+        else:
+            kind = own if path.startswith("/static/js/") else others
+            kind.append(len(brotli.compress(answer.body())) + HEADERS)
+    assert len(own) > 2 and len(others) > 2 and fonts
+    assert len(own + others) <= 8 and sum(own + others) <= 60_000
+    assert len(own + others + fonts) <= 10 and sum(own + others + fonts) <= 102_000
+    assert sum(own) <= 15_000

@@ -3,6 +3,7 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from django.conf import settings
@@ -73,3 +74,9 @@ def test_reading_a_chapter_does_without_the_looks_of_the_other_pages(browser, ch
     for path in ("/", story, "/accounts/login/"):
         assert around in browser().get(path).content.decode()
     assert set(AROUND) < set(LAYERS)
+
+
+def test_the_icon_in_the_head_of_a_page_is_the_one_of_the_files():
+    head = (Path(settings.ROOT) / "templates" / "base.html").read_text()
+    shown = unquote(re.search(r'href="data:image/svg\+xml,([^"]+)"', head)[1])
+    assert shown.replace("'", '"') == (SOURCE / "icons" / "gloss.svg").read_text().strip()
