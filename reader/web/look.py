@@ -44,9 +44,14 @@ def with_look(page: str, look: Look) -> str:
     if not look:
         return page
     page = page.replace(PLAIN, f"{PLAIN}{look.attributes}", 1)
-    return page.replace(_head(Look()), _head(look), 1)
+    for italics in (True, False):
+        plain = _head(Look(), italics)
+        if plain in page:
+            return page.replace(plain, _head(look, italics), 1)
+    return page
 
 
-def _head(look: Look) -> str:
+def _head(look: Look, italics: bool) -> str:
     """How a page's head begins: with the fonts that it asks for at once."""
-    return HEAD + render_to_string("reading/_font_preload.html", {"look": look})
+    context = {"look": look, "italics": italics}
+    return HEAD + render_to_string("reading/_font_preload.html", context)

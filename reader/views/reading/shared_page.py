@@ -20,6 +20,7 @@ from reader.models.page_key import PageKey
 from reader.models.people.look import Look
 from reader.models.people.named_colour import NamedColour
 from reader.models.people.reader import COLOURS
+from reader.text.rendering.italics import has_italics
 from reader.text.rendering.openings import opening_of
 from reader.text.word_count import WORDS_A_MINUTE
 from reader.views.margin.forms import CommentForm
@@ -147,6 +148,7 @@ def _text_context(chapter: Chapter) -> dict[str, object]:
         "length": len(revision.text),
         "is_long": len(revision.text) > LONG,
         "opening": opening_of(blocks),
+        "italics": any(has_italics(html) for html, *_ in revision.blocks),
         "notes_before": notes["before"],
         "notes_after": notes["after"],
     }

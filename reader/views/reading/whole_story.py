@@ -108,5 +108,6 @@ def _frame(request: HtmxHttpRequest, story: Story, parts: Parts) -> SafeString:
         "colours": Highlight.Colour.values,
         "switches": switches(request),
         "words_a_minute": WORDS_A_MINUTE,
+        "italics": True,  # of so many chapters one has some
     }
     return render_to_string("reading/whole_story.html", context, request)

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.cache import caches
 
+from reader.actions.revising.revise import revise
 from reader.models import Reader
 from reader.models.people.look import SETTINGS, Look
 from tests.factories import make_chapter, make_reader
@@ -125,32 +126,42 @@ def test_a_kept_page_is_shown_to_each_in_their_own_look(browser, chapter, una, t
 @pytest.mark.parametrize(
     ("font", "asked"),
     [
-        ("literata", ["literata", "literata-italic"]),
+        ("literata", ["literata"]),
         ("dyslexic", ["opendyslexic-regular", "opendyslexic-italic", "opendyslexic-bold"]),
         ("book", []),
     ],
 )
-def test_a_font_that_we_serve_is_asked_for_at_once_where_it_is_read_in(
-    browser, chapter, font, asked
-):
-    client = browser()
+def test_a_font_that_we_serve_is_asked_for_at_once_where_it_is_read_in(browser, font, asked):
+    client, chapter = browser(), make_chapter("Plain words.")
     client.post("/look/", {"font": font})
     for path in ("/", chapter.get_absolute_url()):
         assert fonts_asked(client.get(path)) == asked
 
 
-def test_a_browser_that_saves_data_asks_for_no_font_but_the_one_that_was_chosen(
-    browser, una, chapter
-):
+def test_a_browser_that_saves_data_asks_for_no_font_but_the_one_that_was_chosen(browser, una):
+    chapter = make_chapter("Plain words.")
     saving = {"headers": {"save-data": "on"}}
     for client in (browser(), browser(una)):
         for path in ("/", chapter.get_absolute_url()):
             page = client.get(path, **saving)
             assert fonts_asked(page) == [] and b" data-saves>" in page.content
-            assert fonts_asked(client.get(path)) == ["literata", "literata-italic"]
+            assert fonts_asked(client.get(path)) == ["literata"]
         client.post("/look/", {"font": "dyslexic", "theme": "sepia"}, **saving)
         assert len(fonts_asked(client.get(chapter.get_absolute_url(), **saving))) == 3
         assert attributes(client) == {"font": "dyslexic", "theme": "sepia"}
+
+
+@pytest.mark.parametrize("look", [{}, {"theme": "sepia"}, {"font": "book"}])
+def test_italics_are_asked_for_at_once_where_the_text_has_some(browser, look):
+    chapter = make_chapter("She *did* say so.")
+    client = browser()
+    client.post("/look/", look)
+    upright = [] if "font" in look else ["literata"]
+    italics = [] if "font" in look else ["literata-italic"]
+    for _ in range(2):
+        assert fonts_asked(client.get(chapter.get_absolute_url())) == upright + italics
+    revise(chapter, "She did say so.", by=None)
+    assert fonts_asked(client.get(chapter.get_absolute_url())) == upright
 
 
 def fonts_asked(page):
