@@ -178,7 +178,7 @@ def test_the_windows_own_bar_goes_with_the_theme(page, chapter):
     usual = page.evaluate(bar)
     open_panel(page)
     page.locator("#look").get_by_role("radio", name="Black", exact=True).check(force=True)
-    page.wait_for_function("document.documentElement.dataset.theme === 'black'")
+    expect(page.locator("html")).to_have_attribute("data-theme", "black")
     assert page.evaluate(bar) == [page.evaluate(paper)] * 2 != usual
     page.goto("/")
     assert page.evaluate(bar) == [page.evaluate(paper)] * 2
