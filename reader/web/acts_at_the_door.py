@@ -1,4 +1,5 @@
-"""What a visitor pressed before they signed in or up, done once they have: the words are marked.
+"""What a visitor pressed before they signed in or up, done once they have: words are marked, and a
+story, an author or a thread is followed.
 
 It was sent by a form that passed the CSRF check, is kept in that browser's session, or for the
 reader whose session had ended, and is done in answer to the form by which they sign in. An older
@@ -12,18 +13,26 @@ from datetime import timedelta
 from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import Http404, HttpRequest, QueryDict
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils import timezone
 
 from reader.actions.margin.highlight import NoteIsTooLong
 from reader.actions.margin.locate import WordsAreGone
-from reader.models import Reader
+from reader.models import Reader, Story
+from reader.views.inbox.follow import followable, say
 from reader.views.margin.forms import MarkForm
 from reader.views.margin.highlight import url_of
 from reader.views.margin.highlight_create import mark
 from reader.views.margin.stretches import selected_stretch
 from reader.views.reading.readable_chapter import readable_chapter
-from reader.web.pending_submissions import Form, discard, is_act, pending, route_of
+from reader.web.pending_submissions import (
+    FOLLOWING,
+    Form,
+    discard,
+    is_act,
+    pending,
+    route_of,
+)
 from reader.web.rate_limits import too_often
 
 LONGEST_AGO = timedelta(minutes=30)
@@ -38,26 +47,52 @@ def carry_out(request: HttpRequest, reader: Reader) -> str:
     since = (timezone.now() - LONGEST_AGO).timestamp()
     for name, form in pending(request).items():
         if is_act(form["path"]) and form["at"] > since:
-            page = _marked(request, reader, name, form) or page
+            page = _done(request, reader, name, form) or page
     return reverse("pending_submissions") if pending(request) else page
 
 
-def _marked(request: HttpRequest, reader: Reader, name: str, form: Form) -> str:
-    """Mark the words that a form names, and forget it, both or neither. Gives the URL of their
-    paragraph, or an empty string where they can't be marked any more."""
+def _done(request: HttpRequest, reader: Reader, name: str, form: Form) -> str:
+    """Do what a form asks for, and forget it, both or neither. Gives the URL where that is to be
+    seen, or an empty string where it can't be done any more."""
+    where = route_of(form["path"])
     data = QueryDict(mutable=True)
     for field, value in form["fields"]:
         data.appendlist(field, value)
-    said = MarkForm(data)
-    where = route_of(form["path"])
-    if where is None or not said.is_valid() or too_often(request, "highlight"):
-        return ""
     try:
-        chapter = readable_chapter(reader, **where.kwargs)
-        stretch = selected_stretch(data, chapter)
-        with transaction.atomic():
-            if not discard(request, name):
-                return ""
-            return url_of(mark(reader, chapter, stretch, said))
+        if where and where.url_name in FOLLOWING:
+            return _followed(request, reader, name, form, where, data)
+        return _marked(request, reader, name, where, data) if where else ""
     except (BadRequest, Http404, NoteIsTooLong, WordsAreGone):
         return ""
+
+
+def _followed(
+    request: HttpRequest,
+    reader: Reader,
+    name: str,
+    form: Form,
+    where: ResolverMatch,
+    data: QueryDict,
+) -> str:
+    """Follow what a form names. Gives the URL of its words, or of the page it came from."""
+    what = followable(reader, **where.kwargs)
+    with transaction.atomic():
+        if not discard(request, name):
+            return ""
+        say(reader, what, data.get("following", ""))
+    return form["page"] if isinstance(what, Story | Reader) else what.url_in_chapter
+
+
+def _marked(
+    request: HttpRequest, reader: Reader, name: str, where: ResolverMatch, data: QueryDict
+) -> str:
+    """Mark the words that a form names. Gives the URL of their paragraph."""
+    said = MarkForm(data)
+    if not said.is_valid() or too_often(request, "highlight"):
+        return ""
+    chapter = readable_chapter(reader, **where.kwargs)
+    stretch = selected_stretch(data, chapter)
+    with transaction.atomic():
+        if not discard(request, name):
+            return ""
+        return url_of(mark(reader, chapter, stretch, said))

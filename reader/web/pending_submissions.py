@@ -39,7 +39,8 @@ VISITOR = "visitor"
 """The form field by which a page that was made for a visitor says so."""
 WRITTEN = ("text", "note", "source", "summary", "bio", "title", "byline", "tag_names", "name")
 """The fields that somebody writes in; in a formset, the last parts of their names."""
-ACTS = ("highlight_create",)
+FOLLOWING = ("story_follow", "author_follow", "passage_follow", "comment_follow")
+ACTS = ("highlight_create", *FOLLOWING)
 """Routes whose forms are acts of one press: they are saved although nothing is written in them."""
 _OURS = ("csrfmiddlewaretoken", KEY, VISITOR)
 MOST = 300_000

@@ -249,8 +249,11 @@ def test_a_chapter_ends_with_the_next_one_and_then_the_talk(page, sign_in, reade
     onward.get_by_role("link", name="3. Part 3").click()
     expect(page).to_have_url(chapters[2].get_absolute_url())
     expect(onward).to_contain_text("To be continued")
-    onward.get_by_role("link", name="Put it on a shelf").click()
-    expect(page.locator("#shelve")).to_be_in_viewport()
+    onward.get_by_role("button", name="Tell me").click()
+    expect(onward.get_by_role("button", name="Following this story")).to_be_focused()
+    page.reload()
+    onward.get_by_role("button", name="Following this story").click()
+    expect(onward.get_by_role("button", name="Tell me")).to_be_focused()
 
 
 def test_at_the_end_one_is_told_what_others_said_meanwhile(page, sign_in, reader, chapters):

@@ -7,16 +7,17 @@ stories.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from reader.models.library.story import Story
 from reader.models.margin.comment import Comment, CommentQuerySet
-from reader.models.margin.passage import Passage
+from reader.models.margin.passage import Passage, PassageQuerySet
 from reader.models.people.reader import Reader
 from reader.models.people.shelf import Shelving
 from reader.models.visibility import Viewer, key_of
@@ -53,10 +54,15 @@ class FollowQuerySet(models.QuerySet["Follow"]):
             row.save(update_fields=["following", "at"])
 
 
+def kind_of(what: Followed) -> str:
+    """What it is, as a row's field and an address call it."""
+    kinds = {Story: "story", Reader: "author", Passage: "passage", Comment: "comment"}
+    return kinds[type(what)]
+
+
 def _about(what: Followed) -> dict[str, Followed]:
     """A row's field for it, and its value."""
-    kinds = {Story: "story", Reader: "author", Passage: "passage", Comment: "comment"}
-    return {kinds[type(what)]: what}
+    return {kind_of(what): what}
 
 
 class Follow(models.Model):
@@ -116,6 +122,14 @@ def spoken_in(thread: Thread) -> CommentQuerySet:
     return spoken.filter(Q(pk=thread.pk) | Q(parent=thread))
 
 
+def is_own(viewer: Viewer, what: Followed) -> bool:
+    """Whether it is the viewer themselves, or a story of theirs: nobody follows these."""
+    own = key_of(viewer)
+    if isinstance(what, Passage | Comment) or own is None:
+        return False
+    return own == (what.author_id if isinstance(what, Story) else what.pk)
+
+
 def followers_of(what: Followed, until: datetime) -> QuerySet[Reader]:
     """Who has followed a story, an author or a thread since a time, or longer. What came earlier
     than somebody followed it is no news to them."""
@@ -148,3 +162,29 @@ def follows(reader: Viewer, what: Followed) -> bool:
     """Whether a reader follows it now."""
     own = key_of(reader)
     return bool(own) and followers_of(what, timezone.now()).filter(pk=own).exists()
+
+
+def with_muted(passages: PassageQuerySet, reader: Reader) -> PassageQuerySet:
+    """With `muted`: whether a reader said that they don't follow the thread. Who speaks in a thread
+    follows it otherwise, which saves asking."""
+    no = Follow.objects.of(reader).filter(passage=OuterRef("pk"), following=False)
+    return passages.annotate(muted=Exists(no))
+
+
+def followed_passages(reader: Viewer, passages: Sequence[Passage], author: int) -> set[int]:
+    """The keys of those of some passages on which a reader follows the thread now, in one query.
+    All are in stories of one `author`, by their key."""
+    own = key_of(reader)
+    if own is None or not passages:
+        return set()
+    here = {"reader": own, "passage__in": passages}
+    spoke = Comment.objects.spoken().filter(**here).order_by().annotate(word=Value(_SPOKE))
+    yes = When(following=True, then=_SAID_YES)
+    said = Follow.objects.filter(**here).annotate(word=Case(yes, default=_SAID_NO))
+    rows = spoke.values_list("passage", "word").union(said.values_list("passage", "word"))
+    words = dict(sorted(rows))  # what they said comes last, and counts
+    unsaid = _SPOKE if own == author else _SAID_NO
+    return {passage.pk for passage in passages if words.get(passage.pk, unsaid) != _SAID_NO}
+
+
+_SPOKE, _SAID_NO, _SAID_YES = range(3)

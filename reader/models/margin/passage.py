@@ -103,6 +103,8 @@ class Passage(models.Model):
     own = False
     is_new = False
     """Whether it was made just now, for what is said on it: nobody else has said anything."""
+    muted: bool | None = None
+    """Whether who speaks on it said that they don't follow that, where it was asked for."""
     shown_comments: Sequence[Comment] = ()
     first_comment: int | None
     comment_count: int

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from reader.models import Comment, Reader, Story
 from reader.models.margin.comment import CommentQuerySet
 from reader.models.margin.talk import tell_talk_of_stories
+from reader.views.inbox.follow_button import button_for
 from reader.web.request import HtmxHttpRequest
 
 COMMENTS_ON_A_PAGE = 20
@@ -29,9 +30,11 @@ def reader(request: HtmxHttpRequest, username: str) -> HttpResponse:
     )
     written = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("stories"))
     tell_talk_of_stories(list(written))
+    writes = found.is_active and written.paginator.count
     context = {
         "reader": found,
         "stories": written,
+        "follow": button_for(request.user, found) if writes else None,
         "page": Paginator(comments, COMMENTS_ON_A_PAGE).get_page(request.GET.get("page")),
         "keep": f"stories={written.number}&" if written.number > 1 else "",
     }

@@ -12,6 +12,7 @@ from reader.exporting.stories.edition import before_and_after
 from reader.models import Story
 from reader.models.library.chapter_range import ChapterRange
 from reader.models.margin.talk import tell_talk_of_stories
+from reader.views.inbox.follow_button import button_for
 from reader.views.library.contents import Contents
 from reader.views.library.language_names import language_name
 from reader.views.library.reading_time import reading_time
@@ -64,6 +65,7 @@ def _page(
         "collapsed": collapsed_notes(request),
         "time": reading_time(contents.words),
         "shelves": shelves_for(request.user, story),
+        "follow": None if story.is_draft else button_for(request.user, story),
         "notes_before": before,
         "notes_after": after,
     }

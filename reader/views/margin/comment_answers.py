@@ -50,7 +50,7 @@ def updated_thread(
         html = chapter_comments(request, chapter, comment)
         target = "#comments"
     else:
-        html = thread_html(request, chapter, passage, comment)
+        html = thread_html(request, chapter, passage, comment, speaks=is_new)
         target = _thread_on_page(request, passage)
         stretch = stretch_of(passage)
     update = page_update(request, chapter, stretch, message, heard=True)

@@ -11,6 +11,7 @@ from reader.actions.margin.comment import add_comment
 from reader.actions.margin.locate import WordsAreGone
 from reader.actions.margin.passage_at import passage_at
 from reader.models import Chapter, Passage
+from reader.models.inbox.follow import with_muted
 from reader.models.margin.comment import html_of
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.comment_answers import refusal, updated_thread
@@ -77,7 +78,7 @@ def _about(request: HttpRequest) -> dict[str, object]:
 
 
 def _passage(
-    request: HttpRequest, chapter: Chapter, stretch: tuple[int, int] | None
+    request: SignedInRequest, chapter: Chapter, stretch: tuple[int, int] | None
 ) -> Passage | None:
     """What the comment is about: a passage that is there, or a `stretch`. Raises Http404 and
     WordsAreGone."""
@@ -87,7 +88,7 @@ def _passage(
     pk = whole_number(wanted)
     if pk is None:
         raise Http404
-    visible = Passage.objects.visible_to(request.user)
+    visible = with_muted(Passage.objects.visible_to(request.user), request.user)
     passage = get_object_or_404(visible, pk=pk, chapter=chapter)
     if passage.origin_id:
         return passage

@@ -63,15 +63,19 @@ def thread_html(
     passage: Passage,
     wanted: Comment | None = None,
     highlight: Highlight | None = None,
+    *,
+    speaks: bool = False,
 ) -> str:
     """One thread, to take its place in an open panel, with the `wanted` comment in sight; nothing
     where nobody has a voice in it. The chapter is one that the reader may read. On a passage that
-    is new there is only what was stored with it, a comment or a highlight."""
+    is new there is only what was stored with it, a comment or a highlight. The reader `speaks` if
+    the comment was just stored."""
     if passage.is_new:
         thread = Thread(request.user, chapter, (passage.start, passage.end), passage)
         thread.comments, thread.highlight = [wanted] if wanted else [], highlight
+        thread.following = wanted is not None
     else:
-        (thread,) = threads_of(request.user, chapter, [passage], wanted)
+        (thread,) = threads_of(request.user, chapter, [passage], wanted, speaks=speaks)
     if not thread.has_voices:
         return ""
     context = panel_context(chapter) | {"thread": thread}

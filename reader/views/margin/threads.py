@@ -9,9 +9,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.forms import Form
 
 from reader.models import Chapter, Comment, Highlight, Passage, Reader, Revision
+from reader.models.inbox.follow import followed_passages
 from reader.models.margin.passage import load_voices
 from reader.models.people.progress import carried
 from reader.models.visibility import Viewer
+from reader.views.inbox.follow_button import FollowButton
 from reader.views.margin.forms import CommentForm, HighlightForm, MarkForm
 
 MOST_THREADS = 30
@@ -41,11 +43,19 @@ class Thread:
         self.shown_by: list[Reader] = []
         self.marked = 0
         self.closed = False
+        self.following = False
 
     @cached_property
     def highlight_form(self) -> HighlightForm:
         """What the reader may change of their highlight."""
         return HighlightForm(instance=self.highlight)
+
+    @property
+    def follow(self) -> FollowButton | None:
+        """The button to follow the thread, where somebody speaks in it."""
+        if self.passage is None or not self.comments:
+            return None
+        return FollowButton(self.passage, self.following, "icon")
 
     @property
     def name(self) -> str:
@@ -110,15 +120,23 @@ def threads_of(
     chapter: Chapter,
     passages: Sequence[Passage],
     wanted: Comment | None = None,
+    *,
+    speaks: bool = False,
 ) -> list[Thread]:
     """Threads of visible passages, with their highlights and comments loaded in one batch, and
-    the `wanted` comment in sight."""
+    the `wanted` comment in sight. If the reader just `speaks` in them, they follow those that they
+    did not mute."""
     load_voices(passages, reader, wanted)
+    if speaks and all(passage.muted is not None for passage in passages):
+        followed = {passage.pk for passage in passages if not passage.muted}
+    else:
+        followed = followed_passages(reader, spoken_of(passages), chapter.story.author_id)
     threads = []
     for passage in passages:
         thread = Thread(reader, chapter, (passage.start, passage.end), passage)
         threads.append(thread)
         thread.comments = passage.shown_comments
+        thread.following = passage.pk in followed
         for highlight in passage.highlights.all():
             if highlight.reader_id == reader.pk:
                 thread.highlight = highlight
@@ -126,6 +144,11 @@ def threads_of(
                 thread.shown_by.append(highlight.reader)
             thread.marked = highlight.on_passage
     return threads
+
+
+def spoken_of(passages: Sequence[Passage]) -> list[Passage]:
+    """Those with comments on them, of passages whose voices are loaded."""
+    return [passage for passage in passages if passage.shown_comments]
 
 
 def people_first(threads: Sequence[Thread], *, open_all: bool = False) -> list[Thread]:

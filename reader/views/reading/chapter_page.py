@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ from reader.models import AuthorNote, Chapter, Comment, Reader, Revision
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.models.page_key import PageKey, page_key
 from reader.text.rendering.painting import Mark
+from reader.views.inbox.follow_button import button_for
 from reader.views.margin.chapter_comments import chapter_comments
 from reader.views.margin.first_comments import first_comments
 from reader.views.margin.loose_section import loose_section
@@ -99,6 +101,8 @@ class ChapterPage:
         values = self._of_browser() | self._of_reader() | self._of_place() | self._of_link()
         values["comments"] = self._comments()
         values["loose_section"] = loose_section(self)
+        if "follow_story" in self.shared.parts:
+            values["follow_story"] = self._follow_story()
         return filled(self.shared.parts, values)
 
     def _comments(self) -> str:
@@ -160,6 +164,11 @@ class ChapterPage:
         if last_read is None:
             return ""
         return self._rendered("reading/_revised.html", last_read=last_read)
+
+    def _follow_story(self) -> str:
+        """The button at the end of the newest chapter: to be told of the next one."""
+        button = button_for(self.reader, self.chapter.story)
+        return self._rendered("inbox/_follow.html", button=button and replace(button, look="tell"))
 
     def _of_link(self) -> dict[str, str]:
         """The text with their own marks, and what the link into the page asks to be shown."""

@@ -180,5 +180,6 @@ PERSONAL = (
     "threads_opened",
     "loose_section",
     "comments",
+    "follow_story",
 )
 """Slots that the template names as they are."""

@@ -16,7 +16,8 @@ from tests.factories import highlight, make_chapter, make_reader, make_story, sa
 from tests.views.selections import url
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 15
+MOST_QUERIES = 16
+"""On the newest chapter, which asks at its end whether its reader follows the story."""
 
 
 def page_of(client, chapter, rest=""):

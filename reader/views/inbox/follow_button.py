@@ -1,0 +1,59 @@
+"""The button by which one follows a story, an author or a thread, and stops following."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from reader.models import Reader, Story
+from reader.models.inbox.follow import Followed, follows, is_own, kind_of
+from reader.models.visibility import Viewer
+
+LOOKS = ("button", "icon", "link", "tell")
+
+
+@dataclass(frozen=True)
+class FollowButton:
+    """What it is about, whether that is followed now, and how it looks: one of LOOKS."""
+
+    what: Followed
+    following: bool
+    look: str = LOOKS[0]
+
+    @property
+    def kind(self) -> str:
+        return kind_of(self.what)
+
+    @property
+    def url(self) -> str:
+        """Where it is sent to."""
+        key = str(self.what.pk)
+        if isinstance(self.what, Story):
+            key = self.what.slug
+        elif isinstance(self.what, Reader):
+            key = self.what.username
+        return reverse(f"{self.kind}_follow", args=[key])
+
+    @property
+    def noun(self) -> str:
+        """What it is about, in words that stand after “Follow”."""
+        if isinstance(self.what, Reader):
+            return str(self.what)
+        return "this story" if isinstance(self.what, Story) else "this thread"
+
+    @property
+    def label(self) -> str:
+        if self.following:
+            return "Following"
+        return "Tell me" if self.look == "tell" else "Follow"
+
+    @property
+    def name(self) -> str:
+        """By which it keeps the focus when the answer takes its place."""
+        return f"{self.kind}-{self.what.pk}"
+
+
+def button_for(viewer: Viewer, what: Followed) -> FollowButton | None:
+    """The button as a viewer sees it; None for what is their own. One query for a reader."""
+    return None if is_own(viewer, what) else FollowButton(what, follows(viewer, what))
