@@ -41,7 +41,7 @@ from reader.views.desk import (
 )
 from reader.views.desk import revisions as desk_revisions
 from reader.views.desk import story as own_story
-from reader.views.inbox import follow, inbox, mail_preferences, unsubscribe
+from reader.views.inbox import follow, following, inbox, mail_preferences, unsubscribe
 from reader.views.library import downloads, library, shelves, story, story_shelves
 from reader.views.margin import (
     comment,
@@ -105,6 +105,7 @@ inbox_urls = [
     path("inbox/mail/", mail_preferences.mail_preferences, name="mail_preferences"),
     path("inbox/mail/stop/<str:token>/", unsubscribe.unsubscribe_by_link, name="unsubscribe"),
     path("inbox/<int:pk>/", inbox.notification, name="notification"),
+    path("following/", following.following, name="following"),
     path(f"{STORY}follow/", follow.follow, name="story_follow"),
     path("readers/<str:username>/follow/", follow.follow, name="author_follow"),
     path("passages/<int:passage>/follow/", follow.follow, name="passage_follow"),

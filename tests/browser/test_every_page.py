@@ -146,6 +146,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("comment_reply", {"pk": question.pk}, ""), ("comment_edit", {"pk": mine.pk}, ""),
             ("comment_delete", {"pk": mine.pk}, ""), ("highlight_list", {}, ""), ("inbox", {}, ""),
             ("comment_list", {}, ""), ("comment_list", {}, "q=o&answered=no"),
+            ("following", {}, ""), ("following", {}, "of=words"), ("following", {}, "of=chapters"),
             ("story_follow", at, ""), ("author_follow", {"username": "author"}, ""),
             ("passage_follow", {"passage": passage.pk}, ""),
             ("comment_follow", {"comment": mine.pk}, ""),
