@@ -161,7 +161,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("data_export", {}, ""), ("highlight_preferences", {}, ""),
             ("mail_preferences", {}, ""),
             ("highlights_count", {}, ""), ("welcome", {}, ""),
-            ("account_email", {}, ""), ("account_change_password", {}, ""),
+            ("account_email", {}, ""), ("account_change_password", {}, ""), ("device_list", {}, ""),
             ("account_logout", {}, ""), ("account_reauthenticate", {}, ""),
             ("account_delete", {}, ""),
             ("look", {}, ""), ("switches", {}, ""), ("offline_library", {}, ""),

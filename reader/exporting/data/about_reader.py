@@ -1,9 +1,11 @@
-"""What is known of a reader besides what they wrote: profile, places, shelves, follows, tokens."""
+"""What is known of a reader besides what they wrote: profile, places, shelves, follows, tokens,
+devices."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.db.models import Prefetch
 
 from reader.models import Follow, MailPreference, Notification, Reader, Story
@@ -30,6 +32,7 @@ def about(reader: Reader) -> dict[str, Any]:
         "notifications": _notifications(reader),
         "follows": _follows(reader),
         "tokens": _tokens(reader),
+        "devices": _devices(reader),
     }
 
 
@@ -114,4 +117,13 @@ def _tokens(reader: Reader) -> list[dict[str, Any]]:
     rows = []
     for token in reader.tokens.all():
         rows.append({"name": token.name, "made": token.created_at, "used": token.used_at})
+    return rows
+
+
+def _devices(reader: Reader) -> list[dict[str, Any]]:
+    """Where the reader is signed in, and since when."""
+    rows = []
+    for session in UserSession.objects.filter(user=reader).order_by("created_at"):
+        row = {"browser": session.user_agent, "ip": session.ip, "since": session.created_at}
+        rows.append(row)
     return rows
