@@ -61,6 +61,7 @@ from reader.views.margin import (
     paragraph,
     passage,
     selection,
+    thanks,
     thread_cards,
 )
 from reader.views.reading import (
@@ -168,6 +169,8 @@ margin_urls = [
     path("comments/<int:pk>/edit/", comment.edit, name="comment_edit"),
     path("comments/<int:pk>/delete/", comment.delete, name="comment_delete"),
     path("comments/<int:pk>/hide/", comment.hide, name="comment_hide"),
+    path("comments/<int:pk>/thanks/", thanks.comment_thanks, name="comment_thanks"),
+    path(f"{CHAPTER}thanks/", thanks.chapter_thanks, name="chapter_thanks"),
 ]
 
 desk_urls = [

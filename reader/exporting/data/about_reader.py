@@ -30,6 +30,7 @@ def about(reader: Reader) -> dict[str, Any]:
         "readings": _readings(reader),
         "shelves": _shelves(reader),
         "notifications": _notifications(reader),
+        "thanks": _thanks(reader),
         "follows": _follows(reader),
         "tokens": _tokens(reader),
         "devices": _devices(reader),
@@ -109,6 +110,15 @@ def _follows(reader: Reader) -> list[dict[str, Any]]:
                 "at": follow.at,
             }
         )
+    return rows
+
+
+def _thanks(reader: Reader) -> list[dict[str, Any]]:
+    """What the reader thanked for."""
+    rows = []
+    for thanks in reader.thanks.given().select_related("chapter__story", "comment").order_by("pk"):
+        what = thanks.comment or thanks.chapter
+        rows.append({"address": what.get_absolute_url(), "at": thanks.at})
     return rows
 
 
