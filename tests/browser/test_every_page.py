@@ -147,6 +147,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("comment_delete", {"pk": mine.pk}, ""), ("highlight_list", {}, ""), ("inbox", {}, ""),
             ("comment_list", {}, ""), ("comment_list", {}, "q=o&answered=no"),
             ("following", {}, ""), ("following", {}, "of=words"), ("following", {}, "of=chapters"),
+            ("chapter_thanks", one, ""), ("comment_thanks", {"pk": question.pk}, ""),
             ("story_follow", at, ""), ("author_follow", {"username": "author"}, ""),
             ("passage_follow", {"passage": passage.pk}, ""),
             ("comment_follow", {"comment": mine.pk}, ""),
