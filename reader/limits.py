@@ -32,6 +32,7 @@ RATE_LIMITS = {
     "highlight": env.str("GLOSS_MARK_RATE", default="90/m/user"),
     "download": env.str("GLOSS_DOWNLOAD_RATE", default="20/m/ip"),
     "file": env.str("GLOSS_FILE_RATE", default="10/m/user"),
+    "announcement": "6/h/user",
     "name": "120/m/user",
     "pending_submission": "10/m/ip",
     "account_delete": "10/m/user",

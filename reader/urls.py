@@ -14,7 +14,6 @@ from reader.views.account import (
     annotation_import,
     data_export,
     deletion,
-    devices,
     highlight_preferences,
     pending_submissions,
     profile,
@@ -30,6 +29,7 @@ from reader.views.catalogs.feed import feed_view
 from reader.views.catalogs.opds_urls import urls_of
 from reader.views.catalogs.story_feed import StoryFeed
 from reader.views.desk import (
+    announcements,
     author_notes,
     desk,
     editor,
@@ -61,7 +61,6 @@ from reader.views.margin import (
     paragraph,
     passage,
     selection,
-    thanks,
     thread_cards,
 )
 from reader.views.reading import (
@@ -90,6 +89,7 @@ REVISION = f"{CHAPTER}revisions/<int:revision>/"
 ANNOTATIONS = "annotations/stories/<slug:slug>/"
 DESK_STORY = "desk/<slug:slug>/"
 DESK_CHAPTER = f"{DESK_STORY}<int:pk>/"
+ANNOUNCEMENT = f"{DESK_STORY}announcements/<int:pk>/"
 
 library_urls = [
     path("", library.library, name="library"),
@@ -169,8 +169,6 @@ margin_urls = [
     path("comments/<int:pk>/edit/", comment.edit, name="comment_edit"),
     path("comments/<int:pk>/delete/", comment.delete, name="comment_delete"),
     path("comments/<int:pk>/hide/", comment.hide, name="comment_hide"),
-    path("comments/<int:pk>/thanks/", thanks.comment_thanks, name="comment_thanks"),
-    path(f"{CHAPTER}thanks/", thanks.chapter_thanks, name="chapter_thanks"),
 ]
 
 desk_urls = [
@@ -190,6 +188,9 @@ desk_urls = [
     path(f"{DESK_STORY}about/", own_story.edit, name="story_edit"),
     path(f"{DESK_STORY}unpublish/", removal.unpublish_story, name="story_unpublish"),
     path(f"{DESK_STORY}delete/", removal.delete_story, name="story_delete"),
+    path(f"{DESK_STORY}announcements/", announcements.announce, name="announcement_list"),
+    path(ANNOUNCEMENT, announcements.edit, name="announcement_edit"),
+    path(f"{ANNOUNCEMENT}delete/", announcements.delete, name="announcement_delete"),
     path(f"{DESK_CHAPTER}unpublish/", removal.unpublish_chapter, name="chapter_unpublish"),
     path(f"{DESK_CHAPTER}delete/", removal.delete_chapter, name="chapter_delete"),
     path(f"{CHAPTER}edit/", editor.edit, name="chapter_edit"),
@@ -211,9 +212,6 @@ account_urls = [
     path("accounts/welcome/", welcome.welcome, name="welcome"),
     path("accounts/everything/", data_export.export, name="data_export"),
     path("accounts/everything/file/", data_export.download, name="data_export_file"),
-    path("accounts/devices/", devices.device_list, name="device_list"),
-    path("accounts/devices/others/sign-out/", devices.sign_out_others, name="devices_sign_out"),
-    path("accounts/devices/<int:pk>/sign-out/", devices.sign_out, name="device_sign_out"),
     path("accounts/tokens/", tokens.token_list, name="token_list"),
     path("accounts/tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
     path("accounts/unsent/", pending_submissions.pending_submissions, name="pending_submissions"),

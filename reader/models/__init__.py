@@ -1,11 +1,11 @@
 """The nouns of Gloss, one a file."""
 
 from reader.models.heartbeat import Heartbeat
+from reader.models.inbox.announcement import Announcement
 from reader.models.inbox.digest import Digest
 from reader.models.inbox.follow import Follow
 from reader.models.inbox.mail_preference import MailPreference
 from reader.models.inbox.notification import Notification
-from reader.models.inbox.thanks import Thanks
 from reader.models.library.author_note import AuthorNote
 from reader.models.library.chapter import Chapter
 from reader.models.library.draft import Draft
@@ -35,6 +35,7 @@ from reader.models.people.token import Token
 
 __all__ = [
     "AnnotationFile",
+    "Announcement",
     "AuthorNote",
     "Chapter",
     "Comment",
@@ -62,7 +63,6 @@ __all__ = [
     "Shelving",
     "Story",
     "Tag",
-    "Thanks",
     "Token",
     "PendingSubmission",
     "UnreadFile",

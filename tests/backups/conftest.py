@@ -12,10 +12,10 @@ from django_tasks_db.models import DBTaskResult
 
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.store_upload import store_upload
-from reader.actions.margin.thank import thank
 from reader.actions.revising.revise import revise
 from reader.models import (
     AnnotationFile,
+    Announcement,
     DeletedAnnotation,
     Digest,
     Draft,
@@ -53,8 +53,8 @@ def instance():
     tam = make_reader("tam")
     highlight(chapter, "two goats", una, note=ODD)
     comment = say(chapter, ODD, tam, on="a widow")
+    Announcement.objects.create(story=story, source=ODD)
     say(chapter, f"Yes, @{tam.username}.", una, to=comment)
-    thank(tam, chapter)
     notify_readers()
     comment.hide()
     stretch = {"revision": chapter.revision, "start": 0, "end": 3}

@@ -12,7 +12,7 @@ from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.store_upload import store_upload
 from reader.actions.mail.unsubscribe import Subscription
 from reader.actions.revising.revise import revise
-from reader.models import Highlight, Progress, Reader, Reading, Token, UnreadUpload
+from reader.models import Follow, Highlight, Progress, Reader, Reading, Token, UnreadUpload
 from reader.models.people.look import SETTINGS
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from tests.browser.conftest import DESKTOP, PHONE
@@ -100,6 +100,9 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
     say(first, "Because.", rose, to=question)
     mine = say(first, "On the whole, yes.", rose)
     say(first, "Truly?", make_reader("ivo"), to=mine)
+    news = story.announcements.create(source="Late. *Sorry.*")
+    story.announcements.create(source="Not so late.")
+    Follow.objects.say(rose, story, True)
     notify_readers()
     Progress.objects.keep(rose, first, 90)
     Reading.objects.keep(rose, first, first.revision)
@@ -147,7 +150,6 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("comment_delete", {"pk": mine.pk}, ""), ("highlight_list", {}, ""), ("inbox", {}, ""),
             ("comment_list", {}, ""), ("comment_list", {}, "q=o&answered=no"),
             ("following", {}, ""), ("following", {}, "of=words"), ("following", {}, "of=chapters"),
-            ("chapter_thanks", one, ""), ("comment_thanks", {"pk": question.pk}, ""),
             ("story_follow", at, ""), ("author_follow", {"username": "author"}, ""),
             ("passage_follow", {"passage": passage.pk}, ""),
             ("comment_follow", {"comment": mine.pk}, ""),
@@ -162,7 +164,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("data_export", {}, ""), ("highlight_preferences", {}, ""),
             ("mail_preferences", {}, ""),
             ("highlights_count", {}, ""), ("welcome", {}, ""),
-            ("account_email", {}, ""), ("account_change_password", {}, ""), ("device_list", {}, ""),
+            ("account_email", {}, ""), ("account_change_password", {}, ""),
             ("account_logout", {}, ""), ("account_reauthenticate", {}, ""),
             ("account_delete", {}, ""),
             ("look", {}, ""), ("switches", {}, ""), ("offline_library", {}, ""),
@@ -171,6 +173,8 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
         ],
         author: [
             ("desk", {}, ""), ("story_import", {}, ""), ("upload", {"pk": proof.pk}, ""),
+            ("announcement_list", at, ""), ("announcement_edit", at | {"pk": news.pk}, ""),
+            ("announcement_delete", at | {"pk": news.pk}, ""),
             ("desk_story", at, ""), ("story_edit", at, ""), ("chapter_edit", one, ""),
             ("chapter_split", two, ""),
             ("chapter_notes", one, ""), ("revision_list", one, ""), ("story", at, ""),

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
-from reader.actions.inbox import chapters, comments, mentions, moderation, revisions, thanks
+from reader.actions.inbox import announcements, chapters, comments, mentions, moderation, revisions
 
 AT_A_TIME = 100
 """Rows of one source that are looked up at a time."""
@@ -28,7 +28,14 @@ class Source(Protocol):
         as told; nothing, where it is not to be told any more."""
 
 
-SOURCES: tuple[Source, ...] = (comments, mentions, chapters, revisions, moderation, thanks)
+SOURCES: tuple[Source, ...] = (
+    comments,
+    mentions,
+    chapters,
+    announcements,
+    revisions,
+    moderation,
+)
 
 
 def something_to_tell() -> bool:

@@ -129,7 +129,7 @@ def _erase_story(story: Story) -> None:
     Follow.objects.about(story).delete()
     _erase_chapters(_chapters_of(story))
     story.pictures.all().erase()
-    for rows in (story.notes, story.shelvings):
+    for rows in (story.notes, story.announcements, story.shelvings):
         rows.all().delete()
     story.tags.clear()
     if not Chapter.with_deleted.filter(story=story).exists():

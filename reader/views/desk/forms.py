@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from reader.models import AuthorNote, Chapter, Story, Tag
+from reader.views.margin.forms import EMPTY, CommentForm
 from reader.views.site.forms import LimitedText, Plain
 from reader.views.site.optimistic_locking import OptimisticLock
 
@@ -52,6 +53,12 @@ class StoryForm(OptimisticLock, Plain, forms.ModelForm):
         story: Story = super().save(commit)
         story.tag(self.cleaned_data["tag_names"].split(","))
         return story
+
+
+class AnnouncementForm(CommentForm):
+    """An announcement, which is written as a comment is."""
+
+    text = LimitedText("An announcement", "LONGEST_COMMENT", error_messages={"required": EMPTY})
 
 
 class NoteForm(OptimisticLock, Plain, forms.ModelForm):

@@ -21,6 +21,9 @@ from reader.views.site.errors import NotHere
 from reader.web.collapsed_notes import collapsed_notes
 from reader.web.request import HtmxHttpRequest
 
+MOST_ANNOUNCEMENTS = 20
+"""The newest, of which all but the first are folded away."""
+
 
 def story(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """Summary, notes, contents, and where the reader stopped."""
@@ -64,6 +67,7 @@ def _page(
         "only": only,
         "collapsed": collapsed_notes(request),
         "time": reading_time(contents.words),
+        "announcements": list(story.announcements.all()[:MOST_ANNOUNCEMENTS]),
         "shelves": shelves_for(request.user, story),
         "follow": None if story.is_draft else button_for(request.user, story),
         "notes_before": before,

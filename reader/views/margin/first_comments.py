@@ -3,7 +3,7 @@ threads in which a reader has a word to change."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,7 +13,6 @@ from django.template.loader import render_to_string
 
 from reader.actions.make_once import make_once
 from reader.models import Chapter, Comment, Reader, Story
-from reader.models.inbox.thanks import load_own_thanks, who_thanked
 from reader.models.margin.folding import load_replies
 from reader.models.margin.thread_states import REPLIES, thread_states
 from reader.models.page_key import PageKey
@@ -21,13 +20,12 @@ from reader.views.margin.comment_page import THREADS_ON_A_PAGE
 
 
 class SharedThread(NamedTuple):
-    """A thread as most see it, in one of its states, and who sees it otherwise: who wrote in it,
-    or thanked for what is said there."""
+    """A thread as all but its writers see it, in one of its states, and who these are."""
 
     key: int
     state: tuple[Any, ...]
     html: str
-    concerned: frozenset[int]
+    writers: frozenset[int]
 
 
 class SharedComments(NamedTuple):
@@ -42,7 +40,7 @@ class SharedComments(NamedTuple):
 
 
 class AnyOther(NamedTuple):
-    """Whoever wrote none of what they read, nor thanked for it."""
+    """Whoever wrote none of what they read."""
 
     moderates: bool
     is_authenticated: bool = True
@@ -81,7 +79,7 @@ def first_comments(page: Page) -> str:
     shared = make_once(name, find, make)
     own = {}
     for thread in shared.threads:
-        if page.reader.pk in thread.concerned:
+        if page.reader.pk in thread.writers:
             own[thread.key] = thread.state
     mine = {}
     for thread in _rendered(_threads(own), page.chapter, page.reader) if own else ():
@@ -128,12 +126,11 @@ def _threads(states: Mapping[int, tuple[Any, ...]]) -> list[Comment]:
     return comments
 
 
-def _rendered(comments: Sequence[Comment], chapter: Chapter, reader: Any) -> list[SharedThread]:
+def _rendered(comments: Iterable[Comment], chapter: Chapter, reader: object) -> list[SharedThread]:
     """Threads as a reader sees them."""
-    threads, thanked = [], who_thanked(comments)
-    load_own_thanks(comments, reader)
+    threads = []
     for comment in comments:
-        writers = {comment.reader_id} | thanked[comment.pk]
+        writers = {comment.reader_id}
         for reply in comment.shown_replies:
             writers.add(reply.reader_id)
         context = {"chapter": chapter, "comment": comment, "reader": reader}

@@ -179,7 +179,6 @@ PERSONAL = (
     "attach_button",
     "threads_opened",
     "loose_section",
-    "thanks",
     "comments",
     "follow_story",
 )

@@ -54,10 +54,12 @@ def test_everything_that_one_made_is_in_one_archive(browser, author, una, marked
     client.post("/desk/bring/", {"files": SimpleUploadedFile(
         "more.epub", epub({"a.xhtml": page("<p>It rained.</p>")}))})  # fmt: skip
     Token.objects.hand_out(author, "my e-reader")
+    marked.story.announcements.create(source="Late, *alas*.")
     archive = unzipped(client)
     assert archive.testzip() is None
     text = {name: archive.read(name).decode() for name in archive.namelist()}
     about = json.loads(text["about-me.json"])
+    assert about["announcements"][0]["text"] == "Late, *alas*."
     assert about["bio"] == "Writes." and about["tokens"][0]["name"] == "my e-reader"
     assert about["places"][0]["offset"] == 30 and about["readings"][0]["revision"] == 1
     assert Token.objects.get().digest not in text["about-me.json"]
