@@ -26,7 +26,7 @@ function bear(form) {
 function pointed({ id, action, draft, passage, label, button }) {
   const form = homes.get(panel()).cloneNode(true);
   for (const kept of form.querySelectorAll(
-    ".kept-words, .error, .cancel, [name=passage], [name=start], [name=end], [name=quote], [name=revision]",
+    ".kept-words, .unkept-words, .error, .cancel, [name=passage], [name=start], [name=end], [name=quote], [name=revision]",
   )) {
     kept.remove();
   }

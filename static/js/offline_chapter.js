@@ -121,7 +121,7 @@ export async function offer({ requestConfig, target }, ask) {
   const { start, end } = about;
   if (end) Object.assign(panel.querySelector(".thread").dataset, { start, end });
   const actionOf = (id) => document.getElementById(id)?.getAttribute("action");
-  const draft = about.passage || "new";
+  const draft = about.passage || `${start}-${end}`;
   prepare(saying, isReply ? pathname : actionOf("say-chapter"), about, isReply ? "" : draft);
   if (route.name === "passage") marking.remove();
   else prepare(marking, actionOf("selection"), about, draft);

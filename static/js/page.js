@@ -10,7 +10,13 @@ const isDoor = ({ responseURL }) => new URL(responseURL || location.href).pathna
 /* What is typed is kept by modules that come with the first sign of a reader's hand, or at once. */
 function keepWriting() {
   // At once, not one after the other: what is typed before they are here is not kept yet.
-  const modules = [import("./writing.js"), import("./typed_words.js"), import("./cookies.js")];
+  const modules = [
+    import("./writing.js"),
+    import("./typed_words.js"),
+    import("./typing_journal.js"),
+    import("./where_typed.js"),
+    import("./cookies.js"),
+  ];
   return Promise.all(modules)
     .then(([writing]) => writing.begin(isDoor))
     .catch(() => null);
@@ -22,6 +28,7 @@ function hasWords() {
     return false;
   }
 }
+if (location.search.includes("write=")) import("./go_on.js");
 const hasField = !readingPage || document.activeElement?.form;
 if (hasField || hasWords() || document.cookie.includes("taken=")) {
   keepWriting();

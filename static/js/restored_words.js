@@ -1,4 +1,4 @@
-/* The line beside a field whose words were restored. */
+/* The line beside a field whose words were restored, or can't be kept. */
 
 import { element } from "./element.js";
 import { drop, nameOf } from "./typed_words.js";
@@ -25,5 +25,16 @@ export function offer(field, changed) {
   line.append(button);
   field.after(line);
   const folded = field.closest("details");
-  if (folded) folded.open = true;
+  const isWriting = document.activeElement.matches("textarea") && document.activeElement !== field;
+  if (folded && !isWriting) folded.open = true;
+}
+
+const FULL =
+  "This browser has no room left to keep what you type. Send it, or copy it, before you leave " +
+  "this page. Under My words you can discard what you no longer need.";
+
+/** Say beside a field that its words are not kept; or no longer, once they are. */
+export function warn(field, isFull) {
+  field.parentElement.querySelector(".unkept-words")?.remove();
+  if (isFull) field.after(element("p", { className: "unkept-words", role: "status" }, FULL));
 }

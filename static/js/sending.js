@@ -56,7 +56,7 @@ document.addEventListener("input", ({ target }) => {
 
 /* A form that opens in place gets the focus. */
 document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
-  if (/^c\d+-form$/.test(target?.id)) target.querySelector("textarea, button")?.focus();
+  if (/^(?:c|said-)\d+-form$/.test(target?.id)) target.querySelector("textarea, button")?.focus();
 });
 /* Cancelling a form that opened in place closes it in place. */
 document.addEventListener("click", (event) => {
@@ -66,7 +66,7 @@ document.addEventListener("click", (event) => {
   const form = cancel.closest("form");
   event.preventDefault();
   import("./writing.js").then(({ letGo }) => letGo(form)).catch(() => {});
-  const comment = holder.closest(".comment");
+  const comment = holder.closest(".comment, .said");
   holder.replaceChildren();
   comment?.focus({ preventScroll: true });
 });

@@ -1,19 +1,22 @@
 /* What was typed, in this browser's storage: under the account, the form and the field. */
 
+import { note } from "./typing_journal.js";
+
 const [reader] = document.querySelector("meta[name=kept]").content.split(" ");
-const TRIES = 50; // how many older words may go to make room for new ones
 export const isSignedIn = Number(reader) > 0;
+
+/** What a form is called: two of the same name are about the same. */
+export const addressOf = (form) =>
+  form.dataset.draft || new URL(form.getAttribute("action") || "", location.href).pathname;
 
 /** The name that a field is kept under: of its form, and of itself; one in a set of forms goes by
     the key of what it belongs to, not by its place among them. */
 export function nameOf({ form, name }) {
-  const address =
-    form.dataset.draft || new URL(form.getAttribute("action") || "", location.href).pathname;
   const own = name.replace(
     /^(\w+)-(\d+)-/,
     (all, set) => `${set}-${form.elements[`${all}id`]?.value || "new"}-`,
   );
-  return `typed ${reader} ${address} ${own}`;
+  return `typed ${reader} ${addressOf(form)} ${own}`;
 }
 export function read(name) {
   try {
@@ -29,24 +32,35 @@ export function names() {
     return [];
   }
 }
+
+/** All that this reader left: the name of each, the address of its form, and what is kept. */
+export function drafts() {
+  const own = `typed ${reader} `;
+  const found = [];
+  for (const name of names()) {
+    const address = name.slice(own.length, name.lastIndexOf(" "));
+    if (name.startsWith(own)) found.push({ name, address, kept: read(name) });
+  }
+  return found.filter(({ kept }) => kept);
+}
+
 export function drop(name) {
   try {
+    const before = localStorage.getItem(name);
     localStorage.removeItem(name);
+    if (before !== null) note(name, null);
   } catch {
     // A browser without storage has kept nothing.
   }
 }
-/** Keep it; where there is no room any more, what was kept longest ago goes. */
+
+/** Keep it; whether there was room. What else is kept stays: somebody typed that, too. */
 export function write(name, kept) {
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    try {
-      return localStorage.setItem(name, JSON.stringify(kept));
-    } catch {
-      // It is full, or there is none.
-    }
-    const others = names().filter((other) => other !== name);
-    const [oldest] = others.sort((a, b) => read(a)?.at - read(b)?.at);
-    if (!oldest) return;
-    drop(oldest);
+  try {
+    localStorage.setItem(name, JSON.stringify(kept));
+  } catch {
+    return false; // it is full, or there is none
   }
+  note(name, kept);
+  return true;
 }

@@ -3,6 +3,8 @@
 
 import { cookie, deleteCookie } from "./cookies.js";
 import { drop, isSignedIn, nameOf, names, read, write } from "./typed_words.js";
+import { mend } from "./typing_journal.js";
+import { whereTyped } from "./where_typed.js";
 
 const FIELDS =
   'textarea, input:not([type]), input[type="text"], input[type="email"], input[type="url"]';
@@ -25,7 +27,18 @@ function keep(field) {
   const before = read(name);
   const saved = field.defaultValue;
   if (field.value === saved && !field.form.querySelector(REFUSED)) return drop(name);
-  write(name, { value: field.value, base: before ? before.base : saved, at: Date.now() });
+  const about = before?.about || whereTyped(field);
+  const base = before ? before.base : saved;
+  tellRoom(field, write(name, { value: field.value, base, at: Date.now(), about }));
+}
+
+/** Say beside a field that its words can't be kept, as long as that is so. */
+const unkept = new WeakSet();
+function tellRoom(field, hasRoom) {
+  if (hasRoom !== unkept.has(field)) return;
+  if (hasRoom) unkept.delete(field);
+  else unkept.add(field);
+  import("./restored_words.js").then(({ warn }) => warn(field, !hasRoom)).catch(() => {});
 }
 document.addEventListener("input", ({ target }) => {
   if (target.matches?.(FIELDS) && isKept(target)) keep(target);
@@ -39,7 +52,9 @@ export function letGo(form) {
 /** Put back what is kept, in every field under `root`. */
 const seen = new WeakSet();
 const open = new WeakSet(); // where one has to choose first
-function restore(root) {
+const mended = isSignedIn ? mend() : Promise.resolve();
+async function restore(root) {
+  await mended;
   for (const field of fieldsIn(root)) {
     if (seen.has(field)) continue;
     seen.add(field);
@@ -122,4 +137,4 @@ function tell() {
   }
 }
 document.addEventListener("DOMContentLoaded", tell);
-if (document.readyState !== "loading") tell(); // this comes late, and the page may be there
+if (document.readyState !== "loading") mended.then(tell); // this comes late: the page is there

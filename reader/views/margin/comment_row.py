@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from reader.models import Comment
 from reader.models.margin.answers import load_answers, with_said_after
@@ -47,17 +45,8 @@ def _described(request: SignedInRequest) -> CommentQuerySet:
     )  # fmt: skip
 
 
-@login_required
-def row(request: SignedInRequest, pk: int) -> HttpResponse:
-    """A comment as it stands among the others; where it is gone, that it is. To a page of its
-    own, where nobody has a row to put it into."""
-    if not request.htmx:
-        return HttpResponseRedirect(reverse("comment_list"))
-    return comment_row(request, pk)
-
-
 def comment_row(request: SignedInRequest, pk: int, message: str = "") -> HttpResponse:
-    """A comment among the others, as it is now, and what there is to say."""
+    """A comment among the others as it is now, or that it is gone; and what there is to say."""
     (comment,) = described_rows(request, [pk]) or [None]
     context = {"comment": comment, "pk": pk, "message": message, "turned_to": True}
     return render(request, "margin/_comment_row.html", context)
