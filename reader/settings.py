@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.usersessions",
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -147,6 +148,7 @@ _BUILTINS = [
     "lucide.templatetags.lucide",
     "django.templatetags.static",
     "django.contrib.humanize.templatetags.humanize",
+    "reader.web.relative_time",
     "reader.web.stored_html",
 ]
 if django.VERSION < (6, 0):  # which has tasks, and named fragments of templates, built in

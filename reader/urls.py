@@ -14,6 +14,7 @@ from reader.views.account import (
     annotation_import,
     data_export,
     deletion,
+    devices,
     highlight_preferences,
     pending_submissions,
     profile,
@@ -60,6 +61,7 @@ from reader.views.margin import (
     paragraph,
     passage,
     selection,
+    thanks,
     thread_cards,
 )
 from reader.views.reading import (
@@ -167,6 +169,8 @@ margin_urls = [
     path("comments/<int:pk>/edit/", comment.edit, name="comment_edit"),
     path("comments/<int:pk>/delete/", comment.delete, name="comment_delete"),
     path("comments/<int:pk>/hide/", comment.hide, name="comment_hide"),
+    path("comments/<int:pk>/thanks/", thanks.comment_thanks, name="comment_thanks"),
+    path(f"{CHAPTER}thanks/", thanks.chapter_thanks, name="chapter_thanks"),
 ]
 
 desk_urls = [
@@ -210,6 +214,9 @@ account_urls = [
     path("accounts/welcome/", welcome.welcome, name="welcome"),
     path("accounts/everything/", data_export.export, name="data_export"),
     path("accounts/everything/file/", data_export.download, name="data_export_file"),
+    path("accounts/devices/", devices.device_list, name="device_list"),
+    path("accounts/devices/others/sign-out/", devices.sign_out_others, name="devices_sign_out"),
+    path("accounts/devices/<int:pk>/sign-out/", devices.sign_out, name="device_sign_out"),
     path("accounts/tokens/", tokens.token_list, name="token_list"),
     path("accounts/tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
     path("accounts/unsent/", pending_submissions.pending_submissions, name="pending_submissions"),

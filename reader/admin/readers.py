@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.admin import EmailAddressAdmin
 from allauth.account.models import EmailAddress
+from allauth.usersessions.admin import UserSession  # it is registered there
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
@@ -125,6 +126,7 @@ class ReaderAdmin(VisibleRowsAdmin, UserAdmin):
 
 
 admin.site.unregister(EmailAddress)
+admin.site.unregister(UserSession)  # where somebody is signed in is theirs to know
 
 
 @admin.register(EmailAddress)

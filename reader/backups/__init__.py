@@ -16,7 +16,12 @@ a backup can be made before an update is migrated, and an old one restored by a 
 FORMAT = "gloss-backup"
 VERSION = 1
 MANIFEST = "manifest.json"
-LEFT_OUT = {"reader.export", "reader.heartbeat", "sessions.session"}
+LEFT_OUT = {
+    "reader.export",
+    "reader.heartbeat",
+    "sessions.session",
+    "usersessions.usersession",
+}
 """Models whose rows do not travel: files that can be made again; which workers run, and who is
 signed in, just now."""
 

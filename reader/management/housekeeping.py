@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -38,8 +40,10 @@ def erase_deleted() -> None:
 
 @task()
 def clear_sessions() -> None:
-    """Forget the sign-ins that have run out."""
+    """Forget the sign-ins that have run out, and on which devices they were."""
     SessionStore.clear_expired()
+    here = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=here).delete()
 
 
 @task()

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0048_mentions'),
+        ('reader', '0044_thanks'),
     ]
 
     operations = [

@@ -6,6 +6,7 @@ from reader.models.inbox.digest import Digest
 from reader.models.inbox.follow import Follow
 from reader.models.inbox.mail_preference import MailPreference
 from reader.models.inbox.notification import Notification
+from reader.models.inbox.thanks import Thanks
 from reader.models.library.author_note import AuthorNote
 from reader.models.library.chapter import Chapter
 from reader.models.library.draft import Draft
@@ -63,6 +64,7 @@ __all__ = [
     "Shelving",
     "Story",
     "Tag",
+    "Thanks",
     "Token",
     "PendingSubmission",
     "UnreadFile",

@@ -22,7 +22,14 @@ PAGE_KEY = """
         CASE WHEN place.chapter_id = chapter.id
           THEN COALESCE(place.known_id, place.revision_id) END
       ),
-      furthest.id, furthest.number, place.furthest_offset, place.furthest_device
+      furthest.id, furthest.number, place.furthest_offset, place.furthest_device,
+      EXISTS (
+        SELECT 1 FROM reader_thanks WHERE chapter_id = chapter.id AND taken_back_at IS NULL
+      ),
+      EXISTS (
+        SELECT 1 FROM reader_thanks
+        WHERE chapter_id = chapter.id AND reader_id = %s AND taken_back_at IS NULL
+      )
     FROM reader_chapter chapter
     JOIN reader_story story ON story.id = chapter.story_id
     LEFT JOIN reader_progress place ON place.story_id = story.id AND place.reader_id = %s
@@ -47,7 +54,8 @@ class Furthest(NamedTuple):
 class PageKey(NamedTuple):
     """The stamps of a chapter, its present revision, its author, whether any passage of it is
     loose, where the reader stopped in it, as (revision, offset), the revision of it whose text
-    they know, and the furthest that they have come."""
+    they know, the furthest that they have come, and whether anybody, and whether
+    they themselves, thanked for it."""
 
     stamps: Stamps
     revision: int
@@ -56,6 +64,8 @@ class PageKey(NamedTuple):
     place: tuple[int, int] | None
     known: int | None
     furthest: Furthest | None
+    has_thanks: bool
+    thanked: bool
 
 
 def page_key(viewer: Viewer, slug: str, number: int) -> PageKey | None:
@@ -69,11 +79,12 @@ def page_key(viewer: Viewer, slug: str, number: int) -> PageKey | None:
     reader = key_of(viewer)
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
-        cursor.execute(PAGE_KEY, [reader, reader, slug, number, now, now, reader])
+        cursor.execute(PAGE_KEY, [reader, reader, reader, slug, number, now, now, reader])
         row = cursor.fetchone()
     if row is None:
         return None
     revision, author, has_loose, stopped_in, offset, known = row[6:12]
     place = (stopped_in, offset) if stopped_in else None
-    furthest = Furthest(*row[12:]) if row[12] else None
-    return PageKey(Stamps(*row[:6]), revision, author, bool(has_loose), place, known, furthest)
+    furthest = Furthest(*row[12:16]) if row[12] else None
+    stamps, thanks = Stamps(*row[:6]), (bool(row[16]), bool(row[17]))
+    return PageKey(stamps, revision, author, bool(has_loose), place, known, furthest, *thanks)

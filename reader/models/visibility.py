@@ -90,9 +90,10 @@ def deleted_annotations(viewer: Viewer) -> Q:
     return visible
 
 
-def notifications() -> Q:
+def notifications(given: QuerySet) -> Combinable | Q:
     """What the reader of each may see: they may read where what it tells of stands by now; a
-    comment still says something, a new chapter still stands in its story."""
+    comment still says something, a new chapter still stands in its story, and of the thanks some
+    are among those `given`."""
     now = timezone.now()
     here = Q(comment=None, chapter__deleted_at=None) | Q(
         comment__isnull=False, comment__chapter__deleted_at=None
@@ -105,4 +106,5 @@ def notifications() -> Q:
     readable = Q(story__deleted_at=None) & here & (out | Q(story__author=F("reader")))
     spoken = Q(comment__deleted_at=None) & (Q(comment__hidden_at=None) | Q(kind="moderated"))
     in_story = ~Q(kind="chapter") | Q(chapter__number__isnull=False)
-    return readable & spoken & in_story
+    thanked = ~Q(kind="thanks") | Exists(given.filter(notification=OuterRef("pk")))
+    return readable & spoken & in_story & thanked

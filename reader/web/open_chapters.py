@@ -10,7 +10,7 @@ from django.db import close_old_connections
 
 from reader.models import Chapter
 
-MOMENT = 1.5
+MOMENT = 1
 """Seconds for which what was read is taken to be so."""
 A_WHILE = 180
 """Seconds after which nobody is taken to have a chapter open who has not asked."""

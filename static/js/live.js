@@ -3,7 +3,7 @@
 
 import { isOpen } from "./panel.js";
 
-const [SOON, FIRST, LATEST] = [7000, 10000, 60000]; // milliseconds
+const [SOON, FIRST, LATEST] = [7500, 10000, 60000]; // milliseconds
 const SLOWER = 1.5;
 const PATIENCE = 8000; // milliseconds for an answer
 const GONE = [403, 404, 410];
@@ -20,7 +20,7 @@ let told = kept ? Date.parse(kept.dateTime) : performance.timeOrigin; // until w
 const isOn = () => page.dataset.live !== "off" && !isOver;
 const mayAsk = () => isOn() && !document.hidden && navigator.onLine;
 /* Not all pages at once. */
-const soonOrLater = (milliseconds) => milliseconds * (0.9 + Math.random() * 0.1);
+const soonOrLater = (milliseconds) => milliseconds * (0.95 + Math.random() * 0.05);
 
 function askLater(milliseconds = isOpen() ? SOON : wait) {
   clearTimeout(timer);

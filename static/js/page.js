@@ -155,6 +155,13 @@ if (readingPage) {
   addEventListener("scroll", () => import("./resizing.js").catch(() => {}), { once: true });
 }
 
+/* How long ago something was said: where one reads, once one comes to it, or opens it. */
+const loadTimes = () => import("./times.js").catch(() => {});
+if (!readingPage && document.querySelector("time.ago")) loadTimes();
+for (const sign of readingPage ? ["scroll", "htmx:afterSettle"] : []) {
+  addEventListener(sign, loadTimes, { once: true });
+}
+
 /* What the panel of the look does comes when it is first opened. */
 function loadLook() {
   import("./look.js")

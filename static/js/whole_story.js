@@ -2,6 +2,7 @@
    writes is of the chapter that it is on. */
 
 import { sendPlace } from "./keep_place.js";
+import { announce } from "./page.js";
 import { BELOW_BAR, blockInSight, firstIndex, follow, showTimeLeft, turnToText } from "./place.js";
 import { reach } from "./reading.js";
 
@@ -48,6 +49,26 @@ document.addEventListener("selectionchange", () => {
   if (rangeCount && !isCollapsed) turnTo(getSelection().getRangeAt(0).startContainer);
 });
 document.addEventListener("click", ({ target }) => turnTo(target), true);
+
+/* A mark is of one chapter: who selects on into the next is told so, once for each selection. */
+const A_REST = 300; // milliseconds
+let isTold = false;
+let resting;
+function tellAcross() {
+  if (getSelection().isCollapsed) return (isTold = false);
+  const range = getSelection().getRangeAt(0).cloneRange();
+  const next = text?.closest(".part").nextElementSibling?.querySelector(".text");
+  if (isTold || !next || range.comparePoint(next, 0) !== 0) return;
+  range.setStart(next, 0);
+  if (!range.toString().trim()) return;
+  isTold = true;
+  const { textContent } = text.closest(".part").querySelector(".part-title");
+  announce(`A mark stays in its chapter: this one will end with “${textContent.trim()}”.`);
+}
+document.addEventListener("selectionchange", () => {
+  clearTimeout(resting);
+  resting = setTimeout(tellAcross, A_REST);
+});
 document.addEventListener("focusin", ({ target }) => turnTo(target));
 holder.addEventListener("htmx:oobAfterSwap", () => {
   if (text.isConnected) return;

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.store_upload import store_upload
+from reader.actions.margin.thank import thank
 from reader.actions.revising.revise import revise
 from reader.models import (
     AnnotationFile,
@@ -55,6 +56,7 @@ def instance():
     comment = say(chapter, ODD, tam, on="a widow")
     Announcement.objects.create(story=story, source=ODD)
     say(chapter, f"Yes, @{tam.username}.", una, to=comment)
+    thank(tam, chapter)
     notify_readers()
     comment.hide()
     stretch = {"revision": chapter.revision, "start": 0, "end": 3}

@@ -1,10 +1,14 @@
 """What one says: spoilers are covered and uncovered, readers are named."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from playwright.sync_api import expect
 
+from reader.models import Comment
 from tests.browser.conftest import DESKTOP
 from tests.factories import make_reader, say
+from tests.web.test_relative_time import MOMENTS, NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -76,3 +80,36 @@ def test_words_are_covered_and_a_reader_is_named_by_keyboard_alone(
     expect(named).to_have_text("@tam")
     named.click()
     expect(page.get_by_role("heading", name="Tam Reed")).to_be_visible()
+
+
+def test_times_are_relative_in_a_page_that_was_kept_and_exact_by_keyboard(
+    open_context, sign_in, reader, chapter
+):
+    said = say(chapter, "Oh.", make_reader("tam"))
+    then = datetime(2026, 11, 27, 1, 30, tzinfo=UTC)
+    Comment.objects.filter(pk=said.pk).update(created_at=then)
+    page = open_context(**DESKTOP, timezone_id="Europe/Berlin").new_page()
+    page.clock.install(time=then + timedelta(minutes=5))
+    sign_in(page, reader)
+    kept = page.request.get(chapter.get_absolute_url()).text()
+    assert ">27 Nov 2026</time>" in kept and "minutes ago" not in kept
+    page.goto(said.get_absolute_url())
+    time = page.locator(f"#c{said.pk} time")
+    expect(time).to_have_text("5 minutes ago")
+    page.clock.run_for(60_000)
+    expect(time).to_have_text("6 minutes ago")
+    expect(page.locator(f"#c{said.pk} .when")).to_have_accessible_description(
+        "27 November 2026 at 02:30"
+    )
+    found = page.evaluate(
+        """async ([path, now, moments]) => {
+          const { ago } = await import(path);
+          return moments.map((then) => ago(new Date(then), new Date(now)));
+        }""",
+        [
+            page.locator("script[src*='page']").get_attribute("src").replace("page", "times"),
+            NOW.replace(tzinfo=None).isoformat(),
+            [(NOW - before).replace(tzinfo=None).isoformat() for before, _ in MOMENTS],
+        ],
+    )
+    assert found == [words for _, words in MOMENTS]

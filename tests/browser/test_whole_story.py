@@ -9,6 +9,10 @@ from tests.browser.waiting import until
 from tests.factories import make_chapter, make_story, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+POINT = """void (window.point = (id, offset) => {
+  const walker = document.createTreeWalker(document.getElementById(id), NodeFilter.SHOW_TEXT);
+  return [walker.nextNode(), offset];
+})"""
 WORDS = "The ferry came late, and nobody said so.\n\n"
 
 
@@ -53,6 +57,24 @@ def test_one_marks_and_comments_as_in_a_chapter(page, sign_in, reader, story, se
     until(page, lambda: Progress.objects.filter(chapter__number__gte=5).exists())
     names = page.evaluate("[...document.querySelectorAll('[id]')].map(element => element.id)")
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("screen", [DESKTOP])
+def test_who_selects_on_into_the_next_chapter_is_told_where_the_mark_will_end(
+    page, sign_in, reader, story
+):
+    sign_in(page, reader)
+    page.goto(f"{story.get_absolute_url()}all/#chapter-5")
+    reach = "(end) => getSelection().setBaseAndExtent(...point('c4-b30', 4), ...point(...end))"
+    page.evaluate(POINT)
+    page.evaluate(reach, ["c4-b30", 9])
+    expect(page.locator("#selection")).to_be_visible()
+    page.evaluate(reach, ["c5-b1", 9])
+    expect(page.locator("#status")).to_contain_text("this one will end with “Part 4”")
+    page.get_by_role("button", name="Highlight in Green").click()
+    until(page, lambda: Highlight.objects.exists())
+    highlight = Highlight.objects.get()
+    assert highlight.passage.chapter.number == 4 and highlight.passage.quote.startswith("ferry")
 
 
 @pytest.mark.parametrize("screen", [DESKTOP])

@@ -10,7 +10,15 @@ from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
-from reader.actions.inbox import announcements, chapters, comments, mentions, moderation, revisions
+from reader.actions.inbox import (
+    announcements,
+    chapters,
+    comments,
+    mentions,
+    moderation,
+    revisions,
+    thanks,
+)
 
 AT_A_TIME = 100
 """Rows of one source that are looked up at a time."""
@@ -35,6 +43,7 @@ SOURCES: tuple[Source, ...] = (
     announcements,
     revisions,
     moderation,
+    thanks,
 )
 
 

@@ -57,6 +57,8 @@ def _prepare(chapter: Chapter, by: Reader) -> Callable[[], Chapter]:
         store_revision(chapter, new)
         store_places(passages + theirs, chapter, new, places)
         following.comments.update(chapter=chapter)
+        both = chapter.thanks.values("reader")
+        following.thanks.exclude(reader__in=both).update(chapter=chapter)
         _append_notes(chapter, following)
         _move_progress(chapter, following, old, shift)
         following.merged_into = chapter

@@ -17,7 +17,7 @@ from reader.actions.mail.unsubscribe import Subscription
 from reader.models.inbox.digest import Digest
 from reader.models.inbox.mail_address import mail_address
 from reader.models.inbox.mail_preference import MailPreference, time_wanted
-from reader.models.inbox.notification import Notification
+from reader.models.inbox.notification import Notification, load_thanks
 from reader.text.rendering.comments import words_of
 from reader.text.xml_characters import without_forbidden
 
@@ -59,6 +59,7 @@ def letter_of(digest: Digest) -> EmailMultiAlternatives | None:
     new = digest.notifications.visible().unread().with_what()
     new = new.annotate(time=time_wanted()).exclude(time=MailPreference.Time.NEVER)
     found = list(new.order_by("-pk"))
+    load_thanks(found)
     if not address or not found:
         return None
     subscription = _subscription(digest, found)

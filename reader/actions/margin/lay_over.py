@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from reader.actions.margin.marked_passage import MarkedPassage
@@ -20,13 +20,18 @@ def lay_over(
     text: SharedText, reader: int = 0, own: Sequence[OwnMark] = (), also: Sequence[Mark] = ()
 ) -> str:
     """The text as HTML with a reader's `own` marks, and further ones."""
-    return "\n".join(laid_over(text, reader, own, also))
+    return "\n".join(laid_over(text, range(len(text.blocks)), reader, own, also))
 
 
 def laid_over(
-    text: SharedText, reader: int = 0, own: Sequence[OwnMark] = (), also: Sequence[Mark] = ()
+    text: SharedText,
+    indexes: Iterable[int],
+    reader: int = 0,
+    own: Sequence[OwnMark] = (),
+    also: Sequence[Mark] = (),
 ) -> list[str]:
-    """The same, block by block: only those that have any such mark are painted anew."""
+    """The same of some blocks, by their indexes: only those that have any such mark are painted
+    anew."""
     own_on: defaultdict[int, list[OwnMark]] = defaultdict(list)
     for highlight in own:
         if not highlight.loose:
@@ -37,11 +42,12 @@ def laid_over(
         for index in text.blocks_on((mark.start, mark.end)):
             also_on[index].append(mark)
     blocks = []
-    for index, html in enumerate(text.blocks):
+    for index in indexes:
+        html = text.blocks[index]
         if index in own_on or index in also_on:
             marks = tuple(own_on[index]), tuple(also_on[index])
             made_of = text.made_of[index]
-            html = _painted(made_of, reader, *marks)  # noqa: PLW2901
+            html = _painted(made_of, reader, *marks)
         blocks.append(html)
     return blocks
 

@@ -7,6 +7,7 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils import timezone
 
 from reader.actions.margin.comment import delete_comment
+from reader.models.inbox.thanks import Thanks
 from reader.models.library.picture import Picture
 from reader.models.margin.comment import Comment
 from reader.models.margin.passage import Passage
@@ -57,6 +58,7 @@ def _delete_belongings(reader: Reader) -> None:
     the reader's pages elsewhere."""
     highlighted = reader.highlights.order_by().values_list("passage__chapter", flat=True)
     chapters = list(highlighted.distinct())
+    thanked = list(reader.thanks.filter(comment__isnull=False).values_list("comment", flat=True))
     for relation in reader._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ForeignObjectRel):
             continue
@@ -64,5 +66,6 @@ def _delete_belongings(reader: Reader) -> None:
             own = {relation.field.name: reader}
             relation.related_model._base_manager.filter(**own).delete()
     Passage.objects.filter(chapter__in=chapters).tidy()
+    Thanks.objects.count_on(thanked)
     Invitation.objects.filter(used_by=reader).update(to="")  # it said whom it was meant for
     reader.comments.update(canonical="", via="")  # URLs elsewhere, where one has a name

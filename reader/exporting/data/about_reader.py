@@ -1,9 +1,11 @@
-"""What is known of a reader besides what they wrote: profile, places, shelves, follows, tokens."""
+"""What is known of a reader besides what they wrote: profile, places, shelves, follows, tokens,
+devices."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.db.models import Prefetch
 
 from reader.models import Announcement, Follow, MailPreference, Notification, Reader, Story
@@ -28,9 +30,11 @@ def about(reader: Reader) -> dict[str, Any]:
         "readings": _readings(reader),
         "shelves": _shelves(reader),
         "notifications": _notifications(reader),
+        "thanks": _thanks(reader),
         "follows": _follows(reader),
         "announcements": _announcements(reader),
         "tokens": _tokens(reader),
+        "devices": _devices(reader),
     }
 
 
@@ -110,6 +114,15 @@ def _follows(reader: Reader) -> list[dict[str, Any]]:
     return rows
 
 
+def _thanks(reader: Reader) -> list[dict[str, Any]]:
+    """What the reader thanked for."""
+    rows = []
+    for thanks in reader.thanks.given().select_related("chapter__story", "comment").order_by("pk"):
+        what = thanks.comment or thanks.chapter
+        rows.append({"address": what.get_absolute_url(), "at": thanks.at})
+    return rows
+
+
 def _announcements(reader: Reader) -> list[dict[str, Any]]:
     """What the reader announced to those who follow their stories."""
     rows = []
@@ -126,4 +139,13 @@ def _tokens(reader: Reader) -> list[dict[str, Any]]:
     rows = []
     for token in reader.tokens.all():
         rows.append({"name": token.name, "made": token.created_at, "used": token.used_at})
+    return rows
+
+
+def _devices(reader: Reader) -> list[dict[str, Any]]:
+    """Where the reader is signed in, and since when."""
+    rows = []
+    for session in UserSession.objects.filter(user=reader).order_by("created_at"):
+        row = {"browser": session.user_agent, "ip": session.ip, "since": session.created_at}
+        rows.append(row)
     return rows

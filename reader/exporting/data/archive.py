@@ -24,8 +24,8 @@ from reader.models import Chapter, Draft, Export, Picture, Reader, Revision, Sto
 README = """What {name} made on {base}
 
 about-me.json         your profile, how your pages look, what you hear of by email, where you
-                      are in each story, what you have read, your shelves, and the names of
-                      your tokens
+                      are in each story, what you have read and thanked for, your shelves, and
+                      the names of your tokens
 highlights.md         your highlights, notes and comments, to read
 highlights.csv        the same in the columns that Readwise imports
 highlights.jsonld     the same with every detail, as Web Annotations: Gloss can import it again

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Substr
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, RowNumber, Substr
 from django.urls import reverse
 from django.utils import timezone
 
 from reader.models import visibility
 from reader.models.inbox.announcement import Announcement
 from reader.models.inbox.digest import Digest
+from reader.models.inbox.thanks import Thanks
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
@@ -29,7 +32,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def visible(self) -> NotificationQuerySet:
         """Those that the reader of each may see."""
-        return self.filter(visibility.notifications())
+        return self.filter(visibility.notifications(Thanks.objects.given()))
 
     def unread(self) -> NotificationQuerySet:
         return self.filter(read_at=None)
@@ -117,13 +120,20 @@ class Notification(models.Model):
     )
 
     objects = NotificationQuerySet.as_manager()
+    thanked_by: Sequence[Reader] = ()
+    thanks_total = 0
+    """The latest who thanked, and how many did (`load_thanks`)."""
     words_now: str | None = None
     """What stands by now where its passage is (`with_what`)."""
 
     class Meta:
         ordering = ["-pk"]
         indexes = [
-            models.Index(fields=["reader", "-id"]),
+            models.Index(
+                fields=["reader", "-id"],
+                condition=Q(read_at__isnull=False),
+                name="read_notifications",
+            ),
             models.Index(fields=["reader"], condition=Q(read_at=None), name="unread_notifications"),
             models.Index(
                 fields=["mail_at"], condition=Q(mail_at__isnull=False), name="notifications_to_mail"
@@ -143,6 +153,16 @@ class Notification(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["reader", "comment"], condition=Q(kind="moderated"), name="one_a_decision"
+            ),
+            models.UniqueConstraint(
+                fields=["reader", "comment"],
+                condition=Q(kind="thanks", read_at=None),
+                name="one_for_new_thanks_on_a_comment",
+            ),
+            models.UniqueConstraint(
+                fields=["reader", "chapter"],
+                condition=Q(kind="thanks", comment=None, read_at=None),
+                name="one_for_new_thanks_on_a_chapter",
             ),
             models.UniqueConstraint(fields=["reader", "announcement"], name="one_an_announcement"),
         ]
@@ -193,5 +213,30 @@ class Notification(models.Model):
         were changed where none is gone, else of those that are back."""
         return max((self.gone or self.changed or self.back) - 1, 0)
 
+    @property
+    def unnamed(self) -> int:
+        """How many more thanked than are named."""
+        return self.thanks_total - len(self.thanked_by)
+
     def _how_many(self, fate: Fate) -> int:
         return list(self.marks.values()).count(fate)
+
+
+NAMED = 2
+"""How many of those who thanked for a thing are named."""
+
+
+def load_thanks(rows: Sequence[Notification]) -> None:
+    """Let notifications of thanks know who thanked, the latest first. One query; none where there
+    are no such."""
+    by_key = {row.pk: row for row in rows if row.kind == Notification.Kind.THANKS}
+    if not by_key:
+        return
+    told = Thanks.objects.given().filter(notification__in=by_key).select_related("reader")
+    place = Window(RowNumber(), partition_by="notification", order_by=["-at", "-pk"])
+    total = Window(Count("pk"), partition_by="notification")
+    ranked = told.annotate(place=place, total=total).filter(place__lte=NAMED)
+    for thanks in ranked.order_by("notification", "place"):
+        row = by_key[thanks.notification_id]
+        row.thanked_by = [*row.thanked_by, thanks.reader]
+        row.thanks_total = thanks.total

@@ -51,7 +51,7 @@ LONGEST_QUOTE = 500
 """Characters of the words that a comment is on, by which it is searched."""
 SHOWN = (
     *("parent", "passage", "chapter", "reader", "answers", "answers__reader", "html"),
-    *("created_at", "edited_at", "deleted_at", "hidden_at"),
+    *("created_at", "edited_at", "deleted_at", "hidden_at", "thanked"),
     *("reader__username", "reader__name", "answers__reader__username", "answers__reader__name"),
 )
 """What is shown of a comment, of its reader and of whom it answers: a third of the columns."""
@@ -138,11 +138,22 @@ class Comment(models.Model):
         help_text="When it was hidden or shown again, which its writer was not told of yet.",
     )
 
+    thanked = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How many readers thanked for it."
+    )
+    thanks_stamp = models.PositiveBigIntegerField(
+        default=0,
+        editable=False,
+        help_text="On one that begins a thread: another one after every thanks in it.",
+    )
+
     objects = CommentQuerySet.as_manager()
 
     # What queries add, where they are asked to (`with_words_now`, `with_shut`).
     words_now = words_before = words_after = ""
     withheld = shut = False
+    own_thanks = False
+    """Whether the reader who looks thanked for it (`load_own_thanks`)."""
 
     # What a folded thread says of each comment in it (`folding`): how many are not shown between
     # it and another one, and which replies to it are.

@@ -11,7 +11,7 @@ REPLIES = 3
 """Where in a state it stands how many replies there are."""
 THREAD_STATES = """
     WITH begun AS (
-      SELECT id, created_at, edited_at, hidden_at, deleted_at
+      SELECT id, created_at, edited_at, hidden_at, deleted_at, thanks_stamp
       FROM reader_comment
       WHERE chapter_id = %s AND passage_id IS NULL AND parent_id IS NULL
       ORDER BY created_at, id LIMIT %s
@@ -29,7 +29,7 @@ THREAD_STATES = """
       ),
       begun.id, begun.edited_at, begun.hidden_at, begun.deleted_at,
       COALESCE(number, 0), newest, replies.edited_at,
-      hidden, replies.hidden_at, deleted, replies.deleted_at
+      hidden, replies.hidden_at, deleted, replies.deleted_at, thanks_stamp
     FROM begun LEFT JOIN replies ON replies.parent_id = begun.id
     ORDER BY begun.created_at, begun.id
 """
@@ -41,7 +41,7 @@ nearly as cheap among 5,000 as among five."""
 def thread_states(chapter: int, most: int) -> tuple[int, dict[int, tuple[Any, ...]]]:
     """How many threads there are on a chapter as a whole, by its key; and for each of the first
     ones, at `most` so many, in their order by the key of the comment that begins it, what becomes
-    another when anything in it is added, reworded, deleted, hidden or shown again."""
+    another when anything in it is added, reworded, deleted, hidden, shown again or thanked for."""
     with connection.cursor() as cursor:
         cursor.execute(THREAD_STATES, [chapter, most, chapter])
         rows = cursor.fetchall()

@@ -81,6 +81,7 @@ class Reader(AbstractUser):
             Q(story__author=self)
             | Q(pk__in=self.comments.values("chapter"))
             | Q(pk__in=self.highlights.filter(public=True).values("passage__chapter"))
+            | Q(pk__in=self.thanks.values("chapter"))
         )
 
     def chapters_written_on(self) -> ChapterQuerySet:

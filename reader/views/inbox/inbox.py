@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from reader.models import Notification, Story
-from reader.models.inbox.notification import NotificationQuerySet
+from reader.models.inbox.notification import NotificationQuerySet, load_thanks
 from reader.text.whole_numbers import whole_number
 from reader.views.inbox.mail_summary import mail_summary
 from reader.web.request import SignedInRequest
@@ -78,6 +78,7 @@ def _page(rows: NotificationQuerySet, before: str | None) -> tuple[list[Notifica
     if key:
         rows = rows.filter(pk__lt=key)
     found = list(rows[: ROWS_ON_A_PAGE + 1])
+    load_thanks(found)
     shown = found[:ROWS_ON_A_PAGE]
     return shown, shown[-1].pk if len(found) > ROWS_ON_A_PAGE else None
 

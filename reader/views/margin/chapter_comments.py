@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from reader.models import Chapter, Comment
+from reader.models.inbox.thanks import load_own_thanks
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.comment_page import THREADS_ON_A_PAGE, comment_page
 
@@ -19,5 +20,6 @@ def chapter_comments(request: HttpRequest, chapter: Chapter, wanted: Comment | N
         before = threads.before(wanted.parent or wanted).count()
         number = before // THREADS_ON_A_PAGE + 1
     page = comment_page(threads, number, wanted, most=THREADS_ON_A_PAGE)
+    load_own_thanks(page.object_list, request.user)
     context = {"chapter": chapter, "page": page, "reader": request.user}
     return render_to_string("margin/_comments.html", context)

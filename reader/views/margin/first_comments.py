@@ -3,7 +3,7 @@ threads in which a reader has a word to change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 
 from reader.actions.make_once import make_once
 from reader.models import Chapter, Comment, Reader, Story
+from reader.models.inbox.thanks import load_own_thanks, who_thanked
 from reader.models.margin.folding import load_replies
 from reader.models.margin.thread_states import REPLIES, thread_states
 from reader.models.page_key import PageKey
@@ -20,12 +21,13 @@ from reader.views.margin.comment_page import THREADS_ON_A_PAGE
 
 
 class SharedThread(NamedTuple):
-    """A thread as all but its writers see it, in one of its states, and who these are."""
+    """A thread as most see it, in one of its states, and who sees it otherwise: who wrote in it,
+    or thanked for what is said there."""
 
     key: int
     state: tuple[Any, ...]
     html: str
-    writers: frozenset[int]
+    concerned: frozenset[int]
 
 
 class SharedComments(NamedTuple):
@@ -40,7 +42,7 @@ class SharedComments(NamedTuple):
 
 
 class AnyOther(NamedTuple):
-    """Whoever wrote none of what they read."""
+    """Whoever wrote none of what they read, nor thanked for it."""
 
     moderates: bool
     is_authenticated: bool = True
@@ -79,7 +81,7 @@ def first_comments(page: Page) -> str:
     shared = make_once(name, find, make)
     own = {}
     for thread in shared.threads:
-        if page.reader.pk in thread.writers:
+        if page.reader.pk in thread.concerned:
             own[thread.key] = thread.state
     mine = {}
     for thread in _rendered(_threads(own), page.chapter, page.reader) if own else ():
@@ -126,11 +128,12 @@ def _threads(states: Mapping[int, tuple[Any, ...]]) -> list[Comment]:
     return comments
 
 
-def _rendered(comments: Iterable[Comment], chapter: Chapter, reader: object) -> list[SharedThread]:
+def _rendered(comments: Sequence[Comment], chapter: Chapter, reader: Any) -> list[SharedThread]:
     """Threads as a reader sees them."""
-    threads = []
+    threads, thanked = [], who_thanked(comments)
+    load_own_thanks(comments, reader)
     for comment in comments:
-        writers = {comment.reader_id}
+        writers = {comment.reader_id} | thanked[comment.pk]
         for reply in comment.shown_replies:
             writers.add(reply.reader_id)
         context = {"chapter": chapter, "comment": comment, "reader": reader}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Page
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from reader.models import Chapter, Comment, Highlight, Passage
+from reader.models.inbox.thanks import load_own_thanks
 from reader.models.margin.comment import CommentQuerySet
 from reader.models.margin.folding import load_replies
 from reader.text.whole_numbers import whole_number
@@ -29,7 +31,7 @@ def comment_replies(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if request.htmx:
         return _more(request, found.chapter, replies)
     page = comment_page(replies, request.GET.get("page"))
-    return _thread_page(request, found.chapter, page=page, to=found)
+    return _thread_page(request, found.chapter, page, to=found)
 
 
 def passage_comments(request: HtmxHttpRequest, pk: int) -> HttpResponse:
@@ -43,7 +45,7 @@ def passage_comments(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if request.htmx:
         return _more(request, found.chapter, comments)
     page = comment_page(comments, request.GET.get("page"))
-    return _thread_page(request, found.chapter, page=page, passage=found)
+    return _thread_page(request, found.chapter, page, passage=found)
 
 
 def _more(request: HtmxHttpRequest, chapter: Chapter, siblings: CommentQuerySet) -> HttpResponse:
@@ -52,6 +54,7 @@ def _more(request: HtmxHttpRequest, chapter: Chapter, siblings: CommentQuerySet)
     folded = siblings.after(after).before(before)
     comments = list(folded.with_readers()[:COMMENTS_ON_A_PAGE])
     load_replies(comments)
+    load_own_thanks(comments, request.user)
     before.folded = folded.count() - len(comments)
     if comments:
         before.folded_after = comments[-1].pk
@@ -68,7 +71,16 @@ def _named(request: HttpRequest, siblings: CommentQuerySet, name: str) -> Commen
     return found
 
 
-def _thread_page(request: HttpRequest, chapter: Chapter, **thread: object) -> HttpResponse:
+def _thread_page(
+    request: HttpRequest,
+    chapter: Chapter,
+    page: Page[Comment],
+    *,
+    to: Comment | None = None,
+    passage: Passage | None = None,
+) -> HttpResponse:
     hide_if_unreadable(request.user, chapter)
+    load_own_thanks([*page, *([to] if to else [])], request.user)
     context = {"chapter": chapter, "story": chapter.story, "reader": request.user}
-    return render(request, "margin/thread_page.html", context | thread)
+    context |= {"page": page, "to": to, "passage": passage}
+    return render(request, "margin/thread_page.html", context)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
 
 from django.contrib.auth.models import AnonymousUser
 from django.forms import Form
 
 from reader.models import Chapter, Comment, Highlight, Passage, Reader, Revision
 from reader.models.inbox.follow import followed_passages
+from reader.models.inbox.thanks import load_own_thanks
 from reader.models.margin.passage import load_voices
 from reader.models.people.progress import carried
 from reader.models.visibility import Viewer
@@ -127,6 +129,8 @@ def threads_of(
     the `wanted` comment in sight. If the reader just `speaks` in them, they follow those that they
     did not mute."""
     load_voices(passages, reader, wanted)
+    said = list(chain.from_iterable(passage.shown_comments for passage in passages))
+    load_own_thanks(said, reader)
     if speaks and all(passage.muted is not None for passage in passages):
         followed = {passage.pk for passage in passages if not passage.muted}
     else:

@@ -21,6 +21,7 @@ from reader.models.page_key import PageKey, page_key
 from reader.text.rendering.painting import Mark
 from reader.views.inbox.follow_button import button_for
 from reader.views.margin.chapter_comments import chapter_comments
+from reader.views.margin.chapter_thanks import chapter_thanks
 from reader.views.margin.first_comments import first_comments
 from reader.views.margin.loose_section import loose_section
 from reader.views.margin.panel import panel_context
@@ -101,6 +102,7 @@ class ChapterPage:
         values = self._of_browser() | self._of_reader() | self._of_place() | self._of_link()
         values["comments"] = self._comments()
         values["loose_section"] = loose_section(self)
+        values["thanks"] = chapter_thanks(self)
         if "follow_story" in self.shared.parts:
             values["follow_story"] = self._follow_story()
         return filled(self.shared.parts, values)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from reader.actions.margin.lay_over import laid_over
-from reader.models import Chapter, Comment, Reader, Story
+from reader.models import Chapter, Comment, Reader, Revision, Story
 from reader.text.anchoring.passages import Span
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.open_threads import OpenThreads
@@ -53,8 +53,8 @@ def _answer(pk: int, since: str, page: ChapterPage) -> HttpResponse:
 def _changes(page: ChapterPage, since: str) -> dict[str, object]:
     """What has changed in the text, and what the bar says of the reader."""
     _, margin, _ = _stamps(since)
-    revision = whole_number(page.request.GET.get("revision", ""))
-    is_revised = revision != page.chapter.current_revision.number
+    shown = whole_number(page.request.GET.get("revision", ""))
+    is_revised = not Revision.objects.filter(pk=page.key.revision, number=shown).exists()
     stretches = page.key.stamps.stretches_since(margin)
     return {
         "stamps": page.key.stamps.of_page,
@@ -68,13 +68,10 @@ def _blocks(page: ChapterPage, stretches: list[Span] | None) -> list[str]:
     """The blocks of these stretches as the reader sees them; all, where it is not known on which
     something has changed."""
     text = page.text
-    blocks = laid_over(text, page.reader.pk or 0, page.own)
-    if stretches is None:
-        return blocks
-    changed: set[int] = set()
-    for stretch in stretches:
+    changed = set(range(len(text.blocks)) if stretches is None else ())
+    for stretch in stretches or ():
         changed.update(text.blocks_on(stretch))
-    return [blocks[index] for index in sorted(changed)]
+    return laid_over(text, sorted(changed), page.reader.pk or 0, page.own)
 
 
 def _said(page: ChapterPage, since: str) -> dict[str, object]:

@@ -179,6 +179,7 @@ PERSONAL = (
     "attach_button",
     "threads_opened",
     "loose_section",
+    "thanks",
     "comments",
     "follow_story",
 )

@@ -1,0 +1,55 @@
+"""Thanking for a chapter or a comment, and taking it back."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from reader.models.inbox.notification import Notification
+from reader.models.inbox.thanks import Thanked, Thanks, about
+from reader.models.library.chapter import Chapter
+from reader.models.margin.comment import Comment
+from reader.models.people.reader import Reader
+from reader.models.stamps import new_stamp
+
+
+class OwnWords(Exception):
+    """Nobody thanks themselves."""
+
+
+def whom_to_thank(what: Thanked) -> int:
+    """The key of the reader who wrote it."""
+    return what.reader_id if isinstance(what, Comment) else what.story.author_id
+
+
+@transaction.atomic
+def thank(reader: Reader, what: Thanked) -> None:
+    """Let a reader thank for a chapter or a comment. Once more changes nothing. Raises OwnWords."""
+    if whom_to_thank(what) == reader.pk:
+        raise OwnWords
+    row, is_new = Thanks.objects.get_or_create(reader=reader, **about(what))
+    again = Thanks.objects.filter(pk=row.pk, taken_back_at__isnull=False)
+    if is_new or again.update(taken_back_at=None, at=timezone.now()):
+        _show(what)
+
+
+@transaction.atomic
+def take_back(reader: Reader, what: Thanked) -> None:
+    """Undo that; whoever was told of it, and has not read it yet, is not any more."""
+    given = Thanks.objects.given().filter(reader=reader, **about(what))
+    if given.update(taken_back_at=timezone.now()):
+        _show(what)
+        thanked = Reader.objects.filter(pk=whom_to_thank(what))
+        Notification.objects.count_for_all(thanked)
+
+
+def _show(what: Thanked) -> None:
+    """Count anew, and say that what everybody sees of it has changed."""
+    if isinstance(what, Chapter):
+        what.touch_comments()
+        return
+    Thanks.objects.count_on([what.pk])
+    if what.passage_id is None:
+        begun = what.parent_id or what.pk
+        Comment.objects.filter(pk=begun).update(thanks_stamp=new_stamp())
+        what.chapter.touch_comments()

@@ -1,0 +1,114 @@
+"""Thanks: that a reader thanked for a chapter, or for a comment. Everybody sees who did."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from reader.models.library.chapter import Chapter
+from reader.models.margin.comment import Comment
+from reader.models.visibility import Viewer, key_of
+
+Thanked = Chapter | Comment
+
+
+def about(what: Thanked) -> dict[str, Thanked | None]:
+    """The fields of a row that say what it is about."""
+    is_comment = isinstance(what, Comment)
+    return {"comment": what if is_comment else None, "chapter": None if is_comment else what}
+
+
+class ThanksQuerySet(models.QuerySet["Thanks"]):
+    """Thanks, chosen and counted."""
+
+    def given(self) -> ThanksQuerySet:
+        """Those that were not taken back."""
+        return self.filter(taken_back_at=None)
+
+    def on(self, what: Thanked) -> ThanksQuerySet:
+        """What was given for one thing, the latest first."""
+        return self.given().filter(**about(what)).select_related("reader").order_by("-at", "-pk")
+
+    def count_on(self, comments: Iterable[int]) -> None:
+        """Take anew how many thanked for comments of these keys."""
+        given = Thanks.objects.given().filter(comment=OuterRef("pk")).order_by()
+        counted = given.values("comment").annotate(total=Count("pk")).values("total")
+        rows = Comment.objects.filter(pk__in=list(comments))
+        rows.update(thanked=Coalesce(Subquery(counted), 0))
+
+
+class Thanks(models.Model):
+    """That one reader thanked for one thing. A row stays when it is taken back, so that nobody is
+    told of it once more when it is given again."""
+
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="thanks")
+    chapter = models.ForeignKey(Chapter, models.CASCADE, null=True, related_name="thanks")
+    comment = models.ForeignKey(Comment, models.CASCADE, null=True, related_name="thanks")
+    at = models.DateTimeField(default=timezone.now)
+    taken_back_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+    notification = models.ForeignKey(
+        "reader.Notification", models.SET_NULL, null=True, related_name="thanks"
+    )
+
+    objects = ThanksQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "thanks"
+        indexes = [
+            models.Index(
+                fields=["id"], condition=Q(told_at=None, taken_back_at=None), name="thanks_to_tell"
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["reader", "chapter"], name="one_thanks_a_chapter"),
+            models.UniqueConstraint(fields=["reader", "comment"], name="one_thanks_a_comment"),
+            models.CheckConstraint(
+                condition=(
+                    Q(chapter__isnull=False, comment=None) | Q(chapter=None, comment__isnull=False)
+                ),
+                name="thanks_are_for_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader} thanked for {self.comment or self.chapter}"
+
+
+def load_own_thanks(comments: Sequence[Comment], reader: Viewer) -> None:
+    """Let comments, and the replies shown with them, know which of them a reader thanked for. One
+    query; none where nobody thanked for any."""
+    own, thanked = key_of(reader), _thanked(comments)
+    if not own or not thanked:
+        return
+    given = Thanks.objects.given().filter(reader=own, comment__in=thanked)
+    for key in given.values_list("comment", flat=True):
+        thanked[key].own_thanks = True
+
+
+def who_thanked(comments: Sequence[Comment]) -> dict[int, set[int]]:
+    """Who thanked for comments, or for the replies shown with them: by the keys of those that
+    begin the threads, the keys of readers. One query; none where nobody thanked for any."""
+    thanked = _thanked(comments)
+    who: defaultdict[int, set[int]] = defaultdict(set)
+    if thanked:
+        given = Thanks.objects.given().filter(comment__in=thanked)
+        for key, reader in given.values_list("comment", "reader"):
+            who[thanked[key].parent_id or key].add(reader)
+    return who
+
+
+def _thanked(comments: Sequence[Comment]) -> dict[int, Comment]:
+    """Those that anybody thanked for, replies among them, by their keys."""
+    thanked = {}
+    for comment in comments:
+        for one in (comment, *comment.shown_replies):
+            if one.thanked:
+                thanked[one.pk] = one
+    return thanked

@@ -1,0 +1,85 @@
+"""Thanks at the end of a chapter: who gave them, and a button. Made once for all who did not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple, Protocol
+
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from reader.actions.make_once import keep_one
+from reader.models import Chapter, Reader, Thanks
+from reader.models.page_key import PageKey
+
+NAMED = 2
+"""How many of those who thanked are named."""
+
+
+class ChapterThanks(NamedTuple):
+    """Who thanked for a chapter: how many, and the latest ones, one more than are named, each
+    with their key; and what is said with it."""
+
+    url: str
+    credit: str
+    author: int
+    total: int
+    latest: list[tuple[int, str]]
+
+    @classmethod
+    def of(cls, chapter: Chapter) -> ChapterThanks:
+        """In two queries."""
+        given = Thanks.objects.on(chapter)
+        latest = [(thanks.reader_id, str(thanks.reader)) for thanks in given[: NAMED + 1]]
+        return cls.by(chapter, given.count(), latest)
+
+    @classmethod
+    def by(
+        cls, chapter: Chapter, total: int = 0, latest: Sequence[tuple[int, str]] = ()
+    ) -> ChapterThanks:
+        """By so many, the latest of whom these are."""
+        story = chapter.story
+        url = reverse("chapter_thanks", args=[story.slug, chapter.number])
+        return cls(url, story.credit, story.author_id, total, list(latest))
+
+    def html(self, reader: Reader | AnonymousUser, *, own: bool) -> str:
+        """All of it for a reader, who thanked too if it is their `own`."""
+        named = [name for key, name in self.latest if not own or key != reader.pk]
+        named = ["You", *named[: NAMED - 1]] if own else named[:NAMED]
+        context = {
+            "thanks": self,
+            "reader": reader,
+            "own": own,
+            "named": named,
+            "more": self.total - len(named),
+            "is_author": reader.pk == self.author,
+        }
+        return render_to_string("margin/_chapter_thanks.html", context)
+
+
+class Page(Protocol):
+    """The page of the chapter."""
+
+    key: PageKey
+    reader: Reader | AnonymousUser
+
+    @property
+    def chapter(self) -> Chapter: ...
+
+
+def chapter_thanks(page: Page) -> str:
+    """The thanks as HTML, as one reader sees them."""
+    stamps, key = page.key.stamps, page.key
+    kind = "author" if page.reader.pk == key.author else f"{page.reader.is_authenticated:d}"
+    state = stamps.stamp, stamps.story, stamps.comments
+    html, thanks = keep_one(f"thanks:{stamps.chapter}:{kind}", state, partial(_made, page))
+    return thanks.html(page.reader, own=True) if key.thanked else html
+
+
+def _made(page: Page) -> tuple[str, ChapterThanks]:
+    """The thanks as everybody of a kind sees them who did not thank."""
+    chapter = page.chapter
+    thanks = ChapterThanks.of(chapter) if page.key.has_thanks else ChapterThanks.by(chapter)
+    return thanks.html(page.reader, own=False), thanks
