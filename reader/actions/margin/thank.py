@@ -50,6 +50,5 @@ def _show(what: Thanked) -> None:
         return
     Thanks.objects.count_on([what.pk])
     if what.passage_id is None:
-        begun = what.parent_id or what.pk
-        Comment.objects.filter(pk=begun).update(thanks_stamp=new_stamp())
+        Comment.objects.filter(pk=what.begun_by).update(thanks_stamp=new_stamp())
         what.chapter.touch_comments()

@@ -22,6 +22,9 @@ from reader.models.margin.comment import Comment
 from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
 
+MOST_COUNTED = 200
+"""Unread ones of a reader up to which they are counted anew whenever the inbox is opened."""
+
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     """Notifications, chosen and read."""
@@ -46,6 +49,16 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             "comment__chapter__story", "passage__chapter__story",
         )  # fmt: skip
 
+    def beside(self, told: Notification) -> NotificationQuerySet:
+        """What its reader was told of that was said in the same thread; else this one alone."""
+        comment = told.comment
+        if comment is None or told.kind not in Notification.SAID:
+            return self.filter(pk=told.pk)
+        in_thread = Q(comment=comment.begun_by) | Q(comment__parent=comment.begun_by)
+        if comment.passage_id:
+            in_thread = Q(comment__passage=comment.passage_id)
+        return self.filter(in_thread, reader=told.reader_id, kind__in=Notification.SAID)
+
     def read(self, reader: Reader) -> None:
         """These were read by their reader."""
         self.unread().update(read_at=timezone.now())
@@ -53,9 +66,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def count_for(self, reader: Reader) -> None:
         """Take anew how many unread ones the bar shows a reader: of those that they may see.
-        Nothing is written where it is as many as it shows."""
-        unread = self.visible_to(reader).unread().count()
-        if unread != reader.unread:
+        Nothing is written where it is as many as it shows, or where they are very many: then
+        nobody misses one."""
+        unread = self.visible_to(reader).unread().order_by()[: MOST_COUNTED + 1].count()
+        if unread != reader.unread and unread <= MOST_COUNTED:
             reader.unread = unread
             self.count_for_all(Reader.objects.filter(pk=reader.pk))
 
@@ -120,6 +134,8 @@ class Notification(models.Model):
     )
 
     objects = NotificationQuerySet.as_manager()
+    with_it: Sequence[Notification] = ()
+    """What is told of in one row with it: older, of the same thread and day."""
     thanked_by: Sequence[Reader] = ()
     thanks_total = 0
     """The latest who thanked, and how many did (`load_thanks`)."""
@@ -212,6 +228,15 @@ class Notification(models.Model):
         """How many more fared like the one that is named: of those that are gone, of those that
         were changed where none is gone, else of those that are back."""
         return max((self.gone or self.changed or self.back) - 1, 0)
+
+    @property
+    def others(self) -> list[Reader]:
+        """Who spoke besides the writer of its comment, of those told of with it."""
+        people = {}
+        for row in self.with_it:
+            if row.comment and self.comment and row.comment.reader_id != self.comment.reader_id:
+                people[row.comment.reader_id] = row.comment.reader
+        return list(people.values())
 
     @property
     def unnamed(self) -> int:

@@ -218,6 +218,11 @@ class Comment(models.Model):
         return f"{self.chapter.get_absolute_url()}?{thread}comment={self.pk}#c{self.pk}"
 
     @property
+    def begun_by(self) -> int:
+        """The key of the comment that begins its thread, which may be itself."""
+        return self.parent_id or self.pk
+
+    @property
     def plain(self) -> str:
         """What was said, as plain text on one line, spoilers covered: for excerpts, and wherever
         nobody asked to read it."""

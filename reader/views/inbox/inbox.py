@@ -1,38 +1,20 @@
-"""The inbox: answers to a reader's comments, comments on their stories, new chapters."""
+"""The inbox: what happened that concerns a reader, by day and story, each leading to the words."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
-from itertools import groupby
-from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from reader.models import Notification, Story
+from reader.models import Notification
 from reader.models.inbox.notification import NotificationQuerySet, load_thanks
 from reader.text.whole_numbers import whole_number
+from reader.views.inbox.grouping import by_day, by_story
 from reader.views.inbox.mail_summary import mail_summary
 from reader.web.request import SignedInRequest
 
 ROWS_ON_A_PAGE = 50
-
-
-class OfStory(NamedTuple):
-    """Notifications of one story, the newest first."""
-
-    story: Story
-    rows: list[Notification]
-
-
-class OfDay(NamedTuple):
-    """Those of one day, by story."""
-
-    day: object
-    stories: list[OfStory]
 
 
 @login_required
@@ -45,9 +27,9 @@ def inbox(request: SignedInRequest) -> HttpResponse:
     Notification.objects.count_for(request.user)
     context = {
         "newest": newest,
-        "unread_stories": _by_story(unread),
+        "unread_stories": by_story(unread),
         "older_unread": older_unread,
-        "days": _by_day(read),
+        "days": by_day(read),
         "older_read": older_read,
         "by_mail": mail_summary(request.user),
     }
@@ -56,10 +38,11 @@ def inbox(request: SignedInRequest) -> HttpResponse:
 
 @login_required
 def notification(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Leads to the words that a notification tells of; it is read now."""
+    """Leads to the words that a notification tells of; it is read now, and so is what else it
+    told of in the thread that stands open there."""
     own = Notification.objects.visible_to(request.user).with_what()
     found = get_object_or_404(own, pk=pk)
-    Notification.objects.filter(pk=pk).read(request.user)
+    Notification.objects.beside(found).read(request.user)
     return redirect(found.leads_to)
 
 
@@ -81,16 +64,3 @@ def _page(rows: NotificationQuerySet, before: str | None) -> tuple[list[Notifica
     load_thanks(found)
     shown = found[:ROWS_ON_A_PAGE]
     return shown, shown[-1].pk if len(found) > ROWS_ON_A_PAGE else None
-
-
-def _by_story(rows: Iterable[Notification]) -> list[OfStory]:
-    """Rows by story; the story with the newest one first."""
-    stories: dict[int, OfStory] = {}
-    for row in rows:
-        stories.setdefault(row.story_id, OfStory(row.story, [])).rows.append(row)
-    return list(stories.values())
-
-
-def _by_day(rows: Iterable[Notification]) -> list[OfDay]:
-    days = groupby(rows, key=lambda row: timezone.localdate(row.at))
-    return [OfDay(day, _by_story(of_day)) for day, of_day in days]

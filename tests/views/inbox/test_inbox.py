@@ -1,15 +1,18 @@
 """The inbox: what is unread and what was read, each leading to the very words."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.revising.revise import revise
+from reader.models.inbox import notification as models
 from reader.models.people.shelf import Shelf
 from reader.views.inbox import inbox
 from tests.factories import highlight, make_chapter, make_reader, say
@@ -207,3 +210,43 @@ def test_what_a_revision_did_is_one_row_that_leads_to_the_words(client, chapter,
     opened = client.get(una.notifications.first().get_absolute_url(), follow=True)
     assert opened.redirect_chain[-1][0].endswith("#loose")
     assert "two goats" in opened.content.decode()
+
+
+def test_who_speaks_in_one_thread_on_a_day_is_one_row_read_at_once(client, chapter, una):
+    first = say(chapter, "Where?", una, on="two goats")
+    bea, cai, dan = (make_reader(name) for name in ("bea", "cai", "dan"))
+    for number, by in enumerate((bea, cai, dan, cai)):
+        say(chapter, f"In place {number}.", by, on="two goats")
+    elsewhere = say(chapter, "And here?", una, on="a widow")
+    say(chapter, "Here.", dan, on="a widow")
+    notify_readers()
+    html = " ".join(page(client).split())
+    assert html.count('class="inbox-row"') == 2
+    assert '<b><bdi>cai</bdi></b> and two others also commented on <q dir="auto">two goats' in html
+    assert "In place 3." in html and "In place 2." not in html
+    newest = una.notifications.filter(comment__passage=first.passage_id).first()
+    client.get(newest.get_absolute_url())
+    left = una.notifications.unread()
+    assert {row.comment.passage_id for row in left} == {elsewhere.passage_id}
+    una.refresh_from_db()
+    assert una.unread == 1
+
+
+def test_days_come_in_their_order_each_once(client, chapter, una):
+    for _ in range(4):
+        answer_una(chapter, una)
+    una.notifications.all().read(una)
+    now = timezone.now()
+    for days, row in zip((1, 3, 1, 2), una.notifications.all(), strict=True):
+        una.notifications.filter(pk=row.pk).update(at=now - timedelta(days=days))
+    found = re.findall(r'class="inbox-day">([^<]+)<', page(client))
+    assert found[0] == "Yesterday" and len(found) == 3
+
+
+def test_more_than_anybody_counts_are_not_counted_anew(client, chapter, una, monkeypatch):
+    monkeypatch.setattr(models, "MOST_COUNTED", 2)
+    for _ in range(3):
+        answer_una(chapter, una)
+    assert "3 new" in page(client)
+    una.notifications.first().comment.hide()
+    assert "2 new" in page(client)
