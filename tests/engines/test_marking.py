@@ -4,6 +4,7 @@ import pytest
 
 from reader.models import Comment, Highlight
 from tests.engines.window import wait_until
+from tests.factories import make_reader, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,6 +37,27 @@ def test_words_are_marked_with_the_mouse_commented_on_and_answered(reading):
     assert Comment.objects.get(parent=said).source == "To them."
     reading.press("Escape")
     reading.wait_until_gone("#margin .comment")
+
+
+def test_a_spoiler_is_covered_and_pressed_open_and_a_reader_named(reading, chapter):
+    say(chapter, "To whom?", make_reader("tam"), on="She had written")
+    reading.click("#w2")
+    reading.click("#margin .panel > .comment-form textarea")
+    reading.type("To her. @ta")
+    reading.wait_for_text("#names [aria-selected=true] bdi", "tam")
+    reading.press("Enter")
+    reading.wait_for("() => document.activeElement.value === 'To her. @tam '")
+    reading.evaluate("() => document.activeElement.setSelectionRange(0, 7)")
+    reading.click("#margin .cover-words")
+    reading.wait_for("() => document.activeElement.value === '||To her.|| @tam '")
+    reading.press("Control+Enter")
+    reading.wait_for_text("#margin .comment .mention", "@tam")
+    looks = "() => getComputedStyle(document.querySelector('.spoiler > span')).visibility"
+    assert reading.evaluate(looks) == "hidden"
+    reading.click("#margin .spoiler")
+    assert reading.evaluate(looks) == "visible"
+    reading.press("Space")
+    assert reading.evaluate(looks) == "hidden"
 
 
 def test_words_are_chosen_and_marked_with_the_keys_alone(reading):

@@ -11,6 +11,7 @@ POLL = 0.05  # seconds
 STILL = 0.1  # seconds in which what stands still has not moved: the bar waits 60 ms
 KEYS = {
     "Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004", "Shift": "\ue008",
+    "Control": "\ue009", "Space": " ",
     "ArrowLeft": "\ue012", "ArrowUp": "\ue013", "ArrowRight": "\ue014", "ArrowDown": "\ue015",
 }  # fmt: skip
 """What W3C WebDriver calls the keys that write nothing."""
