@@ -23,7 +23,7 @@ class MentionQuerySet(models.QuerySet["Mention"]):
         rows = []
         for reader in Reader.objects.filter(pk__in=named).values_list("pk", flat=True):
             rows.append(Mention(comment_id=comment, reader_id=reader))
-        self.bulk_create(rows, ignore_conflicts=True)
+        Mention.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 class Mention(models.Model):

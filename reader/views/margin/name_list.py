@@ -38,5 +38,5 @@ def _thread(request: SignedInRequest, chapter: Chapter) -> Thread | None:
     if passage:
         return Passage.objects.filter(pk=passage, chapter=chapter).first()
     comments = Comment.objects.filter(chapter=chapter).select_related("passage", "parent")
-    comment = comments.filter(pk=whole_number(request.GET.get("comment", ""))).first()
+    comment = comments.filter(pk=whole_number(request.GET.get("comment", "")) or 0).first()
     return thread_of(comment) if comment else None

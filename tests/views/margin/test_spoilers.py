@@ -7,6 +7,7 @@ import pytest
 
 from reader.actions.inbox.notify import notify_readers
 from reader.models import Token
+from tests.actions.mail.steps import make_reader_with_mail, parts, work
 from tests.factories import say, say_many
 from tests.views.selections import url
 
@@ -52,6 +53,15 @@ def test_in_the_inbox(browser, chapter, said, tam):
     assert "I knew: [spoiler]." in page(browser(chapter.story.author), "/inbox/")
     html = page(browser(tam), "/inbox/")
     assert "Or: [spoiler]" in html and "widow" not in html
+
+
+def test_in_a_mail(chapter, tam):
+    make_reader_with_mail("ada", mention="at-once")
+    say(chapter, "I knew, @ada: ||the widow did||.", tam)
+    (letter,) = work()
+    for form in parts(letter):
+        assert "tam named you" in form and "I knew, @ada: [spoiler]." in form
+        assert "widow" not in form
 
 
 def test_beside_a_story_that_nobody_has_opened_other_words_are_heard(browser, chapter, said, una):
