@@ -37,12 +37,12 @@ class Row(NamedTuple):
     @property
     def words(self) -> str:
         """The sentence as plain text, on one line."""
-        return _plain(self.sentence)
+        return words_of(self.sentence)
 
     @property
     def said_words(self) -> str:
         """What was said as plain text, on one line."""
-        return _plain(self.said)
+        return words_of(self.said)
 
 
 class OfStory(NamedTuple):
@@ -140,17 +140,20 @@ def _row(notification: Notification) -> Row:
     context = {"row": notification}
     return Row(
         absolute(notification.get_absolute_url()),
-        SafeString(render_to_string("inbox/_sentence.html", context).strip()),
-        SafeString(render_to_string("inbox/_said.html", context).strip()),
+        _rendered("inbox/_sentence.html", context),
+        _rendered("inbox/_said.html", context),
     )
 
 
-def _plain(html: str) -> str:
-    return words_of(_QUOTE.sub(_in_quotes, without_forbidden(html)))
+def _rendered(template: str, context: dict[str, Any]) -> SafeString:
+    """A piece of the inbox's page; its quotation marks are characters, because some programs that
+    read mail draw none around a `q`."""
+    html = without_forbidden(render_to_string(template, context)).strip()
+    return SafeString(_QUOTE.sub(_in_quotes, html))
 
 
 def _in_quotes(tag: re.Match[str]) -> str:
-    return "”" if tag[1] else "“"
+    return "</i>”" if tag[1] else "“<i dir='auto'>"
 
 
 def _subject(stories: list[OfStory], count: int) -> str:
