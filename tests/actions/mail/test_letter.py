@@ -92,12 +92,12 @@ def test_of_many_the_subject_says_how_many_and_where(una, tam):
 
 
 def test_nothing_that_people_write_becomes_a_header(una):
-    evil = make_reader("evil", name=HOSTILE)
+    evil = make_reader("evil", name=HOSTILE[:60])
     story = make_story(author=una, title=HOSTILE)
     chapter = make_chapter(story=story, title=HOSTILE)
     for _ in range(2):
         say(chapter, HOSTILE, evil)
-    say(make_chapter(story=make_story(author=una, title=HOSTILE * 9)), "Oh.", evil)
+    say(make_chapter(story=make_story(author=una, title=HOSTILE * 3)), "Oh.", evil)
     (letter,) = work()
     received = as_received(letter)
     assert received["Bcc"] is None and received["To"] == "una@example.org"
@@ -110,7 +110,7 @@ def test_nothing_that_people_write_becomes_a_header(una):
 
 def test_a_single_hostile_one_stands_in_the_subject_on_one_line(una):
     chapter = make_chapter(story=make_story(author=una))
-    say(chapter, "Oh.", make_reader("evil", name=HOSTILE))
+    say(chapter, "Oh.", make_reader("evil", name=HOSTILE[:60]))
     (letter,) = work()
     assert as_received(letter)["Bcc"] is None
     assert as_received(letter)["Subject"].strip().startswith("Gloss: Bea Bcc: all@example.org")
