@@ -50,15 +50,16 @@ class NewChapters:
         self, title: str, source: str, *, notes: Sequence[manuscripts.Note] = (), key: str = ""
     ) -> Chapter:
         """Render a chapter and its notes; gives it, unsaved."""
+        story, source = self.story, one_line_end(source)
         revision = Revision.of(
-            one_line_end(source), smart=self.story.smart, number=1, by=self.story.author
+            source, smart=story.smart, language=story.language, number=1, by=story.author
         )
         chapter = Chapter(
             story=self.story, title=title.strip()[:200], key=key[:500], words=revision.words
         )
         chapter.revision, revision.chapter = revision, chapter
         self.chapters.append(chapter)
-        for note in AuthorNote.objects.rendered(notes, smart=self.story.smart):
+        for note in AuthorNote.objects.rendered(notes, story):
             note.chapter = chapter
             self.notes.append(note)
         return chapter

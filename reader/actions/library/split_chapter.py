@@ -12,6 +12,7 @@ from reader.actions.revising.store_places import remember_places, store_places
 from reader.actions.revising.story_snapshot import PassageRow
 from reader.models.library.chapter import Chapter, RevisedMeanwhile
 from reader.models.library.revision import Revision
+from reader.models.library.story import Story
 from reader.models.people.progress import Progress
 from reader.models.people.reader import Reader
 from reader.models.people.reading import Reading
@@ -34,9 +35,7 @@ def _prepare(chapter: Chapter, block: int, title: str, by: Reader | None) -> Cal
     snapshot = settled_snapshot(story, chapter)
     if snapshot.revision_of(chapter) != old.pk:
         raise RevisedMeanwhile
-    first, second = split_source(
-        old.source, block, lambda source: _block_texts(source, story.smart)
-    )
+    first, second = split_source(old.source, block, lambda source: _block_texts(source, story))
     head, tail = next_revision(story, first, by, old), next_revision(story, second, by)
     cut = old.starts[block]
     new = Chapter(
@@ -61,8 +60,8 @@ def _prepare(chapter: Chapter, block: int, title: str, by: Reader | None) -> Cal
     return store
 
 
-def _block_texts(source: str, smart: bool) -> list[str]:
-    return Revision.of(source, smart=smart).block_texts
+def _block_texts(source: str, story: Story) -> list[str]:
+    return Revision.of(source, smart=story.smart, language=story.language).block_texts
 
 
 def _apart(passages: list[PassageRow], cut: int) -> tuple[list[PassageRow], list[PassageRow]]:

@@ -28,7 +28,7 @@ class NewStory:
         self.manuscript = manuscript
         self.story = Story(author=author, published_at=None if draft else timezone.now())
         describe(self.story, manuscript)
-        self.notes = AuthorNote.objects.rendered(manuscript.notes, smart=self.story.smart)
+        self.notes = AuthorNote.objects.rendered(manuscript.notes, self.story)
         self.pictures = Picture.of_files(manuscript.pictures)
         self.chapters = NewChapters(self.story)
         for chapter in manuscript.chapters:

@@ -144,8 +144,8 @@ class StoryUpdate:
                 chapter, chapters[i] = self.manuscript.chapters[i], self.present[at]
                 chapters[i].story = story
                 proposals.append(Proposal(chapters[i], chapter.source, by=by, snapshot=snapshot))
-                notes[i] = AuthorNote.objects.rendered(chapter.notes, smart=story.smart)
-        about = AuthorNote.objects.rendered(self.manuscript.notes, smart=story.smart)
+                notes[i] = AuthorNote.objects.rendered(chapter.notes, story)
+        about = AuthorNote.objects.rendered(self.manuscript.notes, story)
         pictures = Picture.of_files(self.manuscript.pictures)
 
         def store() -> Story:

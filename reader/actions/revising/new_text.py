@@ -23,7 +23,7 @@ def next_revision(
 ) -> Revision:
     """A revision of a chapter of the story that is not stored, the next after `old`."""
     number = old.number + 1 if old else 1
-    return Revision.of(source, smart=story.smart, number=number, by=by)
+    return Revision.of(source, smart=story.smart, language=story.language, number=number, by=by)
 
 
 def store_revision(chapter: Chapter, revision: Revision) -> None:

@@ -91,11 +91,11 @@ class Proposal:
         return stood
 
     def _rendered(self, source: str, before: Revision | None) -> Revision:
-        smart = self.chapter.story.smart
+        story = self.chapter.story
         for known in (self.old, before):
-            if known and (known.source, known.smart) == (source, smart):
+            if known and (known.source, known.smart) == (source, story.smart):
                 return known
-        return Revision.of(source, smart=smart)
+        return Revision.of(source, smart=story.smart, language=story.language)
 
     @property
     def changes_nothing(self) -> bool:

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from reader.models.library.chapter import Chapter
+from reader.models.library.story import Story
 from reader.text.manuscripts import manuscript as manuscripts
 from reader.text.rendering.blocks import render_html
 
@@ -20,14 +21,15 @@ if TYPE_CHECKING:  # the stubs alone have it
 class AuthorNoteManager(models.Manager["AuthorNote"]):
     """Author's notes, put in the place of others."""
 
-    def rendered(self, said: Sequence[manuscripts.Note], *, smart: bool) -> list[AuthorNote]:
-        """Unsaved notes of what a manuscript says, rendered. Whose they are is yet to be said."""
+    def rendered(self, said: Sequence[manuscripts.Note], story: Story) -> list[AuthorNote]:
+        """Unsaved notes of what a manuscript says, rendered as the story's are. Whose they are is
+        yet to be said."""
         notes = []
         for position, note in enumerate(said):
             made = AuthorNote(
                 kind=note.kind, place=note.place, source=note.source, position=position
             )
-            made.render(smart=smart)
+            made.render(smart=story.smart, language=story.language)
             notes.append(made)
         return notes
 
@@ -69,8 +71,9 @@ class AuthorNote(models.Model):
     open = ""
     """The attribute that says whether it is open, on a page that says so of each kind."""
 
-    _rendered: tuple[str, bool] | None = None
-    """The text that `html` was made of, and whether with smart typography, where that is known."""
+    _rendered: tuple[str, bool, str] | None = None
+    """The text that `html` was made of, whether with smart typography, and in which language, where
+    that is known."""
 
     class Meta:
         ordering = ["place", "position", "pk"]
@@ -89,14 +92,19 @@ class AuthorNote(models.Model):
         if (self.story is None) == (self.chapter is None):
             raise ValidationError("A note belongs to a story or to a chapter: choose one of them.")
 
-    def render(self, *, smart: bool) -> None:
+    def render(self, *, smart: bool, language: str) -> None:
         """Make the HTML of the text, unless it is made."""
-        if self._rendered != (self.source, smart):
-            self.html = render_html(self.source, smart=smart)
-            self._rendered = self.source, smart
+        made = (self.source, smart, language)
+        if self._rendered != made:
+            self.html = render_html(self.source, smart=smart, language=language)
+            self._rendered = made
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.render(smart=self._is_smart)
+        story = self._story
+        if story is None:
+            self.render(smart=False, language="en")
+        else:
+            self.render(smart=story.smart, language=story.language)
         with transaction.atomic():
             self._touch_chapters()  # that it was on, too
             super().save(*args, **kwargs)
@@ -114,10 +122,9 @@ class AuthorNote(models.Model):
         Chapter.with_deleted.filter(pk__in=stored.values("chapter")).touch()
 
     @property
-    def _is_smart(self) -> bool:
-        """Whether its story has smart typography."""
-        story = self.chapter.story if self.chapter else self.story
-        return story is not None and story.smart
+    def _story(self) -> Story | None:
+        """The story that it is of, or that its chapter is of."""
+        return self.chapter.story if self.chapter else self.story
 
     @property
     def label(self) -> str:

@@ -102,9 +102,11 @@ class Revision(models.Model):
         return f"{self.chapter}, revision {self.number}"
 
     @classmethod
-    def of(cls, source: str, *, smart: bool, **fields: object) -> Revision:
+    def of(cls, source: str, *, smart: bool, language: str, **fields: object) -> Revision:
         """An unsaved revision of Markdown `source`: rendered, sanitised and measured once."""
-        rendered = blocks.render(source, smart=smart, image_hosts=settings.IMAGE_HOSTS)
+        rendered = blocks.render(
+            source, smart=smart, language=language, image_hosts=settings.IMAGE_HOSTS
+        )
         rows, start = [], 0
         for block in rendered:
             end = start + len(block.text)

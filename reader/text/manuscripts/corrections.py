@@ -8,6 +8,7 @@ from html import escape
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from reader.text.rendering.blocks import render_html
 from reader.text.rendering.punctuation import set_paragraph
+from reader.text.rendering.quotation_marks import ENGLISH, marks_of
 from reader.text.rendering.scene_breaks import is_scene_break
 
 PARAGRAPH_GAP = "\n\n"
@@ -20,13 +21,16 @@ def paragraphs_of(chapter: Chapter) -> list[str]:
     return chapter.source.split(PARAGRAPH_GAP)
 
 
-def preview_of(part: str, *, smart: bool = False) -> str:
+def preview_of(part: str, *, smart: bool = False, language: str = "en") -> str:
     """Sanitised HTML of one paragraph as it will stand, a picture told by its words. A footnote
     stays as it is written: its mark may be in another paragraph."""
     plain = not _MARKUP.search(part) and not is_scene_break(part)  # as most are: the short way
     if plain or part.startswith("[^"):
-        return f"<p>{escape(set_paragraph(part) if smart else part, quote=False)}</p>"
-    return _PICTURE.sub(r" <em>[Picture: \1]</em>", render_html(part, smart=smart))
+        marks = marks_of(language) or ENGLISH
+        return f"<p>{escape(set_paragraph(part, marks) if smart else part, quote=False)}</p>"
+    return _PICTURE.sub(
+        r" <em>[Picture: \1]</em>", render_html(part, smart=smart, language=language)
+    )
 
 
 def cut_chapter(made: Manuscript, at: int, part: int) -> None:

@@ -6,9 +6,8 @@ import re
 from typing import NamedTuple
 
 from reader.text.manuscripts.manuscript import Manuscript
+from reader.text.rendering.quotation_marks import marks_of
 
-LANGUAGES = set("af ca cy en eo es ga gd id it la ms nl pt tl tr".split())
-"""Those that write “these marks”: in others they would be the wrong ones."""
 _NOT_WORDS = re.compile(
     r"(?P<run>(?<!`)`++|(?<!~)~{3,}+)"
     r"|<[^<>]+>|\]\([^()\n]*\)|^ *\[[^\]\n]+\]:[^\n]*https?:[^\n]*|https?://[^\s\"'<>]*"
@@ -19,7 +18,7 @@ _TICKS = re.compile(r"`+|\n\n")
 _FENCE = re.compile(r"^(?P<before>[ >]*)(?P<run>`{3,}|~{3,}).*", re.MULTILINE)
 _DASH = re.compile(r"(?<!-)-{2,3}(?!-)")
 _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
-_SET = re.compile("[“”‘’]")
+_SET = re.compile("[“”‘’„‚«»‹›]")
 
 
 class TypedMarks(NamedTuple):
@@ -47,12 +46,12 @@ class TypedMarks(NamedTuple):
 
 def typed_marks(manuscript: Manuscript) -> TypedMarks | None:
     """What is typed in a manuscript that a printer would set; None where there is nothing, where
-    it has been set already, and where its language has other marks. Code is not counted.
+    it has been set already, and where we do not know the marks of its language. Code is not
+    counted.
 
     Takes time in proportion to the text.
     """
-    language = (manuscript.language or "en").lower().split("-")[0]
-    if language not in LANGUAGES:
+    if marks_of(manuscript.language or "en") is None:
         return None
     quotes = dashes = ellipses = already = 0
     for text in manuscript.texts():

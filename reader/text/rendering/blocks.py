@@ -13,15 +13,21 @@ from reader.text.rendering.markdown import to_html
 from reader.text.rendering.sanitising import sanitise
 
 
-def render(source: str, *, smart: bool = False, image_hosts: tuple[str, ...] = ()) -> list[Block]:
+def render(
+    source: str, *, smart: bool = False, language: str = "en", image_hosts: tuple[str, ...] = ()
+) -> list[Block]:
     """The blocks of a Markdown `source`.
 
-    `smart` turns straight quotes, `--`, `---` and `...` into what a printer would set.
+    `smart` turns straight quotes, `--`, `---` and `...` into what a printer would set in
+    that language.
     `image_hosts` are the hosts, besides our own, from which images may be loaded.
     """
-    return split_blocks(sanitise(to_html(source, smart=smart), image_hosts=image_hosts))
+    html = to_html(source, smart=smart, language=language)
+    return split_blocks(sanitise(html, image_hosts=image_hosts))
 
 
-def render_html(source: str, *, smart: bool = False, image_hosts: tuple[str, ...] = ()) -> str:
+def render_html(
+    source: str, *, smart: bool = False, language: str = "en", image_hosts: tuple[str, ...] = ()
+) -> str:
     """Markdown as one piece of sanitised HTML, for what is not a chapter: notes, comments."""
-    return joined_html(render(source, smart=smart, image_hosts=image_hosts))
+    return joined_html(render(source, smart=smart, language=language, image_hosts=image_hosts))

@@ -20,13 +20,15 @@ from reader.text.rendering.block_processors import (
 )
 from reader.text.rendering.input_limits import limit_input
 from reader.text.rendering.quiet_footnotes import Footnotes, QuietFootnotes
+from reader.text.rendering.quotation_marks import ENGLISH, marks_of
 from reader.text.rendering.typography import Typography
 
 STRUCK = r"(~~)(?=[^\s~])(.+?)(?<=[^\s~])~~"
 
 
-def to_html(source: str, *, smart: bool = False) -> str:
-    """HTML, not yet sanitised, of a Markdown `source`."""
+def to_html(source: str, *, smart: bool = False, language: str = "en") -> str:
+    """HTML, not yet sanitised, of a Markdown `source`; if `smart`, with the marks of its language,
+    or of English where we do not know them."""
     extensions: list[Extension | str] = [
         Footnotes(UNIQUE_IDS=False, SEPARATOR="-", BACKLINK_TEXT=""),
         "tables",
@@ -35,7 +37,9 @@ def to_html(source: str, *, smart: bool = False) -> str:
     ]
     converter = markdown.Markdown(extensions=extensions, output_format="html")
     if smart:
-        converter.treeprocessors.register(Typography(converter), "typography", 6)
+        converter.treeprocessors.register(
+            Typography(converter, marks_of(language) or ENGLISH), "typography", 6
+        )
     return converter.convert(limit_input(source.replace("\x02", "").replace("\x03", "")))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from reader.text.rendering.quotation_marks import ENGLISH, QuotationMarks
+
 # What stands in Python-Markdown's texts for something else: a character's number, or a stash.
 _STAND_IN = r"\x02[^\x03]*\x03"
 _ADDRESS = r"(?:https?://|www\.)[^\s\"'<>\x02\x03]*[\w/]"
 TYPED = re.compile(rf"{_STAND_IN}|{_ADDRESS}|-{{2,}}|\.{{3,}}|[\"']")
 _MAY_CLOSE = re.compile(r"(?<=[^\s(\[{])'(?!\w)")
-_OPENERS = "([{“‘¡¿"
+_OPENERS = "([{“‘„‚«‹¡¿"
 _DASHES = "-‐‑–—"
 # Words that lost their beginning: an apostrophe stands there, whatever comes after.
 _CUT_WORDS = re.compile(
@@ -19,15 +21,16 @@ _CUT_WORDS = re.compile(
 )
 
 
-def set_paragraph(text: str) -> str:
-    """Set one paragraph's text, in which there may be stand-ins of Python-Markdown's."""
+def set_paragraph(text: str, marks: QuotationMarks = ENGLISH) -> str:
+    """Set one paragraph's text, in which there may be stand-ins of Python-Markdown's, with the
+    marks of its language."""
     last_closer = -1
     for closer in _MAY_CLOSE.finditer(text):
         last_closer = closer.start()
-    quoting = False
+    quoting = inside = False
 
     def as_set(match: re.Match[str]) -> str:
-        nonlocal quoting
+        nonlocal quoting, inside
         typed = match[0]
         if typed[0] == "\x02":  # what stands beside it is nobody's affair, and far to seek
             return typed
@@ -35,7 +38,7 @@ def set_paragraph(text: str) -> str:
             return typed
         before, after = _character_before(text, match.start()), _character_after(text, match.end())
         if typed[0] == "-":
-            return _dash(typed, before, after)
+            return _dash(typed, before, after, marks.dash)
         if typed[0] == ".":
             return "…" if typed == "..." else typed
         opens = bool(after.strip()) and (not before.strip() or before in _OPENERS or before == "'")
@@ -45,21 +48,28 @@ def set_paragraph(text: str) -> str:
             elif before == '"' or before == "'":
                 opens = not quoting and bool(after.strip())
             quoting = opens
-            return "“" if opens else "”"
+            return marks.double[not opens]
         opens = opens or (before in {*_DASHES, '"'} and after.isalnum())
         opens = opens and match.start() < last_closer
-        return "‘" if opens and not _CUT_WORDS.match(text, match.end()) else "’"
+        if opens and not (marks.drops_beginnings and _CUT_WORDS.match(text, match.end())):
+            inside = True
+            return marks.single[0]
+        if inside and not after.isalnum():
+            inside = False
+            return marks.single[1]
+        return "’"
 
     return TYPED.sub(as_set, text)
 
 
-def _dash(typed: str, before: str, after: str) -> str:
-    """An em dash; an en dash between spaces and between numbers, of two hyphens."""
+def _dash(typed: str, before: str, after: str, spaced: str) -> str:
+    """An em dash; of two hyphens an en dash between numbers, and between spaces what the language
+    has there."""
     if len(typed) > 3:
         return typed
-    if typed == "--" and (
-        before.isspace() and after.isspace() or before.isdigit() and after.isdigit()
-    ):
+    if typed == "--" and before.isspace() and after.isspace():
+        return spaced
+    if typed == "--" and before.isdigit() and after.isdigit():
         return "–"
     return "—"
 

@@ -12,6 +12,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from reader.text.rendering.punctuation import TYPED, set_paragraph
+from reader.text.rendering.quotation_marks import QuotationMarks
 
 _BETWEEN = "\x02|\x03"
 _INLINE = set(
@@ -24,8 +25,9 @@ _AS_TYPED = {"code", "kbd", "pre", "samp", "tt"}
 class Typography(Treeprocessor):
     """Sets straight quotes, `--`, `---` and `...` as a printer would, paragraph by paragraph."""
 
-    def __init__(self, md: Markdown) -> None:
+    def __init__(self, md: Markdown, marks: QuotationMarks) -> None:
         super().__init__(md)
+        self._marks = marks
         self._pieces: list[tuple[etree.Element | None, str]] = []
         self._texts: list[str] = []
 
@@ -59,7 +61,7 @@ class Typography(Treeprocessor):
         """Set the texts gathered so far, which are one paragraph."""
         text = _BETWEEN.join(self._texts)
         if TYPED.search(text):
-            pieces = set_paragraph(text).split(_BETWEEN)
+            pieces = set_paragraph(text, self._marks).split(_BETWEEN)
             for (element, place), piece in zip(self._pieces, pieces, strict=True):
                 if element is not None:
                     setattr(element, place, piece)

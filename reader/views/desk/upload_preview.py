@@ -86,7 +86,7 @@ def _ranges(count: int) -> list[tuple[int, int]]:
 
 def _shown(index: int, manuscript: Manuscript, is_whole: bool) -> dict[str, object]:
     """What is shown of a chapter: all of it, or how it begins and ends."""
-    chapter, smart = manuscript.chapters[index], manuscript.smart
+    chapter = manuscript.chapters[index]
     parts = list(enumerate(corrections.paragraphs_of(chapter)))
     first, hidden, last = parts, 0, []
     if not is_whole and len(parts) > BRIEF:
@@ -97,12 +97,16 @@ def _shown(index: int, manuscript: Manuscript, is_whole: bool) -> dict[str, obje
         "chapter": chapter,
         "words": count_words(chapter.source),
         "whole": is_whole,
-        "first": _rendered(first, smart),
+        "first": _rendered(first, manuscript),
         "hidden": hidden,
-        "last": _rendered(last, smart),
+        "last": _rendered(last, manuscript),
     }
 
 
-def _rendered(parts: Iterable[tuple[int, str]], smart: bool) -> list[tuple[int, str]]:
+def _rendered(parts: Iterable[tuple[int, str]], manuscript: Manuscript) -> list[tuple[int, str]]:
     """Numbered paragraphs as they will stand."""
-    return [(index, corrections.preview_of(words, smart=smart)) for index, words in parts]
+    smart, language = manuscript.smart, manuscript.language or "en"
+    shown = []
+    for index, words in parts:
+        shown.append((index, corrections.preview_of(words, smart=smart, language=language)))
+    return shown

@@ -17,13 +17,18 @@ from tests.exporting.stories.strategies import ORDINARY, PATIENT, Emphasis
 EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 40))
 
 
-def shown(source, smart=False):
+def rendered(source, story=None):
+    """The blocks of some Markdown, as it is typed, or as a story has it set."""
+    return render(source, smart=story.smart, language=story.language) if story else render(source)
+
+
+def shown(source, story=None):
     """What is read of some Markdown."""
-    return plain_text(render(source, smart=smart))
+    return plain_text(rendered(source, story))
 
 
-def emphasised(source, smart=False):
-    return Emphasis("".join(block.html for block in render(source, smart=smart))).letters
+def emphasised(source, story=None):
+    return Emphasis("".join(block.html for block in rendered(source, story))).letters
 
 
 def taken_out(manuscript, form):
@@ -49,21 +54,20 @@ class TestProperties(TestCase):
         names = {kind: [t.name for t in story.tags.filter(kind=kind)] for kind in (
             "tag", "fandom", "warning")}  # fmt: skip
         assert [again.tags, again.fandoms, again.warnings] == list(names.values())
-        smart = story.smart
-        self.same_notes(again.notes, story.notes.all(), smart)
+        self.same_notes(again.notes, story.notes.all(), story)
         chapters = list(story.chapters.in_story())
         assert [c.title for c in again.chapters] == [" ".join(c.title.split()) for c in chapters]
         for made, was in zip(again.chapters, chapters, strict=True):
             assert shown(made.source) == was.text
-            assert emphasised(made.source) == emphasised(was.revision.source, smart)
-            self.same_notes(made.notes, was.notes.all(), smart)
+            assert emphasised(made.source) == emphasised(was.revision.source, story)
+            self.same_notes(made.notes, was.notes.all(), story)
 
-    def same_notes(self, made, were, smart):
+    def same_notes(self, made, were, story):
         were = sorted(were, key=lambda note: note.place == "after")
         assert [(n.kind, n.place) for n in made] == [(n.kind, n.place) for n in were]
         for note, was in zip(made, were, strict=True):
-            assert shown(note.source) == shown(was.source, smart)
-            assert emphasised(note.source) == emphasised(was.source, smart)
+            assert shown(note.source) == shown(was.source, story)
+            assert emphasised(note.source) == emphasised(was.source, story)
 
     @settings(PATIENT, max_examples=EXAMPLES)
     @given(manuscript=ORDINARY)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reader.text.rendering.blocks import render
 from reader.text.rendering.punctuation import set_paragraph
+from reader.text.rendering.quotation_marks import marks_of
 
 
 def smart(source):
@@ -40,6 +41,31 @@ def smart(source):
 )
 def test_dialogue_is_set_as_in_a_book(typed, printed):
     assert smart(typed) == printed
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "printed"),
+    [
+        ("de", "\"Er sagte: 'im Haus', geht's?\"", "„Er sagte: ‚im Haus‘, geht’s?“"),
+        ("de-AT", '"Ist es *du?*" -- "Ja."', "„Ist es du?“ – „Ja.“"),
+        ("fr", '"C\'est toi ?" dit-elle...', "«\u202fC’est toi ?\u202f» dit-elle…"),
+        ("pl", "\"To 'ty'?\"", "„To «ty»?”"),
+        ("sv", "\"Är det 'du'?\"", "”Är det ’du’?”"),
+        ("ru", "\"Это 'ты'?\" -- сказала она.", "«Это „ты“?» — сказала она."),
+        ("ja", "\"It's 'so'.\"", "“It’s ‘so’.”"),
+    ],
+)
+def test_a_language_has_its_own_marks(language, typed, printed):
+    blocks = render(typed, smart=True, language=language)
+    assert "\n".join(block.text for block in blocks) == printed
+
+
+@given(st.text("ab \"'-.("), st.sampled_from(["de", "fr", "pl", "sv", "ru", "da", "el", "hr"]))
+def test_in_every_language_only_marks_change(typed, language):
+    def without_marks(text):
+        return re.sub("[\"'“”‘’„‚«»‹›\u202f.…–—-]", "", text)
+
+    assert without_marks(set_paragraph(typed, marks_of(language))) == without_marks(typed)
 
 
 def test_what_is_code_or_set_already_stays_as_it_is():

@@ -3,6 +3,7 @@
 import pytest
 
 from reader.actions.library.publish_upload import publish_upload
+from reader.actions.revising.revise import revise
 from reader.models import Chapter, Highlight, Story, Upload
 from tests.factories import highlight, make_story
 from tests.importing.file_layouts import epub, page, repacked
@@ -167,12 +168,27 @@ def test_smart_typography_that_was_asked_for_changes_marks_and_no_word(client):
     assert '"code"' in text and "“No." in text
 
 
+def test_smart_typography_sets_the_marks_of_the_language_as_the_preview_shows_them(client):
+    send(client, ("a.md", b'---\nlanguage: de\n---\n\n# Eins\n\n"Da bist *du*," sagte sie.\n'))
+    upload = Upload.objects.get()
+    press(client, upload, "keep", typography="offered", smart="on")
+    preview = client.get(upload.get_absolute_url()).content.decode()
+    assert "„Da bist <em>du</em>,“ sagte sie." in preview
+    press(client, upload, "publish", typography="offered", smart="on")
+    chapter = Chapter.objects.get()
+    assert chapter.current_revision.text == "„Da bist du,“ sagte sie."
+    note = chapter.notes.create(source='"Danke!"')
+    assert note.html == "<p>„Danke!“</p>"
+    revise(chapter, '"Nein," sagte sie.', by=None)
+    assert chapter.current_revision.text == "„Nein,“ sagte sie."
+
+
 @pytest.mark.parametrize(
     "source",
     [
         "# One\n\n“It is set already,” he said. It’s ‘so’.",
         "# One\n\nNothing to set here.",
-        '---\nlanguage: de\n---\n\n# Eins\n\n"Da bist du," sagte sie.',
+        '---\nlanguage: ja\n---\n\n# One\n\n"It is you," she said.',
     ],
 )
 def test_smart_typography_is_not_offered_where_there_is_nothing_for_it(client, source):
