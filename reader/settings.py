@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.usersessions",
     "csp",
     "django.contrib.admin",
@@ -129,6 +130,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "reader.web.middleware.refuse_large_bodies",
     "reader.web.middleware.refuse_null_characters",
+    "reader.web.second_step.ask_moderators_for_second_step",
     "reader.web.return_after_sign_in.return_after_sign_in",
     "reader.web.middleware.show_405_page",
     "reader.web.middleware.keep_private",
@@ -241,6 +243,23 @@ ACCOUNT_USERNAME_BLACKLIST = ["admin", "deleted", "gloss", "anonymous"]
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# A second step of signing in: a code from an app, a passkey, or a code kept for the day of need.
+MFA_ADAPTER = "reader.web.second_step.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is optional here
+MFA_TOTP_ISSUER = "Gloss"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones go wrong by half a minute
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG
+MFA_FORMS = {
+    "authenticate": "reader.web.second_step.AuthenticateForm",
+    "reauthenticate": "reader.web.second_step.ReauthenticateForm",
+    "activate_totp": "reader.web.second_step.ActivateAppForm",
+    "add_webauthn": "reader.web.second_step.AddPasskeyForm",
+    "edit_webauthn": "reader.web.second_step.RenamePasskeyForm",
+}
+# Whether moderators and administrators have to take the second step.
+MODERATORS_SECOND_STEP = env.bool("GLOSS_MODERATORS_SECOND_STEP", default=False)
 CSRF_FAILURE_VIEW = "reader.views.site.errors.csrf_failure"
 ACCOUNT_FORMS = {
     "login": "reader.web.accounts.LoginForm",

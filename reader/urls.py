@@ -6,6 +6,7 @@ any name.
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from reader.admin.entrance import change_password, login
 from reader.admin.rights import to_its_page
@@ -222,6 +223,12 @@ account_urls = [
     path("accounts/unsent/", pending_submissions.pending_submissions, name="pending_submissions"),
     path("accounts/leave/", deletion.delete, name="account_delete"),
     path("accounts/left/", deletion.deleted, name="account_deleted"),
+    path(
+        "accounts/second-step/webauthn/",
+        RedirectView.as_view(pattern_name="mfa_index"),
+        name="mfa_list_webauthn",
+    ),
+    path("accounts/second-step/", include("allauth.mfa.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("highlights/bring/", annotation_import.import_annotations, name="annotation_import"),
     path("highlights/bring/again/", annotation_import.again, name="annotation_import_again"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.admin import EmailAddressAdmin
 from allauth.account.models import EmailAddress
+from allauth.mfa.admin import Authenticator  # it is registered there
 from allauth.usersessions.admin import UserSession  # it is registered there
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -126,6 +127,7 @@ class ReaderAdmin(VisibleRowsAdmin, UserAdmin):
 
 
 admin.site.unregister(EmailAddress)
+admin.site.unregister(Authenticator)  # with the secrets of apps
 admin.site.unregister(UserSession)  # where somebody is signed in is theirs to know
 
 

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -87,6 +88,7 @@ def instance():
     una.user_permissions.add(Permission.objects.get(codename="add_story"))
     address = EmailAddress.objects.create(user=una, email=una.email, primary=True)
     EmailConfirmation.objects.create(email_address=address, key="k", sent=timezone.now())
+    Authenticator.objects.create(user=una, type="totp", data={"secret": "x"})
     kind = ContentType.objects.get_for_model(Story)
     LogEntry.objects.create(user=una, content_type=kind, object_id="1", object_repr="x",
                             action_flag=ADDITION)  # fmt: skip

@@ -32,7 +32,7 @@ FORMS_GO_THERE = {
     "revision_restore", "progress_save", "highlight_create", "comment_create", "highlight_update",
     "highlight_remove", "highlight_restore", "upload_discard", "token_revoke", "story_shelves",
     "story_restore", "revision_withdraw", "unread_again", "unread_discard",
-    "annotation_import_again", "inbox_read",
+    "annotation_import_again", "inbox_read", "device_sign_out", "devices_sign_out",
 }  # fmt: skip
 PARTS_OR_WAYS = {
     "chapter_settling",
@@ -53,10 +53,15 @@ PARTS_OR_WAYS = {
 SOMETIMES = {
     "account_set_password", "account_confirm_login_code", "account_email_verification_sent",
     "account_reset_password_from_key", "pending_submissions", "upload_publishing",
+    "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+    "mfa_list_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
+    "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
 }  # fmt: skip
 """Pages that lead on to others unless something is under way: three of them Gloss never begins, one
 needs a letter (tests/web/test_accounts.py), one a session that ended (test_without_script.py), one
-a long story (tests/views/desk/uploads/test_publishing.py)."""
+a long story (tests/views/desk/uploads/test_publishing.py), and those of a second step a password
+that was said just now (test_passkeys.py)."""
 
 
 @pytest.fixture
@@ -166,6 +171,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("mail_preferences", {}, ""),
             ("highlights_count", {}, ""), ("welcome", {}, ""),
             ("account_email", {}, ""), ("account_change_password", {}, ""), ("device_list", {}, ""),
+            ("mfa_index", {}, ""),
             ("account_logout", {}, ""), ("account_reauthenticate", {}, ""),
             ("account_delete", {}, ""),
             ("look", {}, ""), ("switches", {}, ""), ("offline_library", {}, ""),

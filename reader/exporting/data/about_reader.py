@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Prefetch
 
@@ -35,6 +36,7 @@ def about(reader: Reader) -> dict[str, Any]:
         "announcements": _announcements(reader),
         "tokens": _tokens(reader),
         "devices": _devices(reader),
+        "second_steps": _second_steps(reader),
     }
 
 
@@ -148,4 +150,12 @@ def _devices(reader: Reader) -> list[dict[str, Any]]:
     for session in UserSession.objects.filter(user=reader).order_by("created_at"):
         row = {"browser": session.user_agent, "ip": session.ip, "since": session.created_at}
         rows.append(row)
+    return rows
+
+
+def _second_steps(reader: Reader) -> list[dict[str, Any]]:
+    """Which second steps of signing in the reader set up, not their secrets."""
+    rows = []
+    for step in Authenticator.objects.filter(user=reader).order_by("created_at"):
+        rows.append({"kind": step.type, "made": step.created_at, "used": step.last_used_at})
     return rows
