@@ -29,6 +29,7 @@ def test_a_press_saves_the_file(open_context, sign_in, chapter, screen, script):
     page = open_context(java_script_enabled=script, accept_downloads=True, **screen).new_page()
     sign_in(page, make_reader("rose"))
     page.goto(chapter.story.get_absolute_url())
+    page.get_by_text("Take it with you").click()
     names = {"EPUB": "The Ferry.epub", "HTML": "The Ferry.html", "Markdown": "The Ferry.md",
              "Plain text": "The Ferry.txt",
              "EPUB with my highlights": "The Ferry (my highlights and notes).epub"}  # fmt: skip
@@ -45,6 +46,7 @@ def test_a_large_file_is_prepared_while_one_waits(
     monkeypatch.setattr(story_file, "WORDS_AT_ONCE", 0)
     page = open_context(java_script_enabled=script, accept_downloads=True, **screen).new_page()
     page.goto(chapter.story.get_absolute_url())
+    page.get_by_text("Take it with you").click()
     page.get_by_role("link", name="EPUB", exact=True).click()
     expect(page.get_by_text("Your file is being prepared.")).to_be_visible()
     if script:

@@ -20,6 +20,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from reader.models.library.chapter import Chapter
 from reader.models.library.story import Story
@@ -37,6 +38,8 @@ class Continuing:
     progress: Progress
     following: Chapter | None
     new: int
+    first_new: int | None
+    """The number of the first of them."""
 
     @property
     def story(self) -> Story:
@@ -51,6 +54,10 @@ class Continuing:
     def is_over(self) -> bool:
         """Whether everything that there is has been read."""
         return self.progress.is_read and self.following is None
+
+    @property
+    def first_new_url(self) -> str:
+        return _url_of(self.story, self.first_new)
 
     @property
     def since(self) -> datetime:
@@ -96,22 +103,29 @@ def _continuing(places: QuerySet[Progress]) -> list[Continuing]:
     continued = []
     for place in found:
         following = chapters.get(place.following) if place.is_read else None
-        continued.append(Continuing(place, following, place.new))
+        continued.append(Continuing(place, following, place.new, place.first_new))
     return continued
 
 
 def tell_new_chapters(stories: Sequence[Story], reader: Viewer) -> None:
-    """Say on each story, as `new_chapters`, how many have come since the reader was in it."""
+    """Say on each story, as `new_chapters`, how many have come since the reader was in it, and as
+    `first_new_url` where the first of them is."""
     places = Progress.objects.of(reader).filter(story__in=stories).order_by()
-    new = dict(_with_what_came(places, reader).values_list("story_id", F("new")))
+    came = _with_what_came(places, reader).values_list("story_id", F("new"), F("first_new"))
+    new = {story: (count, first) for story, count, first in came}
     for story in stories:
-        story.new_chapters = new.get(story.pk, 0)
+        story.new_chapters, first = new.get(story.pk, (0, None))
+        story.first_new_url = _url_of(story, first)
+
+
+def _url_of(story: Story, number: int | None) -> str:
+    return reverse("chapter", args=[story.slug, number]) if number else ""
 
 
 def _with_what_came(places: QuerySet[Progress], reader: Viewer) -> QuerySet[Progress]:
     """Places with whether their chapter is read to its end (`is_read`), and since when (`since`);
     with the key of the next chapter, as `following`; with how many chapters after it are `new`,
-    and when the last of them came, as `came_at`.
+    the number of the first of these, as `first_new`, and when the last of them came, as `came_at`.
 
     Who has come to a chapter's end and then looks back in it has read it, unless they have read
     the next one too: then they read again.
@@ -127,7 +141,8 @@ def _with_what_came(places: QuerySet[Progress], reader: Viewer) -> QuerySet[Prog
     here = own.filter(chapter=OuterRef("chapter"))
     read_after = own.filter(chapter=OuterRef("following"))
     unread = after.exclude(Exists(own.filter(chapter=OuterRef("pk"))))
-    new = unread.filter(published_at__gt=OuterRef("since")).values("story")
+    came = unread.filter(published_at__gt=OuterRef("since"))
+    new = came.values("story")
     what_came = {
         "following": Subquery(after.order_by("number").values("pk")[:1]),
         "is_read": Case(
@@ -138,6 +153,7 @@ def _with_what_came(places: QuerySet[Progress], reader: Viewer) -> QuerySet[Prog
         ),
         "since": Coalesce(Subquery(here.values("read_at")[:1]), "updated_at"),
         "new": Coalesce(Subquery(new.annotate(many=Count("pk")).values("many")), 0),
+        "first_new": Subquery(came.order_by("number").values("number")[:1]),
         "came_at": Subquery(new.annotate(last=Max("published_at")).values("last")),
     }
     return places.filter(chapter__number__isnull=False).annotate(**what_came)

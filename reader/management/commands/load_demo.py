@@ -24,6 +24,7 @@ from reader.importing import read_manuscript
 from reader.models import (
     Chapter,
     Comment,
+    Follow,
     Highlight,
     Passage,
     Progress,
@@ -97,6 +98,8 @@ class Command(BaseCommand):
                 self.add_popular(row, margins["quiet"])
             for row in margins["chapter_comment"]:
                 self.add_comment(row, chapter=self.chapter(row))
+            for row in margins["announcement"]:
+                self.announce(row)
             self.leave_a_bookmark()
             gather_popular_highlights.call()
             self.tell(readers.values())
@@ -181,6 +184,11 @@ class Command(BaseCommand):
         for reply in row.get("reply", []):
             self.add_comment(reply, chapter=chapter, to=comment)
 
+    def announce(self, row: dict[str, Any]) -> None:
+        story = Story.objects.get(slug=row["story"])
+        when = self.now - timedelta(days=row["days_ago"])
+        story.announcements.create(source=row["text"], created_at=when)
+
     def leave_a_bookmark(self) -> None:
         """The demo's reader is in the middle of the longest story, and means to read another."""
         reader = Reader.objects.get(username="reader")
@@ -189,6 +197,9 @@ class Command(BaseCommand):
         starts = chapter.current_revision.starts
         third = starts[len(starts) // 3]
         Progress.objects.keep(reader, chapter, third)
+        Progress.objects.update(updated_at=self.now - A_WEEK * 1.5)  # two chapters came since
+        Follow.objects.say(reader, serial.author, True)
+        Follow.objects.update(at=self.now - A_WEEK)
         other = Story.objects.exclude(pk=serial.pk).order_by("pk")[0]
         for kind, story in (("reading", serial), ("later", other)):
             shelf = Shelf.objects.find(reader, kind)

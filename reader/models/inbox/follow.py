@@ -161,14 +161,14 @@ def _for(reasons: list[QuerySet], what: Followed) -> QuerySet[Reader]:
 def follows(reader: Viewer, what: Followed) -> bool:
     """Whether a reader follows it now."""
     own = key_of(reader)
-    return bool(own) and followers_of(what, timezone.now()).filter(pk=own).exists()
+    return own is not None and followers_of(what, timezone.now()).filter(pk=own).exists()
 
 
 def with_muted(passages: PassageQuerySet, reader: Reader) -> PassageQuerySet:
     """With `muted`: whether a reader said that they don't follow the thread. Who speaks in a thread
     follows it otherwise, which saves asking."""
     no = Follow.objects.of(reader).filter(passage=OuterRef("pk"), following=False)
-    return passages.annotate(muted=Exists(no))
+    return passages.annotate(muted=Exists(no))  # type: ignore[no-redef]
 
 
 def followed_passages(reader: Viewer, passages: Sequence[Passage], author: int) -> set[int]:

@@ -206,6 +206,7 @@ class Story(models.Model):
     with_deleted = _Manager()
     changed_at: datetime  # where it is asked for: `with_changed_at`
     new_chapters = 0  # since a reader was in it, where it is asked for: `tell_new_chapters`
+    first_new_url = ""  # where the first of these is
     talk: int | None = None  # comments that everybody may read: `tell_talk_of_stories`
     reader_count = shown_highlights = 0  # what its author is told: `tell_audience`
     overheard: models.Model | None = None  # one of them: `tell_overheard`

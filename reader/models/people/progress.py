@@ -200,6 +200,7 @@ class Progress(models.Model):
     is_read = False
     since: datetime
     new = 0
+    first_new: int | None = None
 
     class Meta:
         ordering = ["-updated_at"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
@@ -46,7 +47,7 @@ def followable(viewer: Viewer, **what: object) -> Followed:
     `username` an author, `passage` words with what is said on them, `comment` one on a chapter with
     the answers to it. Raises Http404."""
     ((name, value),) = what.items()
-    rows: QuerySet
+    rows: QuerySet[Any]
     if name == "slug":
         rows = Story.objects.visible_to(viewer).select_related("author")
     elif name == "username":
@@ -57,7 +58,8 @@ def followable(viewer: Viewer, **what: object) -> Followed:
         threads = Comment.objects.visible_to(viewer).on_chapter()
         rows = threads.select_related("chapter__story")
     by = name if name in ("slug", "username") else "pk"
-    return get_object_or_404(rows, **{by: value})
+    found: Followed = get_object_or_404(rows, **{by: value})
+    return found
 
 
 def say(reader: Reader, what: Followed, answer: str) -> None:

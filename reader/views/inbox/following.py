@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from reader.models import Reader
 from reader.models.inbox.followed import (
     followed_authors,
     followed_comments,
@@ -17,7 +22,7 @@ from reader.views.inbox.follow_button import FollowButton
 from reader.web.request import SignedInRequest
 
 ROWS_ON_A_PAGE = 30
-KINDS = {
+KINDS: dict[str, tuple[str, Callable[[Reader], QuerySet[Any]]]] = {
     "stories": ("Stories", followed_stories),
     "authors": ("Authors", followed_authors),
     "words": ("Threads on words", followed_passages),

@@ -135,12 +135,15 @@ def test_page_after_page_says_so(story, una, client):
     new_chapter(story, title="Clay")
     client.force_login(una)
     library = client.get("/").content.decode()
-    assert library.count("1 new chapter<") == 2 and "3. Clay" in library
+    assert library.count("1 new chapter since you were here<") == 2 and "3. Clay" in library
     page = client.get(story.get_absolute_url()).content.decode()
-    assert "Continue: 3." in " ".join(page.split()) and "1 new chapter since you were here" in page
+    first = f'href="{story.get_absolute_url()}3/">1 new chapter'
+    assert "Continue: 3." in " ".join(page.split())
+    assert f"{first}</a> since you were here" in " ".join(page.split())
+    assert library.count(f"{first} since you were here<") == 2
     assert page.count(">New</span>") == 1
     client.post(f"/stories/{story.slug}/shelves/", {"put": "later"})
-    assert "1 new chapter<" in client.get("/shelves/later/").content.decode()
+    assert "1 new chapter since you were here<" in client.get("/shelves/later/").content.decode()
 
 
 def look_back(chapter, reader):
