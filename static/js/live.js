@@ -7,6 +7,7 @@ const [SOON, FIRST, LATEST] = [7500, 10000, 60000]; // milliseconds
 const SLOWER = 1.5;
 const PATIENCE = 8000; // milliseconds for an answer
 const GONE = [403, 404, 410];
+const [TOLD, BELL] = [9000, 300000]; // milliseconds until notifications are there, and are asked for
 const page = document.querySelector(".page");
 let { stamps } = page.dataset;
 let wait = FIRST;
@@ -15,6 +16,8 @@ let isAsking = false;
 let isOver = false; // one may not read it any more
 let asked = 0; // when it was asked last
 const kept = document.querySelector(".kept-line time"); // the page is a copy from then
+const bell = document.querySelector(".inbox-link");
+let rings = Date.now() + BELL; // when the bell is asked for, too
 let told = kept ? Date.parse(kept.dateTime) : performance.timeOrigin; // until when all is known
 
 const isOn = () => page.dataset.live !== "off" && !isOver;
@@ -41,7 +44,8 @@ async function ask() {
   isAsking = true;
   asked = Date.now();
   try {
-    const answer = await get();
+    const answer = await get(bell && asked > rings ? `?unread=${bell.dataset.unread}` : "");
+    if (asked > rings) rings = asked + BELL;
     if (GONE.includes(answer.status)) isOver = true;
     else if (answer.status === 200 && (await bring())) wait = FIRST;
     else wait = Math.min(wait * SLOWER, LATEST);
@@ -62,6 +66,7 @@ async function bring() {
   const known = stamps;
   const fresh = changes.bring(html, () => (stamps = known));
   if (!fresh) return false;
+  if (fresh !== stamps) rings = at + TOLD;
   stamps = fresh;
   told = at;
   return true;

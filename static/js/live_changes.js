@@ -32,7 +32,8 @@ export function query(seconds) {
   const threads = keys(".thread:not(#tnew)", margin);
   const shown = keys(".comment[id^=c]", page);
   const { revision } = article().dataset;
-  return `?seconds=${seconds}&revision=${revision}&threads=${threads}&shown=${shown}`;
+  const unread = document.querySelector(".inbox-link")?.dataset.unread ?? "";
+  return `?seconds=${seconds}&revision=${revision}&threads=${threads}&shown=${shown}&unread=${unread}`;
 }
 
 /** Bring an answer into the page. Gives the stamps that the page has then; `forget` has it ask for

@@ -12,7 +12,7 @@ export function bringComments(answered) {
   growInPlace(() => {
     for (const { firstElementChild: fresh, dataset } of answered) {
       const there = document.getElementById(fresh.id);
-      if (there) renew(there, fresh);
+      if (there) renew(there, fresh, dataset);
       else if (add(fresh, dataset)) came.push(fresh);
     }
   });
@@ -22,7 +22,7 @@ export function bringComments(answered) {
 /** A comment that was deleted, and left no place: it goes, unless one writes at it. */
 export function remove(key) {
   const comment = document.getElementById(`c${key}`);
-  if (!comment || isInUse(comment) || comment.querySelector("form")) return;
+  if (!comment || isInUse(comment) || comment.querySelector('[id$="-form"] form')) return;
   const { parentElement: holder } = comment;
   comment.remove();
   if (holder.matches(".replies") && !holder.childElementCount) holder.remove();
@@ -36,21 +36,37 @@ function isInUse(part) {
   );
 }
 
+const own = (comment, part) => comment.querySelector(`:scope > ${part}`);
+
 /** What has changed of a comment takes the place of what it was; forms and answers stay. */
-function renew(there, fresh) {
-  const own = (comment, part) => comment.querySelector(`:scope > ${part}`);
-  const isSilent = (comment) => comment.classList.contains("silent");
-  if (isSilent(there) === isSilent(fresh) && isSame(own(there, PARTS[2]), own(fresh, PARTS[2]))) {
-    return;
-  }
+function renew(there, fresh, { parent }) {
+  renewThanks(there, fresh);
+  const root = parent && document.getElementById(`c${parent}`);
+  if (root && !root.contains(there)) sayToWhom(fresh, root);
+  if (wordsOf(there) === wordsOf(fresh)) return;
   const old = PARTS.map((part) => own(there, part)).filter(Boolean);
   if (old.some(isInUse)) return;
-  there.classList.toggle("silent", isSilent(fresh));
+  there.classList.toggle("silent", fresh.matches(".silent"));
   there.prepend(...PARTS.map((part) => own(fresh, part)).filter(Boolean));
   for (const part of old) part.remove();
-  htmx.process(there);
+  begin(there);
 }
-const isSame = (one, other) => one?.innerHTML === other?.innerHTML;
+/** What was said, as it is to be read: whether a cover is lifted is nobody else's doing. */
+function wordsOf(comment) {
+  const said = own(comment, ".comment-text") || own(comment, ".silence");
+  return `${said?.textContent} ${Boolean(comment.querySelector(":scope > .who > .edited"))}`;
+}
+function begin(comment) {
+  htmx.process(comment);
+  htmx.trigger(comment, "htmx:load", { elt: comment });
+}
+function renewThanks(there, fresh) {
+  const [old, now] = [there, fresh].map((one) => own(one, ".comment-actions > .thanks"));
+  if (!old || !now || old.textContent === now.textContent || isInUse(old)) return;
+  const renewed = now.cloneNode(true);
+  old.replaceWith(renewed);
+  htmx.process(renewed);
+}
 
 /** Put a new comment where it belongs. Gives whether it belongs in anything that is open. */
 function add(fresh, { parent, passage }) {
@@ -64,7 +80,7 @@ function add(fresh, { parent, passage }) {
   else if (pages) pages.before(fresh);
   else list.append(fresh);
   if (root && fresh.parentElement === list) sayToWhom(fresh, root);
-  htmx.process(fresh);
+  begin(fresh);
   return true;
 }
 
@@ -89,8 +105,9 @@ function answersOf(root) {
   return replies;
 }
 function sayToWhom(fresh, root) {
-  const name = root.querySelector(".who-name")?.textContent;
+  const who = root.querySelector(".who-name");
   const text = fresh.querySelector(".comment-text");
-  if (!name || !text || text.querySelector(":scope > .to")) return;
-  text.prepend(element("bdi", { className: "to" }, `@${name}`));
+  if (!who || !text || text.querySelector(":scope > .to")) return;
+  const name = element("bdi", {}, `@${who.textContent}`);
+  text.prepend(element("a", { className: "to", href: who.href }, name));
 }

@@ -46,8 +46,9 @@ const countOf = (number) =>
   areOnWords() ? `${number} new in the margin` : `${number} new comment${number > 1 ? "s" : ""}`;
 
 function show() {
-  left.hidden = unseen.size > 0 || isRevised;
-  if (!left.hidden) return button.remove();
+  const isNews = unseen.size > 0 || isRevised;
+  left.style.visibility = isNews ? "hidden" : "";
+  if (!isNews) return button.remove();
   button.textContent = unseen.size ? countOf(unseen.size) : REVISED;
   button.title = unseen.size ? "" : "The author has revised this chapter: show the new text";
   const isSheet = isOpen() && !isBeside(); // what is behind it can't be pressed

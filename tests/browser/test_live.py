@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from reader.actions.margin.comment import delete_comment
+from reader.actions.margin.thank import thank
 from reader.actions.revising.revise import revise
-from reader.models import Highlight
+from reader.models import Highlight, Reader
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.waiting import until, until_drawn
 from tests.factories import TEXT, make_chapter, make_reader, make_story, say
@@ -123,11 +124,13 @@ def test_an_open_thread_shows_what_is_new_below_and_what_became_of_the_rest(
 
 
 def test_elsewhere_counts_change_quietly_and_the_news_waits_to_be_pressed(
-    open_page, chapter, reader, tam, select
+    open_page, chapter, reader, tam, select, accessible
 ):
     page, visitor = open_page(), open_page(by=None)
+    title = visitor.locator(".bar-chapter").bounding_box()
     words = select(page, 4, 5, 12)
     before = top(page, "#b4")
+    Reader.objects.filter(pk=reader.pk).update(unread=2)
     say(chapter, "Who are they?", tam, on="two goats")
     say(chapter, "Wet.", tam, on="one boot")
     say(chapter, "Poor Tam.", tam, on="one boot")
@@ -136,6 +139,9 @@ def test_elsewhere_counts_change_quietly_and_the_news_waits_to_be_pressed(
         expect(one.get_by_role("button", name="3 new in the margin")).to_be_visible()
         expect(one.locator("#left")).to_be_hidden()
     expect(page.locator("#status")).to_contain_text("3 new in the margin.")
+    expect(page.get_by_role("link", name="Inbox, 2 unread")).to_be_visible()
+    assert visitor.locator(".bar-chapter").bounding_box() == title
+    accessible(visitor)
     assert page.evaluate("getSelection().toString()") == words
     expect(page.locator("#b4 mark.talk")).to_have_count(0)
     page.evaluate("getSelection().removeAllRanges()")
@@ -161,8 +167,10 @@ def test_comments_on_the_chapter_come_below_and_wait_to_be_pressed(open_page, ch
     expect(page.locator(f"#c{first.pk} .replies #c{answer.pk}")).to_have_count(1)
     expect(page.locator(f"#comments > #c{more.pk}")).to_have_count(1)
     expect(page.locator(".news")).to_have_count(0)
+    thank(make_reader(), first)
     delete_comment(more)
     expect(page.locator(f"#c{more.pk}")).to_have_count(0)
+    expect(page.locator(f"#c{first.pk}-thanks")).to_contain_text("1 thanked")
 
 
 def test_a_page_is_silent_when_hidden_offline_or_switched_off(open_page, chapter, tam):

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from reader.actions.margin.lay_over import laid_over
 from reader.models import Chapter, Comment, Reader, Revision, Story
+from reader.models.inbox.thanks import load_own_thanks
 from reader.text.anchoring.passages import Span
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.open_threads import OpenThreads
@@ -22,9 +23,10 @@ MOST_NAMED = 500
 
 
 def live(request: HtmxHttpRequest, pk: int, since: str) -> HttpResponse:
-    """204 where nothing has changed on a chapter since its page had the stamps `since`; else
-    nothing but that something has. Asked for the last `seconds`, what has changed: the blocks,
-    what was said in the `threads` that are open, where comments are `shown`, and the news.
+    """204 where nothing has changed on a chapter since its page had the stamps `since`, and the bar
+    shows as many notifications as are `unread`; else nothing but that something has. Asked for the
+    last `seconds`, what has changed: the blocks, what was said in the `threads` that are open,
+    where comments are `shown`, and the news.
 
     Mostly `web/unchanged.py` has answered already. Raises Http404 where the reader may not read the
     chapter, or not any more.
@@ -42,12 +44,18 @@ def live(request: HtmxHttpRequest, pk: int, since: str) -> HttpResponse:
 def _answer(pk: int, since: str, page: ChapterPage) -> HttpResponse:
     if page.key.stamps.chapter != pk:
         raise Http404
-    if page.key.stamps.of_page == since:
+    if page.key.stamps.of_page == since and not _has_other_unread(page):
         return HttpResponse(status=204)
     if "seconds" not in page.request.GET:
         return HttpResponse("")
     context = _changes(page, since) | _said(page, since)
     return render(page.request, "reading/_live.html", context)
+
+
+def _has_other_unread(page: ChapterPage) -> bool:
+    """Whether the bar shows another number than as many as the reader has not opened."""
+    shown, reader = page.request.GET.get("unread"), page.reader
+    return shown is not None and isinstance(reader, Reader) and shown != str(reader.unread)
 
 
 def _changes(page: ChapterPage, since: str) -> dict[str, object]:
@@ -90,6 +98,7 @@ def _said(page: ChapterPage, since: str) -> dict[str, object]:
     changed = threads.changed(stretches, on_chapter=is_anywhere or comments != stamps.comments)
     now = threads.now(new)
     there = {comment.pk for comment in now}
+    load_own_thanks(now, page.reader)
     return {
         "chapter": Chapter(pk=stamps.chapter, story=Story(author_id=page.key.author)),
         "comments": [comment for comment in now if comment.passage_id in changed],

@@ -146,6 +146,10 @@ def test_the_bar_hears_how_many_are_unread(open_page, chapter, una, tam):
     page, visitor = open_page(una), open_page()
     una.unread = 3
     una.save(update_fields=["unread"])
+    assert page.ask().status_code == page.ask(unread=3).status_code == 204
+    assert page.ask(unread=2).status_code == 200
+    assert page.changes(unread=2).get("data-unread") == "3"
+    assert visitor.ask(unread=2).status_code == 204
     say(chapter, "Ah.", tam)
     assert page.changes().get("data-unread") == "3"
     assert visitor.changes().get("data-unread") is None
