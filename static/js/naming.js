@@ -3,7 +3,7 @@
 import { element } from "./element.js";
 import { insert } from "./inserting.js";
 
-const NAME = /(?<![\p{L}\p{N}_@.+/\\-])@([\p{L}\p{N}_.+-]*)$/u; // as `mentions.py` reads it
+const NAME = /(?<![A-Za-z0-9_@.+/\\-])@([\p{L}\p{N}_.+-]*)$/u; // as `mentions.py` reads it
 const GAP = 4; // pixels between a field and the list
 const list = element("ul", { id: "names", className: "names", popover: "manual", role: "listbox" });
 list.ariaLabel = "Readers";

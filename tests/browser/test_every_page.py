@@ -103,7 +103,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
         highlight(first, "crossed at noon", reader, public=True)
     question = say(first, "Why > how?", make_reader("tam"), on="boot in the boat")
     say(first, "Because.", rose, to=question)
-    mine = say(first, "On the whole, yes.", rose)
+    mine = say(first, "On the whole, ||yes||, @tam.", rose)
     say(first, "Truly?", make_reader("ivo"), to=mine)
     news = story.announcements.create(source="Late. *Sorry.*")
     story.announcements.create(source="Not so late.")

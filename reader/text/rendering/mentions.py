@@ -14,7 +14,7 @@ MOST_NAMES = 20
 """Readers that one comment can name; what is more stays what was typed."""
 FOLDER = "/readers/~"
 """Where a name leads, followed by the reader's key: it stays theirs under another name."""
-WRITTEN = r"(?<![\w@.+/\\-])@([\w.+-]{1,150})"
+WRITTEN = r"(?<![A-Za-z0-9_@.+/\\-])@([\w.+-]{1,150})"
 _WRITTEN = re.compile(WRITTEN)
 _LINKED = re.compile(rf'<a class="mention" href="{FOLDER}(\d{{1,18}})/"')
 

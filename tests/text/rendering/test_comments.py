@@ -44,6 +44,8 @@ def link(address, words=""):
         "2 * 3 * 4 = snake_case_name",
         "<sigh> and <3, a > b & c",
         "<!-- never closed",
+        "www. is not enough, nor is me@www.a.org",
+        "@nobody was here",
     ],
 )
 def test_what_is_no_markup_to_the_person_stands_as_it_was_typed(typed):
@@ -65,6 +67,7 @@ def test_no_heading_rule_or_table_comes_out_of_a_comment(typed):
         ("<i>two\nlines</i>", "<i>two<br>\nlines</i>"),
         ("https://a.org/b_c_d", link("https://a.org/b_c_d")),
         ("(See https://a.org/x_(y).)", f"(See {link('https://a.org/x_(y)')}.)"),
+        ("www.a.org/b_c, no", link("https://www.a.org/b_c", "www.a.org/b_c") + ", no"),
         ("*https://a.org/*", f"<em>{link('https://a.org/')}</em>"),
     ],
 )  # fmt: skip
