@@ -310,11 +310,21 @@ what stands beside the text, which moves as the picture of a whole page is taken
 LEAST_DIFFERENCE = 90  # of 255 shades of grey, between the darkest and the lightest in a box
 
 
+def picture_of(page) -> tuple[Image.Image, list[list]]:
+    """The whole page in shades of grey, and where its words stood both before and after."""
+    for _ in range(5):
+        before = page.evaluate(WORDS)
+        picture = Image.open(BytesIO(page.screenshot(full_page=True))).convert("L")
+        if page.evaluate(WORDS) == before:
+            break
+    return picture, before
+
+
 def illegible(page) -> list[str]:
     """The words on the page whose ink is nearly the colour of their ground, by the pixels."""
-    picture = Image.open(BytesIO(page.screenshot(full_page=True))).convert("L")
+    picture, lines = picture_of(page)
     faint = []
-    for words, left, top, right, bottom in page.evaluate(WORDS):
+    for words, left, top, right, bottom in lines:
         box = max(int(left), 0), max(int(top), 0), min(int(right) + 1, picture.width), int(bottom)
         if box[2] - box[0] < 3 or box[3] <= box[1] or box[3] > picture.height:
             continue

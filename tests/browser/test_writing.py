@@ -14,6 +14,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 IS_KEPT = "Object.keys(localStorage).some((name) => name.startsWith('typed '))"
 
+IS_KEPT_AS = "Object.values(localStorage).some((kept) => kept.includes('WORDS'))"
+
 
 @pytest.fixture
 def rose():
@@ -79,6 +81,7 @@ def test_what_is_typed_in_the_panel_is_there_again(page, chapter, threads, field
         begin(page)
         box = margin(page).get_by_label(label)
         box.fill(f"Typed before {way}.")
+        until(page, IS_KEPT_AS.replace("WORDS", f"Typed before {way}."))  # what keeps it has come
         leave(page, threads)
         if way == "another page":
             page.goto(chapter.get_absolute_url())

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reader.models import Progress
-from tests.engines.window import Window
+from reader.models import Progress, Reader
+from tests.engines.window import Window, wait_until
 from tests.factories import RICH, make_chapter, make_reader, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,6 +46,8 @@ def test_the_settings_are_all_legible_and_change_the_page(reading: Window):
     assert reading.evaluate(SQUEEZED) == []
     reading.click("#look label:has([value=sepia])")
     reading.wait_until_there("html[data-theme=sepia]")
+    # It is sent meanwhile: a page that is asked for sooner may come as it was.
+    wait_until(lambda: Reader.objects.filter(look__theme="sepia").exists())
     before = reading.evaluate("() => getComputedStyle(document.body).backgroundColor")
     reading.open(reading.evaluate("() => location.href"))
     reading.wait_until_there("html[data-theme=sepia]")

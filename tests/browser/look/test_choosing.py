@@ -162,8 +162,8 @@ def test_what_others_left_and_what_authors_say_can_be_put_out_of_sight(
     open_panel(page)
     for name in ("Others’ highlights", "Comment counts", "Author’s notes"):
         page.locator("#look").get_by_role("group", name=name).get_by_label("Hide").check(force=True)
-    assert page.evaluate(line, others) == "none"
-    assert page.evaluate(line, theirs) == "none"
+    until(page, lambda: page.evaluate(line, others) == "none")  # the panel's script has come
+    until(page, lambda: page.evaluate(line, theirs) == "none")
     expect(page.locator("aside[data-kind=note]")).to_be_hidden()
     expect(page.locator("aside[data-kind=warning]")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('mark.mine')).backgroundColor")
@@ -180,5 +180,5 @@ def test_the_windows_own_bar_goes_with_the_theme(page, chapter):
     page.locator("#look").get_by_role("radio", name="Black", exact=True).check(force=True)
     expect(page.locator("html")).to_have_attribute("data-theme", "black")
     assert page.evaluate(bar) == [page.evaluate(paper)] * 2 != usual
-    page.goto("/")
-    assert page.evaluate(bar) == [page.evaluate(paper)] * 2
+    page.goto("/")  # what paints the window's bar comes after the page
+    until(page, lambda: page.evaluate(bar) == [page.evaluate(paper)] * 2)

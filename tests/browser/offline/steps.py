@@ -31,8 +31,10 @@ def open_kept(page, path):
 
 
 def press_colour(page, select, index, start, end, colour="green"):
-    """Highlight some words of a block; gives them."""
+    """Highlight some words of a block, once the bar is about them; gives them. Under load it may
+    still be about those before."""
     words = select(page, index, start, end)
+    expect(page.locator("#selection [name=quote]")).to_have_value(words)
     page.get_by_role("button", name=f"Highlight in {colour}").click()
     return words
 
