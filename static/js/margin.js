@@ -116,3 +116,22 @@ margin.addEventListener(
   },
   true,
 );
+
+/* Beside the text one's own mark stands below the composer, and comes after it by keyboard too. */
+const STOPS = "a[href], button, summary, textarea, input:not([type=hidden])";
+const BELOW = [".panel > .comment-form", ".mark-form, .highlight-form", "#tnew:not(:only-child)"];
+const isStop = (one) =>
+  one.checkVisibility() && one.tabIndex >= 0 && (one.type !== "radio" || one.checked);
+const rank = (one) => BELOW.findLastIndex((part) => one.closest(part));
+margin.addEventListener("keydown", (event) => {
+  const threads = margin.querySelector(".threads");
+  const isOneThread = threads && getComputedStyle(threads).display === "contents";
+  if (event.key !== "Tab" || !isOneThread) return;
+  const stops = [...margin.querySelectorAll(STOPS)].filter(isStop);
+  stops.sort((one, other) => rank(one) - rank(other));
+  const at = stops.indexOf(event.target);
+  const next = stops[at + (event.shiftKey ? -1 : 1)];
+  if (at < 0 || !next) return;
+  event.preventDefault();
+  next.focus();
+});

@@ -83,11 +83,17 @@ function wrap({ node, from, to }, item) {
   const words = from ? node.splitText(from) : node;
   const mark = element("mark", { className: item.classes });
   const [, colour] = item.classes.match(OWN) || [];
-  if (colour && !item.marks.length) mark.ariaDescription = `your ${colour} highlight`;
+  if (colour && !item.marks.length) mark.ariaDescription = `your ${called(colour)} highlight`;
   words.replaceWith(mark);
   mark.append(words);
   itemOf.set(mark, item);
   return mark;
+}
+
+/** What one calls a colour: as the bar does that marks in it. */
+function called(colour) {
+  const name = document.querySelector(`#selection .dot.${colour}`)?.title;
+  return name && name.toLowerCase() !== colour ? name : colour;
 }
 
 /* An answer about other words may draw these anew, before their own has come. */

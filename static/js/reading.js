@@ -40,7 +40,13 @@ function tell(link) {
   }
 }
 
-const tellAll = () => document.querySelectorAll(".text > .block-link").forEach(tell);
+let hides = false; // whether something is, or was, not to be seen, nor to be heard of
+function tellAll() {
+  document.querySelectorAll(".text > .block-link").forEach(tell);
+  hides ||= root.dataset.counts === "hidden" || root.dataset.highlights === "hidden";
+  if (!hides) return;
+  import("./mark_descriptions.js").then(({ describeMarks }) => describeMarks()).catch(() => {});
+}
 
 /** Let the link of a block be reached, and no more that of the block before it. */
 export function reach(block, by = "reading") {
@@ -57,7 +63,9 @@ document.addEventListener("focusin", ({ target }) => {
   reach(isLink ? target.nextElementSibling : target.closest(".text > [data-start]"), "focus");
 });
 for (const sign of ["htmx:afterSettle", "text:changed"]) document.addEventListener(sign, tellAll);
-new MutationObserver(tellAll).observe(root, { attributeFilter: ["data-counts"] });
+new MutationObserver(tellAll).observe(root, {
+  attributeFilter: ["data-counts", "data-highlights"],
+});
 tellAll();
 
 /* How far one is. */

@@ -53,6 +53,7 @@ def test_only_what_says_something_is_heard_and_the_paragraph_that_one_is_at(quie
     assert quiet.locator("#b3 mark[aria-details]").count() == 1
     accessible(quiet)
     quiet.evaluate("document.documentElement.dataset.counts = 'hidden'")
+    until(quiet, lambda: [said for said in heard(quiet)[1] if said] == ["your yellow highlight"])
     links, _ = heard(quiet)
     assert links == ["Highlight or comment on this paragraph"]
     assert len(quiet.evaluate(STOPS)) == 1
@@ -94,6 +95,42 @@ def test_a_mark_is_heard_at_once_and_its_answer_adds_no_stop(quiet):
         "aria-label", "Highlight or comment on this paragraph, 1 highlight of yours"
     )
     assert set(quiet.evaluate(STOPS)) <= {"w0", "w1", "w7"}
+
+
+def test_a_colour_is_called_by_the_name_that_its_reader_gave_it(quiet, reader, sign_in):
+    reader.colour_names = {"yellow": "Foreshadowing", "blue": "Oh, no"}
+    reader.save()
+    quiet.reload()
+    _, marks = heard(quiet)
+    assert [said for said in marks if said] == ["your Foreshadowing highlight", "1 comment"]
+    for _ in range(2):
+        quiet.keyboard.press("j")
+    held = []
+    quiet.route("**/highlights/", lambda route: held.append(route))
+    quiet.keyboard.press("h")
+    mark = quiet.locator("#b1 mark").first
+    expect(mark).to_have_attribute("aria-description", "your Foreshadowing highlight")
+    held[0].continue_()
+    expect(quiet.locator("#b1 mark[data-passages]")).to_have_count(3)
+    expect(mark).to_have_attribute("aria-description", "your Foreshadowing highlight")
+
+
+def test_with_one_thread_the_keys_go_from_people_to_the_composer_to_ones_own_mark(quiet, reader):
+    chapter = reader.highlights.get().passage.chapter
+    say(chapter, "So it was.", make_reader("ivo"), on="of a quiet chapter, as it was 3.")
+    quiet.reload()
+    quiet.locator("#w3").click()
+    expect(quiet.locator("#margin .comment")).to_be_visible()
+    seen = []
+    for _ in range(20):
+        quiet.keyboard.press("Tab")
+        seen.append(quiet.evaluate("document.activeElement.outerHTML.slice(0, 60)"))
+    where = {
+        "people": next(i for i, html in enumerate(seen) if "who-name" in html),
+        "composer": next(i for i, html in enumerate(seen) if "textarea" in html),
+        "mark": next(i for i, html in enumerate(seen) if 'name="colour"' in html),
+    }
+    assert sorted(where, key=where.__getitem__) == ["people", "composer", "mark"]
 
 
 def test_without_script_every_paragraph_keeps_its_way(open_context):

@@ -10,6 +10,7 @@ from reader.actions.margin.marked_passage import MarkedPassage
 from reader.actions.margin.own_mark import OwnMark
 from reader.actions.margin.paint_blocks import paint_blocks
 from reader.actions.margin.shared_text import SharedText, unpack
+from reader.models.people.reader import Reader
 from reader.text.rendering.painting import Mark
 
 MOST_REMEMBERED = 2_000
@@ -17,7 +18,10 @@ MOST_REMEMBERED = 2_000
 
 
 def lay_over(
-    text: SharedText, reader: int = 0, own: Sequence[OwnMark] = (), also: Sequence[Mark] = ()
+    text: SharedText,
+    reader: Reader | None = None,
+    own: Sequence[OwnMark] = (),
+    also: Sequence[Mark] = (),
 ) -> str:
     """The text as HTML with a reader's `own` marks, and further ones."""
     return "\n".join(laid_over(text, range(len(text.blocks)), reader, own, also))
@@ -26,12 +30,14 @@ def lay_over(
 def laid_over(
     text: SharedText,
     indexes: Iterable[int],
-    reader: int = 0,
+    reader: Reader | None = None,
     own: Sequence[OwnMark] = (),
     also: Sequence[Mark] = (),
 ) -> list[str]:
     """The same of some blocks, by their indexes: only those that have any such mark are painted
     anew."""
+    whose = reader.pk if reader else 0
+    names = tuple(sorted(reader.colour_names.items())) if reader else ()
     own_on: defaultdict[int, list[OwnMark]] = defaultdict(list)
     for highlight in own:
         if not highlight.loose:
@@ -47,7 +53,7 @@ def laid_over(
         if index in own_on or index in also_on:
             marks = tuple(own_on[index]), tuple(also_on[index])
             made_of = text.made_of[index]
-            html = _painted(made_of, reader, *marks)
+            html = _painted(made_of, whose, names, *marks)
         blocks.append(html)
     return blocks
 
@@ -56,16 +62,21 @@ def laid_over(
 def _painted(
     made_of: bytes,
     reader: int,
+    names: tuple[tuple[str, str], ...],
     own: tuple[OwnMark, ...],
     also: tuple[Mark, ...],
 ) -> str:
-    """A block with what is one reader's own. It is remembered, because who reads a page comes
-    back to it; all that it depends on is asked for, so it is never an old one."""
+    """A block with what is one reader's own, their names of the colours too. It is remembered,
+    because who reads a page comes back to it; all that it depends on is asked for, so it is never
+    an old one."""
     plain, shared = unpack(made_of)
+    called = dict(names)
     marked = {passage.passage: passage for passage in shared}
     for highlight in own:
         start, end, passage = highlight[:3]
         known = marked.get(passage) or MarkedPassage(start, end, passage)
-        marked[passage] = known.highlighted_by(reader, highlight.colour, highlight.public)
+        colour = highlight.colour
+        mine = known.highlighted_by(reader, colour, highlight.public, called.get(colour, ""))
+        marked[passage] = mine
     (painted,) = paint_blocks([plain], sorted(marked.values()), also)
     return painted.linked()

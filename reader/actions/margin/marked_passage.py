@@ -20,7 +20,7 @@ from reader.text.rendering.painting import Mark
 class MarkedPassage(NamedTuple):
     """A passage's place in the text, in code points, and who has marked it: the readers who show
     that they did, how many comments say something, and the `colour` of the highlight of the
-    reader who looks (`own`), where they have one.
+    reader who looks (`own`), where they have one, with the name (`called`) that they gave it.
 
     What many marked without their names (`popular`: at least so many) belongs to no passage; its
     `passage` is a number below 0.
@@ -34,6 +34,7 @@ class MarkedPassage(NamedTuple):
     own: int = 0
     colour: str = ""
     popular: int = 0
+    called: str = ""
 
     @property
     def mark(self) -> Mark:
@@ -56,7 +57,7 @@ class MarkedPassage(NamedTuple):
         said = []
         others = len(self.shown_by - {self.own})
         if self.colour:
-            said.append(f"your {self.colour} highlight")
+            said.append(f"your {self.called or self.colour} highlight")
         if others:
             said.append(f"highlighted by {others} reader{pluralize(others)}")
         if self.comments:
@@ -65,10 +66,12 @@ class MarkedPassage(NamedTuple):
             said.append(f"marked by {self.popular} readers or more")
         return ", ".join(said)
 
-    def highlighted_by(self, reader: int, colour: str, public: bool) -> MarkedPassage:
-        """The same for a reader who has highlighted it."""
+    def highlighted_by(
+        self, reader: int, colour: str, public: bool, called: str = ""
+    ) -> MarkedPassage:
+        """The same for a reader who has highlighted it, in a colour that they may have named."""
         shown_by = self.shown_by | {reader} if public else self.shown_by - {reader}
-        return self._replace(own=reader, colour=colour, shown_by=shown_by)
+        return self._replace(own=reader, colour=colour, shown_by=shown_by, called=called)
 
 
 class AnchoredPassages(NamedTuple):
@@ -96,6 +99,7 @@ def marked_passages(
     """Those of `passages` that the reader has a reason to see, in the order of the text: their
     own mark, somebody's shown mark, comments; and what many marked there. One query."""
     own = reader.pk if reader else 0
+    names = reader.colour_names if reader else {}
     if isinstance(passages, AnchoredPassages):
         rows = _anchored_rows(passages, own)
     else:
@@ -119,7 +123,9 @@ def marked_passages(
     for passage, (start, end) in places.items():
         readers = frozenset(shown_by.get(passage, ()))
         said, colour = comments.get(passage, 0), colours.get(passage, "")
-        marked.append(MarkedPassage(start, end, passage, readers, said, own, colour))
+        called = names.get(colour, "")
+        found = MarkedPassage(start, end, passage, readers, said, own, colour, called=called)
+        marked.append(found)
     return sorted(marked)
 
 

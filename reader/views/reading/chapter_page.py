@@ -85,6 +85,11 @@ class ChapterPage:
     def _revision(self) -> Revision:
         return self.chapter.current_revision
 
+    @property
+    def account(self) -> Reader | None:
+        """The reader who is signed in; None for a visitor."""
+        return self.reader if isinstance(self.reader, Reader) else None
+
     @cached_property
     def own(self) -> list[OwnMark]:
         """The reader's own highlights here."""
@@ -188,7 +193,7 @@ class ChapterPage:
                 for name in ("attach_form", "attach_button"):
                     values[name] = self._rendered(f"margin/_{name}.html", reattaching=passage)
         values["talk"] = " data-talk" if self.text.has_talk or values["threads_opened"] else ""
-        values["text"] = lay_over(self.text, self.reader.pk or 0, self.own, also)
+        values["text"] = lay_over(self.text, self.account, self.own, also)
         return values
 
     def _opened(self, linked: tuple[int, int] | None) -> list:

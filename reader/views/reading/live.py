@@ -79,7 +79,7 @@ def _blocks(page: ChapterPage, stretches: list[Span] | None) -> list[str]:
     changed = set(range(len(text.blocks)) if stretches is None else ())
     for stretch in stretches or ():
         changed.update(text.blocks_on(stretch))
-    return laid_over(text, sorted(changed), page.reader.pk or 0, page.own)
+    return laid_over(text, sorted(changed), page.account, page.own)
 
 
 def _said(page: ChapterPage, since: str) -> dict[str, object]:

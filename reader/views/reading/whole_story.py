@@ -3,7 +3,7 @@ chapters one range of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from django.http import HttpResponseBase, StreamingHttpResponse
@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from reader.actions.margin.lay_over import lay_over
-from reader.actions.margin.own_mark import own_marks_on_chapters
+from reader.actions.margin.own_mark import OwnMark, own_marks_on_chapters
 from reader.actions.margin.shared_text import SharedText, TextSource, shared_text_among_many
 from reader.exporting.stories.edition import before_and_after
 from reader.models import AuthorNote, Chapter, Highlight, Progress, Revision, Story
@@ -47,9 +47,11 @@ def _in_order(
 ) -> Iterator[str]:
     """The page, piece by piece. What all chapters have is asked for once, before the first."""
     yield start
-    reader = request.user.pk or 0
+    reader = request.user if request.user.is_authenticated else None
     collapsed = collapsed_notes(request)
-    own = own_marks_on_chapters(reader, story.pk, parts.first, parts.last) if reader else {}
+    own: Mapping[int, list[OwnMark]] = {}
+    if reader:
+        own = own_marks_on_chapters(reader.pk, story.pk, parts.first, parts.last)
     notes: dict[int | None, list[AuthorNote]] = {}
     for note in AuthorNote.objects.filter(chapter__in=parts.chapters).order_by("pk"):
         notes.setdefault(note.chapter_id, []).append(note)
