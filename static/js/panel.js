@@ -40,10 +40,14 @@ function standLevel(words) {
   margin.style.setProperty("--top", `${below}px`);
 }
 
-/** On a small screen it rises from below, and the page moves so that its words stay in sight. */
+/** On a small screen it rises from below, or lies beside them where the screen lies on its side; and
+    the page moves so that its words stay in sight. */
 function keepInSight(words) {
   const free = freeRoom();
-  const room = free.height - margin.firstElementChild.offsetHeight;
+  const panel = margin.firstElementChild.getBoundingClientRect();
+  const text = article().getBoundingClientRect();
+  const isBelow = panel.left < text.right && text.left < panel.right;
+  const room = free.height - (isBelow ? panel.height : 0);
   const lowest = Math.min(words.bottom, words.top + Math.max(room - LINES, 20));
   if (lowest <= free.top + room - EDGE && words.top >= free.top + 60) return;
   const fitting = Math.min(room / 3, room - EDGE - (words.bottom - words.top));

@@ -125,6 +125,33 @@ def test_one_sees_what_one_types_and_what_it_is_about(open_at, width, height, ke
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize(("width", "height"), [(844, 390), (800, 360)])
+def test_on_a_phone_that_lies_on_its_side_the_words_are_beside_it(open_at, width, height):
+    page = open_at(width, height)
+    panel, words = page.locator("#margin .panel"), page.locator("#b12 mark")
+    field = panel.locator("> .comment-form textarea")
+    box = panel.bounding_box()
+    assert box["height"] > height - 60 and box["x"] + box["width"] == pytest.approx(width, abs=2)
+    assert page.locator("#text").bounding_box()["width"] > 0.4 * width
+    for mark in words.all():
+        expect(mark).to_be_in_viewport(ratio=1)
+        at = mark.bounding_box()
+        assert at["y"] >= 52 and at["x"] + at["width"] <= box["x"]
+    expect(page.locator("#margin .comment-text").first).to_be_in_viewport(ratio=1)
+    expect(field).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    field.tap()
+    page.evaluate(RISE, 190)
+    until(page, "document.querySelector('.panel').getBoundingClientRect().left < 120")
+    expect(page.locator("#margin .comment-text").first).to_be_hidden()
+    until(page, "document.querySelector('#b12 mark').getBoundingClientRect().top > 0")
+    assert covers(page) <= 4
+    page.evaluate(RISE, 0)
+    page.evaluate("document.activeElement.blur()")
+    until(page, f"document.querySelector('.panel').getBoundingClientRect().left > {width / 2}")
+    expect(words.first).to_be_in_viewport(ratio=1)
+
+
 def test_everything_is_large_enough_for_a_finger(open_at, chapter, reader):
     highlight(chapter, "river12 went", reader, note="Mine.")
     page = open_at(320, 568)
