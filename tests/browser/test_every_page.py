@@ -16,6 +16,7 @@ from reader.models import Follow, Highlight, Progress, Reader, Reading, Token, U
 from reader.models.people.look import SETTINGS
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.targets import FINGER, MOUSE, too_small
 from tests.browser.waiting import until
 from tests.factories import RICH, TEXT, highlight, make_chapter, make_reader, make_story, say
 
@@ -255,9 +256,12 @@ def test_every_page_is_among_these(pages):
     assert not listed & others
 
 
-@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["wide", "narrow"])
-def test_nothing_stands_in_anybodys_way(open_context, screen, sign_in, accessible, pages):
+@pytest.mark.parametrize(
+    ("screen", "least"), [(DESKTOP, MOUSE), (PHONE, FINGER)], ids=["wide", "narrow"]
+)
+def test_nothing_stands_in_anybodys_way(open_context, screen, least, sign_in, accessible, pages):
     page = open_context(**screen).new_page()
+    small = {}
     for who, places in pages.items():
         if who:
             sign_in(page, who)
@@ -268,9 +272,12 @@ def test_nothing_stands_in_anybodys_way(open_context, screen, sign_in, accessibl
             assert answer.url.endswith(path), path
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert wide <= 0, f"{path} is {wide}px too wide"
+            if found := too_small(page, least):
+                small[path] = found
             for theme in THEMES:
                 page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
                 accessible(page)
+    assert not small
 
 
 WORDS = """() => {

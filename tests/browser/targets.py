@@ -1,0 +1,69 @@
+"""What on a page is too small to be pressed, as it is met by a mouse or a finger."""
+
+from playwright.sync_api import Page
+
+MOUSE = 24  # CSS pixels, by WCAG 2.5.8
+FINGER = 44  # by WCAG 2.5.5
+
+TOO_SMALL = """(least) => {
+  const PRESSED = `a[href], button, summary, select, textarea, [role=button],
+    input:not([type=hidden]), label:has(> input)`;
+  const isShown = (target) => {
+    const shown = {
+      opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true,
+    };
+    const { width, height } = target.getBoundingClientRect();
+    return width > 1 && height > 1 && target.checkVisibility(shown);
+  };
+  /* A link in a sentence is as high as its line; a paragraph's sign is as wide as its margin. */
+  const isInText = (target) => {
+    if (target.matches(".block-link")) return true;
+    if (getComputedStyle(target).display !== "inline") return false;
+    let around = target.parentElement;
+    while (getComputedStyle(around).display === "inline") around = around.parentElement;
+    const walker = document.createTreeWalker(around, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { data, parentElement } = walker.currentNode;
+      if (/\\p{L}{2}/u.test(data) && !parentElement.closest(`${PRESSED}, .sr`)) return true;
+    }
+    return false;
+  };
+  const meets = (target, x, y) => {
+    const hit = document.elementFromPoint(x, y);
+    return hit && (target.contains(hit) || hit.closest("label")?.control === target);
+  };
+  const reach = (target, { x, y }, right, down) => {
+    let far = 0;
+    const isMet = (by) => meets(target, x + right * by, y + down * by);
+    while (far < least && isMet(far + 0.5)) far += 0.5;
+    return far;
+  };
+  const targets = [...document.querySelectorAll(PRESSED)].filter(isShown)
+    .map((target) => target.closest("label:has(> input)") || target);
+  const small = [];
+  for (const target of new Set(targets)) {
+    if (target.closest(".sr, .skip, [inert]") || isInText(target)) continue;
+    const { width, height } = target.getBoundingClientRect();
+    if (Math.min(width, height) >= least) continue;
+    target.scrollIntoView({ block: "center", behavior: "instant" });
+    const box = [...target.getClientRects()].find((each) => each.width && each.height);
+    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const hit = document.elementFromPoint(at.x, at.y);
+    if (hit?.closest(".margin, .thread-cards") && !hit.contains(target)
+      && !target.closest(".margin")) continue; // it is beneath the open threads
+    const across = reach(target, at, -1, 0) + reach(target, at, 1, 0);
+    const along = reach(target, at, 0, -1) + reach(target, at, 0, 1);
+    const size = [Math.max(width, across), Math.max(height, along)];
+    if (Math.min(...size) >= least - 1.5) continue; // the edges are nobody's
+    const said = target.innerText || target.getAttribute("aria-label") || target.name;
+    small.push(`${target.className} “${said.trim()}” ${size.map(Math.round).join(" by ")}`);
+  }
+  scrollTo(0, 0);
+  return small;
+}"""
+
+
+def too_small(page: Page, least: int) -> list[str]:
+    """What on the page is smaller than `least` CSS pixels, by how far a press of it reaches; but
+    for links in a sentence."""
+    return page.evaluate(TOO_SMALL, least)
