@@ -271,18 +271,11 @@ ACCOUNT_FORMS = {
 }
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
-# A server that says nothing holds the worker no longer than this, in seconds.
-vars().setdefault("EMAIL_TIMEOUT", 30)
+vars().setdefault("EMAIL_TIMEOUT", 30)  # seconds that a silent server may hold the worker
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("GLOSS_EMAIL_FROM", default="Gloss <gloss@localhost>")
 
-# Where this instance is, for links in what the worker sends: it sees no request. The path, if any,
-# is GLOSS_PATH. Unless it is said, it is the first host that has a name of its own.
-_OWN_NAMES = [host for host in ALLOWED_HOSTS if re.fullmatch(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}", host)]
-_OWN_URL = f"{'https' if HTTPS else 'http'}://{_OWN_NAMES[0]}" if _OWN_NAMES else ""
-SITE_URL = env.str("GLOSS_URL", default=_OWN_URL)
-SITE_URL = SITE_URL.rstrip("/").removesuffix(_BASE)
-if SITE_URL and not re.fullmatch(r"https?://[^\s/?#]+", SITE_URL):
-    sys.exit(f"GLOSS_URL is “{SITE_URL}”: set it to an address like https://read.example.org.")
+# For links in what the worker sends: it sees no request. Empty: `actions/mail/mail_server.py`.
+SITE_URL = env.str("GLOSS_URL", default="")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.str("TZ", default="UTC")

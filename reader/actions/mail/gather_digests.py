@@ -63,9 +63,10 @@ def _gather_for(key: int, now: datetime) -> None:
     reader = Reader.objects.select_for_update(no_key=True).get(pk=key)
     rested = _last_digest(reader) + PAUSE
     rows = _to_gather(now).filter(reader=reader).annotate(time=time_wanted())
-    due, waiting = [], {}
+    due: list[int] = []
+    waiting: dict[datetime, list[int]] = {}
     for pk, mail_at, time in rows.values_list("pk", "mail_at", "time"):
-        out = next_time(time, mail_at)
+        out = next_time(Time(time), mail_at or now)
         if time == Time.AT_ONCE:
             out = max(out, rested)
         if out <= now:

@@ -58,12 +58,13 @@ def letter_of(digest: Digest) -> EmailMultiAlternatives | None:
     address = mail_address(digest.reader)
     new = digest.notifications.visible().unread().with_what()
     new = new.annotate(time=time_wanted()).exclude(time=MailPreference.Time.NEVER)
-    found = list(new.order_by("-pk"))
+    found: list[Notification] = list(new.order_by("-pk"))
     load_thanks(found)
     if not address or not found:
         return None
     subscription = _subscription(digest, found)
-    context = {
+    load_thanks(found[:MOST])
+    context: dict[str, Any] = {
         "stories": _by_story(found[:MOST]),
         "count": len(found),
         "more": max(0, len(found) - MOST),

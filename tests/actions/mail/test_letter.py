@@ -6,10 +6,12 @@ from html import unescape
 import pytest
 
 from reader.actions.margin.comment import delete_comment
-from reader.models import Notification
+from reader.actions.margin.thank import thank
+from reader.actions.revising.revise import revise
+from reader.models import Notification, Shelf
 from reader.text.rendering.comments import words_of
-from tests.actions.mail.steps import as_received, as_sent, make_reader_with_mail, parts, work
-from tests.factories import make_chapter, make_reader, make_story, say, say_many
+from tests.actions.mail.steps import Kind, as_received, as_sent, make_reader_with_mail, parts, work
+from tests.factories import TEXT, highlight, make_chapter, make_reader, make_story, say, say_many
 
 pytestmark = pytest.mark.django_db
 HOSTILE = 'Bea\r\nBcc: all@example.org\x0b\u2028<b>"x" & co</b>'
@@ -159,3 +161,22 @@ def test_of_very_many_it_shows_some_and_says_how_many_more(una, tam):
     assert plain.count("* tam commented") == html.count("commented") == 50
     assert "And 10 more in your inbox" in plain and "And 10 more in your inbox" in html
     assert letter.subject.startswith("Gloss: 60 new in")
+
+
+def test_every_kind_of_news_is_said_whole(tam, author):
+    una = make_reader_with_mail("una", **dict.fromkeys(Kind.values, "at-once"))
+    chapter = make_chapter(story=make_story(author=author))
+    work()
+    mine = say(chapter, "Why?", una, on="a widow")
+    highlight(chapter, "two goats", una)
+    Shelf(reader=una, kind=Shelf.Kind.READING).put(chapter.story)
+    thank(tam, say(chapter, "A widow!", una))
+    revise(chapter, TEXT.replace("two goats", "two sheep"), by=author)
+    make_chapter(story=chapter.story, title="High Water")
+    mine.hide()
+    (letter,) = work()
+    for text in parts(letter):
+        for sentence in (
+            "thanked you for", "tam", "Words that you marked", "High Water", "A moderator hid",
+        ):  # fmt: skip
+            assert sentence in text, sentence

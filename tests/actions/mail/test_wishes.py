@@ -11,6 +11,7 @@ from django.utils import timezone
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.mail.choose_mail import choose_mail
 from reader.actions.mail.gather_digests import gather_digests, something_to_gather
+from reader.actions.mail.mail_server import site_url
 from reader.actions.mail.mail_times import next_time
 from reader.actions.mail.send_digests import something_to_send
 from reader.actions.people.leave import leave
@@ -159,6 +160,32 @@ def test_an_instance_that_does_not_know_its_address_refuses_to_write(
     answer(chapter, una, tam)
     assert work() == [] and not something_to_gather()
     assert "GLOSS_URL" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("said", "hosts", "path", "url"),
+    [
+        ("https://read.example.org/", ["x.org"], None, "https://read.example.org"),
+        ("https://read.example.org/gloss/", [], "/gloss", "https://read.example.org"),
+        ("http://127.0.0.1:8000", [], None, "http://127.0.0.1:8000"),
+        (
+            "",
+            ["localhost", "127.0.0.1", "read.example.org", "b.org"],
+            None,
+            "http://read.example.org",
+        ),
+        ("", ["*", ".example.org", "[::1]"], None, ""),
+        ("read.example.org", ["x.org"], None, ""),
+        ("https://read.example.org/elsewhere", [], None, ""),
+        ("https://a.org>\r\nBcc: x", [], None, ""),
+    ],
+)
+def test_the_address_is_as_said_or_else_the_first_host_with_a_name(
+    settings, said, hosts, path, url
+):
+    settings.SITE_URL, settings.ALLOWED_HOSTS = said, hosts
+    settings.FORCE_SCRIPT_NAME = path
+    assert site_url() == url
 
 
 def test_many_are_written_to_and_each_alone(chapter, tam):
