@@ -41,7 +41,7 @@ def test_one_sees_where_one_is_signed_in_and_signs_out_there(una):
     laptop, phone = signed_in("una", LAPTOP), signed_in("una", PHONE)
     page = shown(laptop)
     assert "Firefox on Linux" in page and "Firefox on Android" in page
-    assert page.count("this device") == 1 and page.count("Sign out there") == 1
+    assert page.count("This device") == 1 and page.count("Sign out there") == 1
     other = UserSession.objects.get(user_agent=PHONE)
     answer = laptop.post(f"{LIST}{other.pk}/sign-out/", follow=True)
     assert "You are signed out there." in answer.content.decode()
