@@ -34,7 +34,7 @@ def follow(request: HtmxHttpRequest, **what: object) -> HttpResponse:
         say(reader, found, request.POST.get("following", ""))
         if not request.htmx:
             return HttpResponseRedirect(back, status=303)
-    look = request.POST.get("look", "")
+    look = request.POST.get("look") or request.GET.get("look", "")
     button = button_for(reader, found)
     if button and look in LOOKS:
         button = replace(button, look=look)

@@ -1,5 +1,7 @@
 """Following by one press: of a story, an author and a thread, from where one is."""
 
+import re
+
 import pytest
 
 from reader.models import Follow
@@ -53,6 +55,23 @@ def test_the_pages_have_the_button_as_it_is_for_each_reader(browser, chapter, un
         assert b"/follow/" in browser().get(page).content
     for page in pages[:2] + pages[3:]:
         assert b"/follow/" not in browser(story.author).get(page).content
+
+
+def test_a_thread_on_a_chapter_tells_in_place_whether_one_follows_it(browser, chapter, una, tam):
+    begun = say(chapter, "Oh.", una)
+    say(chapter, "Ah.", una, to=begun)
+    page = browser(tam).get(chapter.get_absolute_url()).content.decode()
+    (link,) = re.findall(r'hx-get="(/comments/[0-9]+/follow/[^"]*)"', page)
+    assert link.startswith(f"/comments/{begun.pk}/follow/")
+    for who, words in ((tam, "Follow<"), (una, "Following<")):
+        assert words in browser(who).get(link, headers=HTMX).content.decode()
+    assert (
+        "/follow/"
+        not in browser()
+        .get(chapter.get_absolute_url())
+        .content.decode()
+        .partition('id="comments"')[2]
+    )
 
 
 def test_a_visitor_signs_in_and_has_followed(browser, chapter, una, tam):
