@@ -20,6 +20,7 @@ from reader.actions.margin.comment import add_comment
 from reader.actions.margin.gather_popular_highlights import gather_popular_highlights
 from reader.actions.margin.highlight import highlight_words
 from reader.actions.margin.passage_at import passage_at
+from reader.actions.revising.revise import revise
 from reader.importing import read_manuscript
 from reader.models import (
     Chapter,
@@ -100,6 +101,8 @@ class Command(BaseCommand):
                 self.add_comment(row, chapter=self.chapter(row))
             for row in margins["announcement"]:
                 self.announce(row)
+            for row in margins["revision"]:
+                self.add_revision(row)
             self.leave_a_bookmark()
             gather_popular_highlights.call()
             self.tell(readers.values())
@@ -155,6 +158,14 @@ class Command(BaseCommand):
             )
         for comment in row.get("comment", []):
             self.add_comment(comment, chapter=chapter, passage=passage_at(chapter, *place))
+
+    def add_revision(self, row: dict[str, Any]) -> None:
+        """The author thinks better of some words that readers talk about."""
+        chapter = self.chapter(row)
+        source = chapter.current_revision.source
+        if source.count(row["was"]) != 1:
+            raise CommandError(f"margins.toml: not found, or found twice: {row['was']!r}")
+        revise(chapter, source.replace(row["was"], row["is"]), by=chapter.story.author)
 
     def add_popular(self, row: dict[str, Any], quiet: list[str]) -> None:
         """Words that many mark privately: readers who let that count."""

@@ -47,6 +47,11 @@ def _described(request: SignedInRequest) -> CommentQuerySet:
 
 def comment_row(request: SignedInRequest, pk: int, message: str = "") -> HttpResponse:
     """A comment among the others as it is now, or that it is gone; and what there is to say."""
-    (comment,) = described_rows(request, [pk]) or [None]
-    context = {"comment": comment, "pk": pk, "message": message, "turned_to": True}
+    rows = described_rows(request, [pk])
+    context = {
+        "comment": rows[0] if rows else None,
+        "pk": pk,
+        "message": message,
+        "turned_to": True,
+    }
     return render(request, "margin/_comment_row.html", context)
