@@ -9,9 +9,9 @@ MADE_BY_DJANGO = re.compile(r"{{ (?:\w+\.)*(?:form|field|password)(?:\.as_\w+)? 
 
 BROWSER = "in the browser at each keystroke, under the account, until it is sent or discarded"
 EDITOR = f"{BROWSER}; and as a draft on the server, every few seconds"
-AT_THE_DOOR = "never: where a password is asked for, or nobody is signed in yet"
+AT_THE_DOOR = "never: where a password or a code is asked for, or nobody is signed in yet"
 ASKED = "in the address: it is a search"
-CHOSEN = "nothing is typed there: these are choices"
+CHOSEN = "nothing is typed there: these are choices, or a button"
 HOW = {
     "margin/_comment_form.html": BROWSER,  # comments, replies, edits
     "margin/_selection_toolbar.html": BROWSER,  # a note where words are marked
@@ -28,6 +28,7 @@ HOW = {
     "desk/author_notes.html": BROWSER,
     "desk/story_details.html": BROWSER,
     "desk/desk.html": BROWSER,
+    "desk/_announcement_form.html": BROWSER,
     "desk/split_chapter.html": BROWSER,
     "desk/_import_chapter.html": BROWSER,
     "desk/import_preview.html": BROWSER,
@@ -44,6 +45,15 @@ HOW = {
     "account/password_reset_from_key.html": AT_THE_DOOR,
     "account/delete_account.html": AT_THE_DOOR,
     "allauth/elements/fields.html": AT_THE_DOOR,
+    "mfa/authenticate.html": AT_THE_DOOR,
+    "mfa/reauthenticate.html": AT_THE_DOOR,
+    "mfa/totp/activate_form.html": AT_THE_DOOR,
+    "mfa/totp/deactivate_form.html": CHOSEN,
+    "mfa/recovery_codes/generate.html": CHOSEN,
+    "mfa/webauthn/reauthenticate.html": CHOSEN,
+    "mfa/webauthn/authenticator_confirm_delete.html": CHOSEN,
+    "mfa/webauthn/add_form.html": BROWSER,
+    "mfa/webauthn/edit_form.html": BROWSER,
     "site/_form_rows.html": BROWSER,  # what comes back after a session ended, or nobody had time
 }
 

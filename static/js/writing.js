@@ -10,9 +10,10 @@ const FIELDS =
   'textarea, input:not([type]), input[type="text"], input[type="email"], input[type="url"]';
 const REFUSED = "[role=alert], .error, .errorlist";
 
-/* Visitors fill nothing but the way in; where a password is asked for, nothing is kept. */
+/* Visitors fill nothing but the way in; where a password or a code is asked for, nothing is kept. */
+const SECRET = '[type="password"], [autocomplete="one-time-code"]';
 const isKept = ({ form, readOnly }) =>
-  isSignedIn && form?.method === "post" && !readOnly && !form.querySelector("[type=password]");
+  isSignedIn && form?.method === "post" && !readOnly && !form.querySelector(SECRET);
 let isDoor; // whether an answer comes from the door: nothing was taken
 
 /** Be told how the door is known. */
