@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand, CommandError
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.store_manuscript import NewStory
+from reader.actions.mail.choose_mail import choose_mail
 from reader.actions.margin.comment import add_comment
 from reader.actions.margin.gather_popular_highlights import gather_popular_highlights
 from reader.actions.margin.highlight import highlight_words
@@ -27,6 +29,8 @@ from reader.models import (
     Comment,
     Follow,
     Highlight,
+    MailPreference,
+    Notification,
     Passage,
     Progress,
     Reader,
@@ -104,6 +108,7 @@ class Command(BaseCommand):
             for row in margins["revision"]:
                 self.add_revision(row)
             self.leave_a_bookmark()
+            self.subscribe()
             gather_popular_highlights.call()
             self.tell(readers.values())
 
@@ -217,6 +222,14 @@ class Command(BaseCommand):
             if shelf is not None:
                 shelf.put(story)
         Shelving.objects.update(put_at=self.now - A_WEEK)
+
+    def subscribe(self) -> None:
+        """The demo's reader hears of new chapters by email, were there a server for it."""
+        reader = Reader.objects.get(username="reader")
+        reader.email = "reader@example.org"
+        reader.save()
+        EmailAddress.objects.create(user=reader, email=reader.email, primary=True, verified=True)
+        choose_mail(reader, {Notification.Kind.CHAPTER: MailPreference.Time.WEEKLY})
 
 
 def let_moderate(reader: Reader) -> None:
