@@ -71,7 +71,7 @@ def test_one_thread_is_people_then_a_line_to_answer_then_my_mark(page, chapter, 
         for part in (".comment", ".panel > .comment-form", ".highlight-form")
     ]
     assert tops == sorted(tops)
-    expect(page.locator("#margin .panel > .comment-form button")).to_be_hidden()
+    expect(page.locator("#margin .panel > .comment-form .button")).to_be_hidden()
 
 
 def test_where_much_is_said_each_thread_is_closed_to_its_words_and_first_lines(page, chapter, tam):
