@@ -42,19 +42,18 @@ const watcher = new IntersectionObserver((entries) => {
 });
 
 const areOnWords = () => [...unseen.values()].every(({ dataset }) => dataset.passage);
-const countOf = (number) =>
-  areOnWords() ? `${number} new in the margin` : `${number} new comment${number > 1 ? "s" : ""}`;
+const whereOf = (number) => (areOnWords() ? " in the margin" : ` comment${number > 1 ? "s" : ""}`);
+const countOf = (number) => `${number} new${whereOf(number)}`;
 
 function show() {
-  const isNews = unseen.size > 0 || isRevised;
-  left.style.visibility = isNews ? "hidden" : "";
-  if (!isNews) return button.remove();
-  button.textContent = unseen.size ? countOf(unseen.size) : REVISED;
+  if (!unseen.size && !isRevised) return button.remove();
+  const where = element("span", { className: "news-where" }, whereOf(unseen.size));
+  button.replaceChildren(...(unseen.size ? [`${unseen.size} new`, where] : [REVISED]));
   button.title = unseen.size ? "" : "The author has revised this chapter: show the new text";
   const isSheet = isOpen() && !isBeside(); // what is behind it can't be pressed
   const head = isSheet && margin.querySelector(".panel-head");
-  if (head) head.prepend(button);
-  else left.after(button);
+  if (head && button.parentElement !== head) head.prepend(button);
+  else if (!head && left.nextElementSibling !== button) left.after(button); // it keeps the focus
 }
 document.addEventListener("margin:settled", () => {
   for (const key of unseen.keys()) {

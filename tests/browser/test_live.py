@@ -225,8 +225,8 @@ def test_a_late_answer_takes_no_mark_that_was_made_meanwhile(open_page, chapter,
     for route, response in late:
         route.fulfill(response=response)
     page.unroute("**/live/**seconds=**")
-    expect(page.locator("#b4 mark.talk")).to_have_count(1)
-    expect(page.locator("#b4 mark.mine.green")).to_have_count(1)
+    expect(page.get_by_role("button", name="1 new in the margin")).to_be_visible()
+    assert page.locator("#b4 mark.talk").count() == page.locator("#b4 mark.mine.green").count() == 1
 
 
 def test_of_a_revision_one_hears_and_a_chapter_that_is_gone_asks_no_more(open_page, chapter):

@@ -36,7 +36,7 @@ def live(request: HtmxHttpRequest, pk: int, since: str) -> HttpResponse:
     if place is None:
         raise Http404
     slug, number = place
-    response = chapter_page(request, slug, number, partial(_answer, pk, since))
+    response = chapter_page(request, slug, number or 0, partial(_answer, pk, since))
     response["Cache-Control"] = "no-store"
     return response
 
@@ -61,7 +61,7 @@ def _has_other_unread(page: ChapterPage) -> bool:
 def _changes(page: ChapterPage, since: str) -> dict[str, object]:
     """What has changed in the text, and what the bar says of the reader."""
     _, margin, _ = _stamps(since)
-    shown = whole_number(page.request.GET.get("revision", ""))
+    shown = whole_number(page.request.GET.get("revision", "")) or 0
     is_revised = not Revision.objects.filter(pk=page.key.revision, number=shown).exists()
     stretches = page.key.stamps.stretches_since(margin)
     return {
