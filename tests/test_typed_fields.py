@@ -44,6 +44,7 @@ HOW = {
     "account/password_reset.html": AT_THE_DOOR,
     "account/password_reset_from_key.html": AT_THE_DOOR,
     "account/delete_account.html": AT_THE_DOOR,
+    "account/reauthenticate.html": AT_THE_DOOR,
     "allauth/elements/fields.html": AT_THE_DOOR,
     "mfa/authenticate.html": AT_THE_DOOR,
     "mfa/reauthenticate.html": AT_THE_DOOR,

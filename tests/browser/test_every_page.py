@@ -208,7 +208,8 @@ def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 
 
 FIELDS = """(fill) => [...document.forms].filter(
-  (form) => form.method === "post" && !form.querySelector("[type=password]")
+  (form) => form.method === "post"
+    && !form.querySelector("[type=password], [autocomplete=one-time-code]")
 ).flatMap((form) => [...form.elements]).filter(
   ({ tagName, type }) => tagName === "TEXTAREA" || ["text", "email", "url"].includes(type)
 ).map((field, i) => {
