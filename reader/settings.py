@@ -12,6 +12,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from reader.limits import *  # noqa: F403
+from reader.sign_in import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -214,61 +215,8 @@ if "Redis" in CACHES["default"]["BACKEND"] and find_spec("redis") is None:
 # Long work waits in the database for the worker, `manage.py work`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-AUTH_USER_MODEL = "reader.Reader"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "library"
-
-# Who may make an account: anybody ("open"), whoever has a link ("invite"), or nobody ("closed").
-SIGNUP = env.str("GLOSS_SIGNUP", default="open")
-if SIGNUP not in ("open", "invite", "closed"):
-    sys.exit(f"GLOSS_SIGNUP is “{SIGNUP}”: set it to open, invite or closed.")
-ACCOUNT_ADAPTER = "reader.web.accounts.AccountAdapter"
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "Gloss: "
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_USERNAME_MIN_LENGTH = 2
-ACCOUNT_USERNAME_BLACKLIST = ["admin", "deleted", "gloss", "anonymous"]
-# The form says nothing of whose address is known: two accounts may name the same one.
-ACCOUNT_PREVENT_ENUMERATION = "strict"
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-# A second step of signing in: a code from an app, a passkey, or a code kept for the day of need.
-MFA_ADAPTER = "reader.web.second_step.SecondStepAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is optional here
-MFA_TOTP_ISSUER = "Gloss"
-MFA_TOTP_TOLERANCE = 1  # clocks of phones go wrong by half a minute
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG
-MFA_FORMS = {
-    "authenticate": "reader.web.second_step.AuthenticateForm",
-    "reauthenticate": "reader.web.second_step.ReauthenticateForm",
-    "activate_totp": "reader.web.second_step.ActivateAppForm",
-    "add_webauthn": "reader.web.second_step.AddPasskeyForm",
-    "edit_webauthn": "reader.web.second_step.RenamePasskeyForm",
-}
-# Whether moderators and administrators have to take the second step.
-MODERATORS_SECOND_STEP = env.bool("GLOSS_MODERATORS_SECOND_STEP", default=False)
 CSRF_FAILURE_VIEW = "reader.views.site.errors.csrf_failure"
-ACCOUNT_FORMS = {
-    "login": "reader.web.accounts.LoginForm",
-    "signup": "reader.web.accounts.SignupForm",
-    "change_password": "reader.web.accounts.ChangePasswordForm",
-    "add_email": "reader.web.accounts.AddEmailForm",
-    "reset_password": "reader.web.accounts.ResetPasswordForm",
-    "reset_password_from_key": "reader.web.accounts.ResetPasswordKeyForm",
-}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 vars().setdefault("EMAIL_TIMEOUT", 30)  # seconds that a silent server may hold the worker

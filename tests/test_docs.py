@@ -19,8 +19,9 @@ DOCUMENTS = "".join(
 def settings_read() -> dict[str, ast.expr | None]:
     """The environment variables that the settings read, and the default that each has there."""
     found = {}
-    code = (ROOT / "reader" / "settings.py").read_text()
-    code += (ROOT / "reader" / "limits.py").read_text()
+    code = ""
+    for name in ("settings.py", "limits.py", "sign_in.py"):
+        code += (ROOT / "reader" / name).read_text()
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("env."):
             defaults = [word.value for word in node.keywords if word.arg == "default"]
