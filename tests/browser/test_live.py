@@ -226,6 +226,8 @@ def test_a_late_answer_takes_no_mark_that_was_made_meanwhile(open_page, chapter,
         route.fulfill(response=response)
     page.unroute("**/live/**seconds=**")
     expect(page.get_by_role("button", name="1 new in the margin")).to_be_visible()
+    page.evaluate("getSelection().removeAllRanges()")
+    page.wait_for_timeout(800)  # what waited for that is in the page
     assert page.locator("#b4 mark.talk").count() == page.locator("#b4 mark.mine.green").count() == 1
 
 
