@@ -19,7 +19,7 @@ from bench.bars import Bars
 from bench.library import make_chapter
 from bench.server import set_up
 
-ROUNDS, PASSAGES = 41, 200
+ROUNDS, PASSAGES = 15, 200
 FOLLOWERS, MANY, FEW = 1_000, 10_000, 50
 
 

@@ -17,7 +17,7 @@ from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
 
 Kind, Fate = Notification.Kind, Notification.Fate
-Marks = Mapping[int, Fate]
+Marks = Mapping[int, Notification.Fate]
 MOST_TELLING = (Fate.GONE, Fate.CHANGED, Fate.BACK)
 
 
@@ -40,7 +40,7 @@ def tell(key: int) -> None:
             _store(new, theirs)
 
 
-def _store(new: Revision, theirs: dict[int, dict[int, Fate]]) -> None:
+def _store(new: Revision, theirs: dict[int, dict[int, Notification.Fate]]) -> None:
     """Tell each reader of their marks, with what they have not read yet about the chapter."""
     chapter = Chapter.with_deleted.select_related("story").get(pk=new.chapter_id)
     unread = Notification.objects.unread().filter(kind=Kind.REVISED, chapter=chapter)

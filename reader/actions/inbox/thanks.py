@@ -28,8 +28,8 @@ def tell(key: int) -> None:
     described = Thanks.objects.select_related("chapter__story", "comment__chapter__story")
     thanks = described.get(pk=key)
     what = thanks.comment or thanks.chapter
-    assert what is not None
     chapter = thanks.comment.chapter if thanks.comment else thanks.chapter
+    assert what is not None and chapter is not None
     about = {
         "reader_id": whom_to_thank(what),
         "kind": Kind.THANKS,

@@ -121,7 +121,8 @@ def _thanks(reader: Reader) -> list[dict[str, Any]]:
     rows = []
     for thanks in reader.thanks.given().select_related("chapter__story", "comment").order_by("pk"):
         what = thanks.comment or thanks.chapter
-        rows.append({"address": what.get_absolute_url(), "at": thanks.at})
+        if what:
+            rows.append({"address": what.get_absolute_url(), "at": thanks.at})
     return rows
 
 

@@ -262,6 +262,6 @@ def load_thanks(rows: Sequence[Notification]) -> None:
     total = Window(Count("pk"), partition_by="notification")
     ranked = told.annotate(place=place, total=total).filter(place__lte=NAMED)
     for thanks in ranked.order_by("notification", "place"):
-        row = by_key[thanks.notification_id]
+        row = by_key[thanks.notification_id or 0]
         row.thanked_by = [*row.thanked_by, thanks.reader]
         row.thanks_total = thanks.total

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -18,7 +19,7 @@ from reader.models.visibility import Viewer, key_of
 Thanked = Chapter | Comment
 
 
-def about(what: Thanked) -> dict[str, Thanked | None]:
+def about(what: Thanked) -> dict[str, Any]:
     """The fields of a row that say what it is about."""
     is_comment = isinstance(what, Comment)
     return {"comment": what if is_comment else None, "chapter": None if is_comment else what}

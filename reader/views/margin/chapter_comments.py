@@ -20,6 +20,6 @@ def chapter_comments(request: HttpRequest, chapter: Chapter, wanted: Comment | N
         before = threads.before(wanted.parent or wanted).count()
         number = before // THREADS_ON_A_PAGE + 1
     page = comment_page(threads, number, wanted, most=THREADS_ON_A_PAGE)
-    load_own_thanks(page.object_list, request.user)
+    load_own_thanks(list(page), request.user)
     context = {"chapter": chapter, "page": page, "reader": request.user}
     return render_to_string("margin/_comments.html", context)

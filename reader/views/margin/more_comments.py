@@ -81,6 +81,6 @@ def _thread_page(
 ) -> HttpResponse:
     hide_if_unreadable(request.user, chapter)
     load_own_thanks([*page, *([to] if to else [])], request.user)
-    context = {"chapter": chapter, "story": chapter.story, "reader": request.user}
-    context |= {"page": page, "to": to, "passage": passage}
+    context: dict[str, object] = {"chapter": chapter, "story": chapter.story}
+    context |= {"reader": request.user, "page": page, "to": to, "passage": passage}
     return render(request, "margin/thread_page.html", context)
