@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
-from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
@@ -47,7 +46,7 @@ def followable(viewer: Viewer, **what: object) -> Followed:
     `username` an author, `passage` words with what is said on them, `comment` one on a chapter with
     the answers to it. Raises Http404."""
     ((name, value),) = what.items()
-    rows: QuerySet[Any]
+    rows: Any
     if name == "slug":
         rows = Story.objects.visible_to(viewer).select_related("author")
     elif name == "username":
