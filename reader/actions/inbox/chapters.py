@@ -47,6 +47,6 @@ def _came_with_the_first(chapter: Chapter) -> bool:
     assert chapter.published_at is not None and chapter.story.published_at is not None
     first = Chapter.objects.in_story().filter(story=chapter.story_id, published_at__isnull=False)
     begins = first.values_list("pk", "published_at").first()
-    if begins is None or begins[0] == chapter.pk:
+    if begins is None or begins[0] == chapter.pk or begins[1] is None:
         return False
     return chapter.published_at <= max(begins[1], chapter.story.published_at)
