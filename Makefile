@@ -55,7 +55,7 @@ fuzz: $(VENV)/dev ## Run the property tests with many more examples
 	@GLOSS_FUZZ_EXAMPLES=$${GLOSS_FUZZ_EXAMPLES:-20000} $(BIN)/pytest tests/text tests/importing tests/exporting -k "properties" -n auto $(PYTEST_ARGS)
 
 bench: $(VENV)/dev ## Measure against other tools, and fail where a limit is missed
-	@$(BIN)/python -m bench.run reading talking crowd slow slow_upload revising carrying exporting browser
+	@$(BIN)/python -m bench.run reading talking live crowd slow slow_upload revising carrying exporting browser
 
 soak: $(VENV)/dev ## Attack a Gloss of its own for some minutes, and report what gave way
 	@$(BIN)/python -m bench.run $(addprefix soak.,killed full_disk stalled large_body uploads backup preview scripts canaries odd_values sign_in)
