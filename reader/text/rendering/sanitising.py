@@ -32,6 +32,7 @@ CLASSES = {"verse", "footnotes", "footnote-ref", "footnote-back", "letter", "cen
 SCHEMES = {"http", "https", "mailto"}
 _LAZY = '<img loading="lazy" decoding="async"'
 _IMAGE = re.compile(r"<img\b[^>]*>")
+_NO_HEADER = re.compile(r'<th((?: [\w-]+="[^"]*")*)>\s*</th>')
 # What is taken away from around the words in it. Any other tag that is not among `TAGS` is shown as
 # it was typed: `<sigh>` was meant, and `<title>` or `<math>` would take the words after it along.
 UNWRAPPED = set(
@@ -59,10 +60,12 @@ def sanitise(
     Images come from our own host or from `image_hosts`; others become a link to the image, so that
     no reader's visit is told to a stranger. Those that Gloss keeps have their size told, so that
     nothing shifts when they come. What is in angle brackets and no HTML is shown as it was typed.
+    A header that says nothing is a plain cell: it would be read out with the others of its column.
     """
     clean = _clean(_show_unknown(html), tags, classes)
     linked = _IMAGE.sub(lambda image: _image_or_link(image[0], image_hosts), clean)
-    return _clean(linked, tags, classes) if linked != clean else clean
+    celled = _NO_HEADER.sub(r"<td\1></td>", linked)
+    return _clean(celled, tags, classes) if celled != clean else clean
 
 
 def _show_unknown(html: str) -> str:

@@ -79,3 +79,10 @@ def test_what_a_browser_would_run_goes_with_all_that_is_in_it(name):
 
 def test_a_word_in_angle_brackets_is_a_word():
     assert sanitise("a <sigh> b <title> c") == "a &lt;sigh&gt; b &lt;title&gt; c"
+
+
+def test_a_header_that_says_nothing_is_a_plain_cell():
+    headers = '<th>Up</th><th scope="col"> </th><th class="center" colspan="2"></th>'
+    made = sanitise(f"<table><tr>{headers}</tr></table>")
+    assert made.count("<th") == 1 and "<th>Up</th><td" in made
+    assert '<td class="center" colspan="2"></td>' in made
