@@ -24,7 +24,8 @@ from reader.text.xml_characters import without_forbidden
 MOST = 50
 """Rows that a digest shows; of the rest it says how many there are."""
 LONGEST_SUBJECT = 120
-_QUOTE = re.compile(r"<(/?)q\b[^>]*>")
+_QUOTE = re.compile(r"<q\b[^>]*>(.*?)</q>", re.DOTALL)
+_INNER = {"“": "‘", "”": "’", "&quot;": "&#x27;"}
 
 
 class Row(NamedTuple):
@@ -148,13 +149,17 @@ def _row(notification: Notification) -> Row:
 
 def _rendered(template: str, context: dict[str, Any]) -> SafeString:
     """A piece of the inbox's page; its quotation marks are characters, because some programs that
-    read mail draw none around a `q`."""
+    read mail draw none around a `q`, and plain text has no other."""
     html = without_forbidden(render_to_string(template, context)).strip()
     return SafeString(_QUOTE.sub(_in_quotes, html))
 
 
-def _in_quotes(tag: re.Match[str]) -> str:
-    return "</i>”" if tag[1] else "“<i dir='auto'>"
+def _in_quotes(quote: re.Match[str]) -> str:
+    """Words in double quotation marks; those that stand in them become single ones."""
+    words = quote[1]
+    for double, single in _INNER.items():
+        words = words.replace(double, single)
+    return f"“<i dir='auto'>{words}</i>”"
 
 
 def _subject(stories: list[OfStory], count: int) -> str:

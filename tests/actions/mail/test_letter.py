@@ -46,6 +46,16 @@ def test_both_forms_say_the_same_and_lead_to_the_same_places(chapter, una, tam):
     assert all(link.startswith("https://gloss.example/") for link in links)
 
 
+def test_marks_within_quoted_words_are_single_ones(una, tam):
+    chapter = make_chapter("“My walk,” he said. He didn’t mean “ours”.")
+    say(chapter, "Why?", una, on="“My walk,” he said. He didn’t mean “ours”.")
+    say(chapter, "“So.”", tam, on="“My walk,” he said. He didn’t mean “ours”.")
+    plain, html = parts(work()[0])
+    for form in (plain, words(html)):
+        assert "on “‘My walk,’ he said. He didn’t mean ‘ours’.”, in" in " ".join(form.split())
+        assert "“So.”" in form and "““" not in form
+
+
 def test_each_link_leads_to_the_words_and_they_are_read_then(chapter, una, tam, browser):
     comment = say(chapter, "Because.", tam, to=say(chapter, "Why?", una))
     plain, _ = parts(work()[0])

@@ -199,7 +199,7 @@ def test_what_a_revision_did_is_one_row_that_leads_to_the_words(client, chapter,
     assert "1 new" in html
     assert "Words that you marked in Low Water were rewritten" in html
     assert "two goats</q> and 1 more" in html
-    assert "They now read: “They crossed at noon with two" in html
+    assert "They now read: <q>They crossed at noon with two" in html
     told = una.notifications.get()
     opened = client.get(told.get_absolute_url(), follow=True)
     assert opened.redirect_chain[-1][0] == told.passage.url_in_chapter
