@@ -22,11 +22,16 @@ def has_mail_server() -> bool:
     return not settings.EMAIL_BACKEND.endswith(_NOWHERE)
 
 
+def sends_mail() -> bool:
+    """Whether mail can be sent."""
+    return has_mail_server() and bool(site_url())
+
+
 def can_send() -> bool:
-    """Whether mail can be sent. Says in the log what is missing, where a server is there."""
+    """The same. Says in the log what is missing, where a server is there."""
     if has_mail_server() and not site_url():
         _log.error("No digest is sent: set GLOSS_URL to an address like https://read.example.org.")
-    return has_mail_server() and bool(site_url())
+    return sends_mail()
 
 
 def site_url() -> str:

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from reader.actions.mail.choose_mail import choose_mail
-from reader.actions.mail.mail_server import has_mail_server, site_url
+from reader.actions.mail.mail_server import sends_mail
 from reader.actions.mail.mail_times import HOUR, WEEKDAY
 from reader.models import MailPreference, Reader
 from reader.models.inbox.digest import Digest
@@ -72,7 +72,7 @@ def mail_preferences(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "address": mail_address(reader),
-        "has_server": has_mail_server() and site_url(),
+        "sends_mail": sends_mail(),
         "refused": last and last.state == Digest.State.GIVEN_UP,
         "hour": HOUR,
         "day": DAYS[WEEKDAY],

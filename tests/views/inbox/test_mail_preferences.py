@@ -62,7 +62,7 @@ def test_an_address_that_is_not_confirmed_can_be_there_and_then(browser):
     EmailAddress.objects.create(user=una, email=una.email, primary=True)
     html = html_of(browser, una)
     assert "una@example.org</b> is not confirmed yet" in html
-    assert "By email: never" in html_of(browser, una, "/inbox/")
+    assert "By email: not yet" in html_of(browser, una, "/inbox/")
     client = browser(una)
     client.post("/accounts/email/", {"action_send": "", "email": una.email})
     confirm = re.search(r"https?://[^/]+(/accounts/confirm-email/\S+)", mail.outbox[0].body)[1]
@@ -85,10 +85,17 @@ def test_who_has_no_address_is_led_to_where_one_is_given(browser):
 def test_an_instance_without_a_server_for_mail_says_so(browser, una, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     assert "sends no email" in html_of(browser, una)
+    assert "By email: not yet" in html_of(browser, una, "/inbox/")
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     assert "sends no email" not in html_of(browser, una)
     settings.SITE_URL = ""
     assert "sends no email" in html_of(browser, una)
+
+
+def test_who_wants_none_is_told_so_whatever_is_missing(browser):
+    una = make_reader("una")
+    browser(una).post(PAGE, dict.fromkeys(Kind.values, "never"))
+    assert "By email: never" in html_of(browser, una, "/inbox/")
 
 
 def test_who_could_not_be_reached_sees_that(browser, una):
