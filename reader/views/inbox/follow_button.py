@@ -10,7 +10,7 @@ from reader.models import Reader, Story
 from reader.models.inbox.follow import Followed, follows, is_own, kind_of
 from reader.models.visibility import Viewer
 
-LOOKS = ("button", "icon", "link", "tell")
+LOOKS = ("button", "chip", "icon", "link", "tell")
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,6 @@ class FollowButton:
         return f"{self.kind}-{self.what.pk}"
 
 
-def button_for(viewer: Viewer, what: Followed) -> FollowButton | None:
+def button_for(viewer: Viewer, what: Followed, look: str = LOOKS[0]) -> FollowButton | None:
     """The button as a viewer sees it; None for what is their own. One query for a reader."""
-    return None if is_own(viewer, what) else FollowButton(what, follows(viewer, what))
+    return None if is_own(viewer, what) else FollowButton(what, follows(viewer, what), look)

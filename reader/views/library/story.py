@@ -69,7 +69,7 @@ def _page(
         "time": reading_time(contents.words),
         "announcements": list(story.announcements.all()[:MOST_ANNOUNCEMENTS]),
         "shelves": shelves_for(request.user, story),
-        "follow": None if story.is_draft else button_for(request.user, story),
+        "follow": None if story.is_draft else button_for(request.user, story, "chip"),
         "notes_before": before,
         "notes_after": after,
     }
