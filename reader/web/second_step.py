@@ -11,13 +11,16 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from reader.models import Reader
+from reader.views.site.errors import forbidden
 from reader.web.accounts import SaidOnce
 
 WRONG_CODE = "This code is not right. Codes change every half minute: take the one shown now."
+FIRST = "Moderators need a second step to sign in. Set one up under Account to go on."
 DONE = "second-step"
 """What a session remembers of a moderator who has set up a second step."""
 
@@ -83,10 +86,12 @@ def ask_moderators_for_second_step(
     them. Nobody else is asked, and it is looked up once for each session."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if settings.MODERATORS_SECOND_STEP and _lacks_second_step(request):
-            messages.info(request, "Moderators need a second step to sign in. Set one up to go on.")
-            return HttpResponseRedirect(reverse("mfa_index"))
-        return get_response(request)
+        if not settings.MODERATORS_SECOND_STEP or not _lacks_second_step(request):
+            return get_response(request)
+        if request.method != "GET" or "text/html" not in request.headers.get("Accept", ""):
+            return forbidden(request, PermissionDenied(FIRST))  # what was typed stays where it is
+        messages.info(request, FIRST)
+        return HttpResponseRedirect(reverse("mfa_index"))
 
     return middleware
 

@@ -105,10 +105,13 @@ def test_moderators_of_whom_the_host_asks_it_set_one_up_first(una, settings):
     moderator.set_password(PASSWORD)
     moderator.save()
     client, _ = signing_in("mod")
-    assert client.get("/").url == STEP
+    browser = {"Accept": "text/html"}
+    assert client.get("/", headers=browser).url == STEP
+    refused = client.post("/look/", {"theme": "sepia"}, headers={"HX-Request": "true"})
+    assert refused.status_code == 403 and "second step" in refused.content.decode()
     assert "Moderators need a second step" in client.get(STEP).content.decode()
     with_app(client)
-    assert client.get("/").status_code == 200
+    assert client.get("/", headers=browser).status_code == 200
     client.post(f"{STEP}totp/deactivate/")
     assert Authenticator.objects.filter(user=moderator).exists(), "the last one stays"
     reader, _ = signing_in("una")

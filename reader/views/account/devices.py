@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib import import_module
 from typing import NamedTuple
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.decorators import login_required
+from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -55,10 +60,15 @@ def sign_out(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def sign_out_others(request: SignedInRequest) -> HttpResponse:
-    """Sign out everywhere but here."""
-    for session in UserSession.objects.filter(user=request.user):
-        if not _is_this(request, session):
-            session.end()
+    """Sign out everywhere but here, also where somebody signed in before devices were listed: all
+    sessions are looked through for that."""
+    sessions = import_module(settings.SESSION_ENGINE)
+    here = request.session.session_key
+    others = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=here)
+    for session in others.iterator(500):
+        if session.get_decoded().get(SESSION_KEY) == str(request.user.pk):
+            sessions.SessionStore(session.session_key).delete()
+    UserSession.objects.filter(user=request.user).exclude(session_key=here).delete()
     messages.success(request, "You are signed out on all other devices.")
     return redirect("device_list")
 

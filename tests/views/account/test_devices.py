@@ -51,7 +51,13 @@ def test_one_sees_where_one_is_signed_in_and_signs_out_there(una):
 def test_one_signs_out_everywhere_else_at_once(una):
     laptop, phone, third = (signed_in("una", agent) for agent in (LAPTOP, PHONE, "Else/1"))
     assert "Sign out on all other devices" in shown(laptop)
+    unlisted = Client()
+    unlisted.force_login(una)
+    assert UserSession.objects.count() == 3
+    tam = Client()
+    tam.force_login(make_reader("tam"))
     laptop.post(f"{LIST}others/sign-out/")
+    assert not is_signed_in(unlisted) and is_signed_in(tam)
     assert not is_signed_in(phone) and not is_signed_in(third) and is_signed_in(laptop)
 
 
