@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -31,14 +33,18 @@ def tell(key: int) -> None:
     if _came_with_the_first(chapter):
         return
     kinds = dict.fromkeys(followers(chapter), Kind.CHAPTER)
-    store_notifications(kinds, story=chapter.story, chapter=chapter, at=chapter.published_at)
+    store_notifications(kinds, story=chapter.story, chapter=chapter, at=came_out(chapter))
+
+
+def came_out(chapter: Chapter) -> datetime:
+    """When one could first read it: of a story that was published later, then."""
+    assert chapter.published_at is not None and chapter.story.published_at is not None
+    return max(chapter.published_at, chapter.story.published_at)
 
 
 def followers(chapter: Chapter) -> list[int]:
     """The keys of readers who followed the chapter's story when it came out."""
-    assert chapter.published_at is not None and chapter.story.published_at is not None
-    came_out = max(chapter.published_at, chapter.story.published_at)
-    return list(followers_of(chapter.story, came_out).values_list("pk", flat=True))
+    return list(followers_of(chapter.story, came_out(chapter)).values_list("pk", flat=True))
 
 
 def _came_with_the_first(chapter: Chapter) -> bool:

@@ -59,7 +59,7 @@ def letter_of(digest: Digest) -> EmailMultiAlternatives | None:
     address = mail_address(digest.reader)
     new = digest.notifications.visible().unread().with_what()
     new = new.annotate(time=time_wanted()).exclude(time=MailPreference.Time.NEVER)
-    found: list[Notification] = list(new.order_by("-pk"))
+    found: list[Notification] = list(new)
     load_thanks(found)
     if not address or not found:
         return None

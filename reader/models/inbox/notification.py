@@ -40,6 +40,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def unread(self) -> NotificationQuerySet:
         return self.filter(read_at=None)
 
+    def older_than(self, row: Notification) -> NotificationQuerySet:
+        """Those of what happened before it; of the same moment, those stored before it."""
+        return self.filter(at__lte=row.at).exclude(at=row.at, pk__gte=row.pk)
+
     def with_what(self) -> NotificationQuerySet:
         """With what each tells of, and the words of its passage as they are now."""
         start, end = F("passage__start"), F("passage__end")
@@ -143,10 +147,10 @@ class Notification(models.Model):
     """What stands by now where its passage is (`with_what`)."""
 
     class Meta:
-        ordering = ["-pk"]
+        ordering = ["-at", "-pk"]
         indexes = [
             models.Index(
-                fields=["reader", "-id"],
+                fields=["reader", "-at", "-id"],
                 condition=Q(read_at__isnull=False),
                 name="read_notifications",
             ),

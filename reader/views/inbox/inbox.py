@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from reader.models import Notification
+from reader.models import Notification, Reader
 from reader.models.inbox.notification import NotificationQuerySet, load_thanks
 from reader.text.whole_numbers import whole_number
 from reader.views.inbox.grouping import by_day, by_story
@@ -19,19 +20,23 @@ ROWS_ON_A_PAGE = 50
 
 @login_required
 def inbox(request: SignedInRequest) -> HttpResponse:
-    """What is unread, by story; then what was read, by day and story. Each in pages by key."""
-    own = Notification.objects.visible_to(request.user).with_what()
-    newest = own.unread().values_list("pk", flat=True).first()
-    unread, older_unread = _page(own.unread(), request.GET.get("unread"))
-    read, older_read = _page(own.exclude(read_at=None), request.GET.get("read"))
-    Notification.objects.count_for(request.user)
+    """What is unread, by story; then what was read, by day and story. Each in pages, by the
+    row at which the one before ended."""
+    reader = request.user
+    own = Notification.objects.visible_to(reader).with_what()
+    newest = own.unread().aggregate(newest=Max("pk"))["newest"]
+    unread, older_unread = _page(own.unread(), _asked_for(reader, request.GET.get("unread")))
+    read, older_read = _page(
+        own.filter(read_at__isnull=False), _asked_for(reader, request.GET.get("read"))
+    )
+    Notification.objects.count_for(reader)
     context = {
         "newest": newest,
         "unread_stories": by_story(unread),
         "older_unread": older_unread,
         "days": by_day(read),
         "older_read": older_read,
-        "by_mail": mail_summary(request.user),
+        "by_mail": mail_summary(reader),
     }
     return render(request, "inbox/inbox.html", context)
 
@@ -55,11 +60,18 @@ def read_all(request: SignedInRequest) -> HttpResponse:
     return redirect("inbox")
 
 
-def _page(rows: NotificationQuerySet, before: str | None) -> tuple[list[Notification], int | None]:
-    """The newest rows, or those `before` a key; and before which key there are more."""
-    key = whole_number(before or "")
-    if key:
-        rows = rows.filter(pk__lt=key)
+def _asked_for(reader: Reader, key: str | None) -> Notification | None:
+    """The row of this key, if the reader has it, whether they may see what it tells of or not."""
+    number = whole_number(key or "")
+    return reader.notifications.filter(pk=number).first() if number else None
+
+
+def _page(
+    rows: NotificationQuerySet, after: Notification | None
+) -> tuple[list[Notification], int | None]:
+    """The newest rows, or those older than one; and the key of that after which there are more."""
+    if after:
+        rows = rows.older_than(after)
     found = list(rows[: ROWS_ON_A_PAGE + 1])
     load_thanks(found)
     shown = found[:ROWS_ON_A_PAGE]

@@ -132,6 +132,18 @@ def test_of_a_chapter_that_is_set_for_a_time_they_hear_then(chapter, una):
     assert told(una) == [["chapter"]]
 
 
+def test_a_chapter_of_a_story_that_was_published_later_is_as_new_as_that(una):
+    story = make_story()
+    Shelf(reader=una, kind=Shelf.Kind.READING).put(story)
+    now = timezone.now()
+    make_chapter(story=story)
+    story.chapters.update(published_at=now - timedelta(days=9))
+    story.published_at = now
+    story.save()
+    assert told(una) == [["chapter"]]
+    assert una.notifications.get().at == now
+
+
 def test_whether_there_is_something_to_tell_is_read_from_indexes():
     if connection.vendor != "sqlite":
         pytest.skip("how SQLite answers")

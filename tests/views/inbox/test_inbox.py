@@ -243,6 +243,34 @@ def test_days_come_in_their_order_each_once(client, chapter, una):
     assert found[0] == "Yesterday" and len(found) == 3
 
 
+def test_what_was_told_late_stands_where_it_happened(client, chapter, una, monkeypatch):
+    monkeypatch.setattr(inbox, "ROWS_ON_A_PAGE", 2)
+    now, hours = timezone.now(), (3, 1, 5, 3, 2)
+    for number in hours:
+        answer = answer_una(chapter, una, f"{number} hours ago.")
+        told = una.notifications.filter(comment=answer)
+        told.update(at=now - timedelta(hours=number))
+    newest = una.notifications.order_by("-pk").first().pk
+    assert f'name="newest" value="{newest}"' in page(client)
+    for kind in ("unread", "read"):
+        query, seen = "", []
+        while query is not None:
+            html = page(client, query)
+            section = html.partition('class="inbox-day"')[0 if kind == "unread" else 2]
+            seen += re.findall(r"(\d) hours ago\.", section)
+            older = re.search(rf'href="(\?{kind}=\d+)"', html)
+            query = older[1] if older else None
+        assert seen == ["1", "2", "3", "3", "5"]
+        una.notifications.all().read(una)
+
+
+def test_a_row_that_is_gone_when_what_is_older_is_asked_for_shows_the_newest(client, chapter, una):
+    answer_una(chapter, una)
+    key = una.notifications.get().pk
+    assert "In the sea." not in page(client, f"?unread={key}")
+    assert "In the sea." in page(client, f"?unread={key + 1}")
+
+
 def test_more_than_anybody_counts_are_not_counted_anew(client, chapter, una, monkeypatch):
     monkeypatch.setattr(models, "MOST_COUNTED", 2)
     for _ in range(3):
