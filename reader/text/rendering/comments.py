@@ -23,6 +23,7 @@ from markdown.util import AtomicString
 from reader.text.rendering.block import BLOCK_GAP, Block, joined_html, plain_text
 from reader.text.rendering.block_splitting import split_blocks
 from reader.text.rendering.input_limits import has_too_many_marks
+from reader.text.rendering.made_here import as_stored, made_here
 from reader.text.rendering.markdown import STRUCK
 from reader.text.rendering.mentions import MentionProcessor
 from reader.text.rendering.sanitising import CLASSES, TAGS, sanitise
@@ -39,7 +40,7 @@ from reader.text.rendering.spoilers import (
 COMMENT_TAGS = TAGS - set(
     "caption col colgroup h1 h2 h3 h4 h5 h6 hr table tbody td tfoot th thead tr".split()
 )
-COMMENT_CLASSES = CLASSES | {"mention", "spoiler"}
+COMMENT_CLASSES = CLASSES | {made_here("mention"), made_here("spoiler")}
 NOBODY: Mapping[str, int] = MappingProxyType({})
 
 _NOT_IN_COMMENTS = "code hashheader hr indent olist reference setextheader ulist".split()
@@ -85,7 +86,7 @@ def _without_tag(tag: re.Match[str]) -> str:
 def _blocks(source: str, readers: Mapping[str, int]) -> list[Block]:
     source = re.sub(r"\r\n?", "\n", source.replace("\x02", "").replace("\x03", ""))
     html = sanitise(_to_html(source, readers), tags=COMMENT_TAGS, classes=COMMENT_CLASSES)
-    return split_blocks(links_in_spoilers(html))
+    return split_blocks(links_in_spoilers(as_stored(html)))
 
 
 def _to_html(source: str, readers: Mapping[str, int]) -> str:

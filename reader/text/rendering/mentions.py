@@ -10,6 +10,8 @@ import markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
+from reader.text.rendering.made_here import made_here
+
 MOST_NAMES = 20
 """Readers that one comment can name; what is more stays what was typed."""
 FOLDER = "/readers/~"
@@ -41,21 +43,26 @@ def _spellings(typed: str) -> Iterator[str]:
 
 
 class MentionProcessor(InlineProcessor):
-    """Links the names of `readers`: their keys, by their names in small letters."""
+    """Links the names of `readers`: their keys, by their names in small letters. Of `MOST_NAMES`
+    of them at most: one typed name may be read in two ways."""
 
     ANCESTOR_EXCLUDES = ("a",)
 
     def __init__(self, md: markdown.Markdown, readers: Mapping[str, int]) -> None:
         super().__init__(WRITTEN, md)
         self.readers = readers
+        self.linked: set[int] = set()
 
     def handleMatch(  # type: ignore[override]  # the stubs know of the first kind of pattern only
         self, match: re.Match[str], data: str
     ) -> tuple[etree.Element | None, int | None, int | None]:
         for name in _spellings(match[1]):
             key = self.readers.get(name.lower())
-            if key:
-                link = etree.Element("a", {"class": "mention", "href": f"{FOLDER}{key}/"})
+            if key and (key in self.linked or len(self.linked) < MOST_NAMES):
+                self.linked.add(key)
+                link = etree.Element(
+                    "a", {"class": made_here("mention"), "href": f"{FOLDER}{key}/"}
+                )
                 link.text = AtomicString(f"@{name}")
                 return link, match.start(), match.start() + 1 + len(name)
         return None, None, None

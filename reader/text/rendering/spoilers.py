@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from markdown.inlinepatterns import InlineProcessor
 
+from reader.text.rendering.made_here import made_here
 from reader.text.rendering.sanitising import TAGS, UNWRAPPED
 
 MOST_MARKS = 400
@@ -47,7 +48,7 @@ class SpoilerProcessor(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # the stubs know of the first kind of pattern only
         self, match: re.Match[str], data: str
     ) -> tuple[etree.Element, int, int]:
-        spoiler = etree.Element("span", {"class": "spoiler"})
+        spoiler = etree.Element("span", {"class": made_here("spoiler")})
         spoiler.text = _TYPED_TAG.sub(_without_known_tag, match[1] or match[2])
         return spoiler, match.start(), match.end()
 

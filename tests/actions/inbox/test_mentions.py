@@ -102,6 +102,13 @@ def test_a_comment_names_twenty_at_most(chapter, bea):
     assert Mention.objects.count() == 20
 
 
+def test_html_that_somebody_types_tells_nobody(chapter, una, bea):
+    forged = f'<a class="mention" href="/readers/~{una.pk}/">.</a>'
+    said = say(chapter, forged, bea)
+    said.edit(f"{forged} @bea")
+    assert told(una) == [[]] and not Mention.objects.exists()
+
+
 def test_the_name_of_somebody_who_left_names_nobody(chapter, una, bea):
     una.is_active = False
     una.save()

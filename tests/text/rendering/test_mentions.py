@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.rendering.comments import render_comment
-from reader.text.rendering.mentions import named_in, names_in
+from reader.text.rendering.mentions import MOST_NAMES, named_in, names_in
 
 READERS = {"tam": 3, "una.b": 4, "季節": 5, "snake_case_": 6}
 
@@ -36,6 +36,29 @@ def rendered(typed):
 )
 def test_a_known_name_leads_to_its_reader(typed, names):
     assert linked(typed) == names
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '<a class="mention" href="/readers/~3/">.</a>',
+        "@tamm <A href=/readers/~3/ CLASS='x &#109;ention'>x</A>",
+        '<span class="mention spoiler">[a](/readers/~3/)</span>',
+        '<span class="spoiler" title="a">b</span>',
+    ],
+)
+def test_html_that_somebody_types_names_nobody_and_covers_nothing(typed):
+    html = rendered(typed)
+    assert not named_in(html)
+    assert "mention" not in html and "spoiler" not in html
+
+
+def test_a_name_that_is_read_in_two_ways_counts_twice():
+    known = {}
+    for number in range(MOST_NAMES):
+        known |= {f"a{number}.": 100 + number, f"a{number}": 200 + number}
+    html = render_comment(" ".join(f"@{name}" for name in known), known)
+    assert len(named_in(html)) == MOST_NAMES
 
 
 @given(st.lists(st.sampled_from(["@tam", "@una.b", "@no", "é", ".", "_", " ", "\n", "||", "@"])))
