@@ -59,16 +59,17 @@ def letter_of(digest: Digest) -> EmailMultiAlternatives | None:
     address = mail_address(digest.reader)
     new = digest.notifications.visible().unread().with_what()
     new = new.annotate(time=time_wanted()).exclude(time=MailPreference.Time.NEVER)
-    found: list[Notification] = list(new)
-    load_thanks(found)
+    found: list[Notification] = list(new[:MOST])
     if not address or not found:
         return None
-    subscription = _subscription(digest, found)
-    load_thanks(found[:MOST])
+    load_thanks(found)
+    kinds = list(new.order_by("kind").values_list("kind", flat=True).distinct())
+    subscription = _subscription(digest, kinds)
+    count = new.count()
     context: dict[str, Any] = {
-        "stories": _by_story(found[:MOST]),
-        "count": len(found),
-        "more": max(0, len(found) - MOST),
+        "stories": _by_story(found),
+        "count": count,
+        "more": count - len(found),
         "kind": subscription.kind,
         "reader": digest.reader,
         "host": host(),
@@ -77,7 +78,7 @@ def letter_of(digest: Digest) -> EmailMultiAlternatives | None:
         "stop": _url_to_stop(subscription),
         "stop_all": _url_to_stop(subscription._replace(kind=None)),
     }
-    context["subject"] = _subject(context["stories"], len(found))
+    context["subject"] = _subject(context["stories"], count)
     letter = EmailMultiAlternatives(
         subject=f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{context['subject']}",
         body=render_to_string("mail/digest.txt", context),
@@ -119,10 +120,10 @@ def _headers(digest: Digest, stop: str) -> dict[str, str]:
     }
 
 
-def _subscription(digest: Digest, found: list[Notification]) -> Subscription:
+def _subscription(digest: Digest, kinds: list[str]) -> Subscription:
     """What one stops by unsubscribing: this kind, if all is of one, else all mail."""
-    kinds = {Notification.Kind(row.kind) for row in found}
-    return Subscription(digest.reader_id, kinds.pop() if len(kinds) == 1 else None)
+    only = Notification.Kind(kinds[0]) if len(kinds) == 1 else None
+    return Subscription(digest.reader_id, only)
 
 
 def _url_to_stop(subscription: Subscription) -> str:

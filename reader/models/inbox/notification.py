@@ -261,6 +261,8 @@ def load_thanks(rows: Sequence[Notification]) -> None:
     by_key = {row.pk: row for row in rows if row.kind == Notification.Kind.THANKS}
     if not by_key:
         return
+    for row in by_key.values():
+        row.thanked_by, row.thanks_total = [], 0
     told = Thanks.objects.given().filter(notification__in=by_key).select_related("reader")
     place = Window(RowNumber(), partition_by="notification", order_by=["-at", "-pk"])
     total = Window(Count("pk"), partition_by="notification")

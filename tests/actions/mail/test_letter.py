@@ -5,6 +5,8 @@ from html import unescape
 
 import pytest
 
+from reader.actions.inbox.notify import notify_readers
+from reader.actions.mail.unsubscribe import subscription_of
 from reader.actions.margin.comment import delete_comment
 from reader.actions.margin.thank import thank
 from reader.actions.revising.revise import revise
@@ -171,6 +173,33 @@ def test_of_very_many_it_shows_some_and_says_how_many_more(una, tam):
     assert plain.count("* tam commented") == html.count("commented") == 50
     assert "And 10 more in your inbox" in plain and "And 10 more in your inbox" in html
     assert letter.subject.startswith("Gloss: 60 new in")
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [(["Yusuf"], "Yusuf thanked"), (["Yusuf", "Pim", "Bea"], "Bea, Pim and 1 other thanked")],
+)
+def test_whoever_thanked_is_named_once(chapter, names, said):
+    una = make_reader_with_mail("una", thanks="at-once")
+    comment = say(chapter, "Goats!", una)
+    for name in names:
+        thank(make_reader(name.lower(), name=name), comment)
+    plain, html = parts(work()[0])
+    for text in (plain, words(html)):
+        assert f"{said} you for" in " ".join(text.split())
+
+
+def test_one_unsubscribes_from_all_where_the_rest_is_of_another_kind(tam):
+    una = make_reader_with_mail("una", comment="at-once", thanks="at-once")
+    chapter = make_chapter(story=make_story(author=una))
+    thank(tam, chapter)
+    notify_readers()
+    say_many(chapter, 55, tam)
+    (letter,) = work()
+    plain, _ = parts(letter)
+    assert "And 6 more in your inbox" in plain
+    token = re.search(r"mail/stop/([^/>\s]+)/", as_received(letter)["List-Unsubscribe"])[1]
+    assert subscription_of(token).kind is None
 
 
 def test_every_kind_of_news_is_said_whole(tam, author):
