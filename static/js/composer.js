@@ -8,6 +8,9 @@ const homes = new WeakMap(); // of each panel, the form that came with it
 const panel = () => margin.querySelector(".panel");
 const composer = () => margin.querySelector(".panel > .comment-form");
 const hidden = (name, value) => element("input", { type: "hidden", name, defaultValue: value });
+const WHOLE = "On the whole paragraph";
+const ABOUT = ["passage", "revision", "start", "end", "quote"]; // by which a form says it
+const fieldsFor = (names) => names.map((name) => `[name=${name}]`).join();
 
 /** Let what is sent come home before the field is about something else. */
 function whenIdle(go) {
@@ -23,18 +26,15 @@ function bear(form) {
 }
 
 /** The form, empty, about something else. */
-function pointed({ id, action, draft, passage, label, button }) {
+function pointed({ id, action, draft, fields, label, button }) {
   const form = homes.get(panel()).cloneNode(true);
-  for (const kept of form.querySelectorAll(
-    ".kept-words, .unkept-words, .error, .cancel, [name=passage], [name=start], [name=end], [name=quote], [name=revision]",
-  )) {
-    kept.remove();
-  }
+  const past = `.kept-words, .unkept-words, .error, .cancel, ${fieldsFor(ABOUT)}`;
+  for (const kept of form.querySelectorAll(past)) kept.remove();
   form.id = id;
   form.setAttribute("action", action);
   form.setAttribute("hx-post", action);
   form.dataset.draft = draft;
-  if (passage) form.append(hidden("passage", passage));
+  form.append(...fields);
   const field = form.elements.text;
   field.id = `${id}-text`;
   field.value = field.defaultValue = "";
@@ -49,34 +49,45 @@ function pointed({ id, action, draft, passage, label, button }) {
   return form;
 }
 
+/** The fields that say which words a thread is on: its passage, or where they stand if it has none. */
+function fieldsOf(thread) {
+  if (thread.id !== "tnew") return [hidden("passage", thread.id.slice(1))];
+  const stretch = thread.querySelector("form:has([name=start])");
+  const copies = stretch.querySelectorAll(fieldsFor(ABOUT));
+  return [...copies].map(({ name, value }) => hidden(name, value));
+}
+
 /** What a link to answer is about. */
 function aboutOf(link) {
   const thread = link.closest(".thread");
-  const passage = thread.id.slice(1);
+  const fields = fieldsOf(thread);
   const address = new URL(link.href).pathname;
   if (link.dataset.about) {
     const words = thread.querySelector(".quote")?.textContent.trim() || "";
     const action = homes.get(panel()).getAttribute("action");
-    const label = `On “${words.slice(0, 40)}${words.length > 40 ? "…" : ""}”`;
+    const { start, end } = thread.dataset;
+    const name = link.dataset.about;
     return {
-      id: `say-${passage}`,
+      id: `say-${name}`,
       action,
-      draft: `${action} ${passage}`,
-      passage,
-      label,
+      draft: `${action} ${name === "new" ? `${start}-${end}` : name}`,
+      fields,
+      label: words ? `On “${words.slice(0, 40)}${words.length > 40 ? "…" : ""}”` : WHOLE,
       button: "Comment",
     };
   }
   const id = `reply-${/\d+/.exec(address.slice(address.indexOf("/comments/")))[0]}`;
   const label = link.textContent.trim();
-  return { id, action: address, draft: `${address} `, passage, label, button: "Reply" };
+  return { id, action: address, draft: `${address} `, fields, label, button: "Reply" };
 }
 
 /** Write about what a link stands at. */
 function answer(link) {
   homes.set(panel(), homes.get(panel()) || composer());
+  const about = aboutOf(link);
   closeOthers();
-  bear(pointed(aboutOf(link)));
+  if (homes.get(panel()).id === about.id) goHome();
+  else bear(pointed(about));
   composer().elements.text.focus();
 }
 

@@ -34,10 +34,24 @@ function release() {
 }
 addEventListener("pageshow", release);
 
+/* A field that is open stays so until what is pressed next is let go: nothing that stands below it
+   moves away under the finger. */
+const A_CLICK = 100; // milliseconds that one may take to come, once a finger is up
+document.addEventListener("pointerdown", ({ target }) => {
+  const form = document.activeElement.closest(".comment-form");
+  if (!form || form.contains(target)) return;
+  form.dataset.open = "";
+  const close = () => setTimeout(() => delete form.dataset.open, A_CLICK);
+  for (const sign of ["pointerup", "pointercancel"]) {
+    document.addEventListener(sign, close, { once: true });
+  }
+});
+
 /* Ctrl or ⌘ with Enter sends what is typed. */
+const SENT_BY_KEY = ".comment-form, .highlight-form, .announcement-form";
 document.addEventListener("keydown", (event) => {
   const isSend = event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing;
-  const form = isSend && event.target.closest?.(".comment-form, .highlight-form");
+  const form = isSend && event.target.closest?.(SENT_BY_KEY);
   if (!form) return;
   event.preventDefault();
   form.requestSubmit();

@@ -23,9 +23,17 @@ function quoteOf(form) {
   return squeezed(words || "").slice(0, LONGEST);
 }
 
+/** The chapter that a form is about, where one reads: on the page of a whole story, the page of the
+    one that the panel, or the bar at words, is of. */
+function chapterOf(form) {
+  if (document.getElementById("text")) return new URL(location.pathname, location.href);
+  if (!document.getElementById("parts")) return null;
+  const close = form.closest("#margin .panel")?.querySelector(".panel-close");
+  return new URL(close ? close.href : "..", form.action);
+}
+
 /** In a chapter: the thread, the comment or the words that the form is about, opened. */
-function placeInChapter(form) {
-  const chapter = new URL(location.pathname, location.href);
+function placeIn(chapter, form) {
   const { revision, start, end } = form.elements;
   const thread = /^t(\d+)$/.exec(threadOf(form)?.id)?.[1];
   const comment = commentOf(form);
@@ -38,7 +46,8 @@ function placeInChapter(form) {
 }
 
 function pageOf(form) {
-  if (document.getElementById("text")) return placeInChapter(form);
+  const chapter = chapterOf(form);
+  if (chapter) return placeIn(chapter, form);
   const page = new URL(location);
   page.searchParams.delete("write");
   page.hash = "";

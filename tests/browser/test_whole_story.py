@@ -78,6 +78,26 @@ def test_who_selects_on_into_the_next_chapter_is_told_where_the_mark_will_end(
 
 
 @pytest.mark.parametrize("screen", [DESKTOP])
+def test_what_was_left_unfinished_goes_on_in_its_chapter(page, sign_in, reader, story, select):
+    sign_in(page, reader)
+    for button in ("Comment", "Note"):
+        page.goto(f"{story.get_absolute_url()}all/#chapter-5")
+        select(page, "c5-b1", 4, 9)
+        page.get_by_role("toolbar").get_by_role("button", name=button, exact=True).click()
+        field = page.locator("#selection-note, #margin textarea[name=text]").locator("visible=true")
+        expect(field).to_be_focused()
+        field.fill(f"Half a {button}")
+        until(page, f"JSON.stringify(localStorage).includes('Half a {button}')")
+        page.keyboard.press("Escape")
+        page.goto("/words/")
+        row = page.locator("#unfinished li", has_text=f"Half a {button}")
+        expect(row.locator(".quote")).to_have_text("ferry")
+        row.get_by_role("link", name="Go on writing").click()
+        expect(page.locator("textarea:focus")).to_have_value(f"Half a {button}")
+        assert page.url.split("?")[0].endswith(f"{story.get_absolute_url()}5/")
+
+
+@pytest.mark.parametrize("screen", [DESKTOP])
 def test_it_is_found_in_and_printed_whole(page, story):
     page.goto(f"{story.get_absolute_url()}all/")
     assert page.evaluate("find('Landing 7')"), "the browser's own search"
