@@ -13,6 +13,7 @@ from django.utils.html import linebreaks
 from reader.exporting.stories.edition import Edition
 from reader.models import Chapter, Comment, Highlight, Passage, Reader
 from reader.text.rendering.painting import Mark
+from reader.text.rendering.spoilers import covered
 
 _ON_CHAPTER = None
 """In place of a passage: comments on a chapter as a whole."""
@@ -124,4 +125,4 @@ def _thread_html(comments: list[Comment]) -> str:
 
 def _comment_html(comment: Comment) -> str:
     when = comment.created_at.date().isoformat()
-    return f"<p><strong>{escape(str(comment.reader))}</strong>, {when}</p>{comment.html}"
+    return f"<p><strong>{escape(str(comment.reader))}</strong>, {when}</p>{covered(comment.html)}"

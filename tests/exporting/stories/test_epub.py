@@ -106,6 +106,16 @@ def test_epubcheck_has_nothing_to_say(story, tmp_path, also, language):
     assert complaints(path) == []
 
 
+def test_what_readers_said_comes_without_the_words_of_spoilers(story):
+    una, chapter = story.author, story.chapters.in_story().first()
+    say(chapter, "Oh: ||the goats|| did it.", una, on="letter")
+    say(chapter, "So >!they!< did.", una)
+    book = files_of(as_epub(Edition(story), endnotes=threads_of(Edition(story)), heading="Said"))
+    said = next(page for name, page in book.items() if name.endswith("endnotes.xhtml"))
+    assert "Oh: [spoiler] did it." in said and "So [spoiler] did." in said
+    assert "the goats" not in said and "they" not in said
+
+
 @needs_java
 def test_epubcheck_has_nothing_to_say_of_a_one_shot(db, tmp_path):
     path = tmp_path / "book.epub"
