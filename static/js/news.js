@@ -81,7 +81,9 @@ function say(added, isNewText) {
   status.append(element("p", { className: "sr live-said" }, sentences.join(" ")));
 }
 function wordsOf(comment) {
-  const [who, what] = [".who-name", ".comment-text"].map((part) => comment.querySelector(part));
+  const heard = comment.cloneNode(true);
+  for (const spoiler of heard.querySelectorAll(".spoiler")) spoiler.replaceWith("[spoiler]");
+  const [who, what] = [".who-name", ".comment-text"].map((part) => heard.querySelector(part));
   return `${who?.textContent.trim()}: ${what?.textContent.trim()}`;
 }
 

@@ -77,7 +77,7 @@ def test_an_open_thread_hears_another_within_ten_seconds_and_nothing_moves(
     read = ("#b4", "#b6", f"#c{first.pk}", "#margin textarea[name=text]")
     before = [top(rose, one) for one in read]
     other.get_by_role("link", name="Reply to Tam").click()
-    other.get_by_label("Reply to Tam").fill("I know them.")
+    other.get_by_label("Reply to Tam").fill("I know them. ||Kings||.")
     other.get_by_role("button", name="Reply", exact=True).click()
     expect(margin(other)).to_contain_text("I know them.")
     said_at = time.monotonic()
@@ -87,7 +87,7 @@ def test_an_open_thread_hears_another_within_ten_seconds_and_nothing_moves(
     assert [top(rose, one) for one in read[:2]] == before[:2]
     assert abs(top(rose, read[3]) - before[3]) <= 1
     expect(margin(rose).locator(".replies .comment")).to_be_in_viewport()
-    expect(rose.locator("#status")).to_contain_text("Una: I know them.")
+    expect(rose.locator("#status")).to_contain_text("Una: I know them. [spoiler].")
     box.press_sequentially("ought")
     expect(box).to_have_value("Half a thought")
     expect(rose.locator("#w4")).to_have_text("2")
