@@ -46,7 +46,7 @@ def delete_comment(comment: Comment) -> None:
     comment.touch()
     if comment.replies.exists() or Comment.objects.filter(answers=comment).exists():
         comment.source, comment.deleted_at = "", timezone.now()
-        comment.save()
+        comment.save(update_fields=["source", "deleted_at"])
     else:
         deleted = [comment]
         if parent and parent.deleted_at and not parent.replies.exclude(pk=comment.pk).exists():

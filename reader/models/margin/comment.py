@@ -188,13 +188,16 @@ class Comment(models.Model):
         return f"{self.reader}: {self.source[:60]}"
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        says = update_fields is None or "source" in update_fields
         named = named_in(self.html)
-        if update_fields is None:
+        if says:
             self.html = html_of(self.source)
             self.search_text = self._search_text()
             named += named_in(self.html)
+        if says and update_fields is not None:
+            update_fields = {*update_fields, "html", "search_text"}
         super().save(*args, update_fields=update_fields, **kwargs)
-        if update_fields is None and named:
+        if says and named:
             Mention.objects.keep(self.pk, by=self.reader_id, html=self.html)
 
     def _search_text(self) -> str:
@@ -250,12 +253,14 @@ class Comment(models.Model):
             self.chapter.touch_comments()
 
     def edit(self, source: str) -> None:
-        """Change what was said, and say that it was changed."""
-        self.source, self.edited_at = source, timezone.now()
+        """Change what was said, and say that it was changed; whatever else was done with it since
+        it was read stays. Raises DoesNotExist where it has been deleted."""
         html_of(source)
         with transaction.atomic():
             self.touch()
-            self.save()
+            Comment.objects.only("pk").get(pk=self.pk, deleted_at=None)
+            self.source, self.edited_at = source, timezone.now()
+            self.save(update_fields=["source", "edited_at"])
             self._be_the_latest_edit()
 
     def _be_the_latest_edit(self) -> None:

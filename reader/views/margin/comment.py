@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 
 from reader.actions.margin.comment import add_comment, delete_comment
-from reader.models.margin.comment import html_of
+from reader.models.margin.comment import Comment, html_of
 from reader.views.margin.comment_answers import form_answer, refusal, updated_thread
 from reader.views.margin.comment_lookup import described_comments, own_comment, visible_comment
 from reader.views.margin.comment_row import comment_row, is_in_list
@@ -82,7 +82,10 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return refusal(request, context, status_of(form))
     if form.cleaned_data["text"] != mine.source:
-        mine.edit(form.cleaned_data["text"])
+        try:
+            mine.edit(form.cleaned_data["text"])
+        except Comment.DoesNotExist:
+            raise NotHere("This comment has been deleted meanwhile.") from None
     if is_in_list(request):
         return comment_row(request, pk, "Saved.")
     if not request.htmx:

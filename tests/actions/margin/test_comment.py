@@ -40,6 +40,34 @@ def test_an_edited_comment_says_so(chapter, una):
     assert "<em>not</em>" in comment.html and comment.edited_at
 
 
+@pytest.mark.parametrize("act", ["edit", "delete"])
+def test_a_change_keeps_what_was_done_with_it_meanwhile(chapter, una, act):
+    comment = say(chapter, "Why?", una)
+    say(chapter, "Because.", make_reader("bea"), to=comment)
+    read_before = Comment.objects.get(pk=comment.pk)
+    comment.hide()
+    Comment.objects.filter(pk=comment.pk).update(told_at=comment.hidden_at, thanked=3)
+    read_before.edit("Why, @bea?") if act == "edit" else delete_comment(read_before)
+    now = Comment.objects.get(pk=comment.pk)
+    assert now.hidden_at == now.told_at == comment.hidden_at
+    assert now.moderated_at == comment.moderated_at and now.thanked == 3
+    edited = act == "edit"
+    assert ("@bea" in now.html, "@bea" in now.search_text) == (edited, edited)
+    assert now.mentions.count() == edited
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_what_was_deleted_meanwhile_is_not_brought_back_by_an_edit(chapter, una, answered):
+    comment = say(chapter, "Why?", una)
+    if answered:
+        say(chapter, "Because.", make_reader(), to=comment)
+    read_before = Comment.objects.get(pk=comment.pk)
+    delete_comment(comment)
+    with pytest.raises(Comment.DoesNotExist):
+        read_before.edit("Why not?")
+    assert not Comment.objects.filter(source="Why not?").exists()
+
+
 def test_a_deleted_comment_leaves_a_place_where_others_answered(chapter, una):
     first = say(chapter, "My secret.", una, on="two goats")
     answer = say(chapter, "Indeed.", make_reader(), to=first)
