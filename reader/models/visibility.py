@@ -95,16 +95,22 @@ def notifications(given: QuerySet) -> Combinable | Q:
     comment still says something, a new chapter still stands in its story, and of the thanks some
     are among those `given`."""
     now = timezone.now()
-    here = Q(comment=None, chapter__deleted_at=None) | Q(
-        comment__isnull=False, comment__chapter__deleted_at=None
-    )
-    out = Q(story__published_at__lte=now) & (
-        Q(comment=None, chapter=None)
-        | Q(comment=None, chapter__published_at__lte=now)
-        | Q(comment__chapter__published_at__lte=now)
-    )
+    here = _where_it_stands(deleted_at=None)
+    nowhere = Q(comment=None, passage=None, chapter=None)
+    out = Q(story__published_at__lte=now) & (nowhere | _where_it_stands(published_at__lte=now))
     readable = Q(story__deleted_at=None) & here & (out | Q(story__author=F("reader")))
     spoken = Q(comment__deleted_at=None) & (Q(comment__hidden_at=None) | Q(kind="moderated"))
     in_story = ~Q(kind="chapter") | Q(chapter__number__isnull=False)
     thanked = ~Q(kind="thanks") | Exists(given.filter(notification=OuterRef("pk")))
     return readable & spoken & in_story & thanked
+
+
+def _where_it_stands(**condition: object) -> Q:
+    """Notifications of which the chapter fulfils a condition that holds by now what they tell of:
+    comments, and words, may have gone to another one since."""
+    ((name, value),) = condition.items()
+    return (
+        Q(comment__isnull=False, **{f"comment__chapter__{name}": value})
+        | Q(comment=None, passage__isnull=False, **{f"passage__chapter__{name}": value})
+        | Q(comment=None, passage=None, **{f"chapter__{name}": value})
+    )

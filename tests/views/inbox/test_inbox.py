@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.publish import publish_chapter
+from reader.actions.library.split_chapter import split_chapter
 from reader.actions.revising.revise import revise
 from reader.models.inbox import notification as models
 from reader.models.people.shelf import Shelf
@@ -142,6 +144,23 @@ def test_what_went_to_another_chapter_with_its_words_is_told_of_there(client, ch
     assert "In the sea." in page(client)
     ChapterList(chapter.story).unpublish(other)
     assert "In the sea." not in page(client)
+
+
+def test_words_that_went_to_a_chapter_which_is_a_draft_now_are_not_shown(client, chapter, una):
+    highlight(chapter, "They crossed at noon with two goats", una)
+    author = chapter.story.author
+    revise(chapter, chapter.text.replace("two goats", "two horses"), by=author)
+    notify_readers()
+    chapter.refresh_from_db()
+    second = split_chapter(chapter, 2, "Crossing", by=author)
+    assert "two horses" in second.text and "They now read" in page(client)
+    ChapterList(chapter.story).unpublish(second)
+    assert "They now read" not in page(client)
+    ChapterList(chapter.story).unpublish(chapter)
+    publish_chapter(second)
+    assert "They now read" in page(client)
+    ChapterList(chapter.story).delete(second)
+    assert "They now read" not in page(client)
 
 
 def test_what_came_after_the_page_was_made_stays_unread(client, chapter, una):
