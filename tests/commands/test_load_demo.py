@@ -7,9 +7,20 @@ from django.db.models import Count
 from django.test import override_settings
 
 from reader.actions.margin.sample_passage import sample_passage
-from reader.models import Chapter, Comment, Highlight, Passage, PopularHighlight, Reader, Story
+from reader.models import (
+    Chapter,
+    Comment,
+    Highlight,
+    Notification,
+    Passage,
+    PopularHighlight,
+    Reader,
+    Story,
+)
+from reader.models.inbox.follow import kind_of
 
 pytestmark = pytest.mark.django_db
+Kind = Notification.Kind
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +96,26 @@ def test_the_reader_is_in_the_middle_of_one_story_and_means_to_read_another(demo
     reader = Reader.objects.get(username="reader")
     counts = {shelf.kind: shelf.stories.count() for shelf in reader.shelves.all()}
     assert counts == {"reading": 1, "later": 1}
+
+
+def test_the_inbox_shows_each_kind_of_news_in_the_order_of_time(demo):
+    reader = Reader.objects.get(username="reader")
+    told = list(reader.notifications.visible_to(reader))
+    kinds = {row.kind for row in told}
+    assert kinds == set(Kind) - {Kind.COMMENT}  # which authors hear of
+    assert reader.unread == 5 and all(row.read_at is None for row in told[:5])
+    assert {Kind.THANKS, Kind.MENTION, Kind.ANNOUNCEMENT} <= {row.kind for row in told[:5]}
+    named = next(row.comment for row in told if row.kind == Kind.MENTION)
+    assert 'class="spoiler"' in named.html
+    assert {kind_of(follow.what) for follow in reader.follows.all()} == {"author", "passage"}
+
+
+def test_nobody_spoke_of_what_was_not_there_yet(demo):
+    for chapter in Chapter.objects.select_related("story"):
+        assert not chapter.comments.filter(created_at__lt=chapter.published_at).exists()
+        assert chapter.published_at >= chapter.story.published_at
+    for reply in Comment.objects.exclude(answers=None).select_related("answers"):
+        assert reply.created_at > reply.answers.created_at
 
 
 def test_many_have_marked_some_lines_of_each_story_and_somebody_speaks_of_the_first(demo):

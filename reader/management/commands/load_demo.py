@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from reader.actions.inbox.notify import notify_readers
@@ -22,6 +23,7 @@ from reader.actions.margin.comment import add_comment
 from reader.actions.margin.gather_popular_highlights import gather_popular_highlights
 from reader.actions.margin.highlight import highlight_words
 from reader.actions.margin.passage_at import passage_at
+from reader.actions.margin.thank import thank
 from reader.actions.revising.revise import revise
 from reader.importing import read_manuscript
 from reader.models import (
@@ -37,13 +39,15 @@ from reader.models import (
     Shelf,
     Shelving,
     Story,
+    Thanks,
 )
 from reader.text.anchoring.passages import find_quote
 
 PASSWORD = "gloss"
 WITH_PASSWORD = ("author", "reader", "moderator")
 A_WEEK = timedelta(days=7)
-LEFT_UNREAD = 4
+A_DAY = timedelta(days=1)
+LEFT_UNREAD = 5
 """Of what each was told."""
 MODERATING = (
     "view_story",
@@ -82,12 +86,13 @@ class Command(BaseCommand):
 
     def load(self) -> None:
         """All of it, or nothing; what takes long before anything is locked."""
-        self.now = timezone.now()
+        self.now, self.said = timezone.now(), 0
         margins = tomllib.loads((settings.LIBRARY / "margins.toml").read_text(encoding="utf-8"))
+        self.quiet = margins["quiet"]
         readers, stories = {}, []
         for row in margins["reader"]:
             readers[row["username"]] = self.reader(**row)
-        for username in margins["quiet"]:
+        for username in self.quiet:
             readers[username] = self.reader(username, counts_marks=True)
         for path in sorted(settings.LIBRARY.glob("*.md")):
             stories.append((path, self.story(path, readers["author"])))
@@ -95,22 +100,25 @@ class Command(BaseCommand):
             for reader in readers.values():
                 reader.save()
             let_moderate(readers["moderator"])
-            for path, story in stories:
-                self.add_story(path, story)
-            for row in margins["passage"]:
-                self.add_passage(row)
-            for row in margins["popular"]:
-                self.add_popular(row, margins["quiet"])
-            for row in margins["chapter_comment"]:
-                self.add_comment(row, chapter=self.chapter(row))
-            for row in margins["announcement"]:
-                self.announce(row)
-            for row in margins["revision"]:
-                self.add_revision(row)
+            for path, new in stories:
+                Story.objects.filter(pk=new.store().pk).update(slug=path.stem)
+            self.add(margins, passage=self.add_passage, popular=self.add_popular)
+            self.add(margins, chapter_comment=self.add_chapter_comment)
+            for story in Story.objects.all():
+                self.date_chapters(story)
+            self.add(margins, announcement=self.announce, revision=self.add_revision)
+            self.add(margins, thanks=self.add_thanks, hidden=self.hide)
             self.leave_a_bookmark()
+            self.add(margins, follow=self.follow)
             self.subscribe()
             gather_popular_highlights.call()
             self.tell(readers.values())
+
+    def add(self, margins: dict[str, Any], **ways: Callable[[dict[str, Any]], None]) -> None:
+        """Add the rows of some tables, in this order, each in its own way."""
+        for table, add in ways.items():
+            for row in margins[table]:
+                add(row)
 
     def tell(self, readers: Iterable[Reader]) -> None:
         """Tell them what there is: all but the latest they have read."""
@@ -130,16 +138,20 @@ class Command(BaseCommand):
     def story(self, path: Path, author: Reader) -> NewStory:
         return NewStory(read_manuscript(path.name, path.read_bytes()), author=author)
 
-    def add_story(self, path: Path, new: NewStory) -> None:
-        """A story whose chapters came out week by week until now."""
-        story = new.store()
-        Story.objects.filter(pk=story.pk).update(slug=path.stem)
-        chapters = list(story.chapters.order_by("number"))
-        latest = self.now - timedelta(days=2 if story.status == Story.Status.IN_PROGRESS else 40)
-        for weeks_ago, chapter in enumerate(reversed(chapters)):
-            published = latest - A_WEEK * weeks_ago
+    def ago(self, row: dict[str, Any]) -> datetime:
+        """When it was, by a row."""
+        return self.now - timedelta(days=row.get("days_ago", 1))
+
+    def date_chapters(self, story: Story) -> None:
+        """Each chapter came out the day before anybody spoke of it, or of a later one."""
+        published = self.now
+        for chapter in story.chapters.order_by("-number"):
+            first = chapter.comments.aggregate(first=Min("created_at"))["first"]
+            published = min(published, (first or self.now) - A_DAY)
             Chapter.objects.filter(pk=chapter.pk).update(published_at=published)
-        Story.objects.filter(pk=story.pk).update(published_at=latest - A_WEEK * (len(chapters) - 1))
+            chapter.revisions.update(created_at=published)
+        Story.objects.filter(pk=story.pk).update(published_at=published)
+        Story.objects.filter(pk=story.pk).count_chapters()
 
     def chapter(self, row: dict[str, Any]) -> Chapter:
         return Chapter.objects.select_related("story", "revision").get(
@@ -170,15 +182,43 @@ class Command(BaseCommand):
         source = chapter.current_revision.source
         if source.count(row["was"]) != 1:
             raise CommandError(f"margins.toml: not found, or found twice: {row['was']!r}")
-        revise(chapter, source.replace(row["was"], row["is"]), by=chapter.story.author)
+        new = revise(chapter, source.replace(row["was"], row["is"]), by=chapter.story.author)
+        if new:
+            chapter.revisions.filter(pk=new.pk).update(created_at=self.ago(row))
 
-    def add_popular(self, row: dict[str, Any], quiet: list[str]) -> None:
+    def add_thanks(self, row: dict[str, Any]) -> None:
+        """Some readers thanked for a chapter, or for a comment on it."""
+        what = self.comment(row) if "comment" in row else self.chapter(row)
+        for username in row["readers"]:
+            thank(Reader.objects.get(username=username), what)
+        Thanks.objects.on(what).update(at=self.ago(row))
+
+    def comment(self, row: dict[str, Any]) -> Comment:
+        """The one that begins so."""
+        return self.chapter(row).comments.get(source__startswith=row["comment"])
+
+    def hide(self, row: dict[str, Any]) -> None:
+        comment, when = self.comment(row), self.ago(row)
+        comment.hide()
+        Comment.objects.filter(pk=comment.pk).update(hidden_at=when, moderated_at=when)
+
+    def follow(self, row: dict[str, Any]) -> None:
+        """Somebody wants to hear what others say on some words."""
+        passage = passage_at(self.chapter(row), *self.place(row))
+        reader = Reader.objects.get(username=row["reader"])
+        Follow.objects.say(reader, passage, True)
+        Follow.objects.about(passage).update(at=self.ago(row))
+
+    def add_popular(self, row: dict[str, Any]) -> None:
         """Words that many mark privately: readers who let that count."""
         passage = passage_at(self.chapter(row), *self.place(row))
         marks = []
-        for reader in Reader.objects.filter(username__in=quiet[: row["readers"]]):
+        for reader in Reader.objects.filter(username__in=self.quiet[: row["readers"]]):
             marks.append(Highlight(passage=passage, reader=reader))
         Highlight.objects.bulk_create(marks)
+
+    def add_chapter_comment(self, row: dict[str, Any]) -> None:
+        self.add_comment(row, chapter=self.chapter(row))
 
     def add_comment(
         self,
@@ -195,15 +235,15 @@ class Command(BaseCommand):
             passage=passage,
             to=to,
         )
-        when = self.now - timedelta(days=row.get("days_ago", 1), minutes=comment.pk)
+        self.said += 1
+        when = self.ago(row) - A_DAY / 4 + timedelta(minutes=self.said)
         Comment.objects.filter(pk=comment.pk).update(created_at=when)
         for reply in row.get("reply", []):
             self.add_comment(reply, chapter=chapter, to=comment)
 
     def announce(self, row: dict[str, Any]) -> None:
         story = Story.objects.get(slug=row["story"])
-        when = self.now - timedelta(days=row["days_ago"])
-        story.announcements.create(source=row["text"], created_at=when)
+        story.announcements.create(source=row["text"], created_at=self.ago(row))
 
     def leave_a_bookmark(self) -> None:
         """The demo's reader is in the middle of the longest story, and means to read another."""
@@ -213,7 +253,7 @@ class Command(BaseCommand):
         starts = chapter.current_revision.starts
         third = starts[len(starts) // 3]
         Progress.objects.keep(reader, chapter, third)
-        Progress.objects.update(updated_at=self.now - A_WEEK * 1.5)  # two chapters came since
+        Progress.objects.update(updated_at=self.now - A_WEEK * 4)  # two chapters came since
         Follow.objects.say(reader, serial.author, True)
         Follow.objects.update(at=self.now - A_WEEK)
         other = Story.objects.exclude(pk=serial.pk).order_by("pk")[0]
