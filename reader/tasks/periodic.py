@@ -4,11 +4,13 @@ minutes."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from django.db.models import Q
 from django.utils import timezone
+from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 HOUR = 4
@@ -36,12 +38,20 @@ def queue_often(tasks: Sequence[Any]) -> None:
 
 def queue_where_needed(tasks: Sequence[tuple[Any, Callable[[], bool]]]) -> None:
     """Queue each of these tasks whose question, whether there is something for it to do, is
-    answered with yes; at most once in five seconds."""
+    answered with yes; at most once in five seconds. None that still waits, perhaps to be tried
+    again, and none that was given up a few minutes ago."""
     now = timezone.now()
     begun = now.replace(second=now.second - now.second % 5, microsecond=0)
     for task, is_needed in tasks:
-        if is_needed():
+        if is_needed() and not _rests(task, now):
             _queue(task, begun.isoformat(), begun)
+
+
+def _rests(task: Any, now: datetime) -> bool:
+    """Whether it waits already, or has just been given up."""
+    of_task = DBTaskResult.objects.filter(task_path=task.module_path)
+    given_up = Q(status=TaskResultStatus.FAILED, finished_at__gt=now - timedelta(minutes=MINUTES))
+    return of_task.filter(Q(status=TaskResultStatus.READY) | given_up).exists()
 
 
 def _queue(task: Any, turn: str, run_after: datetime) -> None:

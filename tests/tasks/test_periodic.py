@@ -76,3 +76,19 @@ def test_readers_are_told_within_seconds_of_what_was_said_and_only_then(queue, c
     queue_where_needed(WHERE_NEEDED)
     queue()
     assert chapter.story.author.notifications.count() == 1
+
+
+def test_what_is_given_up_is_not_queued_again_for_minutes(monkeypatch, chapter):
+    say(chapter, "Oh.", make_reader())
+    moment = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    queue_where_needed(WHERE_NEEDED)
+    result = DBTaskResult.objects.get()
+    moment += timedelta(seconds=10)  # it is tried again by and by
+    queue_where_needed(WHERE_NEEDED)
+    assert DBTaskResult.objects.count() == 1
+    result.set_failed(RuntimeError())
+    for minutes, queued in ((1, 1), (3, 1), (2, 2)):
+        moment += timedelta(minutes=minutes)
+        queue_where_needed(WHERE_NEEDED)
+        assert DBTaskResult.objects.count() == queued

@@ -6,9 +6,12 @@ and nothing can be lost or told twice, whatever dies meanwhile.
 
 from __future__ import annotations
 
+import logging
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from reader.actions.inbox import (
     announcements,
@@ -22,6 +25,9 @@ from reader.actions.inbox import (
 
 AT_A_TIME = 100
 """Rows of one source that are looked up at a time."""
+PAUSE = timedelta(minutes=5)
+"""After a row could not be told, until a worker tries it again."""
+_log = logging.getLogger("gloss.inbox")
 
 
 class Source(Protocol):
@@ -46,18 +52,47 @@ SOURCES: tuple[Source, ...] = (
     thanks,
 )
 
+_failed: dict[tuple[Source, int], datetime] = {}
+"""Which rows this worker could not tell of lately."""
+
 
 def something_to_tell() -> bool:
     """Whether anything has happened that readers were not told yet: a cheap query a source."""
-    return any(source.to_tell().exists() for source in SOURCES)
+    return any(_to_tell(source).exists() for source in SOURCES)
 
 
 def notify_readers() -> None:
-    """Tell everybody concerned of all that happened since."""
+    """Tell everybody concerned of all that happened since. A row that cannot be told is left for
+    another time, and keeps nobody from hearing of the others."""
     for source in SOURCES:
-        while keys := _some(source.to_tell()):
+        while keys := _some(_to_tell(source)):
             for key in keys:
-                source.tell(key)
+                _try_to_tell(source, key)
+
+
+def _try_to_tell(source: Source, key: int) -> None:
+    try:
+        source.tell(key)
+    except Exception:
+        _failed[source, key] = timezone.now()
+        _log.exception("Nobody was told of %s.", _name(source, key))
+
+
+def _to_tell(source: Source) -> QuerySet[Any]:
+    """What is to be told, but for what could not be told a while ago."""
+    lately = timezone.now() - PAUSE
+    keys = []
+    for (failing, key), at in list(_failed.items()):
+        if at < lately:
+            _failed.pop((failing, key), None)
+        elif failing is source:
+            keys.append(key)
+    return source.to_tell().exclude(pk__in=keys) if keys else source.to_tell()
+
+
+def _name(source: Source, key: int) -> str:
+    """What a row is called in the log."""
+    return f"{source.to_tell().model._meta.verbose_name} {key}"
 
 
 def _some(rows: QuerySet[Any]) -> list[int]:

@@ -11,6 +11,7 @@ from reader.actions.inbox.notify import notify_readers, something_to_tell
 from reader.actions.margin.comment import delete_comment
 from reader.models import Comment, Notification
 from reader.models.people.shelf import Shelf
+from reader.tasks.worker import Interrupted
 from tests.factories import make_chapter, make_chapters, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db
@@ -91,10 +92,10 @@ def test_what_broke_off_halfway_is_told_when_it_is_tried_again(chapter, una, bea
 
     def die(*_, **__):
         monkeypatch.setattr(Notification.objects, "bulk_create", store)
-        raise RuntimeError
+        raise Interrupted
 
     monkeypatch.setattr(Notification.objects, "bulk_create", die)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(Interrupted):
         notify_readers()
     assert told(chapter.story.author) == [["comment", "comment"]]
 
