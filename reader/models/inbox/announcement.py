@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reader.models.library.story import Story
-from reader.models.margin.comment import html_of
-from reader.text.rendering.comments import words_of
+from reader.text.rendering.comments import render_comment, words_of
 
 
 class Announcement(models.Model):
@@ -39,7 +38,7 @@ class Announcement(models.Model):
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         if update_fields is None:
-            self.html = html_of(self.source)
+            self.html = render_comment(self.source)  # whom it names is not told: no links
         super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_absolute_url(self) -> str:

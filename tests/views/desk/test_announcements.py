@@ -49,6 +49,12 @@ def test_it_is_on_the_story_page_and_in_the_inbox_of_who_follows(browser, story,
     assert (story.chapter_count, story.talk) == (1, None)
 
 
+def test_a_name_in_one_is_no_link_as_nobody_hears_of_it(story, una):
+    said = story.announcements.create(source="Thank you, @una!")
+    assert said.html == "<p>Thank you, @una!</p>"
+    assert told(una) == []
+
+
 def test_the_newest_stands_open_and_the_older_ones_are_folded(browser, story):
     for words in ("First news.", "Second news.", "Third news."):
         story.announcements.create(source=words)
