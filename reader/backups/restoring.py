@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django_tasks_db.models import DBTaskResult
 
+from reader.actions.inbox.notify import tell_nothing_that_waits
 from reader.actions.mail.gather_digests import mail_nothing_that_waits
 from reader.backups import BackupError
 from reader.backups.archive import Archive, opened
@@ -35,6 +36,7 @@ def restore(path: Path, *, replace: bool = False) -> dict[str, Any]:
         with opened(path) as archive:
             _restore(archive, replace=replace)
         call_command("migrate", verbosity=0, interactive=False)
+        tell_nothing_that_waits()
         mail_nothing_that_waits()
         caches["pages"].clear()  # of what was here before
     except OperationalError as error:

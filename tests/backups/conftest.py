@@ -93,6 +93,7 @@ def instance():
     LogEntry.objects.create(user=una, content_type=kind, object_id="1", object_repr="x",
                             action_flag=ADDITION)  # fmt: skip
     MailPreference.objects.create(reader=una, kind="answer", time="weekly")
+    notify_readers()
     digest = Digest.objects.create(reader=una, message_id="<1@x>", state=Digest.State.SENT)
     una.notifications.update(digest=digest)
     Notification.objects.update(mail_at=None)

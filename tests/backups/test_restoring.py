@@ -9,10 +9,18 @@ from django.apps import apps
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from reader.actions.inbox import mentions
+from reader.actions.inbox.notify import SOURCES, notify_readers, something_to_tell
+from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.publish import publish_chapter
 from reader.actions.mail.gather_digests import something_to_gather
 from reader.actions.mail.send_digests import something_to_send
+from reader.actions.margin.thank import thank
+from reader.actions.revising.revise import revise
 from reader.backups import LEFT_OUT, MANIFEST
 from reader.models import (
+    Announcement,
+    Chapter,
     DeletedAnnotation,
     Digest,
     Highlight,
@@ -150,3 +158,27 @@ def test_what_waited_to_be_mailed_is_not_mailed_by_a_copy(instance, file):
     restore(file)
     assert not something_to_gather() and not something_to_send()
     assert Digest.objects.count() == 2 and Notification.objects.exists()
+
+
+def test_what_nobody_was_told_of_yet_is_told_by_no_copy(instance, file):
+    una, tam, chapter = instance.author, Reader.objects.get(username="tam"), Chapter.objects.get()
+    highlight(chapter, "They crossed at noon with two goats", tam)
+    chapter.refresh_from_db()
+    revise(chapter, chapter.text.replace("two goats", "two horses"), by=una)
+    draft = make_chapter(story=instance)
+    ChapterList(instance).unpublish(draft)
+    say(make_chapter(story=instance), f"See, @{una.username}.", tam).hide()
+    Announcement.objects.create(story=instance, source="Soon there is more.")
+    thank(tam, Chapter.objects.exclude(pk__in=[chapter.pk, draft.pk]).get())
+    waiting = [source for source in SOURCES if source.to_tell().exists()]
+    assert set(SOURCES) - set(waiting) <= {mentions}  # those in new comments go with these
+    total = Notification.objects.count()
+    backup(file)
+    clear()
+    restore(file)
+    assert not something_to_tell()
+    notify_readers()
+    assert Notification.objects.count() == total and not something_to_gather()
+    publish_chapter(Chapter.objects.get(pk=draft.pk))
+    notify_readers()
+    assert tam.notifications.filter(kind="chapter", chapter=draft).exists()  # that is new here

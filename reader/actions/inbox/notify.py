@@ -95,6 +95,16 @@ def _name(source: Source, key: int) -> str:
     return f"{source.to_tell().model._meta.verbose_name} {key}"
 
 
+def tell_nothing_that_waits() -> None:
+    """Tell nobody of what has happened until now: in a copy of an instance, the instance itself has
+    done it or will do it."""
+    now = timezone.now()
+    for source in (comments, mentions, chapters, announcements, thanks):
+        source.to_tell().update(told_at=now)
+    revisions.to_tell().update(marks_to_tell=False)
+    moderation.to_tell().update(moderated_at=None)
+
+
 def _some(rows: QuerySet[Any]) -> list[int]:
     """The first keys of some rows. They are read at once: a query that is still open keeps a
     transaction on SQLite from writing after somebody else did."""
