@@ -27,6 +27,7 @@ from reader.models.margin.popular_highlight import PopularHighlight
 from reader.models.people.annotation_file import AnnotationFile
 from reader.models.people.idempotency_key import IdempotencyKey
 from reader.models.people.invitation import Invitation
+from reader.models.people.name_skeleton import NameSkeleton
 from reader.models.people.pending_submission import PendingSubmission
 from reader.models.people.progress import Progress
 from reader.models.people.reader import Reader
@@ -51,6 +52,7 @@ __all__ = [
     "Highlight",
     "MailPreference",
     "Mention",
+    "NameSkeleton",
     "Notification",
     "Invitation",
     "Passage",

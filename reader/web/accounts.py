@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from reader.models import Invitation, Reader
-from reader.models.people.reader import refuse_no_path
+from reader.models.people.taken_names import KEPT, TAKEN, refuse_username
 from reader.views.site.forms import Plain
 from reader.web.acts_at_the_door import carry_out
 from reader.web.look import look_of_browser
@@ -41,7 +41,8 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": "This is not your password.",
         "enter_current_password": "This is not your current password.",
         "email_taken": "There is an account with this email address already.",
-        "username_taken": "Somebody has this name already. Choose another one.",
+        "username_taken": TAKEN,
+        "username_blacklisted": KEPT,
         "too_many_login_attempts": "That was tried too often. Wait a few minutes, then try again.",
         "rate_limited": "That was a lot in a short time. Wait a few minutes, then try again.",
     }
@@ -55,8 +56,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
         """The name, if it can be one here. Raises ValidationError."""
-        refuse_no_path(username)
-        return super().clean_username(username, shallow)
+        plain: str = super().clean_username(Reader.normalize_username(username), shallow)
+        refuse_username(plain, Reader())
+        return plain
 
     def clean_password(self, password: str, user: Reader | None = None) -> str:
         """The password, if it is a good one. Raises ValidationError, with one sentence."""
@@ -72,11 +74,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(
         self, request: HttpRequest, user: Reader, form: object, commit: bool = True
     ) -> Reader:
-        """Make an account; an invitation lets one person in, however many press at once."""
+        """Make an account; an invitation lets one person in, and a name is given to one, however
+        many press at once."""
         user = super().save_user(request, user, form, commit=False)  # hashing takes long
         if not commit:
             return user
         with transaction.atomic():
+            try:
+                refuse_username(user.username, user)
+            except ValidationError as error:
+                raise PermissionDenied(error.message) from None
             user.save()
             code = request.session.pop(INVITED, "")
             if settings.SIGNUP == "invite" and not Invitation.objects.use(code, by=user):

@@ -1,30 +1,25 @@
 """Readers: everybody with an account. Whoever writes a story is its author."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 
 from reader.models.library.chapter import Chapter, ChapterQuerySet
 from reader.models.people.look import Look
+from reader.models.people.name_skeleton import NameSkeleton
 from reader.models.people.named_colour import NamedColour, named
+from reader.models.people.taken_names import refuse_posing, refuse_username
+from reader.text.invisible import tidy_name
 
 COLOURS = ("yellow", "green", "blue", "pink")
 """The colours to highlight in, in the order in which they are offered."""
-
-
-def refuse_no_path(username: str) -> None:
-    """Raise ValidationError for a name of dots: in an address it means another place (RFC 3986,
-    5.2.4), so nobody could come to its reader's page."""
-    if username and not username.strip("."):
-        raise ValidationError(
-            "A name needs more than dots: it is part of the address of your page. "
-            "Add a letter or a number."
-        )
 
 
 class Reader(AbstractUser):
@@ -63,17 +58,30 @@ class Reader(AbstractUser):
         return self.name or self.username
 
     def clean(self) -> None:
+        """Tidy the name shown, and refuse names that could be taken for somebody else's. Names that
+        were there before stay. Call it in the transaction that saves."""
         super().clean()
-        try:
-            refuse_no_path(self.username)
-        except ValidationError as error:
-            raise ValidationError({"username": error}) from None
+        self.name = tidy_name(self.name)
+        before = Reader.objects.filter(pk=self.pk).values_list("username", "name").first()
+        username, name = before or ("", "")
+        refusals = {}
+        if self.username != username:
+            refusals["username"] = _refusal(refuse_username, self.username, self)
+        if self.name != name:
+            refusals["name"] = _refusal(refuse_posing, self.name, self)
+        refused = {field: error for field, error in refusals.items() if error}
+        if refused:
+            raise ValidationError(refused)
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Save; a new name shows at once wherever the reader wrote."""
-        super().save(*args, update_fields=update_fields, **kwargs)
-        if update_fields is None or {"name", "username"} & set(update_fields):
-            self._chapters().touch()
+        """Save. A new name shows at once wherever the reader wrote; nobody can pose with it."""
+        if update_fields is not None and not {"name", "username"} & set(update_fields):
+            super().save(*args, update_fields=update_fields, **kwargs)
+            return
+        with transaction.atomic():
+            super().save(*args, update_fields=update_fields, **kwargs)
+            NameSkeleton.objects.store(self.pk, self.username, self.name)
+        self._chapters().touch()
 
     def _chapters(self) -> ChapterQuerySet:
         """The chapters on whose pages this reader's name may stand."""
@@ -148,3 +156,14 @@ class Reader(AbstractUser):
     def moderates(self) -> bool:
         """Whether this reader may hide what others wrote."""
         return self.is_staff and self.has_perm("reader.moderate_comment")
+
+
+def _refusal(
+    refuse: Callable[[str, AbstractUser], None], name: str, reader: Reader
+) -> ValidationError | None:
+    """What there is against a name, if anything."""
+    try:
+        refuse(name, reader)
+    except ValidationError as error:
+        return error
+    return None
