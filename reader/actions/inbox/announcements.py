@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from reader.actions.inbox.store_notifications import store_notifications
+from reader.actions.inbox.store_notifications import tell_in_portions
 from reader.models.inbox.announcement import Announcement
 from reader.models.inbox.follow import followers_of
 from reader.models.inbox.notification import Notification
@@ -19,16 +19,16 @@ def to_tell() -> QuerySet[Announcement]:
     return Announcement.objects.filter(told_at=None, **published).order_by("pk")
 
 
-@transaction.atomic
 def tell(key: int) -> None:
     """Tell those who followed the story when it was announced."""
-    if not to_tell().filter(pk=key).update(told_at=timezone.now()):
+    this_one = to_tell().filter(pk=key)
+    announcement = this_one.select_related("story").first()
+    if announcement is None:
         return
-    announcement = Announcement.objects.select_related("story").get(pk=key)
     followers = followers_of(announcement.story, announcement.created_at)
     kinds = dict.fromkeys(followers.values_list("pk", flat=True), Notification.Kind.ANNOUNCEMENT)
     what = {"story": announcement.story, "announcement": announcement}
-    store_notifications(kinds, **what, at=announcement.created_at)
+    tell_in_portions(this_one, kinds, **what, at=announcement.created_at)
 
 
 @transaction.atomic

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
-from reader.actions.inbox.store_notifications import store_notifications
+from reader.actions.inbox.store_notifications import tell_in_portions
 from reader.models.inbox.follow import followers_of
 from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter, ChapterQuerySet
@@ -24,16 +23,16 @@ def to_tell() -> ChapterQuerySet:
     return new.order_by("published_at", "number")
 
 
-@transaction.atomic
 def tell(key: int) -> None:
     """Tell everybody concerned of a chapter."""
-    if not to_tell().filter(pk=key).update(told_at=timezone.now()):
+    this_one = to_tell().filter(pk=key)
+    chapter = this_one.select_related("story").first()
+    if chapter is None:
         return
-    chapter = Chapter.objects.select_related("story").get(pk=key)
-    if _came_with_the_first(chapter):
-        return
-    kinds = dict.fromkeys(followers(chapter), Kind.CHAPTER)
-    store_notifications(kinds, story=chapter.story, chapter=chapter, at=came_out(chapter))
+    readers = [] if _came_with_the_first(chapter) else followers(chapter)
+    kinds = dict.fromkeys(readers, Kind.CHAPTER)
+    what = {"story": chapter.story, "chapter": chapter}
+    tell_in_portions(this_one, kinds, **what, at=came_out(chapter))
 
 
 def came_out(chapter: Chapter) -> datetime:

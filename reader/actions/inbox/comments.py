@@ -3,10 +3,9 @@ thread."""
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils import timezone
 
-from reader.actions.inbox.store_notifications import store_notifications
+from reader.actions.inbox.store_notifications import tell_in_portions
 from reader.models.inbox.follow import followers_of, thread_of
 from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter
@@ -20,23 +19,29 @@ def to_tell() -> CommentQuerySet:
     return Comment.objects.filter(told_at=None).order_by("pk")
 
 
-@transaction.atomic
 def tell(key: int) -> None:
     """Tell everybody concerned of a comment."""
-    if not to_tell().filter(pk=key).update(told_at=timezone.now()):
-        return
-    comment = Comment.objects.select_related("answers", "parent", "passage").get(pk=key)
-    if comment.silent:
+    this_one = to_tell().filter(pk=key)
+    comment = this_one.select_related("answers", "parent", "passage").first()
+    if comment is None:
         return
     chapter = Chapter.with_deleted.select_related("story").get(pk=comment.chapter_id)
-    kinds = concerned(comment, chapter)
+    what = {"story": chapter.story, "chapter": chapter, "comment": comment}
+    tell_in_portions(this_one, _may_hear(comment, chapter), **what, at=comment.created_at)
+
+
+def _may_hear(comment: Comment, chapter: Chapter) -> dict[int, Kind]:
+    """Whom it concerns of those who may read it, without its writer."""
+    if comment.silent:
+        return {}
+    # Before they are looked up: a name that an edit adds after that is told by itself.
     comment.mentions.filter(told_at=None).update(told_at=timezone.now())
+    kinds = concerned(comment, chapter)
     kinds.pop(comment.reader_id, None)
     if not Chapter.objects.visible_to(None).filter(pk=chapter.pk).exists():
         author = chapter.story.author_id
         kinds = {author: kinds[author]} if author in kinds else {}
-    what = {"story": chapter.story, "chapter": chapter, "comment": comment}
-    store_notifications(kinds, **what, at=comment.created_at)
+    return kinds
 
 
 def concerned(comment: Comment, chapter: Chapter) -> dict[int, Kind]:

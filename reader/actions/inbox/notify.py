@@ -38,8 +38,8 @@ class Source(Protocol):
         to be told: found by an index, because they are asked for every few seconds."""
 
     def tell(self, key: int) -> None:
-        """Tell everybody concerned of the row of this key, in one transaction that first marks it
-        as told; nothing, where it is not to be told any more."""
+        """Tell everybody concerned of the row of this key, and mark it as told in the (last)
+        transaction that tells of it; nothing, where it is not to be told any more."""
 
 
 SOURCES: tuple[Source, ...] = (

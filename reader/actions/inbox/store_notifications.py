@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Mapping
 from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from reader.models.inbox.notification import Notification
 from reader.models.people.reader import Reader
 
 AT_ONCE = 500
 """Rows stored by one statement."""
+PORTION = 100
+"""Readers told in one transaction: whoever else writes waits for no more than these."""
+PAUSE = 0.01
+"""Seconds between two portions. SQLite has no queue: who waits looks again now and then, and would
+find it locked again each time."""
+
+
+def tell_in_portions(
+    source: QuerySet[Any], kinds: Mapping[int, Notification.Kind], **what: Any
+) -> None:
+    """Tell these readers, by their keys, of `what`, a portion in a transaction of its own.
+
+    `source` is the row that tells of it, as long as it is to be told: the last portion marks it as
+    told. Where a worker dies before that, all is told again, and nobody twice: a constraint of each
+    kind says what is told once. Nothing more is told where it is not to be told any more.
+    """
+    readers = sorted(kinds)
+    for start in range(0, max(len(readers), 1), PORTION):
+        end = start + PORTION
+        told_at = timezone.now() if end >= len(readers) else None
+        portion = {reader: kinds[reader] for reader in readers[start:end]}
+        if start:
+            time.sleep(PAUSE)
+        with transaction.atomic():
+            if not source.update(told_at=told_at):  # this holds it, too
+                return
+            store_notifications(portion, **what)
 
 
 def store_notifications(kinds: Mapping[int, Notification.Kind], **what: Any) -> None:

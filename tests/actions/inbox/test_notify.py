@@ -7,9 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from reader.actions.inbox import store_notifications
 from reader.actions.inbox.notify import notify_readers, something_to_tell
 from reader.actions.margin.comment import delete_comment
-from reader.models import Comment, Notification
+from reader.actions.margin.passage_at import passage_at
+from reader.models import Announcement, Comment, Notification
+from reader.models.inbox.follow import Follow
 from reader.models.people.shelf import Shelf
 from reader.tasks.worker import Interrupted
 from tests.factories import make_chapter, make_chapters, make_reader, make_story, say
@@ -98,6 +101,78 @@ def test_what_broke_off_halfway_is_told_when_it_is_tried_again(chapter, una, bea
     with pytest.raises(Interrupted):
         notify_readers()
     assert told(chapter.story.author) == [["comment", "comment"]]
+
+
+def remark(chapter, followers):
+    for reader in followers:
+        Follow.objects.create(reader=reader, passage=passage_at(chapter, 0, 9))
+    return say(chapter, "Oh.", make_reader("remarks"), on=chapter.revision.text[:9])
+
+
+def new_chapter(chapter, followers):
+    follow_story(chapter, followers)
+    return make_chapter(story=chapter.story)
+
+
+def announcement(chapter, followers):
+    follow_story(chapter, followers)
+    return Announcement.objects.create(story=chapter.story, source="Soon.", html="<p>Soon.</p>")
+
+
+def follow_story(chapter, followers):
+    for reader in followers:
+        Follow.objects.create(reader=reader, story=chapter.story)
+
+
+@pytest.mark.parametrize("make", [remark, new_chapter, announcement])
+def test_many_are_told_in_portions_and_nobody_twice_where_a_worker_died_between(
+    chapter, monkeypatch, make
+):
+    readers = [make_reader() for _ in range(5)]
+    source = make(chapter, readers)
+    monkeypatch.setattr(store_notifications, "PORTION", 2)
+    store = store_notifications.store_rows
+    portions = []
+
+    def store_one_portion(rows):
+        if portions:
+            raise RuntimeError
+        portions.append(rows)
+        store(rows)
+
+    monkeypatch.setattr(store_notifications, "store_rows", store_one_portion)
+    with pytest.raises(RuntimeError):
+        notify_readers()
+    source.refresh_from_db()
+    assert source.told_at is None
+    assert Notification.objects.count() == len(portions[0]) == 2
+    reads = portions[0][0].reader
+    reads.notifications.all().read(reads)
+    monkeypatch.setattr(store_notifications, "store_rows", store)
+    notify_readers()
+    source.refresh_from_db()
+    assert source.told_at
+    for reader in readers:
+        row = reader.notifications.get()
+        reader.refresh_from_db()
+        assert reader.unread == (0 if row.read_at else 1)
+    assert Notification.objects.filter(read_at__isnull=False).count() == 1
+
+
+def test_a_name_that_an_edit_adds_while_a_comment_is_told_is_not_lost(
+    chapter, una, bea, monkeypatch
+):
+    comment = say(chapter, "Oh, @una.", bea)
+    store = store_notifications.store_rows
+
+    def store_and_edit(rows):
+        monkeypatch.setattr(store_notifications, "store_rows", store)
+        store(rows)
+        comment.edit("Oh, @una and @cai.")
+
+    cai = make_reader("cai")
+    monkeypatch.setattr(store_notifications, "store_rows", store_and_edit)
+    assert told(una, cai) == [["mention"], ["mention"]]
 
 
 def test_of_a_draft_only_its_author_hears(chapter, una, bea):
