@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.utils import timezone
 
+from reader.actions.inbox import store_notifications
 from reader.actions.inbox.notify import something_to_tell
 from reader.actions.library.add_chapters import add_chapter
 from reader.actions.margin.comment import add_comment
@@ -29,17 +30,20 @@ from reader.tasks.worker import Worker
 TEXT = "They crossed at noon with two goats, a widow, and a box of lamp oil."
 LONGEST_LIFE = 0.4
 """Seconds that a worker lives."""
-DYING = 8
+DYING = 4
 """Workers that are killed in the midst of storing; the others are at any moment."""
+PORTION = 2
+"""Readers who are told in one transaction, of the few that there are."""
 PATIENCE = 90
 
 
 def start(*, dying: bool = False) -> int:
-    """A worker in a process of its own; gives its number. One that is `dying` is killed in the
-    transaction that tells."""
+    """A worker in a process of its own; gives its number. One that is `dying` is killed in a
+    transaction that tells: in its second one, where others were told in the first."""
     connections.close_all()
     process = os.fork()
     if process == 0:
+        store_notifications.PORTION = PORTION
         if dying:
             Notification.objects.bulk_create = die_after(Notification.objects.bulk_create)
         Worker(lambda: queue_where_needed(WHERE_NEEDED)).run()
@@ -48,9 +52,13 @@ def start(*, dying: bool = False) -> int:
 
 
 def die_after(store):
-    def store_and_die(*args, **kwargs):
-        store(*args, **kwargs)
-        os.kill(os.getpid(), signal.SIGKILL)
+    stored = []
+
+    def store_and_die(rows, *args, **kwargs):
+        store(rows, *args, **kwargs)
+        stored.append(rows)
+        if len(stored) == 2 or len(rows) < PORTION:
+            os.kill(os.getpid(), signal.SIGKILL)
 
     return store_and_die
 
