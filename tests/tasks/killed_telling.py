@@ -24,7 +24,7 @@ from reader.actions.margin.thank import thank
 from reader.actions.revising.revise import revise
 from reader.management.housekeeping import WHERE_NEEDED
 from reader.models import Comment, Notification, Reader, Story, Thanks
-from reader.tasks.periodic import queue_where_needed
+from reader.tasks import periodic
 from reader.tasks.worker import Worker
 
 TEXT = "They crossed at noon with two goats, a widow, and a box of lamp oil."
@@ -44,9 +44,10 @@ def start(*, dying: bool = False) -> int:
     process = os.fork()
     if process == 0:
         store_notifications.PORTION = PORTION
+        periodic.MINUTES = 0  # what was given up rests no longer
         if dying:
             Notification.objects.bulk_create = die_after(Notification.objects.bulk_create)
-        Worker(lambda: queue_where_needed(WHERE_NEEDED)).run()
+        Worker(lambda: periodic.queue_where_needed(WHERE_NEEDED)).run()
         os._exit(0)
     return process
 

@@ -136,12 +136,12 @@ def test_many_are_told_in_portions_and_nobody_twice_where_a_worker_died_between(
 
     def store_one_portion(rows):
         if portions:
-            raise RuntimeError
+            raise Interrupted
         portions.append(rows)
         store(rows)
 
     monkeypatch.setattr(store_notifications, "store_rows", store_one_portion)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(Interrupted):
         notify_readers()
     source.refresh_from_db()
     assert source.told_at is None
