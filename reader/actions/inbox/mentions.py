@@ -32,3 +32,6 @@ def tell(key: int) -> None:
     what = {"story": chapter.story, "chapter": chapter, "comment": comment}
     kinds = {mention.reader_id: Notification.Kind.MENTION}
     store_notifications(kinds, **what, at=comment.edited_at or now)
+    farther = (Notification.Kind.COMMENT, Notification.Kind.THREAD)
+    told = Notification.objects.unread().filter(reader=mention.reader_id, comment=comment)
+    told.filter(kind__in=farther).update(kind=Notification.Kind.MENTION)

@@ -59,6 +59,22 @@ def test_a_name_that_an_edit_adds_is_told_once_and_others_are_not_told_again(cha
         assert told(una, cai, author) == [["mention"], ["mention"], ["comment"]]
 
 
+def test_who_has_not_read_of_it_yet_hears_that_an_edit_names_them(chapter, una, bea):
+    author, cai, dan = chapter.story.author, make_reader("cai"), make_reader("dan")
+    first = say(chapter, "Why goats?", dan, on="two goats")
+    for reader in (una, cai):
+        say(chapter, "Hm.", reader, on="two goats")
+    notify_readers()
+    Notification.objects.all().delete()
+    said = say(chapter, "Oh.", bea, to=first)
+    assert told(una, cai, dan, author) == [["thread"], ["thread"], ["answer"], ["comment"]]
+    cai.notifications.all().read(cai)
+    said.edit(f"Oh, @una, @cai, @dan, @{author.username}.")
+    assert told(una, cai, dan, author) == [["mention"], ["thread"], ["answer"], ["mention"]]
+    una.refresh_from_db()
+    assert una.unread == 1
+
+
 def test_a_name_that_goes_before_anybody_was_told_is_not_told(chapter, una, bea):
     said = say(chapter, "Oh, @una.", bea)
     said.edit("Oh.")
