@@ -24,13 +24,17 @@ def is_in_list(request: HtmxHttpRequest) -> bool:
 def described_rows(request: SignedInRequest, keys: Sequence[int]) -> list[Comment]:
     """A reader's own comments of these keys, in that order, with what a row shows: where each
     stands, what became of its words, what was answered, and `shut`, whether its chapter can't be
-    read any more. Two queries."""
+    read any more: then what was answered is shown as in the thread, to whoever still says something
+    there. Two queries."""
     found = _described(request).in_bulk(keys)
     rows = [found[key] for key in keys if key in found]
     for comment in rows:
         if comment.passage:
             comment.passage.chapter = comment.chapter
-    load_answers(rows)
+    withheld = [row for row in rows if row.shut and row.deleted_at]
+    for comment in withheld:
+        comment.said_after = 0
+    load_answers([row for row in rows if row not in withheld])
     return rows
 
 

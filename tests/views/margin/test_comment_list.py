@@ -160,6 +160,22 @@ def test_what_was_said_on_a_chapter_that_is_shut_is_there(client, said, chapter,
     assert client.get(f"/comments/{said[3].pk}/", follow=True).status_code == 200
 
 
+def test_of_a_chapter_that_is_shut_it_shows_what_its_thread_shows(client, said, chapter, tam):
+    goats = said[1]
+    chapter.published_at = None
+    chapter.save()
+    say(chapter, "Goats it is.", tam, to=goats)
+    thread = f"/comments/{goats.pk}/replies/"
+    shown = {True: [], False: []}
+    for is_said in (True, False):
+        if not is_said:
+            delete_comment(goats)
+        shown[is_said].append(b"Goats it is." in client.get(thread).content)
+        html = html_of(client)
+        shown[is_said] += ["Goats it is." in html, "1\n      comment of others after yours" in html]
+    assert shown == {True: [True] * 3, False: [False] * 3}
+
+
 def test_nobody_else_comes_to_them(browser, tam, said):
     html = html_of(browser(tam))
     assert "Why <em>eleven" not in html and "And I." in html  # it answers Tam
