@@ -31,7 +31,7 @@ class NameSkeletonQuerySet(models.QuerySet["NameSkeleton"]):
         for of, skeleton in sorted(now):
             rows.append(NameSkeleton(reader_id=reader, kind=of, skeleton=skeleton))
         self.filter(reader=reader).delete()
-        self.bulk_create(rows)
+        NameSkeleton.objects.bulk_create(rows)
 
     def lock(self) -> None:
         """Let nobody else take a name until this transaction ends. SQLite has one writer anyway;
