@@ -19,6 +19,7 @@ from django.utils import timezone
 from reader.actions.margin.highlight import NoteIsTooLong
 from reader.actions.margin.locate import WordsAreGone
 from reader.models import Reader, Story
+from reader.models.inbox.follow import is_own
 from reader.views.inbox.follow import followable, say
 from reader.views.margin.forms import MarkForm
 from reader.views.margin.highlight import url_of
@@ -74,12 +75,14 @@ def _followed(
     where: ResolverMatch,
     data: QueryDict,
 ) -> str:
-    """Follow what a form names. Gives the URL of its words, or of the page it came from."""
+    """Follow what a form names, unless it is the reader's own: who writes it hears of it anyway.
+    Gives the URL of its words, or of the page it came from."""
     what = followable(reader, **where.kwargs)
     with transaction.atomic():
         if not discard(request, name):
             return ""
-        say(reader, what, data.get("following", ""))
+        if not is_own(reader, what):
+            say(reader, what, data.get("following", ""))
     return form["page"] if isinstance(what, Story | Reader) else what.url_in_chapter
 
 

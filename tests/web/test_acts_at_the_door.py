@@ -5,10 +5,11 @@ from html import unescape
 from urllib.parse import unquote
 
 import pytest
+from django.urls import reverse
 
 from reader.actions.revising.revise import revise
-from reader.models import Highlight, Reader
-from tests.factories import highlight, make_reader
+from reader.models import Follow, Highlight, Reader
+from tests.factories import highlight, make_chapter, make_reader
 from tests.views.selections import selection, url
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +205,16 @@ def test_without_script_a_visitor_marks_a_paragraph_and_finds_it_noted(browser, 
     assert go_in(client, door, csrfmiddlewaretoken=token) == f"{url(chapter)}#b4"
     mark = Highlight.objects.get()
     assert (mark.note, mark.passage.quote) == ("Kings?", chapter.revision.block_text(4))
+
+
+@pytest.mark.parametrize("what", ["story", "author"])
+def test_whoever_follows_what_is_their_own_comes_back_to_the_page(browser, what):
+    author = make_reader(NAME)
+    story = make_chapter(author=author).story
+    page = getattr(story, what, story).get_absolute_url()
+    client = browser()
+    pressed = reverse(f"{what}_follow", args=[author.username if what == "author" else story.slug])
+    headers = {"referer": f"http://testserver{page}"}
+    door = client.post(pressed, {"following": "yes"}, headers=headers).url
+    assert go_in(client, door) == page
+    assert not Follow.objects.exists() and not author.pending_submissions.exists()
