@@ -10,6 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Prefetch
 
 from reader.models import Announcement, Follow, MailPreference, Notification, Reader, Story
+from reader.models.inbox.thanks import Thanks
 
 _HEAVY = ("revision__text", "revision__source", "revision__blocks", "revision__places")
 """What of a revision is large, and stays in the database."""
@@ -119,7 +120,8 @@ def _follows(reader: Reader) -> list[dict[str, Any]]:
 def _thanks(reader: Reader) -> list[dict[str, Any]]:
     """What the reader thanked for."""
     rows = []
-    for thanks in reader.thanks.given().select_related("chapter__story", "comment").order_by("pk"):
+    given = Thanks.objects.visible_to(reader).select_related("chapter__story", "comment")
+    for thanks in given.order_by("pk"):
         what = thanks.comment or thanks.chapter
         if what:
             rows.append({"address": what.get_absolute_url(), "at": thanks.at})

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from reader.models.library.chapter import Chapter
 from reader.models.margin.comment import Comment
+from reader.models.people.reader import Reader
 from reader.models.visibility import Viewer, key_of
 
 Thanked = Chapter | Comment
@@ -31,6 +32,12 @@ class ThanksQuerySet(models.QuerySet["Thanks"]):
     def given(self) -> ThanksQuerySet:
         """Those that were not taken back."""
         return self.filter(taken_back_at=None)
+
+    def visible_to(self, reader: Reader) -> ThanksQuerySet:
+        """A reader's own, for what they may see."""
+        seen = Q(chapter__in=Chapter.objects.visible_to(reader))
+        seen |= Q(comment__in=Comment.objects.visible_to(reader))
+        return self.given().filter(seen, reader=reader)
 
     def on(self, what: Thanked) -> ThanksQuerySet:
         """What was given for one thing, the latest first."""

@@ -7,6 +7,8 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from reader.actions.library.chapter_list import ChapterList
+from reader.actions.margin.thank import thank
 from reader.actions.revising.revise import revise
 from reader.importing import read_manuscript
 from reader.models import (
@@ -20,7 +22,7 @@ from reader.models import (
     Upload,
 )
 from reader.models.people.look import Look
-from tests.factories import highlight, make_chapter, make_story
+from tests.factories import highlight, make_chapter, make_story, say
 from tests.importing.file_layouts import epub, page
 from tests.views.account.own_data.files import send
 
@@ -108,6 +110,19 @@ def test_ones_shelves_pictures_and_files_are_in_the_archive_and_nobody_elses(
     assert about["look"] == {"theme": "sepia"}
     (follow,) = about["follows"]
     assert follow["address"] == chapter.story.author.get_absolute_url() and follow["following"]
+
+
+def test_what_one_thanked_for_is_in_the_archive_while_it_may_be_seen(browser, una, tam, chapter):
+    kept = say(chapter, "Kings.", tam)
+    thank(una, chapter)
+    thank(una, kept)
+    gone = make_chapter(story=chapter.story)
+    thank(una, gone)
+    thank(una, say(gone, "Queens.", tam))
+    ChapterList(chapter.story).delete(gone)
+    about = json.loads(unzipped(browser(una)).read("about-me.json"))
+    addresses = [thanks["address"] for thanks in about["thanks"]]
+    assert addresses == [chapter.get_absolute_url(), kept.get_absolute_url()]
 
 
 def test_the_archive_of_somebody_new_is_one_too(client):
