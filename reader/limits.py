@@ -36,5 +36,6 @@ RATE_LIMITS = {
     "name": "120/m/user",
     "pending_submission": "10/m/ip",
     "account_delete": "10/m/user",
+    "closed_account_delete": "10/m/key",
     "catalog_password_failed": "10/m/ip,5/5m/key",
 }

@@ -13,6 +13,7 @@ from reader.admin.rights import to_its_page
 from reader.views.account import (
     annotation_export,
     annotation_import,
+    coming_back,
     data_export,
     deletion,
     devices,
@@ -223,6 +224,8 @@ account_urls = [
     path("accounts/unsent/", pending_submissions.pending_submissions, name="pending_submissions"),
     path("accounts/leave/", deletion.delete, name="account_delete"),
     path("accounts/left/", deletion.deleted, name="account_deleted"),
+    path("accounts/closed/", coming_back.closed, name="account_closed"),
+    path("accounts/closed/delete/", coming_back.delete_now, name="account_delete_now"),
     path(
         "accounts/second-step/webauthn/",
         RedirectView.as_view(pattern_name="mfa_index"),

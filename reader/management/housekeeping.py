@@ -23,6 +23,7 @@ from reader.actions.mail.send_digests import (
     something_to_send,
 )
 from reader.actions.margin.gather_popular_highlights import gather_popular_highlights
+from reader.actions.people.erase_accounts import erase_accounts
 from reader.actions.revising.settle import settle
 from reader.models import Chapter, IdempotencyKey
 from reader.models.heartbeat import Heartbeat
@@ -36,6 +37,12 @@ DONE_KEPT_FOR, GIVEN_UP_KEPT_FOR = timedelta(days=3), timedelta(days=90)
 def erase_deleted() -> None:
     """Erase what was deleted too long ago to be restored."""
     erase_overdue()
+
+
+@task()
+def erase_closed_accounts() -> None:
+    """Delete the accounts of readers who left, and did not come back in time."""
+    erase_accounts()
 
 
 @task()
@@ -117,6 +124,7 @@ def forget_sent_mail() -> None:
 
 EVERY_DAY = (
     erase_deleted,
+    erase_closed_accounts,
     clear_sessions,
     forget_finished_tasks,
     settle_margins,

@@ -25,6 +25,7 @@ from reader.models.margin.mention import Mention
 from reader.models.margin.passage import Passage
 from reader.models.margin.popular_highlight import PopularHighlight
 from reader.models.people.annotation_file import AnnotationFile
+from reader.models.people.departure import Departure
 from reader.models.people.idempotency_key import IdempotencyKey
 from reader.models.people.invitation import Invitation
 from reader.models.people.name_skeleton import NameSkeleton
@@ -42,6 +43,7 @@ __all__ = [
     "Chapter",
     "Comment",
     "IdempotencyKey",
+    "Departure",
     "Digest",
     "Draft",
     "Export",

@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 
 from allauth.account import forms as allauth
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.userkit import filter_users_by_email
+from allauth.core.exceptions import ImmediateHttpResponse
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,10 +14,11 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from reader.models import Invitation, Reader
+from reader.models import Departure, Invitation, Reader
 from reader.models.people.taken_names import KEPT, TAKEN, refuse_username
 from reader.views.site.forms import Plain
 from reader.web.acts_at_the_door import carry_out
+from reader.web.closed_account import remember_closed
 from reader.web.look import look_of_browser
 
 INVITED = "invitation"
@@ -90,6 +93,22 @@ class AccountAdapter(DefaultAccountAdapter):
                 raise PermissionDenied("This invitation has been used. Ask for another.")
         return user
 
+    def authenticate(self, request: HttpRequest, **credentials: str) -> Reader | None:
+        """Who signs in; whoever left does so by the name that they had."""
+        username = credentials.get("username")
+        leaving = Departure.objects.revocable().filter(username__iexact=username or "")
+        if username and (departure := leaving.select_related("reader").first()):
+            credentials["username"] = departure.reader.username
+        found: Reader | None = super().authenticate(request, **credentials)
+        return found
+
+    def pre_login(self, request: HttpRequest, user: Reader, **said: Any) -> HttpResponse | None:
+        """A closed account is asked for its second step like any other."""
+        if not user.is_active and Departure.objects.revocable().filter(reader=user).exists():
+            return None
+        response: HttpResponse | None = super().pre_login(request, user, **said)
+        return response
+
     def post_login(self, request: HttpRequest, user: Reader, **said: Any) -> HttpResponse:
         """Where somebody goes who has signed in: to what they marked or wrote before that, if
         anything; who has just signed up, else, by way of the welcome."""
@@ -102,7 +121,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return HttpResponseRedirect(f"{reverse('welcome')}?{urlencode({'next': page})}")
 
     def login(self, request: HttpRequest, user: Reader) -> None:
-        """Sign in; somebody who never chose a look keeps the one of this browser."""
+        """Sign in; somebody who never chose a look keeps the one of this browser. Whoever left is
+        not signed in, but asked whether they come back."""
+        if not user.is_active:
+            remember_closed(request, user)
+            raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_closed")))
         super().login(request, user)
         user.take_over(look_of_browser(request))
 
@@ -182,7 +205,17 @@ class AddEmailForm(SaidOnce, allauth.AddEmailForm):
 
 
 class ResetPasswordForm(SaidOnce, allauth.ResetPasswordForm):
-    """Asking for a link to reset a forgotten password."""
+    """Asking for a link to reset a forgotten password; whoever left can, to come back."""
+
+    users: list[Any]
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        if not self.users:
+            leaving = set(Departure.objects.revocable().values_list("reader", flat=True))
+            found = filter_users_by_email(email, prefer_verified=True, for_login=True)
+            self.users = [user for user in found if user.pk in leaving]
+        return email
 
 
 class ResetPasswordKeyForm(SaidOnce, allauth.ResetPasswordKeyForm):

@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.store_upload import store_upload
 from reader.actions.margin.thank import thank
+from reader.actions.people.close_account import close_account
 from reader.actions.revising.revise import revise
 from reader.models import (
     AnnotationFile,
@@ -55,6 +56,7 @@ def instance():
     tam = make_reader("tam")
     highlight(chapter, "two goats", una, note=ODD)
     comment = say(chapter, ODD, tam, on="a widow")
+    close_account(make_reader("ada", name=ODD[:60], bio=ODD), comments=False, stories=False)
     Announcement.objects.create(story=story, source=ODD)
     say(chapter, f"Yes, @{tam.username}.", una, to=comment)
     thank(tam, chapter)

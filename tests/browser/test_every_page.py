@@ -34,6 +34,7 @@ FORMS_GO_THERE = {
     "highlight_remove", "highlight_restore", "upload_discard", "token_revoke", "story_shelves",
     "story_restore", "revision_withdraw", "unread_again", "unread_discard",
     "annotation_import_again", "inbox_read", "device_sign_out", "devices_sign_out",
+    "account_delete_now",
 }  # fmt: skip
 PARTS_OR_WAYS = {
     "chapter_settling",
@@ -57,12 +58,13 @@ SOMETIMES = {
     "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
     "mfa_list_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
-    "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
+    "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_closed",
 }  # fmt: skip
 """Pages that lead on to others unless something is under way: three of them Gloss never begins, one
 needs a letter (tests/web/test_accounts.py), one a session that ended (test_without_script.py), one
-a long story (tests/views/desk/uploads/test_publishing.py), and those of a second step a password
-that was said just now (test_passkeys.py)."""
+a long story (tests/views/desk/uploads/test_publishing.py), one an account that was closed
+(test_other_pages.py), and those of a second step a password that was said just now
+(test_passkeys.py)."""
 
 
 @pytest.fixture
@@ -143,6 +145,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("account_reset_password", {}, ""), ("account_reset_password_done", {}, ""),
             ("account_reset_password_from_key_done", {}, ""), ("account_inactive", {}, ""),
             ("account_confirm_email", {"key": "MQ:1"}, ""), ("account_deleted", {}, ""),
+            ("account_deleted", {}, "closed"),
             ("offline_page", {}, ""), ("chapter_range", at | {"start": 51}, ""),
             ("look", {}, ""), ("offline_library", {}, ""), ("story_feed", at, ""),
             ("unsubscribe", {"token": Subscription(rose.pk, None).token}, ""),

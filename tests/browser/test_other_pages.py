@@ -114,10 +114,25 @@ def test_a_note_is_changed_a_mark_removed_and_put_back_in_their_place(page, sign
     expect(row.locator(".my-note")).to_contain_text("A boot.")
 
 
-def test_an_account_is_deleted(page, sign_in, ferry, una):
+def test_an_account_is_closed_opened_again_and_deleted_without_scripts(
+    open_context, sign_in, ferry, una
+):
+    page = open_context(java_script_enabled=False).new_page()
     sign_in(page, una)
     page.goto("/accounts/profile/")
     page.get_by_role("link", name="Delete my account").click()
+    page.get_by_label("My password").fill("a long password")
+    page.get_by_role("button", name="Delete my account").click()
+    expect(page.locator("h1")).to_have_text("Your account is closed")
+    assert Highlight.objects.exists()
+    page.goto("/accounts/login/")
+    page.get_by_label("Username or email address").fill(una.username)
+    page.get_by_label("Password", exact=True).fill("a long password")
+    page.get_by_role("main").get_by_role("button", name="Sign in").first.click()
+    page.get_by_role("button", name="Open my account again").click()
+    expect(page.get_by_text("Welcome back.")).to_be_visible()
+    page.goto("/accounts/leave/")
+    page.get_by_text("Delete it now.").click()
     page.get_by_label("My password").fill("a long password")
     page.get_by_role("button", name="Delete my account").click()
     expect(page.locator("h1")).to_have_text("Your account has been deleted")

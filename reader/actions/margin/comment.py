@@ -49,7 +49,8 @@ def delete_comment(comment: Comment) -> None:
         comment.save(update_fields=["source", "deleted_at"])
     else:
         deleted = [comment]
-        if parent and parent.deleted_at and not parent.replies.exclude(pk=comment.pk).exists():
+        is_empty = parent and parent.deleted_at and not parent.source  # its writer may come back
+        if parent and is_empty and not parent.replies.exclude(pk=comment.pk).exists():
             deleted.append(parent)
         DeletedAnnotation.objects.remember(comments=deleted)
         for row in deleted:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from reader.actions.margin.comment import delete_comment
 from reader.models.inbox.thanks import Thanks
+from reader.models.library.chapter import Chapter
 from reader.models.library.picture import Picture
 from reader.models.margin.comment import Comment
 from reader.models.margin.passage import Passage
@@ -15,6 +16,8 @@ from reader.models.people.invitation import Invitation
 from reader.models.people.reader import Reader
 
 LEFT = "A reader who left"
+CHAPTERS_AT_ONCE = 20
+"""Chapters on which a reader's highlights are deleted in one transaction."""
 
 
 def leave(reader: Reader, *, comments: bool, stories: bool) -> None:
@@ -25,12 +28,15 @@ def leave(reader: Reader, *, comments: bool, stories: bool) -> None:
     what readers wrote on them stays with those who wrote it. A row stays that says that
     somebody was here.
 
-    The comments go one after the other, in a transaction each: there may be many, and others
-    write meanwhile. Everything else goes at once.
+    The comments go one after the other, and the highlights a few chapters at a time, in a
+    transaction each: there may be many, and others write meanwhile. Everything else goes at once.
+    Where it was killed in between, it can be done again.
     """
     if not comments:
         for comment in reader.comments.order_by("-created_at", "-pk"):  # replies first
             delete_comment(comment)
+    while _delete_highlights(reader):
+        pass
     with transaction.atomic():
         reader.exports.all().erase()
         Picture.objects.filter(upload__reader=reader).erase()
@@ -41,10 +47,21 @@ def leave(reader: Reader, *, comments: bool, stories: bool) -> None:
         _delete_belongings(reader)
 
 
+def _delete_highlights(reader: Reader) -> bool:
+    """Delete a reader's highlights in some more chapters; whether there were any."""
+    with transaction.atomic():
+        highlighted = reader.highlights.order_by().values_list("passage__chapter", flat=True)
+        chapters = list(highlighted.distinct()[:CHAPTERS_AT_ONCE])
+        reader.highlights.filter(passage__chapter__in=chapters).delete()
+        Passage.objects.filter(chapter__in=chapters).tidy()
+        Chapter.with_deleted.filter(pk__in=chapters).touch()
+    return bool(chapters)
+
+
 def _blank(reader: Reader) -> None:
     """Take everything off the account that says who its reader was, and all its rights."""
     reader.name, reader.bio, reader.email, reader.left_at = LEFT, "", "", timezone.now()
-    reader.username = f"left:{reader.pk}"  # nobody can sign up with a colon in their name
+    reader.username = reader.username_when_gone
     reader.look, reader.counts_marks, reader.colour_names = None, None, {}
     reader.is_active = reader.is_staff = reader.is_superuser = False
     reader.set_unusable_password()
@@ -56,8 +73,6 @@ def _blank(reader: Reader) -> None:
 def _delete_belongings(reader: Reader) -> None:
     """Delete every row that belongs to a reader but their comments, which lose what they say of
     the reader's pages elsewhere."""
-    highlighted = reader.highlights.order_by().values_list("passage__chapter", flat=True)
-    chapters = list(highlighted.distinct())
     thanked = list(reader.thanks.filter(comment__isnull=False).values_list("comment", flat=True))
     for relation in reader._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ForeignObjectRel):
@@ -65,7 +80,6 @@ def _delete_belongings(reader: Reader) -> None:
         if relation.on_delete is models.CASCADE and relation.related_model is not Comment:
             own = {relation.field.name: reader}
             relation.related_model._base_manager.filter(**own).delete()
-    Passage.objects.filter(chapter__in=chapters).tidy()
     Thanks.objects.count_on(thanked)
     Invitation.objects.filter(used_by=reader).update(to="")  # it said whom it was meant for
     reader.comments.update(canonical="", via="")  # URLs elsewhere, where one has a name

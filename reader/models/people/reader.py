@@ -80,7 +80,8 @@ class Reader(AbstractUser):
             return
         with transaction.atomic():
             super().save(*args, update_fields=update_fields, **kwargs)
-            NameSkeleton.objects.store(self.pk, self.username, self.name)
+            if not self.may_come_back:  # their names are still theirs
+                NameSkeleton.objects.store(self.pk, self.username, self.name)
         self._chapters().touch()
 
     def _chapters(self) -> ChapterQuerySet:
@@ -132,6 +133,16 @@ class Reader(AbstractUser):
         """Whether nobody else could hand out rights, were this reader to leave."""
         keepers = Reader.objects.filter(is_superuser=True, is_active=True)
         return self.is_superuser and not keepers.exclude(pk=self.pk).exists()
+
+    @property
+    def username_when_gone(self) -> str:
+        """What the account is called once its reader has left."""
+        return f"left:{self.pk}"  # nobody can sign up with a colon in their name
+
+    @property
+    def may_come_back(self) -> bool:
+        """Whether they left, and their account is closed but not deleted yet."""
+        return self.left_at is None and self.username == self.username_when_gone
 
     def get_absolute_url(self) -> str:
         return reverse("reader", args=[self.username])

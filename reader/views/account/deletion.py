@@ -1,4 +1,4 @@
-"""Deleting one's account."""
+"""Leaving: closing one's account, to be deleted later or now."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from reader.actions.people.leave import leave
+from reader.actions.people.close_account import close_account
+from reader.actions.people.erase_accounts import erase_at_once
 from reader.views.account.forms import DeletionForm
 from reader.web.rate_limits import too_often
 from reader.web.request import SignedInRequest
@@ -16,7 +17,7 @@ from reader.web.request import SignedInRequest
 
 @login_required
 def delete(request: SignedInRequest) -> HttpResponse:
-    """What goes and what stays, and one's password to be sure."""
+    """What goes and what stays, when, and one's password to be sure."""
     if request.method != "POST":
         return _page(request, DeletionForm(request.user))
     form = DeletionForm(request.user, request.POST)
@@ -24,19 +25,24 @@ def delete(request: SignedInRequest) -> HttpResponse:
         form.add_error(None, refusal)
     if not form.is_valid():
         return _page(request, form, status=422)
-    leaver = request.user
+    leaver, at_once = request.user, form.cleaned_data["when"] == "now"
     logout(request)
-    leave(
+    leaver.set_password(form.cleaned_data["password"])  # salted anew, it ends sessions elsewhere
+    departure = close_account(
         leaver,
         comments=form.cleaned_data["comments"] == "stay",
         stories=form.cleaned_data["stories"] != "go",
+        at_once=at_once,
     )
-    return HttpResponseRedirect(reverse("account_deleted"), status=303)
+    if at_once:
+        erase_at_once(departure)
+    where = reverse("account_deleted")
+    return HttpResponseRedirect(where if at_once else f"{where}?closed", status=303)
 
 
 def deleted(request: HttpRequest) -> HttpResponse:
     """Where one stands after that."""
-    return render(request, "account/account_deleted.html")
+    return render(request, "account/account_deleted.html", {"closed": "closed" in request.GET})
 
 
 def _page(request: SignedInRequest, form: DeletionForm, *, status: int = 200) -> HttpResponse:

@@ -71,8 +71,29 @@ class TokenForm(Plain, forms.ModelForm):
         help_texts = {"name": "To recognise it later: “my e-reader”, “notes on the laptop”."}
 
 
-class DeletionForm(Plain, forms.Form):
-    """What is to become of what one wrote, and one's password."""
+class OwnPasswordForm(Plain, forms.Form):
+    """One's password, to be sure before an account goes."""
+
+    password = forms.CharField(
+        label="My password",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Enter your password, so that nobody else can do this."},
+    )
+
+    def __init__(self, reader: Reader, *args: Any, **kwargs: Any) -> None:
+        self.reader = reader
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        if not self.reader.check_password(password):
+            raise forms.ValidationError("This is not your password. Nothing was deleted.")
+        return password
+
+
+class DeletionForm(OwnPasswordForm):
+    """What is to become of what one wrote, when, and one's password."""
 
     comments = forms.ChoiceField(
         label="My comments",
@@ -93,22 +114,16 @@ class DeletionForm(Plain, forms.Form):
         initial="stay",
         widget=forms.RadioSelect,
     )
-    password = forms.CharField(
-        label="My password",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": "Enter your password, so that nobody else can do this."},
+    when = forms.ChoiceField(
+        label="When",
+        required=False,
+        choices=[
+            ("later", "In fourteen days. Until then I can sign in and open my account again"),
+            ("now", "Delete it now. This is final: nobody can bring anything back"),
+        ],
+        initial="later",
+        widget=forms.RadioSelect,
     )
-
-    def __init__(self, reader: Reader, *args: Any, **kwargs: Any) -> None:
-        self.reader = reader
-        super().__init__(*args, **kwargs)
-
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        if not self.reader.check_password(password):
-            raise forms.ValidationError("This is not your password. Nothing was deleted.")
-        return password
 
     def clean(self) -> dict[str, Any]:
         super().clean()

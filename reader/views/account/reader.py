@@ -48,7 +48,9 @@ def mentioned(request: HttpRequest, pk: int) -> HttpResponseRedirect:
 
 
 def _known() -> QuerySet[Reader]:
-    return Reader.objects.filter(Q(is_active=True) | Q(left_at__isnull=False))
+    return Reader.objects.filter(
+        Q(is_active=True) | Q(left_at__isnull=False) | Q(departure__isnull=False)
+    )
 
 
 def _comments(request: HtmxHttpRequest, reader: Reader) -> CommentQuerySet:

@@ -31,7 +31,8 @@ def una():
 
 
 def leave(client, **sent):
-    return client.post(LEAVE, {"comments": "stay", "stories": "stay", "password": PASSWORD} | sent)
+    kept = {"comments": "stay", "stories": "stay", "when": "now", "password": PASSWORD}
+    return client.post(LEAVE, kept | sent)
 
 
 def test_everything_of_ones_own_goes(browser, una, chapter):

@@ -49,6 +49,8 @@ def test_a_name_has_to_fit_on_a_button(browser, una):
 def test_who_leaves_takes_the_names_along(browser, una):
     Reader.objects.filter(pk=una.pk).update(counts_marks=True)
     keep(browser, una, yellow="Lovely", counts_marks="on")
-    browser(una).post("/accounts/leave/", {"password": "a long password", "comments": "stay"})
+    browser(una).post(
+        "/accounts/leave/", {"password": "a long password", "comments": "stay", "when": "now"}
+    )
     una.refresh_from_db()
     assert una.left_at and una.colour_names == {} and una.counts_marks is None

@@ -367,7 +367,7 @@ def test_who_leaves_leaves_no_file(browser, una, django_capture_on_commit_callba
     client.post("/accounts/everything/")
     name = Export.objects.get().file
     with django_capture_on_commit_callbacks(execute=True):
-        stay = {"comments": "stay", "stories": "stay"}
+        stay = {"comments": "stay", "stories": "stay", "when": "now"}
         client.post("/accounts/leave/", stay | {"password": "a long password"})
     una.refresh_from_db()
     assert una.left_at and not Export.objects.exists() and not storages["exports"].exists(name)
