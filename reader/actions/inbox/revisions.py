@@ -4,6 +4,7 @@ row for a chapter and a reader, until they have read it."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -45,9 +46,12 @@ def _store(new: Revision, theirs: dict[int, dict[int, Notification.Fate]]) -> No
     chapter = Chapter.with_deleted.select_related("story").get(pk=new.chapter_id)
     unread = Notification.objects.unread().filter(kind=Kind.REVISED, chapter=chapter)
     earlier = unread.filter(reader__in=theirs)
-    for reader, marks in earlier.values_list("reader", "marks"):
-        before = {int(key): Fate(fate) for key, fate in marks.items()}
-        theirs[reader] = together(before, theirs[reader])
+    mailed: dict[int, dict[str, Any]] = {}
+    for row in earlier:
+        before = {int(key): Fate(fate) for key, fate in row.marks.items()}
+        theirs[row.reader_id] = together(before, theirs[row.reader_id])
+        if theirs[row.reader_id].items() <= before.items():  # nothing that it did not say
+            mailed[row.reader_id] = {"mail_at": row.mail_at, "digest_id": row.digest_id}
     earlier.delete()
     named = _first_of_each(theirs)
     rows = []
@@ -63,6 +67,7 @@ def _store(new: Revision, theirs: dict[int, dict[int, Notification.Fate]]) -> No
                     passage_id=named[reader],
                     marks=fate_of,
                     at=new.created_at,
+                    **mailed.get(reader, {}),
                 )
             )
     store_rows(rows)

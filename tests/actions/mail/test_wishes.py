@@ -14,7 +14,9 @@ from reader.actions.mail.gather_digests import gather_digests, something_to_gath
 from reader.actions.mail.mail_server import site_url
 from reader.actions.mail.mail_times import next_time
 from reader.actions.mail.send_digests import something_to_send
+from reader.actions.margin.thank import thank
 from reader.actions.people.leave import leave
+from reader.actions.revising.revise import revise
 from reader.models import Digest, Notification
 from reader.models.people.shelf import Shelf
 from tests.actions.mail.steps import (
@@ -26,7 +28,7 @@ from tests.actions.mail.steps import (
     make_reader_with_mail,
     work,
 )
-from tests.factories import make_chapter, make_reader, say
+from tests.factories import TEXT, highlight, make_chapter, make_reader, say
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +226,32 @@ def test_confirmed_addresses_are_compared_without_case(chapter, tam):
     confirm(una)
     answer(chapter, una, tam)
     assert len(work()) == 1
+
+
+def test_what_joins_a_row_that_was_mailed_is_mailed_only_where_it_says_something_new(chapter):
+    una = make_reader_with_mail("una", revised="at-once")
+    highlight(chapter, "two goats", una)
+    highlight(chapter, "a widow", una)
+    for words, letters in (("two sheep", 1), ("two cows", 0)):
+        revise(chapter, TEXT.replace("two goats", words), by=chapter.story.author)
+        later(minutes=15)
+        assert len(work()) == letters
+        assert una.notifications.get().digest
+    revise(chapter, TEXT.replace("two goats, a widow", "two cows, a widower"), by=None)
+    later(minutes=15)
+    assert len(work()) == 1
+    assert len(una.notifications.get().marks) == 2
+
+
+def test_thanks_that_join_a_row_that_was_mailed_repeat_nothing(chapter, tam):
+    una = make_reader_with_mail("una", thanks="at-once")
+    said = say(chapter, "Goats!", una)
+    thank(tam, said)
+    assert len(work()) == 1
+    later(minutes=15)
+    thank(make_reader("pim"), said)
+    assert work() == []
+    una.notifications.all().read(una)
+    thank(make_reader("bea"), said)
+    (letter,) = work()
+    assert "bea" in letter.body and "tam" not in letter.body
