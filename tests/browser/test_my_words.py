@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from reader.actions.inbox.notify import notify_readers
 from reader.actions.revising.revise import revise
 from reader.models import Comment
 from tests.browser.conftest import DESKTOP, FLAGS
@@ -212,6 +213,27 @@ def test_one_is_changed_and_deleted_in_the_list_by_keyboard(page, chapter, threa
     page.get_by_label("Search your comments").fill("zzz")
     expect(page.get_by_text("No matching comments.")).to_be_visible()
     assert Comment.objects.get(pk=threads["mine"].pk).silent
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_exact_time_is_shown_on_focus_too(page, sign_in, rose, chapter, threads, width):
+    page.set_viewport_size({"width": width, "height": 700})
+    sign_in(page, rose)
+    threads["mine"].edit("Whose, then?")
+    say(chapter, "The king's.", make_reader("zed"), to=threads["mine"])
+    notify_readers()
+    for url, link in (("/words/", ".said > .facts a:has(.ago)"), ("/inbox/", ".inbox-row")):
+        page.goto(url)
+        page.keyboard.press("Tab")  # what is focused from now on is by the keyboard
+        page.locator(link).first.focus()
+        content, height = page.locator(f"{link} .ago").first.evaluate(
+            """time => {
+              const style = getComputedStyle(time, "::after");
+              return [style.content, parseFloat(style.height)];
+            }"""
+        )
+        title = page.locator(f"{link} .ago").first.get_attribute("title")
+        assert title in content and height > 10
 
 
 def test_without_script_it_says_what_it_takes(plain_page, sign_in, rose, chapter, threads):
