@@ -27,6 +27,7 @@ def thank(reader: Reader, what: Thanked) -> None:
     """Let a reader thank for a chapter or a comment. Once more changes nothing. Raises OwnWords."""
     if whom_to_thank(what) == reader.pk:
         raise OwnWords
+    _hold_chapter(what)
     row, is_new = Thanks.objects.get_or_create(reader=reader, **about(what))
     again = Thanks.objects.filter(pk=row.pk, taken_back_at__isnull=False)
     if is_new or again.update(taken_back_at=None, at=timezone.now()):
@@ -36,11 +37,19 @@ def thank(reader: Reader, what: Thanked) -> None:
 @transaction.atomic
 def take_back(reader: Reader, what: Thanked) -> None:
     """Undo that; whoever was told of it, and has not read it yet, is not any more."""
+    _hold_chapter(what)
     given = Thanks.objects.given().filter(reader=reader, **about(what))
     if given.update(taken_back_at=timezone.now()):
         _show(what)
         thanked = Reader.objects.filter(pk=whom_to_thank(what))
         Notification.objects.count_for_all(thanked)
+
+
+def _hold_chapter(what: Thanked) -> None:
+    """Where its stamp will change: the chapter is held before the comment, everywhere."""
+    if isinstance(what, Comment) and what.passage_id is None:
+        chapter = Chapter.with_deleted.filter(pk=what.chapter_id)
+        chapter.select_for_update(no_key=True).values_list("pk").first()
 
 
 def _show(what: Thanked) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber, Substr
 from django.urls import reverse
@@ -78,10 +78,14 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             self.count_for_all(Reader.objects.filter(pk=reader.pk))
 
     def count_for_all(self, readers: QuerySet[Reader]) -> None:
-        """Take anew how many unread ones the bar shows each of some readers, in one query."""
+        """Take anew how many unread ones the bar shows each of some readers. They are held
+        first, and counted by a statement of its own: it sees what others stored meanwhile."""
         own = self.visible().unread().filter(reader=OuterRef("pk")).order_by().values("reader")
         counted = Subquery(own.annotate(unread=Count("pk")).values("unread"))
-        readers.update(unread=Coalesce(counted, 0))
+        with transaction.atomic(savepoint=False):
+            held = readers.order_by("pk").select_for_update(no_key=True)
+            list(held.values_list("pk", flat=True))
+            readers.update(unread=Coalesce(counted, 0))
 
 
 class Notification(models.Model):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -44,11 +44,15 @@ class ThanksQuerySet(models.QuerySet["Thanks"]):
         return self.given().filter(**about(what)).select_related("reader").order_by("-at", "-pk")
 
     def count_on(self, comments: Iterable[int]) -> None:
-        """Take anew how many thanked for comments of these keys."""
+        """Take anew how many thanked for comments of these keys. They are held
+        first, and counted by a statement of its own: it sees what others stored meanwhile."""
         given = Thanks.objects.given().filter(comment=OuterRef("pk")).order_by()
         counted = given.values("comment").annotate(total=Count("pk")).values("total")
         rows = Comment.objects.filter(pk__in=list(comments))
-        rows.update(thanked=Coalesce(Subquery(counted), 0))
+        with transaction.atomic(savepoint=False):
+            held = rows.order_by("pk").select_for_update(no_key=True)
+            list(held.values_list("pk", flat=True))
+            rows.update(thanked=Coalesce(Subquery(counted), 0))
 
 
 class Thanks(models.Model):
