@@ -7,6 +7,7 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils import timezone
 
 from reader.actions.margin.comment import delete_comment
+from reader.models.inbox.notification import Notification
 from reader.models.inbox.thanks import Thanks
 from reader.models.library.chapter import Chapter
 from reader.models.library.picture import Picture
@@ -14,6 +15,7 @@ from reader.models.margin.comment import Comment
 from reader.models.margin.passage import Passage
 from reader.models.people.invitation import Invitation
 from reader.models.people.reader import Reader
+from reader.models.stamps import new_stamp
 
 LEFT = "A reader who left"
 CHAPTERS_AT_ONCE = 20
@@ -74,12 +76,25 @@ def _delete_belongings(reader: Reader) -> None:
     """Delete every row that belongs to a reader but their comments, which lose what they say of
     the reader's pages elsewhere."""
     thanked = list(reader.thanks.filter(comment__isnull=False).values_list("comment", flat=True))
+    told = Notification.objects.unread().filter(thanks__reader=reader)
+    told_of_thanks = list(told.order_by().values_list("reader", flat=True).distinct())
     for relation in reader._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ForeignObjectRel):
             continue
         if relation.on_delete is models.CASCADE and relation.related_model is not Comment:
             own = {relation.field.name: reader}
             relation.related_model._base_manager.filter(**own).delete()
-    Thanks.objects.count_on(thanked)
+    _show_fewer_thanks(thanked, told_of_thanks)
     Invitation.objects.filter(used_by=reader).update(to="")  # it said whom it was meant for
     reader.comments.update(canonical="", via="")  # URLs elsewhere, where one has a name
+
+
+def _show_fewer_thanks(comments: list[int], told: list[int]) -> None:
+    """Count anew the thanks for comments of these keys, below their chapters too, and what is
+    unread by readers who were told of them."""
+    below = Comment.objects.filter(pk__in=comments, passage=None)
+    Chapter.with_deleted.filter(pk__in=below.values("chapter")).touch_comments()
+    Thanks.objects.count_on(comments)
+    begun_by = {root or key for key, root in below.values_list("pk", "parent")}
+    Comment.objects.filter(pk__in=begun_by).update(thanks_stamp=new_stamp())
+    Notification.objects.count_for_all(Reader.objects.filter(pk__in=told))

@@ -91,6 +91,7 @@ class Reader(AbstractUser):
             | Q(pk__in=self.comments.values("chapter"))
             | Q(pk__in=self.highlights.filter(public=True).values("passage__chapter"))
             | Q(pk__in=self.thanks.values("chapter"))
+            | Q(pk__in=self.thanks.values("comment__chapter"))
         )
 
     def chapters_written_on(self) -> ChapterQuerySet:

@@ -116,3 +116,21 @@ def test_thanks_go_with_who_gave_them_and_with_what_they_were_for(comment, una):
     assert told(una) == [["Pim"]]
     delete_comment(comment)
     assert told(una) == []
+
+
+def test_below_a_chapter_nobody_sees_thanks_of_who_left(chapter, una):
+    (yusuf,) = readers("Yusuf")
+    below = say(chapter, "What an end!", una)
+    thank(yusuf, below)
+    notify_readers()
+    stamps = thread_stamps(below)
+    leave(yusuf, comments=True, stories=True)
+    assert all(now != then for now, then in zip(thread_stamps(below), stamps, strict=True))
+    una.refresh_from_db()
+    assert una.unread == 0
+
+
+def thread_stamps(comment):
+    comment.refresh_from_db()
+    comment.chapter.refresh_from_db()
+    return comment.thanks_stamp, comment.chapter.comments_stamp
