@@ -15,8 +15,8 @@ Kind = Notification.Kind
 
 
 def to_tell() -> CommentQuerySet:
-    """Comments of which nobody was told yet."""
-    return Comment.objects.filter(told_at=None).order_by("pk")
+    """Comments of which nobody was told yet. One that is hidden waits: it may be shown again."""
+    return Comment.objects.filter(told_at=None, hidden_at=None).order_by("pk")
 
 
 def tell(key: int) -> None:

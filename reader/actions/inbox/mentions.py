@@ -13,15 +13,17 @@ from reader.models.margin.mention import Mention, MentionQuerySet
 
 
 def to_tell() -> MentionQuerySet:
-    """Mentions of which their readers were not told yet, in comments that were."""
-    return Mention.objects.filter(told_at=None, comment__told_at__isnull=False).order_by("pk")
+    """Mentions of which their readers were not told yet, in comments that were, and that
+    are not hidden."""
+    shown = Mention.objects.filter(comment__told_at__isnull=False, comment__hidden_at=None)
+    return shown.filter(told_at=None).order_by("pk")
 
 
 @transaction.atomic
 def tell(key: int) -> None:
     """Tell a reader that a comment names them, if they may read it."""
     now = timezone.now()
-    if not Mention.objects.filter(pk=key, told_at=None).update(told_at=now):
+    if not to_tell().filter(pk=key).update(told_at=now):
         return
     mention = Mention.objects.select_related("comment").get(pk=key)
     comment = mention.comment

@@ -7,6 +7,7 @@ from django.db import transaction
 from reader.actions.inbox.store_notifications import store_notifications
 from reader.models.inbox.notification import Notification
 from reader.models.margin.comment import Comment, CommentQuerySet
+from reader.models.people.reader import Reader
 
 Kind = Notification.Kind
 
@@ -19,13 +20,16 @@ def to_tell() -> CommentQuerySet:
 @transaction.atomic
 def tell(key: int) -> None:
     """Tell the writer of a comment that it was hidden, or that it is shown again: that, only where
-    they were told that it was hidden."""
+    they were told that it was hidden. For those who were told of the comment, what is unread is
+    counted anew."""
     comment = to_tell().select_related("chapter", "passage").filter(pk=key).first()
     if comment is None:
         return
     this_one = to_tell().filter(pk=key, moderated_at=comment.moderated_at)
     if not this_one.update(moderated_at=None):
         return
+    told = Notification.objects.unread().filter(comment=comment).values("reader")
+    Notification.objects.count_for_all(Reader.objects.filter(pk__in=told))
     about = Notification.objects.filter(kind=Kind.MODERATED, comment=comment)
     was_told, _ = about.delete()
     if comment.deleted_at is None and (comment.hidden_at or was_told):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter
 from reader.models.margin.comment import Comment, html_of
 from reader.models.margin.deleted_annotation import DeletedAnnotation
@@ -44,6 +45,8 @@ def delete_comment(comment: Comment) -> None:
     locked before the passage, as where an author revises it."""
     passage, parent = comment.passage, comment.parent
     comment.touch()
+    told = Notification.objects.unread().filter(comment=comment)
+    readers = list(told.order_by().values_list("reader", flat=True))
     if comment.replies.exists() or Comment.objects.filter(answers=comment).exists():
         comment.source, comment.deleted_at = "", timezone.now()
         comment.save(update_fields=["source", "deleted_at"])
@@ -57,3 +60,5 @@ def delete_comment(comment: Comment) -> None:
             row.delete()
         if passage:
             Passage.objects.filter(pk=passage.pk).tidy()
+    if readers:
+        Notification.objects.count_for_all(Reader.objects.filter(pk__in=readers))

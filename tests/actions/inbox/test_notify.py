@@ -175,6 +175,37 @@ def test_a_name_that_an_edit_adds_while_a_comment_is_told_is_not_lost(
     assert told(una, cai) == [["mention"], ["mention"]]
 
 
+def test_what_was_hidden_at_first_is_told_when_it_is_shown(chapter, una, bea):
+    answer = say(chapter, "Why not?", bea, to=say(chapter, "Why?", una))
+    edited = say(chapter, "Oh.", bea)
+    answer.hide()
+    assert told(una)[0] == []
+    edited.edit("Oh, @una.")
+    edited.hide()
+    assert told(una)[0] == []
+    answer.refresh_from_db()
+    answer.unhide()
+    edited.unhide()
+    assert told(una) == [["answer", "mention"]]
+
+
+@pytest.mark.parametrize("act", ["hide", "delete"])
+def test_what_is_out_of_sight_is_not_counted_any_more(chapter, una, act):
+    comment = say(chapter, "Oh.", una)
+    author = chapter.story.author
+    assert told(author) == [["comment"]]
+    if act == "hide":
+        comment.hide()
+        notify_readers()
+    else:
+        delete_comment(comment)
+    author.refresh_from_db()
+    assert author.unread == 0
+    if act == "hide":
+        comment.unhide()
+        assert told(author) == [["comment"]]
+
+
 def test_of_a_draft_only_its_author_hears(chapter, una, bea):
     first = say(chapter, "Oh.", una)
     chapter.story.unpublish()
