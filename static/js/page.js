@@ -2,6 +2,7 @@
 
 const loginPath = document.body.dataset.login;
 const readingPage = document.querySelector(".page");
+const LACKING = "A part of this page could not be loaded: reload the page to try again.";
 const OFFLINE = "You are offline. Your text is kept here: send it again when you are back online.";
 
 /** Whether an answer comes from the door: nothing was taken, one has to sign in first. */
@@ -97,7 +98,7 @@ export async function loadHtmx() {
 }
 async function needHtmx() {
   await loadHtmx().catch((error) => {
-    announce(OFFLINE);
+    announce(navigator.onLine ? LACKING : OFFLINE);
     throw error;
   });
 }
@@ -113,23 +114,26 @@ if (isAwaited) {
   addEventListener("submit", holdBack, true);
   if (document.querySelector("[hx-trigger]")) loadHtmx().catch(() => {});
 }
+let isPlain = false; // it can't be had, though the network is there: links and forms do without
 /** What is pressed or sent before it is here shows that it waits, and is done once it is. */
 function holdBack(event) {
   const { type, target, submitter } = event;
   const actor = target.closest("[hx-get], [hx-post]");
   const isForm = type === "submit";
   const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey; // in another tab
-  if (!isAwaited || !actor || isElsewhere || actor.matches("form") !== isForm) return;
+  if (isPlain || !isAwaited || !actor || isElsewhere || actor.matches("form") !== isForm) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (actor.matches(".htmx-request")) return; // pressed once more
   actor.classList.add("htmx-request");
-  const waited = () => actor.classList.remove("htmx-request");
-  needHtmx().then(() => {
-    waited();
-    if (isForm) actor.requestSubmit(submitter);
-    else actor.click();
-  }, waited);
+  needHtmx()
+    .catch(() => (isPlain = navigator.onLine))
+    .then(() => {
+      actor.classList.remove("htmx-request");
+      if (isAwaited && !isPlain) return;
+      if (isForm) actor.requestSubmit(submitter);
+      else actor.click();
+    });
 }
 
 /* What went wrong. */

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from reader.models import Comment
 from tests.browser.conftest import DESKTOP
 from tests.browser.waiting import until
 from tests.factories import make_chapter, make_reader, say
@@ -80,3 +81,18 @@ def test_where_the_network_is_away_it_says_so_and_may_be_pressed_again(slow, cha
     until(page, lambda: len(held) == 1)
     held.pop().continue_()
     expect(page.locator("#margin .thread")).to_contain_text("Nobody would.")
+
+
+def test_where_it_cannot_be_loaded_links_and_forms_go_their_plain_way(slow, chapter):
+    page, _ = slow
+    page.unroute("**/htmx-2*")
+    page.route("**/htmx-2*", lambda route: route.fulfill(status=404))
+    page.goto(chapter.get_absolute_url())
+    form = page.locator("#say-chapter")
+    form.get_by_role("textbox").fill("A fine chapter.")
+    form.get_by_role("button", name="Comment").click()
+    until(page, lambda: Comment.objects.filter(source="A fine chapter.").exists())
+    page.goto(chapter.get_absolute_url())
+    link = page.locator("#w0")
+    link.click()
+    page.wait_for_url("**/blocks/0/**")
