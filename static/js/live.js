@@ -13,6 +13,7 @@ let { stamps } = page.dataset;
 let wait = FIRST;
 let timer;
 let isAsking = false;
+let isFailing = false; // the server has no answer: an open thread is no reason to insist
 let isOver = false; // one may not read it any more
 let asked = 0; // when it was asked last
 const kept = document.querySelector(".kept-line time"); // the page is a copy from then
@@ -25,7 +26,7 @@ const mayAsk = () => isOn() && !document.hidden && navigator.onLine;
 /* Not all pages at once. */
 const soonOrLater = (milliseconds) => milliseconds * (0.95 + Math.random() * 0.05);
 
-function askLater(milliseconds = isOpen() ? SOON : wait) {
+function askLater(milliseconds = isOpen() && !isFailing ? SOON : wait) {
   clearTimeout(timer);
   if (mayAsk()) timer = setTimeout(ask, soonOrLater(milliseconds));
 }
@@ -47,21 +48,25 @@ async function ask() {
     const answer = await get(bell && asked > rings ? `?unread=${bell.dataset.unread}` : "");
     if (asked > rings) rings = asked + BELL;
     if (GONE.includes(answer.status)) isOver = true;
-    else if (answer.status === 200 && (await bring())) wait = FIRST;
-    else wait = Math.min(wait * SLOWER, LATEST);
+    const hasChanged = answer.status === 200;
+    isFailing = !answer.ok || (hasChanged && !(await bring()));
+    wait = hasChanged && !isFailing ? FIRST : Math.min(wait * SLOWER, LATEST);
   } catch {
+    isFailing = true;
     wait = Math.min(wait * 2, LATEST); // silently: the network is away, or slow
   }
   isAsking = false;
   askLater();
 }
 
-/** What has changed comes into the page. What was asked before an act of one's own is no more. */
+/** What has changed comes into the page. What was asked before an act of one's own is no more.
+    Gives false where there is no answer. */
 async function bring() {
   const changes = await import("./live_changes.js");
   const [before, at] = [changes.acts(), Date.now()];
   const answer = await get(changes.query(Math.ceil((at - told) / 1000)));
-  const html = answer.ok ? await answer.text() : "";
+  if (!answer.ok) return false;
+  const html = await answer.text();
   if (!html || changes.acts() !== before || !isOn()) return true;
   const known = stamps;
   const fresh = changes.bring(html, () => (stamps = known));

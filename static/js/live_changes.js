@@ -25,10 +25,19 @@ for (const sign of ["htmx:beforeRequest", "htmx:afterRequest"]) {
   document.addEventListener(sign, act);
 }
 
+const MOST_NAMED = 300; // comments, so that the address stays short
+/** Of very many elements those nearest to what one reads. */
+function nearest(elements) {
+  if (elements.length <= MOST_NAMED) return elements;
+  const away = new Map();
+  for (const one of elements) away.set(one, Math.abs(one.getBoundingClientRect().top));
+  return elements.sort((one, other) => away.get(one) - away.get(other)).slice(0, MOST_NAMED);
+}
+
 /** What to ask for: what this page shows, and for how many seconds it has known nothing new. */
 export function query(seconds) {
   const keys = (selector, root) =>
-    [...root.querySelectorAll(selector)].map(({ id }) => id.slice(1));
+    nearest([...root.querySelectorAll(selector)]).map(({ id }) => id.slice(1));
   const threads = keys(".thread:not(#tnew)", margin);
   const shown = keys(".comment[id^=c]", page);
   const { revision } = article().dataset;

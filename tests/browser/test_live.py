@@ -211,6 +211,35 @@ def test_a_page_is_silent_when_hidden_offline_or_switched_off(open_page, chapter
     until(page, lambda: page.asked)
 
 
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_that_has_no_answer_is_asked_ever_more_seldom(open_page, chapter, tam, status):
+    say(chapter, "Who are they?", tam, on="two goats")
+    page = open_page()
+    page.locator("#b4 mark.talk").click()
+    expect(margin(page)).to_contain_text("Who are they?")
+    page.route("**/live/**seconds=**", lambda route: route.fulfill(status=status))
+    say(chapter, "Kings.", tam, on="one boot")
+    until(page, lambda: any("seconds=" in url for url in page.asked))
+    page.asked.clear()
+    page.wait_for_timeout(3000)  # 400 milliseconds each are eight times
+    assert len([url for url in page.asked if "seconds=" in url]) <= 4
+    page.unroute("**/live/**seconds=**")
+    expect(page.get_by_role("button", name="1 new in the margin")).to_be_visible()
+
+
+def test_of_very_many_comments_the_nearest_are_asked_for(open_page, chapter, tam):
+    say(chapter, "A fine chapter.", tam)
+    page = open_page()
+    page.evaluate(
+        "() => { const one = document.querySelector('#comments .comment');"
+        " for (let key = 1000000; key < 1000600; key += 1) { const copy = one.cloneNode(true);"
+        " copy.id = `c${key}`; one.parentElement.append(copy); } }"
+    )
+    say(chapter, "Who are they?", tam, on="two goats")
+    until(page, lambda: any("seconds=" in url for url in page.asked))
+    assert max(map(len, page.asked)) < 4000
+
+
 def test_a_late_answer_takes_no_mark_that_was_made_meanwhile(open_page, chapter, tam, select):
     page = open_page()
     late = []
