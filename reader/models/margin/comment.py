@@ -161,9 +161,10 @@ class Comment(models.Model):
     folded_after: int | None = None
     shown_replies: Sequence[Comment] = ()
 
-    # What others answered (`load_answers`): the newest of them, and how many there are.
+    # What others answered (`load_answers`): the newest of them, and how many there are; and how
+    # many threads they began after it (`with_said_after`).
     newest_answers: Sequence[Comment] = ()
-    answer_count = 0
+    answer_count = said_after = 0
 
     class Meta:
         ordering = ["created_at", "pk"]
