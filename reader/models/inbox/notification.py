@@ -54,8 +54,12 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         )  # fmt: skip
 
     def beside(self, told: Notification) -> NotificationQuerySet:
-        """What its reader was told of that was said in the same thread; else this one alone."""
+        """What its reader was told of that was said in the same thread, or of chapters that came
+        to the story on the same day; else this one alone."""
         comment = told.comment
+        if told.kind == Notification.Kind.CHAPTER:
+            same_day = self.filter(at__date=timezone.localdate(told.at))
+            return same_day.filter(reader=told.reader_id, story=told.story_id, kind=told.kind)
         if comment is None or told.kind not in Notification.SAID:
             return self.filter(pk=told.pk)
         in_thread = Q(comment=comment.begun_by) | Q(comment__parent=comment.begun_by)
@@ -143,7 +147,8 @@ class Notification(models.Model):
 
     objects = NotificationQuerySet.as_manager()
     with_it: Sequence[Notification] = ()
-    """What is told of in one row with it: older, of the same thread and day."""
+    """What is told of in one row with it: older, of the same thread and day; or later chapters that
+    came to the story on the same day."""
     thanked_by: Sequence[Reader] = ()
     thanks_total = 0
     """The latest who thanked, and how many did (`load_thanks`)."""
@@ -215,6 +220,14 @@ class Notification(models.Model):
         if self.passage:
             return self.passage.get_absolute_url()
         return (self.chapter or self.story).get_absolute_url()
+
+    @property
+    def is_without_gaps(self) -> bool:
+        """Whether the chapters that it tells of, this one's the first, follow one another."""
+        last = self.with_it[-1].chapter if self.with_it else None
+        if not (self.chapter and self.chapter.number and last and last.number):
+            return False
+        return last.number - self.chapter.number == len(self.with_it)
 
     @property
     def gone(self) -> int:

@@ -1,5 +1,5 @@
 """Notifications as the inbox shows them: by day and story, and one row for a thread in which
-several spoke on a day."""
+several spoke on a day, or for the chapters of a story that came on it."""
 
 from __future__ import annotations
 
@@ -52,11 +52,27 @@ def _together(rows: Iterable[Notification]) -> list[Notification]:
         newest = shown.setdefault(_told_of(row), row)
         if newest is not row:
             newest.with_it = [*newest.with_it, row]
-    return list(shown.values())
+    return [_leading(row) for row in shown.values()]
+
+
+def _leading(row: Notification) -> Notification:
+    """The one of a row's notifications that it leads to: of several chapters the first."""
+    if row.kind != Kind.CHAPTER or not row.with_it:
+        return row
+    chapters = sorted([row, *row.with_it], key=_number)
+    row.with_it = ()
+    chapters[0].with_it = chapters[1:]
+    return chapters[0]
+
+
+def _number(row: Notification) -> int:
+    return (row.chapter and row.chapter.number) or 0
 
 
 def _told_of(row: Notification) -> Hashable:
     """What is the same for notifications that are told of in one row."""
+    if row.kind == Kind.CHAPTER:
+        return row.story_id, row.kind, timezone.localdate(row.at)
     comment = row.comment
     if comment is None or row.kind not in (Kind.THREAD, Kind.COMMENT):
         return row.pk

@@ -251,6 +251,23 @@ def test_who_speaks_in_one_thread_on_a_day_is_one_row_read_at_once(client, chapt
     assert una.unread == 1
 
 
+def test_chapters_that_came_on_one_day_are_one_row_that_leads_to_the_first(client, chapter, una):
+    Shelf(reader=una, kind=Shelf.Kind.READING).put(chapter.story)
+    notify_readers()
+    una.notifications.all().delete()
+    chapters = [make_chapter(story=chapter.story) for _ in range(5)]
+    notify_readers()
+    html = " ".join(page(client).split())
+    first = una.notifications.get(chapter=chapters[0])
+    assert html.count('class="inbox-row"') == 1 and "Chapters 2 to 6 are here" in html
+    assert f'class="inbox-row" href="{first.get_absolute_url()}"' in html
+    una.notifications.get(chapter=chapters[2]).delete()
+    assert "4 new chapters, from 2 to 6 are here" in " ".join(page(client).split())
+    assert client.get(first.get_absolute_url()).url == chapters[0].get_absolute_url()
+    una.refresh_from_db()
+    assert una.unread == 0
+
+
 def test_days_come_in_their_order_each_once(client, chapter, una):
     for _ in range(4):
         answer_una(chapter, una)
