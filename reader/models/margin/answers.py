@@ -39,7 +39,8 @@ def with_said_after(comments: CommentQuerySet) -> CommentQuerySet:
     the same words."""
     counted = _said_after().order_by().values("passage").values(count=Count("pk"))
     begun = When(parent=None, then=Coalesce(Subquery(counted), 0))
-    return comments.annotate(said_after=Case(begun, default=0, output_field=IntegerField()))
+    said_after = {"said_after": Case(begun, default=0, output_field=IntegerField())}
+    return comments.annotate(**said_after)
 
 
 def load_answers(comments: Sequence[Comment]) -> None:

@@ -152,7 +152,6 @@ class Comment(models.Model):
     # What queries add, where they are asked to (`with_words_now`, `with_shut`).
     words_now = words_before = words_after = ""
     withheld = shut = False
-    said_after = 0
     own_thanks = False
     """Whether the reader who looks thanked for it (`load_own_thanks`)."""
 

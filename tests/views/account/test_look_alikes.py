@@ -95,7 +95,8 @@ def test_a_name_that_was_given_up_is_free(browser, una):
 
 
 def test_who_left_holds_no_name(browser, una):
-    sent = {"comments": "stay", "stories": "stay", "password": "a long password"}
+    said = {"comments": "stay", "stories": "stay", "password": "a long password"}
+    sent = said | {"when": "now"}
     browser(una).post("/accounts/leave/", sent)
     una.refresh_from_db()
     assert una.left_at
