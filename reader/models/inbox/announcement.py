@@ -37,8 +37,9 @@ class Announcement(models.Model):
         return f"{self.story}: {self.plain[:60]}"
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        if update_fields is None:
+        if update_fields is None or "source" in update_fields:
             self.html = render_comment(self.source)  # whom it names is not told: no links
+            update_fields = update_fields and {*update_fields, "html"}
         super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -57,4 +58,4 @@ class Announcement(models.Model):
     def edit(self, source: str) -> None:
         """Say it in other words. Nobody is told of it again."""
         self.source, self.edited_at = source, timezone.now()
-        self.save()
+        self.save(update_fields=["source", "edited_at"])  # it may be told meanwhile

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
 from reader.actions.inbox.notify import notify_readers, something_to_tell
 from reader.actions.library.erase import erase
@@ -127,3 +128,11 @@ def test_of_a_draft_it_is_told_when_that_comes_out_and_erased_with_it(browser, s
     say(story.chapters.get(), "So that a row stays.", make_reader())
     erase(story)
     assert not Announcement.objects.exists()
+
+
+def test_an_edit_undoes_nothing_that_happened_meanwhile(story):
+    announcement = Announcement.objects.create(story=story, source="Late.")
+    Announcement.objects.update(told_at=timezone.now())
+    announcement.edit("Not so late.")
+    stored = Announcement.objects.get()
+    assert stored.told_at and "Not so late." in stored.html
