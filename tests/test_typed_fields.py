@@ -46,6 +46,7 @@ HOW = {
     "account/delete_account.html": AT_THE_DOOR,
     "account/reauthenticate.html": AT_THE_DOOR,
     "allauth/elements/fields.html": AT_THE_DOOR,
+    "account/closed.html": AT_THE_DOOR,
     "mfa/authenticate.html": AT_THE_DOOR,
     "mfa/reauthenticate.html": AT_THE_DOOR,
     "mfa/totp/activate_form.html": AT_THE_DOOR,

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from reader.actions.inbox import mentions
+from reader.actions.inbox import comments, mentions
 from reader.actions.inbox.notify import SOURCES, notify_readers, something_to_tell
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.publish import publish_chapter
@@ -171,7 +171,8 @@ def test_what_nobody_was_told_of_yet_is_told_by_no_copy(instance, file):
     Announcement.objects.create(story=instance, source="Soon there is more.")
     thank(tam, Chapter.objects.exclude(pk__in=[chapter.pk, draft.pk]).get())
     waiting = [source for source in SOURCES if source.to_tell().exists()]
-    assert set(SOURCES) - set(waiting) <= {mentions}  # those in new comments go with these
+    # What is hidden waits; and what is named in new comments goes with these.
+    assert set(SOURCES) - set(waiting) <= {comments, mentions}
     total = Notification.objects.count()
     backup(file)
     clear()
