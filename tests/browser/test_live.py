@@ -211,7 +211,7 @@ def test_a_page_is_silent_when_hidden_offline_or_switched_off(open_page, chapter
     until(page, lambda: page.asked)
 
 
-@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("status", [429, 502])
 def test_a_server_that_has_no_answer_is_asked_ever_more_seldom(open_page, chapter, tam, status):
     say(chapter, "Who are they?", tam, on="two goats")
     page = open_page()
