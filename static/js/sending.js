@@ -59,7 +59,7 @@ document.addEventListener("keydown", (event) => {
 
 /* What a comment's field offers: a cover for spoilers, and names after an @. */
 document.addEventListener("click", ({ target }) => {
-  const form = target.closest(".cover-words")?.form;
+  const form = target.closest(".hide-spoiler")?.form;
   if (form) import("./covering.js").then(({ cover }) => cover(form.elements.text)).catch(() => {});
 });
 document.addEventListener("input", ({ target }) => {

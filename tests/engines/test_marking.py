@@ -48,7 +48,7 @@ def test_a_spoiler_is_covered_and_pressed_open_and_a_reader_named(reading, chapt
     reading.press("Enter")
     reading.wait_for("() => document.activeElement.value === 'To her. @tam '")
     reading.evaluate("() => document.activeElement.setSelectionRange(0, 7)")
-    reading.click("#margin .cover-words")
+    reading.click("#margin .hide-spoiler")
     reading.wait_for("() => document.activeElement.value === '||To her.|| @tam '")
     reading.press("Control+Enter")
     reading.wait_for_text("#margin .comment .mention", "@tam")
