@@ -131,8 +131,9 @@ function holdBack(event) {
     .then(() => {
       actor.classList.remove("htmx-request");
       if (isAwaited && !isPlain) return;
-      if (isForm) actor.requestSubmit(submitter);
-      else actor.click();
+      // Pressed, not submitted: htmx knows by the press which button's value is to be sent.
+      if (isForm && !submitter) actor.requestSubmit();
+      else (submitter || actor).click();
     });
 }
 

@@ -85,6 +85,15 @@ def test_where_the_network_is_away_it_says_so_and_may_be_pressed_again(slow, cha
     expect(page.locator("#margin .thread")).to_contain_text("Nobody would.")
 
 
+def test_a_button_that_is_pressed_before_it_acts_says_which_it_was(slow, chapter):
+    page, held = slow
+    page.goto(chapter.get_absolute_url())
+    page.locator(".onward").get_by_role("button", name="Tell me").click()
+    until(page, lambda: len(held) == 1)
+    held.pop().continue_()
+    expect(page.locator(".onward").get_by_role("button", name="Following")).to_be_visible()
+
+
 def test_where_it_cannot_be_loaded_links_and_forms_go_their_plain_way(slow, chapter):
     page, _ = slow
     page.unroute("**/htmx-2*")

@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from tests.browser.test_every_page import pages, rose  # noqa: F401
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -66,6 +67,8 @@ def test_every_page_fits_on_the_narrowest_screen(open_context, sign_in, pages): 
             width = page.evaluate("document.documentElement.scrollWidth")
             assert width <= 320, f"{name} is {width}px wide"
             found = page.evaluate(BROKEN)
+            if "thread=" in query:
+                until(page, "!!document.querySelector('.page article').closest('[inert]')")
             page.set_viewport_size({"width": 320, "height": 256})
             found += page.evaluate(COVERED)
             if found:

@@ -62,11 +62,11 @@ def test_a_passkey_is_added_and_signs_in_alone(page, una, accessible):
         accessible(page)
     page.context.clear_cookies()
     page.goto("/accounts/login/?next=/highlights/")
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url("**/highlights/")
 
 
 def test_who_has_no_passkey_here_is_told_so(page):
     page.goto("/accounts/login/")
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("alert")).to_contain_text("That did not work")
