@@ -181,7 +181,9 @@ def followed_passages(reader: Viewer, passages: Sequence[Passage], author: int) 
     spoke = Comment.objects.spoken().filter(**here).order_by().annotate(word=Value(_SPOKE))
     yes = When(following=True, then=_SAID_YES)
     said = Follow.objects.filter(**here).annotate(word=Case(yes, default=_SAID_NO))
-    rows = spoke.values_list("passage", "word").union(said.values_list("passage", "word"))
+    rows = (
+        spoke.values_list("passage", "word").union(said.values_list("passage", "word")).order_by()
+    )
     words = dict(sorted(rows))  # what they said comes last, and counts
     unsaid = _SPOKE if own == author else _SAID_NO
     return {passage.pk for passage in passages if words.get(passage.pk, unsaid) != _SAID_NO}
