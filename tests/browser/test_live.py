@@ -250,14 +250,18 @@ def test_a_late_answer_takes_no_mark_that_was_made_meanwhile(open_page, chapter,
     page.get_by_role("button", name="Green").click()
     until(page, lambda: Highlight.objects.exists())
     expect(page.locator("#b4 mark.mine.green")).to_have_count(1)
-    page.wait_for_load_state("networkidle")
-    for route, response in late:
+    page.evaluate("getSelection().removeAllRanges()")
+    stale = list(late)  # what is asked after these waits, and can mend nothing
+    for route, response in stale:
+        route.fulfill(response=response)
+    until(page, lambda: len(late) > len(stale))
+    expect(page.locator("#b4 mark.mine.green")).to_have_count(1)
+    for route, response in late[len(stale) :]:
         route.fulfill(response=response)
     page.unroute("**/live/**seconds=**")
     expect(page.get_by_role("button", name="1 new in the margin")).to_be_visible()
-    page.evaluate("getSelection().removeAllRanges()")
-    page.wait_for_timeout(800)  # what waited for that is in the page
-    assert page.locator("#b4 mark.talk").count() == page.locator("#b4 mark.mine.green").count() == 1
+    expect(page.locator("#b4 mark.talk")).to_have_count(1)
+    expect(page.locator("#b4 mark.mine.green")).to_have_count(1)
 
 
 def test_of_a_revision_one_hears_and_a_chapter_that_is_gone_asks_no_more(open_page, chapter):
