@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -94,26 +93,20 @@ class Thanks(models.Model):
 
 
 def load_own_thanks(comments: Sequence[Comment], reader: Viewer) -> None:
-    """Let comments, and the replies shown with them, know which of them a reader thanked for. One
-    query; none where nobody thanked for any."""
-    own, thanked = key_of(reader), _thanked(comments)
-    if not own or not thanked:
-        return
-    given = Thanks.objects.given().filter(reader=own, comment__in=thanked)
-    for key in given.values_list("comment", flat=True):
+    """Let comments, and the replies shown with them, know which of them a reader thanked for."""
+    thanked = _thanked(comments)
+    for key in own_thanks(reader, thanked.keys()):
         thanked[key].own_thanks = True
 
 
-def who_thanked(comments: Sequence[Comment]) -> dict[int, set[int]]:
-    """Who thanked for comments, or for the replies shown with them: by the keys of those that
-    begin the threads, the keys of readers. One query; none where nobody thanked for any."""
-    thanked = _thanked(comments)
-    who: defaultdict[int, set[int]] = defaultdict(set)
-    if thanked:
-        given = Thanks.objects.given().filter(comment__in=thanked)
-        for key, reader in given.values_list("comment", "reader"):
-            who[thanked[key].parent_id or key].add(reader)
-    return who
+def own_thanks(reader: Viewer, comments: Collection[int]) -> set[int]:
+    """For which of some comments a reader thanked, by their keys. One query; none for a visitor, or
+    where there are none."""
+    own = key_of(reader)
+    if not own or not comments:
+        return set()
+    given = Thanks.objects.given().filter(reader=own, comment__in=list(comments))
+    return set(given.values_list("comment", flat=True))
 
 
 def _thanked(comments: Sequence[Comment]) -> dict[int, Comment]:

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 
 from reader.actions.make_once import make_once
 from reader.models import Chapter, Comment, Reader, Story
-from reader.models.inbox.thanks import load_own_thanks, who_thanked
+from reader.models.inbox.thanks import load_own_thanks, own_thanks
 from reader.models.margin.folding import load_replies
 from reader.models.margin.thread_states import REPLIES, thread_states
 from reader.models.page_key import PageKey
@@ -21,13 +21,14 @@ from reader.views.margin.comment_page import THREADS_ON_A_PAGE
 
 
 class SharedThread(NamedTuple):
-    """A thread as most see it, in one of its states, and who sees it otherwise: who wrote in it,
-    or thanked for what is said there."""
+    """A thread as most see it, in one of its states. Who wrote in it sees it otherwise, and who
+    thanked for one of its comments: who these are is asked for each reader, as they may be many."""
 
     key: int
     state: tuple[Any, ...]
     html: str
-    concerned: frozenset[int]
+    writers: frozenset[int]
+    thanked: frozenset[int]
 
 
 class SharedComments(NamedTuple):
@@ -80,8 +81,9 @@ def first_comments(page: Page) -> str:
 
     shared = make_once(name, find, make)
     own = {}
+    thanked = own_thanks(page.reader, frozenset().union(*[one.thanked for one in shared.threads]))
     for thread in shared.threads:
-        if page.reader.pk in thread.concerned:
+        if page.reader.pk in thread.writers or thread.thanked & thanked:
             own[thread.key] = thread.state
     mine = {}
     for thread in _rendered(_threads(own), page.chapter, page.reader) if own else ():
@@ -130,13 +132,13 @@ def _threads(states: Mapping[int, tuple[Any, ...]]) -> list[Comment]:
 
 def _rendered(comments: Sequence[Comment], chapter: Chapter, reader: Any) -> list[SharedThread]:
     """Threads as a reader sees them."""
-    threads, thanked = [], who_thanked(comments)
+    threads = []
     load_own_thanks(comments, reader)
     for comment in comments:
-        writers = {comment.reader_id} | thanked[comment.pk]
-        for reply in comment.shown_replies:
-            writers.add(reply.reader_id)
+        said = [comment, *comment.shown_replies]
+        writers = frozenset(one.reader_id for one in said)
+        thanked = frozenset(one.pk for one in said if one.thanked)
         context = {"chapter": chapter, "comment": comment, "reader": reader}
         html = render_to_string("margin/_comment.html", context)
-        threads.append(SharedThread(comment.pk, (), html, frozenset(writers)))
+        threads.append(SharedThread(comment.pk, (), html, writers, thanked))
     return threads
