@@ -18,9 +18,7 @@ function keepWriting() {
     import("./where_typed.js"),
     import("./cookies.js"),
   ];
-  return Promise.all(modules)
-    .then(([writing]) => writing.begin(isDoor))
-    .catch(() => null);
+  return Promise.all(modules).catch(() => null);
 }
 function hasWords() {
   try {

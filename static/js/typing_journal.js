@@ -89,7 +89,10 @@ async function look() {
 /** Put back what localStorage has lost, once a page. */
 let mending;
 export function mend() {
-  const late = new Promise((done) => setTimeout(done, PATIENCE));
-  mending ??= Promise.race([look(), late]).catch(() => null);
+  mending ??= look().catch(() => null);
   return mending;
 }
+
+/** The same for a field, which waits no longer than PATIENCE. */
+export const mendSoon = () =>
+  Promise.race([mend(), new Promise((done) => setTimeout(done, PATIENCE))]);

@@ -3,7 +3,7 @@
 
 import { cookie, deleteCookie } from "./cookies.js";
 import { drop, isSignedIn, nameOf, names, read, write } from "./typed_words.js";
-import { mend } from "./typing_journal.js";
+import { mendSoon } from "./typing_journal.js";
 import { whereTyped } from "./where_typed.js";
 
 const FIELDS =
@@ -14,12 +14,9 @@ const REFUSED = "[role=alert], .error, .errorlist";
 const SECRET = '[type="password"], [autocomplete="one-time-code"]';
 const isKept = ({ form, readOnly }) =>
   isSignedIn && form?.method === "post" && !readOnly && !form.querySelector(SECRET);
-let isDoor; // whether an answer comes from the door: nothing was taken
-
-/** Be told how the door is known. */
-export function begin(door) {
-  isDoor = door;
-}
+/* From the door: nothing was taken. page.js asks the same; neither can import the other in time. */
+const isDoor = ({ responseURL }) =>
+  new URL(responseURL || location.href).pathname === document.body.dataset.login;
 const fieldsIn = (root) => [...root.querySelectorAll(FIELDS)].filter(isKept);
 
 /** Keep what stands in a field, with what is saved: what it was begun on. */
@@ -53,7 +50,7 @@ export function letGo(form) {
 /** Put back what is kept, in every field under `root`. */
 const seen = new WeakSet();
 const open = new WeakSet(); // where one has to choose first
-const mended = isSignedIn ? mend() : Promise.resolve();
+const mended = isSignedIn ? mendSoon() : Promise.resolve();
 async function restore(root) {
   await mended;
   for (const field of fieldsIn(root)) {

@@ -88,6 +88,7 @@ def test_a_mark_is_heard_at_once_and_its_answer_adds_no_stop(quiet):
     expect(marks).to_have_count(3)
     said = [mark.get_attribute("aria-description") for mark in marks.all()]
     assert said == ["your yellow highlight", None, None]
+    until(quiet, lambda: held)
     held[0].continue_()
     expect(quiet.locator("#b1 mark[data-passages]")).to_have_count(3)
     assert [mark.get_attribute("aria-description") for mark in marks.all()] == said
@@ -110,6 +111,7 @@ def test_a_colour_is_called_by_the_name_that_its_reader_gave_it(quiet, reader, s
     quiet.keyboard.press("h")
     mark = quiet.locator("#b1 mark").first
     expect(mark).to_have_attribute("aria-description", "your Foreshadowing highlight")
+    until(quiet, lambda: held)
     held[0].continue_()
     expect(quiet.locator("#b1 mark[data-passages]")).to_have_count(3)
     expect(mark).to_have_attribute("aria-description", "your Foreshadowing highlight")

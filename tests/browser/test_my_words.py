@@ -18,6 +18,12 @@ from tests.factories import highlight, make_chapter, make_reader, make_story, sa
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+IS_IN_JOURNAL = """new Promise((done) => {
+  indexedDB.open("typed", 1).onsuccess = ({ target: { result: database } }) => {
+    const words = database.transaction("words").objectStore("words").getAll();
+    words.onsuccess = () => done(JSON.stringify(words.result).includes("Typed, and then"));
+  };
+})"""
 IS_KEPT = "Object.keys(localStorage).some((name) => name.startsWith('typed '))"
 
 
@@ -307,8 +313,7 @@ def test_a_browser_that_dies_leaves_all_but_the_last_moment(
     sign_in(page, rose)
     page.goto(chapter.get_absolute_url())
     begin_on_chapter(page).press_sequentially("Typed, and then")
-    until(page, IS_KEPT)
-    page.wait_for_timeout(800)
+    until(page, IS_IN_JOURNAL)
     for process in processes_of(tmp_path):
         os.kill(process, signal.SIGKILL)
     context = begin()

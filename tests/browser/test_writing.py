@@ -251,14 +251,16 @@ def test_a_late_answer_leaves_what_was_typed_meanwhile(page, chapter):
 def test_a_late_answer_leaves_what_was_selected_meanwhile(page, chapter, select):
     page.goto(chapter.get_absolute_url())
     bar = page.get_by_role("toolbar")
+    chosen = page.locator("#selection[data-state=chosen]")
     held = []
     for first, second in (((0, 4, 9), (0, 28, 33)), ((1, 0, 9), (2, 4, 15))):
         page.route("**/highlights/", lambda route: held.append(route))
         select(page, *first)
+        expect(chosen).to_be_visible()  # no longer for what was marked before
         bar.get_by_role("button", name="Highlight in blue").click()
         until(page, lambda: len(held) == 1)
         words = select(page, *second)
-        expect(bar).to_be_visible()
+        expect(chosen).to_be_visible()
         held.pop().continue_()
         expect(page.locator(f"#b{first[0]} mark.blue")).to_have_count(1)
         until_drawn(page)
