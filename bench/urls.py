@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import include, path
 
 from reader.models import Chapter, Reader
-from reader.web.compression import compress, compressed
+from reader.web.compression import WELL, compress, compressed
 
 
 @cache
@@ -17,7 +17,7 @@ def page(chapter: int, reader: int) -> bytes:
     if reader:
         client.force_login(Reader.objects.get(pk=reader))
     html = client.get(Chapter.objects.get(pk=chapter).get_absolute_url()).content
-    return html if reader else compress(html.decode())
+    return html if reader else compress(html.decode(), WELL)
 
 
 def ready_made(request: HttpRequest, chapter: int, reader: int) -> HttpResponse:
