@@ -29,6 +29,17 @@ PAGE_KEY = """
       EXISTS (
         SELECT 1 FROM reader_thanks
         WHERE chapter_id = chapter.id AND reader_id = %s AND taken_back_at IS NULL
+      ),
+      COALESCE(
+        (SELECT following FROM reader_follow WHERE story_id = story.id AND reader_id = %s),
+        EXISTS (
+          SELECT 1 FROM reader_follow
+          WHERE author_id = story.author_id AND reader_id = %s AND following
+        ) OR EXISTS (
+          SELECT 1 FROM reader_shelving shelving JOIN reader_shelf shelf
+            ON shelf.id = shelving.shelf_id
+          WHERE shelving.story_id = story.id AND shelf.reader_id = %s
+        )
       )
     FROM reader_chapter chapter
     JOIN reader_story story ON story.id = chapter.story_id
@@ -54,8 +65,8 @@ class Furthest(NamedTuple):
 class PageKey(NamedTuple):
     """The stamps of a chapter, its present revision, its author, whether any passage of it is
     loose, where the reader stopped in it, as (revision, offset), the revision of it whose text
-    they know, the furthest that they have come, and whether anybody, and whether
-    they themselves, thanked for it."""
+    they know, the furthest that they have come, whether anybody, and whether they themselves,
+    thanked for it, and whether they follow its story, which nobody does with their own."""
 
     stamps: Stamps
     revision: int
@@ -66,20 +77,21 @@ class PageKey(NamedTuple):
     furthest: Furthest | None
     has_thanks: bool
     thanked: bool
+    follows: bool
 
 
 def page_key(viewer: Viewer, slug: str, number: int) -> PageKey | None:
     """What a reader's page of a story's chapter depends on; None if it is not theirs to read.
 
-    `Chapter.objects.visible_to` in SQL, because building that query takes Django ten times as
-    long as the database takes to answer it.
+    `Chapter.objects.visible_to`, and `follows`, in SQL, because building these queries takes Django
+    ten times as long as the database takes to answer them.
     """
     if number > LARGEST_NUMBER:
         return None
     reader = key_of(viewer)
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
-        cursor.execute(PAGE_KEY, [reader, reader, reader, slug, number, now, now, reader])
+        cursor.execute(PAGE_KEY, [*[reader] * 6, slug, number, now, now, reader])
         row = cursor.fetchone()
     if row is None:
         return None
@@ -87,4 +99,7 @@ def page_key(viewer: Viewer, slug: str, number: int) -> PageKey | None:
     place = (stopped_in, offset) if stopped_in else None
     furthest = Furthest(*row[12:16]) if row[12] else None
     stamps, thanks = Stamps(*row[:6]), (bool(row[16]), bool(row[17]))
-    return PageKey(stamps, revision, author, bool(has_loose), place, known, furthest, *thanks)
+    follows = bool(row[18]) and reader != author
+    return PageKey(
+        stamps, revision, author, bool(has_loose), place, known, furthest, *thanks, follows
+    )

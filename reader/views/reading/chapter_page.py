@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
 from urllib.parse import quote
 
@@ -19,7 +18,6 @@ from reader.models import AuthorNote, Chapter, Comment, Reader, Revision
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.models.page_key import PageKey, page_key
 from reader.text.rendering.painting import Mark
-from reader.views.inbox.follow_button import button_for
 from reader.views.margin.chapter_comments import chapter_comments
 from reader.views.margin.chapter_thanks import chapter_thanks
 from reader.views.margin.first_comments import first_comments
@@ -108,8 +106,8 @@ class ChapterPage:
         values["comments"] = self._comments()
         values["loose_section"] = loose_section(self)
         values["thanks"] = chapter_thanks(self)
-        if "follow_story" in self.shared.parts:
-            values["follow_story"] = self._follow_story()
+        if self.shared.follow:
+            values["follow_story"] = filled(self.shared.follow[self.key.follows], values)
         return filled(self.shared.parts, values)
 
     def _comments(self) -> str:
@@ -119,8 +117,10 @@ class ChapterPage:
 
     def _of_browser(self) -> dict[str, str]:
         """What this browser switched on, and the notes that it keeps collapsed."""
+        path = self.request.get_full_path()
         values = {
-            "here": quote(self.request.get_full_path()),
+            "path": escape(path),
+            "here": quote(path),
             "stamps": self.key.stamps.of_page,
         }
         for name, state in switches(self.request).items():
@@ -171,11 +171,6 @@ class ChapterPage:
         if last_read is None:
             return ""
         return self._rendered("reading/_revised.html", last_read=last_read)
-
-    def _follow_story(self) -> str:
-        """The button at the end of the newest chapter: to be told of the next one."""
-        button = button_for(self.reader, self.chapter.story)
-        return self._rendered("inbox/_follow.html", button=button and replace(button, look="tell"))
 
     def _of_link(self) -> dict[str, str]:
         """The text with their own marks, and what the link into the page asks to be shown."""

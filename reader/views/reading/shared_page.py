@@ -23,6 +23,7 @@ from reader.models.people.reader import COLOURS
 from reader.text.rendering.italics import has_italics
 from reader.text.rendering.openings import opening_of
 from reader.text.word_count import WORDS_A_MINUTE
+from reader.views.inbox.follow_button import FollowButton
 from reader.views.margin.forms import CommentForm
 from reader.views.margin.panel import panel_context
 from reader.views.reading.neighbours import neighbours
@@ -39,10 +40,12 @@ LONGEST = 60 * 60
 
 class SharedPage(NamedTuple):
     """A page parted at its slots, and until when it may be kept, in seconds of the clock: until
-    another chapter of the story is published, by itself, at the time that its author set."""
+    another chapter of the story is published, by itself, at the time that its author set. Where it
+    has a place for the button to follow the story: the button of those who don't, and who do."""
 
     parts: list[str]
     until: float
+    follow: tuple[list[str], list[str]] | None
 
     @property
     def seconds(self) -> float:
@@ -104,9 +107,28 @@ def page_name(request: HtmxHttpRequest, key: PageKey) -> str:
 def _make(request: HtmxHttpRequest, key: PageKey, chapter: Chapter, name: str) -> SharedPage:
     seconds = _seconds_to_the_next(chapter)
     html = render_to_string("reading/chapter.html", _context(request, key, chapter), request)
-    page = SharedPage(parts_of(html), time.time() + seconds)
+    parts = parts_of(html)
+    follow = None
+    if "follow_story" in parts:
+        follow = (
+            _follow_button(request, chapter, following=False),
+            _follow_button(request, chapter, following=True),
+        )
+    page = SharedPage(parts, time.time() + seconds, follow)
     caches["pages"].set(name, page, page.seconds)
     return page
+
+
+def _follow_button(request: HtmxHttpRequest, chapter: Chapter, *, following: bool) -> list[str]:
+    """The button at the end of the newest chapter, to be told of the next one: parted at its
+    slots."""
+    context = {
+        "button": FollowButton(chapter.story, following, "tell"),
+        "user": request.user,
+        "csrf_token": slot("token"),
+        "back": slot("path"),
+    }
+    return parts_of(render_to_string("inbox/_follow.html", context, request))
 
 
 def _seconds_to_the_next(chapter: Chapter) -> float:

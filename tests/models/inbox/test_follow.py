@@ -9,8 +9,9 @@ from django.utils import timezone
 from reader.actions.library.erase import erase
 from reader.actions.margin.comment import delete_comment
 from reader.actions.people.leave import leave
-from reader.models import Follow
+from reader.models import Follow, Reader, Story
 from reader.models.inbox.follow import followers_of, follows, thread_of
+from reader.models.page_key import page_key
 from reader.models.people.shelf import Shelf
 from tests.factories import make_chapter, make_reader, make_story, say
 
@@ -18,10 +19,13 @@ pytestmark = pytest.mark.django_db
 
 
 def names(what, until=None):
-    """Who follows it, and that each of them is said to."""
+    """Who follows it, and that each of them is said to; a story's pages say it of all readers."""
     found = set(followers_of(what, until or timezone.now()))
     for reader in found:
         assert until or follows(reader, what)
+    if isinstance(what, Story) and not until:
+        for reader in Reader.objects.all():
+            assert page_key(reader, what.slug, 1).follows == (reader in found)
     return {reader.username for reader in found}
 
 
