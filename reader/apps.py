@@ -1,7 +1,10 @@
 """Gloss is one Django app. What its tasks wait in is another, which only gets a plainer name."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 from django_tasks_db.apps import TasksAppConfig
+
+from reader.roles import make_roles
 
 
 class ReaderConfig(AppConfig):
@@ -10,6 +13,10 @@ class ReaderConfig(AppConfig):
     default = True
     name = "reader"
     verbose_name = "Gloss"
+
+    def ready(self) -> None:
+        # The signal comes for one app after the other: for that of permissions after ours.
+        post_migrate.connect(make_roles, sender=apps.get_app_config("auth"))
 
 
 class QueueConfig(TasksAppConfig):

@@ -66,6 +66,7 @@ from reader.views.margin import (
     thanks,
     thread_cards,
 )
+from reader.views.moderation import roles
 from reader.views.reading import (
     app,
     chapter,
@@ -242,6 +243,11 @@ account_urls = [
     ),
 ]
 
+moderation_urls = [
+    path("moderation/roles/", roles.roles, name="roles"),
+    path("moderation/roles/<int:pk>/", roles.change, name="role_change"),
+]
+
 annotation_urls = [
     path("annotations/", container.container, name="annotations"),
     path(ANNOTATIONS, container.container, name="story_annotations"),
@@ -274,6 +280,7 @@ urlpatterns = [
     *margin_urls,
     *desk_urls,
     *account_urls,
+    *moderation_urls,
     *annotation_urls,
     *catalog_urls,
     *admin_urls,

@@ -9,8 +9,9 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 
-from reader.management.commands.load_demo import let_moderate
+from reader.actions.people.change_role import change_role
 from reader.models import Reader
+from reader.models.people.role import Role
 from reader.tasks.worker import Worker
 from tests.factories import make_chapter, make_reader, make_story
 
@@ -58,7 +59,7 @@ def tam():
 @pytest.fixture
 def moderator():
     reader = make_reader("moderator")
-    let_moderate(reader)
+    change_role(reader, Role.MODERATOR)
     return Reader.objects.get(pk=reader.pk)
 
 

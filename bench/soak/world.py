@@ -12,9 +12,10 @@ from reader.actions.library.publish import publish_story
 from reader.actions.library.store_upload import store_upload
 from reader.actions.margin.comment import delete_comment
 from reader.actions.margin.highlight import remove_highlight
+from reader.actions.people.change_role import change_role
 from reader.actions.revising.revise import revise
-from reader.management.commands.load_demo import let_moderate
 from reader.models import Draft, Invitation, Reader, Shelf, Story, Token
+from reader.models.people.role import Role
 from reader.text.manuscripts.manuscript import Chapter as Part
 from reader.text.manuscripts.manuscript import Manuscript
 from tests.factories import TEXT, highlight, make_chapter, make_reader, make_story, say
@@ -57,7 +58,7 @@ def make_world() -> dict[str, Reader]:
     people = {name: make_reader(name) for name in ROLES if name}
     people["una"].email = "xunamailx@example.org"
     people["una"].save()
-    let_moderate(people["moderator"])
+    change_role(people["moderator"], Role.MODERATOR)
     author, second, una = people["author"], people["second"], people["una"]
     make_chapter(story=make_story(author=second, title="Second", slug="second"))
     _make_open_story(author, una, people["tam"])

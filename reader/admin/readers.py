@@ -22,6 +22,7 @@ from reader.models import Comment, Highlight, Reader
 
 SUPERUSERS_ONLY = ("password", "email", "is_superuser", "groups")
 """What of an account whoever moderates neither sees nor changes."""
+ROLES = ("is_staff", "is_superuser", "groups")
 WHAT_DELETING_DOES = (
     "the account, its name and email address, all highlights and notes, and the text of all "
     "comments are deleted. Stories become drafts that readers cannot see; to remove them, take "
@@ -44,10 +45,9 @@ class ReaderAdmin(VisibleRowsAdmin, UserAdmin):
     change_password_form = NewPasswordForm
     fieldsets = (
         (None, {"fields": ("username", "password", "name", "bio", "email")}),
-        ("Rights", {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        ("Rights", {"fields": ("is_active", *ROLES)}),
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )
-    filter_horizontal = ("groups",)
     delete_confirmation_template = "admin/reader/delete.html"
     delete_selected_confirmation_template = "admin/reader/delete.html"
 
@@ -95,10 +95,11 @@ class ReaderAdmin(VisibleRowsAdmin, UserAdmin):
         return super().user_change_password(request, id, form_url)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Reader | None = None) -> tuple:
-        """Only who keeps the library hands out rights; a moderator may lock an account."""
-        if request.user.is_superuser:
-            return ("last_login", "date_joined")
-        return ("username", "is_staff", "last_login", "date_joined")
+        """Roles are given on a page of their own (`views/moderation/roles.py`). A moderator may
+        lock an account, and nobody the only administrator's."""
+        name = () if request.user.is_superuser else ("username",)
+        lock = ("is_active",) if obj and obj.keeps_the_library_alone else ()
+        return (*name, *lock, *ROLES, "last_login", "date_joined")
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
         """What deleting does, in numbers: what readers marked and noted is listed to nobody."""

@@ -53,6 +53,8 @@ def there_is_something() -> dict[str, int]:
     """How many rows stand in each table that people fill, where there are any."""
     loader = MigrationLoader(connection)
     made_by_gloss = (
+        "auth.group",
+        "auth.group_permissions",
         "contenttypes.contenttype",
         "auth.permission",
         "django_tasks_database.dbtaskresult",

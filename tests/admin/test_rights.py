@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from reader.actions.library.add_chapters import add_chapter
 from reader.actions.library.chapter_list import ChapterList
+from reader.actions.people.change_role import change_role
 from reader.actions.revising.revise import revise
-from reader.management.commands.load_demo import let_moderate
 from reader.models import (
     AuthorNote,
     Chapter,
@@ -25,6 +25,7 @@ from reader.models import (
     Story,
     Token,
 )
+from reader.models.people.role import Role
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +92,7 @@ def pages():
 
 def let_in(reader, role):
     if role == "moderator":
-        let_moderate(reader)
+        change_role(reader, Role.MODERATOR)
     elif role == "every right":
         reader.is_staff = True
         reader.user_permissions.set(Permission.objects.all())

@@ -39,6 +39,7 @@ from reader.models import (
     UnreadFile,
     UnreadUpload,
 )
+from reader.roles import MODERATORS
 from reader.text.manuscripts import manuscript as manuscripts
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
@@ -84,9 +85,7 @@ def instance():
         reader=tam, path="/", page="/", fields=[["text", "Half a thought"]]
     )
     DeletedAnnotation.objects.create(name="gone", reader=tam, public=True)
-    group = Group.objects.create(name="Moderators")
-    group.permissions.add(Permission.objects.get(codename="moderate_comment"))
-    una.groups.add(group)
+    una.groups.add(Group.objects.get(name=MODERATORS))
     una.user_permissions.add(Permission.objects.get(codename="add_story"))
     address = EmailAddress.objects.create(user=una, email=una.email, primary=True)
     EmailConfirmation.objects.create(email_address=address, key="k", sent=timezone.now())

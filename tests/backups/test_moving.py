@@ -51,12 +51,13 @@ def test_a_backup_from_before_an_update_is_restored_and_brought_up_to_date(tmp_p
     file = tmp_path / "old.zip"
     manage("migrate", "reader", migration_before_the_last(), **old)
     with sqlite3.connect(tmp_path / "old" / "gloss.sqlite3") as database:
-        database.execute("INSERT INTO auth_group (name) VALUES ('Moderators')")
+        database.execute("INSERT INTO auth_group (name) VALUES ('Guests')")
     manage("backup", file, **old)
     assert "Restored" in manage("restore", file, **new).stdout
     assert manage("migrate", "--check", check=False, **new).returncode == 0
     with sqlite3.connect(tmp_path / "new" / "gloss.sqlite3") as database:
-        assert list(database.execute("SELECT name FROM auth_group")) == [("Moderators",)]
+        groups = [name for (name,) in database.execute("SELECT name FROM auth_group")]
+        assert groups == ["Moderators", "Guests"]
     answer = manage("restore", file, check=False, **new)
     assert answer.returncode == 1 and "older Gloss" in answer.stderr
     assert len(answer.stderr.strip().splitlines()) == 1

@@ -34,7 +34,7 @@ FORMS_GO_THERE = {
     "highlight_remove", "highlight_restore", "upload_discard", "token_revoke", "story_shelves",
     "story_restore", "revision_withdraw", "unread_again", "unread_discard",
     "annotation_import_again", "inbox_read", "device_sign_out", "devices_sign_out",
-    "account_delete_now",
+    "account_delete_now", "role_change",
 }  # fmt: skip
 PARTS_OR_WAYS = {
     "chapter_settling",
@@ -197,6 +197,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
         ],
         make_reader("moderator", is_staff=True, is_superuser=True): [
             ("comment_hide", {"pk": mine.pk}, ""), ("chapter", one, f"thread={passage.pk}"),
+            ("roles", {}, "q=rose"),
         ],
     }  # fmt: skip
 

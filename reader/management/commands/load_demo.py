@@ -10,7 +10,6 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.db.models import Min
@@ -24,6 +23,7 @@ from reader.actions.margin.gather_popular_highlights import gather_popular_highl
 from reader.actions.margin.highlight import highlight_words
 from reader.actions.margin.passage_at import passage_at
 from reader.actions.margin.thank import thank
+from reader.actions.people.change_role import change_role
 from reader.actions.revising.revise import revise
 from reader.importing import read_manuscript
 from reader.models import (
@@ -41,6 +41,7 @@ from reader.models import (
     Story,
     Thanks,
 )
+from reader.models.people.role import Role
 from reader.text.anchoring.passages import find_quote
 
 PASSWORD = "gloss"
@@ -49,21 +50,6 @@ A_WEEK = timedelta(days=7)
 A_DAY = timedelta(days=1)
 LEFT_UNREAD = 5
 """Of what each was told."""
-MODERATING = (
-    "view_story",
-    "view_chapter",
-    "view_revision",
-    "view_passage",
-    "view_tag",
-    "view_comment",
-    "view_authornote",
-    "view_reader",
-    "change_reader",
-    "change_story",
-    "change_tag",
-    "moderate_comment",
-)
-"""The permissions that a moderator needs."""
 
 
 class Command(BaseCommand):
@@ -99,7 +85,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             for reader in readers.values():
                 reader.save()
-            let_moderate(readers["moderator"])
+            change_role(readers["moderator"], Role.MODERATOR)
             for path, new in stories:
                 Story.objects.filter(pk=new.store().pk).update(slug=path.stem)
             self.add(margins, passage=self.add_passage, popular=self.add_popular)
@@ -270,14 +256,3 @@ class Command(BaseCommand):
         reader.save()
         EmailAddress.objects.create(user=reader, email=reader.email, primary=True, verified=True)
         choose_mail(reader, {Notification.Kind.CHAPTER: MailPreference.Time.WEEKLY})
-
-
-def let_moderate(reader: Reader) -> None:
-    """Make `reader` a moderator: into the admin, with the rights that moderating takes."""
-    group, _ = Group.objects.get_or_create(name="Moderators")
-    group.permissions.set(
-        Permission.objects.filter(content_type__app_label="reader", codename__in=MODERATING)
-    )
-    reader.is_staff = True
-    reader.save()
-    reader.groups.add(group)

@@ -10,8 +10,9 @@ from django.conf import settings as now
 from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
 
-from reader.management.commands.load_demo import let_moderate
+from reader.actions.people.change_role import change_role
 from reader.models import Reader, Token
+from reader.models.people.role import Role
 from tests.factories import make_reader
 from tests.views.selections import url
 
@@ -207,7 +208,7 @@ def test_what_a_signed_in_reader_sees_is_kept_by_no_shared_cache(browser, una, c
 
 
 def test_the_demos_moderator_gets_in_by_the_front_door(browser, tam):
-    let_moderate(tam)
+    change_role(tam, Role.MODERATOR)
     client = browser()
     client.post(FRONT, {"login": "tam", "password": PASSWORD})
     assert client.get("/admin/").status_code == 200
