@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple, Protocol
 
@@ -30,19 +29,22 @@ class ChapterThanks(NamedTuple):
 
     @classmethod
     def of(cls, chapter: Chapter) -> ChapterThanks:
-        """In two queries."""
-        given = Thanks.objects.on(chapter)
-        latest = [(thanks.reader_id, str(thanks.reader)) for thanks in given[: NAMED + 1]]
-        return cls.by(chapter, given.count(), latest)
+        """In two queries at most."""
+        return cls.nobodys(chapter).given_by_now(chapter)
 
     @classmethod
-    def by(
-        cls, chapter: Chapter, total: int = 0, latest: Sequence[tuple[int, str]] = ()
-    ) -> ChapterThanks:
-        """By so many, the latest of whom these are."""
+    def nobodys(cls, chapter: Chapter) -> ChapterThanks:
+        """What is said of the chapter, while nobody thanked."""
         story = chapter.story
         url = reverse("chapter_thanks", args=[story.slug, chapter.number])
-        return cls(url, story.credit, story.author_id, total, list(latest))
+        return cls(url, story.credit, story.author_id, 0, [])
+
+    def given_by_now(self, chapter: Chapter) -> ChapterThanks:
+        """The same with those who thanked, of whom only the key of the chapter is needed."""
+        given = Thanks.objects.on(chapter)
+        latest = [(thanks.reader_id, str(thanks.reader)) for thanks in given[: NAMED + 1]]
+        total = given.count() if len(latest) > NAMED else len(latest)
+        return self._replace(total=total, latest=latest)
 
     def html(self, reader: Reader | AnonymousUser, *, own: bool) -> str:
         """All of it for a reader, who thanked too if it is their `own`."""
@@ -70,16 +72,23 @@ class Page(Protocol):
 
 
 def chapter_thanks(page: Page) -> str:
-    """The thanks as HTML, as one reader sees them."""
+    """The thanks as HTML, as one reader sees them. A comment changes nothing of them, but has the
+    same stamp: until somebody thanks they are good without it."""
     stamps, key = page.key.stamps, page.key
     kind = "author" if page.reader.pk == key.author else f"{page.reader.is_authenticated:d}"
-    state = stamps.stamp, stamps.story, stamps.comments
+    state = stamps.stamp, stamps.story, stamps.comments if key.has_thanks else None
     html, thanks = keep_one(f"thanks:{stamps.chapter}:{kind}", state, partial(_made, page))
     return thanks.html(page.reader, own=True) if key.thanked else html
 
 
 def _made(page: Page) -> tuple[str, ChapterThanks]:
-    """The thanks as everybody of a kind sees them who did not thank."""
-    chapter = page.chapter
-    thanks = ChapterThanks.of(chapter) if page.key.has_thanks else ChapterThanks.by(chapter)
+    """The thanks as everybody of a kind sees them who did not thank. The chapter, which is dear, is
+    loaded only where it has changed itself."""
+    stamps = page.key.stamps
+    state = stamps.stamp, stamps.story
+    thanks = keep_one(
+        f"thanked:{stamps.chapter}", state, lambda: ChapterThanks.nobodys(page.chapter)
+    )
+    if page.key.has_thanks:
+        thanks = thanks.given_by_now(Chapter(pk=stamps.chapter))
     return thanks.html(page.reader, own=False), thanks
