@@ -15,12 +15,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 
 from reader.actions.people.leave import leave
 from reader.admin.rights import SuperusersOnly, VisibleRowsAdmin
 from reader.models import Comment, Highlight, Reader
 
-SUPERUSERS_ONLY = ("password", "email", "is_superuser", "groups")
+SUPERUSERS_ONLY = ("new_password", "email", "is_superuser", "groups")
 """What of an account whoever moderates neither sees nor changes."""
 ROLES = ("is_staff", "is_superuser", "groups")
 WHAT_DELETING_DOES = (
@@ -44,7 +46,7 @@ class NewPasswordForm(AdminPasswordChangeForm):
 class ReaderAdmin(VisibleRowsAdmin, UserAdmin):
     change_password_form = NewPasswordForm
     fieldsets = (
-        (None, {"fields": ("username", "password", "name", "bio", "email")}),
+        (None, {"fields": ("username", "new_password", "name", "bio", "email")}),
         ("Rights", {"fields": ("is_active", *ROLES)}),
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )
@@ -99,7 +101,14 @@ class ReaderAdmin(VisibleRowsAdmin, UserAdmin):
         lock an account, and nobody the only administrator's."""
         name = () if request.user.is_superuser else ("username",)
         lock = ("is_active",) if obj and obj.keeps_the_library_alone else ()
-        return (*name, *lock, *ROLES, "last_login", "date_joined")
+        return (*name, "new_password", *lock, *ROLES, "last_login", "date_joined")
+
+    @admin.display(description="password")
+    def new_password(self, reader: Reader) -> str:
+        """A way to set another. Of the one they have nothing is told: Django shows how its hash
+        begins."""
+        where = reverse("admin:auth_user_password_change", args=[reader.pk])
+        return format_html('<a href="{}">Set a new password</a>', where)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
         """What deleting does, in numbers: what readers marked and noted is listed to nobody."""

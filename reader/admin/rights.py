@@ -1,4 +1,5 @@
-"""Who sees what in the admin: whoever keeps the library much, whoever moderates what is public."""
+"""Who sees what in the admin: what is public; administrators also what there is besides, and email
+addresses. What stands in a draft, and what is private, nobody."""
 
 from __future__ import annotations
 
@@ -44,11 +45,11 @@ class SuperusersOnly:
 
 
 class VisibleRowsAdmin(admin.ModelAdmin):
-    """Rows as whoever looks may see them: `public` narrows them for all but superusers."""
+    """Rows that everybody may see anyway, as `public` narrows them: drafts and what is private are
+    not read here, by administrators neither."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = super().get_queryset(request)
-        return rows if request.user.is_superuser else self.public(rows)
+        return self.public(super().get_queryset(request))
 
     def public(self, rows: Any) -> QuerySet:
         """Those rows, of the model's own queryset, that everybody may see on the pages of Gloss."""

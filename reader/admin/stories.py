@@ -15,10 +15,19 @@ from reader.models import AuthorNote, Chapter, Revision, Story, Tag
 from reader.models.library.revision import RevisionQuerySet
 
 
+def public_notes(rows: QuerySet) -> QuerySet:
+    """Notes on what is to be read; of chapters that were taken out only what readers said."""
+    shown = Chapter.objects.visible_to(ANYBODY).in_story().order_by()
+    return rows.filter(Q(story__in=Story.objects.visible_to(ANYBODY)) | Q(chapter__in=shown))
+
+
 class NoteInline(admin.TabularInline):
     model = AuthorNote
     extra = 0
     fields = ("kind", "place", "position", "source")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return public_notes(super().get_queryset(request))
 
 
 class ChapterInline(admin.TabularInline):
@@ -142,6 +151,4 @@ class AuthorNoteAdmin(VisibleRowsAdmin):
             note.delete()
 
     def public(self, rows: QuerySet) -> QuerySet:
-        """Notes on what is to be read; of chapters that were taken out only what readers said."""
-        shown = Chapter.objects.visible_to(ANYBODY).in_story().order_by()
-        return rows.filter(Q(story__in=Story.objects.visible_to(ANYBODY)) | Q(chapter__in=shown))
+        return public_notes(rows)
