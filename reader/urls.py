@@ -46,7 +46,14 @@ from reader.views.desk import (
 from reader.views.desk import revisions as desk_revisions
 from reader.views.desk import story as own_story
 from reader.views.inbox import follow, following, inbox, mail_preferences, unsubscribe
-from reader.views.library import downloads, library, shelves, story, story_shelves
+from reader.views.library import (
+    content_preferences,
+    downloads,
+    library,
+    shelves,
+    story,
+    story_shelves,
+)
 from reader.views.margin import (
     comment,
     comment_create,
@@ -101,6 +108,7 @@ library_urls = [
     path(f"{STORY}chapters/<int:start>/", story.chapter_range, name="chapter_range"),
     path(f"{STORY}download/<str:form>/", downloads.download, name="story_download"),
     path(f"{STORY}shelves/", story_shelves.story_shelves, name="story_shelves"),
+    path("content/", content_preferences.content_preferences_page, name="content_preferences"),
     path("shelves/", shelves.shelf_list, name="shelf_list"),
     path("shelves/<str:key>/", shelves.shelf, name="shelf"),
 ]

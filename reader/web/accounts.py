@@ -19,6 +19,7 @@ from reader.models.people.taken_names import KEPT, TAKEN, refuse_username
 from reader.views.site.forms import Plain
 from reader.web.acts_at_the_door import carry_out
 from reader.web.closed_account import remember_closed
+from reader.web.content_preferences import COOKIE, preferences_of_browser
 from reader.web.look import look_of_browser
 
 INVITED = "invitation"
@@ -128,6 +129,8 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_closed")))
         super().login(request, user)
         user.take_over(look_of_browser(request))
+        if user.content is None and COOKIE in request.COOKIES:
+            user.keep_content_preferences(preferences_of_browser(request))
 
 
 NEW_PASSWORD = "At least eight characters, and not a common password."

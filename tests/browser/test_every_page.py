@@ -67,9 +67,14 @@ a long story (tests/views/desk/uploads/test_publishing.py), one an account that 
 (test_passkeys.py)."""
 
 
+NOT_ASKED = {"told": []}
+"""Content preferences of a reader who is asked nothing before the text."""
+
+
 @pytest.fixture
 def rose() -> Reader:
-    return make_reader("rose", name="Rose", bio="Reads.", email="rose@example.org")
+    said = {"bio": "Reads.", "content": NOT_ASKED | {"tag": ["rain"], "author": ["1"]}}
+    return make_reader("rose", name="Rose", email="rose@example.org", **said)
 
 
 @pytest.fixture
@@ -90,6 +95,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
     out = make_chapter("It is out.", story=story, title="Out")
     for number in range(4, 64):
         make_chapter("It went on.", story=story, title=f"Crossing {number}")
+    make_chapter(RICH, story=make_story(title="Dry Land", slug="dry-land", author=author))
     for language, title in (("ar", "ليالي الميناء"), ("ja", "夜の渡し場")):
         make_chapter(story=make_story(title=title, language=language, author=author))
     make_chapter(story=make_story(title="A draft", slug="a-draft", author=author, draft=True))
@@ -140,7 +146,8 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
     return {
         None: [
             ("library", {}, ""), ("library", {}, "q=salt&status=in-progress"), ("story", at, ""),
-            ("chapter", one, ""), ("chapter", two, ""), ("reader", {"username": "author"}, ""),
+            ("chapter", one, ""), ("chapter", {"slug": "dry-land", "number": 1}, ""),
+            ("content_preferences", {}, ""), ("reader", {"username": "author"}, ""),
             ("account_login", {}, ""), ("account_signup", {}, ""),
             ("account_reset_password", {}, ""), ("account_reset_password_done", {}, ""),
             ("account_reset_password_from_key_done", {}, ""), ("account_inactive", {}, ""),
@@ -179,6 +186,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("account_logout", {}, ""), ("account_reauthenticate", {}, ""),
             ("account_delete", {}, ""),
             ("look", {}, ""), ("switches", {}, ""), ("offline_library", {}, ""),
+            ("content_preferences", {}, ""),
             ("taken_out_chapter", at | {"pk": gone.chapter.pk}, ""),
             ("taken_out_chapter", {"slug": "away", "pk": away.pk}, ""),
         ],
@@ -195,7 +203,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("chapter_delete", at | {"pk": first.pk}, ""),
             ("taken_out_revision", at | {"pk": gone.chapter.pk, "number": 1}, ""),
         ],
-        make_reader("moderator", is_staff=True, is_superuser=True): [
+        make_reader("moderator", is_staff=True, is_superuser=True, content=NOT_ASKED): [
             ("comment_hide", {"pk": mine.pk}, ""), ("chapter", one, f"thread={passage.pk}"),
             ("roles", {}, "q=rose"),
         ],

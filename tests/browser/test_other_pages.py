@@ -20,7 +20,7 @@ OVER = """() => [...document.querySelectorAll(".cover-words > *")].filter((words
 
 @pytest.fixture
 def una():
-    return make_reader("una", name="Una", email="una@example.org")
+    return make_reader("una", name="Una", email="una@example.org", content={"told": []})
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from reader.models.library.chapter import Chapter
+from reader.models.library.content_preferences import ContentPreferences
+from reader.models.library.left_out import without_left_out
 from reader.models.library.story import Story
 from reader.models.people.progress import Progress
 from reader.models.people.reading import Reading
@@ -83,11 +85,16 @@ def continuing(reader: Viewer, story: Story) -> Continuing | None:
 
 
 def to_continue(reader: Viewer, at_most: int) -> list[Continuing]:
-    """The stories that the `reader` has not read to the end of what there is: those first in
-    which something happened last, on their side or the author's. Two queries, however many."""
+    """The stories that the `reader` has not read to the end of what there is, and does not leave
+    out: those first in which something happened last, on their side or the author's. Two queries,
+    however many."""
     readable = Chapter.objects.visible_to(reader).in_story()
     places = _with_what_came(Progress.objects.of(reader).filter(chapter__in=readable), reader)
     places = places.exclude(Q(is_read=True, following=None))
+    preferences = ContentPreferences(getattr(reader, "content", None))
+    if preferences.left_out:
+        wanted = without_left_out(Story.objects.order_by(), preferences, reader)
+        places = places.filter(story__in=wanted.values("pk"))
     return _continuing(places.order_by(Coalesce("came_at", "updated_at").desc())[:at_most])
 
 

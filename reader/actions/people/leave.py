@@ -64,7 +64,7 @@ def _blank(reader: Reader) -> None:
     """Take everything off the account that says who its reader was, and all its rights."""
     reader.name, reader.bio, reader.email, reader.left_at = LEFT, "", "", timezone.now()
     reader.username = reader.username_when_gone
-    reader.look, reader.counts_marks, reader.colour_names = None, None, {}
+    reader.look, reader.content, reader.counts_marks, reader.colour_names = None, None, None, {}
     reader.is_active = reader.is_staff = reader.is_superuser = False
     reader.set_unusable_password()
     reader.save()

@@ -24,6 +24,7 @@ def about(reader: Reader) -> dict[str, Any]:
         "bio": reader.bio,
         "email": reader.email,
         "look": reader.look or {},
+        "content": reader.content or {},
         "highlights_count_unnamed": reader.counts_marks,
         "colour_names": reader.colour_names,
         "mail": MailPreference.objects.of(reader),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import models
+from django.db.models.functions import Lower
 
 
 class TagManager(models.Manager["Tag"]):
@@ -43,6 +44,7 @@ class Tag(models.Model):
     class Meta:
         ordering = ["kind", "name"]
         constraints = [models.UniqueConstraint(fields=["name", "kind"], name="one_tag_a_name")]
+        indexes = [models.Index(Lower("name"), name="tags_by_lower_name")]
 
     def __str__(self) -> str:
         return self.name

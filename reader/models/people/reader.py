@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from reader.models.library.chapter import Chapter, ChapterQuerySet
+from reader.models.library.content_preferences import ContentPreferences
 from reader.models.people.look import Look
 from reader.models.people.name_skeleton import NameSkeleton
 from reader.models.people.named_colour import NamedColour, named
@@ -34,6 +35,12 @@ class Reader(AbstractUser):
         default=None,
         editable=False,
         help_text="How pages look to them, on every device. Null: they never chose.",
+    )
+    content = models.JSONField(
+        null=True,
+        default=None,
+        editable=False,
+        help_text="What they leave out, and are told of before they read. Null: they never chose.",
     )
     counts_marks = models.BooleanField(
         "my highlights count, without my name, in what many marked",
@@ -128,6 +135,11 @@ class Reader(AbstractUser):
         """Keep what was chosen before signing in, unless this reader ever chose a look."""
         if self.look is None and look:
             self.keep_look(look)
+
+    def keep_content_preferences(self, preferences: ContentPreferences) -> None:
+        """Leave out, and ask about, what these say from now on."""
+        self.content = preferences.kept
+        self.save(update_fields=["content"])
 
     @property
     def keeps_the_library_alone(self) -> bool:

@@ -8,9 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 
 from reader.models import Comment, Reader, Story
+from reader.models.library.left_out import count_left_out, without_left_out
 from reader.models.margin.comment import CommentQuerySet
 from reader.models.margin.talk import tell_talk_of_stories
 from reader.views.inbox.follow_button import button_for
+from reader.views.library.things_to_leave_out import things_to_leave_out
+from reader.web.content_preferences import content_preferences
 from reader.web.request import HtmxHttpRequest
 
 COMMENTS_ON_A_PAGE = 20
@@ -28,14 +31,23 @@ def reader(request: HtmxHttpRequest, username: str) -> HttpResponse:
         .prefetch_related("tags")
         .order_by(F("updated_at").desc(nulls_last=True), "-pk")
     )
+    preferences, left_out = content_preferences(request), 0
+    shows_all = request.GET.get("show") == "all"
+    if not shows_all:
+        left_out = count_left_out(stories, preferences, request.user)
+        stories = without_left_out(stories, preferences, request.user)
     written = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("stories"))
     tell_talk_of_stories(list(written))
-    writes = found.is_active and written.paginator.count
+    writes = found.is_active and written.paginator.count + left_out
+    by_author = [("author", str(found.pk))] if writes and found.pk != request.user.pk else []
     context = {
         "reader": found,
         "stories": written,
         "follow": button_for(request.user, found) if writes else None,
         "page": Paginator(comments, COMMENTS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "left_out": left_out,
+        "leave_out": things_to_leave_out(by_author, preferences),
+        "keep_of_stories": "show=all&" if shows_all else "",
         "keep": f"stories={written.number}&" if written.number > 1 else "",
     }
     return render(request, "account/reader.html", context)

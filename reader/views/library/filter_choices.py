@@ -6,6 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
 
 from reader.models import Reader, Story, Tag
+from reader.models.library.content_preferences import ContentPreferences
+from reader.models.library.left_out import without_left_out
 from reader.views.library.language_names import language_name
 from reader.views.library.story_filter import LENGTHS, RATINGS, SORTS, STATUSES
 
@@ -15,9 +17,11 @@ STORIES_ASKED = 2000
 """The latest stories, whose tags are offered: to count those of all takes as long as there are."""
 
 
-def filter_choices(reader: Reader | AnonymousUser) -> dict[str, object]:
-    """The choices in this reader's library. Two queries."""
-    visible = Story.objects.visible_to(reader)
+def filter_choices(
+    reader: Reader | AnonymousUser, preferences: ContentPreferences
+) -> dict[str, object]:
+    """The choices in what this reader does not leave out of the library. Two queries."""
+    visible = without_left_out(Story.objects.visible_to(reader), preferences, reader)
     languages = {}
     for code in visible.order_by("language").values_list("language", flat=True).distinct():
         languages[code.lower()] = language_name(code)

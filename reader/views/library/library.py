@@ -10,9 +10,12 @@ from django.utils.cache import patch_vary_headers
 
 from reader.actions.margin.sample_passage import sample_passage
 from reader.actions.people.continuing import tell_new_chapters, to_continue
+from reader.models.library.left_out import count_left_out
 from reader.models.margin.talk import tell_overheard, tell_talk_of_stories
 from reader.views.library.filter_choices import filter_choices
 from reader.views.library.story_filter import StoryFilter
+from reader.views.library.things_to_leave_out import things_to_leave_out
+from reader.web.content_preferences import content_preferences
 from reader.web.request import HtmxHttpRequest
 
 STORIES_ON_A_PAGE = 24
@@ -23,7 +26,9 @@ TO_CONTINUE = 4
 def library(request: HtmxHttpRequest) -> HttpResponse:
     """The stories that the query string asks for; before them, where one stopped reading."""
     story_filter = StoryFilter.from_query(request.GET)
-    stories = story_filter.stories(request.user).select_related("author").prefetch_related("tags")
+    preferences = content_preferences(request)
+    stories = story_filter.wanted(request.user, preferences)
+    stories = stories.select_related("author").prefetch_related("tags")
     page = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("page"))
     shown = list(page)
     tell_new_chapters(shown, request.user)
@@ -31,11 +36,15 @@ def library(request: HtmxHttpRequest) -> HttpResponse:
     tell_overheard(shown)
     keep = f"{story_filter.query_string}&" if story_filter.query_string else ""
     context = {"story_filter": story_filter, "page": page, "keep": keep}
+    context["leave_out"] = things_to_leave_out(story_filter.to_leave_out(), preferences)
+    if not story_filter.show:
+        asked = story_filter.stories(request.user)
+        context["left_out"] = count_left_out(asked, preferences, request.user)
     if request.htmx and not request.htmx.history_restore_request:
         answer = render(request, "library/library.html#found", context)
         answer["HX-Push-Url"] = _url(story_filter.query_string)
     else:
-        context |= filter_choices(request.user)
+        context |= filter_choices(request.user, preferences)
         query = f"{keep}page={page.number}" if page.number > 1 else story_filter.query_string
         context["canonical"] = request.build_absolute_uri(_url(query))
         if not story_filter.is_narrowed and page.number == 1:

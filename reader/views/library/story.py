@@ -17,8 +17,10 @@ from reader.views.library.contents import Contents
 from reader.views.library.language_names import language_name
 from reader.views.library.reading_time import reading_time
 from reader.views.library.story_shelves import shelves_for
+from reader.views.library.things_to_leave_out import Thing, things_of
 from reader.views.site.errors import NotHere
 from reader.web.collapsed_notes import collapsed_notes
+from reader.web.content_preferences import content_preferences
 from reader.web.request import HtmxHttpRequest
 
 MOST_ANNOUNCEMENTS = 20
@@ -70,10 +72,18 @@ def _page(
         "announcements": list(story.announcements.all()[:MOST_ANNOUNCEMENTS]),
         "shelves": shelves_for(request.user, story),
         "follow": None if story.is_draft else button_for(request.user, story, "chip"),
+        "leave_out": _things_to_leave_out(request, story),
         "notes_before": before,
         "notes_after": after,
     }
     return render(request, "library/story.html", context)
+
+
+def _things_to_leave_out(request: HtmxHttpRequest, story: Story) -> list[Thing]:
+    """What of it whoever looks can leave out; an author nothing of their own."""
+    if story.author_id == request.user.pk:
+        return []
+    return things_of(story, content_preferences(request))
 
 
 def _visible(request: HtmxHttpRequest, slug: str) -> Story:

@@ -13,6 +13,8 @@ from django.db.models.functions import Lower
 from django.http import QueryDict
 
 from reader.models import Reader, Story
+from reader.models.library.content_preferences import ContentPreferences
+from reader.models.library.left_out import without_left_out
 from reader.models.library.story import StoryQuerySet
 from reader.models.library.story_search import first_words
 from reader.text.word_count import WORDS_A_MINUTE
@@ -36,7 +38,8 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 
 @dataclass(frozen=True)
 class StoryFilter:
-    """Words, a tag, what a story must be like, and an order; an empty string asks for nothing."""
+    """Words, a tag, what a story must be like, an order, and whether to `show` also what is left
+    out; an empty string asks for nothing."""
 
     q: str = ""
     tag: str = ""
@@ -45,6 +48,7 @@ class StoryFilter:
     language: str = ""
     length: str = ""
     sort: str = "updated"
+    show: str = ""
 
     @classmethod
     def from_query(cls, query: QueryDict) -> StoryFilter:
@@ -60,6 +64,7 @@ class StoryFilter:
             language=asked["language"][:20].lower(),
             length=asked["length"] if asked["length"] in LENGTHS else "",
             sort=asked["sort"] if asked["sort"] in SORTS else "updated",
+            show="all" if asked["show"] == "all" else "",
         )
 
     def stories(self, reader: Reader | AnonymousUser) -> StoryQuerySet:
@@ -82,6 +87,18 @@ class StoryFilter:
                 stories = stories.filter(words__lt=most)
         return stories.order_by(*ORDERS[self.sort])
 
+    def wanted(
+        self, reader: Reader | AnonymousUser, preferences: ContentPreferences
+    ) -> StoryQuerySet:
+        """Those of them that the reader does not leave out, unless they ask for all."""
+        stories = self.stories(reader)
+        return stories if self.show else without_left_out(stories, preferences, reader)
+
+    @property
+    def with_all(self) -> StoryFilter:
+        """The same, with what is left out."""
+        return replace(self, show="all")
+
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but the order was asked for."""
@@ -90,7 +107,7 @@ class StoryFilter:
     @property
     def is_filtered(self) -> bool:
         """Whether the story itself is to be like something, beside the words that are in it."""
-        return replace(self, q="").is_narrowed
+        return replace(self, q="", show="").is_narrowed
 
     @property
     def searched_words(self) -> str:
@@ -122,3 +139,12 @@ class StoryFilter:
             yield language_name(self.language), replace(self, language="").query_string
         if self.length:
             yield LENGTHS[self.length], replace(self, length="").query_string
+        if self.show:
+            yield "With what you leave out", replace(self, show="").query_string
+
+    def to_leave_out(self) -> Iterator[tuple[str, str]]:
+        """What of it stories can be left out by: a kind and a value."""
+        for kind in ("tag", "rating", "language"):
+            value = getattr(self, kind)
+            if value:
+                yield kind, value

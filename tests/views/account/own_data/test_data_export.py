@@ -21,6 +21,7 @@ from reader.models import (
     Token,
     Upload,
 )
+from reader.models.library.content_preferences import ContentPreferences
 from reader.models.people.look import Look
 from tests.factories import highlight, make_chapter, make_story, say
 from tests.importing.file_layouts import epub, page
@@ -98,6 +99,7 @@ def test_ones_shelves_pictures_and_files_are_in_the_archive_and_nobody_elses(
     Follow.objects.say(una, chapter.story.author, True)
     Follow.objects.say(tam, chapter.story, True)
     una.keep_look(Look({"theme": "sepia"}))
+    una.keep_content_preferences(ContentPreferences({"tag": ["rain"]}))
     archive = unzipped(browser(una))
     names = [one for one in archive.namelist() if one.startswith("pictures/")]
     assert names == [f"pictures/{name}"] and archive.read(names[0]) == b"mine"
@@ -107,7 +109,7 @@ def test_ones_shelves_pictures_and_files_are_in_the_archive_and_nobody_elses(
     (shelf,) = about["shelves"]
     assert shelf["shelf"] == "By the sea"
     assert [one["address"] for one in shelf["stories"]] == [chapter.story.get_absolute_url()]
-    assert about["look"] == {"theme": "sepia"}
+    assert about["look"] == {"theme": "sepia"} and about["content"] == {"tag": ["rain"]}
     (follow,) = about["follows"]
     assert follow["address"] == chapter.story.author.get_absolute_url() and follow["following"]
 
