@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from django.db import connection
@@ -40,6 +41,11 @@ PAGE_KEY = """
             ON shelf.id = shelving.shelf_id
           WHERE shelving.story_id = story.id AND shelf.reader_id = %s
         )
+      ),
+      story.id, story.rating,
+      (
+        SELECT {joined} FROM reader_story_tags given JOIN reader_tag tag ON tag.id = given.tag_id
+        WHERE given.story_id = story.id AND tag.kind = 'warning'
       )
     FROM reader_chapter chapter
     JOIN reader_story story ON story.id = chapter.story_id
@@ -51,6 +57,11 @@ PAGE_KEY = """
       AND chapter.deleted_at IS NULL AND story.deleted_at IS NULL
       AND (chapter.published_at <= %s AND story.published_at <= %s OR story.author_id = %s)
 """
+JOINED = {
+    "sqlite": "group_concat(tag.name, char(10))",
+    "postgresql": "string_agg(tag.name, chr(10))",
+}
+"""The names of a story's warnings in one text, a line each: no name of a tag has lines."""
 
 
 class Furthest(NamedTuple):
@@ -66,7 +77,8 @@ class PageKey(NamedTuple):
     """The stamps of a chapter, its present revision, its author, whether any passage of it is
     loose, where the reader stopped in it, as (revision, offset), the revision of it whose text
     they know, the furthest that they have come, whether anybody, and whether they themselves,
-    thanked for it, and whether they follow its story, which nobody does with their own."""
+    thanked for it, and whether they follow its story, which nobody does with their own; the
+    story's key, its rating and its warnings."""
 
     stamps: Stamps
     revision: int
@@ -78,6 +90,9 @@ class PageKey(NamedTuple):
     has_thanks: bool
     thanked: bool
     follows: bool
+    story: int
+    rating: str
+    warnings: tuple[str, ...]
 
 
 def page_key(viewer: Viewer, slug: str, number: int) -> PageKey | None:
@@ -91,7 +106,8 @@ def page_key(viewer: Viewer, slug: str, number: int) -> PageKey | None:
     reader = key_of(viewer)
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
-        cursor.execute(PAGE_KEY, [*[reader] * 6, slug, number, now, now, reader])
+        asked = [*[reader] * 6, slug, number, now, now, reader]
+        cursor.execute(_sql(connection.vendor), asked)
         row = cursor.fetchone()
     if row is None:
         return None
@@ -100,6 +116,13 @@ def page_key(viewer: Viewer, slug: str, number: int) -> PageKey | None:
     furthest = Furthest(*row[12:16]) if row[12] else None
     stamps, thanks = Stamps(*row[:6]), (bool(row[16]), bool(row[17]))
     follows = bool(row[18]) and reader != author
+    warnings = tuple(sorted(row[21].split("\n"))) if row[21] else ()
+    about = (row[19], row[20], warnings)
     return PageKey(
-        stamps, revision, author, bool(has_loose), place, known, furthest, *thanks, follows
+        stamps, revision, author, bool(has_loose), place, known, furthest, *thanks, follows, *about
     )
+
+
+@cache
+def _sql(vendor: str) -> str:
+    return PAGE_KEY.replace("{joined}", JOINED[vendor])

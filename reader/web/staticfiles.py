@@ -37,6 +37,7 @@ LAYERS = (
     "account",
     "reading",
     "whole",
+    "question",
     "desk",
     "scripts",
     "look",

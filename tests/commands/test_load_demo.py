@@ -125,6 +125,13 @@ def test_many_have_marked_some_lines_of_each_story_and_somebody_speaks_of_the_fi
     assert sample.readers >= 20 and sample.words.startswith("I have been dead")
 
 
+def test_one_story_asks_before_it_is_read(demo, client):
+    path = "/stories/in-the-matter-of-the-goose/1/"
+    assert b"An ill-tempered goose" in client.get(path).content
+    client.post(path)
+    assert b"An ill-tempered goose" not in client.get(path).content
+
+
 def test_one_line_is_talked_about_much_and_colours_have_names(demo):
     talk = Passage.objects.annotate(said=Count("comments")).order_by("-said")
     assert talk[0].said >= 25

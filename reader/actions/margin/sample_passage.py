@@ -7,8 +7,9 @@ from typing import NamedTuple
 from django.db.models import F
 from django.db.models.functions import Substr
 
-from reader.models.library.chapter import Chapter
+from reader.models.library.chapter import Chapter, ChapterQuerySet
 from reader.models.library.story import Story
+from reader.models.library.tag import Tag
 from reader.models.margin.comment import Comment
 from reader.models.margin.passage import Passage
 from reader.models.margin.popular_highlight import PopularHighlight
@@ -21,6 +22,7 @@ MOST_LISTENED_TO = 200
 LONGEST = 240
 """Code points of a passage that is shown."""
 FOR_ALL = (Story.Rating.UNRATED, Story.Rating.GENERAL, Story.Rating.TEEN)
+"""Ratings of stories that nobody is asked about before they read."""
 
 
 class SamplePassage(NamedTuple):
@@ -48,7 +50,7 @@ def sample_passage() -> SamplePassage | None:
 
 
 def _popular() -> SamplePassage | None:
-    first = Chapter.objects.filter(number=1, story__rating__in=FOR_ALL)
+    first = _for_all(Chapter.objects.all())
     short = PopularHighlight.objects.in_chapters(first).filter(end__lt=F("start") + LONGEST)
     words = Substr("revision__text", F("start") + 1, F("end") - F("start"))
     most = short.annotate(shown=words).order_by("-readers", "pk")
@@ -59,11 +61,18 @@ def _popular() -> SamplePassage | None:
     return None
 
 
+def _for_all(chapters: ChapterQuerySet) -> ChapterQuerySet:
+    """First chapters of stories of which nobody has to be told anything before they read."""
+    warned = Story.objects.filter(tags__kind=Tag.Kind.WARNING).order_by()
+    first = chapters.filter(number=1, story__rating__in=FOR_ALL)
+    return first.exclude(story__in=warned.values("pk"))
+
+
 def _said_last() -> int | None:
     """The key of the last short comment that begins a thread on words of a first chapter."""
     begun = Comment.objects.spoken().filter(parent=None).exclude(passage=None)
     latest = dict(begun.order_by("-pk").values_list("pk", "chapter")[:MOST_LISTENED_TO])
-    first = public_chapters().filter(number=1, story__rating__in=FOR_ALL)
+    first = _for_all(public_chapters())
     chapters = set(first.filter(pk__in=set(latest.values())).values_list("pk", flat=True))
     keys = [key for key, chapter in latest.items() if chapter in chapters]
     said = Comment.objects.filter(pk__in=keys).order_by("-pk")

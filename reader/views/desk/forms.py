@@ -12,6 +12,8 @@ from reader.views.margin.forms import EMPTY, CommentForm
 from reader.views.site.forms import LimitedText, Plain
 from reader.views.site.optimistic_locking import OptimisticLock
 
+TAG_FIELDS = {"tag_names": Tag.Kind.TAG, "warning_names": Tag.Kind.WARNING}
+
 
 class ChapterForm(OptimisticLock, forms.Form):
     """A chapter as its author writes it. `kept` is when the draft in it was saved, if it is one."""
@@ -39,6 +41,16 @@ class StoryForm(OptimisticLock, Plain, forms.ModelForm):
         label="Tags", required=False, max_length=1000, help_text="Separated by commas."
     )
 
+    warning_names = forms.CharField(
+        label="Content warnings",
+        required=False,
+        max_length=1000,
+        help_text=(
+            "Separated by commas: Graphic violence, Major character death, Sexual violence, "
+            "Underage, or words of your own. Readers are told of them before the text."
+        ),
+    )
+
     class Meta:
         model = Story
         fields = ("title", "byline", "summary", "language", "rating", "status", "smart")
@@ -46,12 +58,14 @@ class StoryForm(OptimisticLock, Plain, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        tags = self.instance.tags.filter(kind=Tag.Kind.TAG)
-        self.initial["tag_names"] = ", ".join(tag.name for tag in tags)
+        for field, kind in TAG_FIELDS.items():
+            tags = self.instance.tags.filter(kind=kind)
+            self.initial[field] = ", ".join(tag.name for tag in tags)
 
     def save(self, commit: bool = True) -> Story:
         story: Story = super().save(commit)
-        story.tag(self.cleaned_data["tag_names"].split(","))
+        for field, kind in TAG_FIELDS.items():
+            story.tag(self.cleaned_data[field].split(","), kind)
         return story
 
 

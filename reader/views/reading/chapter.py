@@ -11,6 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from reader.views.reading.chapter_page import ChapterPage, chapter_page
+from reader.views.reading.question import asks_first
 from reader.views.reading.shared_page import page_name
 from reader.web.collapsed_notes import COOKIE as COLLAPSED
 from reader.web.compression import HASTILY, WELL, compress, compressed, decompress
@@ -19,6 +20,7 @@ from reader.web.request import HtmxHttpRequest
 from reader.web.switches import SWITCHES
 
 
+@asks_first
 def chapter(request: HtmxHttpRequest, slug: str, number: int) -> HttpResponse:
     """A chapter with its notes, its margin, and the comments on it as a whole.
 
@@ -62,7 +64,8 @@ def ready_made(page: ChapterPage) -> bytes:
 
     After every comment it is another one. It is compressed hastily then, and well if it stands."""
     pages, stamps = caches["pages"], page.key.stamps
-    name = f"ready:{page_name(page.request, page.key)}"
+    asked = page.question.agreement if page.question else ""
+    name = f"ready:{page_name(page.request, page.key)}:{asked}"
     state = (stamps.margin, stamps.comments)
     kept: ReadyMade | None = pages.get(name)
     if kept is None:

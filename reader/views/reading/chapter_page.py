@@ -27,6 +27,7 @@ from reader.views.margin.threads import people_first, threads_of
 from reader.views.margin.wanted_comment import wanted_comment
 from reader.views.reading.link_targets import linked_stretch, opened_passages, passage_to_reattach
 from reader.views.reading.position import chapter_further_on, resume_offset, revision_last_read
+from reader.views.reading.question import Question, question_of, slots_of
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.views.reading.shared_page import SharedPage, shared_page
 from reader.views.reading.slots import filled
@@ -96,6 +97,12 @@ class ChapterPage:
         return own_marks(self.reader.pk, self.key.stamps.chapter, self.key.revision)
 
     @cached_property
+    def question(self) -> Question | None:
+        """What to ask before the text."""
+        key = self.key
+        return question_of(self.request, key.story, key.author, key.rating, key.warnings)
+
+    @cached_property
     def wanted(self) -> Comment | None:
         """The comment that a link into the page leads to."""
         return wanted_comment(self.request, self.chapter) if self.request.GET else None
@@ -103,6 +110,7 @@ class ChapterPage:
     def html(self) -> str:
         """The page in the default look."""
         values = self._of_browser() | self._of_reader() | self._of_place() | self._of_link()
+        values |= slots_of(self.request, self.question)
         values["comments"] = self._comments()
         values["loose_section"] = loose_section(self)
         values["thanks"] = chapter_thanks(self)

@@ -6,11 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from reader.models import Progress, Reading
+from reader.views.reading.question import asks_first, question_of_story, slots_of
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.views.reading.revision import readable_revision
 from reader.web.request import HtmxHttpRequest
 
 
+@asks_first
 def comparison(
     request: HtmxHttpRequest, slug: str, number: int, older: int, newer: int
 ) -> HttpResponse:
@@ -33,6 +35,7 @@ def comparison(
                 removed += piece.words
         rows.append((pieces, is_changed))
     context = {
+        **slots_of(request, question_of_story(request, chapter.story)),
         "chapter": chapter,
         "story": chapter.story,
         "old": old,

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from reader.actions.margin.margin import Margin
 from reader.models import Chapter, Reader, Revision
 from reader.models.margin.passage import load_voices
+from reader.views.reading.question import asks_first, question_of_story, slots_of
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.views.site.errors import NotHere
 from reader.web.request import HtmxHttpRequest
@@ -18,6 +19,7 @@ THREADS_ON_A_PAGE = 50
 """Threads that stand under an earlier text."""
 
 
+@asks_first
 def revision(request: HtmxHttpRequest, slug: str, number: int, revision: int) -> HttpResponse:
     """An earlier revision of the chapter, to be read only, with what stood in its margin."""
     chapter = readable_chapter(request.user, slug, number)
@@ -41,6 +43,7 @@ def old_text_context(
     page = Paginator(passages, THREADS_ON_A_PAGE).get_page(request.GET.get("page"))
     load_voices(list(page), request.user)
     return {
+        **slots_of(request, question_of_story(request, chapter.story)),
         "story": chapter.story,
         "chapter": chapter,
         "revision": old,

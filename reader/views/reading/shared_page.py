@@ -204,5 +204,9 @@ PERSONAL = (
     "thanks",
     "comments",
     "follow_story",
+    "question",
+    "covered",
+    "begins_at",
+    "reading_script",
 )
 """Slots that the template names as they are."""

@@ -18,6 +18,7 @@ from reader.views.margin.comment_page import comment_page
 from reader.views.margin.panel import panel_context
 from reader.views.margin.threads import threads_of
 from reader.views.margin.wanted_comment import wanted_comment
+from reader.views.reading.question import asks_first
 from reader.views.reading.readable_chapter import hide_if_unreadable
 from reader.views.reading.revision import old_text_context, readable_revision
 from reader.web.request import HtmxHttpRequest
@@ -47,6 +48,7 @@ def taken_out_chapter(request: HtmxHttpRequest, slug: str, pk: int) -> HttpRespo
     return render(request, "reading/taken_out.html", context)
 
 
+@asks_first
 def taken_out_revision(request: HtmxHttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """The chapter as it was: for whoever may read the chapter that its words are in by now, else
     for its author, who took it out of everybody's sight."""

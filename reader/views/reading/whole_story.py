@@ -20,6 +20,7 @@ from reader.text.whole_numbers import whole_number
 from reader.text.word_count import WORDS_A_MINUTE
 from reader.views.reading.among_chapters import named_within, prefix_of
 from reader.views.reading.parts import Parts
+from reader.views.reading.question import asks_first, question_of_story, slots_of
 from reader.views.reading.slots import parts_of, slot
 from reader.views.site.errors import NotHere
 from reader.web.collapsed_notes import collapsed_notes
@@ -27,6 +28,7 @@ from reader.web.request import HtmxHttpRequest
 from reader.web.switches import switches
 
 
+@asks_first
 def whole_story(request: HtmxHttpRequest, slug: str) -> HttpResponseBase:
     """Every chapter with its notes and its margin; of a story of very many the range that has the
     chapter `?chapters=`. Queries: constant, once the texts have been painted."""
@@ -96,7 +98,9 @@ def _frame(request: HtmxHttpRequest, story: Story, parts: Parts) -> SafeString:
     places = Progress.objects.of(request.user).filter(story=story, chapter__in=readable)
     place = places.values_list("chapter__number", flat=True).first()
     before, after = before_and_after(story.notes.all())
-    context = {
+    question = question_of_story(request, story)
+    context: dict[str, object] = {
+        **slots_of(request, question),
         "story": story,
         "chapter": {"number": 0},
         "warnings": [tag for tag in story.tags_in_order if tag.kind == "warning"],
