@@ -21,6 +21,7 @@ from reader.views.account import (
     pending_submissions,
     profile,
     reader,
+    silences,
     tokens,
     welcome,
 )
@@ -58,6 +59,7 @@ from reader.views.margin import (
     comment,
     comment_create,
     comment_list,
+    hidden_threads,
     highlight,
     highlight_create,
     highlight_list,
@@ -174,12 +176,18 @@ margin_urls = [
     path("names/<int:pk>/", name_list.name_list, name="name_list"),
     path(f"{CHAPTER}comments/", comment_create.create, name="comment_create"),
     path("words/", comment_list.comment_list, name="comment_list"),
+    path("passages/<int:pk>/hide/", hidden_threads.passage_hide, name="passage_hide"),
     path("comments/<int:pk>/", comment.comment, name="comment"),
     path("comments/<int:pk>/replies/", more_comments.comment_replies, name="comment_replies"),
     path("comments/<int:pk>/reply/", comment.reply, name="comment_reply"),
     path("comments/<int:pk>/edit/", comment.edit, name="comment_edit"),
     path("comments/<int:pk>/delete/", comment.delete, name="comment_delete"),
     path("comments/<int:pk>/hide/", comment.hide, name="comment_hide"),
+    path(
+        "comments/<int:pk>/hide-thread/",
+        hidden_threads.comment_thread_hide,
+        name="comment_thread_hide",
+    ),
     path("comments/<int:pk>/thanks/", thanks.comment_thanks, name="comment_thanks"),
     path(f"{CHAPTER}thanks/", thanks.chapter_thanks, name="chapter_thanks"),
 ]
@@ -216,6 +224,8 @@ desk_urls = [
 account_urls = [
     path("readers/~<int:pk>/", reader.mentioned, name="reader_mentioned"),
     path("readers/<str:username>/", reader.reader, name="reader"),
+    path("readers/<str:username>/silence/", silences.reader_silence, name="reader_silence"),
+    path("accounts/silences/", silences.silence_list, name="silence_list"),
     path("accounts/profile/", profile.edit, name="profile_edit"),
     path(
         "accounts/highlights/",

@@ -20,6 +20,7 @@ from reader.models.library.upload import Upload
 from reader.models.margin.comment import Comment
 from reader.models.margin.deleted_annotation import DeletedAnnotation
 from reader.models.margin.gathered_marks import GatheredMarks
+from reader.models.margin.hidden_thread import HiddenThread
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.mention import Mention
 from reader.models.margin.passage import Passage
@@ -34,6 +35,7 @@ from reader.models.people.progress import Progress
 from reader.models.people.reader import Reader
 from reader.models.people.reading import Reading
 from reader.models.people.shelf import Shelf, Shelving
+from reader.models.people.silence import Silence
 from reader.models.people.token import Token
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "DeletedAnnotation",
     "GatheredMarks",
     "Heartbeat",
+    "HiddenThread",
     "Highlight",
     "MailPreference",
     "Mention",
@@ -66,6 +69,7 @@ __all__ = [
     "Revision",
     "Shelf",
     "Shelving",
+    "Silence",
     "Story",
     "Tag",
     "Thanks",

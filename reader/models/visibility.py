@@ -12,6 +12,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
+from reader.models.people.silenced import NOTHING, Silenced
+
 Viewer = AbstractBaseUser | AnonymousUser | None
 """Whoever looks: somebody with an account, or nobody who is signed in."""
 
@@ -19,6 +21,35 @@ Viewer = AbstractBaseUser | AnonymousUser | None
 def key_of(viewer: Viewer) -> int | None:
     """The primary key of the viewer's account; None where there is none."""
     return None if viewer is None else viewer.pk
+
+
+def silenced(viewer: Viewer) -> Silenced:
+    """What the viewer doesn't want to see, and who blocked them. A row says it that is loaded."""
+    return getattr(viewer, "silenced", NOTHING)
+
+
+def heard(viewer: Viewer, by: str = "reader") -> Q:
+    """What is said (`by`: a field, or a path of fields) by others than those whose words the
+    viewer doesn't see: whom they muted, whom they blocked, who blocked them."""
+    readers = silenced(viewer).readers
+    return ~Q(**{f"{by}__in": readers}) if readers else Q()
+
+
+def apart(viewer: Viewer, other: int) -> bool:
+    """Whether there is a block between the viewer and another reader, by their key: neither
+    answers, names, thanks or follows the other, nor comments on their stories."""
+    return other in silenced(viewer).apart
+
+
+def threads_shown(viewer: Viewer) -> Q:
+    """Comments in threads that the viewer has not hidden from themselves."""
+    hidden = silenced(viewer)
+    shown = Q()
+    if hidden.passages:
+        shown &= ~Q(passage__in=hidden.passages)
+    if hidden.comments:
+        shown &= ~Q(pk__in=hidden.comments) & ~Q(parent__in=hidden.comments)
+    return shown
 
 
 def stories(viewer: Viewer) -> Q:
@@ -61,8 +92,9 @@ def pictures(viewer: Viewer) -> Q:
 
 
 def highlights(viewer: Viewer) -> Q:
-    """The viewer's own, and those that others chose to show; none that was removed."""
-    visible = Q(public=True)
+    """The viewer's own, and those that others chose to show whom they don't silence; none that was
+    removed."""
+    visible = Q(public=True) & heard(viewer)
     own = key_of(viewer)
     if own:
         visible |= Q(reader=own)
@@ -90,10 +122,19 @@ def deleted_annotations(viewer: Viewer) -> Q:
     return visible
 
 
-def notifications(given: QuerySet) -> Combinable | Q:
+def silence_between(silences: QuerySet, listener: str, speaker: str) -> Exists:
+    """That, of two readers whom fields of a row name, one doesn't see what the other says, by all
+    `silences`: the same as `heard`, where rows of many readers are asked for."""
+    own = Q(reader=OuterRef(listener), whom=OuterRef(speaker))
+    theirs = Q(reader=OuterRef(speaker), whom=OuterRef(listener), kind="block")
+    return Exists(silences.filter(own | theirs))
+
+
+def notifications(given: QuerySet, silences: QuerySet, hidden: QuerySet) -> Combinable | Q:
     """What the reader of each may see: they may read where what it tells of stands by now; a
     comment still says something, a new chapter still stands in its story, and of the thanks some
-    are among those `given`."""
+    are among those `given`. Nothing by somebody whose words they don't see, nor in a thread that
+    is among those that they have `hidden`."""
     now = timezone.now()
     here = _where_it_stands(deleted_at=None)
     nowhere = Q(comment=None, passage=None, chapter=None)
@@ -102,7 +143,22 @@ def notifications(given: QuerySet) -> Combinable | Q:
     spoken = Q(comment__deleted_at=None) & (Q(comment__hidden_at=None) | Q(kind="moderated"))
     in_story = ~Q(kind="chapter") | Q(chapter__number__isnull=False)
     thanked = ~Q(kind="thanks") | Exists(given.filter(notification=OuterRef("pk")))
-    return readable & spoken & in_story & thanked
+    return readable & spoken & in_story & thanked & _wanted(silences, hidden)
+
+
+def _wanted(silences: QuerySet, hidden: QuerySet) -> Combinable | Q:
+    """Notifications of nobody, and in no thread, that their reader doesn't want to hear of."""
+    said = Q(kind__in=("answer", "mention", "comment", "thread"))
+    of_author = Q(kind__in=("chapter", "announcement"))
+    thread = (
+        Q(passage=OuterRef("comment__passage"))
+        | Q(comment=OuterRef("comment"))
+        | Q(comment=OuterRef("comment__parent"))
+    )
+    in_hidden = Exists(hidden.filter(thread, reader=OuterRef("reader")))
+    by_silenced = silence_between(silences, "reader", "comment__reader")
+    by_silenced_author = silence_between(silences, "reader", "story__author")
+    return ~(said & (by_silenced | in_hidden)) & ~(of_author & by_silenced_author)
 
 
 def _where_it_stands(**condition: object) -> Q:

@@ -35,7 +35,8 @@ def annotate(
     """Make a highlight or a comment on a chapter, or an answer `to` a comment.
 
     Words that the author has removed since the revision that it names are marked all the same,
-    and loose. Raises AnnotationError, and Conflict where the reader has marked the words already.
+    and loose. Raises AnnotationError, Conflict where the reader has marked the words already, and
+    Apart where there is a block.
     """
     if to is None and chapter.number is None:
         raise Conflict("The author has removed this chapter: nothing can be added to it.")
@@ -48,7 +49,7 @@ def annotate(
             "A highlight needs the words that it is on: a target with a TextQuoteSelector."
         )
     if says:
-        html_of(annotation.text)  # before anything is locked
+        html_of(annotation.text, by)  # before anything is locked
     with transaction.atomic():
         passage = words.passage(by=None if says else by) if words else None
         if passage is None or says:

@@ -10,6 +10,7 @@ from reader.models.inbox.follow import followers_of, thread_of
 from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter
 from reader.models.margin.comment import Comment, CommentQuerySet
+from reader.models.margin.hidden_thread import HiddenThread
 
 Kind = Notification.Kind
 
@@ -38,6 +39,8 @@ def _may_hear(comment: Comment, chapter: Chapter) -> dict[int, Kind]:
     comment.mentions.filter(told_at=None).update(told_at=timezone.now())
     kinds = concerned(comment, chapter)
     kinds.pop(comment.reader_id, None)
+    for reader in HiddenThread.objects.of_thread(comment).values_list("reader", flat=True):
+        kinds.pop(reader, None)
     if not Chapter.objects.visible_to(None).filter(pk=chapter.pk).exists():
         author = chapter.story.author_id
         kinds = {author: kinds[author]} if author in kinds else {}

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from reader.models.inbox.notification import Notification
 from reader.models.people.reader import Reader
+from reader.models.people.silence import Silence
 
 AT_ONCE = 500
 """Rows stored by one statement."""
@@ -53,9 +54,26 @@ def store_notifications(kinds: Mapping[int, Notification.Kind], **what: Any) -> 
 
 
 def store_rows(rows: Collection[Notification]) -> None:
-    """Store notifications of several readers, in the same way."""
+    """Store notifications of several readers, in the same way. Who doesn't want to hear of whoever
+    speaks is not told, not even once they do again."""
     readers = Reader.objects.filter(pk__in={row.reader_id for row in rows}, is_active=True)
     here = set(readers.values_list("pk", flat=True))
-    told = [row for row in rows if row.reader_id in here]
+    deaf = {}
+    for speaker in {_speaker(row) for row in rows} - {None}:
+        deaf[speaker] = Silence.objects.deaf_to(speaker)
+    told = []
+    for row in rows:
+        if row.reader_id in here and row.reader_id not in deaf.get(_speaker(row), ()):
+            told.append(row)
     Notification.objects.bulk_create(told, AT_ONCE, ignore_conflicts=True)
     Notification.objects.count_for_all(readers)
+
+
+def _speaker(row: Notification) -> int | None:
+    """Whose words a notification tells of: of a comment its writer's, of a chapter or an
+    announcement the author's. None where it tells of something else."""
+    if row.kind in Notification.SAID and row.comment:
+        return row.comment.reader_id
+    if row.kind in Notification.BY_AUTHOR:
+        return row.story.author_id
+    return None

@@ -11,6 +11,7 @@ from reader.actions.margin.thank import whom_to_thank
 from reader.models.inbox.notification import Notification
 from reader.models.inbox.thanks import Thanks, ThanksQuerySet
 from reader.models.people.reader import Reader
+from reader.models.people.silence import Silence
 
 Kind = Notification.Kind
 
@@ -30,6 +31,8 @@ def tell(key: int) -> None:
     what = thanks.comment or thanks.chapter
     chapter = thanks.comment.chapter if thanks.comment else thanks.chapter
     assert what is not None and chapter is not None
+    if whom_to_thank(what) in Silence.objects.deaf_to(thanks.reader_id):
+        return
     about = {
         "reader_id": whom_to_thank(what),
         "kind": Kind.THANKS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from reader.actions.people.apart import refuse_apart
 from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter
 from reader.models.margin.comment import Comment, html_of
@@ -23,14 +24,17 @@ def add_comment(
 ) -> Comment:
     """Add a comment to a chapter, to one of its passages, or `to` another comment.
 
-    Threads have two levels: a reply to a reply stands beside it.
+    Threads have two levels: a reply to a reply stands beside it. Raises Apart where there is a
+    block between its writer and the story's author, or whom it answers.
     """
+    refuse_apart(by, chapter.story.author_id)
     parent = None
     if to is not None:
+        refuse_apart(by, to.reader_id)
         parent, passage = to.parent or to, to.passage
     if passage and passage.chapter_id == chapter.pk:
         passage.chapter = chapter
-    html_of(source)  # before anything is locked
+    html_of(source, by)  # before anything is locked
     with transaction.atomic(savepoint=False):
         comment = Comment.objects.create(
             chapter=chapter, passage=passage, parent=parent, answers=to, reader=by, source=source

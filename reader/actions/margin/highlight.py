@@ -49,7 +49,7 @@ def highlight_words(
     if highlight and highlight.removed_at:
         forget_removed(reader, passage=passage)
         highlight = None
-    public = public and passage.was_read_here
+    public = public and passage.may_be_shown_by(reader)
     if highlight is None:
         highlight = Highlight.objects.create(
             passage=passage, reader=reader, colour=colour, note=note, public=public
@@ -84,8 +84,9 @@ def _mark_again(highlight: Highlight, colour: str, note: str, is_news: bool) -> 
 @transaction.atomic
 def add_highlight(passage: Passage, reader: Reader, **fields: Any) -> Highlight | None:
     """A new highlight of the reader's on a passage, with these fields; None where there is one
-    already, which is left as it is. One on words that nobody read here is private."""
-    fields["public"] = fields.get("public", False) and passage.was_read_here
+    already, which is left as it is. One on words that nobody read here is private, and one in a
+    story of somebody between whom and the reader there is a block."""
+    fields["public"] = fields.get("public", False) and passage.may_be_shown_by(reader)
     forget_removed(reader, passage=passage)
     highlight, made = Highlight.objects.get_or_create(
         passage=passage, reader=reader, defaults=fields

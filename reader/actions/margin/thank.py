@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from reader.actions.people.apart import refuse_apart
 from reader.models.inbox.notification import Notification
 from reader.models.inbox.thanks import Thanked, Thanks, about
 from reader.models.library.chapter import Chapter
@@ -24,9 +25,11 @@ def whom_to_thank(what: Thanked) -> int:
 
 @transaction.atomic
 def thank(reader: Reader, what: Thanked) -> None:
-    """Let a reader thank for a chapter or a comment. Once more changes nothing. Raises OwnWords."""
+    """Let a reader thank for a chapter or a comment. Once more changes nothing. Raises OwnWords,
+    and Apart where there is a block between the two."""
     if whom_to_thank(what) == reader.pk:
         raise OwnWords
+    refuse_apart(reader, whom_to_thank(what))
     _hold_chapter(what)
     row, is_new = Thanks.objects.get_or_create(reader=reader, **about(what))
     again = Thanks.objects.filter(pk=row.pk, taken_back_at__isnull=False)

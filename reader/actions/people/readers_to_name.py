@@ -18,8 +18,10 @@ def readers_to_name(
 ) -> list[Reader]:
     """At most eight readers whose names begin with what was `typed`: who speaks in the thread, who
     wrote the story, who speaks elsewhere in it. With a letter or more also others whom everybody
-    can see here, because they said something or have a story; so it is no list of accounts."""
-    called = Reader.objects.filter(_begins_with(typed), is_active=True).exclude(pk=by.pk)
+    can see here, because they said something or have a story; so it is no list of accounts. Never
+    somebody whom they muted, or between whom and them there is a block."""
+    unwanted = {by.pk, *by.silenced.readers}
+    called = Reader.objects.filter(_begins_with(typed), is_active=True).exclude(pk__in=unwanted)
     groups = [
         called.filter(pk=chapter.story.author_id),
         _speaking(called, _spoken_to(by).filter(chapter__story=chapter.story_id)),

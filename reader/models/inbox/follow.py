@@ -20,7 +20,7 @@ from reader.models.margin.comment import Comment, CommentQuerySet
 from reader.models.margin.passage import Passage, PassageQuerySet
 from reader.models.people.reader import Reader
 from reader.models.people.shelf import Shelving
-from reader.models.visibility import Viewer, key_of
+from reader.models.visibility import Viewer, apart, key_of
 
 Thread = Passage | Comment
 """A passage with the comments on it, or a comment on a chapter with the answers to it."""
@@ -128,6 +128,13 @@ def is_own(viewer: Viewer, what: Followed) -> bool:
     if isinstance(what, Passage | Comment) or own is None:
         return False
     return own == (what.author_id if isinstance(what, Story) else what.pk)
+
+
+def may_not_follow(viewer: Viewer, what: Followed) -> bool:
+    """Whether there is a block between the viewer and an author, or the author of a story."""
+    if isinstance(what, Passage | Comment):
+        return False
+    return apart(viewer, what.author_id if isinstance(what, Story) else what.pk)
 
 
 def followers_of(what: Followed, until: datetime) -> QuerySet[Reader]:

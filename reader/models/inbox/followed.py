@@ -11,12 +11,14 @@ from reader.models.margin.comment import Comment
 from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
 from reader.models.people.shelf import Shelving
+from reader.models.visibility import heard
 
 
 def followed_stories(reader: Reader) -> QuerySet[Story]:
     """Stories on a shelf of theirs, and those of which they said whether they follow them."""
     shelved = Shelving.objects.filter(shelf__reader=reader).order_by().values("story")
-    others: StoryQuerySet = Story.objects.visible_to(reader).exclude(author=reader)
+    apart = reader.silenced.apart
+    others: StoryQuerySet = Story.objects.visible_to(reader).exclude(author__in={reader.pk, *apart})
     return _told(others.select_related("author"), reader, "story", shelved)
 
 
@@ -29,8 +31,8 @@ def followed_passages(reader: Reader) -> QuerySet[Passage]:
     """Words in whose thread they spoke, and those of which they said whether they follow it."""
     spoken = Comment.objects.spoken().filter(reader=reader, passage__isnull=False)
     readable = Passage.objects.filter(chapter__in=Chapter.objects.visible_to(reader))
-    heard = readable.filter(Exists(Comment.objects.filter(passage=OuterRef("pk"))))
-    told = heard.select_related("chapter__story").order_by()
+    said = Comment.objects.filter(heard(reader), passage=OuterRef("pk"))
+    told = readable.filter(Exists(said)).select_related("chapter__story").order_by()
     return _told(told, reader, "passage", spoken.order_by().values("passage"))
 
 
@@ -41,7 +43,7 @@ def followed_comments(reader: Reader) -> QuerySet[Comment]:
     begun = (
         spoken.filter(parent=None).values("pk").union(spoken.exclude(parent=None).values("parent"))
     )
-    threads = Comment.objects.visible_to(reader).on_chapter()
+    threads = Comment.objects.visible_to(reader).filter(heard(reader)).on_chapter()
     told = threads.select_related("chapter__story", "reader").order_by()
     return _told(told, reader, "comment", begun)
 

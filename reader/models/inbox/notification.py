@@ -19,8 +19,10 @@ from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
 from reader.models.margin.comment import Comment
+from reader.models.margin.hidden_thread import HiddenThread
 from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
+from reader.models.people.silence import Silence
 
 MOST_COUNTED = 200
 """Unread ones of a reader up to which they are counted anew whenever the inbox is opened."""
@@ -35,7 +37,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def visible(self) -> NotificationQuerySet:
         """Those that the reader of each may see."""
-        return self.filter(visibility.notifications(Thanks.objects.given()))
+        given = Thanks.objects.given().heard_by("notification__reader")
+        return self.filter(
+            visibility.notifications(given, Silence.objects.all(), HiddenThread.objects.all())
+        )
 
     def unread(self) -> NotificationQuerySet:
         return self.filter(read_at=None)
@@ -116,6 +121,8 @@ class Notification(models.Model):
 
     SAID = (Kind.ANSWER, Kind.MENTION, Kind.COMMENT, Kind.THREAD)
     """What somebody said, told to a reader for the nearest of these reasons."""
+    BY_AUTHOR = (Kind.CHAPTER, Kind.ANNOUNCEMENT)
+    """What the author of the story brings."""
 
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications"
@@ -280,7 +287,8 @@ def load_thanks(rows: Sequence[Notification]) -> None:
         return
     for row in by_key.values():
         row.thanked_by, row.thanks_total = [], 0
-    told = Thanks.objects.given().filter(notification__in=by_key).select_related("reader")
+    given = Thanks.objects.given().heard_by("notification__reader")
+    told = given.filter(notification__in=by_key).select_related("reader")
     place = Window(RowNumber(), partition_by="notification", order_by=["-at", "-pk"])
     total = Window(Count("pk"), partition_by="notification")
     ranked = told.annotate(place=place, total=total).filter(place__lte=NAMED)

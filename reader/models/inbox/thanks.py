@@ -11,9 +11,11 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from reader.models import visibility
 from reader.models.library.chapter import Chapter
 from reader.models.margin.comment import Comment
 from reader.models.people.reader import Reader
+from reader.models.people.silence import Silence
 from reader.models.visibility import Viewer, key_of
 
 Thanked = Chapter | Comment
@@ -32,15 +34,21 @@ class ThanksQuerySet(models.QuerySet["Thanks"]):
         """Those that were not taken back."""
         return self.filter(taken_back_at=None)
 
+    def heard_by(self, listener: str) -> ThanksQuerySet:
+        """Those given by readers of whom the one whom a field names wants to hear."""
+        silences = Silence.objects.all()
+        return self.filter(~visibility.silence_between(silences, listener, "reader"))
+
     def visible_to(self, reader: Reader) -> ThanksQuerySet:
         """A reader's own, for what they may see."""
         seen = Q(chapter__in=Chapter.objects.visible_to(reader))
         seen |= Q(comment__in=Comment.objects.visible_to(reader))
         return self.given().filter(seen, reader=reader)
 
-    def on(self, what: Thanked) -> ThanksQuerySet:
-        """What was given for one thing, the latest first."""
-        return self.given().filter(**about(what)).select_related("reader").order_by("-at", "-pk")
+    def on(self, what: Thanked, viewer: Viewer = None) -> ThanksQuerySet:
+        """What was given for one thing, the latest first, as a viewer sees it."""
+        given = self.given().filter(visibility.heard(viewer), **about(what))
+        return given.select_related("reader").order_by("-at", "-pk")
 
     def count_on(self, comments: Iterable[int]) -> None:
         """Take anew how many thanked for comments of these keys. They are held
@@ -93,10 +101,16 @@ class Thanks(models.Model):
 
 
 def load_own_thanks(comments: Sequence[Comment], reader: Viewer) -> None:
-    """Let comments, and the replies shown with them, know which of them a reader thanked for."""
+    """Let comments, and the replies shown with them, know which of them a reader thanked for; and
+    not of the thanks of those whom the reader doesn't want to hear of."""
     thanked = _thanked(comments)
     for key in own_thanks(reader, thanked.keys()):
         thanked[key].own_thanks = True
+    silenced = visibility.silenced(reader).readers
+    if silenced and thanked:
+        theirs = Thanks.objects.given().filter(reader__in=silenced, comment__in=thanked)
+        for key in theirs.order_by().values_list("comment", flat=True):
+            thanked[key].thanked -= 1
 
 
 def own_thanks(reader: Viewer, comments: Collection[int]) -> set[int]:

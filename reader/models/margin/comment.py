@@ -24,10 +24,11 @@ from reader.text.rendering.comments import lines_of, render_comment, words_of
 from reader.text.rendering.mentions import named_in, names_in
 
 
-def html_of(source: str) -> str:
+def html_of(source: str, by: Reader) -> str:
     """A comment's Markdown as HTML. It is kept for a moment, so that whoever stores a comment can
-    have it made before anything is locked. One query where there are names in it."""
-    return _html_of(source, tuple(sorted(_readers_named(source).items())))
+    have it made before anything is locked. One query where there are names in it. A name is a link
+    unless there is a block between its reader and who writes."""
+    return _html_of(source, tuple(sorted(_readers_named(source, by).items())))
 
 
 @lru_cache(maxsize=64)
@@ -35,7 +36,7 @@ def _html_of(source: str, readers: tuple[tuple[str, int], ...]) -> str:
     return render_comment(source, dict(readers)) if source else ""
 
 
-def _readers_named(source: str) -> Mapping[str, int]:
+def _readers_named(source: str, by: Reader) -> Mapping[str, int]:
     """The keys of the readers whose names stand after an `@`, by their names in small letters. A
     name may be written in small letters, too, or with a capital."""
     names = names_in(source)
@@ -44,6 +45,7 @@ def _readers_named(source: str) -> Mapping[str, int]:
     for name in list(names):
         names |= {name.lower(), name.capitalize()}
     here = Reader.objects.filter(username__in=names, is_active=True)
+    here = here.exclude(pk__in=by.silenced.apart)
     return {name.lower(): key for name, key in here.values_list("username", "pk")}
 
 
@@ -67,6 +69,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def spoken(self) -> CommentQuerySet:
         """Comments that still say something: neither deleted nor hidden."""
         return self.filter(deleted_at=None, hidden_at=None)
+
+    def wanted_by(self, viewer: visibility.Viewer) -> CommentQuerySet:
+        """What is not by somebody whose words the viewer doesn't see, nor in a thread that they
+        hid."""
+        return self.filter(visibility.heard(viewer), visibility.threads_shown(viewer))
 
     def matching(self, query: str) -> CommentQuerySet:
         """Those with all of these words in what they say, or in the words that they are about."""
@@ -192,7 +199,7 @@ class Comment(models.Model):
         says = update_fields is None or "source" in update_fields
         named = named_in(self.html)
         if says:
-            self.html = html_of(self.source)
+            self.html = html_of(self.source, self.reader)
             self.search_text = self._search_text()
             named += named_in(self.html)
         if says and update_fields is not None:
@@ -256,7 +263,7 @@ class Comment(models.Model):
     def edit(self, source: str) -> None:
         """Change what was said, and say that it was changed; whatever else was done with it since
         it was read stays. Raises DoesNotExist where it has been deleted."""
-        html_of(source)
+        html_of(source, self.reader)
         with transaction.atomic():
             self.touch()
             Comment.objects.only("pk").get(pk=self.pk, deleted_at=None)

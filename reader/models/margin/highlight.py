@@ -104,10 +104,11 @@ class Highlight(models.Model):
 
     def change(self, *, colour: str, note: str, public: bool) -> None:
         """Change what the reader says with this mark. One on words that were brought from
-        elsewhere stays private: nobody has read them here. Only whether it is shown is anything
-        that others see."""
+        elsewhere stays private: nobody has read them here; and so does one in a story of somebody
+        between whom and the reader there is a block. Only whether it is shown is anything that
+        others see."""
         self.colour, self.note = colour, note
-        self.public = public and self.passage.was_read_here
+        self.public = public and self.passage.may_be_shown_by(self.reader)
         self.edited_at = timezone.now()
         with transaction.atomic():
             stored = Highlight.objects.filter(pk=self.pk)

@@ -194,6 +194,13 @@ class Passage(models.Model):
         anything."""
         return self.origin_id is not None
 
+    def may_be_shown_by(self, reader: Reader) -> bool:
+        """Whether a reader may show that they marked it: its words were read here, and there is no
+        block between them and the story's author."""
+        if not self.was_read_here or not reader.silenced.apart:
+            return self.was_read_here
+        return not visibility.apart(reader, self.chapter.story.author_id)
+
     def is_of(self, reader: visibility.Viewer) -> bool:
         """Whether the reader marked it, or began a thread on it."""
         return Passage.objects.of(reader).filter(pk=self.pk).exists()

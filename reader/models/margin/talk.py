@@ -1,4 +1,5 @@
-"""How much is said about stories and chapters, and one thing that is: what everybody may see."""
+"""How much is said about stories and chapters, and one thing that is: of what everybody may see
+what the viewer wants to."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from django.db.models.functions import Length
 from reader.models.library.chapter import Chapter, ChapterQuerySet
 from reader.models.library.story import Story
 from reader.models.margin.comment import Comment, CommentQuerySet
+from reader.models.visibility import Viewer
 
 LONGEST_OVERHEARD = 140
 """Characters of a comment that is shown beside a story that nobody has opened yet."""
@@ -18,28 +20,28 @@ MOST_LISTENED_TO = 50
 """Comments among which one is looked for that is short."""
 
 
-def tell_talk_of_stories(stories: Sequence[Story]) -> None:
-    """Say on each story, as `talk`, how many comments on its chapters everybody may read. One
-    query, answered from an index alone."""
+def tell_talk_of_stories(stories: Sequence[Story], viewer: Viewer) -> None:
+    """Say on each story, as `talk`, how many comments on its chapters everybody may read, without
+    those that the viewer silenced. One query, answered from an index alone for most."""
     public = public_chapters().filter(story__in=[story.pk for story in stories])
-    counted = dict(counted_by(public, "chapter__story"))
+    counted = dict(counted_by(public, "chapter__story", viewer))
     for story in stories:
         story.talk = counted.get(story.pk, 0)
 
 
-def tell_talk_of_chapters(chapters: Sequence[Chapter]) -> None:
+def tell_talk_of_chapters(chapters: Sequence[Chapter], viewer: Viewer) -> None:
     """The same of each chapter."""
     public = public_chapters().filter(pk__in=[chapter.pk for chapter in chapters])
-    counted = dict(counted_by(public, "chapter"))
+    counted = dict(counted_by(public, "chapter", viewer))
     for chapter in chapters:
         chapter.talk = counted.get(chapter.pk, 0)
 
 
-def tell_overheard(stories: Sequence[Story]) -> None:
+def tell_overheard(stories: Sequence[Story], viewer: Viewer) -> None:
     """Say on each story, as `overheard`, one short thing that somebody said in the margin of its
     first chapter: it gives nothing away of what comes after. One query."""
     first = public_chapters().filter(number=1, story__in=[story.pk for story in stories])
-    said = Comment.objects.filter(pk__in=first.annotate(said=latest_words()).values("said"))
+    said = Comment.objects.filter(pk__in=first.annotate(said=latest_words(viewer)).values("said"))
     overheard = {}
     for comment in said.select_related("reader", "chapter", "passage"):
         overheard[comment.chapter.story_id] = comment
@@ -57,9 +59,10 @@ def short_words(among: CommentQuerySet) -> CommentQuerySet:
     return short.exclude(html__icontains="spoiler").order_by("-pk")
 
 
-def latest_words() -> Subquery:
+def latest_words(viewer: Viewer = None) -> Subquery:
     """For each chapter of a query, the key of the latest short thing said on its words."""
-    latest = Comment.objects.spoken().filter(chapter=OuterRef(OuterRef("pk"))).order_by("-pk")
+    wanted = Comment.objects.spoken().wanted_by(viewer)
+    latest = wanted.filter(chapter=OuterRef(OuterRef("pk"))).order_by("-pk")
     return Subquery(short_words(latest).values("pk")[:1])
 
 
@@ -68,7 +71,9 @@ def public_chapters() -> ChapterQuerySet:
     return Chapter.objects.visible_to(None).in_story().order_by()
 
 
-def counted_by(chapters: ChapterQuerySet, of: str) -> QuerySet:
-    """How much everybody may read on chapters, by what is asked for (`of`): an index says it."""
-    spoken = Comment.objects.spoken().filter(chapter__in=chapters).order_by()
+def counted_by(chapters: ChapterQuerySet, of: str, viewer: Viewer = None) -> QuerySet:
+    """How much everybody may read on chapters and the viewer wants to, by what is asked for (`of`):
+    an index says it, where they silenced nobody."""
+    wanted = Comment.objects.spoken().wanted_by(viewer)
+    spoken = wanted.filter(chapter__in=chapters).order_by()
     return spoken.values_list(of).annotate(talk=Count("pk"))

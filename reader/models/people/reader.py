@@ -16,6 +16,7 @@ from reader.models.library.content_preferences import ContentPreferences
 from reader.models.people.look import Look
 from reader.models.people.name_skeleton import NameSkeleton
 from reader.models.people.named_colour import NamedColour, named
+from reader.models.people.silenced import Silenced
 from reader.models.people.taken_names import refuse_posing, refuse_username
 from reader.text.invisible import tidy_name
 
@@ -60,6 +61,13 @@ class Reader(AbstractUser):
         help_text="Notifications in their inbox that they have not opened: every page says it.",
     )
     left_at = models.DateTimeField(null=True, editable=False)
+    silences_kept = models.JSONField(
+        null=True,
+        default=None,
+        editable=False,
+        help_text="Whom they muted, blocked and were blocked by, and the threads that they hid: "
+        "what the rows of these say, where every request has it.",
+    )
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -81,7 +89,11 @@ class Reader(AbstractUser):
             raise ValidationError(refused)
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Save. A new name shows at once wherever the reader wrote; nobody can pose with it."""
+        """Save. A new name shows at once wherever the reader wrote; nobody can pose with it. What
+        is silenced stays as it is stored: this row may have been read before it was."""
+        if update_fields is None and not self._state.adding:
+            stale = {"id", "silences_kept", *self.get_deferred_fields()}
+            update_fields = {field.attname for field in self._meta.concrete_fields} - stale
         if update_fields is not None and not {"name", "username"} & set(update_fields):
             super().save(*args, update_fields=update_fields, **kwargs)
             return
@@ -175,6 +187,11 @@ class Reader(AbstractUser):
     def hue(self) -> int:
         """One of six colours for the reader's face, the same everywhere."""
         return (self.pk or 0) % 6
+
+    @property
+    def silenced(self) -> Silenced:
+        """What they don't want to see, and who blocked them."""
+        return Silenced.read(self.silences_kept)
 
     @property
     def moderates(self) -> bool:

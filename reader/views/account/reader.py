@@ -11,6 +11,8 @@ from reader.models import Comment, Reader, Story
 from reader.models.library.left_out import count_left_out, without_left_out
 from reader.models.margin.comment import CommentQuerySet
 from reader.models.margin.talk import tell_talk_of_stories
+from reader.models.visibility import heard
+from reader.models.visibility import silenced as silenced_by
 from reader.views.inbox.follow_button import button_for
 from reader.views.library.things_to_leave_out import things_to_leave_out
 from reader.web.content_preferences import content_preferences
@@ -26,7 +28,7 @@ def reader(request: HtmxHttpRequest, username: str) -> HttpResponse:
     comments = _comments(request, found).order_by("-created_at", "-pk")
     stories = (
         Story.objects.visible_to(request.user)
-        .filter(author=found)
+        .filter(heard(request.user, "author"), author=found)
         .select_related("author")
         .prefetch_related("tags")
         .order_by(F("updated_at").desc(nulls_last=True), "-pk")
@@ -37,9 +39,10 @@ def reader(request: HtmxHttpRequest, username: str) -> HttpResponse:
         left_out = count_left_out(stories, preferences, request.user)
         stories = without_left_out(stories, preferences, request.user)
     written = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("stories"))
-    tell_talk_of_stories(list(written))
+    tell_talk_of_stories(list(written), request.user)
     writes = found.is_active and written.paginator.count + left_out
     by_author = [("author", str(found.pk))] if writes and found.pk != request.user.pk else []
+    silenced = silenced_by(request.user)
     context = {
         "reader": found,
         "stories": written,
@@ -49,6 +52,9 @@ def reader(request: HtmxHttpRequest, username: str) -> HttpResponse:
         "leave_out": things_to_leave_out(by_author, preferences),
         "keep_of_stories": "show=all&" if shows_all else "",
         "keep": f"stories={written.number}&" if written.number > 1 else "",
+        "is_muted": found.pk in silenced.muted,
+        "is_blocked": found.pk in silenced.blocked,
+        "is_blocked_by": found.pk in silenced.blocked_by,
     }
     return render(request, "account/reader.html", context)
 
@@ -72,4 +78,8 @@ def _comments(request: HtmxHttpRequest, reader: Reader) -> CommentQuerySet:
         comments = Comment.objects.all()
     else:
         comments = Comment.objects.visible_to(request.user)
-    return comments.spoken().filter(reader=reader).select_related("chapter__story", "passage")
+    return (
+        comments.spoken()
+        .filter(heard(request.user), reader=reader)
+        .select_related("chapter__story", "passage")
+    )

@@ -12,7 +12,7 @@ from reader.actions.annotations.annotate import Conflict, change
 from reader.actions.annotations.annotation_list import AnnotationList
 from reader.actions.margin.comment import delete_comment
 from reader.actions.margin.highlight import remove_highlight
-from reader.models import Comment, Highlight
+from reader.models import Comment, Highlight, Reader
 from reader.models.margin.comment import html_of
 from reader.text.annotation import Annotation
 from reader.views.annotations.etags import matches
@@ -35,7 +35,7 @@ def annotation(request: HttpRequest, name: str) -> HttpResponse:
         return annotation_answer(request, found.described(row))
     if row.reader != request.user:
         raise Refusal(403, "It belongs to somebody else: only they can change it.")
-    sent = _replacement(request) if request.method == "PUT" else None
+    sent = _replacement(request, row.reader) if request.method == "PUT" else None
     with transaction.atomic():
         _lock(row)
         row = found.row(name)
@@ -48,7 +48,7 @@ def annotation(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _replacement(request: HttpRequest) -> Annotation:
+def _replacement(request: HttpRequest, by: Reader) -> Annotation:
     """What one's own annotation is to say, held to the rules and ready to be stored."""
     if not request.headers.get("If-Match"):
         raise Refusal(428, "Say with If-Match which state of it you are replacing: its ETag.")
@@ -56,7 +56,7 @@ def _replacement(request: HttpRequest) -> Annotation:
     if sent.id and sent.id != request.build_absolute_uri(request.path):
         raise Refusal(409, "The id is the URL of another annotation.")
     hold_to_the_rules(request, sent)
-    html_of(sent.text)  # before anything is locked
+    html_of(sent.text, by)  # before anything is locked
     return sent
 
 

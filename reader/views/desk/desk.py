@@ -30,7 +30,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
     deleted = may_be_put_back(Story.with_deleted.filter(author=request.user))
     latest = deleted.order_by("-deleted_at")
     page = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("page"))
-    tell_talk_of_stories(list(page))
+    tell_talk_of_stories(list(page), request.user)
     tell_audience(list(page))
     context = {
         "page": page,

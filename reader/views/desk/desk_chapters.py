@@ -7,6 +7,7 @@ from django.urls import reverse
 from reader.models import Chapter, Story
 from reader.models.library.chapter_range import chapter_ranges, count_by_range, start_of_range
 from reader.models.margin.talk import tell_talk_of_chapters
+from reader.models.visibility import Viewer
 from reader.text.whole_numbers import whole_number
 
 MOST_AT_ONCE = 100
@@ -17,7 +18,7 @@ class DeskChapters:
     """The chapters that are shown. Of very many that is the range of the number that is `wanted`,
     or the last one, to which an author adds. Four queries."""
 
-    def __init__(self, story: Story, wanted: str) -> None:
+    def __init__(self, viewer: Viewer, story: Story, wanted: str) -> None:
         chapters = Chapter.objects.filter(story=story).in_story()
         self.ranges = chapter_ranges(chapters)
         self.count = sum(one.count for one in self.ranges)
@@ -32,7 +33,7 @@ class DeskChapters:
                 one.drafts = drafts.get(one.start, 0)
             chapters = chapters.filter(number__range=(self.range.first, self.range.last))
         self.shown = list(chapters.only("number", "title", "words", "published_at", "story_id"))
-        tell_talk_of_chapters(self.shown)
+        tell_talk_of_chapters(self.shown, viewer)
         for chapter in self.shown:
             chapter.story = story
 

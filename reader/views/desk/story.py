@@ -30,11 +30,11 @@ def desk_story(request: SignedInRequest, slug: str) -> HttpResponse:
     story = own_story(request.user, slug)
     contents = ChapterList(story)
     if request.method != "POST":
-        tell_talk_of_stories([story])
+        tell_talk_of_stories([story], request.user)
         tell_audience([story])
         context = {
             "story": story,
-            "chapters": DeskChapters(story, request.GET.get("chapters", "")),
+            "chapters": DeskChapters(request.user, story, request.GET.get("chapters", "")),
             "taken_out": _page_of(contents.taken_out, request.GET.get("removed")),
             "deleted": _page_of(contents.deleted, request.GET.get("deleted")),
             "days": KEPT_FOR.days,

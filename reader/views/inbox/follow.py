@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from reader.models import Comment, Follow, Passage, Reader, Story
-from reader.models.inbox.follow import Followed, is_own
+from reader.models.inbox.follow import Followed, is_own, may_not_follow
 from reader.models.visibility import Viewer
 from reader.views.inbox.follow_button import LOOKS, button_for
 from reader.web.redirects import next_url
@@ -26,6 +26,8 @@ def follow(request: HtmxHttpRequest, **what: object) -> HttpResponse:
     """The button for a story, an author or a thread as it is now, or a page with it; posted, what
     the reader says is kept first."""
     reader, found = request.user, followable(request.user, **what)
+    if may_not_follow(reader, found):
+        raise PermissionDenied("One of you has blocked the other, so neither can follow the other.")
     back = next_url(request, found.get_absolute_url())
     if request.method == "POST":
         if not isinstance(reader, Reader):

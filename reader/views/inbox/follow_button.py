@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from reader.models import Reader, Story
-from reader.models.inbox.follow import Followed, follows, is_own, kind_of
+from reader.models.inbox.follow import Followed, follows, is_own, kind_of, may_not_follow
 from reader.models.visibility import Viewer
 
 LOOKS = ("button", "chip", "icon", "link", "tell")
@@ -55,5 +55,8 @@ class FollowButton:
 
 
 def button_for(viewer: Viewer, what: Followed, look: str = LOOKS[0]) -> FollowButton | None:
-    """The button as a viewer sees it; None for what is their own. One query for a reader."""
-    return None if is_own(viewer, what) else FollowButton(what, follows(viewer, what), look)
+    """The button as a viewer sees it; None for what is their own, and for what they can't follow
+    because of a block. One query for a reader."""
+    if is_own(viewer, what) or may_not_follow(viewer, what):
+        return None
+    return FollowButton(what, follows(viewer, what), look)

@@ -73,7 +73,7 @@ class Contents:
                 "story", "number", "title", "words", "published_at"
             )
         )
-        tell_talk_of_chapters(self.chapters)
+        tell_talk_of_chapters(self.chapters, reader)
         by_start: defaultdict[int, list[Chapter]] = defaultdict(list)
         for chapter in self.chapters:
             by_start[start_of_range(chapter.number or 0)].append(chapter)

@@ -32,8 +32,8 @@ def library(request: HtmxHttpRequest) -> HttpResponse:
     page = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("page"))
     shown = list(page)
     tell_new_chapters(shown, request.user)
-    tell_talk_of_stories(shown)
-    tell_overheard(shown)
+    tell_talk_of_stories(shown, request.user)
+    tell_overheard(shown, request.user)
     keep = f"{story_filter.query_string}&" if story_filter.query_string else ""
     context = {"story_filter": story_filter, "page": page, "keep": keep}
     context["leave_out"] = things_to_leave_out(story_filter.to_leave_out(), preferences)

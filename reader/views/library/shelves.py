@@ -74,7 +74,7 @@ def _page(
     stories = on_shelf.select_related("author").prefetch_related("tags")
     page = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("page"))
     tell_new_chapters(list(page), request.user)
-    tell_talk_of_stories(list(page))
+    tell_talk_of_stories(list(page), request.user)
     context = {
         "shelf": shelf,
         "shelves": Shelf.objects.counted(request.user).all_of(request.user),

@@ -59,7 +59,7 @@ def _page(
 ) -> HttpResponse:
     """The page; it is about some of the chapters `only` where these were asked for."""
     before, after = before_and_after(story.notes.all())
-    tell_talk_of_stories([story])
+    tell_talk_of_stories([story], request.user)
     context = _marks(place) | {
         "story": story,
         "canonical": request.build_absolute_uri(story.get_absolute_url()),

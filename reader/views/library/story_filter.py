@@ -17,6 +17,7 @@ from reader.models.library.content_preferences import ContentPreferences
 from reader.models.library.left_out import without_left_out
 from reader.models.library.story import StoryQuerySet
 from reader.models.library.story_search import first_words
+from reader.models.visibility import heard
 from reader.text.word_count import WORDS_A_MINUTE
 from reader.views.library.language_names import language_name
 
@@ -68,8 +69,9 @@ class StoryFilter:
         )
 
     def stories(self, reader: Reader | AnonymousUser) -> StoryQuerySet:
-        """The stories that this reader may see and asked for, in order."""
-        stories = Story.objects.visible_to(reader)
+        """The stories that this reader may see and asked for, in order; none by somebody whom they
+        muted, or between whom and them there is a block."""
+        stories = Story.objects.visible_to(reader).filter(heard(reader, "author"))
         if self.q:
             stories = stories.matching(self.q)
         if self.tag:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 
 from reader.actions.margin.comment import add_comment, delete_comment
+from reader.actions.people.apart import Apart
 from reader.models.margin.comment import Comment, html_of
 from reader.views.margin.comment_answers import form_answer, refusal, updated_thread
 from reader.views.margin.comment_lookup import described_comments, own_comment, visible_comment
@@ -55,9 +56,13 @@ def reply(request: SignedInRequest, pk: int) -> HttpResponse:
         form.add_error(None, reason)
         return refusal(request, context, 429)
     text = form.cleaned_data["text"]
-    html_of(text)  # before anything is locked
-    with store_once(request):
-        answer = add_comment(text, by=request.user, chapter=to.chapter, to=to)
+    html_of(text, request.user)  # before anything is locked
+    try:
+        with store_once(request):
+            answer = add_comment(text, by=request.user, chapter=to.chapter, to=to)
+    except Apart as refused:
+        form.add_error(None, str(refused))
+        return refusal(request, context, 403)
     return updated_thread(request, answer, "Reply added.", is_new=True)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from reader.actions.margin.comment import add_comment
 from reader.actions.margin.locate import WordsAreGone
 from reader.actions.margin.passage_at import passage_at
+from reader.actions.people.apart import Apart
 from reader.models import Chapter, Passage
 from reader.models.inbox.follow import with_muted
 from reader.models.margin.comment import html_of
@@ -49,7 +50,7 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
         form.add_error(None, reason)
         return refusal(request, context, 429)
     text = form.cleaned_data["text"]
-    html_of(text)  # before anything is locked
+    html_of(text, request.user)  # before anything is locked
     try:
         stretch = selected_stretch(request.POST, chapter) if about["name"] == "new" else None
         with store_once(request):
@@ -58,6 +59,9 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     except WordsAreGone:
         form.add_error(None, GONE)
         return refusal(request, context, 409)
+    except Apart as refused:
+        form.add_error(None, str(refused))
+        return refusal(request, context, 403)
     return updated_thread(request, comment, "Comment added.", is_new=True)
 
 

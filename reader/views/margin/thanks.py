@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from reader.actions.margin.thank import OwnWords, take_back, thank
+from reader.actions.people.apart import Apart
 from reader.models import Chapter, Comment, Reader, Thanks
 from reader.models.inbox.thanks import Thanked
 from reader.views.margin.chapter_thanks import ChapterThanks
@@ -49,6 +50,8 @@ def _press(request: HtmxHttpRequest, what: Thanked, url: str) -> HttpResponse:
         return say_plainly(request, reason, 429)
     try:
         (thank if wanted == "1" else take_back)(request.user, what)
+    except Apart as refused:
+        return say_plainly(request, str(refused), 403)
     except OwnWords:
         raise PermissionDenied("These are your own words: others can thank you for them.") from None
     if not request.htmx:
