@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -101,11 +101,16 @@ class Thanks(models.Model):
 
 
 def load_own_thanks(comments: Sequence[Comment], reader: Viewer) -> None:
-    """Let comments, and the replies shown with them, know which of them a reader thanked for; and
-    not of the thanks of those whom the reader doesn't want to hear of."""
+    """Let comments, and the replies shown with them, know which of them a reader thanked for."""
     thanked = _thanked(comments)
     for key in own_thanks(reader, thanked.keys()):
         thanked[key].own_thanks = True
+    leave_out_silenced(thanked, reader)
+
+
+def leave_out_silenced(thanked: Mapping[int, Comment], reader: Viewer) -> None:
+    """Count on comments, by their keys, no thanks of those whose words a reader doesn't see. No
+    query where there are none such."""
     silenced = visibility.silenced(reader).readers
     if silenced and thanked:
         theirs = Thanks.objects.given().filter(reader__in=silenced, comment__in=thanked)

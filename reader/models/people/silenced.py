@@ -43,6 +43,12 @@ class Silenced(NamedTuple):
         thanks or follows the other."""
         return self.blocked | self.blocked_by
 
+    def only(self, author: int) -> Silenced:
+        """What of it is a block between this reader and an author, by their key: all that a page
+        around the text of a chapter depends on."""
+        here = {author}
+        return Silenced(blocked=self.blocked & here, blocked_by=self.blocked_by & here)
+
     @property
     def anything(self) -> bool:
         """Whether this reader sees anything otherwise than everybody does."""

@@ -10,8 +10,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from reader.actions.make_once import keep_one
-from reader.models import Chapter, Reader, Thanks
+from reader.models import Chapter, Reader, Thanks, visibility
 from reader.models.page_key import PageKey
+from reader.models.visibility import Viewer
 
 NAMED = 2
 """How many of those who thanked are named."""
@@ -28,9 +29,9 @@ class ChapterThanks(NamedTuple):
     latest: list[tuple[int, str]]
 
     @classmethod
-    def of(cls, chapter: Chapter) -> ChapterThanks:
-        """In two queries at most."""
-        return cls.nobodys(chapter).given_by_now(chapter)
+    def of(cls, chapter: Chapter, viewer: Viewer) -> ChapterThanks:
+        """As a viewer sees them, in two queries at most."""
+        return cls.nobodys(chapter).given_by_now(chapter, viewer)
 
     @classmethod
     def nobodys(cls, chapter: Chapter) -> ChapterThanks:
@@ -39,9 +40,10 @@ class ChapterThanks(NamedTuple):
         url = reverse("chapter_thanks", args=[story.slug, chapter.number])
         return cls(url, story.credit, story.author_id, 0, [])
 
-    def given_by_now(self, chapter: Chapter) -> ChapterThanks:
-        """The same with those who thanked, of whom only the key of the chapter is needed."""
-        given = Thanks.objects.on(chapter)
+    def given_by_now(self, chapter: Chapter, viewer: Viewer = None) -> ChapterThanks:
+        """The same with those who thanked, of whom only the key of the chapter is needed; as
+        everybody sees it, or a viewer."""
+        given = Thanks.objects.on(chapter, viewer)
         latest = [(thanks.reader_id, str(thanks.reader)) for thanks in given[: NAMED + 1]]
         total = given.count() if len(latest) > NAMED else len(latest)
         return self._replace(total=total, latest=latest)
@@ -57,6 +59,7 @@ class ChapterThanks(NamedTuple):
             "named": named,
             "more": self.total - len(named),
             "is_author": reader.pk == self.author,
+            "may_thank": reader.pk != self.author and not visibility.apart(reader, self.author),
         }
         return render_to_string("margin/_chapter_thanks.html", context)
 
@@ -75,6 +78,9 @@ def chapter_thanks(page: Page) -> str:
     """The thanks as HTML, as one reader sees them. A comment changes nothing of them, but has the
     same stamp: until somebody thanks they are good without it."""
     stamps, key = page.key.stamps, page.key
+    if visibility.silenced(page.reader).readers:
+        thanks = ChapterThanks.of(page.chapter, page.reader)
+        return thanks.html(page.reader, own=key.thanked)
     kind = "author" if page.reader.pk == key.author else f"{page.reader.is_authenticated:d}"
     state = stamps.stamp, stamps.story, stamps.comments if key.has_thanks else None
     html, thanks = keep_one(f"thanks:{stamps.chapter}:{kind}", state, partial(_made, page))

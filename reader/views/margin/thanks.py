@@ -10,7 +10,8 @@ from django.urls import reverse
 from reader.actions.margin.thank import OwnWords, take_back, thank
 from reader.actions.people.apart import Apart
 from reader.models import Chapter, Comment, Reader, Thanks
-from reader.models.inbox.thanks import Thanked
+from reader.models.inbox.thanks import Thanked, leave_out_silenced
+from reader.models.visibility import apart
 from reader.views.margin.chapter_thanks import ChapterThanks
 from reader.views.margin.comment_lookup import visible_comment
 from reader.views.reading.readable_chapter import readable_chapter
@@ -58,25 +59,28 @@ def _press(request: HtmxHttpRequest, what: Thanked, url: str) -> HttpResponse:
         return HttpResponseRedirect(url, status=303)
     own = wanted == "1"
     if isinstance(what, Chapter):
-        return HttpResponse(ChapterThanks.of(what).html(request.user, own=own))
+        return HttpResponse(ChapterThanks.of(what, request.user).html(request.user, own=own))
     what.refresh_from_db(fields=["thanked"])
     what.own_thanks = own
+    leave_out_silenced({what.pk: what}, request.user)
     context = {"comment": what, "reader": request.user}
     return render(request, "margin/_comment_thanks.html", context)
 
 
 def _who(request: HtmxHttpRequest, what: Thanked, chapter: Chapter) -> HttpResponse:
-    given = Thanks.objects.on(what)
+    given = Thanks.objects.on(what, request.user)
     who = [thanks.reader for thanks in given[:MOST_NAMED]]
     is_comment = isinstance(what, Comment)
     writer = what.reader if isinstance(what, Comment) else chapter.story.author
+    may_thank = isinstance(request.user, Reader) and writer != request.user
+    may_thank = may_thank and not apart(request.user, writer.pk)
     context = {
         "chapter": chapter,
         "comment": what if is_comment else None,
         "writer": writer,
         "who": who,
         "more": given.count() - len(who),
-        "may_thank": isinstance(request.user, Reader) and writer != request.user,
+        "may_thank": may_thank,
         "own": given.filter(reader=request.user.pk).exists(),
     }
     template = "margin/_who_thanked.html" if request.htmx else "margin/who_thanked.html"

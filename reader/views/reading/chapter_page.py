@@ -17,6 +17,7 @@ from reader.actions.margin.shared_text import SharedText, TextSource, shared_tex
 from reader.models import AuthorNote, Chapter, Comment, Reader, Revision
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.models.page_key import PageKey, page_key
+from reader.models.visibility import apart
 from reader.text.rendering.painting import Mark
 from reader.views.margin.chapter_comments import chapter_comments
 from reader.views.margin.chapter_thanks import chapter_thanks
@@ -115,7 +116,9 @@ class ChapterPage:
         values["loose_section"] = loose_section(self)
         values["thanks"] = chapter_thanks(self)
         if self.shared.follow:
-            values["follow_story"] = filled(self.shared.follow[self.key.follows], values)
+            may_follow = not apart(self.reader, self.key.author)
+            button = filled(self.shared.follow[self.key.follows], values)
+            values["follow_story"] = button if may_follow else ""
         return filled(self.shared.parts, values)
 
     def _comments(self) -> str:

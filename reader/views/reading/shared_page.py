@@ -20,6 +20,7 @@ from reader.models.page_key import PageKey
 from reader.models.people.look import Look
 from reader.models.people.named_colour import NamedColour
 from reader.models.people.reader import COLOURS
+from reader.models.visibility import silenced
 from reader.text.rendering.italics import has_italics
 from reader.text.rendering.openings import opening_of
 from reader.text.word_count import WORDS_A_MINUTE
@@ -63,8 +64,9 @@ class AnyReader:
     initial = slot("reader-initial")
     unread = slot("reader-unread")
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, author: int) -> None:
         self.is_staff = reader.is_staff
+        self.silenced = reader.silenced.only(author)
 
     def __str__(self) -> str:
         return slot("reader-name")
@@ -89,7 +91,9 @@ def shared_page(request: HtmxHttpRequest, key: PageKey, load: Callable[[], Chapt
 
 def page_name(request: HtmxHttpRequest, key: PageKey) -> str:
     """Its name in the cache: a digest of all that shows on it, and of the files that it asks for.
-    Rights are in it, because the author sees other neighbours and moderators another menu."""
+    Rights are in it, because the author sees other neighbours and moderators another menu; and
+    whether there is a block between the reader and the author, which says that they can't
+    comment."""
     reader, stamps = request.user, key.stamps
     depends_on = (
         stamps.chapter,
@@ -98,6 +102,7 @@ def page_name(request: HtmxHttpRequest, key: PageKey) -> str:
         reader.is_authenticated,
         reader.is_staff,
         reader.pk == key.author,
+        silenced(reader).only(key.author),
         request.build_absolute_uri("/"),
         app_shell().version,
     )
@@ -146,7 +151,7 @@ def _context(request: HtmxHttpRequest, key: PageKey, chapter: Chapter) -> dict[s
         **neighbours(reader, chapter, None),
         **_text_context(chapter),
         **_slots(),
-        "user": AnyReader(reader) if isinstance(reader, Reader) else AnonymousUser(),
+        "user": AnyReader(reader, key.author) if isinstance(reader, Reader) else AnonymousUser(),
         "is_author": reader.pk == key.author,
         "canonical": request.build_absolute_uri(chapter.get_absolute_url()),
         "form": CommentForm(),
