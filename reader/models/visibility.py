@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
-from reader.models.people.silenced import NOTHING, Silenced
+from reader.models.silenced import NOTHING, Silenced
 
 Viewer = AbstractBaseUser | AnonymousUser | None
 """Whoever looks: somebody with an account, or nobody who is signed in."""

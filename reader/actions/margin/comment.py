@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from reader.actions.people.apart import refuse_apart
+from reader.actions.apart import refuse_apart
 from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter
 from reader.models.margin.comment import Comment, html_of

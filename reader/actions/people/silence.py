@@ -14,7 +14,7 @@ from reader.models.margin.hidden_thread import HiddenThread
 from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
 from reader.models.people.silence import Silence
-from reader.models.people.silenced import Silenced
+from reader.models.silenced import Silenced
 
 MOST = 1_000
 """Readers whom one can mute or block, and threads that one can hide: every page that one opens

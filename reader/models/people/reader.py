@@ -16,8 +16,8 @@ from reader.models.library.content_preferences import ContentPreferences
 from reader.models.people.look import Look
 from reader.models.people.name_skeleton import NameSkeleton
 from reader.models.people.named_colour import NamedColour, named
-from reader.models.people.silenced import Silenced
 from reader.models.people.taken_names import refuse_posing, refuse_username
+from reader.models.silenced import Silenced
 from reader.text.invisible import tidy_name
 
 COLOURS = ("yellow", "green", "blue", "pink")

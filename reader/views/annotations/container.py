@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from reader.actions.annotations.annotate import Conflict, annotate
 from reader.actions.annotations.annotation_list import AnnotationList
-from reader.actions.people.apart import Apart
+from reader.actions.apart import Apart
 from reader.models import Chapter, Highlight, Story
 from reader.text.annotation import AnnotationError
 from reader.views.annotations.container_pages import contents, page

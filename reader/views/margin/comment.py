@@ -6,8 +6,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 
+from reader.actions.apart import Apart
 from reader.actions.margin.comment import add_comment, delete_comment
-from reader.actions.people.apart import Apart
 from reader.models.margin.comment import Comment, html_of
 from reader.views.margin.comment_answers import form_answer, refusal, updated_thread
 from reader.views.margin.comment_lookup import described_comments, own_comment, visible_comment

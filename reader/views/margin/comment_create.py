@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from reader.actions.apart import Apart
 from reader.actions.margin.comment import add_comment
 from reader.actions.margin.locate import WordsAreGone
 from reader.actions.margin.passage_at import passage_at
-from reader.actions.people.apart import Apart
 from reader.models import Chapter, Passage
 from reader.models.inbox.follow import with_muted
 from reader.models.margin.comment import html_of

@@ -7,8 +7,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from reader.actions.apart import Apart
 from reader.actions.margin.thank import OwnWords, take_back, thank
-from reader.actions.people.apart import Apart
 from reader.models import Chapter, Comment, Reader, Thanks
 from reader.models.inbox.thanks import Thanked, leave_out_silenced
 from reader.models.visibility import apart

@@ -2,10 +2,10 @@
 
 import pytest
 
+from reader.actions.apart import Apart
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.margin.comment import add_comment
 from reader.actions.margin.thank import thank
-from reader.actions.people.apart import Apart
 from reader.actions.people.readers_to_name import readers_to_name
 from reader.actions.people.silence import (
     Oneself,
