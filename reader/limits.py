@@ -33,6 +33,8 @@ RATE_LIMITS = {
     "download": env.str("GLOSS_DOWNLOAD_RATE", default="20/m/ip"),
     "file": env.str("GLOSS_FILE_RATE", default="10/m/user"),
     "announcement": "6/h/user",
+    "report": env.str("GLOSS_REPORT_RATE", default="20/h/user"),
+    "appeal": "10/h/user",
     "name": "120/m/user",
     "pending_submission": "10/m/ip",
     "account_delete": "10/m/user",

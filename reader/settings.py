@@ -152,6 +152,7 @@ _BUILTINS = [
     "django.templatetags.static",
     "django.contrib.humanize.templatetags.humanize",
     "reader.web.relative_time",
+    "reader.web.cases_waiting",
     "reader.web.stored_html",
 ]
 if django.VERSION < (6, 0):  # which has tasks, and named fragments of templates, built in

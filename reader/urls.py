@@ -75,7 +75,7 @@ from reader.views.margin import (
     thanks,
     thread_cards,
 )
-from reader.views.moderation import roles
+from reader.views.moderation import decision, log, person, queue, report, roles
 from reader.views.reading import (
     app,
     chapter,
@@ -192,6 +192,18 @@ margin_urls = [
     path(f"{CHAPTER}thanks/", thanks.chapter_thanks, name="chapter_thanks"),
 ]
 
+moderation_urls = [
+    path("report/<str:kind>/<int:key>/", report.report_thing, name="report"),
+    path("decisions/<int:pk>/", decision.decision, name="decision"),
+    path("moderation/", queue.queue, name="moderation"),
+    path("moderation/cases/<int:pk>/", queue.case, name="case"),
+    path("moderation/decisions/<int:pk>/undo/", queue.undo, name="decision_undo"),
+    path("moderation/log/", log.log, name="moderation_log"),
+    path("moderation/readers/<str:username>/", person.person, name="moderated_reader"),
+    path("moderation/roles/", roles.roles, name="roles"),
+    path("moderation/roles/<int:pk>/", roles.change, name="role_change"),
+]
+
 desk_urls = [
     path("desk/", desk.desk, name="desk"),
     path("desk/bring/", import_story.import_story, name="story_import"),
@@ -261,11 +273,6 @@ account_urls = [
     ),
 ]
 
-moderation_urls = [
-    path("moderation/roles/", roles.roles, name="roles"),
-    path("moderation/roles/<int:pk>/", roles.change, name="role_change"),
-]
-
 annotation_urls = [
     path("annotations/", container.container, name="annotations"),
     path(ANNOTATIONS, container.container, name="story_annotations"),
@@ -296,9 +303,9 @@ urlpatterns = [
     *inbox_urls,
     *reading_urls,
     *margin_urls,
+    *moderation_urls,
     *desk_urls,
     *account_urls,
-    *moderation_urls,
     *annotation_urls,
     *catalog_urls,
     *admin_urls,

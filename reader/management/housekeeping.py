@@ -25,7 +25,7 @@ from reader.actions.mail.send_digests import (
 from reader.actions.margin.gather_popular_highlights import gather_popular_highlights
 from reader.actions.people.erase_accounts import erase_accounts
 from reader.actions.revising.settle import settle
-from reader.models import Chapter, IdempotencyKey
+from reader.models import Chapter, IdempotencyKey, Report
 from reader.models.heartbeat import Heartbeat
 from reader.tasks import task
 
@@ -122,6 +122,12 @@ def forget_sent_mail() -> None:
     forget_old_digests()
 
 
+@task()
+def forget_old_reports() -> None:
+    """Forget what was reported, once that was decided a year ago."""
+    Report.objects.forget_old()
+
+
 EVERY_DAY = (
     erase_deleted,
     erase_closed_accounts,
@@ -132,6 +138,7 @@ EVERY_DAY = (
     delete_stray_pictures,
     forget_old_keys,
     forget_sent_mail,
+    forget_old_reports,
     optimize_database,
 )
 

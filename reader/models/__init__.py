@@ -25,6 +25,11 @@ from reader.models.margin.highlight import Highlight
 from reader.models.margin.mention import Mention
 from reader.models.margin.passage import Passage
 from reader.models.margin.popular_highlight import PopularHighlight
+from reader.models.moderation.appeal import Appeal
+from reader.models.moderation.case import Case
+from reader.models.moderation.decision import Decision
+from reader.models.moderation.moderator_note import ModeratorNote
+from reader.models.moderation.report import Report
 from reader.models.people.annotation_file import AnnotationFile
 from reader.models.people.departure import Departure
 from reader.models.people.idempotency_key import IdempotencyKey
@@ -41,10 +46,13 @@ from reader.models.people.token import Token
 __all__ = [
     "AnnotationFile",
     "Announcement",
+    "Appeal",
     "AuthorNote",
+    "Case",
     "Chapter",
     "Comment",
     "IdempotencyKey",
+    "Decision",
     "Departure",
     "Digest",
     "Draft",
@@ -57,6 +65,7 @@ __all__ = [
     "Highlight",
     "MailPreference",
     "Mention",
+    "ModeratorNote",
     "NameSkeleton",
     "Notification",
     "Invitation",
@@ -66,6 +75,7 @@ __all__ = [
     "Progress",
     "Reader",
     "Reading",
+    "Report",
     "Revision",
     "Shelf",
     "Shelving",

@@ -134,7 +134,7 @@ def notifications(given: QuerySet, silences: QuerySet, hidden: QuerySet) -> Comb
     """What the reader of each may see: they may read where what it tells of stands by now; a
     comment still says something, a new chapter still stands in its story, and of the thanks some
     are among those `given`. Nothing by somebody whose words they don't see, nor in a thread that
-    is among those that they have `hidden`."""
+    is among those that they have `hidden`. What moderators decided stands in no story."""
     now = timezone.now()
     here = _where_it_stands(deleted_at=None)
     nowhere = Q(comment=None, passage=None, chapter=None)
@@ -143,7 +143,8 @@ def notifications(given: QuerySet, silences: QuerySet, hidden: QuerySet) -> Comb
     spoken = Q(comment__deleted_at=None) & (Q(comment__hidden_at=None) | Q(kind="moderated"))
     in_story = ~Q(kind="chapter") | Q(chapter__number__isnull=False)
     thanked = ~Q(kind="thanks") | Exists(given.filter(notification=OuterRef("pk")))
-    return readable & spoken & in_story & thanked & _wanted(silences, hidden)
+    of_story = readable & spoken & in_story & thanked & _wanted(silences, hidden)
+    return Q(story=None) | of_story
 
 
 def _wanted(silences: QuerySet, hidden: QuerySet) -> Combinable | Q:

@@ -39,6 +39,7 @@ LAYERS = (
     "whole",
     "question",
     "desk",
+    "moderation",
     "scripts",
     "look",
     "own_data",
@@ -59,6 +60,7 @@ AROUND = {
     "words",
     "account",
     "desk",
+    "moderation",
     "own_data",
     "import_preview",
 }

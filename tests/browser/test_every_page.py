@@ -11,8 +11,10 @@ from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.store_upload import store_upload
 from reader.actions.mail.unsubscribe import Subscription
+from reader.actions.moderation.decide import Verdict, decide_about
+from reader.actions.moderation.report import report
 from reader.actions.revising.revise import revise
-from reader.models import Follow, Highlight, Progress, Reader, Reading, Token, UnreadUpload
+from reader.models import Case, Follow, Highlight, Progress, Reader, Reading, Token, UnreadUpload
 from reader.models.people.look import SETTINGS
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from tests.browser.conftest import DESKTOP, PHONE
@@ -34,7 +36,7 @@ FORMS_GO_THERE = {
     "highlight_remove", "highlight_restore", "upload_discard", "token_revoke", "story_shelves",
     "story_restore", "revision_withdraw", "unread_again", "unread_discard",
     "annotation_import_again", "inbox_read", "device_sign_out", "devices_sign_out",
-    "account_delete_now", "role_change",
+    "account_delete_now", "role_change", "decision_undo",
 }  # fmt: skip
 PARTS_OR_WAYS = {
     "chapter_settling",
@@ -143,6 +145,11 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
     at = {"slug": story.slug}
     one, two = at | {"number": 1}, at | {"number": 2}
     passage = question.passage
+    report(question, by=rose, reason="spam", text="Why > how?")
+    report(story, by=rose, reason="rating")
+    moderator = make_reader("moderator", is_staff=True, is_superuser=True, content=NOT_ASKED)
+    warned = decide_about(rose, Verdict("warn", "Kindly."), by=moderator)
+    waiting = Case.objects.waiting()[0]
     return {
         None: [
             ("library", {}, ""), ("library", {}, "q=salt&status=in-progress"), ("story", at, ""),
@@ -183,6 +190,8 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("reader_silence", {"username": "author"}, ""),
             ("passage_hide", {"pk": passage.pk}, ""), ("comment_thread_hide", {"pk": mine.pk}, ""),
             ("highlights_count", {}, ""), ("welcome", {}, ""),
+            ("report", {"kind": "comment", "key": question.pk}, ""),
+            ("decision", {"pk": warned.pk}, ""),
             ("account_email", {}, ""), ("account_change_password", {}, ""), ("device_list", {}, ""),
             ("mfa_index", {}, ""),
             ("account_logout", {}, ""), ("account_reauthenticate", {}, ""),
@@ -205,7 +214,9 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("chapter_delete", at | {"pk": first.pk}, ""),
             ("taken_out_revision", at | {"pk": gone.chapter.pk, "number": 1}, ""),
         ],
-        make_reader("moderator", is_staff=True, is_superuser=True, content=NOT_ASKED): [
+        moderator: [
+            ("moderation", {}, ""), ("case", {"pk": waiting.pk}, ""), ("moderation_log", {}, ""),
+            ("moderated_reader", {"username": "rose"}, ""),
             ("comment_hide", {"pk": mine.pk}, ""), ("chapter", one, f"thread={passage.pk}"),
             ("roles", {}, "q=rose"),
         ],

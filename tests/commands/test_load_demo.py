@@ -8,6 +8,7 @@ from django.test import override_settings
 
 from reader.actions.margin.sample_passage import sample_passage
 from reader.models import (
+    Case,
     Chapter,
     Comment,
     Highlight,
@@ -102,12 +103,17 @@ def test_the_inbox_shows_each_kind_of_news_in_the_order_of_time(demo):
     reader = Reader.objects.get(username="reader")
     told = list(reader.notifications.visible_to(reader))
     kinds = {row.kind for row in told}
-    assert kinds == set(Kind) - {Kind.COMMENT}  # which authors hear of
+    assert kinds == set(Kind) - {Kind.COMMENT, Kind.DECISION}  # which are for authors, and others
     assert reader.unread == 5 and all(row.read_at is None for row in told[:5])
     assert {Kind.THANKS, Kind.MENTION, Kind.ANNOUNCEMENT} <= {row.kind for row in told[:5]}
     named = next(row.comment for row in told if row.kind == Kind.MENTION)
     assert 'class="spoiler"' in named.html
     assert {kind_of(follow.what) for follow in reader.follows.all()} == {"author", "passage"}
+
+
+def test_some_reports_wait_for_the_moderator(demo):
+    waiting = [(case.kind, case.reporters) for case in Case.objects.waiting()]
+    assert waiting == [("comment", 3), ("chapter", 1)]
 
 
 def test_nobody_spoke_of_what_was_not_there_yet(demo):

@@ -24,6 +24,7 @@ from reader.text.xml_characters import without_forbidden
 MOST = 50
 """Rows that a digest shows; of the rest it says how many there are."""
 LONGEST_SUBJECT = 120
+FROM_MODERATORS = "From the moderators"
 _QUOTE = re.compile(r"<q\b[^>]*>(.*?)</q>", re.DOTALL)
 _INNER = {"“": "‘", "”": "’", "&quot;": "&#x27;"}
 
@@ -47,7 +48,7 @@ class Row(NamedTuple):
 
 
 class OfStory(NamedTuple):
-    """The rows of one story."""
+    """The rows of one story, or of none: what moderators decided."""
 
     title: str
     url: str
@@ -131,11 +132,14 @@ def _url_to_stop(subscription: Subscription) -> str:
 
 
 def _by_story(found: list[Notification]) -> list[OfStory]:
-    stories: dict[int, OfStory] = {}
+    stories: dict[int | None, OfStory] = {}
     for notification in found:
         story = notification.story
-        of_story = OfStory(_line(story.title), absolute(story.get_absolute_url()), [])
-        stories.setdefault(story.pk, of_story).rows.append(_row(notification))
+        title, url = FROM_MODERATORS, reverse("inbox")
+        if story:
+            title, url = _line(story.title), story.get_absolute_url()
+        of_story = OfStory(title, absolute(url), [])
+        stories.setdefault(notification.story_id, of_story).rows.append(_row(notification))
     return list(stories.values())
 
 

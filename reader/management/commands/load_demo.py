@@ -26,6 +26,7 @@ from reader.actions.margin.thank import thank
 from reader.actions.people.change_role import change_role
 from reader.actions.revising.revise import revise
 from reader.importing import read_manuscript
+from reader.management.demo_reports import add_reports
 from reader.models import (
     Chapter,
     Comment,
@@ -93,7 +94,7 @@ class Command(BaseCommand):
             for story in Story.objects.all():
                 self.date_chapters(story)
             self.add(margins, announcement=self.announce, revision=self.add_revision)
-            self.add(margins, thanks=self.add_thanks, hidden=self.hide)
+            self.add(margins, thanks=self.add_thanks, hidden=self.hide, report=self.report)
             self.leave_a_bookmark()
             self.add(margins, follow=self.follow)
             self.subscribe()
@@ -187,6 +188,11 @@ class Command(BaseCommand):
         comment, when = self.comment(row), self.ago(row)
         comment.hide()
         Comment.objects.filter(pk=comment.pk).update(hidden_at=when, moderated_at=when)
+
+    def report(self, row: dict[str, Any]) -> None:
+        """Some readers reported a comment, or a chapter."""
+        what = self.comment(row) if "comment" in row else self.chapter(row)
+        add_reports(what, row, self.ago(row))
 
     def follow(self, row: dict[str, Any]) -> None:
         """Somebody wants to hear what others say on some words."""

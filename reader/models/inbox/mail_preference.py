@@ -57,7 +57,7 @@ class MailPreference(models.Model):
         return f"{self.reader}: {self.kind} {self.time}"
 
 
-AT_ONCE_BY_DEFAULT = (Kind.ANSWER,)
+AT_ONCE_BY_DEFAULT = (Kind.ANSWER, Kind.DECISION)
 """Kinds of which whoever has not chosen hears at once; of all others they never do."""
 
 

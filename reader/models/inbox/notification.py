@@ -21,6 +21,7 @@ from reader.models.library.story import Story
 from reader.models.margin.comment import Comment
 from reader.models.margin.hidden_thread import HiddenThread
 from reader.models.margin.passage import Passage
+from reader.models.moderation.decision import Decision
 from reader.models.people.reader import Reader
 from reader.models.people.silence import Silence
 
@@ -55,6 +56,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         words = {"words_now": Substr("passage__revision__text", start + 1, end - start)}
         return self.annotate(**words).select_related(
             "story", "announcement__story", "chapter__story", "comment__reader", "comment__passage",
+            "decision__case", "decision__of__case",
             "comment__chapter__story", "passage__chapter__story",
         )  # fmt: skip
 
@@ -98,8 +100,8 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
 
 class Notification(models.Model):
-    """That something happened which concerns a reader: always in a story, and mostly to a comment,
-    to words in it, or to a chapter."""
+    """That something happened which concerns a reader: mostly in a story, to a comment, to words in
+    it, or to a chapter; else it is what moderators decided."""
 
     class Kind(models.TextChoices):
         ANSWER = "answer", "an answer to a comment of theirs"
@@ -111,6 +113,8 @@ class Notification(models.Model):
         MODERATED = "moderated", "that a moderator hid what they said, or shows it again"
         THANKS = "thanks", "thanks for what they said or wrote"
         ANNOUNCEMENT = "announcement", "an announcement in a story that they follow"
+        DECISION = "decision", "what moderators decided about them"
+        OUTCOME = "outcome", "what came of what they reported"
 
     class Fate(models.TextChoices):
         """What a revision did to words that somebody marked."""
@@ -128,7 +132,7 @@ class Notification(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications"
     )
     kind = models.CharField(max_length=16, choices=Kind)
-    story = models.ForeignKey(Story, models.CASCADE, related_name="+")
+    story = models.ForeignKey(Story, models.CASCADE, null=True, related_name="+")
     chapter = models.ForeignKey(Chapter, models.CASCADE, null=True, related_name="+")
     """Where it happened. A comment may have gone to another one since (`place`)."""
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, related_name="+")
@@ -136,6 +140,7 @@ class Notification(models.Model):
     """The words that it tells of, where it tells of no comment."""
     revision = models.ForeignKey(Revision, models.CASCADE, null=True, related_name="+")
     announcement = models.ForeignKey(Announcement, models.CASCADE, null=True, related_name="+")
+    decision = models.ForeignKey(Decision, models.CASCADE, null=True, related_name="+")
     marks = models.JSONField(
         default=dict,
         help_text="What became of each passage that they marked, by its id: a Fate.",
@@ -201,6 +206,7 @@ class Notification(models.Model):
                 name="one_for_new_thanks_on_a_chapter",
             ),
             models.UniqueConstraint(fields=["reader", "announcement"], name="one_an_announcement"),
+            models.UniqueConstraint(fields=["reader", "decision"], name="told_once_of_a_decision"),
         ]
 
     def __str__(self) -> str:
@@ -220,13 +226,16 @@ class Notification(models.Model):
     @property
     def leads_to(self) -> str:
         """Where the words are that it tells of."""
+        if self.decision:
+            return self.decision.get_absolute_url()
         if self.comment:
             return self.comment.url_in_chapter
         if self.announcement:
             return self.announcement.get_absolute_url()
         if self.passage:
             return self.passage.get_absolute_url()
-        return (self.chapter or self.story).get_absolute_url()
+        where = self.chapter or self.story
+        return where.get_absolute_url() if where else reverse("inbox")
 
     @property
     def is_without_gaps(self) -> bool:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from reader.models.library.chapter import Chapter, ChapterQuerySet
 from reader.models.library.content_preferences import ContentPreferences
@@ -67,6 +68,14 @@ class Reader(AbstractUser):
         editable=False,
         help_text="Whom they muted, blocked and were blocked by, and the threads that they hid: "
         "what the rows of these say, where every request has it.",
+    )
+    suspended_until = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Until when they can do nothing that others see. Moderators say so.",
+    )
+    closed_at = models.DateTimeField(
+        null=True, editable=False, help_text="When moderators closed the account."
     )
 
     def __str__(self) -> str:
@@ -168,6 +177,11 @@ class Reader(AbstractUser):
     def may_come_back(self) -> bool:
         """Whether they left, and their account is closed but not deleted yet."""
         return self.left_at is None and self.username == self.username_when_gone
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether nothing of theirs may come before others now."""
+        return self.suspended_until is not None and self.suspended_until > timezone.now()
 
     def get_absolute_url(self) -> str:
         return reverse("reader", args=[self.username])

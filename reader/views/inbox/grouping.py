@@ -16,9 +16,9 @@ Kind = Notification.Kind
 
 
 class OfStory(NamedTuple):
-    """Notifications of one story, the newest first."""
+    """Notifications of one story, the newest first; or those that stand in none: decisions."""
 
-    story: Story
+    story: Story | None
     rows: list[Notification]
 
 
@@ -39,7 +39,7 @@ def by_day(rows: Iterable[Notification]) -> list[OfDay]:
 
 def by_story(rows: Iterable[Notification]) -> list[OfStory]:
     """Rows by story; the story with the newest one first."""
-    stories: dict[int, OfStory] = {}
+    stories: dict[int | None, OfStory] = {}
     for row in _together(rows):
         stories.setdefault(row.story_id, OfStory(row.story, [])).rows.append(row)
     return list(stories.values())

@@ -33,6 +33,8 @@ LABELS = {
     Kind.MODERATED: "Decisions about what you said",
     Kind.THANKS: "Thanks for what you said or wrote",
     Kind.ANNOUNCEMENT: "Announcements in stories that you follow",
+    Kind.DECISION: "Decisions about you, and appeals",
+    Kind.OUTCOME: "What came of your reports",
 }
 """What each kind is called on pages; one that is not named here has the words of its own."""
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

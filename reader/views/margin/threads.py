@@ -42,7 +42,7 @@ class Thread:
         self.quote = passage.quote if passage else chapter.text[self.start : self.end]
         self.highlight: Highlight | None = None
         self.comments: Sequence[Comment] = ()
-        self.shown_by: list[Reader] = []
+        self.shown_marks: list[Highlight] = []
         self.marked = 0
         self.closed = False
         self.following = False
@@ -94,7 +94,7 @@ class Thread:
     @property
     def unnamed(self) -> int:
         """How many more show that they marked it than are named."""
-        return self.marked - len(self.shown_by) - (1 if self.highlight else 0)
+        return self.marked - len(self.shown_marks) - (1 if self.highlight else 0)
 
     @property
     def said(self) -> int:
@@ -109,7 +109,7 @@ class Thread:
     @property
     def has_voices(self) -> bool:
         """Whether anybody says or shows anything here that the reader may see."""
-        return bool(self.highlight or self.comments or self.shown_by)
+        return bool(self.highlight or self.comments or self.shown_marks)
 
     @property
     def now(self) -> str:
@@ -145,7 +145,7 @@ def threads_of(
             if highlight.reader_id == reader.pk:
                 thread.highlight = highlight
             else:
-                thread.shown_by.append(highlight.reader)
+                thread.shown_marks.append(highlight)
             thread.marked = highlight.on_passage
     return threads
 

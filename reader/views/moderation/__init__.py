@@ -1,1 +1,1 @@
-"""The moderators' pages."""
+"""Reporting, and the moderators' own pages."""

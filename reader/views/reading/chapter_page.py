@@ -32,6 +32,7 @@ from reader.views.reading.question import Question, question_of, slots_of
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.views.reading.shared_page import SharedPage, shared_page
 from reader.views.reading.slots import filled
+from reader.web.cases_waiting import cases_waiting
 from reader.web.collapsed_notes import collapsed_notes
 from reader.web.device import device_of
 from reader.web.request import HtmxHttpRequest
@@ -154,6 +155,7 @@ class ChapterPage:
             "reader-name": escape(str(reader)),
             "reader-initial": escape(reader.initial),
             "reader-unread": str(reader.unread),
+            "reader-cases": str(cases_waiting(reader)),
             "reader-hue": str(reader.hue),
             "reader-url": escape(reader.get_absolute_url()),
         }

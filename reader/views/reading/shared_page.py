@@ -63,6 +63,7 @@ class AnyReader:
     hue = slot("reader-hue")
     initial = slot("reader-initial")
     unread = slot("reader-unread")
+    cases_waiting = slot("reader-cases")
 
     def __init__(self, reader: Reader, author: int) -> None:
         self.is_staff = reader.is_staff

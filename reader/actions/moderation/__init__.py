@@ -1,0 +1,1 @@
+"""What is reported, and what moderators do about it."""

@@ -1,0 +1,89 @@
+"""Answering a decision, and what comes of that."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from reader.actions.moderation.account import lift_suspension, reopen
+from reader.actions.moderation.decide import DecidedMeanwhile, NotTheirs, may_decide_about, tell
+from reader.actions.moderation.out_of_sight import show
+from reader.models.moderation.appeal import Appeal
+from reader.models.moderation.case import Case
+from reader.models.moderation.decision import Decision
+from reader.models.moderation.kind import things
+from reader.models.people.reader import Reader
+
+Action = Decision.Action
+
+
+class AppealedBefore(Exception):
+    """One appeals once against a decision, and not against one that was reversed."""
+
+
+@transaction.atomic
+def appeal(decision: Decision, text: str) -> Appeal:
+    """Let whoever was decided about say why it should be looked at again. Raises
+    AppealedBefore."""
+    if not decision.can_be_appealed:
+        raise AppealedBefore
+    appeal, is_new = Appeal.objects.get_or_create(
+        decision=decision, defaults={"by_id": decision.about_id, "text": text}
+    )
+    if not is_new:
+        raise AppealedBefore
+    Case.objects.create(kind="appeal", key=appeal.pk, about_id=decision.about_id)
+    return appeal
+
+
+@transaction.atomic
+def answer_appeal(case: Case, *, granted: bool, by: Reader, word: str = "") -> Decision:
+    """Reverse the decision that somebody appealed against, or let it stand, and tell them. Raises
+    DecidedMeanwhile and NotTheirs."""
+    if not Case.objects.filter(pk=case.pk, closed_at=None).update(closed_at=timezone.now()):
+        raise DecidedMeanwhile
+    appealed = Appeal.objects.select_related("decision__case", "decision__about").get(pk=case.key)
+    if granted:
+        return reverse(appealed.decision, by=by, word=word, case=case)
+    return _entry(appealed.decision, Action.UPHOLD, by, word, case)
+
+
+@transaction.atomic
+def reverse(
+    decision: Decision, *, by: Reader, word: str = "", case: Case | None = None
+) -> Decision:
+    """Undo a decision, as far as what it did still is so. Raises NotTheirs, and DecidedMeanwhile
+    where it was undone before."""
+    Case.objects.select_for_update(no_key=True).filter(pk=decision.case_id).first()
+    if decision.is_reversed:
+        raise DecidedMeanwhile
+    entry = _entry(decision, Action.REVERSE, by, word, case)
+    Case.objects.filter(kind="appeal", key__in=_appeals_to(decision), closed_at=None).update(
+        closed_at=timezone.now()
+    )
+    about, action = decision.about, decision.action
+    if decision.case and (action == Action.HIDE or decision.hides):
+        named = (decision.case.kind, decision.case.key)
+        thing = things([named]).get(named)
+        if thing is not None:
+            show(thing, decision.at)
+    if action == Action.SUSPEND and about.suspended_until == decision.until:
+        lift_suspension(about)
+    elif action == Action.CLOSE and about.closed_at == decision.at:
+        reopen(about)
+    return entry
+
+
+def _entry(decision: Decision, action: str, by: Reader, word: str, case: Case | None) -> Decision:
+    """One more entry in the log, and told."""
+    if not may_decide_about(by, decision.about):
+        raise NotTheirs
+    entry = Decision.objects.create(
+        by=by, about=decision.about, action=action, of=decision, case=case, word=word
+    )
+    tell(entry)
+    return entry
+
+
+def _appeals_to(decision: Decision) -> list[int]:
+    return list(Appeal.objects.filter(decision=decision).values_list("pk", flat=True))

@@ -1,0 +1,63 @@
+"""Taking something out of everybody's sight for moderators, and showing it again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from reader.actions.library.chapter_list import ChapterList
+from reader.models.library.chapter import Chapter
+from reader.models.library.story import Story
+from reader.models.margin.comment import Comment
+from reader.models.margin.highlight import Highlight
+from reader.models.moderation.kind import Reported
+from reader.models.people.reader import Reader
+
+
+def hide(thing: Reported, at: datetime) -> None:
+    """Take a thing out of sight, or all that a reader said. `at` is when it was decided: by it
+    one knows what to show again."""
+    if isinstance(thing, Comment):
+        _hide_comment(thing, at)
+    elif isinstance(thing, Highlight):
+        thing.change(colour=thing.colour, note=thing.note, public=False)
+    elif isinstance(thing, Story):
+        thing.unpublish()
+    elif isinstance(thing, Chapter):
+        ChapterList(thing.story).unpublish(thing)
+    else:
+        _hide_all_of(thing, at)
+
+
+def show(thing: Reported, at: datetime) -> None:
+    """Undo that, as far as it is still so."""
+    if isinstance(thing, Comment):
+        _show_comments(Comment.objects.filter(pk=thing.pk), at)
+    elif isinstance(thing, Highlight):
+        thing.change(colour=thing.colour, note=thing.note, public=True)
+    elif isinstance(thing, Reader):
+        _show_comments(thing.comments.all(), at)
+
+
+def hold_for_reports(comment: Comment) -> None:
+    """Keep a comment out of sight until somebody has looked."""
+
+
+def _hide_all_of(reader: Reader, at: datetime) -> None:
+    for comment in reader.comments.filter(deleted_at=None, hidden_at=None):
+        _hide_comment(comment, at)
+    for mark in reader.highlights.filter(public=True, removed_at=None).select_related("passage"):
+        mark.change(colour=mark.colour, note=mark.note, public=False)
+    for story in reader.stories.filter(published_at__isnull=False):
+        story.unpublish()
+
+
+def _hide_comment(comment: Comment, at: datetime) -> None:
+    """Its writer is told by the decision, so not once more."""
+    comment.hide()
+    Comment.objects.filter(pk=comment.pk).update(hidden_at=at, moderated_at=None)
+
+
+def _show_comments(comments: object, at: datetime) -> None:
+    for comment in comments.filter(hidden_at=at):  # type: ignore[attr-defined]
+        comment.unhide()
+        Comment.objects.filter(pk=comment.pk).update(moderated_at=None)

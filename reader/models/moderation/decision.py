@@ -1,0 +1,112 @@
+"""Decisions: what moderators did. All of them together are the moderators' log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+
+from reader.models.moderation.case import Case
+
+
+class Unchangeable(Exception):
+    """The log is written once: what was done is undone by another entry."""
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Decisions, chosen. None is ever changed."""
+
+    def update(self, **values: object) -> NoReturn:
+        raise Unchangeable
+
+    def delete(self) -> NoReturn:
+        raise Unchangeable
+
+    def bulk_update(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> NoReturn:
+        raise Unchangeable
+
+    def standing(self) -> DecisionQuerySet:
+        """Those that were not reversed since."""
+        reversals = Decision.objects.filter(of=OuterRef("pk"), action=Decision.Action.REVERSE)
+        return self.filter(~Exists(reversals))
+
+    def warnings(self) -> DecisionQuerySet:
+        """Warnings that stand."""
+        return self.standing().filter(action=Decision.Action.WARN)
+
+    def described(self) -> DecisionQuerySet:
+        """With whoever did what to whom."""
+        return self.select_related("by", "about", "case", "of", "appeal")
+
+
+class Decision(models.Model):
+    """What one moderator did about one person or thing: an entry of the log."""
+
+    class Action(models.TextChoices):
+        NOTHING = "nothing", "nothing to be done"
+        HIDE = "hide", "hidden"
+        LOCK = "lock", "closed to further talk"
+        WARN = "warn", "warned"
+        SUSPEND = "suspend", "suspended"
+        CLOSE = "close", "account closed"
+        UPHOLD = "uphold", "upheld after an appeal"
+        REVERSE = "reverse", "reversed"
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions_made")
+    about = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
+    action = models.CharField(max_length=16, choices=Action)
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="decisions")
+    """Where it was decided; none where a moderator acted of their own accord."""
+    of = models.ForeignKey("self", models.PROTECT, null=True, related_name="later")
+    """The decision that this one upholds or reverses."""
+    word = models.TextField(blank=True)
+    """What the person was told of it."""
+    until = models.DateTimeField(null=True)
+    hides = models.BooleanField(default=False)
+    """Whether the words were hidden along with it; of an account, all of them."""
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["about", "-id"], name="decisions_about"),
+            models.Index(fields=["by", "-id"], name="decisions_by"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by}: {self.about}, {self.get_action_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store it, once. Raises Unchangeable."""
+        if not self._state.adding:
+            raise Unchangeable
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise Unchangeable
+
+    def get_absolute_url(self) -> str:
+        """For whoever was decided about, and for who reported it."""
+        return reverse("decision", args=[self.pk])
+
+    @property
+    def concerns(self) -> bool:
+        """Whether it did anything to anybody, so that they are told and can appeal."""
+        return self.action not in (self.Action.NOTHING, self.Action.UPHOLD)
+
+    @property
+    def is_reversed(self) -> bool:
+        return self.later.filter(action=self.Action.REVERSE).exists()
+
+    @property
+    def can_be_appealed(self) -> bool:
+        """Once a decision, unless it was undone."""
+        done = (self.Action.NOTHING, self.Action.UPHOLD, self.Action.REVERSE)
+        return self.action not in done and not hasattr(self, "appeal") and not self.is_reversed

@@ -1,0 +1,168 @@
+"""Cases as moderators see them: what was reported, in its context, with what is known of the
+person. Nothing is shown that the moderator may not read: of what became private, or a draft,
+only the words as they were reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reader.actions.moderation.decide import may_decide_about
+from reader.models import Appeal, Case, Chapter, Comment, Decision, Highlight, Reader, Report, Story
+from reader.models.moderation.kind import Kind, Reported, things
+from reader.models.moderation.record import Record, records_of
+from reader.models.moderation.surroundings import Surroundings, surroundings_of
+
+Action = Decision.Action
+BUTTONS = {
+    Action.NOTHING: ("Nothing", "n"),
+    Action.HIDE: ("Hide", "h"),
+    Action.WARN: ("Warn", "w"),
+    Action.SUSPEND: ("Suspend", "s"),
+    Action.CLOSE: ("Close the account", "c"),
+}
+
+
+@dataclass
+class CaseRow:
+    """One case with what stands around it."""
+
+    case: Case
+    moderator: Reader
+    record: Record
+    thing: Reported | None = None
+    """What it is about, where the moderator may see it."""
+    reports: list[Report] = field(default_factory=list)
+    appeal: Appeal | None = None
+    around: Surroundings | None = None
+    decided: Decision | None = None
+
+    @property
+    def words(self) -> str:
+        """What was said as it was reported last."""
+        return self.reports[-1].words if self.reports else ""
+
+    @property
+    def quote(self) -> str:
+        return self.reports[-1].quote if self.reports else ""
+
+    @property
+    def url(self) -> str:
+        """Where it stands by now."""
+        if self.appeal:
+            case = self.appeal.decision.case
+            return case.get_absolute_url() if case else ""
+        return self.thing.get_absolute_url() if self.thing else ""
+
+    @property
+    def was_changed(self) -> bool:
+        """Whether a comment says something else by now."""
+        return isinstance(self.thing, Comment) and self.thing.source != self.words
+
+    @property
+    def answers(self) -> Comment | None:
+        """The comment that a reported one answers."""
+        if not isinstance(self.thing, Comment):
+            return None
+        return self.thing.answers or self.thing.parent
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the moderator would decide about themselves, or about their own decision."""
+        return self.case.about_id == self.moderator.pk
+
+    @property
+    def decided_it(self) -> bool:
+        """Whether this moderator took the decision that is appealed against."""
+        return self.appeal is not None and self.appeal.decision.by_id == self.moderator.pk
+
+    @property
+    def buttons(self) -> list[tuple[str, str, str]]:
+        """What the moderator can decide: its name, what its button says, its key."""
+        if self.case.closed_at or self.is_own:
+            return []
+        if self.case.is_appeal:
+            return [("uphold", "Let it stand", "n"), ("reverse", "Reverse it", "r")]
+        labels = {}
+        if self.case.kind in (Kind.STORY, Kind.CHAPTER):
+            labels[Action.HIDE] = "Take down"
+        buttons = []
+        for action, (label, key) in BUTTONS.items():
+            if self._offers(action):
+                buttons.append((action.value, labels.get(action, label), key))
+        return buttons
+
+    def _offers(self, action: str) -> bool:
+        if action == Action.NOTHING:
+            return True
+        if action == Action.HIDE and self.thing is None:
+            return False
+        if action == Action.HIDE and self.case.kind == Kind.READER:
+            return False
+        return may_decide_about(self.moderator, self.case.about)
+
+
+def case_rows(cases: Sequence[Case], moderator: Reader) -> list[CaseRow]:
+    """Cases with all that goes with them. The number of queries does not depend on how many."""
+    records = records_of({case.about_id for case in cases})
+    rows = {}
+    for case in cases:
+        rows[case.pk] = CaseRow(case, moderator, records[case.about_id])
+    for report in Report.objects.filter(case__in=rows).select_related("by"):
+        rows[report.case_id].reports.append(report)
+    for decision in Decision.objects.filter(case__in=rows).select_related("by").order_by("pk"):
+        rows[decision.case_id or 0].decided = decision
+    _load_things(list(rows.values()), moderator)
+    _load_appeals(list(rows.values()))
+    _load_surroundings(list(rows.values()))
+    return list(rows.values())
+
+
+def _load_things(rows: list[CaseRow], moderator: Reader) -> None:
+    named = {(row.case.kind, row.case.key) for row in rows if not row.case.is_appeal}
+    found = things(named)
+    seen = _seen_by(moderator, found)
+    for row in rows:
+        name = (row.case.kind, row.case.key)
+        if name in seen:
+            row.thing = found[name]
+
+
+def _seen_by(moderator: Reader, found: dict[tuple[str, int], Reported]) -> set[tuple[str, int]]:
+    """Which of these things the moderator may see, as anybody may who moderates."""
+    shown_marks = Highlight.objects.filter(public=True, removed_at=None)
+    readable: dict[str, Any] = {
+        Kind.COMMENT: Comment.objects.visible_to(moderator),
+        Kind.HIGHLIGHT: shown_marks.filter(
+            passage__chapter__in=Chapter.objects.visible_to(moderator)
+        ),
+        Kind.STORY: Story.objects.visible_to(moderator),
+        Kind.CHAPTER: Chapter.objects.visible_to(moderator),
+        Kind.READER: Reader.objects.all(),
+    }
+    seen = set()
+    for kind, rows in readable.items():
+        keys = [key for of, key in found if of == kind]
+        if keys:
+            for key in rows.filter(pk__in=keys).values_list("pk", flat=True):
+                seen.add((str(kind), key))
+    return seen
+
+
+def _load_appeals(rows: list[CaseRow]) -> None:
+    by_key = {row.case.key: row for row in rows if row.case.is_appeal}
+    appeals = Appeal.objects.filter(pk__in=by_key) if by_key else ()
+    for appeal in appeals and appeals.select_related("by", "decision__by", "decision__case"):
+        by_key[appeal.pk].appeal = appeal
+
+
+def _load_surroundings(rows: list[CaseRow]) -> None:
+    by_passage: dict[int, list[CaseRow]] = {}
+    for row in rows:
+        if isinstance(row.thing, Comment | Highlight) and row.thing.passage_id:
+            by_passage.setdefault(row.thing.passage_id, []).append(row)
+    around = surroundings_of(by_passage) if by_passage else {}
+    for passage, beside in by_passage.items():
+        for row in beside:
+            row.around = around.get(passage)

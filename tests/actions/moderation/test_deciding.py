@@ -1,0 +1,216 @@
+"""What moderators decide: done, told and written down, once."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from reader.actions.inbox.notify import notify_readers
+from reader.actions.moderation.appeal import AppealedBefore, answer_appeal, appeal, reverse
+from reader.actions.moderation.decide import (
+    DecidedMeanwhile,
+    NotTheirs,
+    Verdict,
+    decide,
+    decide_about,
+)
+from reader.actions.moderation.report import OwnThing, report
+from reader.models import Case, Comment, Decision, Notification, Reader, Report
+from reader.models.moderation.decision import Unchangeable
+from reader.models.moderation.record import records_of
+from tests.factories import highlight, make_reader, say
+
+pytestmark = pytest.mark.django_db
+Kind = Notification.Kind
+
+
+@pytest.fixture
+def comment(chapter, una):
+    return say(chapter, "You are *all* fools.", una, on="two goats")
+
+
+def reported(thing, *by):
+    for reader in by:
+        report(thing, by=reader, reason="harassment", text="Rude.")
+    return Case.objects.get(closed_at=None)
+
+
+def told(reader):
+    return list(reader.notifications.order_by("pk").values_list("kind", flat=True))
+
+
+def test_reports_of_one_thing_are_one_case_with_the_words_of_each_moment(comment, tam):
+    ben = make_reader("ben")
+    reported(comment, tam)
+    comment.edit("I said nothing.")
+    case = reported(comment, ben)
+    assert (case.reporters, case.about) == (2, comment.reader)
+    words = list(case.reports.values_list("by__username", "words", "quote"))
+    assert words == [
+        ("tam", "You are *all* fools.", "two goats"),
+        ("ben", "I said nothing.", "two goats"),
+    ]
+
+
+def test_who_reports_again_says_the_latter_and_counts_once(comment, tam):
+    reported(comment, tam)
+    report(comment, by=tam, reason="spam")
+    assert Case.objects.get().reporters == 1
+    assert Report.objects.get().reason == "spam"
+
+
+def test_nobody_reports_themselves(comment, una):
+    with pytest.raises(OwnThing):
+        report(comment, by=una, reason="spam")
+    with pytest.raises(OwnThing):
+        report(una, by=una, reason="spam")
+
+
+def test_a_hidden_comment_is_told_to_its_writer_and_to_who_reported_it_once(
+    comment, una, tam, moderator
+):
+    case = reported(comment, tam, make_reader("ben"))
+    decide(case, Verdict("hide", "Be kind."), by=moderator, seen=2)
+    notify_readers()
+    comment.refresh_from_db()
+    assert comment.hidden_at
+    assert told(una) == [Kind.DECISION]
+    assert told(tam) == told(Reader.objects.get(username="ben")) == [Kind.OUTCOME]
+    una.refresh_from_db()
+    assert una.unread == 1
+    assert Decision.objects.get().word == "Be kind."
+
+
+def test_what_is_found_to_be_nothing_is_told_to_who_reported_it_alone(comment, una, tam, moderator):
+    decide(reported(comment, tam), Verdict("nothing"), by=moderator, seen=1)
+    comment.refresh_from_db()
+    assert not comment.hidden_at
+    assert told(una) == [] and told(tam) == [Kind.OUTCOME]
+
+
+def test_two_moderators_do_not_decide_the_same_thing_twice(comment, tam, moderator):
+    case = reported(comment, tam)
+    decide(case, Verdict("hide"), by=moderator, seen=1)
+    with pytest.raises(DecidedMeanwhile):
+        decide(case, Verdict("warn"), by=make_reader(is_superuser=True), seen=1)
+    assert Decision.objects.count() == 1
+
+
+def test_what_was_reported_once_more_is_looked_at_first(comment, tam, moderator):
+    case = reported(comment, tam)
+    reported(comment, make_reader("ben"))
+    with pytest.raises(DecidedMeanwhile):
+        decide(case, Verdict("nothing"), by=moderator, seen=1)
+    assert not Decision.objects.exists() and Case.objects.filter(closed_at=None).exists()
+
+
+def test_a_warning_is_counted_until_it_is_reversed(comment, una, tam, moderator):
+    case = reported(comment, tam)
+    decision = decide(case, Verdict("warn", hides=True), by=moderator, seen=1)
+    comment.refresh_from_db()
+    assert comment.hidden_at
+    assert records_of([una.pk])[una.pk].warnings == 1
+    reverse(decision, by=moderator)
+    comment.refresh_from_db()
+    assert not comment.hidden_at
+    assert records_of([una.pk])[una.pk].warnings == 0
+    with pytest.raises(DecidedMeanwhile):
+        reverse(decision, by=moderator)
+    assert told(una) == [Kind.DECISION, Kind.DECISION]
+
+
+def test_a_mark_is_not_shown_any_more_and_stays_its_readers(chapter, una, tam, moderator):
+    mark = highlight(chapter, "lamp oil", una, note="Mine.", public=True)
+    decide(reported(mark, tam), Verdict("hide"), by=moderator, seen=1)
+    mark.refresh_from_db()
+    assert (mark.public, mark.note, mark.removed_at) == (False, "Mine.", None)
+    assert "Mine." not in str(Report.objects.values_list())
+
+
+def test_a_closed_account_with_all_its_words_comes_back_as_it_was(comment, chapter, una, moderator):
+    hidden = say(chapter, "Hidden before.", una)
+    hidden.hide()
+    decision = decide_about(una, Verdict("close", hides=True), by=moderator)
+    una.refresh_from_db()
+    assert not una.is_active and una.closed_at
+    assert not Comment.objects.spoken().exists()
+    reverse(decision, by=moderator)
+    una.refresh_from_db()
+    assert una.is_active and not una.closed_at
+    assert list(Comment.objects.spoken()) == [comment]
+
+
+def test_an_account_may_be_closed_and_its_words_stay(comment, una, moderator):
+    decide_about(una, Verdict("close"), by=moderator)
+    assert Comment.objects.spoken().exists()
+
+
+def test_nobody_decides_about_themselves_nor_about_other_moderators(
+    comment, chapter, moderator, tam
+):
+    keeper = make_reader("keeper", is_superuser=True, is_staff=True)
+    own = say(chapter, "Mine.", moderator)
+    with pytest.raises(NotTheirs):
+        decide(reported(own, tam), Verdict("nothing"), by=moderator, seen=1)
+    for about in (moderator, keeper):
+        with pytest.raises(NotTheirs):
+            decide_about(about, Verdict("close"), by=moderator)
+    with pytest.raises(NotTheirs):
+        decide_about(keeper, Verdict("close"), by=keeper)
+    decide_about(moderator, Verdict("warn"), by=keeper)
+    assert Decision.objects.count() == 1
+
+
+def test_an_appeal_is_made_once_and_told_what_came_of_it(comment, una, tam, moderator):
+    keeper = make_reader("keeper", is_superuser=True)
+    decision = decide(reported(comment, tam), Verdict("hide"), by=moderator, seen=1)
+    appeal(decision, "It was a quotation.")
+    decision = Decision.objects.get(pk=decision.pk)
+    with pytest.raises(AppealedBefore):
+        appeal(decision, "Truly.")
+    case = Case.objects.get(closed_at=None)
+    assert case.is_appeal and case.about == una
+    answer = answer_appeal(case, granted=True, by=keeper)
+    comment.refresh_from_db()
+    assert not comment.hidden_at and answer.of == decision
+    assert told(una) == [Kind.DECISION, Kind.DECISION] and told(tam) == [Kind.OUTCOME]
+    with pytest.raises(AppealedBefore):
+        appeal(Decision.objects.get(pk=answer.pk), "And?")
+
+
+def test_a_decision_that_is_upheld_stays(comment, una, tam, moderator):
+    decision = decide(reported(comment, tam), Verdict("hide"), by=moderator, seen=1)
+    appeal(decision, "Why?")
+    answer_appeal(Case.objects.get(closed_at=None), granted=False, by=moderator, word="Because.")
+    comment.refresh_from_db()
+    assert comment.hidden_at and told(una) == [Kind.DECISION, Kind.DECISION]
+
+
+def test_nobody_changes_the_log(comment, tam, moderator):
+    decision = decide(reported(comment, tam), Verdict("nothing"), by=moderator, seen=1)
+    decision.word = "Something else."
+    for change in (
+        decision.save,
+        decision.delete,
+        Decision.objects.all().delete,
+        lambda: Decision.objects.update(word="x"),
+        lambda: Decision.objects.bulk_update([decision], ["word"]),
+    ):
+        with pytest.raises(Unchangeable):
+            change()
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE reader_decision SET word = 'x'")
+    assert Decision.objects.get().word == ""
+
+
+def test_reports_are_forgotten_a_year_after_the_decision(comment, chapter, tam, moderator):
+    case = reported(comment, tam)
+    decide(case, Verdict("nothing"), by=moderator, seen=1)
+    reported(say(chapter, "Hm.", comment.reader), tam)
+    Report.objects.forget_old()
+    assert Report.objects.count() == 2
+    Case.objects.filter(pk=case.pk).update(closed_at=timezone.now() - timedelta(days=366))
+    Report.objects.forget_old()
+    assert Report.objects.get().words == "Hm."
+    assert Decision.objects.exists()
