@@ -151,6 +151,7 @@ _BUILTINS = [
     "lucide.templatetags.lucide",
     "django.templatetags.static",
     "django.contrib.humanize.templatetags.humanize",
+    "reader.web.apart_from",
     "reader.web.relative_time",
     "reader.web.cases_waiting",
     "reader.web.stored_html",

@@ -13,11 +13,12 @@ class Apart(Exception):
         super().__init__(_sentence(reader, other))
 
 
-def refuse_apart(reader: Reader, other: int) -> None:
-    """Raise Apart, with a sentence for the reader, if there is a block between them and another
-    reader, by their key."""
-    if apart(reader, other):
-        raise Apart(reader, other)
+def refuse_apart(reader: Reader, *others: int) -> None:
+    """Raise Apart, with a sentence for the reader, if there is a block between them and any of some
+    other readers, by their keys."""
+    for other in others:
+        if apart(reader, other):
+            raise Apart(reader, other)
 
 
 def _sentence(reader: Reader, other: int) -> str:

@@ -9,6 +9,7 @@ from reader.models.inbox.notification import Notification
 from reader.models.inbox.thanks import Thanks
 from reader.models.library.author_note import AuthorNote
 from reader.models.library.chapter import Chapter
+from reader.models.library.co_author import CoAuthor
 from reader.models.library.draft import Draft
 from reader.models.library.export import Export
 from reader.models.library.picture import Picture
@@ -50,6 +51,7 @@ __all__ = [
     "AuthorNote",
     "Case",
     "Chapter",
+    "CoAuthor",
     "Comment",
     "IdempotencyKey",
     "Decision",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import NamedTuple
 
 from django.db import connection
 from django.utils import timezone
 
+from reader.models.library.story import Story
 from reader.models.stamps import Stamps
 from reader.models.visibility import Viewer, key_of
 
@@ -15,7 +17,7 @@ LARGEST_NUMBER = 2**31 - 1
 PAGE_KEY = """
     SELECT chapter.id, chapter.stamp, story.stamp,
       chapter.margin_stamp, chapter.margin_changes, chapter.comments_stamp,
-      chapter.revision_id, story.author_id,
+      chapter.revision_id, story.author_id, story.co_author_names,
       EXISTS (SELECT 1 FROM reader_passage WHERE chapter_id = chapter.id AND loose),
       CASE WHEN place.chapter_id = chapter.id THEN place.revision_id END, place."offset",
       COALESCE(
@@ -35,7 +37,12 @@ PAGE_KEY = """
         (SELECT following FROM reader_follow WHERE story_id = story.id AND reader_id = %s),
         EXISTS (
           SELECT 1 FROM reader_follow
-          WHERE author_id = story.author_id AND reader_id = %s AND following
+          WHERE reader_id = %s AND following AND (
+            author_id = story.author_id OR author_id IN (
+              SELECT reader_id FROM reader_coauthor
+              WHERE story_id = story.id AND accepted_at IS NOT NULL
+            )
+          )
         ) OR EXISTS (
           SELECT 1 FROM reader_shelving shelving JOIN reader_shelf shelf
             ON shelf.id = shelving.shelf_id
@@ -55,7 +62,13 @@ PAGE_KEY = """
     LEFT JOIN reader_reading reading ON reading.chapter_id = chapter.id AND reading.reader_id = %s
     WHERE story.slug = %s AND chapter.number = %s AND chapter.revision_id IS NOT NULL
       AND chapter.deleted_at IS NULL AND story.deleted_at IS NULL
-      AND (chapter.published_at <= %s AND story.published_at <= %s OR story.author_id = %s)
+      AND (
+        chapter.published_at <= %s AND story.published_at <= %s OR story.author_id = %s
+        OR EXISTS (
+          SELECT 1 FROM reader_coauthor
+          WHERE story_id = story.id AND reader_id = %s AND accepted_at IS NOT NULL
+        )
+      )
 """
 JOINED = {
     "sqlite": "group_concat(tag.name, char(10))",
@@ -74,15 +87,15 @@ class Furthest(NamedTuple):
 
 
 class PageKey(NamedTuple):
-    """The stamps of a chapter, its present revision, its author, whether any passage of it is
-    loose, where the reader stopped in it, as (revision, offset), the revision of it whose text
-    they know, the furthest that they have come, whether anybody, and whether they themselves,
+    """The stamps of a chapter, its present revision, the keys of its authors, whether any passage
+    of it is loose, where the reader stopped in it, as (revision, offset), the revision of it whose
+    text they know, the furthest that they have come, whether anybody, and whether they themselves,
     thanked for it, and whether they follow its story, which nobody does with their own; the
     story's key, its rating and its warnings."""
 
     stamps: Stamps
     revision: int
-    author: int
+    authors: tuple[int, ...]
     has_loose: bool
     place: tuple[int, int] | None
     known: int | None
@@ -93,6 +106,13 @@ class PageKey(NamedTuple):
     story: int
     rating: str
     warnings: tuple[str, ...]
+
+    @property
+    def whose(self) -> Story:
+        """As much of the story as says who its authors are."""
+        author, *others = self.authors
+        names = [[key, "", ""] for key in others]
+        return Story(author_id=author, co_author_names=names)
 
 
 def page_key(viewer: Viewer, slug: str, number: int) -> PageKey | None:
@@ -106,20 +126,21 @@ def page_key(viewer: Viewer, slug: str, number: int) -> PageKey | None:
     reader = key_of(viewer)
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
-        asked = [*[reader] * 6, slug, number, now, now, reader]
+        asked = [*[reader] * 6, slug, number, now, now, reader, reader]
         cursor.execute(_sql(connection.vendor), asked)
         row = cursor.fetchone()
     if row is None:
         return None
-    revision, author, has_loose, stopped_in, offset, known = row[6:12]
+    revision, author, co_authors, has_loose, stopped_in, offset, known = row[6:13]
+    authors = (author, *[key for key, *_ in json.loads(co_authors)])
     place = (stopped_in, offset) if stopped_in else None
-    furthest = Furthest(*row[12:16]) if row[12] else None
-    stamps, thanks = Stamps(*row[:6]), (bool(row[16]), bool(row[17]))
-    follows = bool(row[18]) and reader != author
-    warnings = tuple(sorted(row[21].split("\n"))) if row[21] else ()
-    about = (row[19], row[20], warnings)
+    furthest = Furthest(*row[13:17]) if row[13] else None
+    stamps, thanks = Stamps(*row[:6]), (bool(row[17]), bool(row[18]))
+    follows = bool(row[19]) and reader not in authors
+    warnings = tuple(sorted(row[22].split("\n"))) if row[22] else ()
+    about = (row[20], row[21], warnings)
     return PageKey(
-        stamps, revision, author, bool(has_loose), place, known, furthest, *thanks, follows, *about
+        stamps, revision, authors, bool(has_loose), place, known, furthest, *thanks, follows, *about
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 Keys = frozenset[int]
@@ -43,10 +43,10 @@ class Silenced(NamedTuple):
         thanks or follows the other."""
         return self.blocked | self.blocked_by
 
-    def only(self, author: int) -> Silenced:
-        """What of it is a block between this reader and an author, by their key: all that a page
-        around the text of a chapter depends on."""
-        here = {author}
+    def only(self, authors: Iterable[int]) -> Silenced:
+        """What of it is a block between this reader and a story's authors, by their keys: all that
+        a page around the text of a chapter depends on."""
+        here = frozenset(authors)
         return Silenced(blocked=self.blocked & here, blocked_by=self.blocked_by & here)
 
     @property

@@ -35,10 +35,10 @@ def heard(viewer: Viewer, by: str = "reader") -> Q:
     return ~Q(**{f"{by}__in": readers}) if readers else Q()
 
 
-def apart(viewer: Viewer, other: int) -> bool:
-    """Whether there is a block between the viewer and another reader, by their key: neither
-    answers, names, thanks or follows the other, nor comments on their stories."""
-    return other in silenced(viewer).apart
+def apart(viewer: Viewer, *others: int) -> bool:
+    """Whether there is a block between the viewer and any of some other readers, by their keys:
+    neither answers, names, thanks or follows the other, nor comments on their stories."""
+    return not silenced(viewer).apart.isdisjoint(others)
 
 
 def threads_shown(viewer: Viewer) -> Q:
@@ -52,42 +52,49 @@ def threads_shown(viewer: Viewer) -> Q:
     return shown
 
 
-def stories(viewer: Viewer) -> Q:
-    """What is published, and the viewer's own drafts; nothing that was deleted."""
-    visible = Q(published_at__lte=timezone.now())
+def written_by(viewer: Viewer, co_authors: QuerySet, story: str = "") -> Q:
+    """Who has the author's hands: the rows of stories that a viewer writes, alone or, among
+    `co_authors`, with others. `story` is what leads from the rows to their story; nothing for
+    stories themselves. `Story.is_by` and `page_key` say the same."""
     own = key_of(viewer)
-    if own:
-        visible |= Q(author=own)
+    author, key = (f"{story}__author", f"{story}__in") if story else ("author", "pk__in")
+    if own is None:
+        return Q(**{key: []})
+    theirs = co_authors.filter(reader=own, accepted_at__isnull=False)
+    return Q(**{author: own}) | Q(**{key: theirs.order_by().values("story")})
+
+
+def stories(viewer: Viewer, co_authors: QuerySet) -> Q:
+    """What is published, and the viewer's own drafts; nothing that was deleted."""
+    visible = Q(published_at__lte=timezone.now()) | written_by(viewer, co_authors)
     return visible & Q(deleted_at=None)
 
 
-def chapters(viewer: Viewer) -> Q:
+def chapters(viewer: Viewer, co_authors: QuerySet) -> Q:
     """What is published of published stories, and all of the viewer's own stories; nothing that
     was deleted. `page_key` says the same in SQL."""
     now = timezone.now()
     visible = Q(published_at__lte=now, story__published_at__lte=now)
-    own = key_of(viewer)
-    if own:
-        visible |= Q(story__author=own)
+    visible |= written_by(viewer, co_authors, "story")
     return visible & Q(deleted_at=None, story__deleted_at=None)
 
 
-def revisions(viewer: Viewer, published: Combinable | Q) -> Combinable | Q:
+def revisions(viewer: Viewer, published: Combinable | Q, co_authors: QuerySet) -> Combinable | Q:
     """What everybody could read at some time (`published`) and its author has not withdrawn, and
     all of the viewer's own chapters. Whether they may read the chapter at all is not asked."""
     visible = published & Q(withdrawn_at=None)
-    own = key_of(viewer)
-    if own:
-        visible |= Q(chapter__story__author=own)
+    if key_of(viewer):
+        visible |= written_by(viewer, co_authors, "chapter__story")
     return visible
 
 
-def pictures(viewer: Viewer) -> Q:
+def pictures(viewer: Viewer, co_authors: QuerySet) -> Q:
     """Those of published stories; and of the viewer's own stories and uploads."""
     visible = Q(story__published_at__lte=timezone.now(), story__deleted_at=None)
     own = key_of(viewer)
     if own:
-        visible |= Q(story__author=own, story__deleted_at=None) | Q(upload__reader=own)
+        theirs = written_by(viewer, co_authors, "story") & Q(story__deleted_at=None)
+        visible |= theirs | Q(upload__reader=own)
     return visible
 
 
@@ -130,16 +137,20 @@ def silence_between(silences: QuerySet, listener: str, speaker: str) -> Exists:
     return Exists(silences.filter(own | theirs))
 
 
-def notifications(given: QuerySet, silences: QuerySet, hidden: QuerySet) -> Combinable | Q:
+def notifications(
+    given: QuerySet, co_authors: QuerySet, silences: QuerySet, hidden: QuerySet
+) -> Combinable | Q:
     """What the reader of each may see: they may read where what it tells of stands by now; a
     comment still says something, a new chapter still stands in its story, and of the thanks some
     are among those `given`. Nothing by somebody whose words they don't see, nor in a thread that
     is among those that they have `hidden`. What moderators decided stands in no story."""
+    with_others = co_authors.filter(accepted_at__isnull=False, reader=OuterRef("reader"))
     now = timezone.now()
     here = _where_it_stands(deleted_at=None)
     nowhere = Q(comment=None, passage=None, chapter=None)
     out = Q(story__published_at__lte=now) & (nowhere | _where_it_stands(published_at__lte=now))
-    readable = Q(story__deleted_at=None) & here & (out | Q(story__author=F("reader")))
+    own = Q(story__author=F("reader")) | Exists(with_others.filter(story=OuterRef("story")))
+    readable = Q(story__deleted_at=None) & here & (out | own)
     spoken = Q(comment__deleted_at=None) & (Q(comment__hidden_at=None) | Q(kind="moderated"))
     in_story = ~Q(kind="chapter") | Q(chapter__number__isnull=False)
     thanked = ~Q(kind="thanks") | Exists(given.filter(notification=OuterRef("pk")))

@@ -174,7 +174,7 @@ def test_others_write_while_a_text_is_rendered(what, slow):
     una = chapter.story.author
     made = manuscripts.Manuscript(title="Tide", chapters=[manuscripts.Chapter("Mud", NEW)])
     jobs = {
-        "look": lambda: RevisionPreview.of(chapter, NEW),
+        "look": lambda: RevisionPreview.of(chapter, NEW, by=una),
         "publish": lambda: publish_revision(chapter, "", NEW, on=chapter.revision, by=una),
         "import": lambda: store_manuscript(made, author=una),
         "update": lambda: update_story(chapter.story, made, by=una),

@@ -1,4 +1,4 @@
-"""Who is told of a comment: whoever is answered, or named, the story's author, who follows the
+"""Who is told of a comment: whoever is answered, or named, the story's authors, who follows the
 thread."""
 
 from __future__ import annotations
@@ -42,16 +42,16 @@ def _may_hear(comment: Comment, chapter: Chapter) -> dict[int, Kind]:
     for reader in HiddenThread.objects.of_thread(comment).values_list("reader", flat=True):
         kinds.pop(reader, None)
     if not Chapter.objects.visible_to(None).filter(pk=chapter.pk).exists():
-        author = chapter.story.author_id
-        kinds = {author: kinds[author]} if author in kinds else {}
+        kinds = {key: kinds[key] for key in chapter.story.author_keys if key in kinds}
     return kinds
 
 
 def concerned(comment: Comment, chapter: Chapter) -> dict[int, Kind]:
     """Whom a comment concerns, by their keys, and how: of several reasons the nearest one."""
     kinds = dict.fromkeys(followers(comment), Kind.THREAD)
-    if chapter.story.author_id in kinds:
-        kinds[chapter.story.author_id] = Kind.COMMENT
+    for author in chapter.story.author_keys:
+        if author in kinds:
+            kinds[author] = Kind.COMMENT
     for reader in comment.mentions.values_list("reader", flat=True):
         kinds[reader] = Kind.MENTION
     answered = comment.answers or comment.parent

@@ -29,7 +29,7 @@ def tell(key: int) -> None:
     comment = mention.comment
     chapter = Chapter.with_deleted.select_related("story").get(pk=comment.chapter_id)
     readable = Chapter.objects.visible_to(None).filter(pk=chapter.pk).exists()
-    if comment.silent or not (readable or chapter.story.author_id == mention.reader_id):
+    if comment.silent or not (readable or mention.reader_id in chapter.story.author_keys):
         return
     what = {"story": chapter.story, "chapter": chapter, "comment": comment}
     kinds = {mention.reader_id: Notification.Kind.MENTION}

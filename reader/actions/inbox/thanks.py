@@ -31,10 +31,11 @@ def tell(key: int) -> None:
     what = thanks.comment or thanks.chapter
     chapter = thanks.comment.chapter if thanks.comment else thanks.chapter
     assert what is not None and chapter is not None
-    if whom_to_thank(what) in Silence.objects.deaf_to(thanks.reader_id):
+    author = whom_to_thank(what)[0]  # of several it is the first
+    if author in Silence.objects.deaf_to(thanks.reader_id):
         return
     about = {
-        "reader_id": whom_to_thank(what),
+        "reader_id": author,
         "kind": Kind.THANKS,
         "comment": thanks.comment,
         "chapter": chapter,

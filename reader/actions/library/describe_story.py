@@ -16,7 +16,7 @@ def describe(story: Story, manuscript: Manuscript) -> None:
     stays."""
     is_new = story._state.adding
     own_names = (story.author.username, str(story.author))
-    if manuscript.author or is_new:
+    if (manuscript.author or is_new) and manuscript.author != story.credit:
         story.byline = "" if manuscript.author in own_names else manuscript.author[:100]
     story.title = manuscript.title.strip()[:200] or story.title or "Untitled"
     story.summary = manuscript.summary[:4000] or story.summary

@@ -91,7 +91,7 @@ def erase(one: Story | Chapter) -> None:
     of it a row stays to which it belongs. Nothing else does.
     """
     story = one if isinstance(one, Story) else one.story
-    exports = Export.objects.filter(Q(story=story.pk) | Q(reader=story.author_id))
+    exports = Export.objects.filter(Q(story=story.pk) | Q(reader__in=story.author_keys))
     with _overwriting(), transaction.atomic():
         exports.erase()  # the rows may go with the story
         if isinstance(one, Story):

@@ -19,7 +19,7 @@ FEWEST_COMPARED = 50
 def find_story_to_update(manuscript: Manuscript, *, author: Reader) -> Story | None:
     """The author's story that a manuscript seems to be a newer state of: it has the same source,
     the same title and no other name on the cover, or much the same text."""
-    own = Story.objects.filter(author=author).order_by("-pk")
+    own = Story.objects.by(author).order_by("-pk")
     titled = own.filter(title__iexact=manuscript.title.strip()[:200])
     if manuscript.author:
         titled = titled.filter(byline__in=["", manuscript.author[:100]])

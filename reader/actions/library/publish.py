@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from reader.actions.revising.revise import revise
 from reader.actions.revising.settle import settle_now
 from reader.models.library.chapter import Chapter, ChapterQuerySet
+from reader.models.library.co_author import CoAuthor
 from reader.models.library.draft import Draft
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
@@ -68,7 +69,7 @@ def publish_revision(
 
 
 def _begin_margins(chapters: ChapterQuerySet) -> None:
-    """Have what only the author marked in chapters that come out now be marked in their present
+    """Have what only the authors marked in chapters that come out now be marked in their present
     text: a quote of an earlier one would tell what nobody was to read. In a transaction that
     holds their story.
 
@@ -76,9 +77,11 @@ def _begin_margins(chapters: ChapterQuerySet) -> None:
     themselves alone.
     """
     keys = list(chapters.values_list("pk", flat=True))
-    author = OuterRef("chapter__story__author")
-    marked = Highlight.objects.filter(passage=OuterRef("pk")).exclude(reader=author)
-    said = Comment.objects.filter(passage=OuterRef("pk")).exclude(reader=author)
+    here = Q(passage=OuterRef("pk")) & ~Q(reader=OuterRef("chapter__story__author"))
+    with_others = CoAuthor.objects.accepted().filter(story=OuterRef("passage__chapter__story"))
+    by_co_author = Exists(with_others.filter(reader=OuterRef("reader")))
+    marked = Highlight.objects.filter(here).exclude(by_co_author)
+    said = Comment.objects.filter(here).exclude(by_co_author)
     own = Passage.objects.filter(~Exists(marked), ~Exists(said), chapter__in=chapters.values("pk"))
     loose = list(own.filter(loose=True).values_list("pk", flat=True))
     Highlight.objects.filter(passage__in=loose).update(public=False)

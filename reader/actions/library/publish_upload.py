@@ -82,7 +82,7 @@ def publish_large_upload(pk: int) -> int | None:
     try:
         if upload.publishing != "update":
             return publish_upload(upload, draft=upload.publishing == "draft").pk
-        if upload.story:
+        if upload.story and upload.story.is_by(upload.reader):
             update = StoryUpdate(upload.story, upload.proof())
             if is_as_planned(upload, update):
                 return publish_upload(upload, update=update).pk

@@ -88,7 +88,7 @@ def warnings_of(upload: Upload) -> list[str]:
     if waiting.filter(manuscript__title=made.title, manuscript__source=made.source).exists():
         warnings.append(f"Another upload of “{made.title}” is waiting for review.")
     theirs = Story.objects.visible_to(upload.reader).of_source(made.source)
-    other = theirs.exclude(author=upload.reader_id).first()
+    other = theirs.exclude(pk__in=Story.objects.by(upload.reader)).first()
     if other:
         url = other.get_absolute_url()
         warnings.append(f"{other.author} has already published this story here: {url}")

@@ -27,7 +27,7 @@ def add_comment(
     Threads have two levels: a reply to a reply stands beside it. Raises Apart where there is a
     block between its writer and the story's author, or whom it answers.
     """
-    refuse_apart(by, chapter.story.author_id)
+    refuse_apart(by, *chapter.story.author_keys)
     parent = None
     if to is not None:
         refuse_apart(by, to.reader_id)

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from reader.actions.margin.popular_sentences import (
     CountedMark,
@@ -18,6 +18,7 @@ from reader.actions.margin.popular_sentences import (
     popular_sentences,
 )
 from reader.models.library.chapter import Chapter
+from reader.models.library.co_author import CoAuthor
 from reader.models.library.revision import Revision
 from reader.models.margin.gathered_marks import GatheredMarks
 from reader.models.margin.highlight import Highlight, HighlightQuerySet
@@ -91,7 +92,9 @@ def _standing_marks() -> HighlightQuerySet:
         passage__revision=F("passage__chapter__revision"),
         passage__chapter__in=public,
     )
-    return here.exclude(reader=F("passage__chapter__story__author"))
+    co_authors = CoAuthor.objects.accepted().filter(story=OuterRef("passage__chapter__story"))
+    with_others = Exists(co_authors.filter(reader=OuterRef("reader")))
+    return here.exclude(with_others).exclude(reader=F("passage__chapter__story__author"))
 
 
 def _gather(chapter: int, revision: int, marks: list[CountedMark], digest: str) -> None:

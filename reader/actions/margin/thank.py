@@ -18,18 +18,18 @@ class OwnWords(Exception):
     """Nobody thanks themselves."""
 
 
-def whom_to_thank(what: Thanked) -> int:
-    """The key of the reader who wrote it."""
-    return what.reader_id if isinstance(what, Comment) else what.story.author_id
+def whom_to_thank(what: Thanked) -> list[int]:
+    """The keys of the readers who wrote it."""
+    return [what.reader_id] if isinstance(what, Comment) else what.story.author_keys
 
 
 @transaction.atomic
 def thank(reader: Reader, what: Thanked) -> None:
     """Let a reader thank for a chapter or a comment. Once more changes nothing. Raises OwnWords,
     and Apart where there is a block between the two."""
-    if whom_to_thank(what) == reader.pk:
+    if reader.pk in whom_to_thank(what):
         raise OwnWords
-    refuse_apart(reader, whom_to_thank(what))
+    refuse_apart(reader, *whom_to_thank(what))
     _hold_chapter(what)
     row, is_new = Thanks.objects.get_or_create(reader=reader, **about(what))
     again = Thanks.objects.filter(pk=row.pk, taken_back_at__isnull=False)
@@ -44,7 +44,7 @@ def take_back(reader: Reader, what: Thanked) -> None:
     given = Thanks.objects.given().filter(reader=reader, **about(what))
     if given.update(taken_back_at=timezone.now()):
         _show(what)
-        thanked = Reader.objects.filter(pk=whom_to_thank(what))
+        thanked = Reader.objects.filter(pk__in=whom_to_thank(what))
         Notification.objects.count_for_all(thanked)
 
 

@@ -13,6 +13,7 @@ from reader.actions.people.farewell_mail import send_farewell
 from reader.actions.people.leave import LEFT
 from reader.models.inbox.announcement import Announcement
 from reader.models.library.chapter import Chapter
+from reader.models.library.co_author import CoAuthor
 from reader.models.library.story import Story
 from reader.models.margin.comment import Comment
 from reader.models.margin.highlight import Highlight
@@ -94,7 +95,9 @@ def _take_comments_away(reader: Reader, at: datetime) -> None:
 
 
 def _unpublish_stories(departure: Departure) -> None:
-    for story in Story.with_deleted.filter(author=departure.reader_id, published_at__isnull=False):
+    """But for those that others wrote with them."""
+    published = Story.with_deleted.filter(author=departure.reader_id, published_at__isnull=False)
+    for story in published.exclude(co_authors__in=CoAuthor.objects.accepted()):
         assert story.published_at is not None
         departure.published_stories[str(story.pk)] = story.published_at.isoformat()
         story.unpublish()

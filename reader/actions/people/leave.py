@@ -6,11 +6,13 @@ from django.db import models, transaction
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils import timezone
 
+from reader.actions.library.hand_over import give_to_co_authors
 from reader.actions.margin.comment import delete_comment
 from reader.models.inbox.notification import Notification
 from reader.models.inbox.thanks import Thanks
 from reader.models.library.chapter import Chapter
 from reader.models.library.picture import Picture
+from reader.models.library.story import Story
 from reader.models.margin.comment import Comment
 from reader.models.margin.passage import Passage
 from reader.models.people.invitation import Invitation
@@ -27,7 +29,8 @@ def leave(reader: Reader, *, comments: bool, stories: bool) -> None:
 
     Comments stay, without a name, so that what others answered can be understood; without
     `comments` their words go too. Without `stories` nobody sees their stories any more, and
-    what readers wrote on them stays with those who wrote it. A row stays that says that
+    what readers wrote on them stays with those who wrote it; what they wrote with others is
+    theirs who wrote it with them. A row stays that says that
     somebody was here.
 
     The comments go one after the other, and the highlights a few chapters at a time, in a
@@ -43,6 +46,7 @@ def leave(reader: Reader, *, comments: bool, stories: bool) -> None:
         reader.exports.all().erase()
         Picture.objects.filter(upload__reader=reader).erase()
         _blank(reader)
+        give_to_co_authors(reader)
         if not stories:
             for story in reader.stories.all():
                 story.unpublish()
@@ -78,12 +82,15 @@ def _delete_belongings(reader: Reader) -> None:
     thanked = list(reader.thanks.filter(comment__isnull=False).values_list("comment", flat=True))
     told = Notification.objects.unread().filter(thanks__reader=reader)
     told_of_thanks = list(told.order_by().values_list("reader", flat=True).distinct())
+    written_with = list(Story.with_deleted.filter(co_authors__reader=reader))
     for relation in reader._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ForeignObjectRel):
             continue
         if relation.on_delete is models.CASCADE and relation.related_model is not Comment:
             own = {relation.field.name: reader}
             relation.related_model._base_manager.filter(**own).delete()
+    for story in written_with:
+        story.name_co_authors()
     _show_fewer_thanks(thanked, told_of_thanks)
     Invitation.objects.filter(used_by=reader).update(to="")  # it said whom it was meant for
     reader.comments.update(canonical="", via="")  # URLs elsewhere, where one has a name

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from reader.models.inbox.follow import Thread, spoken_in
 from reader.models.library.chapter import Chapter
+from reader.models.library.co_author import CoAuthor
 from reader.models.library.story import Story
 from reader.models.margin.comment import Comment, CommentQuerySet
 from reader.models.people.reader import Reader
@@ -23,7 +25,7 @@ def readers_to_name(
     unwanted = {by.pk, *by.silenced.readers}
     called = Reader.objects.filter(_begins_with(typed), is_active=True).exclude(pk__in=unwanted)
     groups = [
-        called.filter(pk=chapter.story.author_id),
+        called.filter(pk__in=chapter.story.author_keys),
         _speaking(called, _spoken_to(by).filter(chapter__story=chapter.story_id)),
     ]
     if thread:
@@ -56,7 +58,9 @@ def _spoken_to(reader: Reader) -> CommentQuerySet:
     return Comment.objects.spoken().visible_to(reader)
 
 
-def _is_seen_by_all() -> Exists | Q:
+def _is_seen_by_all() -> Combinable | Q:
     said = Comment.objects.spoken().visible_to(None).filter(reader=OuterRef("pk"))
     wrote = Story.objects.visible_to(None).filter(author=OuterRef("pk"))
-    return Exists(said) | Exists(wrote)
+    with_others = CoAuthor.objects.accepted().filter(reader=OuterRef("pk"))
+    wrote_with = with_others.filter(story__in=Story.objects.visible_to(None))
+    return Exists(said) | Exists(wrote) | Exists(wrote_with)

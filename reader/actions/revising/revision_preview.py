@@ -12,13 +12,14 @@ from reader.actions.revising.story_snapshot import StorySnapshot
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.margin.passage import Passage
+from reader.models.people.reader import Reader
 
 
 @dataclass
 class RevisionPreview:
     """The passages that a `revision`, which is not stored, leaves on their words, on changed
     words, or without them; those that go along with their words to another chapter, and those
-    that it brings back. Only passages that the author may see."""
+    that it brings back. Only passages that whoever revises may see."""
 
     revision: Revision
     stay: list[Passage] = field(default_factory=list)
@@ -28,8 +29,9 @@ class RevisionPreview:
     back: list[Passage] = field(default_factory=list)
 
     @classmethod
-    def of(cls, chapter: Chapter, source: str) -> RevisionPreview:
-        """What revising the chapter to `source` would do. Nothing is stored and nothing locked."""
+    def of(cls, chapter: Chapter, source: str, *, by: Reader) -> RevisionPreview:
+        """What revising the chapter to `source` would do, as whoever does it may see it. Nothing is
+        stored and nothing locked."""
         read = {chapter.pk: (chapter.revision_id, chapter.margin_revision_id)}
         snapshot = StorySnapshot(chapter.story, read)
         proposal = Proposal(chapter, source, by=None, snapshot=snapshot)
@@ -37,7 +39,7 @@ class RevisionPreview:
         last: dict[int, Placement] = {}
         for placement in proposal.placements:
             last |= dict.fromkeys([row.pk for row in placement.passages], placement)
-        seen = Passage.objects.visible_to(chapter.story.author)
+        seen = Passage.objects.visible_to(by)
         for passage in seen.filter(Q(chapter=chapter) | Q(pk__in=last)):
             preview._add(passage, proposal, last.get(passage.pk))
         for passages in (preview.stay, preview.changed, preview.moved, preview.loose, preview.back):

@@ -132,7 +132,7 @@ def _thanks(reader: Reader) -> list[dict[str, Any]]:
 def _announcements(reader: Reader) -> list[dict[str, Any]]:
     """What the reader announced to those who follow their stories."""
     rows = []
-    own = Announcement.objects.filter(story__author=reader, story__deleted_at=None)
+    own = Announcement.objects.filter(story__in=Story.objects.by(reader))
     for said in own.select_related("story").order_by("pk"):
         rows.append(
             {"address": said.get_absolute_url(), "text": said.source, "at": said.created_at}

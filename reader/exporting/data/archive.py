@@ -72,7 +72,7 @@ class Archive(Exportable):
             _add(archive, "README.txt", [README.format(name=reader, base=base)])
             _add(archive, "about-me.json", [_as_json(about(reader))])
             _add_annotations(archive, reader, base)
-            for story in Story.objects.filter(author=reader).select_related("author"):
+            for story in Story.objects.by(reader).select_related("author"):
                 _add_story(archive, story, reader)
             _add_drafts(archive, reader)
             _add_pictures(archive, reader)
@@ -134,7 +134,7 @@ def _add_pictures(archive: ZipFile, reader: Reader) -> None:
 
 def _pictures_of(reader: Reader) -> QuerySet[Picture]:
     """The pictures of a reader's own stories and uploads."""
-    own = Q(story__author=reader, story__deleted_at=None)
+    own = Q(story__in=Story.objects.by(reader))
     return Picture.objects.filter(own | Q(upload__reader=reader))
 
 

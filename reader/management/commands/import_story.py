@@ -101,7 +101,7 @@ def _author(username: str) -> Reader:
 
 
 def _story(slug: str, author: Reader) -> Story:
-    story = Story.objects.filter(slug=slug, author=author).first()
+    story = Story.objects.by(author).filter(slug=slug).first()
     if story is None:
         raise CommandError(f"{author} has no story called “{slug}”.")
     return story

@@ -1,7 +1,7 @@
 """Following: what readers want to hear of. Who follows a story, an author or a thread is said here.
 
 A row is what a reader said themselves: yes or no. Where they said nothing, whoever has a story on
-a shelf follows it, whoever speaks in a thread follows that, and an author all threads on their own
+a shelf follows it, whoever speaks in a thread follows that, and authors all threads on their own
 stories.
 """
 
@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
+from reader.models.library.co_author import CoAuthor
 from reader.models.library.story import Story
 from reader.models.margin.comment import Comment, CommentQuerySet
 from reader.models.margin.passage import Passage, PassageQuerySet
@@ -127,35 +128,38 @@ def is_own(viewer: Viewer, what: Followed) -> bool:
     own = key_of(viewer)
     if isinstance(what, Passage | Comment) or own is None:
         return False
-    return own == (what.author_id if isinstance(what, Story) else what.pk)
+    return what.is_by(viewer) if isinstance(what, Story) else own == what.pk
 
 
 def may_not_follow(viewer: Viewer, what: Followed) -> bool:
     """Whether there is a block between the viewer and an author, or the author of a story."""
     if isinstance(what, Passage | Comment):
         return False
-    return apart(viewer, what.author_id if isinstance(what, Story) else what.pk)
+    return apart(viewer, *(what.author_keys if isinstance(what, Story) else [what.pk]))
 
 
 def followers_of(what: Followed, until: datetime) -> QuerySet[Reader]:
     """Who has followed a story, an author or a thread since a time, or longer. What came earlier
     than somebody followed it is no news to them."""
     if isinstance(what, Story):
+        said_of_authors = Follow.objects.filter(author__in=what.author_keys)
         reasons = [
-            _yes(what, until),
-            _yes(what.author, until),
+            _yes(Follow.objects.about(what), until),
+            _yes(said_of_authors, until),
             Shelving.objects.filter(story=what, put_at__lte=until).values("shelf__reader"),
         ]
-        return _for(reasons, what).exclude(pk=what.author_id)
+        return _for(reasons, what).exclude(pk__in=what.author_keys)
+    yes = _yes(Follow.objects.about(what), until)
     if isinstance(what, Reader):
-        return _for([_yes(what, until)], what)
+        return _for([yes], what)
     spoken = spoken_in(what).filter(created_at__lte=until).values("reader")
     author = Story.with_deleted.filter(chapters=what.chapter_id).values("author")
-    return _for([_yes(what, until), spoken, author], what)
+    others = CoAuthor.objects.accepted().filter(story__chapters=what.chapter_id).values("reader")
+    return _for([yes, spoken, author, others], what)
 
 
-def _yes(what: Followed, until: datetime) -> QuerySet:
-    return Follow.objects.about(what).filter(following=True, at__lte=until).values("reader")
+def _yes(said: FollowQuerySet, until: datetime) -> QuerySet:
+    return said.filter(following=True, at__lte=until).values("reader")
 
 
 def _for(reasons: list[QuerySet], what: Followed) -> QuerySet[Reader]:
@@ -178,9 +182,11 @@ def with_muted(passages: PassageQuerySet, reader: Reader) -> PassageQuerySet:
     return passages.annotate(muted=Exists(no))  # type: ignore[no-redef]
 
 
-def followed_passages(reader: Viewer, passages: Sequence[Passage], author: int) -> set[int]:
+def followed_passages(
+    reader: Viewer, passages: Sequence[Passage], authors: Sequence[int]
+) -> set[int]:
     """The keys of those of some passages on which a reader follows the thread now, in one query.
-    All are in stories of one `author`, by their key."""
+    All are in stories of the same `authors`, by their keys."""
     own = key_of(reader)
     if own is None or not passages:
         return set()
@@ -192,7 +198,7 @@ def followed_passages(reader: Viewer, passages: Sequence[Passage], author: int) 
         spoke.values_list("passage", "word").union(said.values_list("passage", "word")).order_by()
     )
     words = dict(sorted(rows))  # what they said comes last, and counts
-    unsaid = _SPOKE if own == author else _SAID_NO
+    unsaid = _SPOKE if own in authors else _SAID_NO
     return {passage.pk for passage in passages if words.get(passage.pk, unsaid) != _SAID_NO}
 
 

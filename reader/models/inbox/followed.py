@@ -17,8 +17,10 @@ from reader.models.visibility import heard
 def followed_stories(reader: Reader) -> QuerySet[Story]:
     """Stories on a shelf of theirs, and those of which they said whether they follow them."""
     shelved = Shelving.objects.filter(shelf__reader=reader).order_by().values("story")
-    apart = reader.silenced.apart
-    others: StoryQuerySet = Story.objects.visible_to(reader).exclude(author__in={reader.pk, *apart})
+    others: StoryQuerySet = Story.objects.visible_to(reader)
+    others = others.exclude(pk__in=Story.objects.by(reader)).exclude(
+        author__in=reader.silenced.apart
+    )
     return _told(others.select_related("author"), reader, "story", shelved)
 
 

@@ -16,6 +16,7 @@ from reader.models.inbox.announcement import Announcement
 from reader.models.inbox.digest import Digest
 from reader.models.inbox.thanks import Thanks
 from reader.models.library.chapter import Chapter
+from reader.models.library.co_author import CoAuthor
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
 from reader.models.margin.comment import Comment
@@ -39,9 +40,8 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible(self) -> NotificationQuerySet:
         """Those that the reader of each may see."""
         given = Thanks.objects.given().heard_by("notification__reader")
-        return self.filter(
-            visibility.notifications(given, Silence.objects.all(), HiddenThread.objects.all())
-        )
+        silenced = Silence.objects.all(), HiddenThread.objects.all()
+        return self.filter(visibility.notifications(given, CoAuthor.objects.all(), *silenced))
 
     def unread(self) -> NotificationQuerySet:
         return self.filter(read_at=None)

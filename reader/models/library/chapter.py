@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reader.models import visibility
+from reader.models.library.co_author import CoAuthor
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
 from reader.models.stamps import MOST_CHANGES, Stamps, new_stamp
@@ -32,12 +33,12 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
 
     def visible_to(self, viewer: visibility.Viewer) -> ChapterQuerySet:
         """What a viewer may read."""
-        return self.filter(visibility.chapters(viewer))
+        return self.filter(visibility.chapters(viewer, CoAuthor.objects.all()))
 
     def of_author(self, viewer: visibility.Viewer) -> ChapterQuerySet:
-        """All of a reader's own stories, but for what was deleted."""
-        own = visibility.key_of(viewer)
-        return self.filter(story__author=own, deleted_at=None, story__deleted_at=None)
+        """All of the stories that a reader writes, but for what was deleted."""
+        theirs = visibility.written_by(viewer, CoAuthor.objects.all(), "story")
+        return self.filter(theirs, deleted_at=None, story__deleted_at=None)
 
     def in_story(self) -> ChapterQuerySet:
         """Chapters that stand in their story, in order; not those that were taken out of it."""

@@ -18,6 +18,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from reader.models import visibility
+from reader.models.library.co_author import CoAuthor
 from reader.models.library.stored_files import delete_files, free_name
 from reader.models.library.story import Story
 from reader.models.library.upload import Upload
@@ -38,7 +39,7 @@ class PictureQuerySet(models.QuerySet["Picture"]):
 
     def visible_to(self, viewer: visibility.Viewer) -> PictureQuerySet:
         """What a viewer may see."""
-        return self.filter(visibility.pictures(viewer))
+        return self.filter(visibility.pictures(viewer, CoAuthor.objects.all()))
 
     def add(self, pictures: Iterable[Picture], **owner: Story | Upload) -> None:
         """Keep unsaved pictures with a `story` or an `upload`; what it has is had."""

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from reader.models import visibility
+from reader.models.library.co_author import CoAuthor
 from reader.text.anchoring.diff import Piece, diff_texts, in_paragraphs
 from reader.text.rendering import blocks
 from reader.text.rendering.block import BLOCK_GAP, plain_text
@@ -31,7 +32,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def visible_to(self, viewer: visibility.Viewer) -> RevisionQuerySet:
         """The public history, and all of a viewer's own chapters. Whether they may read the
         chapter at all is not asked here."""
-        return self.filter(visibility.revisions(viewer, _published()))
+        return self.filter(visibility.revisions(viewer, _published(), CoAuthor.objects.all()))
 
     def published(self) -> RevisionQuerySet:
         """Those that everybody could read at some time: not what was another text already when

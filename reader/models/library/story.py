@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.conf import settings
 from django.db import models, transaction
@@ -17,6 +17,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language_info
 
 from reader.models import visibility
+from reader.models.library.co_author import CoAuthor, names_of
 from reader.models.library.cover import Cover
 from reader.models.library.story_search import conditions
 from reader.models.library.tag import Tag
@@ -32,7 +33,12 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def visible_to(self, viewer: visibility.Viewer) -> StoryQuerySet:
         """What a viewer may see."""
-        return self.filter(visibility.stories(viewer))
+        return self.filter(visibility.stories(viewer, CoAuthor.objects.all()))
+
+    def by(self, reader: visibility.Viewer) -> StoryQuerySet:
+        """Those that a reader writes, alone or with others: in whose margins and at whose desk they
+        have the author's hands."""
+        return self.filter(visibility.written_by(reader, CoAuthor.objects.all()))
 
     def tagged(self, name: str) -> StoryQuerySet:
         return self.filter(pk__in=Tag.objects.filter(name__iexact=name).values("stories"))
@@ -126,6 +132,20 @@ class StoryManager(_Manager["Story"]):
         return slug
 
 
+class Credit(NamedTuple):
+    """A name on a cover, whose it is, and where it leads."""
+
+    key: int
+    name: str
+    url: str
+
+
+def all_of(names: Sequence[str]) -> str:
+    """Some names in a sentence: “Ada”, “Ada and Bea”, “Ada, Bea and Cy”."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 class Story(models.Model):
     """A work, with chapters. A one-shot is a story of one chapter."""
 
@@ -152,6 +172,11 @@ class Story(models.Model):
         max_length=100,
         blank=True,
         help_text="The name on the cover, where it is not the account's.",
+    )
+    co_author_names = models.JSONField(
+        default=list,
+        editable=False,
+        help_text="Key, username and name of each co-author, so that no page has to ask for them.",
     )
     title = models.CharField(max_length=200)
     slug = models.SlugField(max_length=80, unique=True)
@@ -227,8 +252,32 @@ class Story(models.Model):
 
     @property
     def credit(self) -> str:
-        """The name on the cover."""
-        return self.byline or str(self.author)
+        """The names on the cover."""
+        return all_of([credit.name for credit in self.credits])
+
+    @property
+    def credits(self) -> list[Credit]:
+        """Each name on the cover, with the page of whoever it names."""
+        author = self.author
+        named = [Credit(author.pk, self.byline or str(author), author.get_absolute_url())]
+        for key, username, name in self.co_author_names:
+            named.append(Credit(key, name, reverse("reader", args=[username])))
+        return named
+
+    @property
+    def author_keys(self) -> list[int]:
+        """The keys of all who have the author's hands on it, the author's first."""
+        return [self.author_id, *[key for key, *_ in self.co_author_names]]
+
+    def is_by(self, reader: visibility.Viewer) -> bool:
+        """Whether a reader has the author's hands on it, as `visibility.written_by` says."""
+        return visibility.key_of(reader) in self.author_keys
+
+    def name_co_authors(self) -> None:
+        """Keep who its co-authors are, and what they are called by now: pages show it."""
+        rows = CoAuthor.objects.accepted().filter(story=self.pk).select_related("reader")
+        self.co_author_names = names_of(rows)
+        self.save(update_fields=["co_author_names"])
 
     @property
     def is_draft(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth import get_user_model
 from django.db.models import Case, Q, When
 
+from reader.models.library.co_author import CoAuthor
 from reader.models.library.tag import Tag
 from reader.models.normalised import normalise
 
@@ -28,10 +29,12 @@ def conditions(query: str) -> list[Q]:
 
 
 def _stands_in_story(word: str) -> Q:
-    """That a normalised word stands in a story's own text, its tags or its author's name."""
+    """That a normalised word stands in a story's own text, its tags or the names of its authors."""
     tags = Tag.objects.filter(name__normalised__contains=word)
     authors = get_user_model().objects.alias(shown=NAME_SHOWN)
     authors = authors.filter(shown__normalised__contains=word)
+    with_others = CoAuthor.objects.accepted().filter(reader__in=authors.values("pk"))
     credited = Q(byline="", author__in=authors.values("pk"))
+    credited |= Q(pk__in=with_others.order_by().values("story"))
     tagged = Q(pk__in=tags.order_by().values("stories"))
     return Q(search_text__contains=word) | credited | tagged

@@ -199,7 +199,7 @@ class Passage(models.Model):
         block between them and the story's author."""
         if not self.was_read_here or not reader.silenced.apart:
             return self.was_read_here
-        return not visibility.apart(reader, self.chapter.story.author_id)
+        return not visibility.apart(reader, *self.chapter.story.author_keys)
 
     def is_of(self, reader: visibility.Viewer) -> bool:
         """Whether the reader marked it, or began a thread on it."""

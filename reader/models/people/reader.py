@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from reader.models.library.chapter import Chapter, ChapterQuerySet
 from reader.models.library.content_preferences import ContentPreferences
+from reader.models.library.story import Story
 from reader.models.people.look import Look
 from reader.models.people.name_skeleton import NameSkeleton
 from reader.models.people.named_colour import NamedColour, named
@@ -110,6 +111,8 @@ class Reader(AbstractUser):
             super().save(*args, update_fields=update_fields, **kwargs)
             if not self.may_come_back:  # their names are still theirs
                 NameSkeleton.objects.store(self.pk, self.username, self.name)
+        for story in Story.with_deleted.filter(co_authors__in=self.co_authorships.accepted()):
+            story.name_co_authors()
         self._chapters().touch()
 
     def _chapters(self) -> ChapterQuerySet:

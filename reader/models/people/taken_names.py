@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from reader.models.library.co_author import CoAuthor
 from reader.models.library.story import Story
 from reader.models.people.name_skeleton import NameSkeleton
 from reader.text.invisible import tidy_name
@@ -47,7 +48,9 @@ def refuse_posing(name: str, reader: AbstractUser) -> None:
     NameSkeleton.objects.lock()
     others = NameSkeleton.objects.like(name).exclude(reader=reader.pk)
     published = Story.objects.visible_to(None).values("author")
+    with_others = CoAuthor.objects.accepted().filter(story__in=Story.objects.visible_to(None))
     known = Q(reader__is_staff=True) | Q(reader__in=published)
+    known |= Q(reader__in=with_others.order_by().values("reader"))
     if others.filter(known | Q(kind=NameSkeleton.Kind.USERNAME)).exists():
         raise ValidationError(TAKEN, code="name_taken")
 

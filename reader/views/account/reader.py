@@ -28,7 +28,8 @@ def reader(request: HtmxHttpRequest, username: str) -> HttpResponse:
     comments = _comments(request, found).order_by("-created_at", "-pk")
     stories = (
         Story.objects.visible_to(request.user)
-        .filter(heard(request.user, "author"), author=found)
+        .by(found)
+        .filter(heard(request.user, "author"))
         .select_related("author")
         .prefetch_related("tags")
         .order_by(F("updated_at").desc(nulls_last=True), "-pk")

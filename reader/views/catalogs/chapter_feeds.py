@@ -125,4 +125,4 @@ class AuthorFeed(ChapterFeed):
         return author.get_absolute_url()
 
     def items(self, author: Reader) -> ChapterQuerySet:
-        return self.latest(Story.objects.visible_to(ANYBODY).filter(author=author))
+        return self.latest(Story.objects.visible_to(ANYBODY).by(author))

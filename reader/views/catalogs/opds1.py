@@ -135,7 +135,8 @@ def _story(xml: XMLWriter, request: HttpRequest, story: Story, *, alone: bool = 
     xml.addQuickElement("updated", rfc3339_date(story.changed_at))
     published = story.published_at or NEVER
     xml.addQuickElement("published", rfc3339_date(published))
-    _author(xml, story.credit, absolute(request, story.author.get_absolute_url()))
+    for credit in story.credits:
+        _author(xml, credit.name, absolute(request, credit.url))
     xml.addQuickElement("dc:language", language)
     xml.addQuickElement("dc:issued", published.date().isoformat())
     for tag in story.tags.all():

@@ -61,12 +61,15 @@ def write_story(request: HttpRequest, story: Story) -> HttpResponse:
 def publication(request: HttpRequest, story: Story) -> dict[str, Any]:
     """What an app shows of a story, and where it gets it."""
     page = absolute(request, story.get_absolute_url())
-    author = absolute(request, story.author.get_absolute_url())
+    authors = []
+    for credit in story.credits:
+        link = {"href": absolute(request, credit.url), "type": "text/html"}
+        authors.append({"name": credit.name, "links": [link]})
     metadata: dict[str, Any] = {
         "@type": "http://schema.org/Book",
         "title": story.title,
         "identifier": urn(story),
-        "author": [{"name": story.credit, "links": [{"href": author, "type": "text/html"}]}],
+        "author": authors,
         "language": language_tag(story.language),
         "published": (story.published_at or NEVER).isoformat(),
         "modified": story.changed_at.isoformat(),

@@ -26,7 +26,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         story = start_story(form.cleaned_data["title"], author=request.user)
         return HttpResponseRedirect(reverse("chapter_edit", args=[story.slug, 1]), status=303)
-    stories = Story.objects.filter(author=request.user).select_related("author").order_by("-pk")
+    stories = Story.objects.by(request.user).select_related("author").order_by("-pk")
     deleted = may_be_put_back(Story.with_deleted.filter(author=request.user))
     latest = deleted.order_by("-deleted_at")
     page = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("page"))

@@ -113,7 +113,7 @@ def _editor(
 ) -> HttpResponse:
     """The editor; to htmx, which asks while the author writes, the `preview` of a text alone."""
     begun_on = begun_on or revision
-    effect = RevisionPreview.of(chapter, preview) if preview else None
+    effect = RevisionPreview.of(chapter, preview, by=request.user) if preview else None
     context = {
         "chapter": chapter,
         "story": chapter.story,

@@ -14,7 +14,7 @@ from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.erase import KEPT_FOR, Extent, erase_overdue, may_be_put_back
 from reader.models import Chapter, Story
 from reader.views.desk.desk_chapters import desk_url
-from reader.views.desk.own import own_story
+from reader.views.desk.own import own_story, story_of_author
 from reader.views.site.errors import NotHere
 from reader.web.request import SignedInRequest
 
@@ -48,7 +48,7 @@ def unpublish_chapter(request: SignedInRequest, slug: str, pk: int) -> HttpRespo
 @login_required
 def delete_story(request: SignedInRequest, slug: str) -> HttpResponse:
     """Delete one's story. It can be restored for a while."""
-    story = own_story(request.user, slug)
+    story = story_of_author(request.user, slug)
     if request.method != "POST":
         return _confirm_story(request, story, "delete")
     story.delete_for_now()

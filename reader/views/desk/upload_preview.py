@@ -51,7 +51,7 @@ def upload_preview(
         "typed": _typed(waiting, manuscript),
         "error": error,
         "focus": focus,
-        "stories": Story.objects.filter(author=request.user).order_by("-pk"),
+        "stories": Story.objects.by(request.user).order_by("-pk"),
         "kinds": ("note", "disclaimer", "warning", "dedication"),
     }
     return render(request, "desk/import_preview.html", context, status=status)

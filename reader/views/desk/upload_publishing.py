@@ -80,7 +80,7 @@ def _target(request: SignedInRequest) -> Story:
     pk = whole_number(request.POST.get("story", ""))
     if pk is None:
         raise BadRequest("Choose the story to update.")
-    own = Story.objects.filter(author=request.user).select_related("author")
+    own = Story.objects.by(request.user).select_related("author")
     return get_object_or_404(own, pk=pk)
 
 
@@ -95,7 +95,7 @@ def _queue(request: SignedInRequest, waiting: Upload, do: str) -> HttpResponse:
 @login_required
 def publishing(request: SignedInRequest, result: str) -> HttpResponse:
     """How far the task with this result is; then the story, or the preview with why not."""
-    story = Story.objects.filter(pk=value_of(result), author=request.user).first()
+    story = Story.objects.by(request.user).filter(pk=value_of(result)).first()
     if story:
         return _to(request, story.get_absolute_url())
     waiting = Upload.objects.filter(task=result, reader=request.user).defer("manuscript").first()

@@ -81,7 +81,7 @@ def _page(
 
 def _things_to_leave_out(request: HtmxHttpRequest, story: Story) -> list[Thing]:
     """What of it whoever looks can leave out; an author nothing of their own."""
-    if story.author_id == request.user.pk:
+    if story.is_by(request.user):
         return []
     return things_of(story, content_preferences(request))
 

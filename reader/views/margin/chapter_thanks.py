@@ -24,7 +24,7 @@ class ChapterThanks(NamedTuple):
 
     url: str
     credit: str
-    author: int
+    authors: tuple[int, ...]
     total: int
     latest: list[tuple[int, str]]
 
@@ -38,7 +38,7 @@ class ChapterThanks(NamedTuple):
         """What is said of the chapter, while nobody thanked."""
         story = chapter.story
         url = reverse("chapter_thanks", args=[story.slug, chapter.number])
-        return cls(url, story.credit, story.author_id, 0, [])
+        return cls(url, story.credit, tuple(story.author_keys), 0, [])
 
     def given_by_now(self, chapter: Chapter, viewer: Viewer = None) -> ChapterThanks:
         """The same with those who thanked, of whom only the key of the chapter is needed; as
@@ -58,8 +58,9 @@ class ChapterThanks(NamedTuple):
             "own": own,
             "named": named,
             "more": self.total - len(named),
-            "is_author": reader.pk == self.author,
-            "may_thank": reader.pk != self.author and not visibility.apart(reader, self.author),
+            "is_author": reader.pk in self.authors,
+            "may_thank": reader.pk not in self.authors
+            and not visibility.apart(reader, *self.authors),
         }
         return render_to_string("margin/_chapter_thanks.html", context)
 
@@ -81,7 +82,7 @@ def chapter_thanks(page: Page) -> str:
     if visibility.silenced(page.reader).readers:
         thanks = ChapterThanks.of(page.chapter, page.reader)
         return thanks.html(page.reader, own=key.thanked)
-    kind = "author" if page.reader.pk == key.author else f"{page.reader.is_authenticated:d}"
+    kind = "author" if page.reader.pk in key.authors else f"{page.reader.is_authenticated:d}"
     state = stamps.stamp, stamps.story, stamps.comments if key.has_thanks else None
     html, thanks = keep_one(f"thanks:{stamps.chapter}:{kind}", state, partial(_made, page))
     return thanks.html(page.reader, own=True) if key.thanked else html

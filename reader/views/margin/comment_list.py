@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
-from reader.models import Comment, Draft, Story
+from reader.models import Chapter, Comment, Draft, Story
 from reader.views.margin.comment_filter import CommentFilter, before, key_of
 from reader.views.margin.comment_row import described_rows
 from reader.web.request import SignedInRequest
@@ -53,7 +53,7 @@ def comment_list(request: SignedInRequest) -> HttpResponse:
 def _unfinished(request: SignedInRequest) -> dict[str, object]:
     """What the server keeps of what the reader did not finish: drafts of chapters, and what was
     sent after their session had ended. The rest is in their browser."""
-    drafts = Draft.objects.filter(chapter__story__author=request.user, chapter__deleted_at=None)
-    drafts = drafts.filter(chapter__story__deleted_at=None, chapter__number__isnull=False)
+    own = Chapter.objects.of_author(request.user).in_story().order_by()
+    drafts = Draft.objects.filter(chapter__in=own)
     drafts = drafts.select_related("chapter__story").order_by("-saved_at")
     return {"drafts": drafts.defer("source"), "pending": request.user.pending_submissions.count()}

@@ -12,7 +12,7 @@ from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 
 from reader.actions.make_once import make_once
-from reader.models import Chapter, Comment, Reader, Story
+from reader.models import Chapter, Comment, Reader
 from reader.models.inbox.thanks import load_own_thanks, own_thanks
 from reader.models.margin.folding import load_replies
 from reader.models.margin.thread_states import REPLIES, thread_states
@@ -66,7 +66,8 @@ def first_comments(page: Page) -> str:
     stamps = page.key.stamps
     moderates = isinstance(page.reader, Reader) and page.reader.moderates
     kind = f"{page.reader.is_authenticated:d}{moderates:d}"
-    name = f"comments:{stamps.chapter}:{stamps.stamp}:{page.key.author}:{kind}"
+    authors = "-".join(map(str, page.key.authors))
+    name = f"comments:{stamps.chapter}:{stamps.stamp}:{authors}:{kind}"
     kept: SharedComments | None = None
 
     def find() -> SharedComments | None:
@@ -96,7 +97,7 @@ def _make(page: Page, moderates: bool, kept: SharedComments | None) -> SharedCom
     """The page's threads: those in which nothing has changed as they were kept."""
     reader = AnyOther(moderates) if isinstance(page.reader, Reader) else page.reader
     stamps = page.key.stamps
-    chapter = Chapter(pk=stamps.chapter, story=Story(author_id=page.key.author))
+    chapter = Chapter(pk=stamps.chapter, story=page.key.whose)
     total, states = thread_states(stamps.chapter, THREADS_ON_A_PAGE)
     threads = {}
     for thread in kept.threads if kept else ():

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from reader.actions.apart import Apart
-from reader.actions.margin.thank import OwnWords, take_back, thank
+from reader.actions.margin.thank import OwnWords, take_back, thank, whom_to_thank
 from reader.models import Chapter, Comment, Reader, Thanks
 from reader.models.inbox.thanks import Thanked, leave_out_silenced
 from reader.models.visibility import apart
@@ -71,13 +71,13 @@ def _who(request: HtmxHttpRequest, what: Thanked, chapter: Chapter) -> HttpRespo
     given = Thanks.objects.on(what, request.user)
     who = [thanks.reader for thanks in given[:MOST_NAMED]]
     is_comment = isinstance(what, Comment)
-    writer = what.reader if isinstance(what, Comment) else chapter.story.author
-    may_thank = isinstance(request.user, Reader) and writer != request.user
-    may_thank = may_thank and not apart(request.user, writer.pk)
+    writers = whom_to_thank(what)
+    may_thank = isinstance(request.user, Reader) and request.user.pk not in writers
+    may_thank = may_thank and not apart(request.user, *writers)
     context = {
         "chapter": chapter,
         "comment": what if is_comment else None,
-        "writer": writer,
+        "credit": str(what.reader) if isinstance(what, Comment) else chapter.story.credit,
         "who": who,
         "more": given.count() - len(who),
         "may_thank": may_thank,

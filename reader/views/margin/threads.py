@@ -134,7 +134,7 @@ def threads_of(
     if speaks and all(passage.muted is not None for passage in passages):
         followed = {passage.pk for passage in passages if not passage.muted}
     else:
-        followed = followed_passages(reader, spoken_of(passages), chapter.story.author_id)
+        followed = followed_passages(reader, spoken_of(passages), chapter.story.author_keys)
     threads = []
     for passage in passages:
         thread = Thread(reader, chapter, (passage.start, passage.end), passage)

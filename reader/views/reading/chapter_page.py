@@ -102,7 +102,7 @@ class ChapterPage:
     def question(self) -> Question | None:
         """What to ask before the text."""
         key = self.key
-        return question_of(self.request, key.story, key.author, key.rating, key.warnings)
+        return question_of(self.request, key.story, key.authors, key.rating, key.warnings)
 
     @cached_property
     def wanted(self) -> Comment | None:
@@ -117,7 +117,7 @@ class ChapterPage:
         values["loose_section"] = loose_section(self)
         values["thanks"] = chapter_thanks(self)
         if self.shared.follow:
-            may_follow = not apart(self.reader, self.key.author)
+            may_follow = not apart(self.reader, *self.key.authors)
             button = filled(self.shared.follow[self.key.follows], values)
             values["follow_story"] = button if may_follow else ""
         return filled(self.shared.parts, values)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from reader.actions.margin.lay_over import laid_over
-from reader.models import Chapter, Comment, Reader, Revision, Story
+from reader.models import Chapter, Comment, Reader, Revision
 from reader.models.inbox.thanks import load_own_thanks
 from reader.text.anchoring.passages import Span
 from reader.text.whole_numbers import whole_number
@@ -100,7 +100,7 @@ def _said(page: ChapterPage, since: str) -> dict[str, object]:
     there = {comment.pk for comment in now}
     load_own_thanks(now, page.reader)
     return {
-        "chapter": Chapter(pk=stamps.chapter, story=Story(author_id=page.key.author)),
+        "chapter": Chapter(pk=stamps.chapter, story=page.key.whose),
         "comments": [comment for comment in now if comment.passage_id in changed],
         "gone": sorted(threads.shown - there),
         "news": [comment for comment in new if _is_news(comment, page)],

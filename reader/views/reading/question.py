@@ -40,11 +40,15 @@ class Question:
 
 
 def question_of(
-    request: HtmxHttpRequest, story: int, author: int, rating: str, warnings: Sequence[str]
+    request: HtmxHttpRequest,
+    story: int,
+    authors: Sequence[int],
+    rating: str,
+    warnings: Sequence[str],
 ) -> Question | None:
-    """What to ask whoever opens a chapter of a story, given by its key and its author's; None
-    where there is nothing, where they were asked, and for the author."""
-    if not (rating or warnings) or request.user.pk == author:
+    """What to ask whoever opens a chapter of a story, given by its key and its authors'; None
+    where there is nothing, where they were asked, and for the authors."""
+    if not (rating or warnings) or request.user.pk in authors:
         return None
     preferences = content_preferences(request)
     told_rating = rating if preferences.tells_of_rating(rating) else ""
@@ -61,7 +65,7 @@ def question_of(
 def question_of_story(request: HtmxHttpRequest, story: Story) -> Question | None:
     """The same, of a story that is loaded. A query where its tags are not."""
     warnings = [tag.name for tag in story.tags_in_order if tag.kind == Tag.Kind.WARNING]
-    return question_of(request, story.pk, story.author_id, story.rating, warnings)
+    return question_of(request, story.pk, story.author_keys, story.rating, warnings)
 
 
 def slots_of(request: HtmxHttpRequest, question: Question | None) -> dict[str, str]:

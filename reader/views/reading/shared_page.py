@@ -4,7 +4,7 @@ for what is one reader's own."""
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import sha256
 from typing import NamedTuple
@@ -65,9 +65,9 @@ class AnyReader:
     unread = slot("reader-unread")
     cases_waiting = slot("reader-cases")
 
-    def __init__(self, reader: Reader, author: int) -> None:
+    def __init__(self, reader: Reader, authors: Sequence[int]) -> None:
         self.is_staff = reader.is_staff
-        self.silenced = reader.silenced.only(author)
+        self.silenced = reader.silenced.only(authors)
 
     def __str__(self) -> str:
         return slot("reader-name")
@@ -102,8 +102,9 @@ def page_name(request: HtmxHttpRequest, key: PageKey) -> str:
         stamps.story,
         reader.is_authenticated,
         reader.is_staff,
-        reader.pk == key.author,
-        silenced(reader).only(key.author),
+        key.authors,
+        reader.pk in key.authors,
+        silenced(reader).only(key.authors),
         request.build_absolute_uri("/"),
         app_shell().version,
     )
@@ -152,8 +153,8 @@ def _context(request: HtmxHttpRequest, key: PageKey, chapter: Chapter) -> dict[s
         **neighbours(reader, chapter, None),
         **_text_context(chapter),
         **_slots(),
-        "user": AnyReader(reader, key.author) if isinstance(reader, Reader) else AnonymousUser(),
-        "is_author": reader.pk == key.author,
+        "user": AnyReader(reader, key.authors) if isinstance(reader, Reader) else AnonymousUser(),
+        "is_author": reader.pk in key.authors,
         "canonical": request.build_absolute_uri(chapter.get_absolute_url()),
         "form": CommentForm(),
         "about": {"name": "chapter"},

@@ -54,7 +54,7 @@ def taken_out_revision(request: HtmxHttpRequest, slug: str, pk: int, number: int
     for its author, who took it out of everybody's sight."""
     chapter = _chapter(request, slug, pk)
     home = Chapter.objects.visible_to(request.user).in_story().filter(pk=chapter.home.pk)
-    if chapter.story.author_id != request.user.pk and not home.exists():
+    if not chapter.story.is_by(request.user) and not home.exists():
         context = panel_context(chapter)
         return render(request, "reading/taken_out_revision.html", context, status=410)
     old = readable_revision(request.user, chapter, number)

@@ -84,13 +84,13 @@ def test_the_author_is_told_before(story):
     first = story.chapters.get(number=1)
     say(first, "Where?", make_reader(), on="nobody asked him where")
     set_text(story, 2, WITH)
-    effect = RevisionPreview.of(story.chapters.get(number=1), WITHOUT)
+    effect = RevisionPreview.of(story.chapters.get(number=1), WITHOUT, by=story.author)
     assert [p.quote for p in effect.moved] == ["nobody asked him where"]
     assert not effect.loose
     assert stands(effect.moved[0])[0] == 1
     set_text(story, 2, THERE)
     set_text(story, 1, WITHOUT)
-    effect = RevisionPreview.of(story.chapters.get(number=2), WITH)
+    effect = RevisionPreview.of(story.chapters.get(number=2), WITH, by=story.author)
     assert [p.quote for p in effect.back] == ["nobody asked him where"]
 
 
@@ -113,7 +113,7 @@ def test_what_the_author_is_told_is_what_happens(story):
     ]
     for number, text in texts:
         was = {p.pk: stands(p) for p in Passage.objects.all()}
-        effect = RevisionPreview.of(story.chapters.get(number=number), text)
+        effect = RevisionPreview.of(story.chapters.get(number=number), text, by=story.author)
         assert was == {p.pk: stands(p) for p in Passage.objects.all()}
         set_text(story, number, text)
         for passage in effect.stay + effect.changed + effect.moved + effect.back:

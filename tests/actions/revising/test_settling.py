@@ -189,7 +189,9 @@ def test_drafts_are_never_left_to_a_task(draft, settles, author):
 
 def test_the_author_is_told_what_becomes_of_passages_that_are_not_taken_along_yet(chapter, settles):
     revise(now(chapter), NEW, by=None)
-    preview = RevisionPreview.of(now(chapter), NEW.replace("Line 5 of", "Line five of"))
+    preview = RevisionPreview.of(
+        now(chapter), NEW.replace("Line 5 of", "Line five of"), by=chapter.story.author
+    )
     assert [passage.quote for passage in preview.stay] == ["Line 1 of", "Line 6 of"]
     assert now(chapter).is_settling and standing(chapter) == {}
 

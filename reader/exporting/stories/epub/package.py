@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reader.exporting.stories.document import Book, escaped
 from reader.exporting.stories.epub.pages import Page
+from reader.models import Story
 from reader.text.language_tags import language_tag
 
 _SUMMARY = (
@@ -50,8 +51,7 @@ def _what_it_is(book: Book) -> list[str]:
     elements = [
         f'<dc:identifier id="id">{edition.identifier}</dc:identifier>',
         f"<dc:title>{book.title}</dc:title>",
-        f'<dc:creator id="author">{escaped(story.credit) or "Unknown"}</dc:creator>',
-        '<meta refines="#author" property="role" scheme="marc:relators">aut</meta>',
+        *_authors(story),
         f"<dc:language>{language_tag(story.language)}</dc:language>",
         f'<meta property="dcterms:modified">{edition.modified:%Y-%m-%dT%H:%M:%SZ}</meta>',
     ]
@@ -72,6 +72,14 @@ def _what_it_is(book: Book) -> list[str]:
         elements.append(f'<meta property="belongs-to-collection" id="series">{series}</meta>')
         elements.append('<meta refines="#series" property="collection-type">series</meta>')
     return elements
+
+
+def _authors(story: Story) -> Iterator[str]:
+    """A creator for each name on the cover, in the order of the cover."""
+    for place, credit in enumerate(story.credits):
+        own = f"author-{place + 1}" if place else "author"
+        yield f'<dc:creator id="{own}">{escaped(credit.name) or "Unknown"}</dc:creator>'
+        yield f'<meta refines="#{own}" property="role" scheme="marc:relators">aut</meta>'
 
 
 def _how_it_can_be_read(book: Book) -> list[str]:
