@@ -35,11 +35,13 @@ def unpack(made_of: bytes) -> tuple[PlainBlock, list[MarkedPassage]]:
 
 class SharedText(NamedTuple):
     """The blocks of a revision as everybody sees them, with their links, as of one stamp of the
-    margin; and, pickled, what each is painted of, because few readers need that, of few blocks."""
+    margin, and how the text may begin; and, pickled, what each block is painted of, because few
+    readers need that, of few blocks."""
 
     margin: int
     revision: int
     length: int
+    opening: str
     starts: list[int]
     blocks: list[str]
     made_of: list[bytes]
@@ -114,6 +116,7 @@ def _painted(source: TextSource) -> SharedText:
         source.stamps.margin,
         source.revision,
         len(revision.text),
+        revision.opening_style,
         revision.starts,
         [],
         [],

@@ -19,6 +19,7 @@ from reader.models.library.co_author import CoAuthor
 from reader.text.anchoring.diff import Piece, diff_texts, in_paragraphs
 from reader.text.rendering import blocks
 from reader.text.rendering.block import BLOCK_GAP, plain_text
+from reader.text.rendering.openings import opening_of
 from reader.text.word_count import count_words
 
 
@@ -154,6 +155,14 @@ class Revision(models.Model):
     def block_at(self, offset: int) -> int:
         """The index of the block that holds a code point of the plain text, or the one before."""
         return max(bisect_right(self.starts, offset) - 1, 0)
+
+    @property
+    def opening_style(self) -> str:
+        """How a page may set its beginning, as `opening_of` says."""
+        blocks = []
+        for _, start, end, kind in self.blocks:
+            blocks.append((self.text[start:end], kind))
+        return opening_of(blocks)
 
     @property
     def openings(self) -> list[str]:

@@ -22,7 +22,6 @@ from reader.models.people.named_colour import NamedColour
 from reader.models.people.reader import COLOURS
 from reader.models.visibility import silenced
 from reader.text.rendering.italics import has_italics
-from reader.text.rendering.openings import opening_of
 from reader.text.word_count import WORDS_A_MINUTE
 from reader.views.inbox.follow_button import FollowButton
 from reader.views.margin.forms import CommentForm
@@ -166,9 +165,6 @@ def _context(request: HtmxHttpRequest, key: PageKey, chapter: Chapter) -> dict[s
 def _text_context(chapter: Chapter) -> dict[str, object]:
     """What the page says of the text besides its words, and the author's notes around it."""
     revision = chapter.current_revision
-    blocks = []
-    for _, start, end, kind in revision.blocks:
-        blocks.append((revision.text[start:end], kind))
     notes: dict[str, list[AuthorNote]] = {"before": [], "after": []}
     for note in chapter.notes.all():
         note.open = slot(f"open-{note.kind}")
@@ -176,7 +172,7 @@ def _text_context(chapter: Chapter) -> dict[str, object]:
     return {
         "length": len(revision.text),
         "is_long": len(revision.text) > LONG,
-        "opening": opening_of(blocks),
+        "opening": revision.opening_style,
         "italics": any(has_italics(html) for html, *_ in revision.blocks),
         "notes_before": notes["before"],
         "notes_after": notes["after"],

@@ -85,6 +85,7 @@ def _chapter_html(
         "revision": chapter.current_revision.number,
         "text": mark_safe(named_within(html, prefix, chapter.get_absolute_url())),
         "length": text.length,
+        "opening": text.opening,
         "collapsed": collapsed,
         "before": before,
         "after": after,
