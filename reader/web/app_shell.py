@@ -19,7 +19,7 @@ HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 """A name that changes with what is in the file, as the manifest storage gives them."""
 FACES = ("", "-italic", "-bold", "-capitals")
 """Of Literata, so that a chapter kept unread has its letters too."""
-WORKER = ("routes", "keeping", "waiting", "sending", "answering", "listening")
+WORKER = ("routes", "keeping", "waiting", "sending", "answering", "adopting", "listening")
 """The files of static/js/worker/, joined in this order to be the service worker."""
 
 

@@ -1,7 +1,8 @@
 /* Cookies that the server reads: what a reader chose in this browser. */
 
+import { PATH } from "./here.js";
+
 const YEAR = 365 * 24 * 3600; // seconds
-const PATH = new URL("../..", import.meta.url).pathname; // Gloss's own, where it shares a host
 
 /** The value of a cookie, or "". */
 export function cookie(name) {

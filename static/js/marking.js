@@ -1,6 +1,7 @@
 /* Marking words: painted as one presses, settled by the answer, taken back where it is refused. */
 
 import { element } from "./element.js";
+import { OURS } from "./here.js";
 import { paint, placeOf, release, unpaint } from "./painting.js";
 import { marksOf } from "./place.js";
 import { bar, comeBack, hide, isAbout, show, showColour, subject } from "./selection_bar.js";
@@ -103,17 +104,19 @@ export function press(colour) {
   keepColour(colour);
 }
 
+const COLOUR = `${OURS}colour`;
+
 /** The colour used last, with which a note is written. */
 export function lastColour() {
   try {
-    return localStorage.getItem("colour") || "yellow";
+    return localStorage.getItem(COLOUR) || "yellow";
   } catch {
     return "yellow";
   }
 }
 export function keepColour(colour) {
   try {
-    localStorage.setItem("colour", colour);
+    localStorage.setItem(COLOUR, colour);
   } catch {
     // A browser without storage begins with yellow each time.
   }

@@ -2,6 +2,8 @@
    page.js leads here, so nothing that is loaded from here imports it: hashed names allow no
    circle. */
 
+import { OURS } from "./here.js";
+
 const worker = navigator.serviceWorker;
 const paths = document.body.dataset;
 const [reader] = document.querySelector("meta[name=kept]").content.split(" ");
@@ -71,7 +73,7 @@ async function redraw() {
 
 const keep = document.querySelector("[data-keep]");
 const list = document.getElementById("kept");
-new BroadcastChannel("gloss").onmessage = async ({ data: { sent } }) => {
+new BroadcastChannel(`${OURS}gloss`).onmessage = async ({ data: { sent } }) => {
   if (sent.includes(location.pathname) && document.getElementById("text")) await redraw();
   await show();
 };

@@ -1,6 +1,7 @@
 /* The page of all that is kept in this browser, and of what waits to be sent. */
 
 import { element, parsed } from "./element.js";
+import { OURS } from "./here.js";
 import { button, facts, shownTime, waitingRow } from "./waiting_rows.js";
 import { chapterCount } from "./save_story_offline.js";
 
@@ -25,8 +26,10 @@ async function pagesIn(name) {
 async function cachesOf(reader, kind) {
   const found = [];
   for (const name of await caches.keys()) {
-    const [itsKind, whose, slug] = name.split(" ");
-    if (itsKind === kind && whose === reader) found.push({ name, slug });
+    const own = `${OURS}${kind} ${reader}`;
+    if (name === own || name.startsWith(`${own} `)) {
+      found.push({ name, slug: name.slice(own.length + 1) });
+    }
   }
   return found;
 }

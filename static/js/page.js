@@ -22,7 +22,7 @@ function keepWriting() {
 }
 function hasWords() {
   try {
-    return Object.keys(localStorage).some((name) => name.startsWith("typed "));
+    return Object.keys(localStorage).some((name) => /(?:^| )typed /.test(name));
   } catch {
     return false;
   }

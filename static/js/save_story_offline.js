@@ -1,5 +1,7 @@
 /* A story's page: the whole story is kept for reading offline, kept up to date, and deleted. */
 
+import { OURS } from "./here.js";
+
 const PROBLEMS = { 0: "You are offline.", 507: "This browser has no space left." };
 const AT_ONCE = 2; // a story of 300 chapters is no storm
 const A_MOMENT = 100; // milliseconds
@@ -19,7 +21,7 @@ export function chaptersIn(runs) {
 
 /** Set the buttons to work. `registration` is the service worker's, which keeps the pages. */
 export async function begin(holder, reader, registration) {
-  const name = `story ${reader} ${holder.dataset.keep}`;
+  const name = `${OURS}story ${reader} ${holder.dataset.keep}`;
   const story = holder.dataset.story;
   const chapters = chaptersIn(holder.dataset.chapters);
   const ranges = (holder.dataset.ranges || "").split(" ").filter(Boolean);

@@ -1,8 +1,10 @@
 /* What was typed, in this browser's storage: under the account, the form and the field. */
 
+import { OURS, PATH } from "./here.js";
 import { note } from "./typing_journal.js";
 
 const [reader] = document.querySelector("meta[name=kept]").content.split(" ");
+const TYPED = `${OURS}typed `;
 export const isSignedIn = Number(reader) > 0;
 
 /** What a form is called: two of the same name are about the same. */
@@ -16,7 +18,7 @@ export function nameOf({ form, name }) {
     /^(\w+)-(\d+)-/,
     (all, set) => `${set}-${form.elements[`${all}id`]?.value || "new"}-`,
   );
-  return `typed ${reader} ${addressOf(form)} ${own}`;
+  return `${TYPED}${reader} ${addressOf(form)} ${own}`;
 }
 export function read(name) {
   try {
@@ -27,15 +29,23 @@ export function read(name) {
 }
 export function names() {
   try {
-    return Object.keys(localStorage).filter((name) => name.startsWith("typed "));
+    return Object.keys(localStorage).filter((name) => name.startsWith(TYPED));
   } catch {
     return [];
   }
 }
 
+/* What was typed here before each Gloss on a host named its own. */
+for (const name of OURS ? Object.keys(localStorage) : []) {
+  const [kind, , address] = name.split(" ");
+  if (kind !== "typed" || !address.startsWith(PATH)) continue;
+  localStorage.setItem(OURS + name, localStorage.getItem(name));
+  localStorage.removeItem(name);
+}
+
 /** All that this reader left: the name of each, the address of its form, and what is kept. */
 export function drafts() {
-  const own = `typed ${reader} `;
+  const own = `${TYPED}${reader} `;
   const found = [];
   for (const name of names()) {
     const address = name.slice(own.length, name.lastIndexOf(" "));

@@ -2,7 +2,9 @@
    it suits a browser, up to a minute later, and IndexedDB at once. localStorage is right as long as
    it has lost nothing; it says until when it goes, so that one can tell. */
 
-const UNTIL = "typed-until"; // milliseconds since 1970
+import { OURS } from "./here.js";
+
+const UNTIL = `${OURS}typed-until`; // milliseconds since 1970
 const PAUSE = 250; // milliseconds: what is typed without a pause is written once
 const A_DAY = 24 * 3600 * 1000; // by then localStorage is on disk, too
 const PATIENCE = 1000; // milliseconds that a slow disk may take
@@ -18,7 +20,7 @@ try {
 let opening;
 function open() {
   opening ??= new Promise((done, fail) => {
-    const request = indexedDB.open("typed", 1);
+    const request = indexedDB.open(`${OURS}typed`, 1);
     request.onupgradeneeded = () => request.result.createObjectStore("words");
     request.onsuccess = () => {
       request.result.onversionchange = () => request.result.close();

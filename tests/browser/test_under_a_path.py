@@ -105,11 +105,28 @@ def test_pictures_of_a_story_are_under_the_path(under_a_path, client):
     assert f'src="{PATH}{PICTURE}"' in page
 
 
+OF_A_NEIGHBOUR = ["gloss", "pages 0", "typed 7 /words/ text"]
+KEPT_BEFORE = """async () => {
+  const pages = await caches.open("pages 0");
+  for (const path of ["/stories/", "/gloss/stories/"]) await pages.put(path, new Response(""));
+  for (const path of ["/words/", "/gloss/words/"]) localStorage[`typed 7 ${path} text`] = "null";
+}"""
+"""What a Gloss at the root of the host keeps, and ours did before it said which is whose."""
+NAMED = """async () => [
+  ...(await caches.keys()),
+  ...(await indexedDB.databases()).map(({ name }) => name),
+  ...Object.keys(localStorage).filter((name) => !name.startsWith("place ")),
+].sort()"""
+"""What all that the browser stores is called; a place names its chapter's address."""
+
+
 def test_one_marks_and_talks_and_reads_on_without_a_network(
     under_a_path, open_context, sign_in, select, reader, chapter
 ):
     context = open_context(service_workers="allow", **DESKTOP)
     page = context.new_page()
+    page.goto(f"{PATH}/robots.txt")
+    page.evaluate(KEPT_BEFORE)
     sign_in(page, reader)
     open_kept(page, chapter.get_absolute_url())
     scope = page.evaluate("navigator.serviceWorker.ready.then(({ scope }) => scope)")
@@ -138,3 +155,7 @@ def test_one_marks_and_talks_and_reads_on_without_a_network(
     said = list(Comment.objects.order_by("pk").values_list("source", flat=True))
     assert said == ["Online.", "Offline."]
     assert set(Highlight.objects.values_list("colour", flat=True)) == {"green", "pink"}
+    named = page.evaluate(NAMED)
+    assert [name for name in named if not name.startswith(f"{PATH}/ ")] == sorted(OF_A_NEIGHBOUR)
+    assert f"{PATH}/ pages 0" in named
+    assert f"{PATH}/ typed 7 {PATH}/words/ text" in named

@@ -50,7 +50,7 @@ async function instead(pathname = "") {
   const story =
     routeOf(pathname).name === "whole_story" && new URL("..", new URL(pathname, location.origin));
   if (story && (await find(story))) return Response.redirect(story.pathname, 302);
-  return served(await caches.match(PATHS.offline, { cacheName: `shell ${VERSION}` }));
+  return served(await caches.match(PATHS.offline, { cacheName: shellOf(VERSION) }));
 }
 
 /** A file: its name says of which version it is, so that a kept one is as good as any. */
@@ -58,7 +58,7 @@ async function file(request) {
   const copy = await caches.match(request, { ignoreVary: true });
   if (copy && /\.[0-9a-f]{12}\.\w+$/.test(new URL(request.url).pathname)) return copy;
   const patience = copy && { signal: AbortSignal.timeout(SLOW) };
-  const shell = await caches.open(`shell ${VERSION}`);
+  const shell = await caches.open(shellOf(VERSION));
   const coming = fetch(request, patience);
   coming
     .then((response) => response.status === 200 && shell.put(request, response.clone()))
@@ -69,7 +69,7 @@ async function file(request) {
 /** A thread in the margin: from the network, else as this reader last saw it. */
 async function thread(request, { pathname, search }) {
   const before = await who();
-  const name = `threads ${before} ${VERSION}`;
+  const name = threadsOf(before);
   const key = `${pathname}?thread&${search}`;
   try {
     const response = await fetch(request);

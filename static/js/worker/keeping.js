@@ -2,11 +2,18 @@
 
 const MOST = 200; // pages or threads kept because they were opened, the latest
 const AWAY = [502, 503, 504]; // what a proxy says when nobody is behind it
-const channel = new BroadcastChannel("gloss");
+const KNOWN = `${OURS}gloss`; // what is remembered of this browser
+const channel = new BroadcastChannel(KNOWN);
 const tell = (sent = []) => channel.postMessage({ sent });
-const remembered = async (what) => (await caches.match(`/${what}`, { cacheName: "gloss" }))?.text();
+const remembered = async (what) => (await caches.match(`/${what}`, { cacheName: KNOWN }))?.text();
 const remember = async (what, text) =>
-  (await caches.open("gloss")).put(`/${what}`, new Response(text));
+  (await caches.open(KNOWN)).put(`/${what}`, new Response(text));
+
+/* The names of the caches. */
+const shellOf = (version) => `${OURS}shell ${version}`;
+const pagesOf = (whose) => `${OURS}pages ${whose}`;
+const storyOf = (whose, slug) => `${OURS}story ${whose} ${slug}`;
+const threadsOf = (whose) => `${OURS}threads ${whose} ${VERSION}`;
 
 /* Pages say whose they are. What is kept is kept for that reader alone; 0 is a visitor. */
 let reader;
@@ -15,7 +22,7 @@ const who = async () => (reader ??= Number((await remembered("reader")) ?? 0));
 /** Somebody else reads from now on: nothing stays of whoever was signed in before. */
 async function become(now) {
   const before = await who();
-  const theirs = new RegExp(`^(?:pages|threads|story) ${before}(?: |$)`);
+  const theirs = new RegExp(`^${OURS}(?:pages|threads|story) ${before}(?: |$)`);
   if (now === before) return;
   reader = now;
   await remember("reader", String(now));
@@ -32,11 +39,11 @@ async function put(name, key, response) {
   try {
     await cache.put(key, response);
   } catch {
-    const pages = await caches.open(`pages ${await who()}`);
+    const pages = await caches.open(pagesOf(await who()));
     await keepLatest(pages, (await pages.keys()).length >> 1);
     await cache.put(key, again);
   }
-  if (!name.startsWith("story")) await keepLatest(cache, MOST);
+  if (!name.startsWith(`${OURS}story`)) await keepLatest(cache, MOST);
 }
 async function keepLatest(cache, count) {
   const keys = await cache.keys();
@@ -63,12 +70,12 @@ async function keep(url, response, before, more = {}) {
   await become(Number(whose));
   await remember("look", text.match(/<html[^>]*>/)[0]);
   if (url.search) return 204;
-  if (!(await caches.match(PATHS.offline, { cacheName: `shell ${version}` }))) {
+  if (!(await caches.match(PATHS.offline, { cacheName: shellOf(version) }))) {
     registration.update().catch(() => {});
     return 409;
   }
   const title = encodeURIComponent(text.match(/<title>([^<]*) · Gloss</)?.[1] || "");
-  const story = `story ${whose} ${slug}`;
+  const story = storyOf(whose, slug);
   const revision = text.match(/data-revision="(\d+)"/)?.[1] || "";
   const now = new Date().toISOString();
   const copy = copyOf(text, response, {
@@ -78,7 +85,7 @@ async function keep(url, response, before, more = {}) {
     "X-Title": title,
     ...more,
   });
-  const name = (await caches.has(story)) ? story : `pages ${whose}`;
+  const name = (await caches.has(story)) ? story : pagesOf(whose);
   try {
     await put(name, url.pathname, copy);
   } catch {
@@ -97,7 +104,7 @@ async function copies(url) {
   const found = [];
   const [slug] = isKeptPage(url.pathname) ? routeOf(url.pathname).values : [];
   if (!slug && url.search) return found;
-  for (const name of [`story ${await who()} ${slug}`, `pages ${await who()}`]) {
+  for (const name of [storyOf(await who(), slug), pagesOf(await who())]) {
     const copy = await caches.match(url.pathname, { cacheName: name });
     if (copy) {
       found.push({ copy, cache: await caches.open(name), when: copy.headers.get("X-Kept") });

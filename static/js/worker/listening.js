@@ -29,7 +29,7 @@ function answerTo(event, url) {
 /* A version comes whole or not at all, and waits until no page of another one is open. */
 addEventListener("install", (event) => event.waitUntil(install()));
 async function install() {
-  const name = `shell ${VERSION}`;
+  const name = shellOf(VERSION);
   const cache = await caches.open(name);
   const cacheOf = (url) => (url.startsWith(PATHS.static) ? "default" : "reload");
   const wanted = (url) => !(url.endsWith(".woff2") && navigator.connection?.saveData);
@@ -44,10 +44,11 @@ async function install() {
 /* The files of older versions stay as long as a kept page needs them. */
 addEventListener("activate", (event) => event.waitUntil(activate()));
 async function activate() {
-  const names = await caches.keys();
+  await adopt().catch(() => {});
+  const names = (await caches.keys()).filter((name) => name.startsWith(OURS));
   const needed = await neededVersions(names);
   for (const name of names) {
-    const [kind, version, another] = name.split(" ");
+    const [kind, version, another] = name.slice(OURS.length).split(" ");
     const old = kind === "shell" ? !needed.has(version) : kind === "threads" && another !== VERSION;
     if (old) await caches.delete(name);
   }
@@ -56,7 +57,7 @@ async function activate() {
 async function neededVersions(names) {
   const needed = new Set([VERSION]);
   for (const name of names) {
-    if (!/^(?:pages|story) /.test(name)) continue;
+    if (!/^(?:pages|story) /.test(name.slice(OURS.length))) continue;
     const copies = await (await caches.open(name)).matchAll();
     for (const { headers } of copies) needed.add(headers.get("X-Version"));
   }

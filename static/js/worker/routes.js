@@ -1,6 +1,8 @@
 /* Which of our pages and forms a path belongs to. (reader/web/app_shell.py joins the worker's files,
    after lines with VERSION, SHELL, ROUTES and PATHS, which the server writes.) */
 
+/* Several Glosses may share a host: what the names of all that this one stores begin with. */
+const OURS = PATHS.library === "/" ? "" : `${PATHS.library} `;
 const KEPT_PAGES = ["library", "story", "chapter_range", "chapter"];
 const PANELS = ["passage", "paragraph"];
 const HIGHLIGHT = ["highlight_update", "highlight_remove", "highlight_restore"];

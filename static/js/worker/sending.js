@@ -42,7 +42,7 @@ async function passOn(request, body, item) {
 
 /** Send what waits, one after the other. Only one hand in this browser does so at a time. */
 const send = () =>
-  navigator.locks.request("gloss waiting", async () => {
+  navigator.locks.request(`${OURS}gloss waiting`, async () => {
     if (!(await everything()).length) return;
     const session = await (await fetch(PATHS.session, { cache: "no-store" })).json();
     await become(session.reader);

@@ -3,9 +3,9 @@
 const isPlace = ({ path }) => routeOf(path).name === "progress_save";
 
 /** Do one thing with the store of what waits. */
-const store = (act) =>
+const store = (act, name = `${OURS}gloss`) =>
   new Promise((done, fail) => {
-    const opening = indexedDB.open("gloss", 1);
+    const opening = indexedDB.open(name, 1);
     opening.onupgradeneeded = () =>
       opening.result.createObjectStore("waiting", { keyPath: "id", autoIncrement: true });
     opening.onerror = () => fail(opening.error);

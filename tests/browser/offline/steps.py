@@ -16,10 +16,10 @@ LOOK = "async () => (await caches.match('/look', { cacheName: 'gloss' })).text()
 
 
 def kept(page, what):
-    """The paths in the caches whose name begins with `what`."""
+    """The paths in the caches whose name, after the path of Gloss, begins with `what`."""
     found = []
     for name, paths in page.evaluate(KEPT).items():
-        if name.startswith(what):
+        if f" {what}" in f" {name}":
             found += paths
     return sorted(found)
 
