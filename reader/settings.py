@@ -135,6 +135,7 @@ MIDDLEWARE = [
     "reader.web.return_after_sign_in.return_after_sign_in",
     "reader.web.middleware.show_405_page",
     "reader.web.middleware.keep_private",
+    "reader.web.suspended.SuspensionMiddleware",
     "reader.web.idempotency.IdempotencyMiddleware",
 ]
 

@@ -20,6 +20,7 @@ from reader.actions.margin.highlight import NoteIsTooLong
 from reader.actions.margin.locate import WordsAreGone
 from reader.models import Reader, Story
 from reader.models.inbox.follow import is_own
+from reader.models.people.suspension import Suspended
 from reader.views.inbox.follow import followable, say
 from reader.views.margin.forms import MarkForm
 from reader.views.margin.highlight import url_of
@@ -63,7 +64,7 @@ def _done(request: HttpRequest, reader: Reader, name: str, form: Form) -> str:
         if where and where.url_name in FOLLOWING:
             return _followed(request, reader, name, form, where, data)
         return _marked(request, reader, name, where, data) if where else ""
-    except (BadRequest, Http404, NoteIsTooLong, WordsAreGone):
+    except (BadRequest, Http404, NoteIsTooLong, Suspended, WordsAreGone):
         return ""
 
 

@@ -17,6 +17,7 @@ from reader.models.margin.comment import Comment, html_of
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
+from reader.models.people.suspension import refuse_suspended
 from reader.text.anchoring.passages import Span, carry, find_quote
 from reader.text.annotation import COMMENTING, REPLYING, Annotation, AnnotationError
 
@@ -73,6 +74,8 @@ def _comment(
 
 def _highlight(annotation: Annotation, by: Reader, passage: Passage) -> Highlight:
     colour = annotation.colour or Highlight.Colour.YELLOW
+    if annotation.public:
+        refuse_suspended(by)
     highlight = add_highlight(
         passage,
         by,
@@ -94,7 +97,7 @@ def _urls(annotation: Annotation) -> dict[str, str]:
 
 def change(row: Highlight | Comment, annotation: Annotation, now: Annotation) -> None:
     """Make the reader's own highlight or comment say what `annotation` says; `now` is what it has
-    been. Raises Conflict where that would make another one of it."""
+    been. Raises Conflict where that would make another one of it, and Suspended."""
     if annotation.motivation != now.motivation:
         reason = f"Its motivation can’t be changed from “{now.motivation}”"
         raise Conflict(f"{reason}: delete it and make another.")
@@ -102,6 +105,8 @@ def change(row: Highlight | Comment, annotation: Annotation, now: Annotation) ->
         raise Conflict("It stays on its words: delete it and make another.")
     if annotation.canonical and annotation.canonical != now.canonical:
         raise Conflict("Its canonical address cannot be changed.")
+    if isinstance(row, Comment) or (annotation.public and not row.public):
+        refuse_suspended(row.reader)
     if isinstance(row, Comment):
         if annotation.text != row.source:
             row.edit(annotation.text)

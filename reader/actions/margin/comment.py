@@ -12,6 +12,7 @@ from reader.models.margin.comment import Comment, html_of
 from reader.models.margin.deleted_annotation import DeletedAnnotation
 from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
+from reader.models.people.suspension import refuse_suspended
 
 
 def add_comment(
@@ -22,11 +23,13 @@ def add_comment(
     passage: Passage | None = None,
     to: Comment | None = None,
 ) -> Comment:
-    """Add a comment to a chapter, to one of its passages, or `to` another comment.
+    """Add a comment to a chapter, to one of its passages, or `to` another comment. Raises
+    Suspended.
 
     Threads have two levels: a reply to a reply stands beside it. Raises Apart where there is a
     block between its writer and the story's author, or whom it answers.
     """
+    refuse_suspended(by)
     refuse_apart(by, *chapter.story.author_keys)
     parent = None
     if to is not None:

@@ -15,6 +15,7 @@ from reader.models.margin.deleted_annotation import DeletedAnnotation
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
+from reader.models.people.suspension import refuse_suspended
 
 KEPT_FOR_UNDO = timedelta(days=1)
 
@@ -35,12 +36,14 @@ def highlight_words(
     public: bool = False,
 ) -> Highlight:
     """Highlight a stretch of the chapter's present text, in code points, with a note, shown to
-    others if `public`. Raises WordsAreGone, and NoteIsTooLong.
+    others if `public`. Raises WordsAreGone, NoteIsTooLong, and Suspended.
 
     What is highlighted already changes colour, stays shown if it is, and a note goes below the
     one that is there: whoever writes one at the words doesn't see what is noted. `colour_before`
     says which colour it had.
     """
+    if public:
+        refuse_suspended(reader)
     passage = passage_at(chapter, start, end, by=reader)
     # The passage's chapter is held, so nobody else highlights the words meanwhile.
     highlight = None

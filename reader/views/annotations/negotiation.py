@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from reader.models.people.suspension import Suspended
 from reader.text.annotation import CONTEXT
 from reader.views.annotations.bearer import ask_for_token, sign_in_by_token
 from reader.views.annotations.etags import etag_of
@@ -44,6 +45,8 @@ def negotiated(methods: tuple[str, ...], headers: dict[str, str]) -> Callable[[V
                 response = _answer(view, methods, request, *args, **kwargs)
             except Refusal as refusal:
                 response = refusal.answer()
+            except Suspended as suspended:
+                response = Refusal(403, str(suspended)).answer()
             except Http404:
                 response = Refusal(404, NOT_HERE).answer()
             return _finished(request, response, headers | {"Allow": ", ".join(methods)})

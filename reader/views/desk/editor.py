@@ -12,6 +12,7 @@ from reader.actions.library.publish import publish_revision
 from reader.actions.revising.revision_preview import RevisionPreview
 from reader.models import Chapter, Draft, Revision
 from reader.models.library.chapter import RevisedMeanwhile
+from reader.models.people.suspension import suspension_of
 from reader.text.whole_numbers import whole_number
 from reader.views.desk.forms import ChapterForm
 from reader.views.desk.own import own_chapter
@@ -51,6 +52,9 @@ def edit(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
         )
         form.initial = {"title": title, "source": source}  # what is stored from now on
         return _editor(request, chapter, form, begun_on, preview=source)
+    if refused := suspension_of(request.user):
+        form.add_error(None, refused)
+        return _editor(request, chapter, form, begun_on, status=403)
     try:
         publish_revision(chapter, title, source, on=begun_on, by=request.user)
     except RevisedMeanwhile:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from reader.actions.margin.highlight import remove_highlight
 from reader.models import Chapter, Highlight
 from reader.models.margin.highlight import HighlightQuerySet
+from reader.models.people.suspension import refuse_suspended
 from reader.views.margin.forms import HighlightForm
 from reader.views.margin.highlight_row import highlight_row
 from reader.views.margin.page_update import page_update, thread_html
@@ -37,6 +38,8 @@ def update(request: SignedInRequest, pk: int) -> HttpResponse:
         return _refusal(request, highlight, form)
     changes = {name: form.cleaned_data[name] for name in ("colour", "note", "public")}
     with store_once(request):
+        if changes["public"] and not form.initial["public"]:
+            refuse_suspended(request.user)
         highlight.change(**changes)
     if not request.htmx:
         return HttpResponseRedirect(next_url(request, url_of(highlight)), status=303)

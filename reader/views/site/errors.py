@@ -83,12 +83,12 @@ def busy(request: HttpRequest) -> HttpResponse:
     if getattr(request, "htmx", False):
         response = say_plainly(request, BUSY, 503)
     else:
-        response = render(request, "site/busy.html", {"rows": _sent(request)}, status=503)
+        response = render(request, "site/busy.html", {"rows": sent(request)}, status=503)
     response["Retry-After"] = "5"
     return response
 
 
-def _sent(request: HttpRequest) -> list[tuple[str, str, bool]]:
+def sent(request: HttpRequest) -> list[tuple[str, str, bool]]:
     """The fields of a form that was sent: name, value, and whether somebody writes in it. None at
     all where there was a password or a file among them, which nobody can send from the page."""
     if request.FILES:
