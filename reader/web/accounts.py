@@ -105,7 +105,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_login(self, request: HttpRequest, user: Reader, **said: Any) -> HttpResponse | None:
         """A closed account is asked for its second step like any other."""
-        if not user.is_active and Departure.objects.revocable().filter(reader=user).exists():
+        if user.closed_at or (not user.is_active and _may_come_back(user)):
             return None
         response: HttpResponse | None = super().pre_login(request, user, **said)
         return response
@@ -123,7 +123,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: Reader) -> None:
         """Sign in; somebody who never chose a look keeps the one of this browser. Whoever left is
-        not signed in, but asked whether they come back."""
+        not signed in, but asked whether they come back; whose account was closed is told why."""
         if not user.is_active:
             remember_closed(request, user)
             raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_closed")))
@@ -131,6 +131,10 @@ class AccountAdapter(DefaultAccountAdapter):
         user.take_over(look_of_browser(request))
         if user.content is None and COOKIE in request.COOKIES:
             user.keep_content_preferences(preferences_of_browser(request))
+
+
+def _may_come_back(reader: Reader) -> bool:
+    return Departure.objects.revocable().filter(reader=reader).exists()
 
 
 NEW_PASSWORD = "At least eight characters, and not a common password."

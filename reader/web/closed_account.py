@@ -20,14 +20,22 @@ def remember_closed(request: HttpRequest, reader: Reader) -> None:
     request.session[CLOSED] = [reader.pk, time.time()]
 
 
+def shut_account(request: HttpRequest) -> Reader | None:
+    """The account that was signed in to here, if moderators closed it."""
+    return Reader.objects.filter(pk=_remembered(request), closed_at__isnull=False).first()
+
+
 def closed_account(request: HttpRequest) -> Departure | None:
     """The closed account that was signed in to here, if it can still be opened again."""
-    key, since = request.session.get(CLOSED, (None, 0))
-    if key is None or since < time.time() - KEPT_FOR:
-        return None
+    key = _remembered(request)
     return Departure.objects.revocable().filter(reader=key).select_related("reader").first()
 
 
 def forget_closed(request: HttpRequest) -> None:
     """Ask no more."""
     request.session.pop(CLOSED, None)
+
+
+def _remembered(request: HttpRequest) -> int | None:
+    key, since = request.session.get(CLOSED, (None, 0))
+    return None if since < time.time() - KEPT_FOR else key

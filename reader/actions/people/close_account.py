@@ -73,7 +73,7 @@ def open_again(reader: Reader) -> Reader | None:
         story.published_at = parse_datetime(departure.published_stories[str(story.pk)])
         story.save(update_fields=["published_at"])
     reader.username, reader.name, reader.bio = departure.username, departure.name, departure.bio
-    reader.is_active = True
+    reader.is_active = reader.closed_at is None  # else moderators closed it, and it stays so
     departure.delete()
     reader.save()
     return reader

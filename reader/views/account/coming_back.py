@@ -14,13 +14,18 @@ from django.views.decorators.http import require_POST
 from reader.actions.people.close_account import open_again
 from reader.actions.people.erase_accounts import erase_at_once
 from reader.views.account.forms import OwnPasswordForm
-from reader.web.closed_account import closed_account, forget_closed
+from reader.views.moderation.shut_account import shut_account_page
+from reader.web.closed_account import closed_account, forget_closed, shut_account
 from reader.web.rate_limits import TOO_OFTEN, hit
 
 
 @never_cache
 def closed(request: HttpRequest) -> HttpResponse:
-    """Until when the account can be opened again; and opening it, which signs in."""
+    """Until when the account can be opened again; and opening it, which signs in. One that
+    moderators closed can't be: its reader learns why."""
+    shut = shut_account(request)
+    if shut:
+        return shut_account_page(request, shut)
     departure = closed_account(request)
     if departure is None:
         return redirect("account_login")
