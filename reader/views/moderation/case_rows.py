@@ -56,6 +56,15 @@ class CaseRow:
         return self.thing.get_absolute_url() if self.thing else ""
 
     @property
+    def place(self) -> Story | Chapter | None:
+        """The chapter or the story in which it stands."""
+        if isinstance(self.thing, Comment):
+            return self.thing.chapter
+        if isinstance(self.thing, Highlight):
+            return self.thing.passage.chapter
+        return self.thing.story if isinstance(self.thing, Chapter) else None
+
+    @property
     def was_changed(self) -> bool:
         """Whether a comment says something else by now."""
         return isinstance(self.thing, Comment) and self.thing.source != self.words
