@@ -8,7 +8,7 @@ from django.utils import timezone
 from reader.actions.moderation.out_of_sight import hold_for_reports
 from reader.models.margin.comment import Comment
 from reader.models.moderation.case import Case
-from reader.models.moderation.kind import Reported, kind_of, owner_of, quote_of, words_of
+from reader.models.moderation.kind import Reported, is_own, kind_of, owner_of, quote_of, words_of
 from reader.models.moderation.report import Report
 from reader.models.people.reader import Reader
 
@@ -24,10 +24,9 @@ class OwnThing(Exception):
 def report(thing: Reported, *, by: Reader, reason: str, text: str = "") -> Report:
     """Report a thing, with what it says now. Who reports it again, before anybody decided, says
     the latter. Raises OwnThing."""
-    about = owner_of(thing)
-    if about.pk == by.pk:
+    if is_own(thing, by):
         raise OwnThing
-    case = Case.objects.open_for(kind_of(thing), thing.pk, about.pk)
+    case = Case.objects.open_for(kind_of(thing), thing.pk, owner_of(thing).pk)
     said = {"reason": reason, "text": text, "words": words_of(thing), "quote": quote_of(thing)}
     made, _ = Report.objects.update_or_create(case=case, by=by, defaults=said)
     case.reporters, case.latest_at = case.reports.count(), timezone.now()

@@ -41,6 +41,13 @@ def owner_of(thing: Reported) -> Reader:
     return thing.story.author if isinstance(thing, Chapter) else thing.reader
 
 
+def is_own(thing: Reported, reader: Reader) -> bool:
+    """Whether a thing is a reader's own: one of several authors, too, has a story for their own."""
+    if isinstance(thing, Chapter):
+        return thing.story.is_by(reader)
+    return thing.is_by(reader) if isinstance(thing, Story) else owner_of(thing).pk == reader.pk
+
+
 def words_of(thing: Reported) -> str:
     """What a thing says at this moment, as it was typed. A note at a highlight is nobody else's."""
     if isinstance(thing, Comment):

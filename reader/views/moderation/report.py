@@ -12,7 +12,15 @@ from django.shortcuts import get_object_or_404, render
 
 from reader.actions.moderation.report import OwnThing, report
 from reader.models import Chapter, Comment, Highlight, Reader, Report, Story
-from reader.models.moderation.kind import Kind, Reported, kind_of, owner_of, quote_of, words_of
+from reader.models.moderation.kind import (
+    Kind,
+    Reported,
+    is_own,
+    kind_of,
+    owner_of,
+    quote_of,
+    words_of,
+)
 from reader.views.moderation.forms import ReportForm
 from reader.views.site.forms import status_of
 from reader.web.rate_limits import too_often
@@ -27,11 +35,11 @@ def report_thing(request: SignedInRequest, kind: str, key: int) -> HttpResponse:
     """A form that says what is wrong with a thing; what a reader reported already can be said in
     other words until somebody has decided."""
     thing = _reportable(request.user, kind, key)
-    if owner_of(thing) == request.user:
+    if is_own(thing, request.user):
         raise PermissionDenied(OWN)
     before = _reported_before(request.user, thing)
     initial = {"reason": before.reason, "text": before.text} if before else None
-    form = ReportForm(request.POST or None, initial=initial, prefix=None)
+    form = ReportForm(request.POST or None, initial=initial)
     status = status_of(form)
     if request.method == "POST" and form.is_valid():
         reason = too_often(request, "report")
