@@ -64,8 +64,13 @@ def sanitise(
     """
     clean = _clean(_show_unknown(html), tags, classes)
     linked = _IMAGE.sub(lambda image: _image_or_link(image[0], image_hosts), clean)
-    celled = _NO_HEADER.sub(r"<td\1></td>", linked)
+    celled = plain_cells(linked)
     return _clean(celled, tags, classes) if celled != clean else clean
+
+
+def plain_cells(html: str) -> str:
+    """Sanitised HTML in which headers that say nothing are plain cells: no ear hears of them."""
+    return _NO_HEADER.sub(r"<td\1></td>", html)
 
 
 def _show_unknown(html: str) -> str:
