@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Prefetch
 
+from reader.exporting.data.about_moderation import decisions_about, reports_of
 from reader.models import Announcement, Follow, MailPreference, Notification, Reader, Story
 from reader.models.inbox.thanks import Thanks
 
@@ -36,6 +37,8 @@ def about(reader: Reader) -> dict[str, Any]:
         "thanks": _thanks(reader),
         "follows": _follows(reader),
         "announcements": _announcements(reader),
+        "reports": reports_of(reader),
+        "decisions": decisions_about(reader),
         "tokens": _tokens(reader),
         "devices": _devices(reader),
         "second_steps": _second_steps(reader),

@@ -58,6 +58,16 @@ def test_a_case_stands_in_its_context(browser, case, comment, moderator):
         assert words in page, words
 
 
+def test_the_page_of_a_case_has_the_thread_around_it(browser, case, comment, moderator):
+    say(comment.chapter, "Not kind.", make_reader(), to=comment)
+    say(comment.chapter, "Elsewhere.", make_reader())
+    page = text_of(browser(moderator).get(case.get_absolute_url()))
+    thread = page[page.index("In the same thread") :]
+    for words in ("What did they carry?", "You fool.", "Not kind."):
+        assert words in thread
+    assert "Elsewhere." not in page
+
+
 def test_what_was_edited_or_deleted_since_is_still_to_be_read(browser, case, comment, moderator):
     comment.edit("I said nothing.")
     page = text_of(browser(moderator).get(case.get_absolute_url()))

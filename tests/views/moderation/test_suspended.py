@@ -8,7 +8,10 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from reader.actions.moderation.account import lift_suspension, suspend
+from reader.actions.moderation.appeal import appeal
 from reader.actions.moderation.decide import Verdict, decide_about
+from reader.actions.moderation.report import report
+from reader.exporting.data.about_reader import about
 from reader.models import Comment, Decision, Highlight, Report, Thanks, Token
 from reader.web.suspended import ALLOWED
 from tests.browser.test_every_page import names
@@ -130,3 +133,14 @@ def test_a_suspension_is_told_and_appealed_against(browser, una, moderator):
 
 def test_what_is_allowed_is_there():
     assert set(names(get_resolver().url_patterns)) >= ALLOWED
+
+
+def test_what_was_decided_and_reported_is_in_ones_own_archive(chapter, una, tam, moderator):
+    decide_about(una, Verdict("warn", "Kindly."), by=moderator)
+    appeal(Decision.objects.get(), "Why?")
+    report(say(chapter, "Hm.", tam), by=una, reason="spam", text="Again.")
+    told = about(una)
+    (decided,) = told["decisions"]
+    assert (decided["decision"], decided["word"], decided["appeal"]) == ("warn", "Kindly.", "Why?")
+    assert told["reports"][0]["text"] == "Again."
+    assert "moderator" not in json.dumps(told["decisions"], default=str)
