@@ -11,6 +11,7 @@ import django
 import environ
 from csp.constants import NONE, SELF
 
+from reader.house import *  # noqa: F403
 from reader.limits import *  # noqa: F403
 from reader.sign_in import *  # noqa: F403
 

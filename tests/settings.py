@@ -9,7 +9,15 @@ import django
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("GLOSS_HTTPS", "0")
 os.environ.setdefault("GLOSS_VAR", tempfile.mkdtemp(prefix="gloss-tests-"))
-for name in ("GLOSS_DEMO", "GLOSS_SIGNUP", "ALLOWED_HOSTS", "DEBUG", "CACHE_URL", "GLOSS_URL"):
+for name in (
+    "GLOSS_DEMO",
+    "GLOSS_SIGNUP",
+    "GLOSS_AUDIENCE",
+    "ALLOWED_HOSTS",
+    "DEBUG",
+    "CACHE_URL",
+    "GLOSS_URL",
+):
     os.environ.pop(name, None)
 
 from reader.settings import *  # noqa: E402, F403

@@ -20,7 +20,7 @@ def settings_read() -> dict[str, ast.expr | None]:
     """The environment variables that the settings read, and the default that each has there."""
     found = {}
     code = ""
-    for name in ("settings.py", "limits.py", "sign_in.py"):
+    for name in ("settings.py", "house.py", "limits.py", "sign_in.py"):
         code += (ROOT / "reader" / name).read_text()
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("env."):

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from reader.admin.rights import ANYBODY, ReadOnlyAdmin, moderates
-from reader.models import Chapter, Comment, Highlight, Passage
+from reader.admin.rights import ReadOnlyAdmin, chapters_for_members, moderates
+from reader.models import Comment, Highlight, Passage
 from reader.models.margin.comment import CommentQuerySet
 
 
@@ -25,7 +25,7 @@ class PassageAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).filter(comments__isnull=False).distinct()
 
     def public(self, rows: QuerySet) -> QuerySet:
-        return rows.filter(chapter__in=Chapter.objects.visible_to(ANYBODY))
+        return rows.filter(chapter__in=chapters_for_members())
 
     @admin.display(description="passage")
     def quoted(self, passage: Passage) -> str:
@@ -43,7 +43,7 @@ class CommentAdmin(ReadOnlyAdmin):
     actions = ("hide", "show")
 
     def public(self, rows: CommentQuerySet) -> CommentQuerySet:
-        return rows.visible_to(ANYBODY)
+        return rows.filter(chapter__in=chapters_for_members())
 
     @admin.display(description="comment")
     def beginning(self, comment: Comment) -> str:
@@ -86,4 +86,4 @@ class HighlightAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).filter(public=True, removed_at=None)
 
     def public(self, rows: QuerySet) -> QuerySet:
-        return rows.filter(passage__chapter__in=Chapter.objects.visible_to(ANYBODY))
+        return rows.filter(passage__chapter__in=chapters_for_members())

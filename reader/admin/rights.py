@@ -13,7 +13,9 @@ from django.contrib.contenttypes.views import shortcut
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
-from reader.models import Reader
+from reader.models import Chapter, Reader
+from reader.models.library.chapter import ChapterQuerySet
+from reader.models.visibility import for_members
 
 ANYBODY = AnonymousUser()
 
@@ -21,6 +23,11 @@ ANYBODY = AnonymousUser()
 def moderates(request: HttpRequest) -> bool:
     """Whether whoever asks may hide comments, and take stories out of the library."""
     return isinstance(request.user, Reader) and request.user.moderates
+
+
+def chapters_for_members() -> ChapterQuerySet:
+    """The chapters that every reader with an account may read: what moderators look after."""
+    return Chapter.objects.published().filter(for_members("story"))
 
 
 def to_its_page(request: HttpRequest, content_type_id: int, object_id: str) -> HttpResponse:

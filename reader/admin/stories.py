@@ -9,7 +9,13 @@ from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
-from reader.admin.rights import ANYBODY, ReadOnlyAdmin, VisibleRowsAdmin, moderates
+from reader.admin.rights import (
+    ANYBODY,
+    ReadOnlyAdmin,
+    VisibleRowsAdmin,
+    chapters_for_members,
+    moderates,
+)
 from reader.admin.takedown import TakedownAdmin
 from reader.models import AuthorNote, Chapter, Revision, Story, Tag
 from reader.models.library.revision import RevisionQuerySet
@@ -17,8 +23,8 @@ from reader.models.library.revision import RevisionQuerySet
 
 def public_notes(rows: QuerySet) -> QuerySet:
     """Notes on what is to be read; of chapters that were taken out only what readers said."""
-    shown = Chapter.objects.visible_to(ANYBODY).in_story().order_by()
-    return rows.filter(Q(story__in=Story.objects.visible_to(ANYBODY)) | Q(chapter__in=shown))
+    shown = chapters_for_members().in_story().order_by()
+    return rows.filter(Q(story__in=Story.objects.for_members()) | Q(chapter__in=shown))
 
 
 class NoteInline(admin.TabularInline):
@@ -42,7 +48,7 @@ class ChapterInline(admin.TabularInline):
         rows = super().get_queryset(request)
         if request.user.is_superuser:
             return rows
-        return rows.filter(pk__in=Chapter.objects.visible_to(ANYBODY))
+        return rows.filter(pk__in=chapters_for_members())
 
     def has_add_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
         return False
@@ -126,7 +132,7 @@ class RevisionAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).defer("blocks", "text", "places")
 
     def public(self, rows: RevisionQuerySet) -> QuerySet:
-        shown = Chapter.objects.visible_to(ANYBODY).in_story()
+        shown = chapters_for_members().in_story()
         return rows.visible_to(ANYBODY).filter(chapter__in=shown.order_by())
 
 
@@ -135,7 +141,7 @@ class TagAdmin(VisibleRowsAdmin):
     search_fields = ("name",)
 
     def public(self, rows: QuerySet) -> QuerySet:
-        return rows.filter(stories__in=Story.objects.visible_to(ANYBODY)).distinct()
+        return rows.filter(stories__in=Story.objects.for_members()).distinct()
 
 
 @admin.register(AuthorNote)

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from reader.actions.library.erase import Extent, erase
-from reader.admin.rights import ANYBODY, VisibleRowsAdmin
+from reader.admin.rights import VisibleRowsAdmin, chapters_for_members
 from reader.models import Chapter, Story
 from reader.models.library.chapter import ChapterQuerySet
 from reader.models.library.story import StoryQuerySet
@@ -30,7 +30,9 @@ class TakedownAdmin(VisibleRowsAdmin):
         return rows if request.user.is_superuser else self.public(rows)
 
     def public(self, rows: StoryQuerySet | ChapterQuerySet) -> QuerySet:
-        return rows.visible_to(ANYBODY)
+        if isinstance(rows, StoryQuerySet):
+            return rows.filter(deleted_at=None).for_members()
+        return rows.filter(pk__in=chapters_for_members().order_by())
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.is_superuser

@@ -1,5 +1,6 @@
 """The nouns of Gloss, one a file."""
 
+from reader.models.chosen_reader import ChosenReader
 from reader.models.heartbeat import Heartbeat
 from reader.models.inbox.announcement import Announcement
 from reader.models.inbox.digest import Digest
@@ -51,6 +52,7 @@ __all__ = [
     "AuthorNote",
     "Case",
     "Chapter",
+    "ChosenReader",
     "CoAuthor",
     "Comment",
     "IdempotencyKey",

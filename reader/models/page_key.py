@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.utils import timezone
 
+from reader.models.audience import Audience
 from reader.models.library.story import Story
 from reader.models.stamps import Stamps
 from reader.models.visibility import Viewer, key_of
@@ -63,11 +64,21 @@ PAGE_KEY = """
     WHERE story.slug = %s AND chapter.number = %s AND chapter.revision_id IS NOT NULL
       AND chapter.deleted_at IS NULL AND story.deleted_at IS NULL
       AND (
-        chapter.published_at <= %s AND story.published_at <= %s OR story.author_id = %s
+        chapter.published_at <= %s AND story.published_at <= %s
+          AND story.audience IN ('everybody', 'link', %s)
+        OR story.author_id = %s
         OR EXISTS (
           SELECT 1 FROM reader_coauthor
           WHERE story_id = story.id AND reader_id = %s AND accepted_at IS NOT NULL
         )
+        OR story.audience = 'chosen'
+          AND (
+            chapter.published_at <= %s AND story.published_at <= %s
+            OR story.published_at IS NULL OR story.published_at > %s
+          )
+          AND EXISTS (
+            SELECT 1 FROM reader_chosenreader WHERE story_id = story.id AND reader_id = %s
+          )
       )
 """
 JOINED = {
@@ -124,10 +135,12 @@ def page_key(viewer: Viewer, slug: str, number: int) -> PageKey | None:
     if number > LARGEST_NUMBER:
         return None
     reader = key_of(viewer)
+    audience = Audience.MEMBERS if reader else Audience.EVERYBODY
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
-        asked = [*[reader] * 6, slug, number, now, now, reader, reader]
-        cursor.execute(_sql(connection.vendor), asked)
+        asked = [*[reader] * 6, slug, number]
+        may_read = [now, now, audience, reader, reader, now, now, now, reader]
+        cursor.execute(_sql(connection.vendor), [*asked, *may_read])
         row = cursor.fetchone()
     if row is None:
         return None

@@ -1,10 +1,14 @@
 """Who may see what: every rule, on one page.
 
 Each function gives the condition on the rows of one table; the `visible_to` of its querysets is
-made of it. No model is imported here: a rule that asks of other tables is handed their rows.
+made of it. What is *visible* can be read by whoever knows where it is; what is *listed* stands in
+lists, searches, feeds and catalogs too. No model is imported here but chosen readers: a rule that
+asks of other tables is handed their rows.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -12,6 +16,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
+from reader.models.audience import BY_ACCOUNT, WITHOUT_ACCOUNT, Audience
+from reader.models.chosen_reader import ChosenReader
 from reader.models.silenced import NOTHING, Silenced
 
 Viewer = AbstractBaseUser | AnonymousUser | None
@@ -65,37 +71,99 @@ def written_by(viewer: Viewer, co_authors: QuerySet, story: str = "") -> Q:
 
 
 def stories(viewer: Viewer, co_authors: QuerySet) -> Q:
-    """What is published, and the viewer's own drafts; nothing that was deleted."""
-    visible = Q(published_at__lte=timezone.now()) | written_by(viewer, co_authors)
+    """What is published for the viewer, what its author shows them, and what they write
+    themselves; nothing that was deleted."""
+    visible = published() & audience(viewer)
+    if key_of(viewer):
+        visible |= shown(viewer) | written_by(viewer, co_authors)
     return visible & Q(deleted_at=None)
 
 
 def chapters(viewer: Viewer, co_authors: QuerySet) -> Q:
-    """What is published of published stories, and all of the viewer's own stories; nothing that
-    was deleted. `page_key` says the same in SQL."""
-    now = timezone.now()
-    visible = Q(published_at__lte=now, story__published_at__lte=now)
-    visible |= written_by(viewer, co_authors, "story")
+    """What is published of stories that are published for the viewer; what is published of those
+    that are shown to them, or all of it while such a story is a draft; all of their own stories.
+    Nothing that was deleted. `page_key` says the same in SQL."""
+    out = published_chapters()
+    visible = out & audience(viewer, "story")
+    if key_of(viewer):
+        visible |= shown(viewer, "story") & (out | ~published("story"))
+        visible |= written_by(viewer, co_authors, "story")
     return visible & Q(deleted_at=None, story__deleted_at=None)
+
+
+def published(story: str = "") -> Q:
+    """Published stories, for whomever; `story` is what leads from the rows to their story."""
+    time = f"{story}__published_at" if story else "published_at"
+    return Q(**{f"{time}__isnull": False, f"{time}__lte": timezone.now()})
+
+
+def published_chapters() -> Q:
+    """What is published of published stories, for whomever; nothing that was deleted."""
+    out = Q(published_at__lte=timezone.now(), deleted_at=None, story__deleted_at=None)
+    return out & published("story")
+
+
+def audience(viewer: Viewer, story: str = "") -> Q:
+    """Stories, or rows that `story` leads from, that are for a viewer once they are published: for
+    everybody, for whoever has the link, or for members like them."""
+    field = f"{story}__audience" if story else "audience"
+    return Q(**{f"{field}__in": BY_ACCOUNT if key_of(viewer) else WITHOUT_ACCOUNT})
+
+
+def shown(viewer: Viewer, story: str = "") -> Q:
+    """Those for chosen readers of whom the viewer is one, drafts too."""
+    at, key = (f"{story}__", story) if story else ("", "pk")
+    theirs = ChosenReader.objects.filter(reader=key_of(viewer)).order_by().values("story")
+    return Q(**{f"{at}audience": Audience.CHOSEN, f"{key}__in": theirs})
+
+
+def listed(viewer: Viewer, co_authors: QuerySet, story: str = "") -> Q:
+    """What stands in a viewer's lists, of what they may read: all but what others show by its link
+    alone."""
+    by_link = Q(**{f"{story}__audience" if story else "audience": Audience.LINK})
+    return ~by_link | written_by(viewer, co_authors, story) if key_of(viewer) else ~by_link
+
+
+def for_members(story: str = "") -> Q:
+    """Published stories, or rows that `story` leads from, that every reader with an account may
+    read: what moderators look after."""
+    field = f"{story}__audience" if story else "audience"
+    return published(story) & Q(**{f"{field}__in": BY_ACCOUNT})
+
+
+def readers(story: Any, chapter: Any = None) -> Q:
+    """The readers who may read a story, or a chapter of it: `stories` and `chapters` the other way
+    round."""
+    authors = Q(pk__in=story.author_keys)
+    deleted = story.deleted_at or (chapter and chapter.deleted_at)
+    is_out = not story.is_draft and (chapter is None or chapter.is_published)
+    if deleted or not (is_out or story.is_draft and story.audience == Audience.CHOSEN):
+        return authors
+    if story.audience in BY_ACCOUNT:
+        return Q()
+    chosen = ChosenReader.objects.filter(story=story.pk).order_by().values("reader")
+    return authors | Q(pk__in=chosen)
 
 
 def revisions(viewer: Viewer, published: Combinable | Q, co_authors: QuerySet) -> Combinable | Q:
     """What everybody could read at some time (`published`) and its author has not withdrawn, and
-    all of the viewer's own chapters. Whether they may read the chapter at all is not asked."""
+    all of the viewer's own chapters; of what is shown to them the present text. Whether they may
+    read the chapter at all is not asked."""
     visible = published & Q(withdrawn_at=None)
     if key_of(viewer):
+        visible |= shown(viewer, "chapter__story") & Q(pk=F("chapter__revision"))
         visible |= written_by(viewer, co_authors, "chapter__story")
     return visible
 
 
 def pictures(viewer: Viewer, co_authors: QuerySet) -> Q:
-    """Those of published stories; and of the viewer's own stories and uploads."""
-    visible = Q(story__published_at__lte=timezone.now(), story__deleted_at=None)
+    """Those of stories that the viewer may read; and of their own uploads."""
+    visible = published("story") & audience(viewer, "story")
     own = key_of(viewer)
     if own:
-        theirs = written_by(viewer, co_authors, "story") & Q(story__deleted_at=None)
-        visible |= theirs | Q(upload__reader=own)
-    return visible
+        visible |= shown(viewer, "story") | written_by(viewer, co_authors, "story")
+    visible &= Q(story__deleted_at=None)
+    return visible | Q(upload__reader=own) if own else visible
 
 
 def highlights(viewer: Viewer) -> Q:
@@ -145,12 +213,14 @@ def notifications(
     are among those `given`. Nothing by somebody whose words they don't see, nor in a thread that
     is among those that they have `hidden`. What moderators decided stands in no story."""
     with_others = co_authors.filter(accepted_at__isnull=False, reader=OuterRef("reader"))
-    now = timezone.now()
+    chosen = ChosenReader.objects.filter(story=OuterRef("story"), reader=OuterRef("reader"))
+    shown = Q(story__audience=Audience.CHOSEN) & Exists(chosen)
     here = _where_it_stands(deleted_at=None)
     nowhere = Q(comment=None, passage=None, chapter=None)
-    out = Q(story__published_at__lte=now) & (nowhere | _where_it_stands(published_at__lte=now))
+    out = published("story") & (nowhere | _where_it_stands(published_at__lte=timezone.now()))
+    open_to = out & Q(story__audience__in=BY_ACCOUNT) | shown & (out | ~published("story"))
     own = Q(story__author=F("reader")) | Exists(with_others.filter(story=OuterRef("story")))
-    readable = Q(story__deleted_at=None) & here & (out | own)
+    readable = Q(story__deleted_at=None) & here & (open_to | own)
     spoken = Q(comment__deleted_at=None) & (Q(comment__hidden_at=None) | Q(kind="moderated"))
     in_story = ~Q(kind="chapter") | Q(chapter__number__isnull=False)
     thanked = ~Q(kind="thanks") | Exists(given.filter(notification=OuterRef("pk")))

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import CharField, Count, F, Max, Value
+from django.db.models import CharField, Count, F, Max, Q, Value
 
 from reader.actions.annotations.describe_rows import (
     Describer,
@@ -22,7 +22,7 @@ from reader.models.margin.comment import Comment
 from reader.models.margin.deleted_annotation import DeletedAnnotation
 from reader.models.margin.highlight import Highlight
 from reader.models.people.reader import Reader
-from reader.models.visibility import Viewer
+from reader.models.visibility import Viewer, key_of
 from reader.text.annotation import Annotation
 
 _NAME = re.compile(r"(?P<kind>[hc])(?P<pk>[1-9][0-9]{0,17})", re.ASCII)
@@ -58,6 +58,14 @@ class AnnotationList:
             chapters = chapters.filter(pk=chapter.pk)
         highlights = Highlight.objects.visible_to(reader).filter(passage__chapter__in=chapters)
         return cls(reader, highlights, Comment.objects.spoken().filter(chapter__in=chapters))
+
+    @classmethod
+    def listed_for(cls, reader: Viewer) -> AnnotationList:
+        """Of all that the reader may see what is on chapters in their lists, and what is theirs."""
+        visible, listed = cls.visible_to(reader), Chapter.objects.listed_for(reader).order_by()
+        own = Q(reader=key_of(reader) or 0)
+        highlights = visible.highlights.filter(own | Q(passage__chapter__in=listed))
+        return cls(reader, highlights, visible.comments.filter(own | Q(chapter__in=listed)))
 
     @classmethod
     def of(cls, reader: Reader) -> AnnotationList:

@@ -10,7 +10,7 @@ from django.conf import settings
 from reader.actions.annotations.chapter_url import ChapterUrl
 from reader.actions.annotations.import_result import ImportResult
 from reader.actions.annotations.story_import import StoryImport
-from reader.models.library.story import Story
+from reader.models.library.story import Story, StoryQuerySet
 from reader.models.people.reader import Reader
 from reader.text.annotation import Annotation
 
@@ -72,9 +72,9 @@ class _KnownStories:
                 slugs.add(url.slug)
             if annotation.story:
                 titles.add(annotation.story)
-        for story in _stories(reader, "slug", slugs):
+        for story in _stories(Story.objects.visible_to(reader), "slug", slugs):
             self.by_slug[story.slug] = story
-        for story in _stories(reader, "title", titles):
+        for story in _stories(Story.objects.listed_for(reader), "title", titles):
             self.by_title.setdefault(story.title, []).append(story)
 
     def of(self, annotation: Annotation) -> Story | None:
@@ -97,8 +97,8 @@ class _KnownStories:
         return titled
 
 
-def _stories(by: Reader, name: str, values: set[str]) -> Iterable[Story]:
+def _stories(among: StoryQuerySet, name: str, values: set[str]) -> Iterable[Story]:
     wanted = sorted(values)
     for at in range(0, len(wanted), AT_ONCE):
         some = {f"{name}__in": wanted[at : at + AT_ONCE]}
-        yield from Story.objects.visible_to(by).filter(**some).select_related("author")
+        yield from among.filter(**some).select_related("author")

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from reader.actions.inbox.among_readers import among_readers
 from reader.actions.inbox.store_notifications import tell_in_portions
 from reader.models.inbox.announcement import Announcement
 from reader.models.inbox.follow import followers_of
@@ -26,7 +27,9 @@ def tell(key: int) -> None:
     if announcement is None:
         return
     followers = followers_of(announcement.story, announcement.created_at)
-    kinds = dict.fromkeys(followers.values_list("pk", flat=True), Notification.Kind.ANNOUNCEMENT)
+    keys = followers.values_list("pk", flat=True)
+    kinds = dict.fromkeys(keys, Notification.Kind.ANNOUNCEMENT)
+    kinds = among_readers(kinds, announcement.story)
     what = {"story": announcement.story, "announcement": announcement}
     tell_in_portions(this_one, kinds, **what, at=announcement.created_at)
 

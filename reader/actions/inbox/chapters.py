@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from reader.actions.inbox.among_readers import among_readers
 from reader.actions.inbox.store_notifications import tell_in_portions
 from reader.models.inbox.follow import followers_of
 from reader.models.inbox.notification import Notification
@@ -30,7 +31,7 @@ def tell(key: int) -> None:
     if chapter is None:
         return
     readers = [] if _came_with_the_first(chapter) else followers(chapter)
-    kinds = dict.fromkeys(readers, Kind.CHAPTER)
+    kinds = among_readers(dict.fromkeys(readers, Kind.CHAPTER), chapter.story, chapter)
     what = {"story": chapter.story, "chapter": chapter}
     tell_in_portions(this_one, kinds, **what, at=came_out(chapter))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from reader.actions.inbox.among_readers import among_readers
 from reader.actions.inbox.store_notifications import tell_in_portions
 from reader.models.inbox.follow import followers_of, thread_of
 from reader.models.inbox.notification import Notification
@@ -41,9 +42,7 @@ def _may_hear(comment: Comment, chapter: Chapter) -> dict[int, Kind]:
     kinds.pop(comment.reader_id, None)
     for reader in HiddenThread.objects.of_thread(comment).values_list("reader", flat=True):
         kinds.pop(reader, None)
-    if not Chapter.objects.visible_to(None).filter(pk=chapter.pk).exists():
-        kinds = {key: kinds[key] for key in chapter.story.author_keys if key in kinds}
-    return kinds
+    return among_readers(kinds, chapter.story, chapter)
 
 
 def concerned(comment: Comment, chapter: Chapter) -> dict[int, Kind]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from reader.actions.inbox.among_readers import among_readers
 from reader.actions.inbox.store_notifications import store_notifications
 from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter
@@ -28,11 +29,11 @@ def tell(key: int) -> None:
     mention = Mention.objects.select_related("comment").get(pk=key)
     comment = mention.comment
     chapter = Chapter.with_deleted.select_related("story").get(pk=comment.chapter_id)
-    readable = Chapter.objects.visible_to(None).filter(pk=chapter.pk).exists()
-    if comment.silent or not (readable or mention.reader_id in chapter.story.author_keys):
+    named = {mention.reader_id: Notification.Kind.MENTION}
+    kinds = among_readers(named, chapter.story, chapter)
+    if comment.silent or not kinds:
         return
     what = {"story": chapter.story, "chapter": chapter, "comment": comment}
-    kinds = {mention.reader_id: Notification.Kind.MENTION}
     store_notifications(kinds, **what, at=comment.edited_at or now)
     farther = (Notification.Kind.COMMENT, Notification.Kind.THREAD)
     told = Notification.objects.unread().filter(reader=mention.reader_id, comment=comment)

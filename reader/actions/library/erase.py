@@ -127,6 +127,7 @@ def _chapters_of(one: Story | Chapter) -> list[Chapter]:
 def _erase_story(story: Story) -> None:
     Progress.objects.filter(story=story).delete()
     Follow.objects.about(story).delete()
+    story.chosen_readers.all().delete()
     _erase_chapters(_chapters_of(story))
     story.pictures.all().erase()
     for rows in (story.notes, story.announcements, story.shelvings):

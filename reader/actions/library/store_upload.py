@@ -87,7 +87,7 @@ def warnings_of(upload: Upload) -> list[str]:
     waiting = Upload.objects.filter(reader=upload.reader_id).exclude(pk=upload.pk)
     if waiting.filter(manuscript__title=made.title, manuscript__source=made.source).exists():
         warnings.append(f"Another upload of “{made.title}” is waiting for review.")
-    theirs = Story.objects.visible_to(upload.reader).of_source(made.source)
+    theirs = Story.objects.listed_for(upload.reader).of_source(made.source)
     other = theirs.exclude(pk__in=Story.objects.by(upload.reader)).first()
     if other:
         url = other.get_absolute_url()

@@ -84,8 +84,8 @@ def _marks_in(chapters: list[int]) -> QuerySet[Highlight, tuple]:
 
 
 def _standing_marks() -> HighlightQuerySet:
-    """The marks on the present texts of chapters that everybody may read, but the author's own."""
-    public = Chapter.objects.visible_to(None).in_story().filter(margin_revision=None).order_by()
+    """The marks on the present texts of published chapters, but the author's own."""
+    public = Chapter.objects.published().in_story().filter(margin_revision=None).order_by()
     here = Highlight.objects.order_by().filter(
         removed_at=None,
         passage__loose=False,

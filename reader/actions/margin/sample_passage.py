@@ -13,7 +13,7 @@ from reader.models.library.tag import Tag
 from reader.models.margin.comment import Comment
 from reader.models.margin.passage import Passage
 from reader.models.margin.popular_highlight import PopularHighlight
-from reader.models.margin.talk import public_chapters, short_words
+from reader.models.margin.talk import short_words
 
 MOST_TRIED = 8
 """Popular highlights among which one is looked for that somebody speaks of."""
@@ -72,7 +72,7 @@ def _said_last() -> int | None:
     """The key of the last short comment that begins a thread on words of a first chapter."""
     begun = Comment.objects.spoken().filter(parent=None).exclude(passage=None)
     latest = dict(begun.order_by("-pk").values_list("pk", "chapter")[:MOST_LISTENED_TO])
-    first = _for_all(public_chapters())
+    first = _for_all(Chapter.objects.listed_for(None).in_story().order_by())
     chapters = set(first.filter(pk__in=set(latest.values())).values_list("pk", flat=True))
     keys = [key for key, chapter in latest.items() if chapter in chapters]
     said = Comment.objects.filter(pk__in=keys).order_by("-pk")

@@ -59,8 +59,8 @@ def _spoken_to(reader: Reader) -> CommentQuerySet:
 
 
 def _is_seen_by_all() -> Combinable | Q:
-    said = Comment.objects.spoken().visible_to(None).filter(reader=OuterRef("pk"))
-    wrote = Story.objects.visible_to(None).filter(author=OuterRef("pk"))
+    said = Comment.objects.spoken().listed_for(None).filter(reader=OuterRef("pk"))
+    wrote = Story.objects.listed_for(None).filter(author=OuterRef("pk"))
     with_others = CoAuthor.objects.accepted().filter(reader=OuterRef("pk"))
-    wrote_with = with_others.filter(story__in=Story.objects.visible_to(None))
+    wrote_with = with_others.filter(story__in=Story.objects.listed_for(None))
     return Exists(said) | Exists(wrote) | Exists(wrote_with)

@@ -23,7 +23,9 @@ class Edition:
 
     def __init__(self, story: Story, reader: Reader | None = None) -> None:
         self.story = story
-        chapters = Chapter.objects.visible_to(story.author if story.is_draft else reader)
+        chapters = Chapter.objects.published()
+        if story.is_draft or reader == story.author:
+            chapters = Chapter.objects.of_author(story.author)
         self.chapters = list(
             chapters.in_story()
             .filter(story=story.pk, revision__isnull=False)

@@ -1,8 +1,8 @@
 """Following: what readers want to hear of. Who follows a story, an author or a thread is said here.
 
 A row is what a reader said themselves: yes or no. Where they said nothing, whoever has a story on
-a shelf follows it, whoever speaks in a thread follows that, and authors all threads on their own
-stories.
+a shelf, or was chosen for it, follows it, whoever speaks in a thread follows that, and authors all
+threads on their own stories.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
+from reader.models.audience import Audience
+from reader.models.chosen_reader import ChosenReader
 from reader.models.library.co_author import CoAuthor
 from reader.models.library.story import Story
 from reader.models.margin.comment import Comment, CommentQuerySet
@@ -145,9 +147,13 @@ def followers_of(what: Followed, until: datetime) -> QuerySet[Reader]:
         said_of_authors = Follow.objects.filter(author__in=what.author_keys)
         reasons = [
             _yes(Follow.objects.about(what), until),
-            _yes(said_of_authors, until),
             Shelving.objects.filter(story=what, put_at__lte=until).values("shelf__reader"),
         ]
+        if what.audience == Audience.CHOSEN:
+            chosen = ChosenReader.objects.filter(story=what, chosen_at__lte=until)
+            reasons.append(chosen.values("reader"))
+        if what.audience != Audience.LINK:  # else it stands in no list, and whom would it be for
+            reasons.append(_yes(said_of_authors, until))
         return _for(reasons, what).exclude(pk__in=what.author_keys)
     yes = _yes(Follow.objects.about(what), until)
     if isinstance(what, Reader):

@@ -35,6 +35,16 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         """What a viewer may read."""
         return self.filter(visibility.chapters(viewer, CoAuthor.objects.all()))
 
+    def listed_for(self, viewer: visibility.Viewer) -> ChapterQuerySet:
+        """What stands in a viewer's lists."""
+        return self.visible_to(viewer).filter(
+            visibility.listed(viewer, CoAuthor.objects.all(), "story")
+        )
+
+    def published(self) -> ChapterQuerySet:
+        """What is published, for whomever."""
+        return self.filter(visibility.published_chapters())
+
     def of_author(self, viewer: visibility.Viewer) -> ChapterQuerySet:
         """All of the stories that a reader writes, but for what was deleted."""
         theirs = visibility.written_by(viewer, CoAuthor.objects.all(), "story")
@@ -49,8 +59,8 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         self.update(stamp=new_stamp())
 
     def touch_words(self, start: int, end: int) -> int:
-        """Say that what everybody sees on a stretch of the present text, in code points, has
-        changed: only its blocks are painted anew. Gives the number of chapters."""
+        """Say that what is seen on a stretch of the present text, in code points, has changed: only
+        its blocks are painted anew. Gives the number of chapters."""
         return self.touch_stretches([(start, end)])
 
     def touch_stretches(self, stretches: Iterable[tuple[int, int]]) -> int:
@@ -102,11 +112,8 @@ class ChapterManager(_Manager["Chapter"]):
 
 
 class Chapter(models.Model):
-    """A numbered part of a story; one without a number was taken out of it.
-
-    What readers wrote on a chapter stays on it when it is taken out, unless its words went into
-    another one with it.
-    """
+    """A numbered part of a story; one without a number was taken out of it. What readers wrote on
+    it stays on it then, unless its words went into another one with it."""
 
     URN_KIND: ClassVar = "reader.chapter"
 
@@ -242,8 +249,7 @@ class Chapter(models.Model):
 
     @property
     def current_revision(self) -> Revision:
-        """The revision that everybody reads, of a chapter that has one: every one has, but for
-        those that were erased."""
+        """The revision that everybody reads: every chapter has one that was not erased."""
         assert self.revision is not None
         return self.revision
 
@@ -269,7 +275,7 @@ class Chapter(models.Model):
         return done
 
     def touch(self) -> None:
-        """Say that the text, or what stands around it, has changed."""
+        """Say that the text has changed, or what stands around it."""
         Chapter.with_deleted.filter(pk=self.pk).touch()
 
     def touch_comments(self) -> None:
@@ -278,7 +284,7 @@ class Chapter(models.Model):
 
     @property
     def is_settling(self) -> bool:
-        """Whether passages have not been taken along to the present text yet."""
+        """Whether passages have yet to be taken along to the present text."""
         return self.margin_revision_id is not None
 
     def show(self, revision: Revision, margin: int | None = None) -> None:

@@ -9,16 +9,18 @@ from typing import Any, ClassVar, NamedTuple
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Case, Count, Max, OuterRef, Q, Subquery, Sum, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Case, Q, When
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import get_language_info
 
 from reader.models import visibility
+from reader.models.audience import WITHOUT_ACCOUNT, Audience, default_audience
 from reader.models.library.co_author import CoAuthor, names_of
 from reader.models.library.cover import Cover
+from reader.models.library.story_counts import count_chapters
 from reader.models.library.story_search import conditions
 from reader.models.library.tag import Tag
 from reader.models.normalised import normalise
@@ -39,6 +41,18 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """Those that a reader writes, alone or with others: in whose margins and at whose desk they
         have the author's hands."""
         return self.filter(visibility.written_by(reader, CoAuthor.objects.all()))
+
+    def published(self) -> StoryQuerySet:
+        """What is published, for whomever."""
+        return self.filter(visibility.published())
+
+    def for_members(self) -> StoryQuerySet:
+        """What every reader with an account may read."""
+        return self.filter(visibility.for_members())
+
+    def listed_for(self, viewer: visibility.Viewer) -> StoryQuerySet:
+        """What stands in a viewer's lists: not what others show by its link alone."""
+        return self.visible_to(viewer).filter(visibility.listed(viewer, CoAuthor.objects.all()))
 
     def tagged(self, name: str) -> StoryQuerySet:
         return self.filter(pk__in=Tag.objects.filter(name__iexact=name).values("stories"))
@@ -84,32 +98,12 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def count_chapters(self) -> None:
         """Set what the rows of these stories say of their published chapters, which has changed."""
-        with transaction.atomic():
-            held = self.order_by("pk").select_for_update(no_key=True)  # one after another
-            keys = list(held.values_list("pk", flat=True))
-            counted = Story.objects.filter(_PUBLISHED, pk=OuterRef("pk")).order_by().values("pk")
-            totals = {
-                "chapter_count": Count("chapters"),
-                "words": Sum("chapters__words"),
-                "updated_at": Max("chapters__published_at"),
-                "revised_at": Max("chapters__revision__created_at"),
-            }
-            found: dict[str, Subquery | Coalesce] = {}
-            for name, total in totals.items():
-                found[name] = Subquery(counted.annotate(total=total).values("total"))
-            for name in ("chapter_count", "words"):
-                found[name] = Coalesce(found[name], 0)
-            Story.objects.filter(pk__in=keys).update(**found)
+        count_chapters(self)
 
 
 def _credit() -> Case:
     account = Case(When(author__name="", then="author__username"), default="author__name")
     return Case(When(byline="", then=account), default="byline")
-
-
-_PUBLISHED = Q(chapters__published_at__isnull=False, chapters__number__gt=0)
-"""What counts of a story's chapters. Those of a story that comes out later are counted already, so
-that nothing has to be done when its time comes."""
 
 
 _Manager = models.Manager.from_queryset(StoryQuerySet)
@@ -195,6 +189,9 @@ class Story(models.Model):
         null=True, blank=True, help_text="The day of its last chapter elsewhere."
     )
     tags = models.ManyToManyField(Tag, blank=True, related_name="stories")
+    audience = models.CharField(
+        "who may read it", max_length=10, choices=Audience, default=default_audience
+    )
     smart = models.BooleanField(
         "smart typography",
         default=False,
@@ -233,7 +230,7 @@ class Story(models.Model):
     new_chapters = 0  # since a reader was in it, where it is asked for: `tell_new_chapters`
     first_new_url = ""  # where the first of these is
     talk: int | None = None  # comments that everybody may read: `tell_talk_of_stories`
-    reader_count = shown_highlights = 0  # what its author is told: `tell_audience`
+    reader_count = shown_highlights = 0  # what its author is told: `tell_readership`
     overheard: models.Model | None = None  # one of them: `tell_overheard`
 
     class Meta:
@@ -278,6 +275,16 @@ class Story(models.Model):
         rows = CoAuthor.objects.accepted().filter(story=self.pk).select_related("reader")
         self.co_author_names = names_of(rows)
         self.save(update_fields=["co_author_names"])
+
+    @property
+    def for_whom(self) -> str:
+        """Who may read it, in few words; nothing where it is for everybody."""
+        return Audience(self.audience).for_whom
+
+    @property
+    def has_feed(self) -> bool:
+        """Whether a program can follow it that signs in nowhere."""
+        return self.audience in WITHOUT_ACCOUNT and not self.is_draft
 
     @property
     def is_draft(self) -> bool:

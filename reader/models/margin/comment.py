@@ -66,6 +66,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """What stands on chapters that a viewer may read."""
         return self.filter(visibility.comments(Chapter.objects.visible_to(viewer)))
 
+    def listed_for(self, viewer: visibility.Viewer) -> CommentQuerySet:
+        """Of these those that stand in a viewer's lists."""
+        return self.filter(visibility.comments(Chapter.objects.listed_for(viewer)))
+
     def spoken(self) -> CommentQuerySet:
         """Comments that still say something: neither deleted nor hidden."""
         return self.filter(deleted_at=None, hidden_at=None)

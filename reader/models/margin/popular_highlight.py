@@ -11,13 +11,13 @@ class PopularHighlightQuerySet(models.QuerySet["PopularHighlight"]):
     """Popular highlights, chosen."""
 
     def present(self) -> PopularHighlightQuerySet:
-        """Those in the present text of a chapter of a story that everybody may read."""
+        """Those in the present text of a chapter that stands in everybody's lists."""
         return self.in_chapters(Chapter.objects.all())
 
     def in_chapters(self, chapters: ChapterQuerySet) -> PopularHighlightQuerySet:
         """Of these those in chapters that are chosen. Each is asked for its own chapter, so that
         the first few cost no more the more chapters there are."""
-        public = chapters.visible_to(None).in_story().order_by()
+        public = chapters.listed_for(None).in_story().order_by()
         own = public.filter(pk=models.OuterRef("chapter"), revision=models.OuterRef("revision"))
         return self.filter(models.Exists(own))
 

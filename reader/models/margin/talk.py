@@ -1,5 +1,5 @@
-"""How much is said about stories and chapters, and one thing that is: of what everybody may see
-what the viewer wants to."""
+"""How much is said about stories and chapters, and one thing that is: of what everybody may see who
+may read them, what the viewer wants to."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ MOST_LISTENED_TO = 50
 
 
 def tell_talk_of_stories(stories: Sequence[Story], viewer: Viewer) -> None:
-    """Say on each story, as `talk`, how many comments on its chapters everybody may read, without
+    """Say on each story, as `talk`, how many comments on its published chapters there are, without
     those that the viewer silenced. One query, answered from an index alone for most."""
-    public = public_chapters().filter(story__in=[story.pk for story in stories])
-    counted = dict(counted_by(public, "chapter__story", viewer))
+    published = published_chapters().filter(story__in=[story.pk for story in stories])
+    counted = dict(counted_by(published, "chapter__story", viewer))
     for story in stories:
         story.talk = counted.get(story.pk, 0)
 
 
 def tell_talk_of_chapters(chapters: Sequence[Chapter], viewer: Viewer) -> None:
     """The same of each chapter."""
-    public = public_chapters().filter(pk__in=[chapter.pk for chapter in chapters])
-    counted = dict(counted_by(public, "chapter", viewer))
+    published = published_chapters().filter(pk__in=[chapter.pk for chapter in chapters])
+    counted = dict(counted_by(published, "chapter", viewer))
     for chapter in chapters:
         chapter.talk = counted.get(chapter.pk, 0)
 
@@ -40,7 +40,7 @@ def tell_talk_of_chapters(chapters: Sequence[Chapter], viewer: Viewer) -> None:
 def tell_overheard(stories: Sequence[Story], viewer: Viewer) -> None:
     """Say on each story, as `overheard`, one short thing that somebody said in the margin of its
     first chapter: it gives nothing away of what comes after. One query."""
-    first = public_chapters().filter(number=1, story__in=[story.pk for story in stories])
+    first = published_chapters().filter(number=1, story__in=[story.pk for story in stories])
     said = Comment.objects.filter(pk__in=first.annotate(said=latest_words(viewer)).values("said"))
     overheard = {}
     for comment in said.select_related("reader", "chapter", "passage"):
@@ -66,14 +66,14 @@ def latest_words(viewer: Viewer = None) -> Subquery:
     return Subquery(short_words(latest).values("pk")[:1])
 
 
-def public_chapters() -> ChapterQuerySet:
-    """The chapters that everybody may read."""
-    return Chapter.objects.visible_to(None).in_story().order_by()
+def published_chapters() -> ChapterQuerySet:
+    """The published chapters. For whom their story is was asked when it was found."""
+    return Chapter.objects.published().in_story().order_by()
 
 
 def counted_by(chapters: ChapterQuerySet, of: str, viewer: Viewer = None) -> QuerySet:
-    """How much everybody may read on chapters and the viewer wants to, by what is asked for (`of`):
-    an index says it, where they silenced nobody."""
+    """How much is said on chapters that the viewer wants to see, by what is asked for (`of`): an
+    index says it, where they silenced nobody."""
     wanted = Comment.objects.spoken().wanted_by(viewer)
     spoken = wanted.filter(chapter__in=chapters).order_by()
     return spoken.values_list(of).annotate(talk=Count("pk"))

@@ -47,8 +47,8 @@ def refuse_posing(name: str, reader: AbstractUser) -> None:
         raise ValidationError(KEPT, code="name_kept")
     NameSkeleton.objects.lock()
     others = NameSkeleton.objects.like(name).exclude(reader=reader.pk)
-    published = Story.objects.visible_to(None).values("author")
-    with_others = CoAuthor.objects.accepted().filter(story__in=Story.objects.visible_to(None))
+    published = Story.objects.published().values("author")
+    with_others = CoAuthor.objects.accepted().filter(story__in=Story.objects.published())
     known = Q(reader__is_staff=True) | Q(reader__in=published)
     known |= Q(reader__in=with_others.order_by().values("reader"))
     if others.filter(known | Q(kind=NameSkeleton.Kind.USERNAME)).exists():

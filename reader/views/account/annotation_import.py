@@ -100,7 +100,8 @@ def _story(request: SignedInRequest, wanted: str) -> Story | None:
     url = ChapterUrl.of(urlsplit(wanted).path) if wanted.startswith(("/", "http")) else None
     if url:
         return visible.filter(slug=url.slug).first()
-    found = list(visible.filter(title__iexact=wanted)[:2])
+    listed = Story.objects.listed_for(request.user)
+    found = list(listed.filter(title__iexact=wanted)[:2])
     return found[0] if len(found) == 1 else None
 
 

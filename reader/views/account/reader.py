@@ -27,7 +27,7 @@ def reader(request: HtmxHttpRequest, username: str) -> HttpResponse:
     found = get_object_or_404(_known(), username=username)
     comments = _comments(request, found).order_by("-created_at", "-pk")
     stories = (
-        Story.objects.visible_to(request.user)
+        Story.objects.listed_for(request.user)
         .by(found)
         .filter(heard(request.user, "author"))
         .select_related("author")
@@ -78,7 +78,7 @@ def _comments(request: HtmxHttpRequest, reader: Reader) -> CommentQuerySet:
     if reader.pk == request.user.pk:
         comments = Comment.objects.all()
     else:
-        comments = Comment.objects.visible_to(request.user)
+        comments = Comment.objects.listed_for(request.user)
     return (
         comments.spoken()
         .filter(heard(request.user), reader=reader)

@@ -43,7 +43,10 @@ def container(
     if request.method == "POST":
         # Nobody but readers gets here: see `negotiated`.
         return _create(cast(SignedInRequest, request), story, chapter)
-    found = AnnotationList.visible_to(request.user, story=story, chapter=chapter)
+    if story:
+        found = AnnotationList.visible_to(request.user, story=story, chapter=chapter)
+    else:
+        found = AnnotationList.listed_for(request.user)
     if "page" in request.GET:
         return page(request, found)
     return contents(request, found, f"Annotations on {chapter or story or 'Gloss'}")

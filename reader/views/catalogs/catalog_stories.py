@@ -16,7 +16,7 @@ LAST_CHANGED_FIRST = (F("changed_at").desc(), F("pk").desc())
 
 def public_stories() -> StoryQuerySet:
     """Stories with words in them that anybody may read."""
-    return Story.objects.visible_to(AnonymousUser()).filter(words__gt=0)
+    return Story.objects.listed_for(AnonymousUser()).filter(words__gt=0)
 
 
 def listed_stories() -> StoryQuerySet:

@@ -91,7 +91,7 @@ class LibraryFeed(ChapterFeed):
 
     def get_object(self, request: HttpRequest) -> str:
         tag = request.GET.get("tag", "").strip()[:100]
-        if tag and not Story.objects.visible_to(ANYBODY).tagged(tag).exists():
+        if tag and not Story.objects.listed_for(ANYBODY).tagged(tag).exists():
             raise Http404
         return tag
 
@@ -108,7 +108,7 @@ class LibraryFeed(ChapterFeed):
         return reverse("library_feed") + self._query(tag)
 
     def items(self, tag: str) -> ChapterQuerySet:
-        stories = Story.objects.visible_to(ANYBODY)
+        stories = Story.objects.listed_for(ANYBODY)
         return self.latest(stories.tagged(tag) if tag else stories)
 
 
@@ -125,4 +125,4 @@ class AuthorFeed(ChapterFeed):
         return author.get_absolute_url()
 
     def items(self, author: Reader) -> ChapterQuerySet:
-        return self.latest(Story.objects.visible_to(ANYBODY).by(author))
+        return self.latest(Story.objects.listed_for(ANYBODY).by(author))

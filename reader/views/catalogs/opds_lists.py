@@ -27,7 +27,7 @@ from reader.views.catalogs.opds_story_list import story_list
 def root(request: HttpRequest, version: CatalogFormat) -> HttpResponse:
     """Where an app begins."""
     at = version.NAMESPACE
-    visible = Story.objects.visible_to(AnonymousUser())
+    visible = Story.objects.listed_for(AnonymousUser())
     used = Tag.objects.filter(stories__in=visible).order_by()
     links = [
         CatalogLink("New stories", reverse(f"{at}:new"), "The latest published first.", NEW),

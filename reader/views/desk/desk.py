@@ -8,8 +8,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from reader.actions.library.audience import tell_audience
 from reader.actions.library.erase import KEPT_FOR, may_be_put_back
+from reader.actions.library.readership import tell_readership
 from reader.actions.library.start_story import start_story
 from reader.models import Story
 from reader.models.margin.talk import tell_talk_of_stories
@@ -31,7 +31,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
     latest = deleted.order_by("-deleted_at")
     page = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("page"))
     tell_talk_of_stories(list(page), request.user)
-    tell_audience(list(page))
+    tell_readership(list(page))
     context = {
         "page": page,
         "form": form,

@@ -9,9 +9,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from reader.actions.library.audience import tell_audience
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.erase import KEPT_FOR
+from reader.actions.library.readership import tell_readership
 from reader.models import Chapter
 from reader.models.library.chapter import ChapterQuerySet
 from reader.models.library.chapter_range import CHAPTERS_IN_A_RANGE
@@ -31,7 +31,7 @@ def desk_story(request: SignedInRequest, slug: str) -> HttpResponse:
     contents = ChapterList(story)
     if request.method != "POST":
         tell_talk_of_stories([story], request.user)
-        tell_audience([story])
+        tell_readership([story])
         context = {
             "story": story,
             "chapters": DeskChapters(request.user, story, request.GET.get("chapters", "")),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from reader.exporting import FORMATS
 from reader.exporting.stories.story_file import WITH, StoryFile
 from reader.models import Reader, Story
+from reader.models.audience import Audience
 from reader.views.site.export import Back, export_answer
 from reader.web.request import HtmxHttpRequest
 
@@ -41,5 +42,7 @@ def download(request: HtmxHttpRequest, slug: str, form: str) -> HttpResponseBase
         title = f"{story} as {FORMATS[form].name}"
         back = Back(story.get_absolute_url(), str(story))
         response = export_answer(request, wanted, title, back, limit="download")
+    if story.audience == Audience.LINK:
+        response["X-Robots-Tag"] = "noindex"
     patch_cache_control(response, private=True, no_cache=True)
     return response

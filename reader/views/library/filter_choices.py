@@ -21,7 +21,7 @@ def filter_choices(
     reader: Reader | AnonymousUser, preferences: ContentPreferences
 ) -> dict[str, object]:
     """The choices in what this reader does not leave out of the library. Two queries."""
-    visible = without_left_out(Story.objects.visible_to(reader), preferences, reader)
+    visible = without_left_out(Story.objects.listed_for(reader), preferences, reader)
     languages = {}
     for code in visible.order_by("language").values_list("language", flat=True).distinct():
         languages[code.lower()] = language_name(code)

@@ -69,9 +69,9 @@ class StoryFilter:
         )
 
     def stories(self, reader: Reader | AnonymousUser) -> StoryQuerySet:
-        """The stories that this reader may see and asked for, in order; none by somebody whom they
-        muted, or between whom and them there is a block."""
-        stories = Story.objects.visible_to(reader).filter(heard(reader, "author"))
+        """The stories of this reader’s library that they asked for, in order; none by somebody whom
+        they muted, or between whom and them there is a block."""
+        stories = Story.objects.listed_for(reader).filter(heard(reader, "author"))
         if self.q:
             stories = stories.matching(self.q)
         if self.tag:

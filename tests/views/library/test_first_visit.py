@@ -10,7 +10,7 @@ from reader.actions.margin.comment import delete_comment
 from reader.actions.margin.gather_popular_highlights import gather_popular_highlights
 from reader.actions.margin.sample_passage import sample_passage
 from reader.models import PopularHighlight
-from reader.models.margin.talk import counted_by, public_chapters
+from reader.models.margin.talk import counted_by, published_chapters
 from tests.factories import highlight, make_chapter, make_reader, make_story, say, say_many
 from tests.views.selections import url
 
@@ -148,7 +148,7 @@ def test_talk_costs_as_many_queries_however_much_there_is(browser, una):
 def test_the_count_is_read_from_an_index_alone():
     if connection.vendor != "sqlite":
         pytest.skip("how SQLite answers")
-    plan = counted_by(public_chapters(), "chapter").explain()
+    plan = counted_by(published_chapters(), "chapter").explain()
     assert "COVERING INDEX comments_by_chapter" in plan, plan
 
 

@@ -13,7 +13,7 @@ from reader.models.margin.highlight import Highlight
 from reader.models.people.progress import Progress
 
 
-def tell_audience(stories: Sequence[Story]) -> None:
+def tell_readership(stories: Sequence[Story]) -> None:
     """Say on each story how many have begun it but its authors (`reader_count`), and how many
     highlights on it are shown to others (`shown_highlights`). Two queries."""
     keys = [story.pk for story in stories]

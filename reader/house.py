@@ -1,0 +1,12 @@
+"""For whom this house is: settings, in a file of their own beside those of who may come in."""
+
+import sys
+
+import environ
+
+env = environ.Env()
+
+# Who may read new stories, unless their author says otherwise: `Audience` has the words.
+AUDIENCE = env.str("GLOSS_AUDIENCE", default="everybody")
+if AUDIENCE not in ("everybody", "members", "link", "chosen"):
+    sys.exit(f"GLOSS_AUDIENCE is “{AUDIENCE}”: set it to everybody, members, link or chosen.")
