@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from reader.views.site.door import door_of_members
 from reader.web.database_busy import database_is_busy
 from reader.web.pending_submissions import is_written
 
@@ -45,7 +46,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    message = "The story may have moved, or be a draft that only its author can see."
+    """Nothing is here for whoever asks. A visitor may only have to sign in."""
+    if door := door_of_members(request):
+        return door
+    message = "The story may have moved, or be one that its author shows to others only."
     if isinstance(exception, NotHere):
         message = str(exception)
     return say_plainly(request, message, 404, "Page not found")
