@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from reader.models import AuthorNote, Chapter, Story, Tag
+from reader.views.desk.reader_names import ReaderNames, choose_readers, chosen_names
 from reader.views.margin.forms import EMPTY, CommentForm
 from reader.views.site.forms import LimitedText, Plain
 from reader.views.site.optimistic_locking import OptimisticLock
@@ -35,12 +36,23 @@ class NewStoryForm(Plain, forms.ModelForm):
 
 
 class StoryForm(OptimisticLock, Plain, forms.ModelForm):
-    """What a story's own page says of it."""
+    """What a story's own page says of it, and to whom."""
 
+    field_order = (
+        *("title", "byline", "summary", "language", "rating", "status", "smart", "tag_names"),
+        *("warning_names", "audience", "chosen_names"),
+    )
     tag_names = forms.CharField(
         label="Tags", required=False, max_length=1000, help_text="Separated by commas."
     )
-
+    chosen_names = ReaderNames(
+        label="Readers whom I choose",
+        required=False,
+        help_text=(
+            "Their usernames, separated by commas. They may read the story if you choose so above; "
+            "a draft too, and what they say stays in its margin when you publish it."
+        ),
+    )
     warning_names = forms.CharField(
         label="Content warnings",
         required=False,
@@ -53,19 +65,31 @@ class StoryForm(OptimisticLock, Plain, forms.ModelForm):
 
     class Meta:
         model = Story
-        fields = ("title", "byline", "summary", "language", "rating", "status", "smart")
+        fields = (
+            *("title", "byline", "summary", "language", "rating", "status", "smart"),
+            "audience",
+        )
         widgets = {"summary": forms.Textarea(attrs={"rows": 5})}
+        labels = {"audience": "Who may read it"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field, kind in TAG_FIELDS.items():
             tags = self.instance.tags.filter(kind=kind)
             self.initial[field] = ", ".join(tag.name for tag in tags)
+        self.initial["chosen_names"] = chosen_names(self.instance)
+        self.fields["audience"].required = False
+
+    def clean_audience(self) -> str:
+        """What was chosen; a form that does not ask leaves it as it is."""
+        return self.cleaned_data["audience"] or self.instance.audience
 
     def save(self, commit: bool = True) -> Story:
         story: Story = super().save(commit)
         for field, kind in TAG_FIELDS.items():
             story.tag(self.cleaned_data[field].split(","), kind)
+        if "chosen_names" in self.data:
+            choose_readers(story, self.cleaned_data["chosen_names"])
         return story
 
 
