@@ -70,7 +70,11 @@ def test_programs_get_no_page_to_sign_in(story, browser):
 
 def test_there_is_no_door_to_what_is_not_for_members(story, browser, people):
     url = story.get_absolute_url()
-    for state in ({"published_at": None}, {"audience": "chosen"}, {"deleted_at": "2026-01-01"}):
+    for state in (
+        {"published_at": None},
+        {"audience": "chosen"},
+        {"deleted_at": "2026-01-01T00:00Z"},
+    ):
         Story.objects.update(**{"published_at": "2026-01-01T00:00Z"} | state)
         assert browser().get(url).status_code == 404, state
         assert browser().get(f"{url}1/").status_code == 404, state
