@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0060_co_authors'),
+        ('reader', '0071_cells_for_headers_that_say_nothing'),
     ]
 
     operations = [
