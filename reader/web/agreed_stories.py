@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from hashlib import sha256
 
@@ -13,6 +14,7 @@ MOST = 80
 """Stories that are remembered, the latest."""
 LONGEST = 3000
 """Characters of the cookie that are looked at."""
+_AGREEMENT = re.compile(r"\d{1,19}-[0-9a-f]{8}")
 
 
 def cookie_name(request: HttpRequest) -> str:
@@ -41,4 +43,4 @@ def keep_agreement(request: HttpRequest, response: HttpResponse, agreement: str)
 
 def _agreements(request: HttpRequest) -> list[str]:
     known = request.COOKIES.get(cookie_name(request), "")[:LONGEST].split(".")
-    return [one for one in known if one]
+    return [one for one in known if _AGREEMENT.fullmatch(one)]
