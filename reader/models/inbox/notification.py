@@ -175,7 +175,11 @@ class Notification(models.Model):
                 condition=Q(read_at__isnull=False),
                 name="read_notifications",
             ),
-            models.Index(fields=["reader"], condition=Q(read_at=None), name="unread_notifications"),
+            models.Index(
+                fields=["reader", "-at", "-id"],
+                condition=Q(read_at=None),
+                name="unread_notifications",
+            ),
             models.Index(
                 fields=["mail_at"], condition=Q(mail_at__isnull=False), name="notifications_to_mail"
             ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -24,7 +23,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
     row at which the one before ended."""
     reader = request.user
     own = Notification.objects.visible_to(reader).with_what()
-    newest = own.unread().aggregate(newest=Max("pk"))["newest"]
+    newest = reader.notifications.order_by("-pk").values_list("pk", flat=True).first()
     unread, older_unread = _page(own.unread(), _asked_for(reader, request.GET.get("unread")))
     read, older_read = _page(
         own.filter(read_at__isnull=False), _asked_for(reader, request.GET.get("read"))

@@ -202,6 +202,15 @@ def test_it_comes_in_pages_by_key_with_as_many_queries_for_many(
     assert "Answer 1." in page(client, f"?read={oldest}")
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="How PostgreSQL does it, it decides.")
+def test_the_newest_unread_ones_are_found_without_sorting_all(chapter, una):
+    answer_una(chapter, una)
+    own = una.notifications.visible_to(una).with_what()
+    for rows in (own.unread(), own.filter(read_at__isnull=False)):
+        plan = rows[:50].explain()
+        assert "_notifications" in plan and "TEMP B-TREE" not in plan
+
+
 @pytest.mark.parametrize("key", ["x", "-1", "0", "9" * 30])
 def test_a_strange_key_shows_the_newest(client, chapter, una, key):
     answer_una(chapter, una)
