@@ -6,10 +6,11 @@ as soon as it is stored. Then it comes into a digest, or waits for its day, or i
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from email.utils import make_msgid
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from reader.actions.mail.mail_server import can_send, host
@@ -22,9 +23,12 @@ from reader.models.people.reader import Reader
 
 PAUSE = timedelta(minutes=10)
 """From one digest to the next: what happens at once, again and again, comes together."""
+LATER = timedelta(hours=1)
+"""After which it is tried again for a reader for whom it failed."""
 AT_ONCE = 500
 """Rows that one statement changes."""
 Time = MailPreference.Time
+_log = logging.getLogger("gloss.mail")
 
 
 def something_to_gather() -> bool:
@@ -33,7 +37,8 @@ def something_to_gather() -> bool:
 
 
 def gather_digests() -> None:
-    """Put each notification that is to be mailed by now into a digest of its reader's."""
+    """Put each notification that is to be mailed by now into a digest of its reader's. Where that
+    fails for one, the others still get theirs."""
     now = timezone.now()
     due = _to_gather(now)
     if not can_send():
@@ -42,7 +47,13 @@ def gather_digests() -> None:
     due.exclude(reader__in=confirmed_addresses().values("user")).update(mail_at=None)
     due.annotate(time=time_wanted()).filter(time=Time.NEVER).update(mail_at=None)
     for reader in list(due.order_by().values_list("reader", flat=True).distinct()):
-        _gather_for(reader, now)
+        try:
+            _gather_for(reader, now)
+        except OperationalError:  # the database is busy, or away: for everybody
+            raise
+        except Exception:
+            _log.exception("No digest could be made for reader %s: it is tried again.", reader)
+            due.filter(reader=reader).update(mail_at=now + LATER)
 
 
 def mail_nothing_that_waits() -> None:

@@ -9,6 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from reader.actions.inbox.notify import notify_readers
+from reader.actions.mail import gather_digests as gathering
 from reader.actions.mail.choose_mail import choose_mail
 from reader.actions.mail.gather_digests import gather_digests, something_to_gather
 from reader.actions.mail.mail_server import site_url
@@ -55,6 +56,30 @@ def test_who_chose_nothing_hears_of_answers_at_once_and_of_nothing_else(chapter,
     assert letter.to == ["una@example.org"]
     assert "Because." in letter.body and "Goats" not in letter.body
     assert not something_to_gather() and not something_to_send()
+
+
+def test_one_reader_for_whom_it_fails_keeps_nobody_elses_mail_back(
+    chapter, una, tam, monkeypatch, caplog
+):
+    ida = make_reader_with_mail("ida")
+    answer(chapter, una, tam)
+    answer(chapter, ida, tam)
+    gather_for = gathering._gather_for
+
+    def gather(reader, now):
+        if reader == una.pk:
+            raise ValueError("Something odd.")
+        gather_for(reader, now)
+
+    with monkeypatch.context() as odd:
+        odd.setattr(gathering, "_gather_for", gather)
+        (letter,) = work()
+        assert letter.to == ["ida@example.org"]
+        assert "Something odd." in caplog.text
+        assert not something_to_gather()  # nobody is asked again every few seconds
+    later(hours=1)
+    (letter,) = work()
+    assert letter.to == ["una@example.org"]
 
 
 def test_nothing_is_sent_before_the_address_is_confirmed(chapter, tam):
