@@ -19,8 +19,8 @@ async function readOn() {
     location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (place) place.scrollIntoView();
   else text.focus({ preventScroll: true });
-  if (text.id === "parts") await import("./whole_story.js");
-  await import("./reading.js");
+  if (text.id === "parts") await import("./whole_story.js").catch(() => {});
+  await import("./reading.js").catch(() => {});
 }
 
 form.addEventListener("submit", (event) => {
