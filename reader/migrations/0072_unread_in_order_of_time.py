@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0071_cells_for_headers_that_say_nothing'),
+        ('reader', '0058_audiences'),
     ]
 
     operations = [
