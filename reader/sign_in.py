@@ -52,6 +52,8 @@ MFA_FORMS = {
 }
 # Whether moderators and administrators have to take the second step.
 MODERATORS_SECOND_STEP = env.bool("GLOSS_MODERATORS_SECOND_STEP", default=False)
+# Whether the first story of each author waits until a moderator has looked at it.
+FIRST_STORIES_WAIT = env.bool("GLOSS_FIRST_STORIES_WAIT", default=False)
 ACCOUNT_FORMS = {
     "login": "reader.web.accounts.LoginForm",
     "signup": "reader.web.accounts.SignupForm",

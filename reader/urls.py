@@ -75,7 +75,7 @@ from reader.views.margin import (
     thanks,
     thread_cards,
 )
-from reader.views.moderation import decision, log, person, queue, report, roles
+from reader.views.moderation import decision, first_stories, log, person, queue, report, roles
 from reader.views.reading import (
     app,
     chapter,
@@ -198,6 +198,8 @@ moderation_urls = [
     path("moderation/", queue.queue, name="moderation"),
     path("moderation/cases/<int:pk>/", queue.case, name="case"),
     path("moderation/decisions/<int:pk>/undo/", queue.undo, name="decision_undo"),
+    path("moderation/first-stories/", first_stories.first_stories, name="first_stories"),
+    path("moderation/stories/<int:pk>/", first_stories.looked_at_story, name="looked_at_story"),
     path("moderation/log/", log.log, name="moderation_log"),
     path("moderation/readers/<str:username>/", person.person, name="moderated_reader"),
     path("moderation/roles/", roles.roles, name="roles"),

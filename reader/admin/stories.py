@@ -40,7 +40,7 @@ class ChapterInline(admin.TabularInline):
     model = Chapter
     extra = 0
     fields = ("number", "title", "words", "published_at")
-    readonly_fields = ("words",)
+    readonly_fields = ("words", "published_at")
     show_change_link = True
     can_delete = False
 

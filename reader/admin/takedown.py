@@ -29,6 +29,12 @@ class TakedownAdmin(VisibleRowsAdmin):
             rows = rows.order_by(*ordering)
         return rows if request.user.is_superuser else self.public(rows)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """What is down, or waits for a moderator, is not published here either."""
+        fields = list(super().get_readonly_fields(request, obj))
+        held = obj and (obj.taken_down_at or getattr(obj, "waits_since", None))
+        return [*fields, "published_at"] if held else fields
+
     def public(self, rows: StoryQuerySet | ChapterQuerySet) -> QuerySet:
         if isinstance(rows, StoryQuerySet):
             return rows.filter(deleted_at=None).for_members()

@@ -13,9 +13,11 @@ from reader.models.library.chapter import Chapter
 from reader.models.library.co_author import CoAuthor
 from reader.models.library.draft import Draft
 from reader.models.library.export import Export
+from reader.models.library.offer import Offer
 from reader.models.library.picture import Picture
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
+from reader.models.library.story_news import StoryNews
 from reader.models.library.tag import Tag
 from reader.models.library.unread_upload import UnreadFile, UnreadUpload
 from reader.models.library.upload import Upload
@@ -73,6 +75,7 @@ __all__ = [
     "NameSkeleton",
     "Notification",
     "Invitation",
+    "Offer",
     "Passage",
     "Picture",
     "PopularHighlight",
@@ -85,6 +88,7 @@ __all__ = [
     "Shelving",
     "Silence",
     "Story",
+    "StoryNews",
     "Tag",
     "Thanks",
     "Token",

@@ -72,6 +72,7 @@ PAGE_KEY = """
           WHERE story_id = story.id AND reader_id = %s AND accepted_at IS NOT NULL
         )
         OR story.audience = 'chosen'
+          AND story.taken_down_at IS NULL AND chapter.taken_down_at IS NULL
           AND (
             chapter.published_at <= %s AND story.published_at <= %s
             OR story.published_at IS NULL OR story.published_at > %s

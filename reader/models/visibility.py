@@ -86,7 +86,8 @@ def chapters(viewer: Viewer, co_authors: QuerySet) -> Q:
     out = published_chapters()
     visible = out & audience(viewer, "story")
     if key_of(viewer):
-        visible |= shown(viewer, "story") & (out | ~published("story"))
+        draft = ~published("story") & Q(taken_down_at=None)
+        visible |= shown(viewer, "story") & (out | draft)
         visible |= written_by(viewer, co_authors, "story")
     return visible & Q(deleted_at=None, story__deleted_at=None)
 
@@ -111,10 +112,12 @@ def audience(viewer: Viewer, story: str = "") -> Q:
 
 
 def shown(viewer: Viewer, story: str = "") -> Q:
-    """Those for chosen readers of whom the viewer is one, drafts too."""
+    """Those for chosen readers of whom the viewer is one, drafts too; nothing that moderators took
+    down."""
     at, key = (f"{story}__", story) if story else ("", "pk")
     theirs = ChosenReader.objects.filter(reader=key_of(viewer)).order_by().values("story")
-    return Q(**{f"{at}audience": Audience.CHOSEN, f"{key}__in": theirs})
+    here = {f"{at}audience": Audience.CHOSEN, f"{at}taken_down_at": None, f"{key}__in": theirs}
+    return Q(**here)
 
 
 def listed(viewer: Viewer, co_authors: QuerySet, story: str = "") -> Q:
@@ -135,14 +138,29 @@ def readers(story: Any, chapter: Any = None) -> Q:
     """The readers who may read a story, or a chapter of it: `stories` and `chapters` the other way
     round."""
     authors = Q(pk__in=story.author_keys)
-    deleted = story.deleted_at or (chapter and chapter.deleted_at)
+    gone = story.deleted_at or story.taken_down_at
+    gone = gone or (chapter and (chapter.deleted_at or chapter.taken_down_at))
     is_out = not story.is_draft and (chapter is None or chapter.is_published)
-    if deleted or not (is_out or story.is_draft and story.audience == Audience.CHOSEN):
+    if gone or not (is_out or story.is_draft and story.audience == Audience.CHOSEN):
         return authors
     if story.audience in BY_ACCOUNT:
         return Q()
     chosen = ChosenReader.objects.filter(story=story.pk).order_by().values("reader")
     return authors | Q(pk__in=chosen)
+
+
+def looked_at_stories() -> Q:
+    """What moderators read besides what everybody does: stories that wait for them, and what was
+    published when they took it, or a chapter of it, down. No draft is among them."""
+    down = Q(taken_down_from__isnull=False) | Q(chapters__taken_down_from__isnull=False)
+    return Q(waits_since__isnull=False) | down
+
+
+def looked_at_chapters() -> Q:
+    """The chapters of these that would be published, or were."""
+    waits = Q(story__waits_since__isnull=False, words__gt=0)
+    was_out = Q(story__taken_down_from__isnull=False, published_at__isnull=False)
+    return waits | was_out | Q(taken_down_from__isnull=False)
 
 
 def revisions(viewer: Viewer, published: Combinable | Q, co_authors: QuerySet) -> Combinable | Q:
@@ -211,21 +229,23 @@ def notifications(
     """What the reader of each may see: they may read where what it tells of stands by now; a
     comment still says something, a new chapter still stands in its story, and of the thanks some
     are among those `given`. Nothing by somebody whose words they don't see, nor in a thread that
-    is among those that they have `hidden`. What moderators decided stands in no story."""
+    is among those that they have `hidden`. What moderators decided stands in no story;
+    and what became of a story concerns those, too, who may not read it any more, or not yet."""
     with_others = co_authors.filter(accepted_at__isnull=False, reader=OuterRef("reader"))
     chosen = ChosenReader.objects.filter(story=OuterRef("story"), reader=OuterRef("reader"))
-    shown = Q(story__audience=Audience.CHOSEN) & Exists(chosen)
+    shown = Q(story__audience=Audience.CHOSEN, story__taken_down_at=None) & Exists(chosen)
     here = _where_it_stands(deleted_at=None)
     nowhere = Q(comment=None, passage=None, chapter=None)
     out = published("story") & (nowhere | _where_it_stands(published_at__lte=timezone.now()))
-    open_to = out & Q(story__audience__in=BY_ACCOUNT) | shown & (out | ~published("story"))
+    draft = ~published("story") & (nowhere | _where_it_stands(taken_down_at=None))
+    open_to = out & Q(story__audience__in=BY_ACCOUNT) | shown & (out | draft)
     own = Q(story__author=F("reader")) | Exists(with_others.filter(story=OuterRef("story")))
     readable = Q(story__deleted_at=None) & here & (open_to | own)
     spoken = Q(comment__deleted_at=None) & (Q(comment__hidden_at=None) | Q(kind="moderated"))
     in_story = ~Q(kind="chapter") | Q(chapter__number__isnull=False)
     thanked = ~Q(kind="thanks") | Exists(given.filter(notification=OuterRef("pk")))
     of_story = readable & spoken & in_story & thanked & _wanted(silences, hidden)
-    return Q(story=None) | of_story
+    return Q(story=None) | Q(kind="story", story__erased_at=None) | of_story
 
 
 def _wanted(silences: QuerySet, hidden: QuerySet) -> Combinable | Q:

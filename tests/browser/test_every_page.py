@@ -10,6 +10,7 @@ from PIL import Image
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.store_upload import store_upload
+from reader.actions.library.take_down import take_down
 from reader.actions.mail.unsubscribe import Subscription
 from reader.actions.moderation.decide import Verdict, decide_about
 from reader.actions.moderation.report import report
@@ -90,6 +91,8 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
     for kind in ("fandom", "relationship", "character", "warning", "tag"):
         story.tag([f"one {kind}", f"another {kind}"], kind)
     story.notes.create(kind="dedication", source="For *all* of you.")
+    down = make_chapter(title="Down").story
+    take_down(down, "It is an advertisement.")
     first = make_chapter(story=story)
     for place, kind in (("before", "note"), ("before", "warning"), ("after", "note")):
         first.notes.create(kind=kind, place=place, source="On Friday. [A link](https://x.org/)")
@@ -218,7 +221,8 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("moderation", {}, ""), ("case", {"pk": waiting.pk}, ""), ("moderation_log", {}, ""),
             ("moderated_reader", {"username": "rose"}, ""),
             ("comment_hide", {"pk": mine.pk}, ""), ("chapter", one, f"thread={passage.pk}"),
-            ("roles", {}, "q=rose"),
+            ("roles", {}, "q=rose"), ("first_stories", {}, ""),
+            ("looked_at_story", {"pk": down.pk}, ""),
         ],
     }  # fmt: skip
 

@@ -20,6 +20,7 @@ from reader.actions.inbox import (
     mentions,
     moderation,
     revisions,
+    story_news,
     thanks,
 )
 
@@ -50,6 +51,7 @@ SOURCES: tuple[Source, ...] = (
     revisions,
     moderation,
     thanks,
+    story_news,
 )
 
 _failed: dict[tuple[Source, int], datetime] = {}
@@ -99,7 +101,7 @@ def tell_nothing_that_waits() -> None:
     """Tell nobody of what has happened until now: in a copy of an instance, the instance itself has
     done it or will do it."""
     now = timezone.now()
-    for source in (comments, mentions, chapters, announcements, thanks):
+    for source in (comments, mentions, chapters, announcements, thanks, story_news):
         source.to_tell().update(told_at=now)
     revisions.to_tell().update(marks_to_tell=False)
     moderation.to_tell().update(moderated_at=None)

@@ -25,7 +25,7 @@ def merge_with_next(chapter: Chapter, *, by: Reader) -> Chapter:
     """Make the next chapter the end of this one. Gives the chapter that both are now.
 
     Of two drafts it comes out when both would have. Raises IndexError where none follows,
-    and WouldPublish where only one of them is published.
+    and WouldPublish where only one of them is published, or one was taken down.
     """
     return prepare_then_store(chapter.story, lambda: _prepare(chapter, by))
 
@@ -35,7 +35,8 @@ def _prepare(chapter: Chapter, by: Reader) -> Callable[[], Chapter]:
     story, chapters = chapter.story, ChapterList(chapter.story)
     snapshot = settled_snapshot(story, *chapters.pair(chapter))
     chapter, following = chapters.pair(chapter)
-    if chapter.is_published != following.is_published:
+    down = chapter.taken_down_at or following.taken_down_at
+    if down or chapter.is_published != following.is_published:
         raise WouldPublish
     old, end = chapter.current_revision, following.current_revision
     passages, theirs = snapshot.on(chapter), snapshot.on(following)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -22,15 +23,43 @@ HEAVY = ("source", "blocks", "places")
 """Large fields of a revision that are not needed here."""
 
 
+class TakenDown(Exception):
+    """Moderators took it down: it is not published again by who writes it."""
+
+
 @transaction.atomic
 def publish_story(story: Story) -> int:
+    """Publish a draft, or have it wait for a moderator where the first stories of new authors do:
+    then its `waits_since` is set. Gives how many written chapters stay drafts. Raises TakenDown."""
+    story.hold()
+    story.refresh_from_db(fields=["taken_down_at", "waits_since"])
+    if story.taken_down_at:
+        raise TakenDown
+    if not first_story_waits(story.author):
+        return show_story(story)
+    story.waits_since = story.waits_since or timezone.now()
+    story.save(update_fields=["waits_since"])
+    return 0
+
+
+def first_story_waits(author: Reader) -> bool:
+    """Whether what somebody publishes waits for a moderator: nothing of theirs was ever out, or it
+    was taken down."""
+    if not settings.FIRST_STORIES_WAIT or author.moderates or author.is_superuser:
+        return False
+    out = Chapter.with_deleted.filter(story__author=author, published_at__isnull=False)
+    return not out.filter(story__taken_down_at=None).exists()
+
+
+@transaction.atomic
+def show_story(story: Story) -> int:
     """Show a draft to everybody. One that was never out comes with those of its chapters in
     which something is written; in one that was, what is a draft stays one. Gives how many
     written chapters stay drafts."""
     story.hold()
     story.published_at = timezone.now()
     story.save(update_fields=["published_at"])
-    drafts = story.chapters.in_story().filter(published_at=None, words__gt=0)
+    drafts = story.chapters.in_story().filter(published_at=None, words__gt=0, taken_down_at=None)
     for chapter in drafts.exclude(margin_revision=None):
         settle_now(chapter)
     if story.chapters.filter(published_at__isnull=False).exists():
@@ -42,9 +71,11 @@ def publish_story(story: Story) -> int:
 
 @transaction.atomic
 def publish_chapter(chapter: Chapter) -> None:
-    """Show a draft to whoever sees its story."""
+    """Show a draft to whoever sees its story. Raises TakenDown."""
     settle_now(chapter)
     chapter.story.hold()
+    if Chapter.with_deleted.filter(pk=chapter.pk, taken_down_at__isnull=False).exists():
+        raise TakenDown
     _begin_margins(Chapter.objects.filter(pk=chapter.pk))
     chapter.published_at = timezone.now()
     chapter.save(update_fields=["published_at"])
@@ -54,14 +85,15 @@ def publish_revision(
     chapter: Chapter, title: str, source: str, *, on: Revision, by: Reader
 ) -> None:
     """Publish what an author wrote in the editor, begun on the revision `on`, and delete the
-    draft. A chapter that was not published yet is now, if its story is. Raises
+    draft. A chapter that was not published yet is now, if its story is; not one that was taken
+    down. Raises
     RevisedMeanwhile."""
 
     def also() -> None:
         if title != chapter.title:
             chapter.title = title
             chapter.save(update_fields=["title"])
-        if chapter.published_at is None and not chapter.story.is_draft:
+        if chapter.published_at is None and not (chapter.story.is_draft or chapter.taken_down_at):
             publish_chapter(chapter)
         Draft.objects.filter(chapter=chapter).delete()
 

@@ -39,7 +39,13 @@ def _prepare(chapter: Chapter, block: int, title: str, by: Reader | None) -> Cal
     head, tail = next_revision(story, first, by, old), next_revision(story, second, by)
     cut = old.starts[block]
     new = Chapter(
-        story=story, title=title, published_at=chapter.published_at, told_at=chapter.told_at
+        story=story,
+        title=title,
+        published_at=chapter.published_at,
+        told_at=chapter.told_at,
+        taken_down_at=chapter.taken_down_at,
+        taken_down_for=chapter.taken_down_for,
+        taken_down_from=chapter.taken_down_from,
     )
     anchored = [passage for passage in snapshot.on(chapter) if not passage.loose]
     before, after = _apart(anchored, cut)

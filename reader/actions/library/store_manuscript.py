@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from reader.actions.library.add_chapters import NewChapters
 from reader.actions.library.describe_story import describe, save_described
+from reader.actions.library.publish import first_story_waits
 from reader.models.library.author_note import AuthorNote
 from reader.models.library.picture import Picture
 from reader.models.library.story import Story
@@ -15,7 +16,8 @@ from reader.text.manuscripts.manuscript import Manuscript
 
 
 def store_manuscript(manuscript: Manuscript, *, author: Reader, draft: bool = False) -> Story:
-    """Store what an importer understood as a story of `author`: all of it, or nothing."""
+    """Store what an importer understood as a story of `author`: all of it, or nothing.
+    It waits for a moderator where their first story does."""
     new = NewStory(manuscript, author=author, draft=draft)
     with transaction.atomic():
         return new.store()
@@ -26,7 +28,10 @@ class NewStory:
 
     def __init__(self, manuscript: Manuscript, *, author: Reader, draft: bool = False) -> None:
         self.manuscript = manuscript
-        self.story = Story(author=author, published_at=None if draft else timezone.now())
+        now = None if draft else timezone.now()
+        waits = now is not None and first_story_waits(author)
+        self.story = Story(author=author, published_at=None if waits else now)
+        self.story.waits_since = now if waits else None
         describe(self.story, manuscript)
         self.notes = AuthorNote.objects.rendered(manuscript.notes, self.story)
         self.pictures = Picture.of_files(manuscript.pictures)

@@ -84,7 +84,7 @@ def _carry_out(case: Case, verdict: Verdict, by: Reader) -> Decision:
     tell(decision)
     thing = things([(case.kind, case.key)]).get((case.kind, case.key))
     if thing is not None and (verdict.action == Action.HIDE or decision.hides):
-        hide(thing, decision.at)
+        hide(thing, decision.at, decision.word)
     if verdict.action == Action.SUSPEND and verdict.until:
         suspend(about, verdict.until)
     elif verdict.action == Action.CLOSE:

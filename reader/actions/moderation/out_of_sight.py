@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.take_down import put_back, take_down
 from reader.models.library.chapter import Chapter
 from reader.models.library.story import Story
 from reader.models.margin.comment import Comment
 from reader.models.margin.highlight import Highlight
-from reader.models.moderation.kind import Reported
+from reader.models.moderation.kind import Reported, owner_of
 from reader.models.people.reader import Reader
 
 
-def hide(thing: Reported, at: datetime) -> None:
+def hide(thing: Reported, at: datetime, word: str = "") -> None:
     """Take a thing out of sight, or all that a reader said. `at` is when it was decided: by it
-    one knows what to show again."""
+    one knows what to show again; `word` is what whoever wrote it is told by the decision."""
     if isinstance(thing, Comment):
         _hide_comment(thing, at)
     elif isinstance(thing, Highlight):
         thing.change(colour=thing.colour, note=thing.note, public=False)
-    elif isinstance(thing, Story):
-        thing.unpublish()
-    elif isinstance(thing, Chapter):
-        ChapterList(thing.story).unpublish(thing)
+    elif isinstance(thing, Story | Chapter):
+        take_down(thing, word, at, knows=owner_of(thing))
     else:
-        _hide_all_of(thing, at)
+        _hide_all_of(thing, at, word)
 
 
 def show(thing: Reported, at: datetime) -> None:
@@ -34,21 +32,26 @@ def show(thing: Reported, at: datetime) -> None:
         _show_comments(Comment.objects.filter(pk=thing.pk), at)
     elif isinstance(thing, Highlight):
         thing.change(colour=thing.colour, note=thing.note, public=True)
-    elif isinstance(thing, Reader):
+    elif isinstance(thing, Story | Chapter):
+        if thing.taken_down_at == at:
+            put_back(thing, knows=owner_of(thing))
+    else:
         _show_comments(thing.comments.all(), at)
+        for story in Story.with_deleted.filter(author=thing, taken_down_at=at):
+            put_back(story, knows=thing)
 
 
 def hold_for_reports(comment: Comment) -> None:
     """Keep a comment out of sight until somebody has looked."""
 
 
-def _hide_all_of(reader: Reader, at: datetime) -> None:
+def _hide_all_of(reader: Reader, at: datetime, word: str) -> None:
     for comment in reader.comments.filter(deleted_at=None, hidden_at=None):
         _hide_comment(comment, at)
     for mark in reader.highlights.filter(public=True, removed_at=None).select_related("passage"):
         mark.change(colour=mark.colour, note=mark.note, public=False)
     for story in reader.stories.filter(published_at__isnull=False):
-        story.unpublish()
+        take_down(story, word, at, knows=reader)
 
 
 def _hide_comment(comment: Comment, at: datetime) -> None:

@@ -70,8 +70,12 @@ def open_again(reader: Reader) -> Reader | None:
     reader.comments.filter(deleted_at=at).update(deleted_at=None)
     reader.highlights.filter(pk__in=departure.shown_highlights).update(public=True)
     for story in reader.stories.filter(pk__in=departure.published_stories, published_at=None):
-        story.published_at = parse_datetime(departure.published_stories[str(story.pk)])
-        story.save(update_fields=["published_at"])
+        was = parse_datetime(departure.published_stories[str(story.pk)])
+        if story.taken_down_at:
+            story.taken_down_from = was  # if it is put back
+        else:
+            story.published_at = was
+        story.save(update_fields=["published_at", "taken_down_from"])
     reader.username, reader.name, reader.bio = departure.username, departure.name, departure.bio
     reader.is_active = reader.closed_at is None  # else moderators closed it, and it stays so
     departure.delete()

@@ -57,7 +57,7 @@ class MailPreference(models.Model):
         return f"{self.reader}: {self.kind} {self.time}"
 
 
-AT_ONCE_BY_DEFAULT = (Kind.ANSWER, Kind.DECISION)
+AT_ONCE_BY_DEFAULT = (Kind.ANSWER, Kind.DECISION, Kind.STORY)
 """Kinds of which whoever has not chosen hears at once; of all others they never do."""
 
 

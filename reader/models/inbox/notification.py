@@ -19,6 +19,7 @@ from reader.models.library.chapter import Chapter
 from reader.models.library.co_author import CoAuthor
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
+from reader.models.library.story_news import StoryNews
 from reader.models.margin.comment import Comment
 from reader.models.margin.hidden_thread import HiddenThread
 from reader.models.margin.passage import Passage
@@ -55,7 +56,8 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         start, end = F("passage__start"), F("passage__end")
         words = {"words_now": Substr("passage__revision__text", start + 1, end - start)}
         return self.annotate(**words).select_related(
-            "story", "announcement__story", "chapter__story", "comment__reader", "comment__passage",
+            "story__author", "news__by", "news__chapter", "news__story", "announcement__story",
+            "chapter__story", "comment__reader", "comment__passage",
             "decision__case", "decision__of__case",
             "comment__chapter__story", "passage__chapter__story",
         )  # fmt: skip
@@ -114,6 +116,7 @@ class Notification(models.Model):
         THANKS = "thanks", "thanks for what they said or wrote"
         ANNOUNCEMENT = "announcement", "an announcement in a story that they follow"
         DECISION = "decision", "what moderators decided about them"
+        STORY = "story", "what became of a story of theirs"
         OUTCOME = "outcome", "what came of what they reported"
 
     class Fate(models.TextChoices):
@@ -140,6 +143,7 @@ class Notification(models.Model):
     """The words that it tells of, where it tells of no comment."""
     revision = models.ForeignKey(Revision, models.CASCADE, null=True, related_name="+")
     announcement = models.ForeignKey(Announcement, models.CASCADE, null=True, related_name="+")
+    news = models.ForeignKey(StoryNews, models.CASCADE, null=True, related_name="+")
     decision = models.ForeignKey(Decision, models.CASCADE, null=True, related_name="+")
     marks = models.JSONField(
         default=dict,
@@ -210,6 +214,7 @@ class Notification(models.Model):
                 name="one_for_new_thanks_on_a_chapter",
             ),
             models.UniqueConstraint(fields=["reader", "announcement"], name="one_an_announcement"),
+            models.UniqueConstraint(fields=["reader", "news"], name="told_once_of_story_news"),
             models.UniqueConstraint(fields=["reader", "decision"], name="told_once_of_a_decision"),
         ]
 
@@ -234,6 +239,8 @@ class Notification(models.Model):
             return self.decision.get_absolute_url()
         if self.comment:
             return self.comment.url_in_chapter
+        if self.news:
+            return self.news.get_absolute_url()
         if self.announcement:
             return self.announcement.get_absolute_url()
         if self.passage:

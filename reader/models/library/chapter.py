@@ -17,6 +17,7 @@ from reader.models import visibility
 from reader.models.library.co_author import CoAuthor
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
+from reader.models.library.takedown import Takedown
 from reader.models.stamps import MOST_CHANGES, Stamps, new_stamp
 from reader.text.word_count import minutes_to_read
 
@@ -44,6 +45,10 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
     def published(self) -> ChapterQuerySet:
         """What is published, for whomever."""
         return self.filter(visibility.published_chapters())
+
+    def looked_at_by_moderators(self) -> ChapterQuerySet:
+        """What of stories that wait for moderators, or that they took down, these read."""
+        return self.filter(visibility.looked_at_chapters())
 
     def of_author(self, viewer: visibility.Viewer) -> ChapterQuerySet:
         """All of the stories that a reader writes, but for what was deleted."""
@@ -111,7 +116,7 @@ class ChapterManager(_Manager["Chapter"]):
         return ChapterQuerySet(self.model, using=self._db).filter(deleted_at=None)
 
 
-class Chapter(models.Model):
+class Chapter(Takedown):
     """A numbered part of a story; one without a number was taken out of it. What readers wrote on
     it stays on it then, unless its words went into another one with it."""
 
@@ -189,7 +194,8 @@ class Chapter(models.Model):
     class Meta:
         ordering = ["story", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["story", "number"], name="chapters_are_numbered")
+            *Takedown.Meta.constraints,
+            models.UniqueConstraint(fields=["story", "number"], name="chapters_are_numbered"),
         ]
         indexes = [
             models.Index(

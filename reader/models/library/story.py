@@ -23,6 +23,7 @@ from reader.models.library.cover import Cover
 from reader.models.library.story_counts import count_chapters
 from reader.models.library.story_search import conditions
 from reader.models.library.tag import Tag
+from reader.models.library.takedown import Takedown
 from reader.models.normalised import normalise
 from reader.models.stamps import new_stamp
 
@@ -53,6 +54,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def listed_for(self, viewer: visibility.Viewer) -> StoryQuerySet:
         """What stands in a viewer's lists: not what others show by its link alone."""
         return self.visible_to(viewer).filter(visibility.listed(viewer, CoAuthor.objects.all()))
+
+    def looked_at_by_moderators(self) -> StoryQuerySet:
+        """What waits for moderators, and what they took down, also but a chapter of it."""
+        return self.filter(visibility.looked_at_stories()).distinct()
 
     def tagged(self, name: str) -> StoryQuerySet:
         return self.filter(pk__in=Tag.objects.filter(name__iexact=name).values("stories"))
@@ -140,7 +145,7 @@ def all_of(names: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-class Story(models.Model):
+class Story(Takedown):
     """A work, with chapters. A one-shot is a story of one chapter."""
 
     URN_KIND: ClassVar = "reader.story"
@@ -198,6 +203,11 @@ class Story(models.Model):
         help_text="Curl straight quotes, set dashes and ellipses.",
     )
     published_at = models.DateTimeField(null=True, blank=True, help_text="Empty for a draft.")
+    waits_since = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Since when a moderator is to look at it before it is published.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     deleted_at = models.DateTimeField(null=True, editable=False)
     erased_at = models.DateTimeField(
@@ -238,6 +248,13 @@ class Story(models.Model):
         indexes = [
             models.Index(fields=["-updated_at", "-id"], name="stories_by_update"),
             models.Index(fields=["-published_at", "-id"], name="stories_by_publication"),
+        ]
+        constraints = [
+            *Takedown.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(waits_since=None) | Q(published_at=None),
+                name="story_waits_or_is_published",
+            ),
         ]
         verbose_name_plural = "stories"
 

@@ -10,6 +10,9 @@ from reader.models.margin.talk import tell_talk_of_chapters
 from reader.models.visibility import Viewer
 from reader.text.whole_numbers import whole_number
 
+SHOWN = (
+    "number", "title", "words", "published_at", "story_id", "taken_down_at", "taken_down_for",
+)  # fmt: skip
 MOST_AT_ONCE = 100
 """Chapters that stand on one page."""
 
@@ -32,7 +35,7 @@ class DeskChapters:
             for one in self.ranges:
                 one.drafts = drafts.get(one.start, 0)
             chapters = chapters.filter(number__range=(self.range.first, self.range.last))
-        self.shown = list(chapters.only("number", "title", "words", "published_at", "story_id"))
+        self.shown = list(chapters.only(*SHOWN))
         tell_talk_of_chapters(self.shown, viewer)
         for chapter in self.shown:
             chapter.story = story

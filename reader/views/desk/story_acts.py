@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from reader.actions.library.add_chapters import add_chapter
 from reader.actions.library.chapter_list import ChapterList, WouldPublish
+from reader.actions.library.first_stories import stop_waiting
 from reader.actions.library.merge_chapters import merge_with_next
-from reader.actions.library.publish import publish_chapter, publish_story
+from reader.actions.library.publish import TakenDown, publish_chapter, publish_story
 from reader.models import Chapter, Story
 from reader.models.library.chapter import ChapterQuerySet
 from reader.text.whole_numbers import whole_number
@@ -19,9 +20,14 @@ from reader.views.desk.desk_chapters import desk_url
 from reader.web.request import SignedInRequest
 
 MIXED = (
-    "One of these two chapters is published and the other is a draft. Merging them would either "
+    "One of these two chapters is published and the other is not. Merging them would either "
     "publish the draft, or take away what readers can read now. Publish the draft first, or "
     "unpublish the other chapter."
+)
+
+DOWN = (
+    "Moderators took this down, so it can’t be published again. The reason stands beside it; your "
+    "inbox says how to answer."
 )
 
 Act = Callable[[SignedInRequest, Story, ChapterList], str]
@@ -81,7 +87,12 @@ def undelete(request: SignedInRequest, story: Story, contents: ChapterList) -> s
 
 
 def publish(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
-    drafts = publish_story(story)
+    try:
+        drafts = publish_story(story)
+    except TakenDown:
+        raise BadRequest(DOWN) from None
+    if story.waits_since:
+        return desk_url(story)  # which says so
     message = "The story is published."
     if drafts == 1:
         message += " One chapter is still a draft. You can publish it below."
@@ -95,9 +106,18 @@ def publish_one(request: SignedInRequest, story: Story, contents: ChapterList) -
     chapter = _chosen(request, contents.chapters)
     if story.is_draft or not chapter.words:
         raise BadRequest("Publish the story first, and write something in the chapter.")
-    publish_chapter(chapter)
+    try:
+        publish_chapter(chapter)
+    except TakenDown:
+        raise BadRequest(DOWN) from None
     messages.success(request, f"{chapter.heading} is published.")
     return desk_url(story, chapter.number)
+
+
+def take_back(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
+    stop_waiting(story)
+    messages.success(request, "The story is a draft again. You can publish it whenever you want.")
+    return desk_url(story)
 
 
 ACTS: dict[str, Act] = {
@@ -110,6 +130,7 @@ ACTS: dict[str, Act] = {
     "undelete": undelete,
     "publish": publish,
     "publish chapter": publish_one,
+    "take back": take_back,
 }
 
 

@@ -34,6 +34,7 @@ LABELS = {
     Kind.THANKS: "Thanks for what you said or wrote",
     Kind.ANNOUNCEMENT: "Announcements in stories that you follow",
     Kind.DECISION: "Decisions about you, and appeals",
+    Kind.STORY: "What becomes of your stories",
     Kind.OUTCOME: "What came of your reports",
 }
 """What each kind is called on pages; one that is not named here has the words of its own."""
