@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0058_audiences'),
+        ('reader', '0072_unread_in_order_of_time'),
     ]
 
     operations = [
