@@ -97,10 +97,12 @@ class ReaderAdmin(VisibleRowsAdmin, UserAdmin):
         return super().user_change_password(request, id, form_url)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Reader | None = None) -> tuple:
-        """Roles are given on a page of their own (`views/moderation/roles.py`). A moderator may
-        lock an account, and nobody the only administrator's."""
-        name = () if request.user.is_superuser else ("username",)
-        lock = ("is_active",) if obj and obj.keeps_the_library_alone else ()
+        """Roles are given on a page of their own (`views/moderation/roles.py`). Moderators close
+        accounts at their desk, where it is told and written down; nobody locks the only
+        administrator's."""
+        keeps = request.user.is_superuser
+        name = () if keeps else ("username",)
+        lock = ("is_active",) if not keeps or (obj and obj.keeps_the_library_alone) else ()
         return (*name, "new_password", *lock, *ROLES, "last_login", "date_joined")
 
     @admin.display(description="password")
