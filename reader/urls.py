@@ -66,6 +66,7 @@ from reader.views.margin import (
     highlight_revisit,
     highlight_row,
     highlights_count,
+    keep_order,
     loose_passages,
     more_comments,
     name_list,
@@ -182,7 +183,8 @@ margin_urls = [
     path("comments/<int:pk>/reply/", comment.reply, name="comment_reply"),
     path("comments/<int:pk>/edit/", comment.edit, name="comment_edit"),
     path("comments/<int:pk>/delete/", comment.delete, name="comment_delete"),
-    path("comments/<int:pk>/hide/", comment.hide, name="comment_hide"),
+    path("comments/<int:pk>/hide/", keep_order.hide, name="comment_hide"),
+    path("comments/<int:pk>/approve/", keep_order.approve, name="comment_approve"),
     path(
         "comments/<int:pk>/hide-thread/",
         hidden_threads.comment_thread_hide,

@@ -8,6 +8,7 @@ asks of other tables is handed their rows.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -194,9 +195,47 @@ def highlights(viewer: Viewer) -> Q:
     return visible & Q(removed_at=None)
 
 
-def comments(readable: QuerySet) -> Q:
-    """What stands on `readable` chapters: those that the viewer may read."""
-    return Q(chapter__in=readable)
+IN_SIGHT = Q(hidden_at=None, held_at=None)
+"""Of comments: neither hidden by whoever keeps order, nor held until somebody has looked."""
+
+
+def moderates(viewer: Viewer) -> bool:
+    """Whether the viewer is a moderator."""
+    return getattr(viewer, "moderates", False)
+
+
+def keeps_order(viewer: Viewer, authors: Collection[int]) -> bool:
+    """Whether the viewer keeps order in the margins of a story, by its authors' keys: they do, and
+    moderators do."""
+    return key_of(viewer) in authors or moderates(viewer)
+
+
+def words(viewer: Viewer, co_authors: QuerySet) -> Q:
+    """Of comments, those whose words the viewer may read, where they may read the chapter. What is
+    hidden or held is read by its writer, and by whoever keeps order there. Nothing that was
+    deleted. `sight.SEEN` says the same in SQL."""
+    if moderates(viewer):
+        return Q(deleted_at=None)
+    visible = IN_SIGHT
+    own = key_of(viewer)
+    if own:
+        visible |= Q(reader=own) | written_by(viewer, co_authors, "chapter__story")
+    return visible & Q(deleted_at=None)
+
+
+def words_on_story(own: int, everything: bool) -> Q:
+    """The same on one story, for somebody of whom it is known whether they keep order there and see
+    `everything`; else they see their `own`, by their key (0: they have none)."""
+    if everything:
+        return Q(deleted_at=None)
+    return (IN_SIGHT | Q(reader=own) if own else IN_SIGHT) & Q(deleted_at=None)
+
+
+def comments(seen: Q, below: QuerySet) -> Combinable | Q:
+    """Comments that have a place in their thread: what is `seen`, and that to which `below`, what
+    is seen, has a reply."""
+    reply = Q(parent=OuterRef("pk")) | Q(answers=OuterRef("pk"))
+    return seen | Exists(below.filter(reply))
 
 
 def passages(comments: QuerySet, highlights: QuerySet) -> Combinable | Q:
@@ -227,10 +266,11 @@ def notifications(
     given: QuerySet, co_authors: QuerySet, silences: QuerySet, hidden: QuerySet
 ) -> Combinable | Q:
     """What the reader of each may see: they may read where what it tells of stands by now; a
-    comment still says something, a new chapter still stands in its story, and of the thanks some
-    are among those `given`. Nothing by somebody whose words they don't see, nor in a thread that
-    is among those that they have `hidden`. What moderators decided stands in no story;
-    and what became of a story concerns those, too, who may not read it any more, or not yet."""
+    comment still says something to everybody, or its writer is told of a decision about it; a new
+    chapter still stands in its story, and of the thanks some are among those `given`. Nothing by
+    somebody whose words they don't see, nor in a thread that is among those that they have
+    `hidden`. What moderators decided stands in no story; and what became of a story concerns
+    those, too, who may not read it any more, or not yet."""
     with_others = co_authors.filter(accepted_at__isnull=False, reader=OuterRef("reader"))
     chosen = ChosenReader.objects.filter(story=OuterRef("story"), reader=OuterRef("reader"))
     shown = Q(story__audience=Audience.CHOSEN, story__taken_down_at=None) & Exists(chosen)
@@ -241,7 +281,8 @@ def notifications(
     open_to = out & Q(story__audience__in=BY_ACCOUNT) | shown & (out | draft)
     own = Q(story__author=F("reader")) | Exists(with_others.filter(story=OuterRef("story")))
     readable = Q(story__deleted_at=None) & here & (open_to | own)
-    spoken = Q(comment__deleted_at=None) & (Q(comment__hidden_at=None) | Q(kind="moderated"))
+    in_sight = Q(comment__hidden_at=None, comment__held_at=None)
+    spoken = Q(comment__deleted_at=None) & (in_sight | Q(kind="moderated"))
     in_story = ~Q(kind="chapter") | Q(chapter__number__isnull=False)
     thanked = ~Q(kind="thanks") | Exists(given.filter(notification=OuterRef("pk")))
     of_story = readable & spoken & in_story & thanked & _wanted(silences, hidden)

@@ -53,8 +53,8 @@ function renew(there, fresh, { parent }) {
 }
 /** What was said, as it is to be read: whether a cover is lifted is nobody else's doing. */
 function wordsOf(comment) {
-  const said = own(comment, ".comment-text") || own(comment, ".silence");
-  return `${said?.textContent} ${Boolean(comment.querySelector(":scope > .who > .edited"))}`;
+  const said = [".comment-text", ".silence"].map((part) => own(comment, part)?.textContent);
+  return `${said} ${Boolean(comment.querySelector(":scope > .who > .edited"))}`;
 }
 function begin(comment) {
   htmx.process(comment);

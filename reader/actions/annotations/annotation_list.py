@@ -57,7 +57,8 @@ class AnnotationList:
         if chapter:
             chapters = chapters.filter(pk=chapter.pk)
         highlights = Highlight.objects.visible_to(reader).filter(passage__chapter__in=chapters)
-        return cls(reader, highlights, Comment.objects.spoken().filter(chapter__in=chapters))
+        comments = Comment.objects.seen_by(reader).filter(chapter__in=chapters)
+        return cls(reader, highlights, comments)
 
     @classmethod
     def listed_for(cls, reader: Viewer) -> AnnotationList:
@@ -69,7 +70,7 @@ class AnnotationList:
 
     @classmethod
     def of(cls, reader: Reader) -> AnnotationList:
-        """All that a reader marked and said, wherever; also what a moderator has hidden.
+        """All that a reader marked and said, wherever; also what others don't see.
 
         Words on a chapter that they may not read any more are told as they were marked.
         """
@@ -130,7 +131,7 @@ class AnnotationList:
         if DeletedAnnotation.objects.visible_to(self.reader).filter(name=name).exists():
             return True
         if match["kind"] == "c":
-            deleted = Comment.objects.visible_to(self.reader).filter(deleted_at__isnull=False)
+            deleted = Comment.objects.on_readable(self.reader).filter(deleted_at__isnull=False)
             return deleted.filter(pk=match["pk"]).exists()
         removed = Highlight.objects.filter(pk=match["pk"], removed_at__isnull=False).first()
         return bool(removed and (removed.public or removed.reader == self.reader))

@@ -12,13 +12,14 @@ from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter
 from reader.models.margin.comment import Comment, CommentQuerySet
 from reader.models.margin.hidden_thread import HiddenThread
+from reader.models.visibility import IN_SIGHT
 
 Kind = Notification.Kind
 
 
 def to_tell() -> CommentQuerySet:
-    """Comments of which nobody was told yet. One that is hidden waits: it may be shown again."""
-    return Comment.objects.filter(told_at=None, hidden_at=None).order_by("pk")
+    """Comments of which nobody was told yet. One that is hidden or held waits: it may be shown."""
+    return Comment.objects.filter(IN_SIGHT, told_at=None).order_by("pk")
 
 
 def tell(key: int) -> None:
@@ -29,7 +30,8 @@ def tell(key: int) -> None:
         return
     chapter = Chapter.with_deleted.select_related("story").get(pk=comment.chapter_id)
     what = {"story": chapter.story, "chapter": chapter, "comment": comment}
-    tell_in_portions(this_one, _may_hear(comment, chapter), **what, at=comment.created_at)
+    at = comment.approved_at or comment.created_at  # as of when they can read it
+    tell_in_portions(this_one, _may_hear(comment, chapter), **what, at=at)
 
 
 def _may_hear(comment: Comment, chapter: Chapter) -> dict[int, Kind]:

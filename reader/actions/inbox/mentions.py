@@ -15,8 +15,10 @@ from reader.models.margin.mention import Mention, MentionQuerySet
 
 def to_tell() -> MentionQuerySet:
     """Mentions of which their readers were not told yet, in comments that were, and that
-    are not hidden."""
-    shown = Mention.objects.filter(comment__told_at__isnull=False, comment__hidden_at=None)
+    are neither hidden nor held."""
+    shown = Mention.objects.filter(
+        comment__told_at__isnull=False, comment__hidden_at=None, comment__held_at=None
+    )
     return shown.filter(told_at=None).order_by("pk")
 
 

@@ -1,4 +1,5 @@
-"""Who is told of what moderators decided: whoever wrote it. One row a comment, for as it is now."""
+"""Who is told of what was decided about a comment: whoever wrote it. One row a comment, for as it
+is now."""
 
 from __future__ import annotations
 
@@ -13,15 +14,15 @@ Kind = Notification.Kind
 
 
 def to_tell() -> CommentQuerySet:
-    """Comments that were hidden, or shown again, which their writers were not told of yet."""
+    """Comments that were hidden or held, or are shown, which their writers were not told of yet."""
     return Comment.objects.filter(moderated_at__isnull=False).order_by("pk")
 
 
 @transaction.atomic
 def tell(key: int) -> None:
-    """Tell the writer of a comment that it was hidden, or that it is shown again: that, only where
-    they were told that it was hidden. For those who were told of the comment, what is unread is
-    counted anew."""
+    """Tell the writer of a comment that it was hidden or is held, that it was approved, or that it
+    is shown again: that, only where they were told that it was not. For those who were told of the
+    comment, what is unread is counted anew."""
     comment = to_tell().select_related("chapter", "passage").filter(pk=key).first()
     if comment is None:
         return
@@ -32,7 +33,8 @@ def tell(key: int) -> None:
     Notification.objects.count_for_all(Reader.objects.filter(pk__in=told))
     about = Notification.objects.filter(kind=Kind.MODERATED, comment=comment)
     was_told, _ = about.delete()
-    if comment.deleted_at is None and (comment.hidden_at or was_told):
+    was_approved = comment.approved_at == comment.moderated_at
+    if comment.deleted_at is None and (comment.is_withheld or was_approved or was_told):
         what = {"story_id": comment.chapter.story_id, "chapter": comment.chapter}
         kinds = {comment.reader_id: Kind.MODERATED}
         store_notifications(kinds, **what, comment=comment, at=comment.moderated_at)

@@ -75,6 +75,9 @@ def _painted(
     for highlight in own:
         start, end, passage = highlight[:3]
         known = marked.get(passage) or MarkedPassage(start, end, passage)
+        if highlight.said:
+            marked[passage] = known._replace(comments=known.comments + highlight.said)
+            continue
         colour = highlight.colour
         mine = known.highlighted_by(reader, colour, highlight.public, called.get(colour, ""))
         marked[passage] = mine

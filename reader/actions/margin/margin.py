@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import Combinable
 
-from reader.actions.margin.marked_passage import AnchoredPassages, marked_passages
+from reader.actions.margin.marked_passage import AnchoredPassages, MarkedPassage, marked_passages
 from reader.actions.margin.paint_blocks import paint_blocks
 from reader.actions.margin.painted_block import PaintedBlock
 from reader.actions.margin.plain_block import plain_blocks, stretch_of
@@ -16,6 +17,7 @@ from reader.models.library.revision import Revision
 from reader.models.margin.comment import Comment
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import Passage, PassageQuerySet
+from reader.models.margin.sight import Sight, sight_of
 from reader.models.people.reader import Reader
 from reader.models.visibility import Viewer
 from reader.text.anchoring.passages import Span
@@ -31,10 +33,18 @@ class Margin:
         self.chapter = chapter
         self.reader = reader if isinstance(reader, Reader) else None
 
+    @cached_property
+    def sight(self) -> Sight:
+        """What they see of the comments here besides what everybody does."""
+        return sight_of(self.reader, self.chapter.story.author_keys)
+
+    def _marked(self, passages: AnchoredPassages | PassageQuerySet) -> list[MarkedPassage]:
+        return marked_passages(passages, self.reader, self.sight)
+
     def blocks(self) -> list[PaintedBlock]:
         """The chapter's blocks, painted."""
         revision = self.chapter.current_revision
-        marked = marked_passages(AnchoredPassages(self.chapter.pk, revision.pk), self.reader)
+        marked = self._marked(AnchoredPassages(self.chapter.pk, revision.pk))
         return paint_blocks(plain_blocks(revision), marked)
 
     def blocks_at(self, start: int, end: int) -> list[PaintedBlock]:
@@ -42,7 +52,7 @@ class Margin:
         revision = self.chapter.current_revision
         blocks = plain_blocks(revision, revision.block_at(start), revision.block_at(end - 1))
         passages = AnchoredPassages(self.chapter.pk, revision.pk).on(*stretch_of(blocks))
-        return paint_blocks(blocks, marked_passages(passages, self.reader))
+        return paint_blocks(blocks, self._marked(passages))
 
     def blocks_of(self, revision: Revision) -> tuple[list[PaintedBlock], list[Passage]]:
         """The blocks of an earlier revision, painted with what stood on them, and the passages
@@ -58,7 +68,7 @@ class Margin:
             passage.words = revision.text[start:end]
             passages[passage.pk] = start, end, passage
         marked = []
-        for row in marked_passages(seen, self.reader):
+        for row in self._marked(seen):
             if row.passage in passages:
                 start, end, _ = passages[row.passage]
                 marked.append(row._replace(start=start, end=end))
@@ -83,7 +93,7 @@ class Margin:
         """The passages that have a card beside the text: with comments, or a note of one's own."""
         here = {"passage": OuterRef("pk")}
         noted = Highlight.objects.filter(**here, reader=self.reader, removed_at=None)
-        said: Combinable | Q = Exists(Comment.objects.spoken().filter(**here))
+        said: Combinable | Q = Exists(Comment.objects.seen_with(self.sight).filter(**here))
         if self.reader:
             said |= Exists(noted.exclude(note=""))
         passages = Passage.objects.seen_by(self.reader).anchored_in(self.chapter)

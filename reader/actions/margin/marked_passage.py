@@ -12,6 +12,7 @@ from django.template.defaultfilters import pluralize
 from reader.models.margin.comment import Comment
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import PassageQuerySet
+from reader.models.margin.sight import SEEN, Sight
 from reader.models.people.reader import Reader
 from reader.text.anchoring.passages import Span
 from reader.text.rendering.painting import Mark
@@ -94,16 +95,20 @@ class AnchoredPassages(NamedTuple):
 
 
 def marked_passages(
-    passages: AnchoredPassages | PassageQuerySet, reader: Reader | None
+    passages: AnchoredPassages | PassageQuerySet,
+    reader: Reader | None,
+    sight: Sight | None = None,
 ) -> list[MarkedPassage]:
     """Those of `passages` that the reader has a reason to see, in the order of the text: their
-    own mark, somebody's shown mark, comments; and what many marked there. One query."""
+    own mark, somebody's shown mark, comments; and what many marked there. All are of one story, on
+    which the reader's `sight` is that of others if it is not told. One query."""
     own = reader.pk if reader else 0
+    sight = sight or Sight(own)
     names = reader.colour_names if reader else {}
     if isinstance(passages, AnchoredPassages):
-        rows = _anchored_rows(passages, own)
+        rows = _anchored_rows(passages, own, sight)
     else:
-        rows = _rows(passages, reader)
+        rows = _rows(passages, reader, sight)
     places: dict[int, Span] = {}
     shown_by: dict[int, set[int]] = {}
     comments: dict[int, int] = {}
@@ -134,33 +139,33 @@ Row = tuple[int, int, int, int, str, bool, int]
 it; or how many comments on it say something. Below 0, a popular highlight, and by how many."""
 
 
-def _rows(passages: PassageQuerySet, reader: Reader | None) -> Iterable[Row]:
+def _rows(passages: PassageQuerySet, reader: Reader | None, sight: Sight) -> Iterable[Row]:
     place = ("passage_id", "passage__start", "passage__end")
     highlights = Highlight.objects.visible_to(reader).filter(passage__in=passages).order_by()
-    comments = Comment.objects.spoken().filter(passage__in=passages).order_by()
+    comments = Comment.objects.seen_with(sight).filter(passage__in=passages).order_by()
     nobody = {"by": Value(0), "in_colour": Value(""), "shows": Value(False)}
     rows = highlights.values_list(*place, "reader_id", "colour", "public", Value(0))
     said = comments.values_list(*place).annotate(**nobody, said=Count("pk"))
     return rows.union(said, all=True).order_by()
 
 
-ANCHORED_ROWS = """
+ANCHORED_ROWS = f"""
     SELECT passage.id, passage.start, passage."end",
       highlight.reader_id, highlight.colour, highlight.public, 0
     FROM reader_passage passage JOIN reader_highlight highlight ON highlight.passage_id = passage.id
-    WHERE passage.chapter_id = %s AND passage.revision_id = %s AND {stretch}
+    WHERE passage.chapter_id = %s AND passage.revision_id = %s AND {{stretch}}
       AND passage.loose = FALSE AND highlight.removed_at IS NULL
       AND (highlight.public OR highlight.reader_id = %s)
     UNION ALL
     SELECT passage.id, passage.start, passage."end", 0, '', FALSE, COUNT(*)
     FROM reader_passage passage JOIN reader_comment comment ON comment.passage_id = passage.id
-    WHERE passage.chapter_id = %s AND passage.revision_id = %s AND {stretch}
-      AND passage.loose = FALSE AND comment.deleted_at IS NULL AND comment.hidden_at IS NULL
+    WHERE passage.chapter_id = %s AND passage.revision_id = %s AND {{stretch}}
+      AND passage.loose = FALSE AND {SEEN.format(row="comment")}
     GROUP BY passage.id, passage.start, passage."end"
     UNION ALL
     SELECT -passage.id, passage.start, passage."end", 0, '', FALSE, passage.readers
     FROM reader_popularhighlight passage
-    WHERE passage.chapter_id = %s AND passage.revision_id = %s AND {stretch}
+    WHERE passage.chapter_id = %s AND passage.revision_id = %s AND {{stretch}}
 """
 """What `_rows` gives, in SQL: after every public act the blocks that it changed are painted from
 this, and to build the query takes Django twenty times as long as the database takes to answer."""
@@ -168,8 +173,8 @@ ON = ANCHORED_ROWS.format(stretch='passage.start < %s AND passage."end" > %s')
 OF = ANCHORED_ROWS.format(stretch='passage."end" = %s AND passage.start = %s')
 
 
-def _anchored_rows(passages: AnchoredPassages, own: int) -> Iterable[Row]:
+def _anchored_rows(passages: AnchoredPassages, own: int, sight: Sight) -> Iterable[Row]:
     here = [passages.chapter, passages.revision, passages.end, passages.start]
     with connection.cursor() as cursor:
-        cursor.execute(OF if passages.exactly else ON, [*here, own, *here, *here])
+        cursor.execute(OF if passages.exactly else ON, [*here, own, *here, *sight, *here])
         return cursor.fetchall()

@@ -33,7 +33,7 @@ def followed_passages(reader: Reader) -> QuerySet[Passage]:
     """Words in whose thread they spoke, and those of which they said whether they follow it."""
     spoken = Comment.objects.spoken().filter(reader=reader, passage__isnull=False)
     readable = Passage.objects.filter(chapter__in=Chapter.objects.visible_to(reader))
-    said = Comment.objects.filter(heard(reader), passage=OuterRef("pk"))
+    said = Comment.objects.seen_by(reader).filter(heard(reader), passage=OuterRef("pk"))
     told = readable.filter(Exists(said)).select_related("chapter__story").order_by()
     return _told(told, reader, "passage", spoken.order_by().values("passage"))
 

@@ -16,8 +16,11 @@ from django.utils import timezone
 
 from reader.models import visibility
 from reader.models.library.chapter import Chapter
+from reader.models.library.co_author import CoAuthor
 from reader.models.library.story_search import first_words
+from reader.models.margin.comment_states import SILENT, CommentStates
 from reader.models.margin.mention import Mention
+from reader.models.margin.sight import Sight
 from reader.models.normalised import normalise
 from reader.models.people.reader import Reader
 from reader.text.rendering.comments import lines_of, render_comment, words_of
@@ -53,7 +56,9 @@ LONGEST_QUOTE = 500
 """Characters of the words that a comment is on, by which it is searched."""
 SHOWN = (
     *("parent", "passage", "chapter", "reader", "answers", "answers__reader", "html"),
-    *("created_at", "edited_at", "deleted_at", "hidden_at", "thanked"),
+    *("created_at", "edited_at", "deleted_at", "thanked", "pinned_at"),
+    *("hidden_at", "hidden_by", "hidden_word", "held_at", "held_for"),
+    *("answers__deleted_at", "answers__hidden_at", "answers__held_at"),
     *("reader__username", "reader__name", "answers__reader__username", "answers__reader__name"),
 )
 """What is shown of a comment, of its reader and of whom it answers: a third of the columns."""
@@ -62,17 +67,38 @@ SHOWN = (
 class CommentQuerySet(models.QuerySet["Comment"]):
     """Comments, chosen."""
 
+    def on_readable(self, viewer: visibility.Viewer) -> CommentQuerySet:
+        """What was said on chapters that a viewer may read, in whichever state it is."""
+        return self.filter(chapter__in=Chapter.objects.visible_to(viewer))
+
     def visible_to(self, viewer: visibility.Viewer) -> CommentQuerySet:
-        """What stands on chapters that a viewer may read."""
-        return self.filter(visibility.comments(Chapter.objects.visible_to(viewer)))
+        """What has a place on chapters that a viewer may read."""
+        seen = visibility.words(viewer, CoAuthor.objects.all())
+        return self.on_readable(viewer).filter(
+            visibility.comments(seen, Comment.objects.filter(seen))
+        )
+
+    def seen_by(self, viewer: visibility.Viewer) -> CommentQuerySet:
+        """What a viewer may read the words of, where they may read the chapter."""
+        return self.filter(visibility.words(viewer, CoAuthor.objects.all()))
+
+    def seen_with(self, sight: Sight) -> CommentQuerySet:
+        """The same on one story, of which it is known what they see."""
+        return self.filter(visibility.words_on_story(*sight))
+
+    def standing(self, sight: Sight) -> CommentQuerySet:
+        """What has a place in the threads of one story: also what was deleted or is not shown,
+        where a reply hangs on it."""
+        seen = visibility.words_on_story(*sight)
+        return self.filter(visibility.comments(seen, Comment.objects.filter(seen)))
 
     def listed_for(self, viewer: visibility.Viewer) -> CommentQuerySet:
         """Of these those that stand in a viewer's lists."""
-        return self.filter(visibility.comments(Chapter.objects.listed_for(viewer)))
+        return self.filter(chapter__in=Chapter.objects.listed_for(viewer))
 
     def spoken(self) -> CommentQuerySet:
-        """Comments that still say something: neither deleted nor hidden."""
-        return self.filter(deleted_at=None, hidden_at=None)
+        """Comments that still say something to everybody: neither deleted, nor hidden, nor held."""
+        return self.filter(visibility.IN_SIGHT, deleted_at=None)
 
     def wanted_by(self, viewer: visibility.Viewer) -> CommentQuerySet:
         """What is not by somebody whose words the viewer doesn't see, nor in a thread that they
@@ -117,7 +143,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(Q(created_at__gt=comment.created_at) | at_once)
 
 
-class Comment(models.Model):
+class Comment(CommentStates):
     """One thing that one reader said. `chapter` is always there, `passage` where it is on words."""
 
     URN_KIND: ClassVar = "reader.comment"
@@ -138,17 +164,9 @@ class Comment(models.Model):
     search_text = models.TextField(blank=True, default="", editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
-    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
-    hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
     told_at = models.DateTimeField(
         null=True, editable=False, help_text="When those whom it concerns were notified."
     )
-    moderated_at = models.DateTimeField(
-        null=True,
-        editable=False,
-        help_text="When it was hidden or shown again, which its writer was not told of yet.",
-    )
-
     thanked = models.PositiveIntegerField(
         default=0, editable=False, help_text="How many readers thanked for it."
     )
@@ -182,12 +200,14 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["chapter", "passage", "parent", "created_at"]),
             models.Index(
-                fields=["parent", "id", "edited_at", "hidden_at", "deleted_at"],
+                fields=["parent", "id", "edited_at", "hidden_at", "held_at", "deleted_at"],
                 name="replies_to_a_comment",
             ),
             models.Index(
-                fields=["chapter", "deleted_at", "hidden_at", "id"], name="comments_by_chapter"
+                fields=["chapter", "deleted_at", "hidden_at", "held_at", "id"],
+                name="comments_by_chapter",
             ),
+            models.Index(fields=["chapter", "passage"], condition=SILENT, name="silent_comments"),
             models.Index(fields=["id"], condition=Q(told_at=None), name="comments_to_tell"),
             models.Index(
                 fields=["id"], condition=Q(moderated_at__isnull=False), name="decisions_to_tell"
@@ -248,15 +268,6 @@ class Comment(models.Model):
         """The same in its lines and paragraphs: for mails, and for other people's programs."""
         return lines_of(self.html)
 
-    @property
-    def silent(self) -> str:
-        """Why nothing is to be read here, or an empty string."""
-        if self.deleted_at:
-            return "Deleted by its writer."
-        if self.hidden_at:
-            return "Hidden by a moderator."
-        return ""
-
     def touch(self) -> None:
         """Say that what everybody sees of it has changed, in the text or under the chapter."""
         if self.passage:
@@ -284,16 +295,8 @@ class Comment(models.Model):
             self.edited_at = latest + timedelta(microseconds=1)
             Comment.objects.filter(pk=self.pk).update(edited_at=self.edited_at)
 
-    def hide(self) -> None:
-        """Take a comment out of sight, for a moderator; it can be shown again."""
-        self._set_hidden(timezone.now())
-
-    def unhide(self) -> None:
-        """Undo that."""
-        self._set_hidden(None)
-
-    def _set_hidden(self, when: datetime | None) -> None:
-        self.hidden_at, self.moderated_at = when, timezone.now()
+    def _decided(self, at: datetime, *fields: str) -> None:
+        self.moderated_at = at
         with transaction.atomic():
             self.touch()
-            self.save(update_fields=["hidden_at", "moderated_at"])
+            self.save(update_fields=[*fields, "moderated_at"])

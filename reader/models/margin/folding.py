@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from reader.models.margin.comment import Comment
+from reader.models.margin.sight import PUBLIC, STANDS, Sight
 
 SHOWN = {"passage": (3, 7), "parent": (2, 3)}
 """How many of the first and of the newest are shown: of the comments on a passage, and of the
@@ -17,15 +18,16 @@ replies to a comment, of which ten may stand on a page."""
 
 
 def folded(
-    beside: str, keys: Sequence[int], wanted: Comment | None = None
+    beside: str, keys: Sequence[int], wanted: Comment | None = None, sight: Sight = PUBLIC
 ) -> dict[int, list[Comment]]:
     """Of the comments that begin threads on passages of these keys, or (`beside` is `parent`) that
-    reply to comments of these keys: the first few and the newest of each, and the one that is
-    wanted, by those keys. Each knows how many are `folded` before it.
+    reply to comments of these keys: of those that have a place for this `sight` the first few and
+    the newest of each, and the one that is wanted, by those keys. Each knows how many are `folded`
+    before it.
 
     One query; two where some are not shown.
     """
-    query, named = _shown(beside, keys, wanted)
+    query, named = _shown(beside, keys, wanted, sight)
     shown = RawSQL(f"SELECT id {query}", named)
     groups: defaultdict[int, list[Comment]] = defaultdict(list)
     for comment in Comment.objects.filter(pk__in=shown).with_readers() if keys else ():
@@ -39,19 +41,22 @@ def folded(
     return groups
 
 
-def load_replies(comments: Sequence[Comment], wanted: Comment | None = None) -> None:
+def load_replies(
+    comments: Sequence[Comment], wanted: Comment | None = None, sight: Sight = PUBLIC
+) -> None:
     """Load onto comments their `shown_replies`."""
-    replies = folded("parent", [comment.pk for comment in comments], wanted)
+    replies = folded("parent", [comment.pk for comment in comments], wanted, sight)
     for comment in comments:
         comment.shown_replies = replies.get(comment.pk, ())
 
 
-SIBLINGS = """
+SIBLINGS = f"""
     FROM (
       SELECT id,
-        ROW_NUMBER() OVER (PARTITION BY {beside}_id ORDER BY created_at, id) AS place,
-        ROW_NUMBER() OVER (PARTITION BY {beside}_id ORDER BY created_at DESC, id DESC) AS newest
-      FROM reader_comment WHERE {beside}_id IN ({keys}) AND {level}
+        ROW_NUMBER() OVER (PARTITION BY {{beside}}_id ORDER BY created_at, id) AS place,
+        ROW_NUMBER() OVER (PARTITION BY {{beside}}_id ORDER BY created_at DESC, id DESC) AS newest
+      FROM reader_comment said
+      WHERE {{beside}}_id IN ({{keys}}) AND {{level}} AND {STANDS.format(row="said")}
     ) sibling
     WHERE place <= %s OR newest <= %s OR id IN (%s, %s)
 """
@@ -59,13 +64,15 @@ SIBLINGS = """
 LEVEL = {"passage": "parent_id IS NULL", "parent": "TRUE"}
 
 
-def _shown(beside: str, keys: Sequence[int], wanted: Comment | None) -> tuple[str, list[int]]:
+def _shown(
+    beside: str, keys: Sequence[int], wanted: Comment | None, sight: Sight
+) -> tuple[str, list[int]]:
     """Those that are not folded away, each with its place among its siblings, from 1, as SQL and
     its parameters. With the one that is wanted comes the one that it replies to."""
     named = (wanted.pk, wanted.parent_id or 0) if wanted else (0, 0)
     marks = ", ".join(["%s"] * len(keys))
     query = SIBLINGS.format(beside=beside, keys=marks, level=LEVEL[beside])
-    return query, [*keys, *SHOWN[beside], *named]
+    return query, [*keys, *sight, *sight, *SHOWN[beside], *named]
 
 
 def _note_folded(siblings: Sequence[Comment], places: dict[int, int]) -> None:

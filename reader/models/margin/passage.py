@@ -23,6 +23,7 @@ from reader.models.library.chapter import Chapter
 from reader.models.margin.comment import Comment
 from reader.models.margin.folding import folded, load_replies
 from reader.models.margin.highlight import Highlight
+from reader.models.margin.sight import Sight
 from reader.models.people.reader import Reader
 from reader.text.anchoring.passages import describe
 
@@ -38,7 +39,7 @@ class PassageQuerySet(models.QuerySet["Passage"]):
     def seen_by(self, viewer: visibility.Viewer) -> PassageQuerySet:
         """The same where it is known that the viewer may read the chapter."""
         highlights = Highlight.objects.visible_to(viewer)
-        return self.filter(visibility.passages(Comment.objects.all(), highlights))
+        return self.filter(visibility.passages(Comment.objects.seen_by(viewer), highlights))
 
     def of(self, reader: visibility.Viewer) -> PassageQuerySet:
         """Passages that the reader marked, or began a thread on."""
@@ -61,10 +62,11 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         read = Q(origin__isnull=False)
         return self.filter(read | Q(pk__in=reader.highlights.values("passage")) if reader else read)
 
-    def with_first_comment(self) -> PassageQuerySet:
-        """With the key of each one's `first_comment`, and its `comment_count`."""
-        said = Comment.objects.filter(passage=OuterRef("pk"))
-        begun = said.filter(parent=None).values("pk")[:1]
+    def with_first_comment(self, sight: Sight) -> PassageQuerySet:
+        """With the key of each one's `first_comment`, and its `comment_count`, of what somebody
+        reads there."""
+        said = Comment.objects.seen_with(sight).filter(passage=OuterRef("pk"))
+        begun = said.values("pk")[:1]
         counted = said.order_by().values("passage").values(total=Count("pk"))
         return self.annotate(first_comment=Subquery(begun), comment_count=Subquery(counted))
 
@@ -207,16 +209,20 @@ class Passage(models.Model):
 
 
 def load_voices(
-    passages: Sequence[Passage], reader: visibility.Viewer, wanted: Comment | None = None
+    passages: Sequence[Passage],
+    reader: visibility.Viewer,
+    sight: Sight,
+    wanted: Comment | None = None,
 ) -> None:
-    """Load onto passages the highlights that the reader may see, and their `shown_comments`: long
-    threads come folded, with the comment that is wanted in sight.
+    """Load onto passages of one story the highlights that the reader may see, and their
+    `shown_comments`, of those that have a place for them: long threads come folded, with the
+    comment that is wanted in sight.
 
     Three queries, however many there are; five where threads are folded.
     """
     highlights = Highlight.objects.visible_to(reader).named_on_passages(reader)
     prefetch_related_objects(passages, Prefetch("highlights", highlights))
-    begun = folded("passage", [passage.pk for passage in passages], wanted)
-    load_replies(list(chain.from_iterable(begun.values())), wanted)
+    begun = folded("passage", [passage.pk for passage in passages], wanted, sight)
+    load_replies(list(chain.from_iterable(begun.values())), wanted, sight)
     for passage in passages:
         passage.shown_comments = begun.get(passage.pk, ())

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 
 from reader.models import Chapter, Comment
 from reader.models.inbox.thanks import load_own_thanks
+from reader.models.margin.sight import sight_of
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.comment_page import THREADS_ON_A_PAGE, comment_page
 
@@ -15,11 +16,13 @@ def chapter_comments(request: HttpRequest, chapter: Chapter, wanted: Comment | N
     """A page of them as HTML: the one that has the comment that is `wanted`, if it is on the
     chapter as a whole, else the one that `?comments=` asks for."""
     number = whole_number(request.GET.get("comments", "1")) or 1
+    sight = sight_of(request.user, chapter.story.author_keys)
     threads = chapter.comments.on_chapter()
     if wanted and wanted.passage_id is None:
-        before = threads.before(wanted.parent or wanted).count()
+        before = threads.standing(sight).before(wanted.parent or wanted).count()
         number = before // THREADS_ON_A_PAGE + 1
-    page = comment_page(threads, number, wanted, most=THREADS_ON_A_PAGE)
+    page = comment_page(threads, number, sight, wanted, most=THREADS_ON_A_PAGE)
     load_own_thanks(list(page), request.user)
     context = {"chapter": chapter, "page": page, "reader": request.user}
+    context["keeps"] = sight.everything
     return render_to_string("margin/_comments.html", context)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 
 from reader.actions.apart import Apart
@@ -101,7 +100,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @login_required
 def delete(request: SignedInRequest, pk: int) -> HttpResponse:
     """Delete what one said, once one has said so twice."""
-    mine = own_comment(request, pk)
+    mine = own_comment(request, pk, to_delete=True)
     if request.method != "POST":
         context = {
             "chapter": mine.chapter,
@@ -121,28 +120,3 @@ def delete(request: SignedInRequest, pk: int) -> HttpResponse:
         back = next_url(request, mine.chapter.get_absolute_url())
         return HttpResponseRedirect(back, status=303)
     return updated_thread(request, mine, "Comment deleted.")
-
-
-@login_required
-def hide(request: SignedInRequest, pk: int) -> HttpResponse:
-    """For moderators: take a comment out of sight, or bring it back."""
-    found = visible_comment(request, pk)
-    if not request.user.moderates:
-        raise PermissionDenied("Only moderators can hide comments.")
-    if request.method != "POST":
-        context = {
-            "chapter": found.chapter,
-            "action": request.path,
-            "to": found,
-            "label": "Hide this comment from everybody?",
-            "form_id": f"hide-{found.pk}",
-            "button": "Hide",
-        }
-        if found.hidden_at:
-            context |= {"label": "Show this comment again?", "button": "Show"}
-        return form_answer(request, context)
-    if found.hidden_at:
-        found.unhide()
-        return updated_thread(request, found, "The comment is visible again.")
-    found.hide()
-    return updated_thread(request, found, "Comment hidden.")

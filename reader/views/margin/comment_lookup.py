@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 
 from reader.models import Comment
 from reader.models.margin.comment import CommentQuerySet
@@ -21,14 +20,18 @@ def described_comments() -> CommentQuerySet:
 
 def visible_comment(request: HttpRequest, pk: int) -> Comment:
     """A comment that the reader may see. Raises Http404."""
-    return get_object_or_404(described_comments().visible_to(request.user), pk=pk)
+    found = described_comments().visible_to(request.user).filter(pk=pk).first()
+    if found is None:
+        raise NotHere("There is no such comment, or not any more.")
+    return found
 
 
-def own_comment(request: HttpRequest, pk: int) -> Comment:
-    """One's own, also on a chapter that one may not read any more: it can be corrected and deleted
-    as long as it is there. Raises Http404."""
+def own_comment(request: HttpRequest, pk: int, *, to_delete: bool = False) -> Comment:
+    """One's own, also one that is held, or on a chapter that one may not read any more: it can be
+    corrected and deleted as long as it is there. One that is hidden can be deleted. Raises
+    Http404."""
     found = described_comments().filter(reader=request.user.pk, pk=pk).first()
-    if found is None or found.silent:
+    if found is None or found.deleted_at or (found.hidden_at and not to_delete):
         raise NotHere("You have no such comment.")
     if hide_if_unreadable(request.user, found.chapter) and found.passage:
         found.passage.chapter = found.chapter

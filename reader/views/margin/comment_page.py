@@ -7,6 +7,7 @@ from django.core.paginator import Page, Paginator
 from reader.models import Comment
 from reader.models.margin.comment import CommentQuerySet
 from reader.models.margin.folding import load_replies
+from reader.models.margin.sight import Sight
 
 COMMENTS_ON_A_PAGE = 50
 """Of one thread."""
@@ -17,13 +18,14 @@ THREADS_ON_A_PAGE = 10
 def comment_page(
     comments: CommentQuerySet,
     number: int | str | None,
+    sight: Sight,
     wanted: Comment | None = None,
     *,
     most: int = COMMENTS_ON_A_PAGE,
 ) -> Page[Comment]:
-    """A page of at `most` so many comments, the nearest to `number` that there is. The replies to
-    each are folded, but for one that is `wanted`."""
-    page = Paginator(comments.with_readers(), most).get_page(number)
+    """A page of at `most` so many of those comments on one story that somebody sees, the nearest to
+    `number` that there is. The replies to each are folded, but for one that is `wanted`."""
+    page = Paginator(comments.standing(sight).with_readers(), most).get_page(number)
     page.object_list = list(page.object_list)
-    load_replies(page.object_list, wanted)
+    load_replies(page.object_list, wanted, sight)
     return page

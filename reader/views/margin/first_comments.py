@@ -14,10 +14,14 @@ from django.template.loader import render_to_string
 from reader.actions.make_once import make_once
 from reader.models import Chapter, Comment, Reader
 from reader.models.inbox.thanks import load_own_thanks, own_thanks
+from reader.models.margin.comment_states import SILENT
 from reader.models.margin.folding import load_replies
+from reader.models.margin.sight import Sight, sight_of
 from reader.models.margin.thread_states import REPLIES, thread_states
 from reader.models.page_key import PageKey
+from reader.views.margin.chapter_comments import chapter_comments
 from reader.views.margin.comment_page import THREADS_ON_A_PAGE
+from reader.web.request import HtmxHttpRequest
 
 
 class SharedThread(NamedTuple):
@@ -33,19 +37,20 @@ class SharedThread(NamedTuple):
 
 class SharedComments(NamedTuple):
     """The threads of the page as of one stamp, and what comes before and after them where there
-    are so many pages."""
+    are so many pages; and who wrote what is kept from most: they see more of them."""
 
     stamp: int
     pages: int
     before: str
     threads: list[SharedThread]
     after: str
+    withheld: frozenset[int] = frozenset()
 
 
 class AnyOther(NamedTuple):
     """Whoever wrote none of what they read, nor thanked for it."""
 
-    moderates: bool
+    keeps_order: bool
     is_authenticated: bool = True
     pk: int | None = None
 
@@ -55,17 +60,18 @@ class Page(Protocol):
 
     key: PageKey
     reader: Reader | AnonymousUser
+    request: HtmxHttpRequest
 
     @property
     def chapter(self) -> Chapter: ...
 
 
 def first_comments(page: Page) -> str:
-    """The comments as HTML, as one reader sees them. Only a moderator can show again what was
-    hidden, and only who is signed in can reply: there are as many of them as that."""
+    """The comments as HTML, as one reader sees them. Only who keeps order sees what is kept from
+    most, and only who is signed in can reply: there are as many of them as that."""
     stamps = page.key.stamps
-    moderates = isinstance(page.reader, Reader) and page.reader.moderates
-    kind = f"{page.reader.is_authenticated:d}{moderates:d}"
+    sight = sight_of(page.reader, page.key.authors)
+    kind = f"{page.reader.is_authenticated:d}{sight.everything:d}"
     authors = "-".join(map(str, page.key.authors))
     name = f"comments:{stamps.chapter}:{stamps.stamp}:{authors}:{kind}"
     kept: SharedComments | None = None
@@ -76,29 +82,33 @@ def first_comments(page: Page) -> str:
         return kept if kept and kept.stamp == stamps.comments else None
 
     def make() -> SharedComments:
-        comments = _make(page, moderates, kept)
+        comments = _make(page, sight.everything, kept)
         caches["pages"].set(name, comments)
         return comments
 
     shared = make_once(name, find, make)
+    if page.reader.pk in shared.withheld:
+        return chapter_comments(page.request, page.chapter)
     own = {}
     thanked = own_thanks(page.reader, frozenset().union(*[one.thanked for one in shared.threads]))
     for thread in shared.threads:
         if page.reader.pk in thread.writers or thread.thanked & thanked:
             own[thread.key] = thread.state
     mine = {}
-    for thread in _rendered(_threads(own), page.chapter, page.reader) if own else ():
+    threads = _threads(own, sight) if own else []
+    for thread in _rendered(threads, page.chapter, page.reader, sight):
         mine[thread.key] = thread.html
-    threads = [mine.get(thread.key, thread.html) for thread in shared.threads]
-    return "".join([shared.before, *threads, shared.after])
+    html = [mine.get(thread.key, thread.html) for thread in shared.threads]
+    return "".join([shared.before, *html, shared.after])
 
 
-def _make(page: Page, moderates: bool, kept: SharedComments | None) -> SharedComments:
+def _make(page: Page, keeps: bool, kept: SharedComments | None) -> SharedComments:
     """The page's threads: those in which nothing has changed as they were kept."""
-    reader = AnyOther(moderates) if isinstance(page.reader, Reader) else page.reader
+    reader = AnyOther(keeps) if isinstance(page.reader, Reader) else page.reader
+    sight = Sight(everything=keeps)
     stamps = page.key.stamps
     chapter = Chapter(pk=stamps.chapter, story=page.key.whose)
-    total, states = thread_states(stamps.chapter, THREADS_ON_A_PAGE)
+    total, is_withheld, states = thread_states(stamps.chapter, THREADS_ON_A_PAGE, sight)
     threads = {}
     for thread in kept.threads if kept else ():
         if states.get(thread.key) == thread.state:
@@ -107,31 +117,41 @@ def _make(page: Page, moderates: bool, kept: SharedComments | None) -> SharedCom
     for key, state in states.items():
         if key not in threads:
             changed[key] = state
-    for thread in _rendered(_threads(changed), chapter, reader):
+    for thread in _rendered(_threads(changed, sight), chapter, reader, sight):
         threads[thread.key] = thread._replace(state=states[thread.key])
     in_order = [threads[key] for key in states if key in threads]
     found = Paginator(range(total), THREADS_ON_A_PAGE).get_page(1)
     pages = found.paginator.num_pages if total else 0
+    withheld = _withheld(stamps.chapter) if is_withheld and not keeps else frozenset()
     if kept and kept.pages == pages:
-        return kept._replace(stamp=stamps.comments, threads=in_order)
+        return kept._replace(stamp=stamps.comments, threads=in_order, withheld=withheld)
     context = {"chapter": chapter, "page": found, "reader": reader, "threads": THREADS}
     before, _, after = render_to_string("margin/_comments.html", context).partition(THREADS)
-    return SharedComments(stamps.comments, pages, before, in_order, after)
+    return SharedComments(stamps.comments, pages, before, in_order, after, withheld)
+
+
+def _withheld(chapter: int) -> frozenset[int]:
+    """Who wrote comments on a chapter as a whole that most don't see."""
+    said = Comment.objects.filter(SILENT, chapter=chapter, passage=None, deleted_at=None)
+    return frozenset(said.order_by().values_list("reader", flat=True))
 
 
 THREADS = "\0"
 """What stands for the threads while what is around them is rendered. Nobody can write it."""
 
 
-def _threads(states: Mapping[int, tuple[Any, ...]]) -> list[Comment]:
+def _threads(states: Mapping[int, tuple[Any, ...]], sight: Sight) -> list[Comment]:
     """The comments that begin threads in these states, by their keys, with the replies that are
     shown."""
     comments = list(Comment.objects.filter(pk__in=states).with_readers()) if states else []
-    load_replies([comment for comment in comments if states[comment.pk][REPLIES]])
+    answered = [comment for comment in comments if states[comment.pk][REPLIES]]
+    load_replies(answered, sight=sight)
     return comments
 
 
-def _rendered(comments: Sequence[Comment], chapter: Chapter, reader: Any) -> list[SharedThread]:
+def _rendered(
+    comments: Sequence[Comment], chapter: Chapter, reader: Any, sight: Sight
+) -> list[SharedThread]:
     """Threads as a reader sees them."""
     threads = []
     load_own_thanks(comments, reader)
@@ -140,6 +160,7 @@ def _rendered(comments: Sequence[Comment], chapter: Chapter, reader: Any) -> lis
         writers = frozenset(one.reader_id for one in said)
         thanked = frozenset(one.pk for one in said if one.thanked)
         context = {"chapter": chapter, "comment": comment, "reader": reader}
+        context["keeps"] = sight.everything
         html = render_to_string("margin/_comment.html", context)
         threads.append(SharedThread(comment.pk, (), html, writers, thanked))
     return threads

@@ -27,6 +27,12 @@ class CommentForm(OptimisticLock, forms.Form):
         return text
 
 
+class WordForm(forms.Form):
+    """A word to the writer of a comment that is hidden, or none."""
+
+    text = forms.CharField(max_length=1_000, required=False, widget=forms.Textarea)
+
+
 class HighlightForm(OptimisticLock, forms.ModelForm):
     """What a reader may change of a highlight."""
 

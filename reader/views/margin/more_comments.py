@@ -11,6 +11,8 @@ from reader.models import Chapter, Comment, Highlight, Passage
 from reader.models.inbox.thanks import load_own_thanks
 from reader.models.margin.comment import CommentQuerySet
 from reader.models.margin.folding import load_replies
+from reader.models.margin.sight import Sight, sight_of
+from reader.models.visibility import keeps_order
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.comment_lookup import described_comments
 from reader.views.margin.comment_page import COMMENTS_ON_A_PAGE, comment_page
@@ -28,9 +30,10 @@ def comment_replies(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     mine = described_comments().filter(own, pk=pk).first()
     found = mine or get_object_or_404(described_comments().visible_to(request.user), pk=pk)
     replies = Comment.objects.filter(parent=found)
+    sight = sight_of(request.user, found.chapter.story.author_keys)
     if request.htmx:
-        return _more(request, found.chapter, replies)
-    page = comment_page(replies, request.GET.get("page"))
+        return _more(request, found.chapter, replies, sight)
+    page = comment_page(replies, request.GET.get("page"), sight)
     return _thread_page(request, found.chapter, page, to=found)
 
 
@@ -42,24 +45,29 @@ def passage_comments(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     mine = described.filter(Q(pk__in=marked) | Q(pk__in=said), pk=pk).first()
     found = mine or get_object_or_404(described.visible_to(request.user), pk=pk)
     comments = Comment.objects.filter(passage=found, parent=None)
+    sight = sight_of(request.user, found.chapter.story.author_keys)
     if request.htmx:
-        return _more(request, found.chapter, comments)
-    page = comment_page(comments, request.GET.get("page"))
+        return _more(request, found.chapter, comments, sight)
+    page = comment_page(comments, request.GET.get("page"), sight)
     return _thread_page(request, found.chapter, page, passage=found)
 
 
-def _more(request: HtmxHttpRequest, chapter: Chapter, siblings: CommentQuerySet) -> HttpResponse:
+def _more(
+    request: HtmxHttpRequest, chapter: Chapter, beside: CommentQuerySet, sight: Sight
+) -> HttpResponse:
     """The next of the comments that were folded after one and before another."""
+    siblings = beside.standing(sight)
     after, before = _named(request, siblings, "after"), _named(request, siblings, "before")
     folded = siblings.after(after).before(before)
     comments = list(folded.with_readers()[:COMMENTS_ON_A_PAGE])
-    load_replies(comments)
+    load_replies(comments, sight=sight)
     load_own_thanks(comments, request.user)
     before.folded = folded.count() - len(comments)
     if comments:
         before.folded_after = comments[-1].pk
     context = {"chapter": chapter, "reader": request.user, "comments": comments, "next": before}
-    return render(request, "margin/_more_comments.html", context | {"all_url": request.path})
+    context |= {"keeps": sight.everything, "all_url": request.path}
+    return render(request, "margin/_more_comments.html", context)
 
 
 def _named(request: HttpRequest, siblings: CommentQuerySet, name: str) -> Comment:
@@ -82,5 +90,6 @@ def _thread_page(
     hide_if_unreadable(request.user, chapter)
     load_own_thanks([*page, *([to] if to else [])], request.user)
     context: dict[str, object] = {"chapter": chapter, "story": chapter.story}
-    context |= {"reader": request.user, "page": page, "to": to, "passage": passage}
+    keeps = keeps_order(request.user, chapter.story.author_keys)
+    context |= {"reader": request.user, "keeps": keeps, "page": page, "to": to, "passage": passage}
     return render(request, "margin/thread_page.html", context)

@@ -6,14 +6,16 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from reader.models import Comment, Passage
+from reader.models.margin.sight import Sight
 from reader.text.anchoring.passages import Span
 
 
 class OpenThreads(NamedTuple):
     """Threads of a chapter that stand open: on passages, by their keys, and on the chapter as a
-    whole; and the comments in them that are `shown`, by theirs."""
+    whole; and the comments in them that are `shown`, by theirs, to somebody with this `sight`."""
 
     chapter: int
+    sight: Sight
     passages: Sequence[int]
     shown: frozenset[int]
 
@@ -25,7 +27,7 @@ class OpenThreads(NamedTuple):
             if comment.passage_id is None or comment.passage_id in self.passages:
                 wanted.add(comment.pk)
         here = Comment.objects.filter(chapter=self.chapter, pk__in=wanted)
-        return list(here.with_readers()) if wanted else []
+        return list(here.standing(self.sight).with_readers()) if wanted else []
 
     def changed(self, stretches: Collection[Span] | None, *, on_chapter: bool) -> set[int | None]:
         """The passages of those threads in which something may have changed, by the stretches on

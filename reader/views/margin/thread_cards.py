@@ -13,6 +13,7 @@ from reader.actions.make_once import keep_one
 from reader.actions.margin.margin import Margin
 from reader.models import Chapter, Comment, Highlight
 from reader.models.margin.passage import PassageQuerySet
+from reader.models.margin.sight import sight_of
 from reader.models.visibility import Viewer, key_of
 from reader.views.margin.panel import panel
 from reader.views.margin.threads import MOST_THREADS, Thread, threads_of
@@ -48,7 +49,7 @@ def _answer(page: ChapterPage) -> HttpResponse:
 
 def _cards(page: ChapterPage) -> list[Card]:
     """The cards that everybody sees, rendered once for all, and anew those with the reader's own
-    highlight on them, which have its colour, or its note."""
+    highlight on them, which have its colour, or its note, or with comments that most don't see."""
     stamps = page.key.stamps
     state = (stamps.stamp, stamps.margin)
     shared = keep_one(f"cards:{stamps.chapter}", state, partial(_shared, page))
@@ -66,7 +67,8 @@ def _shared(page: ChapterPage) -> list[Card]:
 
 def _rendered(chapter: Chapter, spoken_of: PassageQuerySet, reader: Viewer) -> list[Card]:
     """Cards with the first comment alone, and the reader's own highlight."""
-    passages = list(spoken_of.with_first_comment()[:MOST_CARDS])
+    sight = sight_of(reader, chapter.story.author_keys)
+    passages = list(spoken_of.with_first_comment(sight)[:MOST_CARDS])
     first = Comment.objects.filter(pk__in=[passage.first_comment for passage in passages])
     comments = {comment.passage_id: comment for comment in first.select_related("reader")}
     own = Highlight.objects.filter(reader=key_of(reader), removed_at=None, passage__in=passages)

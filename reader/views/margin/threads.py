@@ -13,8 +13,9 @@ from reader.models import Chapter, Comment, Highlight, Passage, Reader, Revision
 from reader.models.inbox.follow import followed_passages
 from reader.models.inbox.thanks import load_own_thanks
 from reader.models.margin.passage import load_voices
+from reader.models.margin.sight import sight_of
 from reader.models.people.progress import carried
-from reader.models.visibility import Viewer
+from reader.models.visibility import Viewer, keeps_order
 from reader.views.inbox.follow_button import FollowButton
 from reader.views.margin.forms import CommentForm, HighlightForm, MarkForm
 
@@ -51,6 +52,11 @@ class Thread:
     def highlight_form(self) -> HighlightForm:
         """What the reader may change of their highlight."""
         return HighlightForm(instance=self.highlight)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the reader keeps order here, and sees what most don't."""
+        return keeps_order(self.reader, self.chapter.story.author_keys)
 
     @property
     def follow(self) -> FollowButton | None:
@@ -128,7 +134,7 @@ def threads_of(
     """Threads of visible passages, with their highlights and comments loaded in one batch, and
     the `wanted` comment in sight. If the reader just `speaks` in them, they follow those that they
     did not mute."""
-    load_voices(passages, reader, wanted)
+    load_voices(passages, reader, sight_of(reader, chapter.story.author_keys), wanted)
     said = list(chain.from_iterable(passage.shown_comments for passage in passages))
     load_own_thanks(said, reader)
     if speaks and all(passage.muted is not None for passage in passages):

@@ -16,6 +16,7 @@ from reader.actions.margin.own_mark import OwnMark, own_marks
 from reader.actions.margin.shared_text import SharedText, TextSource, shared_text
 from reader.models import AuthorNote, Chapter, Comment, Reader, Revision
 from reader.models.library.chapter import RevisedMeanwhile
+from reader.models.margin.sight import sight_of
 from reader.models.page_key import PageKey, page_key
 from reader.models.visibility import apart
 from reader.text.rendering.painting import Mark
@@ -93,10 +94,11 @@ class ChapterPage:
 
     @cached_property
     def own(self) -> list[OwnMark]:
-        """The reader's own highlights here."""
+        """The reader's own highlights here, and where something is said that most don't see."""
         if not isinstance(self.reader, Reader):
             return []
-        return own_marks(self.reader.pk, self.key.stamps.chapter, self.key.revision)
+        sight = sight_of(self.reader, self.key.authors)
+        return own_marks(sight, self.key.stamps.chapter, self.key.revision)
 
     @cached_property
     def question(self) -> Question | None:
@@ -200,7 +202,8 @@ class ChapterPage:
             if passage:
                 for name in ("attach_form", "attach_button"):
                     values[name] = self._rendered(f"margin/_{name}.html", reattaching=passage)
-        values["talk"] = " data-talk" if self.text.has_talk or values["threads_opened"] else ""
+        talks = self.text.has_talk or any(mark.said for mark in self.own)
+        values["talk"] = " data-talk" if talks or values["threads_opened"] else ""
         values["text"] = lay_over(self.text, self.account, self.own, also)
         return values
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from reader.actions.margin.lay_over import laid_over
 from reader.models import Chapter, Comment, Reader, Revision
 from reader.models.inbox.thanks import load_own_thanks
+from reader.models.margin.sight import sight_of
 from reader.text.anchoring.passages import Span
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.open_threads import OpenThreads
@@ -87,8 +88,10 @@ def _said(page: ChapterPage, since: str) -> dict[str, object]:
     stamp, margin, comments = _stamps(since)
     stamps, asked = page.key.stamps, page.request.GET
     new = list(said_since(stamps.chapter, None, seconds_asked(page.request)).order_by("pk"))
+    sight = sight_of(page.reader, page.key.authors)
     threads = OpenThreads(
         stamps.chapter,
+        sight,
         _numbers(asked.get("threads", "")),
         frozenset(_numbers(asked.get("shown", ""))),
     )
@@ -100,6 +103,7 @@ def _said(page: ChapterPage, since: str) -> dict[str, object]:
     there = {comment.pk for comment in now}
     load_own_thanks(now, page.reader)
     return {
+        "keeps": sight.everything,
         "chapter": Chapter(pk=stamps.chapter, story=page.key.whose),
         "comments": [comment for comment in now if comment.passage_id in changed],
         "gone": sorted(threads.shown - there),

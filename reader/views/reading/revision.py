@@ -10,6 +10,7 @@ from django.shortcuts import render
 from reader.actions.margin.margin import Margin
 from reader.models import Chapter, Reader, Revision
 from reader.models.margin.passage import load_voices
+from reader.models.margin.sight import sight_of
 from reader.views.reading.question import asks_first, question_of_story, slots_of
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.views.site.errors import NotHere
@@ -41,9 +42,11 @@ def old_text_context(
     """What the page of an earlier revision shows: its text, marked, and threads on it in pages."""
     blocks, passages = Margin(chapter, request.user).blocks_of(old)
     page = Paginator(passages, THREADS_ON_A_PAGE).get_page(request.GET.get("page"))
-    load_voices(list(page), request.user)
+    sight = sight_of(request.user, chapter.story.author_keys)
+    load_voices(list(page), request.user, sight)
     return {
         **slots_of(request, question_of_story(request, chapter.story)),
+        "keeps": sight.everything,
         "story": chapter.story,
         "chapter": chapter,
         "revision": old,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.core.exceptions import BadRequest
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -24,7 +25,8 @@ def said_since(chapter: int, reader: Viewer, seconds: int) -> CommentQuerySet:
     spoken = Comment.objects.spoken().filter(chapter=chapter)
     newest = spoken.order_by("-pk").values("pk")[:MOST_LOOKED_AT]
     since = timezone.now() - timedelta(seconds=seconds)
-    said = Comment.objects.filter(pk__in=newest, created_at__gt=since)
+    is_new = Q(created_at__gt=since) | Q(approved_at__gt=since)
+    said = Comment.objects.filter(is_new, pk__in=newest)
     own = key_of(reader)
     return said.exclude(reader=own) if own else said
 

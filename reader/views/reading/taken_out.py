@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 
 from reader.models import Chapter, Comment, Highlight, Passage
 from reader.models.margin.passage import PassageQuerySet
+from reader.models.margin.sight import sight_of
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.chapter_comments import chapter_comments
 from reader.views.margin.comment_page import comment_page
@@ -80,9 +81,10 @@ def _own_words(request: HtmxHttpRequest, chapter: Chapter) -> HttpResponse:
     passages = Passage.objects.filter(Q(pk__in=marked) | Q(pk__in=said.values("passage")))
     page = _page_of(request, passages.filter(chapter=chapter))
     wanted = wanted_comment(request, chapter)
-    context = panel_context(chapter) | {"reader": request.user}
+    sight = sight_of(request.user, chapter.story.author_keys)
+    context = panel_context(chapter) | {"reader": request.user, "keeps": sight.everything}
     begun = Comment.objects.filter(pk__in=said.values("pk")).on_chapter()
-    context["page"] = comment_page(begun, request.GET.get("comments"), wanted)
+    context["page"] = comment_page(begun, request.GET.get("comments"), sight, wanted)
     context["comments"] = render_to_string("margin/_comments.html", context)
     context["page"] = page
     context["threads"] = threads_of(request.user, chapter, list(page), wanted)

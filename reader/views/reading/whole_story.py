@@ -16,6 +16,7 @@ from reader.actions.margin.own_mark import OwnMark, own_marks_on_chapters
 from reader.actions.margin.shared_text import SharedText, TextSource, shared_text_among_many
 from reader.exporting.stories.edition import before_and_after
 from reader.models import AuthorNote, Chapter, Highlight, Progress, Revision, Story
+from reader.models.margin.sight import sight_of
 from reader.text.whole_numbers import whole_number
 from reader.text.word_count import WORDS_A_MINUTE
 from reader.views.reading.among_chapters import named_within, prefix_of
@@ -53,7 +54,8 @@ def _in_order(
     collapsed = collapsed_notes(request)
     own: Mapping[int, list[OwnMark]] = {}
     if reader:
-        own = own_marks_on_chapters(reader.pk, story.pk, parts.first, parts.last)
+        sight = sight_of(reader, story.author_keys)
+        own = own_marks_on_chapters(sight, story.pk, parts.first, parts.last)
     notes: dict[int | None, list[AuthorNote]] = {}
     for note in AuthorNote.objects.filter(chapter__in=parts.chapters).order_by("pk"):
         notes.setdefault(note.chapter_id, []).append(note)

@@ -6,6 +6,7 @@ from reader.actions.margin.highlight import remove_highlight
 from reader.actions.margin.marked_passage import AnchoredPassages, marked_passages
 from reader.actions.revising.revise import revise
 from reader.models import Passage
+from reader.models.margin.sight import Sight
 from tests.factories import TEXT, highlight, make_chapter, say
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,9 @@ def test_the_query_in_sql_finds_what_a_reader_may_see(marked, una, tam, author):
         for reader in (None, una, tam, author):
             here = AnchoredPassages(marked.pk, marked.revision_id).on(*stretch)
             assert marked_passages(here, reader) == marked_passages(passages, reader)
+            keeper = Sight(everything=True)
+            all_of_it = marked_passages(here, reader, keeper)
+            assert all_of_it == marked_passages(passages, reader, keeper)
 
 
 def test_each_sees_what_is_shown_said_and_their_own(marked, una, tam):
@@ -53,6 +57,7 @@ def test_each_sees_what_is_shown_said_and_their_own(marked, una, tam):
         spoken,
         ("lamp oil", "yellow", *oil[2:]),
     ]
+    hidden = ("in the boat", "", nobody, 1)  # these words are tam's own
     assert seen(tam) == [
-        ("two goats", "blue", by_tam, 0), spoken, ("a widow", "yellow", nobody, 0), oil,
+        hidden, ("two goats", "blue", by_tam, 0), spoken, ("a widow", "yellow", nobody, 0), oil,
     ]  # fmt: skip

@@ -105,9 +105,10 @@ def test_a_draft_and_all_on_it_is_not_there_for_others(ask, draft, author, una, 
 
 def test_what_a_moderator_has_hidden_is_not_there(ask, voices, una, here):
     Comment.objects.get(source="Why?").hide()
-    for reader in (None, una):
+    for reader in (None, make_reader("somebody")):
         assert ask("GET", voices["comment"], by=reader).status_code == 404
         assert "Why?" not in ask("GET", here, by=reader).content.decode()
+    assert ask("GET", voices["comment"], by=una).status_code == 200, "their own words"
 
 
 def test_what_stands_around_words_goes_with_the_chapter_that_is_taken_out(ask, voices, chapter):

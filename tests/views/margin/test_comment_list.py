@@ -127,7 +127,9 @@ def test_what_became_of_the_words_is_said(client, said, chapter):
     assert "has removed this text" in html and f"{chapter.get_absolute_url()}revisions/1/" in html
 
 
-def test_hidden_and_deleted_ones_say_so(client, said, chapter, tam):
+def test_hidden_held_and_deleted_ones_say_so(client, said, chapter, tam):
+    said[2].hold("approval")
+    assert "Waiting until somebody has looked" in html_of(client)
     said[1].hide()
     delete_comment(said[0])
     html = html_of(client)

@@ -11,6 +11,7 @@ from reader.actions.library.chapter_list import ChapterList
 from reader.actions.margin.comment import delete_comment
 from reader.actions.revising.revise import revise
 from reader.models import Highlight, Reader
+from reader.models.margin.sight import Sight
 from reader.models.margin.thread_states import thread_states
 from tests.factories import highlight, make_reader, say, say_many
 from tests.views.selections import url
@@ -228,20 +229,21 @@ def test_threads_on_an_earlier_text_come_in_pages(client, chapter, tam):
 def test_whatever_changes_a_thread_gives_it_another_state(chapter, tam, una):
     begun = say(chapter, "Why two?", tam)
     reply = say(chapter, "Kings.", una, to=begun)
-    states = [thread_states(chapter.pk, 10)]
+    states = [thread_states(chapter.pk, 10, Sight(everything=True))]
     changes = (
         lambda: say(chapter, "Queens.", tam, to=begun),
         lambda: reply.edit("Knaves."),
         lambda: reply.hide(),
         lambda: begun.hide(),
         lambda: reply.unhide(),
+        lambda: reply.hold("approval"),
         lambda: delete_comment(begun),
         lambda: delete_comment(reply),
     )
     for change in changes:
         change()
-        states.append(thread_states(chapter.pk, 10))
+        states.append(thread_states(chapter.pk, 10, Sight(everything=True)))
         assert states[-1] not in states[:-1]
     say(chapter, "Elsewhere.", una)
-    total, now = thread_states(chapter.pk, 10)
-    assert total == 2 and now[begun.pk] == states[-1][1][begun.pk]
+    total, _, now = thread_states(chapter.pk, 10, Sight(everything=True))
+    assert total == 2 and now[begun.pk] == states[-1].states[begun.pk]

@@ -70,7 +70,19 @@ def delete_comment(crowd: Crowd) -> None:
 def hide_comment(crowd: Crowd) -> None:
     """Or show it again."""
     comment = crowd.one(Comment.objects.filter(chapter=crowd.pk, deleted_at=None))
-    crowd.post(crowd.moderator, f"/comments/{comment.pk}/hide/", {})
+    by = crowd.moderator
+    if not comment.hidden_at and comment.reader_id != crowd.author.pk:
+        by = crowd.random.choice((crowd.moderator, crowd.author))
+    crowd.post(by, f"/comments/{comment.pk}/hide/", {})
+
+
+def hold_comment(crowd: Crowd) -> None:
+    """Or approve what is held."""
+    comment = crowd.one(Comment.objects.filter(chapter=crowd.pk, deleted_at=None))
+    if comment.held_at:
+        crowd.post(crowd.moderator, f"/comments/{comment.pk}/approve/", {})
+    else:
+        comment.hold("reports")
 
 
 def reattach(crowd: Crowd) -> None:
@@ -152,6 +164,7 @@ OFTEN = {
     edit_comment: 2,
     delete_comment: 2,
     hide_comment: 3,
+    hold_comment: 2,
     reattach: 3,
     keep_place: 3,
     change_look: 2,

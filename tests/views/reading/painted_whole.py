@@ -74,6 +74,14 @@ def _sorted(mark: re.Match[str]) -> str:
     return SETS.sub(lambda found: f'{found[1]}="{" ".join(sorted(found[2].split()))}"', mark[0])
 
 
+def may_read(viewer: Reader | None, comment: Comment) -> bool:
+    """Whether somebody reads the words of a comment that was not deleted."""
+    if comment.hidden_at is None and comment.held_at is None:
+        return True
+    keeps = viewer and (viewer.moderates or viewer.pk == comment.chapter.story.author_id)
+    return bool(keeps or (viewer and viewer.pk == comment.reader_id))
+
+
 def _voices(chapter: Chapter, viewer: Reader | None) -> list[_Voice]:
     """The passages of the present text that a viewer sees."""
     voices = []
@@ -83,8 +91,9 @@ def _voices(chapter: Chapter, viewer: Reader | None) -> list[_Voice]:
     highlights, said = defaultdict(list), Counter()
     for highlight in Highlight.objects.filter(passage__in=standing, removed_at=None).order_by("pk"):
         highlights[highlight.passage_id].append(highlight)
-    for comment in Comment.objects.filter(passage__in=standing, deleted_at=None, hidden_at=None):
-        said[comment.passage_id] += 1
+    for comment in Comment.objects.filter(passage__in=standing, deleted_at=None):
+        if may_read(viewer, comment):
+            said[comment.passage_id] += 1
     for passage in standing:
         classes, shown_by, colour = [], set(), ""
         for highlight in highlights[passage.pk]:

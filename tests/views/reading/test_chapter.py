@@ -131,6 +131,7 @@ def test_what_is_kept_does_not_grow_with_what_is_said(browser, chapter, una, tam
 def test_a_kept_page_is_new_as_soon_as_anything_on_it_changes(browser, chapter, una, tam):
     client = browser(una)
     comment = say(chapter, "The first.", tam)
+    say(chapter, "An answer.", tam, to=comment)
 
     def rename():
         tam.name = "Thomas"
@@ -139,7 +140,7 @@ def test_a_kept_page_is_new_as_soon_as_anything_on_it_changes(browser, chapter, 
     changes = [
         (lambda: say(chapter, "The second.", tam), "The second."),
         (lambda: comment.edit("Thought better."), "Thought better."),
-        (lambda: comment.hide(), "Hidden by a moderator."),
+        (lambda: comment.hide(), "This comment isn’t shown."),
         (lambda: highlight(chapter, "two goats", una), "data-passages"),
         (lambda: AuthorNote.objects.create(chapter=chapter, source="By the way."), "By the way."),
         (lambda: make_chapter(story=chapter.story, title="High Water"), "High Water"),

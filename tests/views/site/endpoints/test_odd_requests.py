@@ -149,7 +149,7 @@ def test_a_page_that_is_not_there_says_what_the_code_knows_of_it(chapter, browse
     comment.hide()
     answer = client.post(f"/comments/{comment.pk}/reply/", {"text": "x"})
     assert answer.status_code == 404
-    assert "can’t be replied to" in answer.content.decode()
+    assert "There is no such comment, or not any more." in answer.content.decode()
 
 
 ASKED_FOR = re.compile(r"""(?:GET|POST)(?:\.get|\.getlist)?[(\[]"(\w+)\"""")

@@ -51,8 +51,8 @@ def test_what_is_anothers_is_not_there(places, browser, tam, chapter):
         for name in ("edit", "delete", "change", "remove", "put_back", "private", "private_words"):
             for answer in (client.get(places[name]), client.post(places[name], {"text": "x"})):
                 assert answer.status_code in (404, 405), name
-        assert client.get(places["hide"]).status_code == 403
-        assert client.post(places["hide"]).status_code == 403
+    assert browser(tam).get(places["hide"]).status_code == 403
+    assert browser(tam).post(places["hide"]).status_code == 403
     assert Comment.objects.get().source == "Why?"
     assert not Highlight.objects.get().removed_at
 
@@ -68,12 +68,12 @@ def test_one_may_do_with_ones_own_as_one_likes(places, browser, una):
     assert client.post(places["delete"]).status_code == 303
 
 
-def test_moderators_hide_and_show(places, browser, moderator):
-    client = browser(moderator)
-    assert client.get(places["hide"]).status_code == 200
-    for silent in (True, False):
-        assert client.post(places["hide"]).status_code == 303
-        assert bool(Comment.objects.get().silent) is silent
+def test_authors_and_moderators_hide_and_show(places, browser, moderator, chapter):
+    for client in (browser(moderator), browser(chapter.story.author)):
+        assert client.get(places["hide"]).status_code == 200
+        for silent in (True, False):
+            assert client.post(places["hide"]).status_code == 303
+            assert bool(Comment.objects.get().silent) is silent
 
 
 def test_a_draft_and_all_on_it_is_not_there_for_others(draft, author, browser, una, moderator):

@@ -1,0 +1,51 @@
+"""Keeping order in the margins of a story: its author does, and moderators do. Each decision is
+told to the writer of the comment (`actions/inbox/moderation.py`); nothing is deleted."""
+
+from __future__ import annotations
+
+from reader.models.margin.comment import Comment
+from reader.models.people.reader import Reader
+from reader.models.visibility import keeps_order
+
+HiddenBy = Comment.HiddenBy
+
+
+class NotYours(Exception):
+    """Somebody may not decide this; the sentence says why."""
+
+
+def hide(comment: Comment, by: Reader, word: str = "") -> None:
+    """Take a comment out of everybody's sight but its writer's and that of those who keep order,
+    with a word to its writer or without. Raises NotYours."""
+    _hold_to_order(comment, by)
+    if comment.reader_id == by.pk:
+        raise NotYours("These are your own words: you can delete them.")
+    as_moderator = not comment.chapter.story.is_by(by)
+    comment.hide(HiddenBy.MODERATOR if as_moderator else HiddenBy.AUTHOR, word.strip())
+
+
+def show_again(comment: Comment, by: Reader) -> None:
+    """Undo that. What a moderator hid only a moderator shows again. Raises NotYours."""
+    _hold_to_order(comment, by)
+    if comment.hidden_by != HiddenBy.AUTHOR and not by.moderates:
+        raise NotYours("A moderator hid this comment: only a moderator can show it again.")
+    comment.unhide()
+
+
+def hold(comment: Comment, why: str) -> None:
+    """Keep a comment out of sight until somebody has looked: for one of `Comment.HeldFor`."""
+    comment.hold(why)
+
+
+def approve(comment: Comment, by: Reader) -> None:
+    """Have everybody see a comment that was held. Those who follow the thread are told then. Raises
+    NotYours."""
+    _hold_to_order(comment, by)
+    if comment.reader_id == by.pk:
+        raise NotYours("These are your own words: somebody else looks at them.")
+    comment.approve()
+
+
+def _hold_to_order(comment: Comment, by: Reader) -> None:
+    if not keeps_order(by, comment.chapter.story.author_keys):
+        raise NotYours("Only the author of the story and moderators can do this.")

@@ -1,0 +1,45 @@
+"""What one viewer sees of the comments on one story: `visibility.words` there, in SQL too."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from reader.models.visibility import Viewer, keeps_order, key_of
+
+SEEN = """(
+  {row}.deleted_at IS NULL AND (
+    {row}.hidden_at IS NULL AND {row}.held_at IS NULL OR {row}.reader_id = %s OR %s
+  )
+)"""
+"""That the viewer reads the words of the comment `row`. It takes the parameters of a `Sight`."""
+STANDS = f"""(
+  {SEEN} OR EXISTS (
+    SELECT 1 FROM reader_comment below
+    WHERE (below.parent_id = {{row}}.id OR below.answers_id = {{row}}.id)
+      AND {SEEN.format(row="below")}
+  )
+)"""
+"""That the comment `row` has a place in its thread: its words are read, or those of a reply to it.
+It takes the parameters of a `Sight` twice."""
+SILENT = (
+    "({row}.deleted_at IS NOT NULL OR {row}.hidden_at IS NOT NULL OR {row}.held_at IS NOT NULL)"
+)
+"""What the index `silent_comments` is of: few, among however many."""
+
+
+class Sight(NamedTuple):
+    """What somebody sees besides what everybody does: their `own`, by their key (0: they have
+    none), or `everything`, where they keep order."""
+
+    own: int = 0
+    everything: bool = False
+
+
+PUBLIC = Sight()
+"""What everybody sees."""
+
+
+def sight_of(viewer: Viewer, authors: Collection[int]) -> Sight:
+    """What a viewer sees on a story, by its authors' keys."""
+    return Sight(key_of(viewer) or 0, keeps_order(viewer, authors))

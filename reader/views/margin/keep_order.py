@@ -1,0 +1,87 @@
+"""What the author of a story, and moderators, do with a comment in its margins."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+
+from reader.actions.margin import keep_order
+from reader.actions.margin.keep_order import NotYours
+from reader.models import Comment
+from reader.models.visibility import keeps_order
+from reader.views.margin.comment_answers import form_answer, refusal, updated_thread
+from reader.views.margin.comment_lookup import visible_comment
+from reader.views.margin.forms import WordForm
+from reader.views.site.errors import NotHere
+from reader.web.request import SignedInRequest
+
+
+@login_required
+def hide(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take a comment out of sight, with a word to its writer or without; or bring it back."""
+    found = _comment(request, pk)
+    if found.hidden_at:
+        return _show_again(request, found)
+    form = WordForm(request.POST if request.method == "POST" else None)
+    context = _context(request, found, "hide") | {
+        "form": form,
+        "label": "Hide this comment? Only its writer, the author and moderators will see it.",
+        "button": "Hide",
+        "optional": True,
+    }
+    if request.method != "POST":
+        return form_answer(request, context)
+    if not form.is_valid():
+        return refusal(request, context, 422)
+    try:
+        keep_order.hide(found, request.user, form.cleaned_data["text"])
+    except NotYours as error:
+        raise PermissionDenied(str(error)) from error
+    return updated_thread(request, found, "Comment hidden.")
+
+
+def _show_again(request: SignedInRequest, found: Comment) -> HttpResponse:
+    if request.method != "POST":
+        more = {"label": "Show this comment again?", "button": "Show"}
+        return form_answer(request, _context(request, found, "hide") | more)
+    try:
+        keep_order.show_again(found, request.user)
+    except NotYours as error:
+        raise PermissionDenied(str(error)) from error
+    return updated_thread(request, found, "The comment is visible again.")
+
+
+@login_required
+def approve(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Have everybody see a comment that was held."""
+    found = _comment(request, pk)
+    if request.method != "POST":
+        more = {"label": "Show this comment to everybody?", "button": "Approve"}
+        return form_answer(request, _context(request, found, "approve") | more)
+    if found.held_at:
+        try:
+            keep_order.approve(found, request.user)
+        except NotYours as error:
+            raise PermissionDenied(str(error)) from error
+    return updated_thread(request, found, "Comment approved.")
+
+
+def _comment(request: SignedInRequest, pk: int) -> Comment:
+    """Raises Http404, and PermissionDenied."""
+    found = visible_comment(request, pk)
+    if not keeps_order(request.user, found.chapter.story.author_keys):
+        raise PermissionDenied("Only the author of the story and moderators can do this.")
+    if found.deleted_at:
+        raise NotHere("This comment was deleted.")
+    return found
+
+
+def _context(request: SignedInRequest, found: Comment, act: str) -> dict[str, object]:
+    """What every form here has."""
+    return {
+        "chapter": found.chapter,
+        "action": request.path,
+        "to": found,
+        "form_id": f"{act}-{found.pk}",
+    }
