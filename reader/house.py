@@ -10,3 +10,8 @@ env = environ.Env()
 AUDIENCE = env.str("GLOSS_AUDIENCE", default="everybody")
 if AUDIENCE not in ("everybody", "members", "link", "chosen"):
     sys.exit(f"GLOSS_AUDIENCE is “{AUDIENCE}”: set it to everybody, members, link or chosen.")
+
+# Whether a stranger meets nothing but the door: a club, a family, a class.
+CLOSED_HOUSE = env.bool("GLOSS_CLOSED_HOUSE", default=False)
+if CLOSED_HOUSE and env.str("GLOSS_SIGNUP", default="open") == "open":
+    sys.exit("A closed house lets nobody in unasked: set GLOSS_SIGNUP to invite or closed, too.")

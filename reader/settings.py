@@ -134,6 +134,7 @@ MIDDLEWARE = [
     "reader.web.middleware.refuse_null_characters",
     "reader.web.second_step.ask_moderators_for_second_step",
     "reader.web.return_after_sign_in.return_after_sign_in",
+    "reader.web.closed_house.ClosedHouse",
     "reader.web.middleware.show_405_page",
     "reader.web.middleware.keep_private",
     "reader.web.suspended.SuspensionMiddleware",

@@ -13,6 +13,7 @@ for name in (
     "GLOSS_DEMO",
     "GLOSS_SIGNUP",
     "GLOSS_AUDIENCE",
+    "GLOSS_CLOSED_HOUSE",
     "ALLOWED_HOSTS",
     "DEBUG",
     "CACHE_URL",

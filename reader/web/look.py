@@ -20,6 +20,7 @@ def look(request: HttpRequest) -> dict[str, object]:
         "plain_look": Look(),
         "demo": settings.DEMO,
         "signup_open": settings.SIGNUP == "open",
+        "closed_house": settings.CLOSED_HOUSE,
     }
 
 

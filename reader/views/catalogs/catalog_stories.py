@@ -21,8 +21,12 @@ def public_stories() -> StoryQuerySet:
 
 def listed_stories() -> StoryQuerySet:
     """The same, with what a catalog says of each, and when it changed."""
-    described = public_stories().with_changed_at()
-    return described.select_related("author").prefetch_related("tags")
+    return described(public_stories())
+
+
+def described(stories: StoryQuerySet) -> StoryQuerySet:
+    """Stories with what a catalog says of each, and when it changed."""
+    return stories.with_changed_at().select_related("author").prefetch_related("tags")
 
 
 def last_published(stories: StoryQuerySet) -> datetime:

@@ -14,6 +14,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from reader.models.urn import HasUrn, urn
 from reader.views.catalogs.atom_feed import AtomFeed
+from reader.web.window import SENT_BY_BROWSERS, is_for_window
 
 ANYBODY = AnonymousUser()
 """Feeds hold what anybody may read: who asks for them makes no difference."""
@@ -31,28 +32,18 @@ class GlossFeed(Feed):
         return urn(item)
 
 
-SENT_BY_BROWSERS = ("Sec-Fetch-Mode", "Upgrade-Insecure-Requests")
-"""Headers of a request for what a browser's window is to show; no program for feeds sends them.
-The mode stays what it was where a service worker passes a request on; `Sec-Fetch-Dest` does not."""
-
-
 def feed_view(feed: GlossFeed) -> Callable[..., HttpResponse]:
     """A feed that programs may ask for again and again: unless it changed, the answer is short.
     Somebody who opens its address in a browser gets a page that says what to do with it."""
     for_programs = conditional_page(cache_control(public=True, max_age=300)(feed))
 
     def view(request: HttpRequest, **named: object) -> HttpResponse:
-        answer = _page(feed, request, named) if _is_to_be_seen(request) else None
+        answer = _page(feed, request, named) if is_for_window(request) else None
         answer = answer or for_programs(request, **named)
         patch_vary_headers(answer, SENT_BY_BROWSERS)
         return answer
 
     return require_safe(view)
-
-
-def _is_to_be_seen(request: HttpRequest) -> bool:
-    mode, window = (request.headers.get(name) for name in SENT_BY_BROWSERS)
-    return mode == "navigate" if mode else window == "1"
 
 
 def _page(feed: GlossFeed, request: HttpRequest, named: dict[str, object]) -> HttpResponse:

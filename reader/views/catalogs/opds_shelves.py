@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -10,7 +9,7 @@ from reader.models import Shelf, Story
 from reader.views.catalogs.basic_auth import ask_for_password, reader_of
 from reader.views.catalogs.catalog_format import CatalogFormat
 from reader.views.catalogs.catalog_page import CatalogLink, CatalogPage
-from reader.views.catalogs.catalog_stories import LAST_CHANGED_FIRST, listed_stories
+from reader.views.catalogs.catalog_stories import LAST_CHANGED_FIRST, described
 from reader.views.catalogs.opds_story_list import story_list
 
 
@@ -21,14 +20,14 @@ def shelves(request: HttpRequest, version: CatalogFormat) -> HttpResponse:
         return ask_for_password(request)
     at = version.NAMESPACE
     links = []
-    for shelf in Shelf.objects.counted(AnonymousUser()).all_of(reader):
+    for shelf in Shelf.objects.counted(reader).all_of(reader):
         path = reverse(f"{at}:shelf", args=[shelf.key])
         links.append(CatalogLink(str(shelf), path, count=shelf.story_count))
     return version.write(request, CatalogPage("My shelves", reverse(f"{at}:root"), links=links))
 
 
 def shelf(request: HttpRequest, version: CatalogFormat, key: str) -> HttpResponse:
-    """The stories on one of them that anybody may read."""
+    """The stories on one of them, of what the reader may read."""
     reader = reader_of(request)
     if reader is None:
         return ask_for_password(request)
@@ -36,7 +35,8 @@ def shelf(request: HttpRequest, version: CatalogFormat, key: str) -> HttpRespons
     if found is None:
         raise Http404
     on_shelf = Story.objects.on_shelf(found.pk).order_by().values("pk")
-    stories = listed_stories().filter(pk__in=on_shelf).order_by(*LAST_CHANGED_FIRST)
+    readable = Story.objects.published().visible_to(reader).filter(words__gt=0, pk__in=on_shelf)
+    stories = described(readable).order_by(*LAST_CHANGED_FIRST)
     return story_list(
         request, version, str(found), stories, reverse(f"{version.NAMESPACE}:shelves")
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -13,16 +12,20 @@ from reader.exporting import FORMATS
 from reader.exporting.stories.story_file import WITH, StoryFile
 from reader.models import Reader, Story
 from reader.models.audience import Audience
+from reader.views.catalogs.basic_auth import ask_for_password, reader_of
 from reader.views.site.export import Back, export_answer
 from reader.web.request import HtmxHttpRequest
+from reader.web.window import is_for_window
 
 
 @require_safe
 def download(request: HtmxHttpRequest, slug: str, form: str) -> HttpResponseBase:
     """The story in one of the formats; as EPUB, `?with=highlights` or `?with=threads` too."""
-    story = get_object_or_404(
-        Story.objects.visible_to(request.user).select_related("author"), slug=slug
-    )
+    request.user = reader_of(request) or request.user  # an app shows a password each time
+    visible = Story.objects.visible_to(request.user).select_related("author")
+    story = visible.filter(slug=slug).first()
+    if story is None:
+        return _why_not(request, slug)
     also = request.GET.get("with", "")
     if form not in FORMATS:
         raise Http404
@@ -46,3 +49,11 @@ def download(request: HtmxHttpRequest, slug: str, form: str) -> HttpResponseBase
         response["X-Robots-Tag"] = "noindex"
     patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+def _why_not(request: HtmxHttpRequest, slug: str) -> HttpResponseBase:
+    """A program is asked for a password where the story is for members. Raises Http404."""
+    for_members = Story.objects.published().filter(slug=slug, audience=Audience.MEMBERS)
+    if request.user.is_authenticated or is_for_window(request) or not for_members.exists():
+        raise Http404
+    return ask_for_password(request)

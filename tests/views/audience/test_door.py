@@ -28,7 +28,7 @@ def paths_of(story):
 
 def test_a_visitor_is_led_to_sign_in_and_back(story, browser, people):
     for path in paths_of(story):
-        answer = browser().get(path)
+        answer = browser().get(path, headers={"Sec-Fetch-Mode": "navigate"})
         assert answer.status_code == 302, path
         where = urlsplit(answer.url)
         assert where.path == "/accounts/login/" and parse_qs(where.query)["next"] == [path]
