@@ -76,7 +76,16 @@ from reader.views.margin import (
     thanks,
     thread_cards,
 )
-from reader.views.moderation import decision, first_stories, log, person, queue, report, roles
+from reader.views.moderation import (
+    decision,
+    first_stories,
+    held_words,
+    log,
+    person,
+    queue,
+    report,
+    roles,
+)
 from reader.views.reading import (
     app,
     chapter,
@@ -206,6 +215,8 @@ moderation_urls = [
     path("moderation/readers/<str:username>/", person.person, name="moderated_reader"),
     path("moderation/roles/", roles.roles, name="roles"),
     path("moderation/roles/<int:pk>/", roles.change, name="role_change"),
+    path("moderation/words/", held_words.held_words, name="held_words"),
+    path("moderation/words/<int:pk>/remove/", held_words.remove, name="held_word_remove"),
 ]
 
 desk_urls = [

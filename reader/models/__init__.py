@@ -32,6 +32,7 @@ from reader.models.margin.popular_highlight import PopularHighlight
 from reader.models.moderation.appeal import Appeal
 from reader.models.moderation.case import Case
 from reader.models.moderation.decision import Decision
+from reader.models.moderation.held_word import HeldWord
 from reader.models.moderation.moderator_note import ModeratorNote
 from reader.models.moderation.report import Report
 from reader.models.people.annotation_file import AnnotationFile
@@ -68,6 +69,7 @@ __all__ = [
     "GatheredMarks",
     "Heartbeat",
     "HiddenThread",
+    "HeldWord",
     "Highlight",
     "MailPreference",
     "Mention",

@@ -23,15 +23,20 @@ def skeletons(name: str) -> set[str]:
     """What a name looks like: as it is written, and in small letters. Empty for a name that shows
     nothing."""
     seen = tidy_name(name)
-    found = {_small(seen), _small(seen.casefold())}
+    found = {_small(seen)[:LONGEST], _small(seen.casefold())[:LONGEST]}
     return found - {""}
+
+
+def readings(text: str) -> set[str]:
+    """What a text of any length looks like: as it is written, and in small letters."""
+    return {_small(text), _small(text.casefold())}
 
 
 def _small(name: str) -> str:
     """What a name looks like, where nobody minds capitals any more: an I was taken for an l
     already."""
     looks = _looks(_looks(name).casefold())
-    return " ".join(looks.split())[:LONGEST]
+    return " ".join(looks.split())
 
 
 def _looks(text: str) -> str:

@@ -24,6 +24,7 @@ from reader.models import (
     Draft,
     Follow,
     GatheredMarks,
+    HeldWord,
     IdempotencyKey,
     Invitation,
     MailPreference,
@@ -79,6 +80,7 @@ def instance():
     AnnotationFile.objects.create(reader=tam, name="x.csv", data=bytes(range(256)), story=story)
     Picture.objects.create(story=story, name="x.png", data=bytes(range(256)))
     Invitation.objects.create(to="Ada", made_by=una, used_by=tam)
+    HeldWord.objects.create(kind="word", text="buy now", made_by=una)
     Token.objects.create(reader=tam, name="Notes", digest="0" * 64, used_at=timezone.now())
     IdempotencyKey.objects.create(reader=tam, key=uuid4())
     PendingSubmission.objects.create(

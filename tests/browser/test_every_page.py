@@ -39,7 +39,7 @@ FORMS_GO_THERE = {
     "highlight_remove", "highlight_restore", "upload_discard", "token_revoke", "story_shelves",
     "story_restore", "revision_withdraw", "unread_again", "unread_discard",
     "annotation_import_again", "inbox_read", "device_sign_out", "devices_sign_out",
-    "account_delete_now", "role_change", "decision_undo",
+    "account_delete_now", "role_change", "decision_undo", "held_word_remove",
 }  # fmt: skip
 PARTS_OR_WAYS = {
     "chapter_settling",
@@ -223,7 +223,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("moderation", {}, ""), ("case", {"pk": waiting.pk}, ""), ("moderation_log", {}, ""),
             ("moderated_reader", {"username": "rose"}, ""),
             ("comment_hide", {"pk": mine.pk}, ""), ("chapter", one, f"thread={passage.pk}"),
-            ("roles", {}, "q=rose"), ("first_stories", {}, ""),
+            ("roles", {}, "q=rose"), ("first_stories", {}, ""), ("held_words", {}, ""),
             ("looked_at_story", {"pk": down.pk}, ""),
         ],
     }  # fmt: skip

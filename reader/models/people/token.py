@@ -14,6 +14,8 @@ from reader.models.people.reader import Reader
 
 MOST = 20
 """Tokens that one reader may have."""
+PREFIX = "gloss_"
+"""How the secret of each begins, so that it can be told from a password."""
 A_MINUTE = timedelta(minutes=1)
 
 
@@ -22,7 +24,7 @@ class TokenManager(models.Manager["Token"]):
 
     def hand_out(self, reader: Reader, name: str) -> tuple[Token, str]:
         """A new token, and the secret of it, which nobody can read again."""
-        secret = f"gloss_{token_urlsafe(32)}"
+        secret = f"{PREFIX}{token_urlsafe(32)}"
         return self.create(reader=reader, name=name, digest=_digest(secret)), secret
 
     def recognise(self, secret: str) -> Token | None:

@@ -1,0 +1,107 @@
+"""The lists that moderators keep: words and sites that make a comment wait, and addresses that
+cannot be used."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from reader.models import HeldWord
+from reader.text.invisible import tidy_name
+from reader.views.moderation.moderators import for_moderators
+from reader.views.site.forms import Plain, status_of
+from reader.web.request import SignedInRequest
+
+Kind = HeldWord.Kind
+MOST_AT_ONCE = 500
+MOST = 5000
+"""Entries of all lists: each comment is looked through for all of them."""
+_HOST = re.compile(r"[^\s/@:]+\.[^\s/@:.]+")
+_NAMED = re.compile(r"^(https?:)?//|^www\.|/.*$")
+
+
+class HeldWordsForm(Plain, forms.Form):
+    """New entries for one list, each on a line of its own."""
+
+    kind = forms.ChoiceField(label="What they are", choices=Kind.choices, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label="One a line",
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="In a word, * stands for any letters: viagra* is also found in viagras.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        kind = self.cleaned_data.get("kind")
+        entries = []
+        for line in self.cleaned_data.get("text", "").splitlines():
+            if entry := tidy_name(line).casefold():
+                entries.append(self._entry(kind, entry))
+        if len(entries) > MOST_AT_ONCE:
+            raise forms.ValidationError(f"Add at most {MOST_AT_ONCE} at once.")
+        if HeldWord.objects.count() + len(entries) > MOST:
+            raise forms.ValidationError(f"There can be {MOST:,} entries. Remove some first.")
+        self.cleaned_data["entries"] = entries
+        return self.cleaned_data
+
+    def _entry(self, kind: str | None, entry: str) -> str:
+        """One entry as it is kept. Raises ValidationError."""
+        if kind == Kind.WORD:
+            if sum(character.isalnum() for character in entry) < 2:
+                raise forms.ValidationError(f"“{entry}” would be found nearly everywhere.")
+        elif kind == Kind.HOST:
+            entry = _NAMED.sub("", _NAMED.sub("", entry))
+            if not _HOST.fullmatch(entry):
+                raise forms.ValidationError(f"“{entry}” is no site: write it like example.org.")
+        elif kind == Kind.ADDRESS:
+            entry = entry.removeprefix("@")
+            if not _HOST.fullmatch(entry.rpartition("@")[2]):
+                raise forms.ValidationError(
+                    f"“{entry}” is no address: write it like name@example.org, or example.org for "
+                    "all addresses there."
+                )
+        if len(entry) > 200:
+            raise forms.ValidationError("An entry can have at most 200 characters.")
+        return entry
+
+    def save(self, *, by: Any) -> int:
+        """Store what was not there yet; gives how many of these entries are there."""
+        kind = self.cleaned_data["kind"]
+        rows = [
+            HeldWord(kind=kind, text=entry, made_by=by) for entry in self.cleaned_data["entries"]
+        ]
+        HeldWord.objects.bulk_create(rows, ignore_conflicts=True)
+        return len(set(self.cleaned_data["entries"]))
+
+
+@for_moderators
+def held_words(request: SignedInRequest) -> HttpResponse:
+    """The lists, and a form for new entries."""
+    form = HeldWordsForm(request.POST or None, initial={"kind": Kind.WORD})
+    if request.method == "POST" and form.is_valid():
+        count = form.save(by=request.user)
+        messages.success(request, f"{count} {'entry' if count == 1 else 'entries'} added.")
+        return redirect("held_words")
+    lists = []
+    for kind in Kind:
+        entries = HeldWord.objects.filter(kind=kind).select_related("made_by")
+        lists.append({"kind": kind, "entries": entries})
+    context = {"form": form, "lists": lists}
+    return render(request, "moderation/held_words.html", context, status=status_of(form))
+
+
+@require_POST
+@for_moderators
+def remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take an entry off its list."""
+    held = get_object_or_404(HeldWord, pk=pk)
+    held.delete()
+    messages.success(request, f"“{held}” is not on the list any more.")
+    return redirect("held_words")
