@@ -26,7 +26,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 500  # more than may be brought at once, so that 
 
 # How often one may do a thing. Counted in the cache: with several processes, CACHE_URL makes them
 # count together.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "signup": "10/m/ip,100/d/ip"}
 RATE_LIMITS = {
     "comment": env.str("GLOSS_COMMENT_RATE", default="12/m/user"),
     "highlight": env.str("GLOSS_MARK_RATE", default="90/m/user"),

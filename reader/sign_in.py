@@ -25,6 +25,13 @@ LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "library"
 SIGNUP = env.str("GLOSS_SIGNUP", default="open")
 if SIGNUP not in ("open", "invite", "closed"):
     sys.exit(f"GLOSS_SIGNUP is “{SIGNUP}”: set it to open, invite or closed.")
+# A question that whoever signs up has to answer, and the right answers to it, with commas between.
+# Whoever has an invitation is not asked.
+SIGNUP_QUESTION = env.str("GLOSS_SIGNUP_QUESTION", default="")
+SIGNUP_ANSWERS = env.list("GLOSS_SIGNUP_ANSWERS", default=[])
+if SIGNUP_QUESTION and not SIGNUP_ANSWERS:
+    sys.exit("GLOSS_SIGNUP_QUESTION has no answer: set GLOSS_SIGNUP_ANSWERS too, as “one,another”.")
+SIGNUP_SECONDS = 2  # which a person takes at least to fill in the form; 0: it is not looked at
 ACCOUNT_ADAPTER = "reader.web.accounts.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Gloss: "
 ACCOUNT_LOGIN_METHODS = {"username", "email"}

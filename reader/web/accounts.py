@@ -1,7 +1,7 @@
 """Signing up and signing in: django-allauth, with the few changes that Gloss makes."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account import forms as allauth
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,20 +11,25 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from reader.models import Departure, Invitation, Reader
+from reader.actions.mail.mail_server import absolute, site_url
+from reader.models import Departure, HeldWord, Invitation, Reader
 from reader.models.people.taken_names import KEPT, TAKEN, refuse_username
 from reader.views.site.forms import Plain
 from reader.web.acts_at_the_door import carry_out
 from reader.web.closed_account import remember_closed
 from reader.web.content_preferences import COOKIE, preferences_of_browser
+from reader.web.last_reader import key_of
 from reader.web.look import look_of_browser
+from reader.web.signup_checks import SignupChecks
 
 INVITED = "invitation"
 
 
+REFUSED_ADDRESS = "This address cannot be used here. Enter another one, or none."
 WRONG_PASSWORD = "This name and this password do not belong together. Check both, and try again."
 TOO_WEAK = {
     "password_too_short": "Choose a longer password: at least eight characters.",
@@ -94,6 +99,33 @@ class AccountAdapter(DefaultAccountAdapter):
                 raise PermissionDenied("This invitation has been used. Ask for another.")
         return user
 
+    def clean_email(self, email: str) -> str:
+        """The address, unless the moderators refuse it. Raises ValidationError."""
+        plain: str = super().clean_email(email)
+        if HeldWord.objects.refuses(plain):
+            raise ValidationError(REFUSED_ADDRESS, code="email_refused")
+        return plain
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Leads to where this instance is, whatever the request said its host is called."""
+        return _at_home(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """The same."""
+        return _at_home(super().get_email_confirmation_url(request, emailconfirmation))
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: str) -> str:
+        """What wrong passwords are counted under, besides the address that they come from: the
+        name. A browser in which its reader was signed in before counts for itself, so that nobody
+        who guesses elsewhere keeps them out."""
+        key: str = super()._get_login_attempts_cache_key(request, **credentials)
+        reader = key_of(request)
+        login = credentials.get("email") or credentials.get("username") or ""
+        named = Q(username__iexact=login) | Q(email__iexact=login)
+        if reader and Reader.objects.filter(named, pk=reader).exists():
+            return f"{key} where {reader} was"
+        return key
+
     def authenticate(self, request: HttpRequest, **credentials: str) -> Reader | None:
         """Who signs in; whoever left does so by the name that they had."""
         username = credentials.get("username")
@@ -137,6 +169,12 @@ def _may_come_back(reader: Reader) -> bool:
     return Departure.objects.revocable().filter(reader=reader).exists()
 
 
+def _at_home(url: str) -> str:
+    """The same page under the address that this instance is known by, where it is known."""
+    path = urlsplit(url)._replace(scheme="", netloc="").geturl()
+    return absolute(path) if site_url() else url
+
+
 NEW_PASSWORD = "At least eight characters, and not a common password."
 LABELS = {
     "email": "Email address",
@@ -162,7 +200,7 @@ class SaidOnce(Plain):
             self.fields["password1"].label = "New password"
 
 
-class SignupForm(SaidOnce, allauth.SignupForm):
+class SignupForm(SignupChecks, SaidOnce, allauth.SignupForm):
     """Signing up, with words that say what each field is for."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from base64 import b64decode
+from hashlib import sha256
 
+from allauth.account.adapter import get_adapter
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import authenticate
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from reader.models import Reader
+from reader.models import Reader, Token
+from reader.models.people.token import PREFIX
 from reader.web.rate_limits import hit, is_allowed
 
 FAILED = "catalog_password_failed"
 """The limit that wrong passwords count towards."""
+REMEMBERED = 30 * 24 * 60 * 60
+"""Seconds for which it is known from where a reader was let in."""
 
 
 def reader_of(request: HttpRequest) -> Reader | None:
     """Who asks: by the session of a browser, or by name and password.
 
-    Wrong passwords are counted, and after a few of them none is tried for a while.
+    In place of the password an app may have a token. Wrong ones are counted, and after a few of
+    them none is tried for a while.
     """
     if isinstance(request.user, Reader):
         return request.user
@@ -25,13 +33,43 @@ def reader_of(request: HttpRequest) -> Reader | None:
     if credentials is None:
         return None
     username, password = credentials
-    if not is_allowed(request, FAILED, key=username.lower()):
+    key = _counted_under(request, username)
+    if not is_allowed(request, FAILED, key=key):
         return None
+    found = _reader_by_token(username, password) or _reader_by_password(request, username, password)
+    if found is None:
+        hit(request, FAILED, key=key)
+        return None
+    cache.set(_place(request, username), True, REMEMBERED)
+    return found
+
+
+def _reader_by_token(username: str, secret: str) -> Reader | None:
+    token = Token.objects.recognise(secret) if secret.startswith(PREFIX) else None
+    is_theirs = token and token.reader.username.casefold() == username.casefold()
+    return token.reader if token and is_theirs else None
+
+
+def _reader_by_password(request: HttpRequest, username: str, password: str) -> Reader | None:
+    """Who has this password; nobody who signs in with a second step, which an app cannot ask for:
+    they give it a token."""
     found = authenticate(request, username=username, password=password)
-    if isinstance(found, Reader):
-        return found
-    hit(request, FAILED, key=username.lower())
-    return None
+    if not isinstance(found, Reader) or is_mfa_enabled(found):
+        return None
+    return found
+
+
+def _counted_under(request: HttpRequest, username: str) -> str:
+    """What wrong passwords are counted under, besides the address: the name. Where its reader was
+    let in lately, that place counts for itself, so that nobody who guesses elsewhere keeps them
+    out."""
+    place = _place(request, username)
+    return place if cache.get(place) else username.lower()
+
+
+def _place(request: HttpRequest, username: str) -> str:
+    told = f"{username.lower()} {get_adapter().get_client_ip(request)}"
+    return f"catalog-reader:{sha256(told.encode()).hexdigest()}"
 
 
 def _credentials(request: HttpRequest) -> tuple[str, str] | None:
