@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0061_life_of_a_story'),
+        ('reader', '0062_comment_states'),
     ]
 
     operations = [
