@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 
+from django.conf import settings
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -71,13 +72,21 @@ def question_of_story(request: HtmxHttpRequest, story: Story) -> Question | None
 def slots_of(request: HtmxHttpRequest, question: Question | None) -> dict[str, str]:
     """What stands in the slots of a page with a text: where it asks something, the text is covered,
     and nothing runs on it that would take it for read."""
-    script = static("js/reading.js" if question is None else "js/question.js")
+    script = _address(
+        "js/reading.js" if question is None else "js/question.js", settings.STATIC_URL
+    )
     return {
         "question": mark_safe(question.html(request)) if question else "",
         "covered": mark_safe(" data-covered") if question else "",
         "begins_at": "question" if question else "text",
         "reading_script": script,
     }
+
+
+@lru_cache
+def _address(name: str, under: str) -> str:
+    """Where a file lies: asked for with every page, and the same until Gloss starts anew."""
+    return static(name)
 
 
 def asks_first(view: View) -> View:
