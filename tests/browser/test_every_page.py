@@ -9,6 +9,7 @@ from PIL import Image
 
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.co_authors import invite_co_author
 from reader.actions.library.store_upload import store_upload
 from reader.actions.library.take_down import take_down
 from reader.actions.mail.unsubscribe import Subscription
@@ -95,6 +96,8 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
     story.notes.create(kind="dedication", source="For *all* of you.")
     down = make_chapter(title="Down").story
     take_down(down, "It is an advertisement.")
+    shared = make_chapter(title="Shared").story
+    invite_co_author(shared, author)
     first = make_chapter(story=story)
     for place, kind in (("before", "note"), ("before", "warning"), ("after", "note")):
         first.notes.create(kind=kind, place=place, source="On Friday. [A link](https://x.org/)")
@@ -210,7 +213,9 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("desk", {}, ""), ("story_import", {}, ""), ("upload", {"pk": proof.pk}, ""),
             ("announcement_list", at, ""), ("announcement_edit", at | {"pk": news.pk}, ""),
             ("announcement_delete", at | {"pk": news.pk}, ""),
-            ("desk_story", at, ""), ("story_edit", at, ""), ("chapter_edit", one, ""),
+            ("desk_story", at, ""), ("story_authors", at, ""), ("story_orphan", at, ""),
+            ("story_question", {"pk": shared.pk}, ""),
+            ("story_edit", at, ""), ("chapter_edit", one, ""),
             ("chapter_split", two, ""),
             ("chapter_notes", one, ""), ("revision_list", one, ""), ("story", at, ""),
             ("highlight_list", {}, ""), ("inbox", {}, ""),

@@ -74,6 +74,8 @@ def _speaker(row: Notification) -> int | None:
     announcement the author's. None where it tells of something else."""
     if row.kind in Notification.SAID and row.comment:
         return row.comment.reader_id
+    if row.news:
+        return row.news.by_id
     if row.kind in Notification.BY_AUTHOR:
         return row.story.author_id
     return None

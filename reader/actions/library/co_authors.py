@@ -5,10 +5,15 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from reader.actions.apart import refuse_apart
+from reader.actions.library.questions import forget_question
 from reader.models.library.co_author import CoAuthor
 from reader.models.library.story import Story
+from reader.models.library.story_news import StoryNews
+from reader.models.library.upload import Upload
 from reader.models.people.reader import Reader
 
+Kind = StoryNews.Kind
 MOST = 8
 """Readers who can be asked to write one story with its author."""
 
@@ -20,34 +25,51 @@ class CannotInvite(Exception):
 @transaction.atomic
 def invite_co_author(story: Story, reader: Reader) -> CoAuthor:
     """Ask a reader to write a story with its author. Until they accept nothing changes. Asked
-    again, they were asked already. Raises CannotInvite."""
+    again, they were asked already. Raises CannotInvite, and Apart where there is a block between
+    the two."""
     story.hold()
     if reader.pk == story.author_id:
         raise CannotInvite("This story is yours already.")
+    refuse_apart(story.author, reader.pk)
     asked = story.co_authors.filter(reader=reader).first()
     if asked:
         return asked
     if story.co_authors.count() >= MOST:
         raise CannotInvite(f"A story can have {MOST} co-authors at most.")
+    StoryNews.objects.tell([reader.pk], Kind.INVITED, story, by=story.author)
     return CoAuthor.objects.create(story=story, reader=reader)
 
 
 @transaction.atomic
 def accept_invitation(story: Story, reader: Reader) -> None:
-    """Have the author's hands on a story from now on. Raises DoesNotExist where the reader is not
-    asked any more."""
+    """Have the author's hands on a story from now on; who else writes it is told. Raises
+    DoesNotExist where the reader is not asked any more."""
     story.hold()
     row = story.co_authors.get(reader=reader)
-    if row.accepted_at is None:
-        row.accepted_at = timezone.now()
-        row.save(update_fields=["accepted_at"])
-        story.name_co_authors()
+    if row.accepted_at:
+        return
+    forget_question(story, reader.pk, Kind.INVITED)
+    StoryNews.objects.tell(story.author_keys, Kind.ACCEPTED, story, by=reader)
+    row.accepted_at = timezone.now()
+    row.save(update_fields=["accepted_at"])
+    story.name_co_authors()
 
 
 @transaction.atomic
-def end_co_authorship(story: Story, reader: Reader) -> None:
-    """Take a reader's hands off a story, or the question whether they want to lend them. What they
-    wrote in it stays. Nothing happens where there is nothing to end."""
+def end_co_authorship(story: Story, reader: Reader, *, by: Reader) -> None:
+    """Take a reader's hands off a story, or the question whether they want to lend them: `by`
+    themselves or the author. What they wrote in it stays. The other is told, but not of a question
+    that is not asked any more. Nothing happens where there is nothing to end."""
     story.hold()
-    story.co_authors.filter(reader=reader).delete()
+    row = story.co_authors.filter(reader=reader).first()
+    if row is None:
+        return
+    row.delete()
+    Upload.objects.filter(story=story, reader=reader).update(story=None, plan=None)
+    forget_question(story, reader.pk, Kind.INVITED)
     story.name_co_authors()
+    if by == reader:
+        kind = Kind.LEFT if row.accepted_at else Kind.DECLINED
+        StoryNews.objects.tell(story.author_keys, kind, story, by=reader)
+    elif row.accepted_at:
+        StoryNews.objects.tell([reader.pk], Kind.TAKEN_OFF, story, by=by)
