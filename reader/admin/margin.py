@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
+from collections.abc import Callable
+from typing import cast
+
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
+from reader.actions.margin.keep_order import NotYours
+from reader.actions.moderation import in_the_margin
 from reader.admin.rights import ReadOnlyAdmin, chapters_for_members, moderates
-from reader.models import Comment, Highlight, Passage
+from reader.models import Comment, Highlight, Passage, Reader
 from reader.models.margin.comment import CommentQuerySet
 
 
@@ -59,15 +64,29 @@ class CommentAdmin(ReadOnlyAdmin):
 
     @admin.action(description="Hide the selected comments", permissions=["moderate"])
     def hide(self, request: HttpRequest, comments: QuerySet) -> None:
-        for comment in comments:
-            comment.hide()
-        self.message_user(request, f"Comments hidden: {len(comments)}. You can show them again.")
+        self._decide(request, comments, in_the_margin.hide, "hidden")
 
     @admin.action(description="Show the selected comments again", permissions=["moderate"])
     def show(self, request: HttpRequest, comments: QuerySet) -> None:
+        self._decide(request, comments, in_the_margin.show_again, "shown again")
+
+    def _decide(
+        self,
+        request: HttpRequest,
+        comments: QuerySet,
+        act: Callable[[Comment, Reader], None],
+        done: str,
+    ) -> None:
+        """Do it with each that is the moderator's to decide, as in the margin."""
+        count = 0
         for comment in comments:
-            comment.unhide()
-        self.message_user(request, f"Comments shown again: {len(comments)}.")
+            try:
+                act(comment, cast(Reader, request.user))
+            except NotYours as refusal:
+                self.message_user(request, str(refusal), messages.WARNING)
+            else:
+                count += 1
+        self.message_user(request, f"Comments {done}: {count}.")
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
         return moderates(request)

@@ -3,7 +3,12 @@ told to the writer of the comment (`actions/inbox/moderation.py`); nothing is de
 
 from __future__ import annotations
 
+from django.db import transaction
+from django.utils import timezone
+
 from reader.models.margin.comment import Comment
+from reader.models.moderation.case import Case
+from reader.models.moderation.kind import Kind
 from reader.models.people.reader import Reader
 from reader.models.visibility import keeps_order
 
@@ -33,8 +38,12 @@ def show_again(comment: Comment, by: Reader) -> None:
 
 
 def hold(comment: Comment, why: str) -> None:
-    """Keep a comment out of sight until somebody has looked: for one of `Comment.HeldFor`."""
+    """Keep a comment out of sight until somebody has looked: for one of `Comment.HeldFor`. What
+    is not for its approval alone waits at the moderators' desk, too."""
     comment.hold(why)
+    if why != Comment.HeldFor.APPROVAL:
+        with transaction.atomic():
+            Case.objects.open_for(Kind.COMMENT, comment.pk, comment.reader_id)
 
 
 def approve(comment: Comment, by: Reader) -> None:
@@ -44,6 +53,7 @@ def approve(comment: Comment, by: Reader) -> None:
     if comment.reader_id == by.pk:
         raise NotYours("These are your own words: somebody else looks at them.")
     comment.approve()
+    Case.objects.unreported(Kind.COMMENT, comment.pk).update(closed_at=timezone.now())
 
 
 def _hold_to_order(comment: Comment, by: Reader) -> None:

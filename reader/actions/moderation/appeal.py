@@ -8,10 +8,11 @@ from django.utils import timezone
 from reader.actions.moderation.account import lift_suspension, reopen
 from reader.actions.moderation.decide import DecidedMeanwhile, NotTheirs, may_decide_about, tell
 from reader.actions.moderation.out_of_sight import show
+from reader.models.margin.comment import Comment
 from reader.models.moderation.appeal import Appeal
 from reader.models.moderation.case import Case
 from reader.models.moderation.decision import Decision
-from reader.models.moderation.kind import things
+from reader.models.moderation.kind import Kind, things
 from reader.models.people.reader import Reader
 
 Action = Decision.Action
@@ -72,6 +73,12 @@ def reverse(
     elif action == Action.CLOSE and about.closed_at == decision.at:
         reopen(about)
     return entry
+
+
+def hiding_of(comment: Comment) -> Decision | None:
+    """The decision by which a comment is hidden now, if there is one."""
+    made = Decision.objects.filter(case__kind=Kind.COMMENT, case__key=comment.pk)
+    return made.filter(at=comment.hidden_at).select_related("about", "case").first()
 
 
 def _entry(decision: Decision, action: str, by: Reader, word: str, case: Case | None) -> Decision:

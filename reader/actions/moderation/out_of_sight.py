@@ -7,17 +7,21 @@ from datetime import datetime
 from reader.actions.library.take_down import put_back, take_down
 from reader.models.library.chapter import Chapter
 from reader.models.library.story import Story
-from reader.models.margin.comment import Comment
+from reader.models.margin.comment import Comment, CommentQuerySet
 from reader.models.margin.highlight import Highlight
 from reader.models.moderation.kind import Reported, owner_of
 from reader.models.people.reader import Reader
+
+HeldFor = Comment.HeldFor
+LOOKED_AT = (HeldFor.REPORTS, HeldFor.WORDS, HeldFor.LINKS)
+"""What moderators look at. What waits for its approval is the affair of the story's author."""
 
 
 def hide(thing: Reported, at: datetime, word: str = "") -> None:
     """Take a thing out of sight, or all that a reader said. `at` is when it was decided: by it
     one knows what to show again; `word` is what whoever wrote it is told by the decision."""
     if isinstance(thing, Comment):
-        _hide_comment(thing, at)
+        _hide_comment(thing, at, word)
     elif isinstance(thing, Highlight):
         thing.change(colour=thing.colour, note=thing.note, public=False)
     elif isinstance(thing, Story | Chapter):
@@ -42,25 +46,34 @@ def show(thing: Reported, at: datetime) -> None:
 
 
 def hold_for_reports(comment: Comment) -> None:
-    """Keep a comment out of sight until somebody has looked."""
+    """Keep a comment out of sight until moderators have looked, unless it is already."""
+    if comment.deleted_at is None and not comment.is_withheld:
+        comment.hold(HeldFor.REPORTS)
+
+
+def let_go(thing: Reported) -> None:
+    """Show what was held until moderators had looked."""
+    if isinstance(thing, Comment) and thing.held_for in LOOKED_AT:
+        thing.approve()
 
 
 def _hide_all_of(reader: Reader, at: datetime, word: str) -> None:
-    for comment in reader.comments.filter(deleted_at=None, hidden_at=None):
-        _hide_comment(comment, at)
+    said = reader.comments.filter(deleted_at=None, hidden_at=None)
+    for comment in said.select_related("chapter", "passage__chapter"):
+        _hide_comment(comment, at, word)
     for mark in reader.highlights.filter(public=True, removed_at=None).select_related("passage"):
         mark.change(colour=mark.colour, note=mark.note, public=False)
     for story in reader.stories.filter(published_at__isnull=False):
         take_down(story, word, at, knows=reader)
 
 
-def _hide_comment(comment: Comment, at: datetime) -> None:
+def _hide_comment(comment: Comment, at: datetime, word: str) -> None:
     """Its writer is told by the decision, so not once more."""
-    comment.hide()
+    comment.hide(Comment.HiddenBy.MODERATOR, word)
     Comment.objects.filter(pk=comment.pk).update(hidden_at=at, moderated_at=None)
 
 
-def _show_comments(comments: object, at: datetime) -> None:
-    for comment in comments.filter(hidden_at=at):  # type: ignore[attr-defined]
+def _show_comments(comments: CommentQuerySet, at: datetime) -> None:
+    for comment in comments.filter(hidden_at=at).select_related("chapter", "passage__chapter"):
         comment.unhide()
         Comment.objects.filter(pk=comment.pk).update(moderated_at=None)

@@ -19,6 +19,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         new."""
         return self.filter(closed_at=None).order_by("-reporters", "-pk")
 
+    def unreported(self, kind: Kind, key: int) -> CaseQuerySet:
+        """What waits about a thing that nobody reported: it was held for another reason."""
+        return self.filter(kind=kind, key=key, closed_at=None, reporters=0)
+
     def following(self, case: Case) -> CaseQuerySet:
         """Those that come after one, in the order of what waits."""
         fewer = Q(reporters__lt=case.reporters)

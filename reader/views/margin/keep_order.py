@@ -6,8 +6,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 
-from reader.actions.margin import keep_order
 from reader.actions.margin.keep_order import NotYours
+from reader.actions.moderation import in_the_margin
 from reader.models import Comment
 from reader.models.visibility import keeps_order
 from reader.views.margin.comment_answers import form_answer, refusal, updated_thread
@@ -35,7 +35,7 @@ def hide(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return refusal(request, context, 422)
     try:
-        keep_order.hide(found, request.user, form.cleaned_data["text"])
+        in_the_margin.hide(found, request.user, form.cleaned_data["text"])
     except NotYours as error:
         raise PermissionDenied(str(error)) from error
     return updated_thread(request, found, "Comment hidden.")
@@ -46,7 +46,7 @@ def _show_again(request: SignedInRequest, found: Comment) -> HttpResponse:
         more = {"label": "Show this comment again?", "button": "Show"}
         return form_answer(request, _context(request, found, "hide") | more)
     try:
-        keep_order.show_again(found, request.user)
+        in_the_margin.show_again(found, request.user)
     except NotYours as error:
         raise PermissionDenied(str(error)) from error
     return updated_thread(request, found, "The comment is visible again.")
@@ -61,7 +61,7 @@ def approve(request: SignedInRequest, pk: int) -> HttpResponse:
         return form_answer(request, _context(request, found, "approve") | more)
     if found.held_at:
         try:
-            keep_order.approve(found, request.user)
+            in_the_margin.approve(found, request.user)
         except NotYours as error:
             raise PermissionDenied(str(error)) from error
     return updated_thread(request, found, "Comment approved.")

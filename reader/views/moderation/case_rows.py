@@ -10,7 +10,7 @@ from typing import Any
 
 from reader.actions.moderation.decide import may_decide_about
 from reader.models import Appeal, Case, Chapter, Comment, Decision, Highlight, Reader, Report, Story
-from reader.models.moderation.kind import Kind, Reported, things
+from reader.models.moderation.kind import Kind, Reported, things, words_of
 from reader.models.moderation.record import Record, records_of
 from reader.models.moderation.surroundings import Surroundings, surroundings_of
 
@@ -40,8 +40,10 @@ class CaseRow:
 
     @property
     def words(self) -> str:
-        """What was said as it was reported last."""
-        return self.reports[-1].words if self.reports else ""
+        """What was said as it was reported last; of what nobody reported, as it is."""
+        if self.reports:
+            return self.reports[-1].words
+        return words_of(self.thing) if self.thing else ""
 
     @property
     def quote(self) -> str:

@@ -7,6 +7,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from reader.actions.inbox.notify import notify_readers
+from reader.actions.margin import keep_order
+from reader.actions.moderation import in_the_margin
 from reader.actions.moderation.appeal import AppealedBefore, answer_appeal, appeal, reverse
 from reader.actions.moderation.decide import (
     DecidedMeanwhile,
@@ -214,3 +216,53 @@ def test_reports_are_forgotten_a_year_after_the_decision(comment, chapter, tam, 
     Report.objects.forget_old()
     assert Report.objects.get().words == "Hm."
     assert Decision.objects.exists()
+
+
+def test_the_fifth_reader_holds_a_comment_until_somebody_has_looked(comment, una, moderator):
+    for number in range(5):
+        comment.refresh_from_db()
+        assert not comment.is_withheld, number
+        report(comment, by=make_reader(), reason="spam")
+    comment.refresh_from_db()
+    assert comment.held_for == "reports" and not Comment.objects.spoken().exists()
+    notify_readers()
+    assert told(una) == [Kind.MODERATED]
+    decide(Case.objects.get(), Verdict("nothing"), by=moderator, seen=5)
+    comment.refresh_from_db()
+    assert not comment.is_withheld
+
+
+def test_one_reader_who_reports_often_holds_nothing(comment, tam):
+    for _ in range(6):
+        report(comment, by=tam, reason="spam")
+    comment.refresh_from_db()
+    assert not comment.is_withheld
+
+
+def test_what_a_moderator_hides_in_the_margin_is_in_the_log_too(comment, una, author, moderator):
+    in_the_margin.hide(comment, moderator, "Be kind.")
+    decision = Decision.objects.get()
+    assert (decision.action, decision.word) == ("hide", "Be kind.")
+    assert comment.hidden_by == "moderator" and told(una) == [Kind.DECISION]
+    in_the_margin.show_again(comment, moderator)
+    assert not comment.is_withheld and decision.is_reversed
+    in_the_margin.hide(comment, author)
+    assert comment.hidden_by == "author" and Decision.objects.count() == 2
+
+
+def test_only_moderators_look_at_what_readers_reported(comment, author, moderator):
+    for _ in range(5):
+        report(comment, by=make_reader(), reason="spam")
+    comment.refresh_from_db()
+    with pytest.raises(keep_order.NotYours):
+        in_the_margin.approve(comment, author)
+    in_the_margin.approve(comment, moderator)
+    assert not comment.is_withheld and not Case.objects.filter(closed_at=None).exists()
+    assert Decision.objects.get().action == "nothing"
+
+
+def test_what_is_held_for_its_words_waits_at_the_desk(comment, author):
+    keep_order.hold(comment, "words")
+    assert Case.objects.get(closed_at=None).key == comment.pk
+    in_the_margin.approve(comment, author)
+    assert not Case.objects.filter(closed_at=None).exists()
