@@ -30,10 +30,10 @@ ALLOWED = {
     "story_shelves", "story_follow", "author_follow", "passage_follow", "comment_follow",
     "inbox_read", "mail_preferences", "unsubscribe", "reader_silence", "silence_list",
     "passage_hide", "comment_thread_hide", "content_preferences",
-    "story_import", "upload_discard", "unread_again", "unread_discard",
+    "story_import", "story_question", "upload_discard", "unread_again", "unread_discard",
     # less of theirs before others
     "comment_delete", "announcement_delete", "story_unpublish", "story_delete",
-    "chapter_unpublish", "chapter_delete", "revision_withdraw",
+    "chapter_unpublish", "chapter_delete", "story_orphan", "revision_withdraw",
     # what a program sends, of which the same is refused where it is stored
     "annotations", "story_annotations", "chapter_annotations", "annotation",
     # writing, which the editor keeps as a draft; and answering a decision

@@ -20,6 +20,7 @@ from reader.actions.moderation.decide import (
 from reader.actions.moderation.report import OwnThing, report
 from reader.models import Case, Comment, Decision, Notification, Reader, Report
 from reader.models.moderation.decision import Unchangeable
+from reader.models.moderation.held_word import HeldWord
 from reader.models.moderation.record import records_of
 from tests.factories import highlight, make_reader, say
 
@@ -230,6 +231,13 @@ def test_the_fifth_reader_holds_a_comment_until_somebody_has_looked(comment, una
     decide(Case.objects.get(), Verdict("nothing"), by=moderator, seen=5)
     comment.refresh_from_db()
     assert not comment.is_withheld
+
+
+def test_one_report_of_a_held_word_is_enough(comment, chapter, una, tam):
+    HeldWord.objects.create(kind="word", text="fools")
+    report(say(chapter, "Hm.", una), by=tam, reason="spam")
+    report(comment, by=tam, reason="spam")
+    assert [held.source for held in Comment.objects.exclude(held_at=None)] == [comment.source]
 
 
 def test_one_reader_who_reports_often_holds_nothing(comment, tam):
