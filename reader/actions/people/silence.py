@@ -90,15 +90,14 @@ def _silenced(reader: int) -> Silenced:
         by_kind[kind].add(whom)
     blocked_by = Silence.objects.blocks().filter(whom=reader).order_by()
     hidden = HiddenThread.objects.filter(reader=reader).order_by()
-    passages, comments = set(), set()
-    for passage, comment in hidden.values_list("passage", "comment"):
-        (passages if passage else comments).add(passage or comment)
+    on_words = hidden.filter(comment=None).values_list("passage", flat=True)
+    on_chapters = hidden.filter(passage=None).values_list("comment", flat=True)
     return Silenced(
         muted=frozenset(by_kind["mute"]),
         blocked=frozenset(by_kind["block"]),
         blocked_by=frozenset(blocked_by.values_list("reader", flat=True)),
-        passages=frozenset(passages),
-        comments=frozenset(comments),
+        passages=frozenset(on_words),
+        comments=frozenset(on_chapters),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.html import linebreaks
 
 from reader.exporting.stories.edition import Edition
 from reader.models import Chapter, Comment, Highlight, Passage, Reader
+from reader.models.visibility import Viewer
 from reader.text.rendering.painting import Mark
 from reader.text.rendering.spoilers import covered
 
@@ -55,10 +56,11 @@ def highlights_of(edition: Edition, reader: Reader) -> list[Endnote]:
     return _numbered(edition, rows)
 
 
-def threads_of(edition: Edition) -> list[Endnote]:
-    """What everybody may read of the comments on the story. Three queries."""
+def threads_of(edition: Edition, viewer: Viewer = None) -> list[Endnote]:
+    """What everybody may read of the comments on the story; for a viewer without what they
+    silenced. Three queries."""
     chapters = Chapter.objects.filter(pk__in=_keys(edition))
-    comments = Comment.objects.spoken().filter(chapter__in=chapters)
+    comments = Comment.objects.spoken().wanted_by(viewer).filter(chapter__in=chapters)
     threads = _Threads(comments.select_related("reader", "parent"))
     rows = []
     for passage in _passages_of(edition, Comment.objects.spoken()):

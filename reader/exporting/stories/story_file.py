@@ -28,7 +28,8 @@ WORDS_OF_AN_ENDNOTE, WORDS_OF_A_PICTURE = 200, 5_000
 
 
 class StoryFile(Exportable):
-    """A story in a format, `also` with what stands in WITH; `reader` is whose highlights."""
+    """A story in a format, `also` with what stands in WITH; `reader` is whose highlights, or who
+    silenced some of what others said."""
 
     kind = Export.Kind.STORY
     story: Story
@@ -59,6 +60,8 @@ class StoryFile(Exportable):
         if self.also == "threads":
             for chapter in self.edition.chapters:
                 facts += [str(chapter.margin_stamp), str(chapter.comments_stamp)]
+            if self.reader:
+                facts += [str(self.reader.pk), repr(self.reader.silenced.kept)]
         elif self.reader:
             facts += [str(self.reader.pk), str(self._highlights_changed())]
         return sha256(" ".join(facts).encode()).hexdigest()[:32]
@@ -101,7 +104,7 @@ class StoryFile(Exportable):
 
     def _made(self) -> bytes:
         if self.also == "threads":
-            endnotes = threads_of(self.edition)
+            endnotes = threads_of(self.edition, self.reader)
         elif self.reader:
             endnotes = highlights_of(self.edition, self.reader)
         else:

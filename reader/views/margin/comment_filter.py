@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.http import QueryDict
 
-from reader.models import Comment
+from reader.models import Comment, Reader
 from reader.models.margin.answers import is_answered
 from reader.models.margin.comment import CommentQuerySet
 from reader.text.whole_numbers import whole_number
@@ -41,15 +41,15 @@ class CommentFilter:
             answered=answered if answered in ANSWERED else "",
         )
 
-    def matching(self, comments: CommentQuerySet) -> CommentQuerySet:
-        """Those that are asked for, the newest first."""
+    def matching(self, comments: CommentQuerySet, reader: Reader) -> CommentQuerySet:
+        """Those of a reader's comments that are asked for, the newest first."""
         found = comments.matching(self.q)
         if self.story:
             found = found.filter(chapter__story__slug=self.story)
         if self.answered == "yes":
-            found = found.filter(is_answered())
+            found = found.filter(is_answered(reader))
         elif self.answered == "no":
-            found = found.spoken().exclude(is_answered())
+            found = found.spoken().exclude(is_answered(reader))
         return found.order_by("-created_at", "-pk")
 
     @property

@@ -21,7 +21,7 @@ def comment_list(request: SignedInRequest) -> HttpResponse:
     """My comments, the newest first, or as the query string asks; above them what is unfinished."""
     asked = CommentFilter.from_query(request.GET)
     own = Comment.objects.filter(reader=request.user)
-    matching = asked.matching(own)
+    matching = asked.matching(own, request.user)
     since = request.GET.get("before", "")
     keys = list(before(matching, since).values_list("pk", flat=True)[: COMMENTS_ON_A_PAGE + 1])
     rows = described_rows(request, keys[:COMMENTS_ON_A_PAGE])

@@ -34,13 +34,13 @@ def described_rows(request: SignedInRequest, keys: Sequence[int]) -> list[Commen
     withheld = [row for row in rows if row.shut and row.deleted_at]
     for comment in withheld:
         comment.said_after = 0
-    load_answers([row for row in rows if row not in withheld])
+    load_answers([row for row in rows if row not in withheld], request.user)
     return rows
 
 
 def _described(request: SignedInRequest) -> CommentQuerySet:
     return (
-        with_said_after(Comment.objects.filter(reader=request.user))
+        with_said_after(Comment.objects.filter(reader=request.user), request.user)
         .with_words_now()
         .with_shut(request.user)
         .select_related("chapter__story", "passage__origin__chapter__story")

@@ -18,7 +18,7 @@ def meanwhile(request: HtmxHttpRequest, slug: str, number: int) -> HttpResponse:
     chapter = readable_chapter(request.user, slug, number)
     if not request.htmx:
         return HttpResponseRedirect(chapter.get_absolute_url())
-    said = said_since(chapter.pk, request.user, seconds_asked(request))
+    said = said_since(chapter.pk, request.user, seconds_asked(request)).wanted_by(request.user)
     with_words = said.select_related("reader", "answers", "passage").order_by("-created_at")
     comments = list(with_words[: MOST_TOLD + 1])
     if not comments:
