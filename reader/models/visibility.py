@@ -35,10 +35,18 @@ def silenced(viewer: Viewer) -> Silenced:
     return getattr(viewer, "silenced", NOTHING)
 
 
+def unseen(viewer: Viewer) -> Silenced:
+    """What of that the viewer doesn't see: moderators see who blocked them, to keep order."""
+    found = silenced(viewer)
+    if found.blocked_by and moderates(viewer):
+        return found._replace(blocked_by=frozenset())
+    return found
+
+
 def heard(viewer: Viewer, by: str = "reader") -> Q:
     """What is said (`by`: a field, or a path of fields) by others than those whose words the
     viewer doesn't see: whom they muted, whom they blocked, who blocked them."""
-    readers = silenced(viewer).readers
+    readers = unseen(viewer).readers
     return ~Q(**{f"{by}__in": readers}) if readers else Q()
 
 
@@ -48,10 +56,9 @@ def apart(viewer: Viewer, *others: int) -> bool:
     return not silenced(viewer).apart.isdisjoint(others)
 
 
-def threads_shown(viewer: Viewer) -> Q:
-    """Comments in threads that the viewer has not hidden from themselves."""
-    hidden = silenced(viewer)
-    shown = Q()
+def wanted(hidden: Silenced) -> Q:
+    """Comments that are not by any of these readers, nor in any of these threads."""
+    shown = ~Q(reader__in=hidden.readers) if hidden.readers else Q()
     if hidden.passages:
         shown &= ~Q(passage__in=hidden.passages)
     if hidden.comments:
@@ -213,22 +220,24 @@ def keeps_order(viewer: Viewer, authors: Collection[int]) -> bool:
 def words(viewer: Viewer, co_authors: QuerySet) -> Q:
     """Of comments, those whose words the viewer may read, where they may read the chapter. What is
     hidden or held is read by its writer, and by whoever keeps order there. Nothing that was
-    deleted. `sight.SEEN` says the same in SQL."""
+    deleted, and nothing by somebody whose words the viewer doesn't see."""
     if moderates(viewer):
-        return Q(deleted_at=None)
+        return Q(deleted_at=None) & heard(viewer)
     visible = IN_SIGHT
     own = key_of(viewer)
     if own:
         visible |= Q(reader=own) | written_by(viewer, co_authors, "chapter__story")
-    return visible & Q(deleted_at=None)
+    return visible & Q(deleted_at=None) & heard(viewer)
 
 
-def words_on_story(own: int, everything: bool) -> Q:
+def words_on_story(own: int, everything: bool, hidden: Silenced) -> Q:
     """The same on one story, for somebody of whom it is known whether they keep order there and see
-    `everything`; else they see their `own`, by their key (0: they have none)."""
+    `everything`; else they see their `own`, by their key (0: they have none). Nothing by readers
+    whose words they don't see, nor in threads that they hid: what is `hidden`."""
+    visible = Q(deleted_at=None) & wanted(hidden)
     if everything:
-        return Q(deleted_at=None)
-    return (IN_SIGHT | Q(reader=own) if own else IN_SIGHT) & Q(deleted_at=None)
+        return visible
+    return (IN_SIGHT | Q(reader=own) if own else IN_SIGHT) & visible
 
 
 def comments(seen: Q, below: QuerySet) -> Combinable | Q:

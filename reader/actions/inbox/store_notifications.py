@@ -58,12 +58,12 @@ def store_rows(rows: Collection[Notification]) -> None:
     speaks is not told, not even once they do again."""
     readers = Reader.objects.filter(pk__in={row.reader_id for row in rows}, is_active=True)
     here = set(readers.values_list("pk", flat=True))
-    deaf = {}
-    for speaker in {_speaker(row) for row in rows} - {None}:
-        deaf[speaker] = Silence.objects.deaf_to(speaker)
+    deaf: dict[int | None, set[int]] = {}
+    for speaker in {_speaker(row) for row in rows}:
+        deaf[speaker] = Silence.objects.deaf_to(speaker) if speaker else set()
     told = []
     for row in rows:
-        if row.reader_id in here and row.reader_id not in deaf.get(_speaker(row), ()):
+        if row.reader_id in here and row.reader_id not in deaf[_speaker(row)]:
             told.append(row)
     Notification.objects.bulk_create(told, AT_ONCE, ignore_conflicts=True)
     Notification.objects.count_for_all(readers)
@@ -76,6 +76,6 @@ def _speaker(row: Notification) -> int | None:
         return row.comment.reader_id
     if row.news:
         return row.news.by_id
-    if row.kind in Notification.BY_AUTHOR:
+    if row.kind in Notification.BY_AUTHOR and row.story:
         return row.story.author_id
     return None

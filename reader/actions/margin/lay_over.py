@@ -75,11 +75,12 @@ def _painted(
     for highlight in own:
         start, end, passage = highlight[:3]
         known = marked.get(passage) or MarkedPassage(start, end, passage)
-        if highlight.said:
-            marked[passage] = known._replace(comments=known.comments + highlight.said)
+        if not highlight.colour:
+            marked[passage] = known.without(-highlight.said, highlight.unwanted)
             continue
         colour = highlight.colour
         mine = known.highlighted_by(reader, colour, highlight.public, called.get(colour, ""))
         marked[passage] = mine
-    (painted,) = paint_blocks([plain], sorted(marked.values()), also)
+    seen = sorted(passage for passage in marked.values() if passage.is_seen)
+    (painted,) = paint_blocks([plain], seen, also)
     return painted.linked()

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Count, Value
 from django.template.defaultfilters import pluralize
 
+from reader.actions.margin.unwanted_marks import UnwantedMark, unwanted_marks
 from reader.models.margin.comment import Comment
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import PassageQuerySet
@@ -66,6 +67,15 @@ class MarkedPassage(NamedTuple):
         if self.popular:
             said.append(f"marked by {self.popular} readers or more")
         return ", ".join(said)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether there is any reason to see it."""
+        return bool(self.colour or self.shown_by or self.comments or self.popular)
+
+    def without(self, said: int, shown_by: frozenset[int]) -> MarkedPassage:
+        """The same for somebody who doesn't see so many of the comments, nor these readers."""
+        return self._replace(comments=self.comments - said, shown_by=self.shown_by - shown_by)
 
     def highlighted_by(
         self, reader: int, colour: str, public: bool, called: str = ""
@@ -131,7 +141,22 @@ def marked_passages(
         called = names.get(colour, "")
         found = MarkedPassage(start, end, passage, readers, said, own, colour, called=called)
         marked.append(found)
+    if isinstance(passages, AnchoredPassages):
+        marked = _without_unwanted(marked, unwanted_marks(sight, [passages.chapter]))
     return sorted(marked)
+
+
+def _without_unwanted(
+    marked: list[MarkedPassage], unwanted: list[UnwantedMark]
+) -> list[MarkedPassage]:
+    by_passage = {mark.passage: mark for mark in unwanted}
+    left = []
+    for passage in marked:
+        mark = by_passage.get(passage.passage)
+        seen = passage.without(mark.said, mark.shown_by) if mark else passage
+        if seen.is_seen:
+            left.append(seen)
+    return left
 
 
 Row = tuple[int, int, int, int, str, bool, int]
@@ -175,6 +200,7 @@ OF = ANCHORED_ROWS.format(stretch='passage."end" = %s AND passage.start = %s')
 
 def _anchored_rows(passages: AnchoredPassages, own: int, sight: Sight) -> Iterable[Row]:
     here = [passages.chapter, passages.revision, passages.end, passages.start]
+    parameters = [*here, own, *here, *sight.parameters, *here]
     with connection.cursor() as cursor:
-        cursor.execute(OF if passages.exactly else ON, [*here, own, *here, *sight, *here])
+        cursor.execute(OF if passages.exactly else ON, parameters)
         return cursor.fetchall()

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from reader.actions.margin.unwanted_marks import UnwantedMark, unwanted_marks
+from reader.models.library.chapter import Chapter
 from reader.models.margin.sight import SILENT, Sight
 
 WITHHELD = f"""
@@ -56,7 +58,8 @@ OWN_MARKS_ON_CHAPTERS = f"""
 class OwnMark(NamedTuple):
     """A highlight of the reader's own: where it stands in the present text, in code points, or
     that its words are gone. One without a colour is no highlight, but words on which so much is
-    `said` that they see and most don't."""
+    `said` that they see and most don't; or, below 0, that most see and they don't, as they don't
+    see that these readers marked it who are `unwanted`."""
 
     start: int
     end: int
@@ -65,6 +68,7 @@ class OwnMark(NamedTuple):
     colour: str
     public: bool
     said: int = 0
+    unwanted: frozenset[int] = frozenset()
 
 
 def own_marks(sight: Sight, chapter: int, revision: int) -> list[OwnMark]:
@@ -72,8 +76,9 @@ def own_marks(sight: Sight, chapter: int, revision: int) -> list[OwnMark]:
     the text. In SQL, because every page view asks for it."""
     highlighted = [sight.own, chapter, revision]
     with connection.cursor() as cursor:
-        cursor.execute(OWN_MARKS, [*highlighted, chapter, *sight, revision])
-        return [OwnMark(*row) for row in cursor.fetchall()]
+        cursor.execute(OWN_MARKS, [*highlighted, chapter, *sight.parameters, revision])
+        marks = [OwnMark(*row) for row in cursor.fetchall()]
+    return marks + [_without(mark) for mark in unwanted_marks(sight, [chapter])]
 
 
 def own_marks_on_chapters(
@@ -84,7 +89,15 @@ def own_marks_on_chapters(
     chapters = [story, first, last]
     marks: defaultdict[int, list[OwnMark]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(OWN_MARKS_ON_CHAPTERS, [sight.own, *chapters, *chapters, *sight])
+        cursor.execute(OWN_MARKS_ON_CHAPTERS, [sight.own, *chapters, *chapters, *sight.parameters])
         for *row, chapter in cursor.fetchall():
             marks[chapter].append(OwnMark(*row))
+    if sight.hidden.anything:
+        here = Chapter.objects.filter(story=story, number__range=(first, last))
+        for mark in unwanted_marks(sight, here.values_list("pk", flat=True)):
+            marks[mark.chapter].append(_without(mark))
     return marks
+
+
+def _without(mark: UnwantedMark) -> OwnMark:
+    return OwnMark(*mark[:4], "", False, -mark.said, mark.shown_by)

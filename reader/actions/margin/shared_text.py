@@ -46,11 +46,6 @@ class SharedText(NamedTuple):
     blocks: list[str]
     made_of: list[bytes]
 
-    @property
-    def has_talk(self) -> bool:
-        """Whether anybody says something on these words."""
-        return any(block.startswith(LINK_WITH_TALK) for block in self.blocks)
-
     def block_at(self, offset: int) -> int:
         """The index of the block that holds a code point of the plain text, or the one before."""
         return max(bisect_right(self.starts, offset) - 1, 0)
@@ -61,6 +56,11 @@ class SharedText(NamedTuple):
             return range(0)
         start, end = stretch
         return range(self.block_at(start), self.block_at(end - 1) + 1)
+
+
+def has_talk(blocks: Sequence[str]) -> bool:
+    """Whether anybody says something on these painted blocks."""
+    return any(block.startswith(LINK_WITH_TALK) for block in blocks)
 
 
 class TextSource(NamedTuple):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from reader.actions.library.hand_over import give_to_co_authors
 from reader.actions.margin.comment import delete_comment
+from reader.actions.people.silence import keep_silences
 from reader.models.inbox.notification import Notification
 from reader.models.inbox.thanks import Thanks
 from reader.models.library.chapter import Chapter
@@ -17,6 +18,7 @@ from reader.models.margin.comment import Comment
 from reader.models.margin.passage import Passage
 from reader.models.people.invitation import Invitation
 from reader.models.people.reader import Reader
+from reader.models.people.silence import Silence
 from reader.models.stamps import new_stamp
 
 LEFT = "A reader who left"
@@ -83,14 +85,18 @@ def _delete_belongings(reader: Reader) -> None:
     told = Notification.objects.unread().filter(thanks__reader=reader)
     told_of_thanks = list(told.order_by().values_list("reader", flat=True).distinct())
     written_with = list(Story.with_deleted.filter(co_authors__reader=reader))
+    blocked = list(reader.silences.values_list("whom", flat=True))
     for relation in reader._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ForeignObjectRel):
             continue
+        if relation.field == Silence._meta.get_field("whom"):
+            continue  # their comments stay, and who silenced them goes on not to see these
         if relation.on_delete is models.CASCADE and relation.related_model is not Comment:
             own = {relation.field.name: reader}
             relation.related_model._base_manager.filter(**own).delete()
     for story in written_with:
         story.name_co_authors()
+    keep_silences([reader.pk, *blocked])
     _show_fewer_thanks(thanked, told_of_thanks)
     Invitation.objects.filter(used_by=reader).update(to="")  # it said whom it was meant for
     reader.comments.update(canonical="", via="")  # URLs elsewhere, where one has a name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -108,5 +109,5 @@ def _hold(*readers: Reader) -> None:
     list(held.values_list("pk", flat=True))
 
 
-def _named(thread: Passage | Comment) -> dict[str, Passage | Comment]:
+def _named(thread: Passage | Comment) -> dict[str, Any]:
     return {"passage" if isinstance(thread, Passage) else "comment": thread}

@@ -36,6 +36,7 @@ def about(reader: Reader) -> dict[str, Any]:
         "notifications": _notifications(reader),
         "thanks": _thanks(reader),
         "follows": _follows(reader),
+        "silences": _silences(reader),
         "announcements": _announcements(reader),
         "reports": reports_of(reader),
         "decisions": decisions_about(reader),
@@ -129,6 +130,18 @@ def _thanks(reader: Reader) -> list[dict[str, Any]]:
         what = thanks.comment or thanks.chapter
         if what:
             rows.append({"address": what.get_absolute_url(), "at": thanks.at})
+    return rows
+
+
+def _silences(reader: Reader) -> list[dict[str, Any]]:
+    """Whom the reader muted and blocked, and which threads they hid; not who blocked them."""
+    rows = []
+    for silence in reader.silences.select_related("whom").order_by("pk"):
+        address = silence.whom.get_absolute_url()
+        rows.append({"kind": silence.kind, "address": address, "at": silence.at})
+    for hidden in reader.hidden_threads.select_related("passage", "comment").order_by("pk"):
+        address = hidden.thread.get_absolute_url()
+        rows.append({"kind": "hide", "address": address, "at": hidden.at})
     return rows
 
 

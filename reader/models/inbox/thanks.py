@@ -111,7 +111,7 @@ def load_own_thanks(comments: Sequence[Comment], reader: Viewer) -> None:
 def leave_out_silenced(thanked: Mapping[int, Comment], reader: Viewer) -> None:
     """Count on comments, by their keys, no thanks of those whose words a reader doesn't see. No
     query where there are none such."""
-    silenced = visibility.silenced(reader).readers
+    silenced = visibility.unseen(reader).readers
     if silenced and thanked:
         theirs = Thanks.objects.given().filter(reader__in=silenced, comment__in=thanked)
         for key in theirs.order_by().values_list("comment", flat=True):

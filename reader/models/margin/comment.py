@@ -103,7 +103,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def wanted_by(self, viewer: visibility.Viewer) -> CommentQuerySet:
         """What is not by somebody whose words the viewer doesn't see, nor in a thread that they
         hid."""
-        return self.filter(visibility.heard(viewer), visibility.threads_shown(viewer))
+        return self.filter(visibility.wanted(visibility.unseen(viewer)))
 
     def matching(self, query: str) -> CommentQuerySet:
         """Those with all of these words in what they say, or in the words that they are about."""

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from reader.models.margin.comment import Comment
-from reader.models.margin.sight import PUBLIC, STANDS, Sight
+from reader.models.margin.sight import PUBLIC, Sight
 
 SHOWN = {"passage": (3, 7), "parent": (2, 3)}
 """How many of the first and of the newest are shown: of the comments on a passage, and of the
@@ -50,13 +50,13 @@ def load_replies(
         comment.shown_replies = replies.get(comment.pk, ())
 
 
-SIBLINGS = f"""
+SIBLINGS = """
     FROM (
       SELECT id,
-        ROW_NUMBER() OVER (PARTITION BY {{beside}}_id ORDER BY created_at, id) AS place,
-        ROW_NUMBER() OVER (PARTITION BY {{beside}}_id ORDER BY created_at DESC, id DESC) AS newest
+        ROW_NUMBER() OVER (PARTITION BY {beside}_id ORDER BY created_at, id) AS place,
+        ROW_NUMBER() OVER (PARTITION BY {beside}_id ORDER BY created_at DESC, id DESC) AS newest
       FROM reader_comment said
-      WHERE {{beside}}_id IN ({{keys}}) AND {{level}} AND {STANDS.format(row="said")}
+      WHERE {beside}_id IN ({keys}) AND {level} AND {standing}
     ) sibling
     WHERE place <= %s OR newest <= %s OR id IN (%s, %s)
 """
@@ -71,8 +71,9 @@ def _shown(
     its parameters. With the one that is wanted comes the one that it replies to."""
     named = (wanted.pk, wanted.parent_id or 0) if wanted else (0, 0)
     marks = ", ".join(["%s"] * len(keys))
-    query = SIBLINGS.format(beside=beside, keys=marks, level=LEVEL[beside])
-    return query, [*keys, *sight, *sight, *SHOWN[beside], *named]
+    standing, seen = sight.standing("said")
+    query = SIBLINGS.format(beside=beside, keys=marks, level=LEVEL[beside], standing=standing)
+    return query, [*keys, *seen, *SHOWN[beside], *named]
 
 
 def _note_folded(siblings: Sequence[Comment], places: dict[int, int]) -> None:

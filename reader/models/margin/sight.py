@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from reader.models.visibility import Viewer, keeps_order, key_of
+from reader.models.silenced import NOTHING, Silenced
+from reader.models.visibility import Viewer, keeps_order, key_of, unseen
 
 SEEN = """(
   {row}.deleted_at IS NULL AND (
     {row}.hidden_at IS NULL AND {row}.held_at IS NULL OR {row}.reader_id = %s OR %s
   )
 )"""
-"""That the viewer reads the words of the comment `row`. It takes the parameters of a `Sight`."""
+"""That the viewer reads the words of the comment `row`. It takes the `parameters` of a `Sight`."""
 STANDS = f"""(
   {SEEN} OR EXISTS (
     SELECT 1 FROM reader_comment below
@@ -21,7 +22,7 @@ STANDS = f"""(
   )
 )"""
 """That the comment `row` has a place in its thread: its words are read, or those of a reply to it.
-It takes the parameters of a `Sight` twice."""
+It takes the `parameters` of a `Sight` twice."""
 SILENT = (
     "({row}.deleted_at IS NOT NULL OR {row}.hidden_at IS NOT NULL OR {row}.held_at IS NOT NULL)"
 )
@@ -30,10 +31,43 @@ SILENT = (
 
 class Sight(NamedTuple):
     """What somebody sees besides what everybody does: their `own`, by their key (0: they have
-    none), or `everything`, where they keep order."""
+    none), or `everything`, where they keep order; and what they don't see though others do."""
 
     own: int = 0
     everything: bool = False
+    hidden: Silenced = NOTHING
+
+    @property
+    def parameters(self) -> tuple[int, bool]:
+        """Those of `SEEN`."""
+        return self.own, self.everything
+
+    @property
+    def before_hiding(self) -> Sight:
+        """What they would see if they had hidden nothing."""
+        return self._replace(hidden=NOTHING)
+
+    def standing(self, row: str) -> tuple[str, list[int]]:
+        """That the comment `row` has a place in its thread, in SQL, and its parameters."""
+        if not self.hidden.anything:
+            return STANDS.format(row=row), [*self.parameters, *self.parameters]
+        seen, below = (f"{SEEN.format(row=one)}{self._wanted(one)}" for one in (row, "below"))
+        answered = f"(below.parent_id = {row}.id OR below.answers_id = {row}.id)"
+        reply = f"EXISTS (SELECT 1 FROM reader_comment below WHERE {answered} AND {below})"
+        return f"({seen} OR {reply})", [*self.parameters, *self.parameters]
+
+    def _wanted(self, row: str) -> str:
+        """That `row` is nothing that they hid, as the end of a condition."""
+        conditions = {
+            f"{row}.reader_id": self.hidden.readers,
+            f"COALESCE({row}.passage_id, 0)": self.hidden.passages,
+            f"COALESCE({row}.parent_id, {row}.id)": self.hidden.comments,
+        }
+        sql = ""
+        for field, keys in conditions.items():
+            if keys:
+                sql += f" AND {field} NOT IN ({', '.join(map(str, sorted(keys)))})"
+        return sql
 
 
 PUBLIC = Sight()
@@ -42,4 +76,4 @@ PUBLIC = Sight()
 
 def sight_of(viewer: Viewer, authors: Collection[int]) -> Sight:
     """What a viewer sees on a story, by its authors' keys."""
-    return Sight(key_of(viewer) or 0, keeps_order(viewer, authors))
+    return Sight(key_of(viewer) or 0, keeps_order(viewer, authors), unseen(viewer))

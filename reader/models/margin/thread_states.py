@@ -69,7 +69,7 @@ def thread_states(chapter: int, most: int, sight: Sight) -> ThreadStates:
     """The threads that somebody sees on a chapter, by its key; of the first, at `most` so many,
     their states."""
     with connection.cursor() as cursor:
-        seen = (*sight, *sight)
+        seen = (*sight.parameters, *sight.parameters)
         cursor.execute(THREAD_STATES, [chapter, *seen, most, chapter, chapter, *seen, chapter])
         rows = cursor.fetchall()
     states = {}

@@ -20,6 +20,7 @@ from reader.models.people.name_skeleton import NameSkeleton
 from reader.models.people.named_colour import NamedColour, named
 from reader.models.people.taken_names import refuse_posing, refuse_username
 from reader.models.silenced import Silenced
+from reader.models.visibility import unseen
 from reader.text.invisible import tidy_name
 
 COLOURS = ("yellow", "green", "blue", "pink")
@@ -209,6 +210,11 @@ class Reader(AbstractUser):
     def silenced(self) -> Silenced:
         """What they don't want to see, and who blocked them."""
         return Silenced.read(self.silences_kept)
+
+    @property
+    def unheard(self) -> frozenset[int]:
+        """The keys of the readers whose words they don't see."""
+        return unseen(self).readers
 
     @property
     def moderates(self) -> bool:

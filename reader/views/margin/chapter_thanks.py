@@ -79,7 +79,7 @@ def chapter_thanks(page: Page) -> str:
     """The thanks as HTML, as one reader sees them. A comment changes nothing of them, but has the
     same stamp: until somebody thanks they are good without it."""
     stamps, key = page.key.stamps, page.key
-    if visibility.silenced(page.reader).readers:
+    if visibility.unseen(page.reader).readers:
         thanks = ChapterThanks.of(page.chapter, page.reader)
         return thanks.html(page.reader, own=key.thanked)
     kind = "author" if page.reader.pk in key.authors else f"{page.reader.is_authenticated:d}"

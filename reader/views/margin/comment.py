@@ -9,7 +9,12 @@ from reader.actions.apart import Apart
 from reader.actions.margin.comment import add_comment, delete_comment
 from reader.models.margin.comment import Comment, html_of
 from reader.views.margin.comment_answers import form_answer, refusal, updated_thread
-from reader.views.margin.comment_lookup import described_comments, own_comment, visible_comment
+from reader.views.margin.comment_lookup import (
+    described_comments,
+    is_heard,
+    own_comment,
+    visible_comment,
+)
 from reader.views.margin.comment_row import comment_row, is_in_list
 from reader.views.margin.forms import CommentForm
 from reader.views.reading.readable_chapter import hide_if_unreadable
@@ -35,7 +40,7 @@ def comment(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def reply(request: SignedInRequest, pk: int) -> HttpResponse:
     """Answer a comment: a form, and what becomes of it."""
     to = visible_comment(request, pk)
-    if to.silent:
+    if to.silent or not is_heard(request, to):
         raise NotHere("This comment was deleted or hidden, so it can’t be replied to.")
     form = CommentForm(request.POST or None)
     context = {

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from reader.models import Comment
 from reader.models.margin.comment import CommentQuerySet
+from reader.models.visibility import unseen
 from reader.views.reading.readable_chapter import hide_if_unreadable
 from reader.views.site.errors import NotHere
 
@@ -24,6 +25,11 @@ def visible_comment(request: HttpRequest, pk: int) -> Comment:
     if found is None:
         raise NotHere("There is no such comment, or not any more.")
     return found
+
+
+def is_heard(request: HttpRequest, comment: Comment) -> bool:
+    """Whether the reader sees what its writer says."""
+    return comment.reader_id not in unseen(request.user).readers
 
 
 def own_comment(request: HttpRequest, pk: int, *, to_delete: bool = False) -> Comment:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.template.loader import render_to_string
 
 from reader.actions.make_once import make_once
@@ -19,6 +20,7 @@ from reader.models.margin.folding import load_replies
 from reader.models.margin.sight import Sight, sight_of
 from reader.models.margin.thread_states import REPLIES, thread_states
 from reader.models.page_key import PageKey
+from reader.models.visibility import wanted
 from reader.views.margin.chapter_comments import chapter_comments
 from reader.views.margin.comment_page import THREADS_ON_A_PAGE
 from reader.web.request import HtmxHttpRequest
@@ -71,6 +73,8 @@ def first_comments(page: Page) -> str:
     most, and only who is signed in can reply: there are as many of them as that."""
     stamps = page.key.stamps
     sight = sight_of(page.reader, page.key.authors)
+    if sight.hidden.anything and _has_unwanted(stamps.chapter, sight):
+        return chapter_comments(page.request, page.chapter)
     kind = f"{page.reader.is_authenticated:d}{sight.everything:d}"
     authors = "-".join(map(str, page.key.authors))
     name = f"comments:{stamps.chapter}:{stamps.stamp}:{authors}:{kind}"
@@ -128,6 +132,13 @@ def _make(page: Page, keeps: bool, kept: SharedComments | None) -> SharedComment
     context = {"chapter": chapter, "page": found, "reader": reader, "threads": THREADS}
     before, _, after = render_to_string("margin/_comments.html", context).partition(THREADS)
     return SharedComments(stamps.comments, pages, before, in_order, after, withheld)
+
+
+def _has_unwanted(chapter: int, sight: Sight) -> bool:
+    """Whether anything on a chapter as a whole is by readers whose words one doesn't see, or in a
+    thread that one hid; or is thanked for, because who thanked may be one of them."""
+    below = Comment.objects.filter(chapter=chapter, passage=None, deleted_at=None)
+    return below.filter(~wanted(sight.hidden) | Q(thanked__gt=0)).exists()
 
 
 def _withheld(chapter: int) -> frozenset[int]:

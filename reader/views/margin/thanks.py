@@ -13,7 +13,7 @@ from reader.models import Chapter, Comment, Reader, Thanks
 from reader.models.inbox.thanks import Thanked, leave_out_silenced
 from reader.models.visibility import apart
 from reader.views.margin.chapter_thanks import ChapterThanks
-from reader.views.margin.comment_lookup import visible_comment
+from reader.views.margin.comment_lookup import is_heard, visible_comment
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.views.site.errors import NotHere, say_plainly
 from reader.web.rate_limits import too_often
@@ -33,7 +33,7 @@ def chapter_thanks(request: HtmxHttpRequest, slug: str, number: int) -> HttpResp
 def comment_thanks(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Who thanked for a comment; posted, that one does."""
     comment = visible_comment(request, pk)
-    if comment.silent:
+    if comment.silent or not is_heard(request, comment):
         raise NotHere("This comment was deleted or hidden.")
     if request.method == "POST":
         return _press(request, comment, comment.url_in_chapter)

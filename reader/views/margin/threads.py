@@ -15,7 +15,7 @@ from reader.models.inbox.thanks import load_own_thanks
 from reader.models.margin.passage import load_voices
 from reader.models.margin.sight import sight_of
 from reader.models.people.progress import carried
-from reader.models.visibility import Viewer, keeps_order
+from reader.models.visibility import Viewer, keeps_order, unseen
 from reader.views.inbox.follow_button import FollowButton
 from reader.views.margin.forms import CommentForm, HighlightForm, MarkForm
 
@@ -57,6 +57,11 @@ class Thread:
     def keeps(self) -> bool:
         """Whether the reader keeps order here, and sees what most don't."""
         return keeps_order(self.reader, self.chapter.story.author_keys)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the reader hid the thread from themselves."""
+        return self.passage is not None and self.passage.pk in unseen(self.reader).passages
 
     @property
     def follow(self) -> FollowButton | None:

@@ -11,9 +11,9 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
-from reader.actions.margin.lay_over import lay_over
+from reader.actions.margin.lay_over import laid_over
 from reader.actions.margin.own_mark import OwnMark, own_marks
-from reader.actions.margin.shared_text import SharedText, TextSource, shared_text
+from reader.actions.margin.shared_text import SharedText, TextSource, has_talk, shared_text
 from reader.models import AuthorNote, Chapter, Comment, Reader, Revision
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.models.margin.sight import sight_of
@@ -202,9 +202,10 @@ class ChapterPage:
             if passage:
                 for name in ("attach_form", "attach_button"):
                     values[name] = self._rendered(f"margin/_{name}.html", reattaching=passage)
-        talks = self.text.has_talk or any(mark.said for mark in self.own)
-        values["talk"] = " data-talk" if talks or values["threads_opened"] else ""
-        values["text"] = lay_over(self.text, self.account, self.own, also)
+        blocks = laid_over(self.text, range(len(self.text.blocks)), self.account, self.own, also)
+        talks = has_talk(blocks) or values["threads_opened"]
+        values["talk"] = " data-talk" if talks else ""
+        values["text"] = "\n".join(blocks)
         return values
 
     def _opened(self, linked: tuple[int, int] | None) -> list:

@@ -87,7 +87,8 @@ def _said(page: ChapterPage, since: str) -> dict[str, object]:
     """What was said: in the open threads, all as it is now; elsewhere, where something new is."""
     stamp, margin, comments = _stamps(since)
     stamps, asked = page.key.stamps, page.request.GET
-    new = list(said_since(stamps.chapter, None, seconds_asked(page.request)).order_by("pk"))
+    said = said_since(stamps.chapter, None, seconds_asked(page.request))
+    new = list(said.wanted_by(page.reader).order_by("pk"))
     sight = sight_of(page.reader, page.key.authors)
     threads = OpenThreads(
         stamps.chapter,

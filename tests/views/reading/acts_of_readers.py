@@ -150,6 +150,24 @@ def leave(crowd: Crowd) -> None:
     leave_for_good(reader, comments=crowd.random.random() < 0.5, stories=True)
 
 
+def silence(crowd: Crowd) -> None:
+    """Somebody mutes or blocks somebody, or undoes it."""
+    people = [*crowd.readers, crowd.author, crowd.moderator]
+    reader, whom = crowd.random.sample(people, 2)
+    kind = crowd.random.choice(("mute", "block", "nothing"))
+    crowd.post(reader, f"/readers/{whom.username}/silence/", {"kind": kind})
+
+
+def hide_thread(crowd: Crowd) -> None:
+    """Or show it again."""
+    comment = crowd.one(_spoken(crowd).filter(parent=None))
+    reader = crowd.random.choice([*crowd.readers, crowd.author])
+    path = f"/comments/{comment.pk}/hide-thread/"
+    if comment.passage_id:
+        path = f"/passages/{comment.passage_id}/hide/"
+    crowd.post(reader, path, {"hide": crowd.random.choice("110")})
+
+
 def _spoken(crowd: Crowd):
     return Comment.objects.spoken().filter(chapter=crowd.pk)
 
@@ -166,6 +184,8 @@ OFTEN = {
     hide_comment: 3,
     hold_comment: 2,
     reattach: 3,
+    silence: 2,
+    hide_thread: 2,
     keep_place: 3,
     change_look: 2,
     rename: 2,

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 
 from reader.models import Chapter, Comment, Highlight, Passage, PopularHighlight, Reader
 from reader.text.rendering.painting import Mark, paint_all
+from tests.silenced import is_heard, unheard_by
 
 ARTICLE = re.compile(r'<article id="text"[^>]*>(.*?)</article>', re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
@@ -89,10 +90,11 @@ def _voices(chapter: Chapter, viewer: Reader | None) -> list[_Voice]:
         chapter=chapter.pk, revision=chapter.revision_id, loose=False
     ).order_by("start", "end", "pk")
     highlights, said = defaultdict(list), Counter()
-    for highlight in Highlight.objects.filter(passage__in=standing, removed_at=None).order_by("pk"):
+    marks = Highlight.objects.filter(passage__in=standing, removed_at=None).order_by("pk")
+    for highlight in marks.exclude(reader__in=unheard_by(viewer)):
         highlights[highlight.passage_id].append(highlight)
     for comment in Comment.objects.filter(passage__in=standing, deleted_at=None):
-        if may_read(viewer, comment):
+        if may_read(viewer, comment) and is_heard(comment, viewer):
             said[comment.passage_id] += 1
     for passage in standing:
         classes, shown_by, colour = [], set(), ""
