@@ -24,6 +24,7 @@ from reader.actions.margin.highlight import highlight_words
 from reader.actions.margin.passage_at import passage_at
 from reader.actions.margin.thank import thank
 from reader.actions.people.change_role import change_role
+from reader.actions.people.silence import silence
 from reader.actions.revising.revise import revise
 from reader.importing import read_manuscript
 from reader.management.demo_reports import add_reports
@@ -39,6 +40,7 @@ from reader.models import (
     Reader,
     Shelf,
     Shelving,
+    Silence,
     Story,
     Thanks,
 )
@@ -96,7 +98,7 @@ class Command(BaseCommand):
             self.add(margins, announcement=self.announce, revision=self.add_revision)
             self.add(margins, thanks=self.add_thanks, hidden=self.hide, report=self.report)
             self.leave_a_bookmark()
-            self.add(margins, follow=self.follow)
+            self.add(margins, follow=self.follow, silence=self.silence)
             self.subscribe()
             gather_popular_highlights.call()
             self.tell(readers.values())
@@ -200,6 +202,12 @@ class Command(BaseCommand):
         reader = Reader.objects.get(username=row["reader"])
         Follow.objects.say(reader, passage, True)
         Follow.objects.about(passage).update(at=self.ago(row))
+
+    def silence(self, row: dict[str, Any]) -> None:
+        """Somebody muted or blocked somebody."""
+        reader, whom = (Reader.objects.get(username=row[name]) for name in ("reader", "whom"))
+        silence(reader, whom, Silence.Kind(row["kind"]))
+        reader.silences.filter(whom=whom).update(at=self.ago(row))
 
     def add_popular(self, row: dict[str, Any]) -> None:
         """Words that many mark privately: readers who let that count."""

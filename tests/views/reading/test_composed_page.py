@@ -11,6 +11,7 @@ from django.core.cache import caches
 
 from reader.models import Comment
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
+from tests.silenced import is_heard
 from tests.views.reading.crowd import PROCESSES, TEXT, Crowd, process
 from tests.views.reading.painted_whole import article_of, compared, may_read, painted_whole
 from tests.views.selections import url
@@ -106,7 +107,7 @@ def look_for_what_is_private(viewer, page):
     assert set(re.findall(r"hush-(\w+)-", page)) <= {name}
     said = set()
     for comment in Comment.objects.filter(deleted_at=None).select_related("chapter__story"):
-        if may_read(viewer, comment):
+        if may_read(viewer, comment) and is_heard(comment, viewer):
             said.add(comment.source)
     assert set(re.findall(r"said-\d+", page)) <= said
 
