@@ -26,7 +26,8 @@ def followed_stories(reader: Reader) -> QuerySet[Story]:
 
 def followed_authors(reader: Reader) -> QuerySet[Reader]:
     """Authors of whom they said whether they follow them."""
-    return _told(Reader.objects.filter(is_active=True), reader, "author", None)
+    others = Reader.objects.filter(is_active=True).exclude(pk__in=reader.silenced.apart)
+    return _told(others, reader, "author", None)
 
 
 def followed_passages(reader: Reader) -> QuerySet[Passage]:
