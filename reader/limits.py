@@ -29,6 +29,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 500  # more than may be brought at once, so that 
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "signup": "10/m/ip,100/d/ip"}
 RATE_LIMITS = {
     "comment": env.str("GLOSS_COMMENT_RATE", default="12/m/user"),
+    "newcomer_comment": env.str("GLOSS_NEWCOMER_COMMENT_RATE", default="3/m/user,40/d/user"),
     "highlight": env.str("GLOSS_MARK_RATE", default="90/m/user"),
     "download": env.str("GLOSS_DOWNLOAD_RATE", default="20/m/ip"),
     "file": env.str("GLOSS_FILE_RATE", default="10/m/user"),

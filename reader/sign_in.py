@@ -32,6 +32,11 @@ SIGNUP_ANSWERS = env.list("GLOSS_SIGNUP_ANSWERS", default=[])
 if SIGNUP_QUESTION and not SIGNUP_ANSWERS:
     sys.exit("GLOSS_SIGNUP_QUESTION has no answer: set GLOSS_SIGNUP_ANSWERS too, as “one,another”.")
 SIGNUP_SECONDS = 2  # which a person takes at least to fill in the form; 0: it is not looked at
+# What of newcomers' comments a moderator looks at first, where anybody may sign up: those with
+# links ("links"), the first of each as well ("first"), or none ("nothing").
+HOLD_NEWCOMERS = env.str("GLOSS_HOLD_NEWCOMERS", default="links")
+if HOLD_NEWCOMERS not in ("links", "first", "nothing"):
+    sys.exit(f"GLOSS_HOLD_NEWCOMERS is “{HOLD_NEWCOMERS}”: set it to links, first or nothing.")
 ACCOUNT_ADAPTER = "reader.web.accounts.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Gloss: "
 ACCOUNT_LOGIN_METHODS = {"username", "email"}

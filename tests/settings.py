@@ -28,6 +28,8 @@ VAR = Path(tempfile.mkdtemp(prefix="gloss-tests-"))  # of each worker its own
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SIGNUP_SECONDS = 0
+HOLD_NEWCOMERS = "nothing"
+RATE_LIMITS = RATE_LIMITS | {"newcomer_comment": ""}  # noqa: F405
 SITE_URL = "https://gloss.example"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from reader.actions.annotations.chapter_url import ChapterUrl
-from reader.actions.margin.comment import add_comment
+from reader.actions.margin.comment import add_comment, edit_comment
 from reader.actions.margin.highlight import add_highlight
 from reader.actions.margin.passage_at import loose_passage_at, passage_at
 from reader.models.library.chapter import Chapter
@@ -109,7 +109,7 @@ def change(row: Highlight | Comment, annotation: Annotation, now: Annotation) ->
         refuse_suspended(row.reader)
     if isinstance(row, Comment):
         if annotation.text != row.source:
-            row.edit(annotation.text)
+            edit_comment(row, annotation.text)
     else:
         colour = annotation.colour or row.colour
         row.change(colour=colour, note=annotation.text, public=annotation.public)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from reader.actions.apart import refuse_apart
+from reader.actions.margin.look_first import why_to_look_first
 from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter
 from reader.models.margin.comment import Comment, html_of
@@ -37,13 +38,33 @@ def add_comment(
         parent, passage = to.parent or to, to.passage
     if passage and passage.chapter_id == chapter.pk:
         passage.chapter = chapter
-    html_of(source, by)  # before anything is locked
+    html = html_of(source, by)  # before anything is locked
+    held_for = why_to_look_first(html, by, chapter.story)
     with transaction.atomic(savepoint=False):
         comment = Comment.objects.create(
-            chapter=chapter, passage=passage, parent=parent, answers=to, reader=by, source=source
+            chapter=chapter,
+            passage=passage,
+            parent=parent,
+            answers=to,
+            reader=by,
+            source=source,
+            held_for=held_for,
+            held_at=timezone.now() if held_for else None,
         )
         comment.touch()
     return comment
+
+
+def edit_comment(comment: Comment, source: str) -> None:
+    """Change what was said. It waits until somebody has looked, where that is to be looked at
+    first. Raises DoesNotExist where it has been deleted."""
+    held_for = why_to_look_first(
+        html_of(source, comment.reader), comment.reader, comment.chapter.story
+    )
+    with transaction.atomic():
+        comment.edit(source)
+        if held_for and not comment.held_at:
+            comment.hold(held_for)
 
 
 @transaction.atomic

@@ -51,6 +51,7 @@ PASSWORD = "gloss"
 WITH_PASSWORD = ("author", "reader", "moderator")
 A_WEEK = timedelta(days=7)
 A_DAY = timedelta(days=1)
+A_SEASON = timedelta(days=90)
 LEFT_UNREAD = 5
 """Of what each was told."""
 
@@ -117,7 +118,7 @@ class Command(BaseCommand):
             reader.notifications.exclude(pk__in=list(newest)).read(reader)
 
     def reader(self, username: str, **said: Any) -> Reader:
-        reader = Reader(username=username, **said)
+        reader = Reader(username=username, date_joined=self.now - A_SEASON, **said)
         if username in WITH_PASSWORD:
             reader.set_password(PASSWORD)
         else:

@@ -29,6 +29,7 @@ class CommentStates(models.Model):
         WORDS = "words", "it has words in it that a moderator looks at first"
         LINKS = "links", "a moderator looks at links in it first"
         REPORTS = "reports", "readers reported it"
+        NEWCOMER = "newcomer", "a moderator looks at the first comment of whoever is new here"
 
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
     hidden_at = models.DateTimeField(null=True, blank=True, editable=False)

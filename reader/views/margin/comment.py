@@ -6,8 +6,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
 
 from reader.actions.apart import Apart
-from reader.actions.margin.comment import add_comment, delete_comment
-from reader.models.margin.comment import Comment, html_of
+from reader.actions.margin.comment import add_comment, delete_comment, edit_comment
+from reader.models.margin.comment import Comment
 from reader.views.margin.comment_answers import form_answer, refusal, updated_thread
 from reader.views.margin.comment_lookup import (
     described_comments,
@@ -17,10 +17,10 @@ from reader.views.margin.comment_lookup import (
 )
 from reader.views.margin.comment_row import comment_row, is_in_list
 from reader.views.margin.forms import CommentForm
+from reader.views.margin.not_now import not_now, said
 from reader.views.reading.readable_chapter import hide_if_unreadable
 from reader.views.site.errors import NotHere
 from reader.views.site.forms import status_of
-from reader.web.rate_limits import too_often
 from reader.web.redirects import next_url
 from reader.web.request import HtmxHttpRequest, SignedInRequest
 from reader.web.store_once import store_once
@@ -56,18 +56,17 @@ def reply(request: SignedInRequest, pk: int) -> HttpResponse:
         return form_answer(request, context)
     if not form.is_valid():
         return refusal(request, context, 422)
-    if reason := too_often(request, "comment"):
+    text = form.cleaned_data["text"]
+    if reason := not_now(request, text):
         form.add_error(None, reason)
         return refusal(request, context, 429)
-    text = form.cleaned_data["text"]
-    html_of(text, request.user)  # before anything is locked
     try:
         with store_once(request):
             answer = add_comment(text, by=request.user, chapter=to.chapter, to=to)
     except Apart as refused:
         form.add_error(None, str(refused))
         return refusal(request, context, 403)
-    return updated_thread(request, answer, "Reply added.", is_new=True)
+    return updated_thread(request, answer, said(answer, "Reply added."), is_new=True)
 
 
 @login_required
@@ -92,14 +91,14 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         return refusal(request, context, status_of(form))
     if form.cleaned_data["text"] != mine.source:
         try:
-            mine.edit(form.cleaned_data["text"])
+            edit_comment(mine, form.cleaned_data["text"])
         except Comment.DoesNotExist:
             raise NotHere("This comment has been deleted meanwhile.") from None
     if is_in_list(request):
         return comment_row(request, pk, "Saved.")
     if not request.htmx:
         return HttpResponseRedirect(next_url(request, mine.url_in_chapter), status=303)
-    return updated_thread(request, mine, "Saved.")
+    return updated_thread(request, mine, said(mine, "Saved."))
 
 
 @login_required

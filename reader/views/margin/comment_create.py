@@ -13,14 +13,13 @@ from reader.actions.margin.locate import WordsAreGone
 from reader.actions.margin.passage_at import passage_at
 from reader.models import Chapter, Passage
 from reader.models.inbox.follow import with_muted
-from reader.models.margin.comment import html_of
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.comment_answers import refusal, updated_thread
 from reader.views.margin.forms import CommentForm
+from reader.views.margin.not_now import not_now, said
 from reader.views.margin.stretches import selected_stretch
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.views.site.errors import NotHere
-from reader.web.rate_limits import too_often
 from reader.web.request import SignedInRequest
 from reader.web.store_once import store_once
 
@@ -46,11 +45,10 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     }
     if not form.is_valid():
         return refusal(request, context, 422)
-    if reason := too_often(request, "comment"):
+    text = form.cleaned_data["text"]
+    if reason := not_now(request, text):
         form.add_error(None, reason)
         return refusal(request, context, 429)
-    text = form.cleaned_data["text"]
-    html_of(text, request.user)  # before anything is locked
     try:
         stretch = selected_stretch(request.POST, chapter) if about["name"] == "new" else None
         with store_once(request):
@@ -62,7 +60,7 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     except Apart as refused:
         form.add_error(None, str(refused))
         return refusal(request, context, 403)
-    return updated_thread(request, comment, "Comment added.", is_new=True)
+    return updated_thread(request, comment, said(comment, "Comment added."), is_new=True)
 
 
 def _about(request: HttpRequest) -> dict[str, object]:

@@ -36,5 +36,5 @@ def test_marking_takes_eight_queries_and_commenting_ten(browser, chapter, una, t
     assert len(queries_of(client, url(chapter, "highlights/"), mark, **thread)) <= 8
     for about in (selected(chapter, "lamp oil"), {"passage": talk.passage_id}, {}):
         said = queries_of(client, url(chapter, "comments/"), about | {"text": "Oh."})
-        assert len(said) <= 10
+        assert len(said) <= 11
     assert len(queries_of(client, f"/comments/{talk.pk}/reply/", {"text": "Oh."})) <= 10
