@@ -99,9 +99,9 @@ def first_comments(page: Page) -> str:
         if page.reader.pk in thread.writers or thread.thanked & thanked:
             own[thread.key] = thread.state
     mine = {}
-    threads = _threads(own, sight) if own else []
-    for thread in _rendered(threads, page.chapter, page.reader, sight):
-        mine[thread.key] = thread.html
+    if own:  # else the chapter, which is dear to load, is not asked for
+        for thread in _rendered(_threads(own, sight), page.chapter, page.reader, sight):
+            mine[thread.key] = thread.html
     html = [mine.get(thread.key, thread.html) for thread in shared.threads]
     return "".join([shared.before, *html, shared.after])
 
