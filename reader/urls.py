@@ -39,12 +39,14 @@ from reader.views.desk import (
     desk,
     editor,
     import_story,
+    margins,
     removal,
     split_chapter,
     story_question,
     unread_upload,
     upload,
     upload_publishing,
+    waiting,
 )
 from reader.views.desk import revisions as desk_revisions
 from reader.views.desk import story as own_story
@@ -234,6 +236,9 @@ desk_urls = [
     path("desk/bring/unread/<int:pk>/again/", unread_upload.again, name="unread_again"),
     path("desk/bring/unread/<int:pk>/let-go/", unread_upload.discard, name="unread_discard"),
     path("desk/deleted/<int:pk>/put-back/", removal.restore_story, name="story_restore"),
+    path("words/waiting/", waiting.waiting, name="waiting"),
+    path("accounts/margins/", margins.margin_defaults, name="margin_defaults"),
+    path(f"{DESK_STORY}margin/", margins.story_margin, name="story_margin"),
     path(DESK_STORY, own_story.desk_story, name="desk_story"),
     path(f"{DESK_STORY}about/", own_story.edit, name="story_edit"),
     path(f"{DESK_STORY}unpublish/", removal.unpublish_story, name="story_unpublish"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from reader.actions.refused import Refused
 from reader.models.people.reader import Reader
 from reader.models.visibility import apart
 
 
-class Apart(Exception):
+class Apart(Refused):
     """There is a block between a reader and the one whom their act is about."""
 
     def __init__(self, reader: Reader, other: int) -> None:

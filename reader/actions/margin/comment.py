@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from reader.actions.apart import refuse_apart
 from reader.actions.margin.look_first import why_to_look_first
+from reader.actions.margin.may_comment import refuse_unwelcome, waits
 from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter
+from reader.models.library.story import Story
 from reader.models.margin.comment import Comment, html_of
 from reader.models.margin.deleted_annotation import DeletedAnnotation
 from reader.models.margin.passage import Passage
@@ -28,7 +30,8 @@ def add_comment(
     Suspended.
 
     Threads have two levels: a reply to a reply stands beside it. Raises Apart where there is a
-    block between its writer and the story's author, or whom it answers.
+    block between its writer and the story's author, or whom it answers; Refused where the author
+    wants none by them. It is held where the author looks at them first.
     """
     refuse_suspended(by)
     refuse_apart(by, *chapter.story.author_keys)
@@ -36,10 +39,11 @@ def add_comment(
     if to is not None:
         refuse_apart(by, to.reader_id)
         parent, passage = to.parent or to, to.passage
+    refuse_unwelcome(by, chapter, passage, parent)
     if passage and passage.chapter_id == chapter.pk:
         passage.chapter = chapter
     html = html_of(source, by)  # before anything is locked
-    held_for = why_to_look_first(html, by, chapter.story)
+    held_for = _why_held(html, by, chapter.story)
     with transaction.atomic(savepoint=False):
         comment = Comment.objects.create(
             chapter=chapter,
@@ -58,13 +62,20 @@ def add_comment(
 def edit_comment(comment: Comment, source: str) -> None:
     """Change what was said. It waits until somebody has looked, where that is to be looked at
     first. Raises DoesNotExist where it has been deleted."""
-    held_for = why_to_look_first(
-        html_of(source, comment.reader), comment.reader, comment.chapter.story
-    )
+    html = html_of(source, comment.reader)
+    held_for = _why_held(html, comment.reader, comment.chapter.story)
     with transaction.atomic():
         comment.edit(source)
         if held_for and not comment.held_at:
             comment.hold(held_for)
+
+
+def _why_held(html: str, by: Reader, story: Story) -> str:
+    """Why it is held: the house looks first, or the author of the story does; or nothing."""
+    held_for = why_to_look_first(html, by, story)
+    if held_for or not waits(by, story):
+        return held_for
+    return Comment.HeldFor.APPROVAL
 
 
 @transaction.atomic

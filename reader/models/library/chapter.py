@@ -166,6 +166,9 @@ class Chapter(Takedown):
         help_text="Another one after every change of the comments on it as a whole.",
     )
     published_at = models.DateTimeField(null=True, blank=True, help_text="Empty for a draft.")
+    closed_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since when nobody else says anything more on it."
+    )
     told_at = models.DateTimeField(
         null=True, editable=False, help_text="When those who follow the story were notified."
     )

@@ -20,6 +20,7 @@ from reader.models import visibility
 from reader.models.audience import WITHOUT_ACCOUNT, Audience, default_audience
 from reader.models.library.co_author import CoAuthor, names_of
 from reader.models.library.cover import Cover
+from reader.models.library.margin_rules import MarginRules
 from reader.models.library.story_counts import count_chapters
 from reader.models.library.story_search import conditions
 from reader.models.library.tag import Tag
@@ -145,7 +146,7 @@ def all_of(names: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-class Story(Takedown):
+class Story(MarginRules, Takedown):
     """A work, with chapters. A one-shot is a story of one chapter."""
 
     URN_KIND: ClassVar = "reader.story"

@@ -184,14 +184,12 @@ class Comment(CommentStates):
     own_thanks = False
     """Whether the reader who looks thanked for it (`load_own_thanks`)."""
 
-    # What a folded thread says of each comment in it (`folding`): how many are not shown between
-    # it and another one, and which replies to it are.
+    # What a folded thread says of it (`folding`): how many are left out before it, after which.
     folded = 0
     folded_after: int | None = None
     shown_replies: Sequence[Comment] = ()
 
-    # What others answered (`load_answers`): the newest of them, and how many there are; and how
-    # many threads they began after it (`with_said_after`).
+    # What others answered (`load_answers`), and began after it (`with_said_after`).
     newest_answers: Sequence[Comment] = ()
     answer_count = said_after = 0
 

@@ -46,6 +46,9 @@ class CommentStates(models.Model):
         null=True, editable=False, help_text="When somebody looked at it, and found it good."
     )
     pinned_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since when nobody else says anything more below it."
+    )
     moderated_at = models.DateTimeField(
         null=True,
         editable=False,

@@ -20,6 +20,7 @@ from django.urls import reverse
 
 from reader.models import visibility
 from reader.models.library.chapter import Chapter
+from reader.models.library.margin_rules import MarginRules, rule_of
 from reader.models.margin.comment import Comment
 from reader.models.margin.folding import folded, load_replies
 from reader.models.margin.highlight import Highlight
@@ -99,6 +100,9 @@ class Passage(models.Model):
     origin_start = models.PositiveIntegerField()
     origin_end = models.PositiveIntegerField()
     created_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since when nobody else says anything more on it."
+    )
 
     objects = PassageQuerySet.as_manager()
     words = ""
@@ -197,11 +201,17 @@ class Passage(models.Model):
         return self.origin_id is not None
 
     def may_be_shown_by(self, reader: Reader) -> bool:
-        """Whether a reader may show that they marked it: its words were read here, and there is no
-        block between them and the story's author."""
-        if not self.was_read_here or not reader.silenced.apart:
-            return self.was_read_here
-        return not visibility.apart(reader, *self.chapter.story.author_keys)
+        """Whether a reader may show that they marked it: its words were read here, its author lets
+        readers do so, and there is no block between them."""
+        if not self.was_read_here:
+            return False
+        story = self.chapter.story
+        shows = rule_of(story, story.author, "who_shows_highlights")
+        if shows == MarginRules.WhoShowsHighlights.NOBODY and not story.is_by(reader):
+            return False
+        if not reader.silenced.apart:
+            return True
+        return not visibility.apart(reader, *story.author_keys)
 
     def is_of(self, reader: visibility.Viewer) -> bool:
         """Whether the reader marked it, or began a thread on it."""

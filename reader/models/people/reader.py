@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from reader.models.library.chapter import Chapter, ChapterQuerySet
 from reader.models.library.content_preferences import ContentPreferences
+from reader.models.library.margin_rules import MarginRules
 from reader.models.library.story import Story
 from reader.models.people.look import Look
 from reader.models.people.name_skeleton import NameSkeleton
@@ -27,7 +28,7 @@ COLOURS = ("yellow", "green", "blue", "pink")
 """The colours to highlight in, in the order in which they are offered."""
 
 
-class Reader(AbstractUser):
+class Reader(AbstractUser, MarginRules):
     """Somebody who reads here, with a name that others see and a few words about themselves."""
 
     first_name = None  # type: ignore[assignment]  # Django takes away a field so

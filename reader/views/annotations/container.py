@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from reader.actions.annotations.annotate import Conflict, annotate
 from reader.actions.annotations.annotation_list import AnnotationList
-from reader.actions.apart import Apart
+from reader.actions.refused import Refused
 from reader.models import Chapter, Highlight, Story
 from reader.text.annotation import AnnotationError
 from reader.views.annotations.container_pages import contents, page
@@ -74,7 +74,7 @@ def _create(request: SignedInRequest, story: Story | None, chapter: Chapter | No
     hold_to_the_rules(request, sent)
     try:
         row = annotate(sent, by=request.user, chapter=about, to=to)
-    except Apart as refused:
+    except Refused as refused:
         raise Refusal(403, str(refused)) from refused
     except Conflict as conflict:
         there = {}

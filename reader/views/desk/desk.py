@@ -13,6 +13,7 @@ from reader.actions.library.readership import tell_readership
 from reader.actions.library.start_story import start_story
 from reader.models import Story
 from reader.models.margin.talk import tell_talk_of_stories
+from reader.models.margin.waiting import waiting_for
 from reader.views.desk.forms import NewStoryForm
 from reader.web.request import SignedInRequest
 
@@ -35,6 +36,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
     context = {
         "page": page,
         "form": form,
+        "waiting": waiting_for(request.user).count(),
         "deleted": Paginator(latest, STORIES_ON_A_PAGE).get_page(request.GET.get("deleted")),
         "days": KEPT_FOR.days,
     }

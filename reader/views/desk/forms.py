@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 
-from reader.models import AuthorNote, Chapter, Story, Tag
+from reader.models import AuthorNote, Chapter, Reader, Story, Tag
+from reader.models.library.margin_rules import rule_of
 from reader.views.desk.reader_names import ReaderNames, choose_readers, chosen_names
 from reader.views.margin.forms import EMPTY, CommentForm
 from reader.views.site.forms import LimitedText, Plain
@@ -33,6 +34,40 @@ class NewStoryForm(Plain, forms.ModelForm):
     class Meta:
         model = Story
         fields = ("title",)
+
+
+RULES = ("who_comments", "who_waits", "who_shows_highlights")
+
+
+class StoryRulesForm(OptimisticLock, Plain, forms.ModelForm):
+    """What an author wants in the margins of one story."""
+
+    class Meta:
+        model = Story
+        fields = RULES
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        story: Story = self.instance
+        for name in RULES:
+            field = self.fields[name]
+            usual = dict(field.choices)[rule_of(story.author, story.author, name)]
+            field.choices = [("", f"As for all my stories: {usual}"), *field.choices[1:]]
+
+
+class DefaultRulesForm(OptimisticLock, Plain, forms.ModelForm):
+    """What an author wants in the margins of their stories that say nothing else."""
+
+    class Meta:
+        model = Reader
+        fields = RULES
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in RULES:
+            field = self.fields[name]
+            field.choices = field.choices[1:]
+            self.initial[name] = rule_of(self.instance, self.instance, name)
 
 
 class StoryForm(OptimisticLock, Plain, forms.ModelForm):

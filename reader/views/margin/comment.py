@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
 
-from reader.actions.apart import Apart
 from reader.actions.margin.comment import add_comment, delete_comment, edit_comment
+from reader.actions.refused import Refused
 from reader.models.margin.comment import Comment
 from reader.views.margin.comment_answers import form_answer, refusal, updated_thread
 from reader.views.margin.comment_lookup import (
@@ -63,7 +63,7 @@ def reply(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         with store_once(request):
             answer = add_comment(text, by=request.user, chapter=to.chapter, to=to)
-    except Apart as refused:
+    except Refused as refused:
         form.add_error(None, str(refused))
         return refusal(request, context, 403)
     return updated_thread(request, answer, said(answer, "Reply added."), is_new=True)

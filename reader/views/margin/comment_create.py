@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from reader.actions.apart import Apart
 from reader.actions.margin.comment import add_comment
 from reader.actions.margin.locate import WordsAreGone
 from reader.actions.margin.passage_at import passage_at
+from reader.actions.refused import Refused
 from reader.models import Chapter, Passage
 from reader.models.inbox.follow import with_muted
 from reader.text.whole_numbers import whole_number
@@ -57,7 +57,7 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     except WordsAreGone:
         form.add_error(None, GONE)
         return refusal(request, context, 409)
-    except Apart as refused:
+    except Refused as refused:
         form.add_error(None, str(refused))
         return refusal(request, context, 403)
     return updated_thread(request, comment, said(comment, "Comment added."), is_new=True)

@@ -1,0 +1,61 @@
+"""Who may comment on a story, and whose comments wait, by what its author wants."""
+
+from __future__ import annotations
+
+from reader.actions.refused import Refused
+from reader.models.inbox.follow import follows
+from reader.models.library.chapter import Chapter
+from reader.models.library.margin_rules import MarginRules, rule_of
+from reader.models.library.story import Story
+from reader.models.margin.comment import Comment
+from reader.models.margin.passage import Passage
+from reader.models.people.reader import Reader
+from reader.models.visibility import Viewer, moderates
+
+Who = MarginRules.WhoComments
+Waits = MarginRules.WhoWaits
+NOBODY = "The author takes no comments on this story. You can still mark words for yourself."
+FOLLOWERS = (
+    "Only readers who follow this story can comment on it. Follow it on its page to join in."
+)
+CHAPTER_CLOSED = "The author has closed this chapter to further comments. You can read those there."
+THREAD_CLOSED = "The author has closed this thread to further comments. You can read on."
+
+
+def why_not(story: Story, viewer: Viewer) -> str:
+    """Why a viewer may not comment on a story, by what its author wants; or an empty string. A
+    query where only followers may."""
+    who = rule_of(story, story.author, "who_comments")
+    if who == Who.EVERYBODY or story.is_by(viewer):
+        return ""
+    if who == Who.NOBODY:
+        return NOBODY
+    return "" if follows(viewer, story) else FOLLOWERS
+
+
+def refuse_unwelcome(
+    by: Reader, chapter: Chapter, passage: Passage | None, begun: Comment | None
+) -> None:
+    """Raise Refused where its author wants no comment by a reader on a story, or where a chapter or
+    a thread is closed: on a passage, or begun by a comment."""
+    if chapter.story.is_by(by):
+        return
+    sentence = why_not(chapter.story, by)
+    if chapter.closed_at:
+        sentence = CHAPTER_CLOSED
+    elif (passage and passage.closed_at) or (begun and begun.closed_at):
+        sentence = THREAD_CLOSED
+    if sentence:
+        raise Refused(sentence)
+
+
+def waits(by: Reader, story: Story) -> bool:
+    """Whether what a reader says on a story waits until its author has looked. A newcomer is of
+    whom nothing stands yet in the margins of this author."""
+    rule = rule_of(story, story.author, "who_waits")
+    if rule == Waits.NOBODY or story.is_by(by) or moderates(by):
+        return False
+    if rule == Waits.ALL:
+        return True
+    known = Comment.objects.spoken().filter(reader=by, chapter__story__author=story.author_id)
+    return not known.exists()

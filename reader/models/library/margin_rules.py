@@ -1,0 +1,54 @@
+"""What an author wants in the margins of their stories: said for one story, or on the account."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class MarginRules(models.Model):
+    """Who may comment, and whose comments wait until the author has looked. What a story leaves
+    empty is as on its author's account; what that leaves empty is as it always was."""
+
+    class WhoComments(models.TextChoices):
+        EVERYBODY = "everybody", "Everybody with an account"
+        FOLLOWERS = "followers", "Those who follow the story"
+        NOBODY = "nobody", "Nobody"
+
+    class WhoWaits(models.TextChoices):
+        NOBODY = "nobody", "Nobody’s comments"
+        NEWCOMERS = "newcomers", "Newcomers’ comments, until one of theirs was approved"
+        ALL = "all", "All comments"
+
+    class WhoShowsHighlights(models.TextChoices):
+        READERS = "readers", "Readers may show their highlights"
+        NOBODY = "nobody", "Highlights stay private"
+
+    who_comments = models.CharField(
+        "who may comment", max_length=10, choices=WhoComments, blank=True, default=""
+    )
+    who_waits = models.CharField(
+        "which comments wait until you have looked",
+        max_length=10,
+        choices=WhoWaits,
+        blank=True,
+        default="",
+    )
+    who_shows_highlights = models.CharField(
+        "highlights", max_length=10, choices=WhoShowsHighlights, blank=True, default=""
+    )
+
+    class Meta:
+        abstract = True
+
+
+USUAL = {
+    "who_comments": MarginRules.WhoComments.EVERYBODY,
+    "who_waits": MarginRules.WhoWaits.NOBODY,
+    "who_shows_highlights": MarginRules.WhoShowsHighlights.READERS,
+}
+"""What holds where nobody said anything."""
+
+
+def rule_of(story: MarginRules, author: MarginRules, name: str) -> str:
+    """What holds on a story by an author: a value of the field of this name."""
+    return getattr(story, name) or getattr(author, name) or USUAL[name]

@@ -1,0 +1,38 @@
+"""In templates: whether somebody may comment on a story."""
+
+from __future__ import annotations
+
+from django import template
+
+from reader.actions.margin.may_comment import FOLLOWERS, NOBODY, Who, why_not
+from reader.models.library.margin_rules import rule_of
+from reader.models.library.story import Story
+from reader.models.visibility import Viewer
+
+register = template.Library()
+
+
+@register.filter
+def why_not_comment(story: Story, viewer: Viewer) -> str:
+    """`story|why_not_comment:user`: an empty string for whoever may."""
+    return why_not(story, viewer)
+
+
+@register.filter
+def comments_wanted(story: Story) -> str:
+    """What a page that is the same for many says of who may comment, to all but the author."""
+    return {Who.NOBODY: NOBODY, Who.FOLLOWERS: FOLLOWERS}.get(
+        rule_of(story, story.author, "who_comments"), ""
+    )
+
+
+@register.filter
+def takes_none(story: Story) -> bool:
+    """Whether its author takes no comments on a story."""
+    return rule_of(story, story.author, "who_comments") == Who.NOBODY
+
+
+@register.filter
+def is_by(story: Story, viewer: Viewer) -> bool:
+    """Whether somebody has the author's hands on a story."""
+    return story.is_by(viewer)

@@ -1,0 +1,127 @@
+"""An author says who may comment and whose comments wait, and works through what waits."""
+
+import pytest
+
+from reader.models import Comment, Follow, Token
+from reader.models.margin.waiting import waiting_for
+from tests.factories import highlight, make_chapter, make_reader, say
+from tests.views.selections import url
+
+pytestmark = pytest.mark.django_db
+
+
+def rule(story, **rules):
+    for name, value in rules.items():
+        setattr(story, name, value)
+    story.save(update_fields=[*rules])
+
+
+def send(client, chapter, text="Hello there."):
+    return client.post(url(chapter, "comments/"), {"text": text})
+
+
+def test_nobody_may_comment_but_the_author(browser, chapter, una, author, htmx):
+    begun = say(chapter, "Earlier.", una)
+    rule(chapter.story, who_comments="nobody")
+    page = browser(una).get(url(chapter)).content.decode()
+    assert "takes no comments" in page and 'id="say-chapter"' not in page and "Earlier." in page
+    panel = browser(una).get(url(chapter, "blocks/4/"), **htmx).content.decode()
+    assert "takes no comments" in panel and "comment-form" not in panel
+    for path in (url(chapter, "comments/"), f"/comments/{begun.pk}/reply/"):
+        answer = browser(una).post(path, {"text": "Typed with care."})
+        html = answer.content.decode()
+        assert answer.status_code == 403 and "takes no comments" in html
+        assert "Typed with care." in html
+    assert 'id="say-chapter"' in browser(author).get(url(chapter)).content.decode()
+    assert send(browser(author), chapter).status_code == 303
+    assert Comment.objects.count() == 2
+
+
+def test_only_followers_may_comment(browser, chapter, una):
+    rule(chapter.story, who_comments="followers")
+    answer = send(browser(una), chapter)
+    assert answer.status_code == 403 and "follow this story" in answer.content.decode()
+    Follow.objects.say(una, chapter.story, True)
+    assert send(browser(una), chapter).status_code == 303
+
+
+def test_what_the_account_says_holds_where_the_story_says_nothing(browser, chapter, una, author):
+    client = browser(author)
+    sent = {"who_comments": "nobody", "who_waits": "all", "who_shows_highlights": "readers"}
+    assert client.post("/accounts/margins/", sent).status_code == 303
+    author.refresh_from_db()
+    assert author.who_comments == "nobody" and author.who_waits == "all"
+    assert send(browser(una), chapter).status_code == 403
+    path = f"/desk/{chapter.story.slug}/margin/"
+    assert "As for all my stories: Nobody" in client.get(path).content.decode()
+    here = {"who_comments": "everybody", "who_waits": "nobody", "who_shows_highlights": ""}
+    assert client.post(path, here).status_code == 303
+    assert send(browser(una), chapter).status_code == 303
+    assert not Comment.objects.get().held_at
+    assert browser(una).get(path).status_code == 404
+
+
+def test_all_comments_wait(browser, chapter, una, tam, author):
+    rule(chapter.story, who_waits="all")
+    send(browser(una), chapter)
+    said = Comment.objects.get()
+    assert said.held_for == "approval"
+    assert "Hello there." in browser(una).get(url(chapter)).content.decode()
+    assert "Hello there." not in browser(tam).get(url(chapter)).content.decode()
+    say(chapter, "My own.", author)
+    assert not Comment.objects.get(source="My own.").held_at
+    assert list(waiting_for(author)) == [said] and not waiting_for(tam)
+
+
+def test_newcomers_wait_until_one_of_theirs_was_approved(browser, chapter, una, author):
+    rule(chapter.story, who_waits="newcomers")
+    first, second = say(chapter, "First.", una), say(chapter, "Second.", una)
+    assert first.held_at and second.held_at
+    browser(author).post(f"/comments/{first.pk}/approve/")
+    assert not say(chapter, "Third.", una).held_at
+
+
+def test_the_queue_has_the_words_and_decides_one_or_many(browser, chapter, una, tam, author):
+    rule(chapter.story, who_waits="all")
+    elsewhere = make_chapter(author=tam)
+    rule(elsewhere.story, who_waits="all")
+    say(elsewhere, "Not for me.", una)
+    on_words = say(chapter, "On these words.", una, on="two goats")
+    others = [say(chapter, f"Remark {number}.", una) for number in range(3)]
+    client = browser(author)
+    desk = client.get("/desk/").content.decode()
+    assert "Waiting comments" in desk and ">4</span>" in desk
+    page = client.get("/words/waiting/").content.decode()
+    assert "On these words." in page and "two goats" in page and "Not for me." not in page
+    client.post("/words/waiting/", {"do": f"approve {on_words.pk}"})
+    sent = {"do": f"hide {others[0].pk}", f"word-{others[0].pk}": "Too much."}
+    client.post("/words/waiting/", sent)
+    client.post("/words/waiting/", {"do": "approve", "comment": [one.pk for one in others[1:]]})
+    assert not waiting_for(author)
+    hidden = Comment.objects.get(pk=others[0].pk)
+    assert hidden.hidden_by == "author" and hidden.hidden_word == "Too much."
+    assert Comment.objects.spoken().filter(chapter=chapter).count() == 3
+    mine = Comment.objects.get(source="Not for me.")
+    client.post("/words/waiting/", {"do": f"approve {mine.pk}"})
+    mine.refresh_from_db()
+    assert mine.held_at, "somebody else's story"
+    assert "Nothing waits." in client.get("/words/waiting/").content.decode()
+
+
+def test_highlights_stay_private_where_the_author_wants_it(chapter, una, author):
+    rule(chapter.story, who_shows_highlights="nobody")
+    chapter.refresh_from_db()
+    assert not highlight(chapter, "two goats", make_reader(), public=True).public
+    assert highlight(chapter, "one boot", author, public=True).public
+
+
+def test_a_program_is_held_to_the_same_rules(chapter, una, client):
+    rule(chapter.story, who_comments="nobody")
+    token = Token.objects.hand_out(una, "a program")[1]
+    sent = {"type": "Annotation", "motivation": "commenting", "bodyValue": "Hello."}
+    sent |= {"@context": "http://www.w3.org/ns/anno.jsonld", "target": url(chapter)}
+    answer = client.post(
+        f"/annotations{url(chapter)}", sent, "application/ld+json",
+        headers={"Authorization": f"Bearer {token}"},
+    )  # fmt: skip
+    assert answer.status_code == 403 and "takes no comments" in answer.content.decode()
