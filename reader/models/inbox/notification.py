@@ -51,6 +51,16 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Those of what happened before it; of the same moment, those stored before it."""
         return self.filter(at__lte=row.at).exclude(at=row.at, pk__gte=row.pk)
 
+    def newest_first(self, count: int, of: NotificationQuerySet) -> list[Notification]:
+        """The first `count` of these, which may join much, `of` all that they are chosen from. They
+        are looked for among the first of those, whose keys come in order out of an index: who
+        would sort the joined rows has to join all of them."""
+        keys = list(of.values_list("pk", flat=True)[: 2 * count])
+        found = list(self.filter(pk__in=keys)[:count])
+        if len(found) < count and len(keys) == 2 * count:
+            found = list(self[:count])
+        return found
+
     def with_what(self) -> NotificationQuerySet:
         """With what each tells of, and the words of its passage as they are now."""
         start, end = F("passage__start"), F("passage__end")

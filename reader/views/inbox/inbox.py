@@ -24,10 +24,8 @@ def inbox(request: SignedInRequest) -> HttpResponse:
     reader = request.user
     own = Notification.objects.visible_to(reader).with_what()
     newest = reader.notifications.order_by("-pk").values_list("pk", flat=True).first()
-    unread, older_unread = _page(own.unread(), _asked_for(reader, request.GET.get("unread")))
-    read, older_read = _page(
-        own.filter(read_at__isnull=False), _asked_for(reader, request.GET.get("read"))
-    )
+    unread, older_unread = _page(request, own, "unread")
+    read, older_read = _page(request, own, "read")
     Notification.objects.count_for(reader)
     context = {
         "newest": newest,
@@ -66,12 +64,15 @@ def _asked_for(reader: Reader, key: str | None) -> Notification | None:
 
 
 def _page(
-    rows: NotificationQuerySet, after: Notification | None
+    request: SignedInRequest, own: NotificationQuerySet, state: str
 ) -> tuple[list[Notification], int | None]:
-    """The newest rows, or those older than one; and the key of that after which there are more."""
+    """The newest of a reader's own that are `read` or `unread`, or those older than the one that
+    is asked for; and the key of that after which there are more."""
+    given = request.user.notifications.filter(read_at__isnull=state == "unread")
+    after = _asked_for(request.user, request.GET.get(state))
     if after:
-        rows = rows.older_than(after)
-    found = list(rows[: ROWS_ON_A_PAGE + 1])
+        given = given.older_than(after)
+    found = own.newest_first(ROWS_ON_A_PAGE + 1, given)
     load_thanks(found)
     shown = found[:ROWS_ON_A_PAGE]
     return shown, shown[-1].pk if len(found) > ROWS_ON_A_PAGE else None
