@@ -49,6 +49,19 @@ function pointed({ id, action, draft, fields, label, button }) {
   return form;
 }
 
+/** A refused form is the server's, which does not know what stood in the place of what: it says what
+    it is about, and leads back, as the one before. The one that the panel came with stays it. */
+function takePlaceOf(before) {
+  const form = composer();
+  if (!form || form === before) return;
+  if (homes.get(panel())?.id === form.id) homes.set(panel(), form);
+  else if (!form.querySelector(".cancel") && before.querySelector(".cancel")) {
+    form.querySelector(".hint")?.remove();
+    form.querySelector(".button").after(before.querySelector(".cancel"));
+    form.querySelector("label").replaceWith(before.querySelector("label"));
+  }
+}
+
 /** The fields that say which words a thread is on: its passage, or where they stand if it has none. */
 function fieldsOf(thread) {
   if (thread.id !== "tnew") return [hidden("passage", thread.id.slice(1))];
@@ -141,4 +154,6 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.successful && detail.elt === composer()) goHome();
+  const { elt: sent } = detail.requestConfig; // no more on the page where it was refused
+  if (!detail.successful && homes.get(panel()) && sent.matches(".comment-form")) takePlaceOf(sent);
 });

@@ -115,6 +115,24 @@ def test_one_field_answers_whom_one_says_and_loses_nothing(page, chapter, tam):
     expect(fields(page)).to_have_value("About it all")
 
 
+def test_what_is_refused_comes_back_as_it_stood(page, chapter, tam, settings):
+    settings.LONGEST_COMMENT = 20
+    highlight(chapter, WORDS[0], tam, public=True)
+    say(chapter, "So.", tam, on=WORDS[1])
+    page.goto(chapter.get_absolute_url())
+    page.locator("#w0").click()
+    fields(page).fill("About it all")
+    page.locator("#margin .answer[data-about]:visible").first.click()
+    label = page.locator("#margin .panel > .comment-form label").inner_text()
+    fields(page).fill("More than can be said here.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#margin").get_by_role("alert")).to_contain_text("at most 20")
+    expect(fields(page)).to_have_value("More than can be said here.")
+    assert page.locator("#margin .panel > .comment-form label").inner_text() == label
+    page.locator("#margin .panel > .comment-form").get_by_role("link", name="Cancel").click()
+    expect(fields(page)).to_have_value("About it all")
+
+
 def test_the_words_stay_in_sight_while_one_writes_about_them(page, chapter, select):
     page.goto(chapter.get_absolute_url())
     words = select(page, 0, 4, 17)
