@@ -63,6 +63,8 @@ def test_a_thread_on_a_chapter_tells_in_place_whether_one_follows_it(browser, ch
     page = browser(tam).get(chapter.get_absolute_url()).content.decode()
     (link,) = re.findall(r'hx-get="(/comments/[0-9]+/follow/[^"]*)"', page)
     assert link.startswith(f"/comments/{begun.pk}/follow/")
+    own = browser(una).get(chapter.get_absolute_url()).content.decode()
+    assert 'Following<span class="sr"> this thread' in own and "Follow<span" in page
     for who, words in ((tam, "Follow<"), (una, "Following<")):
         assert words in browser(who).get(link, headers=HTMX).content.decode()
     assert (
