@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
-from reader.models import Reader, Story
+from reader.models import Comment, Reader, Story
 from reader.models.inbox.follow import Followed, follows, is_own, kind_of, may_not_follow
 from reader.models.visibility import Viewer
 
-LOOKS = ("button", "chip", "icon", "link", "tell")
+LOOKS = ("button", "chip", "icon", "link", "tell", "named")
+SHORT = 12
+"""Words by which a thread is told from others."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,17 @@ class FollowButton:
 
     @property
     def noun(self) -> str:
-        """What it is about, in words that stand after “Follow”."""
+        """What it is about, in words that stand after “Follow”. One that is `named`, among others
+        of its kind, says which."""
         if isinstance(self.what, Reader):
             return str(self.what)
-        return "this story" if isinstance(self.what, Story) else "this thread"
+        if self.look != "named":
+            return "this story" if isinstance(self.what, Story) else "this thread"
+        if isinstance(self.what, Story):
+            return str(self.what)
+        if isinstance(self.what, Comment):
+            return f"the thread “{Truncator(self.what.plain).words(SHORT)}”"
+        return f"the thread on “{Truncator(self.what.quote).words(SHORT)}”"
 
     @property
     def label(self) -> str:

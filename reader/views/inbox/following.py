@@ -38,7 +38,7 @@ def following(request: SignedInRequest) -> HttpResponse:
     kind = kind if kind in KINDS else "stories"
     rows = KINDS[kind][1](request.user)
     page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    told = [(row, FollowButton(row, row.following)) for row in page]
+    told = [(row, FollowButton(row, row.following, "named")) for row in page]
     kinds = [(name, label) for name, (label, _) in KINDS.items()]
     context = {"kind": kind, "kinds": kinds, "page": page, "told": told, "keep": f"of={kind}&"}
     return render(request, "inbox/following.html", context)

@@ -1,5 +1,7 @@
 """What I follow: each kind, with why, and nothing that is not mine to see."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -50,6 +52,23 @@ def test_each_kind_with_why_one_follows_it_or_not(browser, chapter, una, tam):
     assert [row for row, *_ in shown(client, "stories")] == [chosen, muted]
     assert shown(client, "words") == shown(client, "chapters") == []
     assert browser().get("/following/")["Location"].startswith("/accounts/login/")
+
+
+def test_a_screen_reader_hears_of_each_button_what_it_follows(browser, chapter, una, tam):
+    Follow.objects.say(una, chapter.story, True)
+    say(chapter, "Goats!", una, on="two goats")
+    begun = say(chapter, "Oh.", tam)
+    Follow.objects.say(una, begun, False)
+    client = browser(una)
+    for kind, words in {
+        "stories": f"Following {chapter.story}. Stop following",
+        "words": "Following the thread on “two goats”. Stop following",
+        "chapters": "Follow the thread “Oh.”",
+    }.items():
+        html = client.get(f"/following/?of={kind}").content.decode()
+        button = html[html.index('name="following"') :].partition(">")[2].partition("</button>")[0]
+        assert " ".join(re.sub(r"<[^>]*>", " ", button).split()) == words
+        assert 'name="look" value="named"' in html  # and after a press
 
 
 def test_it_comes_in_pages_by_as_many_queries_however_much_it_is(browser, una):
