@@ -48,7 +48,7 @@ def test_the_demo_accounts_can_sign_in(demo, client, username):
 def test_loading_again_changes_nothing_that_people_wrote(demo, client):
     Comment.objects.update(source="Changed.")
     call_command("load_demo")
-    assert Story.objects.count() == 3
+    assert Story.objects.count() == 5
     assert not Comment.objects.exclude(source="Changed.").exists()
 
 
@@ -57,6 +57,18 @@ def test_there_is_a_one_shot_a_serial_and_a_finished_story(demo):
     assert 1 in stories
     assert stories[max(stories)].status == "in progress" and max(stories) >= 6
     assert any(story.status == "complete" and 1 < count < 6 for count, story in stories.items())
+
+
+def test_one_story_is_for_members_and_one_goes_by_its_link(demo, client):
+    members, link = "The Players at Breakfast", "What the Mule Saw"
+    front = client.get("/").content.decode()
+    assert members not in front and link not in front
+    assert client.get("/stories/the-players-at-breakfast/").status_code == 302
+    assert link in client.get("/stories/what-the-mule-saw/1/").content.decode()
+    client.login(username="reader", password="gloss")
+    front = client.get("/").content.decode()
+    assert members in front and "For members" in front and link not in front
+    client.logout()
 
 
 def test_every_kind_of_block_and_note_is_there(demo):

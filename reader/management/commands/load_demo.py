@@ -92,6 +92,7 @@ class Command(BaseCommand):
             change_role(readers["moderator"], Role.MODERATOR)
             for path, new in stories:
                 Story.objects.filter(pk=new.store().pk).update(slug=path.stem)
+            self.add(margins, audience=self.say_for_whom)
             self.add(margins, passage=self.add_passage, popular=self.add_popular)
             self.add(margins, chapter_comment=self.add_chapter_comment)
             for story in Story.objects.all():
@@ -127,6 +128,9 @@ class Command(BaseCommand):
 
     def story(self, path: Path, author: Reader) -> NewStory:
         return NewStory(read_manuscript(path.name, path.read_bytes()), author=author)
+
+    def say_for_whom(self, row: dict[str, Any]) -> None:
+        Story.objects.filter(slug=row["story"]).update(audience=row["audience"])
 
     def ago(self, row: dict[str, Any]) -> datetime:
         """When it was, by a row."""
