@@ -20,7 +20,7 @@ class ChosenReaderQuerySet(models.QuerySet["ChosenReader"]):
         known = set(of_story.values_list("reader", flat=True))
         new = sorted(set(readers) - known)
         rows = [ChosenReader(story_id=story, reader_id=reader) for reader in new]
-        self.bulk_create(rows, ignore_conflicts=True)
+        ChosenReader.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 class ChosenReader(models.Model):

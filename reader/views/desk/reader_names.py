@@ -46,7 +46,7 @@ def usernames(text: str) -> list[str]:
 
 def readers_named(names: list[str]) -> list[Reader]:
     """The readers of these usernames who are still here, in any case of letters."""
-    found = []
+    found: list[Reader] = []
     for name in names:
         found += Reader.objects.filter(username__iexact=name, is_active=True)[:1]
     return found
