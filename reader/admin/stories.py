@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
+from reader.actions.moderation.decide import NotTheirs, Verdict, decide_about
 from reader.admin.rights import (
     ANYBODY,
     ReadOnlyAdmin,
@@ -17,7 +18,7 @@ from reader.admin.rights import (
     moderates,
 )
 from reader.admin.takedown import TakedownAdmin
-from reader.models import AuthorNote, Chapter, Revision, Story, Tag
+from reader.models import AuthorNote, Chapter, Decision, Reader, Revision, Story, Tag
 from reader.models.library.revision import RevisionQuerySet
 
 
@@ -25,6 +26,9 @@ def public_notes(rows: QuerySet) -> QuerySet:
     """Notes on what is to be read; of chapters that were taken out only what readers said."""
     shown = chapters_for_members().in_story().order_by()
     return rows.filter(Q(story__in=Story.objects.for_members()) | Q(chapter__in=shown))
+
+
+NOT_YOURS = "its author has a role here, so an administrator decides about it."
 
 
 class NoteInline(admin.TabularInline):
@@ -83,7 +87,7 @@ class StoryAdmin(TakedownAdmin):
     inlines = (ChapterInline, NoteInline)
     date_hierarchy = "published_at"
     ordering = ("-published_at", "-pk")
-    actions = ("unpublish",)
+    actions = ("take_down",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         kept = Count("shelves__reader", distinct=True)
@@ -95,12 +99,19 @@ class StoryAdmin(TakedownAdmin):
         counted: Any = story  # by get_queryset
         return counted.shelved_by
 
-    @admin.action(description="Unpublish the selected stories", permissions=["moderate"])
-    def unpublish(self, request: HttpRequest, stories: QuerySet) -> None:
+    @admin.action(description="Take the selected stories down", permissions=["moderate"])
+    def take_down(self, request: HttpRequest, stories: QuerySet) -> None:
+        """As at the moderators' desk, where it can be undone, too."""
+        count = 0
         for story in stories:
-            Story.with_deleted.get(pk=story.pk).unpublish()
-        message = f"Stories unpublished: {len(stories)}. Their authors can publish them again."
-        self.message_user(request, message)
+            verdict = Verdict(Decision.Action.HIDE)
+            try:
+                decide_about(story, verdict, by=cast(Reader, request.user))
+            except NotTheirs:
+                self.message_user(request, f"{story}: {NOT_YOURS}", messages.WARNING)
+            else:
+                count += 1
+        self.message_user(request, f"Stories taken down: {count}. Their authors are told.")
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
         return moderates(request)

@@ -22,12 +22,17 @@ def remember_closed(request: HttpRequest, reader: Reader) -> None:
 
 def shut_account(request: HttpRequest) -> Reader | None:
     """The account that was signed in to here, if moderators closed it."""
-    return Reader.objects.filter(pk=_remembered(request), closed_at__isnull=False).first()
+    key = _remembered(request)
+    if key is None:
+        return None
+    return Reader.objects.filter(pk=key, closed_at__isnull=False).first()
 
 
 def closed_account(request: HttpRequest) -> Departure | None:
     """The closed account that was signed in to here, if it can still be opened again."""
     key = _remembered(request)
+    if key is None:
+        return None
     return Departure.objects.revocable().filter(reader=key).select_related("reader").first()
 
 

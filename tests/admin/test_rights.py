@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_moderator_takes_a_story_out_of_sight(browser, chapter, moderator, una):
-    sent = {"action": "unpublish", "_selected_action": [chapter.story.pk]}
+    sent = {"action": "take_down", "_selected_action": [chapter.story.pk]}
     browser(moderator).post("/admin/reader/story/", sent)
     assert browser(una).get(chapter.get_absolute_url()).status_code == 404
     assert browser(chapter.story.author).get(chapter.get_absolute_url()).status_code == 200

@@ -55,7 +55,8 @@ def reverse(
 ) -> Decision:
     """Undo a decision, as far as what it did still is so. Raises NotTheirs, and DecidedMeanwhile
     where it was undone before."""
-    Case.objects.select_for_update(no_key=True).filter(pk=decision.case_id).first()
+    if decision.case_id:  # held, so that it is undone once
+        Case.objects.select_for_update(no_key=True).get(pk=decision.case_id)
     if decision.is_reversed:
         raise DecidedMeanwhile
     entry = _entry(decision, Action.REVERSE, by, word, case)
@@ -77,6 +78,8 @@ def reverse(
 
 def hiding_of(comment: Comment) -> Decision | None:
     """The decision by which a comment is hidden now, if there is one."""
+    if comment.hidden_at is None:
+        return None
     made = Decision.objects.filter(case__kind=Kind.COMMENT, case__key=comment.pk)
     return made.filter(at=comment.hidden_at).select_related("about", "case").first()
 

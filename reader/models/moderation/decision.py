@@ -32,16 +32,21 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def standing(self) -> DecisionQuerySet:
         """Those that were not reversed since."""
-        reversals = Decision.objects.filter(of=OuterRef("pk"), action=Decision.Action.REVERSE)
-        return self.filter(~Exists(reversals))
+        return self.filter(~_reversed())
 
     def warnings(self) -> DecisionQuerySet:
         """Warnings that stand."""
         return self.standing().filter(action=Decision.Action.WARN)
 
     def described(self) -> DecisionQuerySet:
-        """With whoever did what to whom."""
-        return self.select_related("by", "about", "case", "of", "appeal")
+        """With whoever did what to whom, and whether it was reversed by then."""
+        related = self.select_related("by", "about", "case", "of", "appeal")
+        return related.annotate(reversed_since=_reversed())
+
+
+def _reversed() -> Exists:
+    """Whether a later entry undid one."""
+    return Exists(Decision.objects.filter(of=OuterRef("pk"), action=Decision.Action.REVERSE))
 
 
 class Decision(models.Model):
@@ -72,6 +77,8 @@ class Decision(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     objects = DecisionQuerySet.as_manager()
+    reversed_since: bool | None = None
+    """Whether it was undone, where a query says so (`described`)."""
 
     class Meta:
         ordering = ["-pk"]
@@ -103,10 +110,16 @@ class Decision(models.Model):
 
     @property
     def is_reversed(self) -> bool:
+        if self.reversed_since is not None:
+            return self.reversed_since
         return self.later.filter(action=self.Action.REVERSE).exists()
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether it did anything that still stands."""
+        return self.concerns and self.action != self.Action.REVERSE and not self.is_reversed
 
     @property
     def can_be_appealed(self) -> bool:
         """Once a decision, unless it was undone."""
-        done = (self.Action.NOTHING, self.Action.UPHOLD, self.Action.REVERSE)
-        return self.action not in done and not hasattr(self, "appeal") and not self.is_reversed
+        return self.can_be_undone and not hasattr(self, "appeal")

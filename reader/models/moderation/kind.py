@@ -17,6 +17,10 @@ Reported = Comment | Highlight | Story | Chapter | Reader
 """What can be reported; a highlight, where it is shown."""
 
 
+KEPT_OF_A_CHAPTER = 2_000
+"""Characters of its text that a report of a chapter keeps: the whole stays in its revisions."""
+
+
 class Kind(models.TextChoices):
     """What something is, by the name that it has in addresses."""
 
@@ -56,7 +60,13 @@ def words_of(thing: Reported) -> str:
         return "\n".join(part for part in (f"{thing} (@{thing.username})", thing.bio) if part)
     if isinstance(thing, Story):
         return "\n".join(part for part in (thing.title, thing.summary) if part)
-    return thing.heading if isinstance(thing, Chapter) else ""
+    return _beginning_of(thing) if isinstance(thing, Chapter) else ""
+
+
+def _beginning_of(chapter: Chapter) -> str:
+    """A chapter's title, and how its text begins."""
+    text = chapter.revision.text[:KEPT_OF_A_CHAPTER] if chapter.revision else ""
+    return "\n".join(part for part in (chapter.heading, text) if part)
 
 
 def quote_of(thing: Reported) -> str:

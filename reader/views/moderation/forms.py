@@ -16,6 +16,7 @@ from reader.views.site.forms import LimitedText, Plain
 Action = Decision.Action
 DAYS = (1, 3, 7, 14, 30, 90, 365)
 """For how long one can be suspended by one press."""
+USUAL_DAYS = 7
 
 
 class ReportForm(Plain, forms.Form):
@@ -41,11 +42,8 @@ class VerdictForm(Plain, forms.Form):
 
     action = forms.ChoiceField(choices=Action)
     word = LimitedText("What you say", "LONGEST_COMMENT", required=False)
-    days = forms.TypedChoiceField(
-        choices=[(days, f"{days} day{'' if days == 1 else 's'}") for days in DAYS],
-        coerce=int,
-        required=False,
-        empty_value=7,
+    days = forms.ChoiceField(
+        choices=[(days, f"{days} day{'' if days == 1 else 's'}") for days in DAYS], required=False
     )
     hides = forms.BooleanField(required=False)
     seen = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
@@ -54,7 +52,7 @@ class VerdictForm(Plain, forms.Form):
     def verdict(self) -> Verdict:
         """What a valid form says."""
         said = self.cleaned_data
-        until = timezone.now() + timedelta(days=said["days"])
+        until = timezone.now() + timedelta(days=int(said["days"] or USUAL_DAYS))
         return Verdict(said["action"], said["word"].strip(), until, said["hides"])
 
 

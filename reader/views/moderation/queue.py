@@ -85,8 +85,8 @@ def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     """Reverse a decision; whoever it was about is told."""
     decisions = Decision.objects.select_related("about", "case")
     decision = get_object_or_404(decisions, pk=pk)
-    if not decision.concerns or decision.action == Decision.Action.REVERSE:
-        raise BadRequest("There is nothing to undo.")
+    if not decision.can_be_undone:
+        raise BadRequest("There is nothing to undo, or it was undone before.")
     try:
         reverse(decision, by=request.user)
     except DecidedMeanwhile:
@@ -130,5 +130,6 @@ def _just_decided(moderator: Reader) -> Decision | None:
     """What this moderator decided last, as long as it can be undone from the desk."""
     since = timezone.now() - UNDONE_WITHIN
     latest = moderator.decisions_made.filter(at__gt=since).select_related("about", "case").first()
-    can_be_undone = latest and latest.concerns and latest.action != Decision.Action.REVERSE
-    return latest if can_be_undone and not latest.is_reversed else None
+    if latest is None or not latest.can_be_undone:
+        return None
+    return latest

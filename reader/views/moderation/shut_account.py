@@ -16,7 +16,7 @@ from reader.views.site.forms import status_of
 def shut_account_page(request: HttpRequest, reader: Reader) -> HttpResponse:
     """The decision that closed the account; posted, its reader appeals, once."""
     closing = Decision.objects.described().filter(about=reader, action=Decision.Action.CLOSE)
-    decision = closing.filter(at=reader.closed_at).first()
+    decision = closing.standing().first()
     form = AppealForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and decision:
         try:

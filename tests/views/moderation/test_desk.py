@@ -2,6 +2,7 @@
 
 import pytest
 
+from reader.actions.moderation.decide import Verdict, decide_about
 from reader.actions.moderation.report import report
 from reader.models import Case, Decision, ModeratorNote
 from tests.factories import highlight, make_reader, say
@@ -165,6 +166,21 @@ def test_a_person_has_a_history_and_notes_that_only_moderators_see(browser, case
     assert client.post(path, {"do": "note", "text": " "}).status_code == 422
     assert client.post(path, {"do": "decide", "action": "hide"}).status_code == 400
     assert ModeratorNote.objects.count() == 1
+
+
+def test_a_person_is_asked_for_as_often_however_much_was_decided(
+    browser, una, moderator, django_assert_max_num_queries
+):
+    client = browser(moderator)
+    for _ in range(2):
+        decide_about(una, Verdict("warn"), by=moderator)
+    client.get("/moderation/readers/una/")
+    with django_assert_max_num_queries(30) as first:
+        client.get("/moderation/readers/una/")
+    for _ in range(4):
+        decide_about(una, Verdict("warn"), by=moderator)
+    with django_assert_max_num_queries(len(first)):
+        client.get("/moderation/readers/una/")
 
 
 def test_the_log_says_who_did_what(browser, case, una, moderator):
