@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from reader.actions.inbox.store_notifications import store_notifications
+from reader.models.inbox.notification import Notification
+from reader.models.moderation.decision import Decision
 from reader.models.people.reader import Reader
 from reader.models.people.role import Role, moderators
+
+Kind = Notification.Kind
 
 
 class LastAdministrator(Exception):
@@ -17,9 +22,10 @@ class NoAccount(Exception):
 
 
 @transaction.atomic
-def change_role(reader: Reader, role: Role | None) -> bool:
+def change_role(reader: Reader, role: Role | None, *, by: Reader | None = None) -> bool:
     """Give a reader this role and no other, or take the one that they have; whether that changed
-    anything. Raises LastAdministrator and NoAccount.
+    anything. What an administrator does so is in the moderators' log, and the reader is told.
+    Raises LastAdministrator and NoAccount.
 
     Administrators are held while it is looked whether one stays: two who take each other's role at
     the same moment take their turns.
@@ -36,7 +42,18 @@ def change_role(reader: Reader, role: Role | None) -> bool:
     reader.save(update_fields=["is_superuser", "is_staff"])
     reader.user_permissions.clear()
     reader.groups.set([moderators()] if role == Role.MODERATOR else [])
-    return _rights_of(reader) != before
+    if _rights_of(reader) == before:
+        return False
+    if by is not None:
+        _log_and_tell(reader, role, by)
+    return True
+
+
+def _log_and_tell(reader: Reader, role: Role | None, by: Reader) -> None:
+    action = Decision.Action(role.value) if role else Decision.Action.NO_ROLE
+    decision = Decision.objects.create(by=by, about=reader, action=action)
+    if reader.pk != by.pk:
+        store_notifications({reader.pk: Kind.DECISION}, decision=decision, at=decision.at)
 
 
 def _rights_of(reader: Reader) -> tuple[bool, bool, set[int]]:

@@ -61,6 +61,12 @@ class Decision(models.Model):
         CLOSE = "close", "account closed"
         UPHOLD = "uphold", "upheld after an appeal"
         REVERSE = "reverse", "reversed"
+        MODERATOR = "moderator", "made a moderator"
+        ADMINISTRATOR = "administrator", "made an administrator"
+        NO_ROLE = "no-role", "role taken away"
+
+    ABOUT_ROLES = (Action.MODERATOR, Action.ADMINISTRATOR, Action.NO_ROLE)
+    """An administrator's, on the page of roles: undone there, and not appealed against."""
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions_made")
     about = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
@@ -106,7 +112,11 @@ class Decision(models.Model):
     @property
     def concerns(self) -> bool:
         """Whether it did anything to anybody, so that they are told and can appeal."""
-        return self.action not in (self.Action.NOTHING, self.Action.UPHOLD)
+        return self.action not in (self.Action.NOTHING, self.Action.UPHOLD, *self.ABOUT_ROLES)
+
+    @property
+    def is_about_role(self) -> bool:
+        return self.action in self.ABOUT_ROLES
 
     @property
     def is_reversed(self) -> bool:

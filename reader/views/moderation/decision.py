@@ -23,7 +23,8 @@ def decision(request: SignedInRequest, pk: int) -> HttpResponse:
     """What was decided, to the person; in general words, to who reported it. Posted, the person
     appeals, once."""
     found = get_object_or_404(Decision.objects.described(), pk=pk)
-    if found.about_id == request.user.pk and (found.concerns or found.of_id):
+    is_told = found.concerns or found.of_id or found.is_about_role
+    if found.about_id == request.user.pk and is_told:
         return _to_the_person(request, found)
     if found.case and found.case.reports.filter(by=request.user).exists():
         report = found.case.reports.get(by=request.user)

@@ -67,7 +67,7 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
         context = {"reader": reader, "role": role, "is_oneself": reader == request.user}
         return render(request, "moderation/confirm_role.html", context)
     try:
-        if change_role(reader, role):
+        if change_role(reader, role, by=request.user):
             messages.success(request, SAID[role].format(reader))
     except LastAdministrator:
         messages.error(request, LAST)

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from reader.actions.people.change_role import LastAdministrator, change_role
-from reader.models import Reader
+from reader.models import Decision, Reader
 from reader.models.people.role import Role, role_of
 from reader.roles import MODERATING, MODERATORS
 from tests.factories import make_reader
@@ -157,3 +157,17 @@ def test_two_administrators_who_take_each_others_role_at_once_leave_one():
     with ThreadPoolExecutor(2) as threads:
         assert sorted(threads.map(take, pair)) == [False, True]
     assert Reader.objects.filter(is_superuser=True).count() == 1
+
+
+@pytest.mark.django_db
+def test_what_an_administrator_did_is_in_the_log_and_the_reader_is_told(browser, root, una):
+    give(browser(root), una, "moderator")
+    give(browser(root), una, "moderator")
+    assert Decision.objects.get().about == una
+    assert "made a moderator" in browser(una).get("/moderation/log/").text
+    told = una.notifications.get()
+    assert "You are a moderator now" in browser(una).get("/inbox/").text
+    assert "gave you the role" in browser(una).get(told.get_absolute_url(), follow=True).text
+    give(browser(root), una, "")
+    assert "Your role was taken away" in browser(una).get("/inbox/").text
+    assert not any(decision.can_be_appealed for decision in Decision.objects.all())
