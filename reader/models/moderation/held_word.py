@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
+from django.core.cache import caches
 from django.db import models
 
 from reader.text.held_words import all_words, has_word, is_of, link_hosts
 from reader.text.skeleton import readings
+
+KEPT = "held-words"
+LONGEST = 60
+"""Seconds after which a process that shares no cache, such as the worker, has heard of a change."""
 
 
 class HeldWordQuerySet(models.QuerySet["HeldWord"]):
@@ -16,7 +23,7 @@ class HeldWordQuerySet(models.QuerySet["HeldWord"]):
         """Those that stand in what somebody wrote, once it is rendered, or that it links to."""
         words, hosts = readings(all_words(html)), link_hosts(html)
         found = []
-        for held in self.exclude(kind=HeldWord.Kind.ADDRESS):
+        for held in _held():
             linked = held.kind == HeldWord.Kind.HOST and any(is_of(h, held.text) for h in hosts)
             if linked or has_word(words, held.text):
                 found.append(held)
@@ -31,6 +38,11 @@ class HeldWordQuerySet(models.QuerySet["HeldWord"]):
             if address and (refused == address or is_of(host, refused)):
                 return True
         return False
+
+    def bulk_create(self, *args: Any, **named: Any) -> list[HeldWord]:
+        made = super().bulk_create(*args, **named)
+        caches["default"].delete(KEPT)
+        return made
 
 
 class HeldWord(models.Model):
@@ -56,6 +68,24 @@ class HeldWord(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def save(self, *args: Any, **named: Any) -> None:
+        super().save(*args, **named)
+        caches["default"].delete(KEPT)
+
+    def delete(self, *args: Any, **named: Any) -> tuple[int, dict[str, int]]:
+        deleted = super().delete(*args, **named)
+        caches["default"].delete(KEPT)
+        return deleted
+
+
+def _held() -> list[HeldWord]:
+    """What is looked for in comments: kept, because every comment asks for it."""
+    held = caches["default"].get(KEPT)
+    if held is None:
+        held = list(HeldWord.objects.exclude(kind=HeldWord.Kind.ADDRESS))
+        caches["default"].set(KEPT, held, LONGEST)
+    return held
 
 
 def holds_words(html: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import find_words, say
+from tests.factories import find_words, highlight, make_reader, say
 from tests.views.selections import url
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def selected(chapter, words):
     return {"revision": 1, "start": start, "end": end, "quote": words}
 
 
-def test_marking_takes_eight_queries_and_commenting_eleven(browser, chapter, una, tam):
+def test_marking_takes_eight_queries_and_commenting_ten(browser, chapter, una, tam):
     talk = say(chapter, "Hm.", tam, on="two goats")
     say(chapter, "Yes.", una, to=talk)
     client = browser(una)
@@ -36,5 +36,19 @@ def test_marking_takes_eight_queries_and_commenting_eleven(browser, chapter, una
     assert len(queries_of(client, url(chapter, "highlights/"), mark, **thread)) <= 8
     for about in (selected(chapter, "lamp oil"), {"passage": talk.passage_id}, {}):
         said = queries_of(client, url(chapter, "comments/"), about | {"text": "Oh."})
-        assert len(said) <= 11
-    assert len(queries_of(client, f"/comments/{talk.pk}/reply/", {"text": "Oh."})) <= 11
+        assert len(said) <= 10
+    assert len(queries_of(client, f"/comments/{talk.pk}/reply/", {"text": "Oh."})) <= 10
+
+
+def test_reading_takes_four_queries_where_others_have_read(browser, chapter, una, tam):
+    say(chapter, "Hm.", tam, on="two goats")
+    say(chapter, "Yes.", tam)
+    highlight(chapter, "lamp oil", una)
+    kit = make_reader("kit")
+    for reader in (kit, None):
+        browser(reader).get(url(chapter))
+    for reader, most in ((una, 4), (kit, 4), (None, 1)):
+        client = browser(reader)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url(chapter))
+        assert len(queries) <= most, [query["sql"] for query in queries]
