@@ -197,6 +197,7 @@ margin_urls = [
     path("comments/<int:pk>/edit/", comment.edit, name="comment_edit"),
     path("comments/<int:pk>/delete/", comment.delete, name="comment_delete"),
     path("comments/<int:pk>/hide/", keep_order.hide, name="comment_hide"),
+    path("comments/<int:pk>/close/", keep_order.close_thread, name="comment_close"),
     path("comments/<int:pk>/approve/", keep_order.approve, name="comment_approve"),
     path(
         "comments/<int:pk>/hide-thread/",

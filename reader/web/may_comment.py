@@ -21,9 +21,8 @@ def why_not_comment(story: Story, viewer: Viewer) -> str:
 @register.filter
 def comments_wanted(story: Story) -> str:
     """What a page that is the same for many says of who may comment, to all but the author."""
-    return {Who.NOBODY: NOBODY, Who.FOLLOWERS: FOLLOWERS}.get(
-        rule_of(story, story.author, "who_comments"), ""
-    )
+    sentences = {Who.NOBODY.value: NOBODY, Who.FOLLOWERS.value: FOLLOWERS}
+    return sentences.get(rule_of(story, story.author, "who_comments"), "")
 
 
 @register.filter

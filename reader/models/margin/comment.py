@@ -56,7 +56,7 @@ LONGEST_QUOTE = 500
 """Characters of the words that a comment is on, by which it is searched."""
 SHOWN = (
     *("parent", "passage", "chapter", "reader", "answers", "answers__reader", "html"),
-    *("created_at", "edited_at", "deleted_at", "thanked", "pinned_at"),
+    *("created_at", "edited_at", "deleted_at", "thanked", "closed_at"),
     *("hidden_at", "hidden_by", "hidden_word", "held_at", "held_for"),
     *("answers__deleted_at", "answers__hidden_at", "answers__held_at"),
     *("reader__username", "reader__name", "answers__reader__username", "answers__reader__name"),

@@ -13,7 +13,7 @@ REPLIES = 4
 """Where in a state it stands how many replies there are."""
 THREAD_STATES = f"""
     WITH begun AS (
-      SELECT id, created_at, edited_at, hidden_at, held_at, deleted_at, thanks_stamp
+      SELECT id, created_at, edited_at, hidden_at, held_at, deleted_at, closed_at, thanks_stamp
       FROM reader_comment said
       WHERE chapter_id = %s AND passage_id IS NULL AND parent_id IS NULL
         AND {STANDS.format(row="said")}
@@ -45,7 +45,8 @@ THREAD_STATES = f"""
     SELECT total, is_withheld,
       begun.id, begun.edited_at, begun.hidden_at, begun.held_at, begun.deleted_at,
       COALESCE(number, 0), newest, replies.edited_at,
-      hidden, replies.hidden_at, held, replies.held_at, deleted, replies.deleted_at, thanks_stamp
+      hidden, replies.hidden_at, held, replies.held_at, deleted, replies.deleted_at,
+      closed_at, thanks_stamp
     FROM counted LEFT JOIN begun ON TRUE LEFT JOIN replies ON replies.parent_id = begun.id
     ORDER BY begun.created_at, begun.id
 """

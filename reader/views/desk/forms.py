@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -50,9 +50,9 @@ class StoryRulesForm(OptimisticLock, Plain, forms.ModelForm):
         super().__init__(*args, **kwargs)
         story: Story = self.instance
         for name in RULES:
-            field = self.fields[name]
+            field = cast(forms.ChoiceField, self.fields[name])
             usual = dict(field.choices)[rule_of(story.author, story.author, name)]
-            field.choices = [("", f"As for all my stories: {usual}"), *field.choices[1:]]
+            field.choices = [("", f"As for all my stories: {usual}"), *list(field.choices)[1:]]
 
 
 class DefaultRulesForm(OptimisticLock, Plain, forms.ModelForm):
@@ -65,8 +65,8 @@ class DefaultRulesForm(OptimisticLock, Plain, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in RULES:
-            field = self.fields[name]
-            field.choices = field.choices[1:]
+            field = cast(forms.ChoiceField, self.fields[name])
+            field.choices = list(field.choices)[1:]
             self.initial[name] = rule_of(self.instance, self.instance, name)
 
 

@@ -13,6 +13,7 @@ from reader.actions.library.chapter_list import ChapterList, WouldPublish
 from reader.actions.library.first_stories import stop_waiting
 from reader.actions.library.merge_chapters import merge_with_next
 from reader.actions.library.publish import TakenDown, publish_chapter, publish_story
+from reader.actions.margin.close_talk import close, open_again
 from reader.models import Chapter, Story
 from reader.models.library.chapter import ChapterQuerySet
 from reader.text.whole_numbers import whole_number
@@ -44,6 +45,21 @@ def move_up(request: SignedInRequest, story: Story, contents: ChapterList) -> st
 
 def move_down(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
     return _move(request, story, contents, 1)
+
+
+def close_talk(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
+    """Nobody else says anything more on a chapter; what was said stays."""
+    chapter = _chosen(request, contents.chapters)
+    close(chapter)
+    messages.success(request, f"{chapter.heading} is closed to further comments.")
+    return desk_url(story, chapter.number)
+
+
+def open_talk(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
+    chapter = _chosen(request, contents.chapters)
+    open_again(chapter)
+    messages.success(request, f"Readers can comment on {chapter.heading} again.")
+    return desk_url(story, chapter.number)
 
 
 def merge(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
@@ -125,6 +141,8 @@ ACTS: dict[str, Act] = {
     "up": move_up,
     "down": move_down,
     "merge": merge,
+    "close talk": close_talk,
+    "open talk": open_talk,
     "take out": take_out,
     "put back": put_back,
     "undelete": undelete,

@@ -6,9 +6,11 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 
+from reader.actions.margin.close_talk import close, open_again
 from reader.actions.margin.keep_order import NotYours
 from reader.actions.moderation import in_the_margin
 from reader.models import Comment
+from reader.models.inbox.follow import thread_of
 from reader.models.visibility import keeps_order
 from reader.views.margin.comment_answers import form_answer, refusal, updated_thread
 from reader.views.margin.comment_lookup import visible_comment
@@ -65,6 +67,23 @@ def approve(request: SignedInRequest, pk: int) -> HttpResponse:
         except NotYours as error:
             raise PermissionDenied(str(error)) from error
     return updated_thread(request, found, "Comment approved.")
+
+
+@login_required
+def close_thread(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Close the thread of a comment to further talk, or open it again."""
+    found = _comment(request, pk)
+    thread = thread_of(found)
+    if request.method != "POST":
+        more = {"label": "Close this thread? It can be read, and nobody can add to it."}
+        more["button"] = "Close"
+        if thread.closed_at:
+            more = {"label": "Let readers add to this thread again?", "button": "Open"}
+        return form_answer(request, _context(request, found, "close") | more)
+    (open_again if thread.closed_at else close)(thread)
+    found = _comment(request, pk)
+    said = "Thread closed." if thread.closed_at else "Thread opened again."
+    return updated_thread(request, found, said)
 
 
 def _comment(request: SignedInRequest, pk: int) -> Comment:

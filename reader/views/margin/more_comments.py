@@ -65,8 +65,8 @@ def _more(
     before.folded = folded.count() - len(comments)
     if comments:
         before.folded_after = comments[-1].pk
-    context = {"chapter": chapter, "reader": request.user, "comments": comments, "next": before}
-    context |= {"keeps": sight.everything, "all_url": request.path}
+    context: dict[str, object] = {"chapter": chapter, "reader": request.user, "next": before}
+    context |= {"comments": comments, "keeps": sight.everything, "all_url": request.path}
     return render(request, "margin/_more_comments.html", context)
 
 

@@ -125,3 +125,37 @@ def test_a_program_is_held_to_the_same_rules(chapter, una, client):
         headers={"Authorization": f"Bearer {token}"},
     )  # fmt: skip
     assert answer.status_code == 403 and "takes no comments" in answer.content.decode()
+
+
+@pytest.mark.parametrize("on", ["", "two goats"])
+def test_a_closed_thread_is_read_and_not_added_to(browser, chapter, una, tam, author, on, htmx):
+    begun = say(chapter, "Why?", una, on=on)
+    reply = say(chapter, "Because.", tam, to=begun)
+    browser(author).post(f"/comments/{begun.pk}/close/")
+    place = begun.passage.thread_url if on else url(chapter)
+    page = browser(tam).get(place, **htmx if on else {}).content.decode()
+    assert "Because." in page and "closed to further comments" in page
+    assert f"/comments/{reply.pk}/reply/" not in page
+    for key in (begun.pk, reply.pk):
+        answer = browser(tam).post(f"/comments/{key}/reply/", {"text": "And yet."})
+        assert answer.status_code == 403 and "And yet." in answer.content.decode()
+    assert browser(author).post(f"/comments/{begun.pk}/reply/", {"text": "Yes."}).status_code == 303
+    browser(author).post(f"/comments/{begun.pk}/close/")
+    assert (
+        browser(tam).post(f"/comments/{reply.pk}/reply/", {"text": "And yet."}).status_code == 303
+    )
+    assert browser(tam).post(f"/comments/{begun.pk}/close/").status_code == 403
+
+
+def test_a_closed_chapter_is_read_and_not_added_to(browser, chapter, una, author, htmx):
+    begun = say(chapter, "Why?", una)
+    desk = f"/desk/{chapter.story.slug}/"
+    browser(author).post(desk, {"do": "close talk", "chapter": chapter.pk})
+    page = browser(una).get(url(chapter)).content.decode()
+    assert "Why?" in page and "closed this chapter" in page and 'id="say-chapter"' not in page
+    panel = browser(una).get(url(chapter, "blocks/4/"), **htmx).content.decode()
+    assert "closed this chapter" in panel
+    for path in (url(chapter, "comments/"), f"/comments/{begun.pk}/reply/"):
+        assert browser(una).post(path, {"text": "And yet."}).status_code == 403
+    browser(author).post(desk, {"do": "open talk", "chapter": chapter.pk})
+    assert send(browser(una), chapter).status_code == 303
