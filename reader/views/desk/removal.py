@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.erase import KEPT_FOR, Extent, erase_overdue, may_be_put_back
 from reader.models import Chapter, Story
+from reader.models.audience import Audience
 from reader.views.desk.desk_chapters import desk_url
 from reader.views.desk.own import own_story, story_of_author
 from reader.views.site.errors import NotHere
@@ -28,7 +29,8 @@ def unpublish_story(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _confirm_story(request, story, "unpublish")
     story.unpublish()
-    messages.success(request, "The story is a draft again. Only you can see it.")
+    others = " and the readers you chose" if story.audience == Audience.CHOSEN else ""
+    messages.success(request, f"The story is a draft again. Only you{others} can see it.")
     return HttpResponseRedirect(reverse("desk_story", args=[slug]), status=303)
 
 

@@ -59,3 +59,16 @@ def test_a_new_story_is_for_whom_the_house_says(settings, browser, author):
     settings.AUDIENCE = "members"
     browser(author).post("/desk/", {"title": "The Heron’s Debt"})
     assert Story.objects.get().audience == "members"
+
+
+def test_a_drafts_page_at_the_desk_says_who_sees_it_and_will(browser, author):
+    said = {
+        "everybody": "only you can see it. </p>",
+        "members": "Published, it is for readers with an account.",
+        "link": "Published, it is for whoever has its link.",
+        "chosen": "only you and the chosen readers can see it. Published, it is for them alone.",
+    }
+    for audience, words in said.items():
+        story = make_story(author=author, draft=True, audience=audience)
+        page = browser(author).get(f"/desk/{story.slug}/").content.decode()
+        assert words in " ".join(page.split()), audience
