@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from reader.actions.moderation.account import lift_suspension, reopen
 from reader.actions.moderation.decide import DecidedMeanwhile, NotTheirs, may_decide_about, tell
+from reader.actions.moderation.lock import unlock
 from reader.actions.moderation.out_of_sight import show
 from reader.models.margin.comment import Comment
 from reader.models.moderation.appeal import Appeal
 from reader.models.moderation.case import Case
 from reader.models.moderation.decision import Decision
-from reader.models.moderation.kind import Kind, things
+from reader.models.moderation.kind import Kind, Reported, things
 from reader.models.people.reader import Reader
 
 Action = Decision.Action
@@ -64,16 +65,24 @@ def reverse(
         closed_at=timezone.now()
     )
     about, action = decision.about, decision.action
-    if decision.case and (action == Action.HIDE or decision.hides):
-        named = (decision.case.kind, decision.case.key)
-        thing = things([named]).get(named)
-        if thing is not None:
-            show(thing, decision.at)
+    thing = _thing_of(decision)
+    if thing is not None and (action == Action.HIDE or decision.hides):
+        show(thing, decision.at)
+    if thing is not None and action == Action.LOCK:
+        unlock(thing)
     if action == Action.SUSPEND and about.suspended_until == decision.until:
         lift_suspension(about)
     elif action == Action.CLOSE and about.closed_at == decision.at:
         reopen(about)
     return entry
+
+
+def _thing_of(decision: Decision) -> Reported | None:
+    """What it was decided about, if that is still there."""
+    if decision.case is None:
+        return None
+    named = (decision.case.kind, decision.case.key)
+    return things([named]).get(named)
 
 
 def hiding_of(comment: Comment) -> Decision | None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from reader.actions.inbox.store_notifications import store_notifications
 from reader.actions.moderation.account import close, suspend
+from reader.actions.moderation.lock import lock
 from reader.actions.moderation.out_of_sight import hide, let_go
 from reader.models.inbox.notification import Notification
 from reader.models.moderation.case import Case
@@ -87,6 +88,8 @@ def _carry_out(case: Case, verdict: Verdict, by: Reader) -> Decision:
         hide(thing, decision.at, decision.word)
     elif thing is not None:
         let_go(thing)
+    if thing is not None and verdict.action == Action.LOCK:
+        lock(thing)
     if verdict.action == Action.SUSPEND and verdict.until:
         suspend(about, verdict.until)
     elif verdict.action == Action.CLOSE:

@@ -18,6 +18,7 @@ Action = Decision.Action
 BUTTONS = {
     Action.NOTHING: ("Nothing", "n"),
     Action.HIDE: ("Hide", "h"),
+    Action.LOCK: ("Close the thread", "l"),
     Action.WARN: ("Warn", "w"),
     Action.SUSPEND: ("Suspend", "s"),
     Action.CLOSE: ("Close the account", "c"),
@@ -98,6 +99,7 @@ class CaseRow:
         labels = {}
         if self.case.kind in (Kind.STORY, Kind.CHAPTER):
             labels[Action.HIDE] = "Take down"
+            labels[Action.LOCK] = "Close to comments"
         buttons = []
         for action, (label, key) in BUTTONS.items():
             if self._offers(action):
@@ -107,7 +109,9 @@ class CaseRow:
     def _offers(self, action: str) -> bool:
         if action == Action.NOTHING:
             return True
-        if action == Action.HIDE and self.thing is None:
+        if action in (Action.HIDE, Action.LOCK) and self.thing is None:
+            return False
+        if action == Action.LOCK and self.case.kind not in (Kind.COMMENT, Kind.CHAPTER):
             return False
         if action == Action.HIDE and self.case.kind == Kind.READER:
             return False

@@ -19,6 +19,7 @@ from reader.actions.moderation.decide import (
 )
 from reader.actions.moderation.report import OwnThing, report
 from reader.models import Case, Comment, Decision, Notification, Reader, Report
+from reader.models.inbox.follow import thread_of
 from reader.models.moderation.decision import Unchangeable
 from reader.models.moderation.held_word import HeldWord
 from reader.models.moderation.record import records_of
@@ -274,3 +275,13 @@ def test_what_is_held_for_its_words_waits_at_the_desk(comment, author):
     assert Case.objects.get(closed_at=None).key == comment.pk
     in_the_margin.approve(comment, author)
     assert not Case.objects.filter(closed_at=None).exists()
+
+
+def test_a_thread_is_closed_to_further_talk_and_opened_again(comment, chapter, tam, moderator):
+    decision = decide(reported(comment, tam), Verdict("lock"), by=moderator, seen=1)
+    assert thread_of(Comment.objects.get()).closed_at
+    reverse(decision, by=moderator)
+    assert not thread_of(Comment.objects.get()).closed_at
+    decide(reported(chapter, tam), Verdict("lock"), by=moderator, seen=1)
+    chapter.refresh_from_db()
+    assert chapter.closed_at
