@@ -32,6 +32,7 @@ from reader.models import (
     Chapter,
     Comment,
     Follow,
+    HeldWord,
     Highlight,
     MailPreference,
     Notification,
@@ -52,6 +53,8 @@ WITH_PASSWORD = ("author", "reader", "moderator")
 A_WEEK = timedelta(days=7)
 A_DAY = timedelta(days=1)
 A_SEASON = timedelta(days=90)
+HELD = (("word", "buy now"), ("word", "casino*"), ("host", "shop.example"))
+"""What the moderator keeps on the lists of held words."""
 LEFT_UNREAD = 5
 """Of what each was told."""
 
@@ -90,6 +93,8 @@ class Command(BaseCommand):
             for reader in readers.values():
                 reader.save()
             change_role(readers["moderator"], Role.MODERATOR)
+            for kind, text in HELD:
+                HeldWord.objects.create(kind=kind, text=text, made_by=readers["moderator"])
             for path, new in stories:
                 Story.objects.filter(pk=new.store().pk).update(slug=path.stem)
             self.add(margins, audience=self.say_for_whom)
