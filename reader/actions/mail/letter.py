@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from reader.actions.group_notifications import by_story
 from reader.actions.mail.mail_server import absolute, host
 from reader.actions.mail.unsubscribe import Subscription
 from reader.models.inbox.digest import Digest
@@ -132,15 +133,14 @@ def _url_to_stop(subscription: Subscription) -> str:
 
 
 def _by_story(found: list[Notification]) -> list[OfStory]:
-    stories: dict[int | None, OfStory] = {}
-    for notification in found:
-        story = notification.story
+    """What is told, together as in the inbox."""
+    stories = []
+    for told in by_story(found):
         title, url = FROM_MODERATORS, reverse("inbox")
-        if story:
-            title, url = _line(story.title), story.get_absolute_url()
-        of_story = OfStory(title, absolute(url), [])
-        stories.setdefault(notification.story_id, of_story).rows.append(_row(notification))
-    return list(stories.values())
+        if told.story:
+            title, url = _line(told.story.title), told.story.get_absolute_url()
+        stories.append(OfStory(title, absolute(url), [_row(row) for row in told.rows]))
+    return stories
 
 
 def _row(notification: Notification) -> Row:

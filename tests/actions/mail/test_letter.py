@@ -12,7 +12,15 @@ from reader.actions.margin.thank import thank
 from reader.actions.revising.revise import revise
 from reader.models import Notification, Shelf
 from reader.text.rendering.comments import words_of
-from tests.actions.mail.steps import Kind, as_received, as_sent, make_reader_with_mail, parts, work
+from tests.actions.mail.steps import (
+    Kind,
+    as_received,
+    as_sent,
+    later,
+    make_reader_with_mail,
+    parts,
+    work,
+)
 from tests.factories import TEXT, highlight, make_chapter, make_reader, make_story, say, say_many
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +54,25 @@ def test_both_forms_say_the_same_and_lead_to_the_same_places(chapter, una, tam):
     for row in una.notifications.all():
         assert f"https://gloss.example/inbox/{row.pk}/" in links
     assert all(link.startswith("https://gloss.example/") for link in links)
+
+
+def test_what_the_inbox_tells_together_a_mail_does_too(chapter, tam):
+    una = make_reader_with_mail("uma", thread="at-once", chapter="at-once")
+    Shelf.objects.find(una, Shelf.Kind.READING).put(chapter.story)
+    say(chapter, "Goats!", una, on="two goats")
+    work()
+    later(minutes=20)
+    for who in ("ben", "cleo", "dan"):
+        say(chapter, f"Says {who}.", make_reader(who), on="two goats")
+    for _ in range(3):
+        make_chapter(story=chapter.story)
+    (letter,) = work()
+    plain, html = parts(letter)
+    for form in (" ".join(plain.split()), words(html)):
+        assert "dan and two others also commented" in form and "Chapters 2 to 4 are here" in form
+        assert "ben also commented" not in form and "Chapter 3 is here" not in form
+        assert form.count("/inbox/") == 0 or len(re.findall(r"/inbox/\d+/", form)) == 2
+    assert "6 new in" in letter.subject
 
 
 def test_marks_within_quoted_words_are_single_ones(una, tam):
