@@ -152,10 +152,8 @@ def page_key(viewer: Viewer, slug: str, number: int) -> PageKey | None:
     stamps, thanks = Stamps(*row[:6]), (bool(row[17]), bool(row[18]))
     follows = bool(row[19]) and reader not in authors
     warnings = tuple(sorted(row[22].split("\n"))) if row[22] else ()
-    about = (row[20], row[21], warnings)
-    return PageKey(
-        stamps, revision, authors, bool(has_loose), place, known, furthest, *thanks, follows, *about
-    )
+    kept = (stamps, revision, authors, bool(has_loose), place, known, furthest)
+    return PageKey(*kept, *thanks, follows, row[20], row[21], warnings)
 
 
 @cache

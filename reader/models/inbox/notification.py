@@ -56,7 +56,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         are looked for among the first of those, whose keys come in order out of an index: who
         would sort the joined rows has to join all of them."""
         keys = list(of.values_list("pk", flat=True)[: 2 * count])
-        found = list(self.filter(pk__in=keys)[:count])
+        found: list[Notification] = list(self.filter(pk__in=keys)[:count])
         if len(found) < count and len(keys) == 2 * count:
             found = list(self[:count])
         return found

@@ -63,7 +63,10 @@ class ContentForm(Plain, forms.Form):
         """`languages` are the codes of those in the library."""
         self.preferences = preferences
         left_out = preferences.left_out
-        initial = {"tags": left_out.get("tag", []), "warnings": preferences.warnings}
+        initial: dict[str, Any] = {
+            "tags": left_out.get("tag", []),
+            "warnings": preferences.warnings,
+        }
         initial["ask_warnings"] = _asked_of_warnings(preferences)
         super().__init__(*args, initial=initial, **kwargs)
         for rating, label in Story.Rating.choices:
