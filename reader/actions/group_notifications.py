@@ -1,5 +1,5 @@
-"""Notifications as the inbox shows them: by day and story, and one row for a thread in which
-several spoke on a day, or for the chapters of a story that came on it."""
+"""Notifications as the inbox and a digest show them: by day and story, and one row for a thread
+in which several spoke on a day, or for the chapters of a story that came on it."""
 
 from __future__ import annotations
 
