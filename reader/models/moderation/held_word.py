@@ -22,7 +22,7 @@ class HeldWordQuerySet(models.QuerySet["HeldWord"]):
     def found_in(self, html: str) -> list[HeldWord]:
         """Those that stand in what somebody wrote, once it is rendered, or that it links to."""
         words, hosts = readings(all_words(html)), link_hosts(html)
-        found = []
+        found: list[HeldWord] = []
         for held in _held():
             linked = held.kind == HeldWord.Kind.HOST and any(is_of(h, held.text) for h in hosts)
             if linked or has_word(words, held.text):
