@@ -29,7 +29,7 @@ def not_now(request: SignedInRequest, text: str) -> str:
     html = html_of(text, request.user)
     if reason := too_often(request, "comment"):
         return reason
-    if not settings.RATE_LIMITS["newcomer_comment"] or not is_newcomer(request.user):
+    if not settings.RATE_LIMITS.get("newcomer_comment") or not is_newcomer(request.user):
         return ""
     if len(links_away(html)) > MOST_LINKS:
         return TOO_MANY_LINKS
