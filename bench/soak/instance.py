@@ -19,6 +19,7 @@ from bench.server import set_up
 
 RATES = {
     "GLOSS_COMMENT_RATE": "user",
+    "GLOSS_NEWCOMER_COMMENT_RATE": "user",
     "GLOSS_MARK_RATE": "user",
     "GLOSS_FILE_RATE": "user",
     "GLOSS_DOWNLOAD_RATE": "ip",

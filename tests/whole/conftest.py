@@ -67,6 +67,7 @@ def house(django_db_setup: None, cache_url: str, tmp_path_factory) -> Iterator[H
         "DATABASE_URL": database_url(),
         "CACHE_URL": cache_url,
         "GLOSS_COMMENT_RATE": "20/m/user",
+        "GLOSS_NEWCOMER_COMMENT_RATE": "",
     }
     ports = free_port(), free_port()
     with ExitStack() as stack:
