@@ -1,0 +1,192 @@
+"""The matrix: every URL, opened by everybody, in each state of what it is about.
+
+Whatever the answer is, it gives nothing away that the rules (`states.py`) keep from whoever asks.
+Where a row (`rows.py`) says whom a URL opens to, it opens to them, shows what stands there, and to
+nobody else; what is sent there stores something for them alone.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.matrix.people import VISITOR, People, gather
+from tests.matrix.rows import OPENS, ROWS, Row, nowhere
+from tests.matrix.states import STATES, Case, make_case
+
+pytestmark = pytest.mark.django_db
+
+CLOSED = {302, 303, 401, 403, 404, 405, 410}
+"""How an answer says that a URL does not open: the door, or nothing there."""
+CONTENT = (
+    "story", "chapter", "revision", "draft", "comment", "highlight", "passage", "thanks", "follow",
+    "shelf", "progress", "announcement", "tag", "picture", "report", "silence", "hiddenthread",
+)  # fmt: skip
+"""Tables in which what people write and do is kept."""
+
+
+def names(patterns: list[URLPattern | URLResolver], room: str = "") -> Iterator[str]:
+    """What every URL is called, but for those inside the admin."""
+    for each in patterns:
+        if isinstance(each, URLPattern):
+            yield room + (each.name or str(each.pattern))
+        elif each.namespace != "admin":
+            yield from names(each.url_patterns, f"{each.namespace}:" if each.namespace else room)
+
+
+def test_every_url_has_a_row():
+    assert set(names(get_resolver().url_patterns)) == set(ROWS)
+
+
+def address(name: str, row: Row, case: Case) -> str:
+    """Where a row leads in a case."""
+    if "/" in name or "." in name:
+        return f"/{name}"
+    return reverse(name, kwargs=row.at(case)) + (row.query and f"?{row.query}")
+
+
+class Writes:
+    """How many statements wrote what people write and do."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, execute, sql, params, many, context):
+        verb, *rest = sql.split(None, 4)
+        if verb in ("INSERT", "UPDATE", "DELETE"):
+            target = " ".join(rest).replace('"', "")
+            self.count += any(f"reader_{table}" in target for table in CONTENT)
+        return execute(sql, params, many, context)
+
+
+def body(response: HttpResponse) -> str:
+    """All that an answer says, also where it leads."""
+    said = b"".join(response.streaming_content) if response.streaming else response.content
+    return said.decode("utf-8", "replace") + response.get("Location", "")
+
+
+@pytest.fixture(autouse=True)
+def _quiet() -> Iterator[None]:
+    """What is refused is not written down: here that is most of it."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def people() -> People:
+    return gather()
+
+
+@pytest.fixture
+def clients(people) -> dict[str, Client]:
+    """A browser for everybody, in which they are signed in."""
+    made = {who: Client(raise_request_exception=True) for who in people}
+    for who, client in made.items():
+        if who != VISITOR:
+            client.force_login(people[who])
+    return made
+
+
+def given_away(case: Case, row: Row, who: str, said: str) -> Iterator[str]:
+    """What an answer gives away that is not the viewer's to see."""
+    rules = STATES[case.state][1]
+    who = VISITOR if row.is_feed else who
+    for kind, secret in case.secrets.items():
+        if secret in said and who not in getattr(rules, kind):
+            yield f"{kind} ({case.state})"
+
+
+def opened(client: Client, where: str, **headers: str) -> HttpResponse:
+    """The answer where a URL is opened; what that stores is forgotten."""
+    with transaction.atomic():
+        response = client.get(where, headers=headers)
+        response.whole = body(response)
+        transaction.set_rollback(True)
+    return response
+
+
+def test_lists_and_pages_of_ones_own_give_nothing_away(people, clients):
+    cases = [make_case(state, people) for state in STATES]
+    wrong = []
+    for name, row in ROWS.items():
+        if row.at is not nowhere:
+            continue
+        where = address(name, row, cases[0])
+        for who, client in clients.items():
+            response = opened(client, where)
+            found = wrong_in_page(cases[0], row, who, response)
+            for case in cases[1:]:
+                found += given_away(case, row, who, response.whole)
+            wrong += [f"{what} for {who} at {where}" for what in found]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_is_opened(state, people, clients):
+    case = make_case(state, people)
+    wrong = []
+    for name, row in ROWS.items():
+        if row.at is nowhere:
+            continue
+        where = address(name, row, case)
+        for who, client in clients.items():
+            found = wrong_in_page(case, row, who, opened(client, where))
+            if row.has_parts:
+                part = opened(client, where, **{"HX-Request": "true"})
+                found += given_away(case, row, who, part.whole)
+            wrong += [f"{what} for {who} at {where}" for what in found]
+    assert not wrong, "\n".join(wrong)
+
+
+def wrong_in_page(case: Case, row: Row, who: str, response: HttpResponse) -> list[str]:
+    """What is wrong with the answer to one viewer who opened a URL."""
+    status = response.status_code
+    wrong = [f"given away: {what}" for what in given_away(case, row, who, response.whole)]
+    if status >= 500:
+        wrong.append(f"{status}")
+    elif row.form or row.anywhere:
+        return wrong
+    elif who not in OPENS[row.opens](case.state):
+        if status not in CLOSED:
+            wrong.append(f"{status}, but it is not to open")
+    elif status >= 400:
+        wrong.append(f"{status}, but it is to open")
+    else:
+        wrong += [f"no {kind}" for kind in row.shows if case.secrets[kind] not in response.whole]
+    return wrong
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_is_sent(state, people, clients):
+    case = make_case(state, people)
+    wrong = []
+    for name, row in ROWS.items():
+        if row.form is None:
+            continue
+        where = address(name, row, case)
+        for who, client in clients.items():
+            writes = Writes()
+            with connection.execute_wrapper(writes), transaction.atomic():
+                response = client.post(where, row.form(case))
+                transaction.set_rollback(True)
+            for what in wrong_in_act(case, row, who, response, stored=bool(writes.count)):
+                wrong.append(f"{what} for {who} at {where}")
+    assert not wrong, "\n".join(wrong)
+
+
+def wrong_in_act(
+    case: Case, row: Row, who: str, response: HttpResponse, *, stored: bool
+) -> Iterator[str]:
+    """What is wrong with the answer to one viewer who sent something to a URL."""
+    yield from (f"{kind} given away" for kind in given_away(case, row, who, body(response)))
+    if response.status_code >= 500:
+        yield str(response.status_code)
+    elif not row.anywhere and stored != (who in OPENS[row.opens](case.state)):
+        yield f"{response.status_code}, {'something' if stored else 'nothing'} stored,"
