@@ -48,6 +48,14 @@ USUAL = {
 }
 """What holds where nobody said anything."""
 
+RULES = tuple(USUAL)
+"""The names of the fields."""
+
+
+def rule_choices(name: str) -> list[tuple[str, str]]:
+    """What the field of this name can say, each value with its words; not that it says nothing."""
+    return type(USUAL[name]).choices
+
 
 def rule_of(story: MarginRules, author: MarginRules, name: str) -> str:
     """What holds on a story by an author: a value of the field of this name."""

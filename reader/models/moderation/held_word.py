@@ -39,7 +39,7 @@ class HeldWordQuerySet(models.QuerySet["HeldWord"]):
                 return True
         return False
 
-    def bulk_create(self, *args: Any, **named: Any) -> Any:  # type: ignore[override]
+    def bulk_create(self, *args: Any, **named: Any) -> Any:
         made = super().bulk_create(*args, **named)
         caches["default"].delete(KEPT)
         return made

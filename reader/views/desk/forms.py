@@ -8,7 +8,7 @@ from typing import Any, cast
 from django import forms
 
 from reader.models import AuthorNote, Chapter, Reader, Story, Tag
-from reader.models.library.margin_rules import rule_of
+from reader.models.library.margin_rules import RULES, rule_choices, rule_of
 from reader.views.desk.reader_names import ReaderNames, choose_readers, chosen_names
 from reader.views.margin.forms import EMPTY, CommentForm
 from reader.views.site.forms import LimitedText, Plain
@@ -36,9 +36,6 @@ class NewStoryForm(Plain, forms.ModelForm):
         fields = ("title",)
 
 
-RULES = ("who_comments", "who_waits", "who_shows_highlights")
-
-
 class StoryRulesForm(OptimisticLock, Plain, forms.ModelForm):
     """What an author wants in the margins of one story."""
 
@@ -50,9 +47,10 @@ class StoryRulesForm(OptimisticLock, Plain, forms.ModelForm):
         super().__init__(*args, **kwargs)
         story: Story = self.instance
         for name in RULES:
+            choices = rule_choices(name)
+            usual = dict(choices)[rule_of(story.author, story.author, name)]
             field = cast(forms.ChoiceField, self.fields[name])
-            usual = dict(field.choices)[rule_of(story.author, story.author, name)]
-            field.choices = [("", f"As for all my stories: {usual}"), *list(field.choices)[1:]]
+            field.choices = [("", f"As for all my stories: {usual}"), *choices]
 
 
 class DefaultRulesForm(OptimisticLock, Plain, forms.ModelForm):
@@ -66,7 +64,7 @@ class DefaultRulesForm(OptimisticLock, Plain, forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in RULES:
             field = cast(forms.ChoiceField, self.fields[name])
-            field.choices = list(field.choices)[1:]
+            field.choices = rule_choices(name)
             self.initial[name] = rule_of(self.instance, self.instance, name)
 
 

@@ -38,9 +38,8 @@ def _decide(request: SignedInRequest) -> HttpResponse:
     act, _, key = request.POST.get("do", "").partition(" ")
     if act not in DONE:
         raise BadRequest("Choose whether to approve the comments or to hide them.")
-    keys = [whole_number(one) for one in [key] if one] or [
-        whole_number(one) for one in request.POST.getlist("comment")
-    ]
+    named = [key] if key else request.POST.getlist("comment")
+    keys = [whole_number(one) for one in named]
     chosen = waiting_for(request.user).filter(pk__in=[one for one in keys if one is not None])
     word = request.POST.get(f"word-{key}", "")[:1_000] if key else ""
     comments = list(chosen.select_related("chapter__story", "passage__chapter"))
