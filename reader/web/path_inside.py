@@ -1,4 +1,4 @@
-"""Paths as reader/urls.py has them, where Gloss lies under a path of its own (`GLOSS_PATH`)."""
+"""Paths as reader/urls/ has them, where Gloss lies under a path of its own (`GLOSS_PATH`)."""
 
 from __future__ import annotations
 

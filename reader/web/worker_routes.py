@@ -25,7 +25,7 @@ ROUTES = {
     "highlight_restore": ("pk",),
     "picture": ("name",),
 }
-"""The name of each route in reader/urls.py, and the values in its path, in their order."""
+"""The name of each route in reader/urls/, and the values in its path, in their order."""
 STAND_INS = {"slug": ("a_slug_that_stands_in", r"([-\w]+)"), "name": ("a_name", r"([^/]+)")}
 """What is put where such a value belongs, and what matches the value."""
 NUMBER = (987654321, r"(\d+)")

@@ -1,0 +1,63 @@
+"""Margins: comments, highlights and the passages that they are on."""
+
+from django.urls import path
+
+from reader.urls.prefixes import CHAPTER
+from reader.views.margin import (
+    comment,
+    comment_create,
+    comment_list,
+    hidden_threads,
+    highlight,
+    highlight_create,
+    highlight_list,
+    highlight_revisit,
+    highlight_row,
+    highlights_count,
+    keep_order,
+    loose_passages,
+    more_comments,
+    name_list,
+    paragraph,
+    passage,
+    selection,
+    thanks,
+    thread_cards,
+)
+
+urlpatterns = [
+    path(f"{CHAPTER}margin/", thread_cards.thread_cards, name="thread_cards"),
+    path(f"{CHAPTER}loose/", loose_passages.loose_passages, name="loose_passages"),
+    path(f"{CHAPTER}blocks/<int:index>/", paragraph.paragraph, name="paragraph"),
+    path(f"{CHAPTER}selection/", selection.selection, name="selection"),
+    path("passages/<int:pk>/", passage.passage, name="passage"),
+    path("passages/<int:pk>/comments/", more_comments.passage_comments, name="passage_comments"),
+    path("passages/<int:pk>/words/", passage.passage_text, name="passage_text"),
+    path(f"{CHAPTER}highlights/", highlight_create.create, name="highlight_create"),
+    path("highlights/", highlight_list.highlight_list, name="highlight_list"),
+    path("highlights/count/", highlights_count.highlights_count, name="highlights_count"),
+    path("highlights/again/", highlight_revisit.revisit, name="highlight_revisit"),
+    path("highlights/<int:pk>/", highlight.update, name="highlight_update"),
+    path("highlights/<int:pk>/edit/", highlight_row.edit, name="highlight_edit"),
+    path("highlights/<int:pk>/remove/", highlight.remove, name="highlight_remove"),
+    path("highlights/<int:pk>/put-back/", highlight.restore, name="highlight_restore"),
+    path("names/<int:pk>/", name_list.name_list, name="name_list"),
+    path(f"{CHAPTER}comments/", comment_create.create, name="comment_create"),
+    path("words/", comment_list.comment_list, name="comment_list"),
+    path("passages/<int:pk>/hide/", hidden_threads.passage_hide, name="passage_hide"),
+    path("comments/<int:pk>/", comment.comment, name="comment"),
+    path("comments/<int:pk>/replies/", more_comments.comment_replies, name="comment_replies"),
+    path("comments/<int:pk>/reply/", comment.reply, name="comment_reply"),
+    path("comments/<int:pk>/edit/", comment.edit, name="comment_edit"),
+    path("comments/<int:pk>/delete/", comment.delete, name="comment_delete"),
+    path("comments/<int:pk>/hide/", keep_order.hide, name="comment_hide"),
+    path("comments/<int:pk>/close/", keep_order.close_thread, name="comment_close"),
+    path("comments/<int:pk>/approve/", keep_order.approve, name="comment_approve"),
+    path(
+        "comments/<int:pk>/hide-thread/",
+        hidden_threads.comment_thread_hide,
+        name="comment_thread_hide",
+    ),
+    path("comments/<int:pk>/thanks/", thanks.comment_thanks, name="comment_thanks"),
+    path(f"{CHAPTER}thanks/", thanks.chapter_thanks, name="chapter_thanks"),
+]
