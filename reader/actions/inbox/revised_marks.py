@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from reader.models.inbox.notification import Notification
+from reader.models.inbox.fate import Fate
 from reader.models.library.revision import Revision
 from reader.models.margin.comment import Comment
 from reader.models.margin.highlight import Highlight
@@ -13,7 +13,6 @@ from reader.models.margin.passage import Passage
 from reader.text.anchoring.same_words import have_same_words
 from reader.text.anchoring.spans import Span
 
-Fate = Notification.Fate
 UNDONE = {(Fate.GONE, Fate.BACK), (Fate.CHANGED, Fate.BACK), (Fate.BACK, Fate.GONE)}
 
 

@@ -11,14 +11,15 @@ from django.db.models import QuerySet
 
 from reader.actions.inbox.revised_marks import by_reader, fates, together
 from reader.actions.inbox.store_notifications import store_rows
+from reader.models.inbox.fate import Fate
 from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
 
-Kind, Fate = Notification.Kind, Notification.Fate
-Marks = Mapping[int, Notification.Fate]
+Kind = Notification.Kind
+Marks = Mapping[int, Fate]
 MOST_TELLING = (Fate.GONE, Fate.CHANGED, Fate.BACK)
 
 
@@ -41,7 +42,7 @@ def tell(key: int) -> None:
             _store(new, theirs)
 
 
-def _store(new: Revision, theirs: dict[int, dict[int, Notification.Fate]]) -> None:
+def _store(new: Revision, theirs: dict[int, dict[int, Fate]]) -> None:
     """Tell each reader of their marks, with what they have not read yet about the chapter."""
     chapter = Chapter.with_deleted.select_related("story").get(pk=new.chapter_id)
     unread = Notification.objects.unread().filter(kind=Kind.REVISED, chapter=chapter)

@@ -16,9 +16,10 @@ from reader.actions.group_notifications import by_story
 from reader.actions.mail.mail_server import absolute, host
 from reader.actions.mail.unsubscribe import Subscription
 from reader.models.inbox.digest import Digest
+from reader.models.inbox.load_thanks import load_thanks
 from reader.models.inbox.mail_address import mail_address
 from reader.models.inbox.mail_preference import MailPreference, time_wanted
-from reader.models.inbox.notification import Notification, load_thanks
+from reader.models.inbox.notification import Notification
 from reader.text.rendering.comments import words_of
 from reader.text.xml_characters import without_forbidden
 

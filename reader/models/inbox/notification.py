@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import Coalesce, RowNumber, Substr
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Substr
 from django.urls import reverse
 from django.utils import timezone
 
 from reader.models import visibility
 from reader.models.inbox.announcement import Announcement
 from reader.models.inbox.digest import Digest
+from reader.models.inbox.fate import Fate
 from reader.models.inbox.thanks import Thanks
 from reader.models.library.chapter import Chapter
 from reader.models.library.co_author import CoAuthor
@@ -128,13 +129,6 @@ class Notification(models.Model):
         DECISION = "decision", "what moderators decided about them"
         STORY = "story", "what became of a story of theirs"
         OUTCOME = "outcome", "what came of what they reported"
-
-    class Fate(models.TextChoices):
-        """What a revision did to words that somebody marked."""
-
-        GONE = "gone"
-        CHANGED = "changed"
-        BACK = "back", "as they were marked, after they had been gone or changed"
 
     SAID = (Kind.ANSWER, Kind.MENTION, Kind.COMMENT, Kind.THREAD)
     """What somebody said, told to a reader for the nearest of these reasons."""
@@ -269,17 +263,17 @@ class Notification(models.Model):
     @property
     def gone(self) -> int:
         """How many passages a revision took the words of."""
-        return self._how_many(self.Fate.GONE)
+        return self._how_many(Fate.GONE)
 
     @property
     def changed(self) -> int:
         """Of how many it made others."""
-        return self._how_many(self.Fate.CHANGED)
+        return self._how_many(Fate.CHANGED)
 
     @property
     def back(self) -> int:
         """Of how many it brought the very words back."""
-        return self._how_many(self.Fate.BACK)
+        return self._how_many(Fate.BACK)
 
     @property
     def likewise(self) -> int:
@@ -303,26 +297,3 @@ class Notification(models.Model):
 
     def _how_many(self, fate: Fate) -> int:
         return list(self.marks.values()).count(fate)
-
-
-NAMED = 2
-"""How many of those who thanked for a thing are named."""
-
-
-def load_thanks(rows: Sequence[Notification]) -> None:
-    """Let notifications of thanks know who thanked, the latest first. One query; none where there
-    are no such."""
-    by_key = {row.pk: row for row in rows if row.kind == Notification.Kind.THANKS}
-    if not by_key:
-        return
-    for row in by_key.values():
-        row.thanked_by, row.thanks_total = [], 0
-    given = Thanks.objects.given().heard_by("notification__reader")
-    told = given.filter(notification__in=by_key).select_related("reader")
-    place = Window(RowNumber(), partition_by="notification", order_by=["-at", "-pk"])
-    total = Window(Count("pk"), partition_by="notification")
-    ranked = told.annotate(place=place, total=total).filter(place__lte=NAMED)
-    for thanks in ranked.order_by("notification", "place"):
-        row = by_key[thanks.notification_id or 0]
-        row.thanked_by = [*row.thanked_by, thanks.reader]
-        row.thanks_total = thanks.total

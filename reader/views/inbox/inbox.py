@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 
 from reader.actions.group_notifications import by_day, by_story
 from reader.models import Notification, Reader
-from reader.models.inbox.notification import NotificationQuerySet, load_thanks
+from reader.models.inbox.load_thanks import load_thanks
+from reader.models.inbox.notification import NotificationQuerySet
 from reader.text.whole_numbers import whole_number
 from reader.views.inbox.mail_summary import mail_summary
 from reader.web.request import SignedInRequest

@@ -8,11 +8,10 @@ from reader.actions.margin.highlight import remove_highlight
 from reader.actions.revising import proposal
 from reader.actions.revising.revise import revise
 from reader.actions.revising.settle import settle_now
-from reader.models.inbox.notification import Notification
+from reader.models.inbox.fate import Fate
 from tests.factories import TEXT, highlight, make_chapter, make_reader, say
 
 pytestmark = pytest.mark.django_db
-Fate = Notification.Fate
 GOATS = "They crossed at noon with two goats"
 HORSES = TEXT.replace("two goats", "two horses")
 WIDOWER = HORSES.replace("a widow, and a box", "a widower, and a crate")

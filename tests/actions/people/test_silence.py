@@ -17,7 +17,7 @@ from reader.actions.people.silence import (
 )
 from reader.models import Follow, Notification, Reader, Silence
 from reader.models.inbox.follow import follows
-from reader.models.inbox.notification import load_thanks
+from reader.models.inbox.load_thanks import load_thanks
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db
