@@ -1,7 +1,7 @@
 /* Comments that wait, worked through by keyboard: j and k go on and back, a approves, h hides, x
    chooses. What is pressed is the button that stands there. */
 
-const rows = [...document.querySelectorAll("#waiting .said")];
+const rows = [...document.querySelectorAll("#waiting-comments .said")];
 
 const isTyping = ({ target }) => target.matches("input:not([type=checkbox]), textarea");
 
