@@ -15,8 +15,8 @@ SHOW, ASK, LEAVE_OUT = "show", "ask", "leave out"
 WHAT_TO_DO = [(SHOW, "Show"), (ASK, "Ask me first"), (LEAVE_OUT, "Leave out")]
 OF_WARNINGS = [
     ("any", "Ask before any story with warnings"),
-    ("some", "Ask only about these:"),
     ("none", "Don’t ask"),
+    ("some", "Ask only about these:"),  # last, because the field for them comes next
 ]
 
 
