@@ -12,6 +12,7 @@ EDITOR = f"{BROWSER}; and as a draft on the server, every few seconds"
 AT_THE_DOOR = "never: where a password or a code is asked for, or nobody is signed in yet"
 ASKED = "in the address: it is a search"
 CHOSEN = "nothing is typed there: these are choices, or a button"
+SHOWN = "shown on that very page, to be copied: it is not taken"
 HOW = {
     "margin/_comment_form.html": BROWSER,  # comments, replies, edits
     "margin/_selection_toolbar.html": BROWSER,  # a note where words are marked
@@ -32,6 +33,17 @@ HOW = {
     "desk/split_chapter.html": BROWSER,
     "desk/_import_chapter.html": BROWSER,
     "desk/import_preview.html": BROWSER,
+    "desk/_ask_reader.html": BROWSER,  # whom to write with, or to hand over to
+    "desk/margins.html": CHOSEN,
+    "desk/waiting.html": BROWSER,
+    "moderation/_report_form.html": BROWSER,
+    "moderation/_verdict_form.html": BROWSER,
+    "moderation/_appeal.html": BROWSER,
+    "moderation/person.html": BROWSER,
+    "moderation/looked_at_story.html": BROWSER,
+    "moderation/held_words.html": BROWSER,
+    "moderation/log.html": ASKED,
+    "moderation/roles.html": ASKED,
     "inbox/mail_preferences.html": CHOSEN,
     "account/profile.html": BROWSER,
     "account/highlight_preferences.html": BROWSER,
@@ -47,6 +59,7 @@ HOW = {
     "account/reauthenticate.html": AT_THE_DOOR,
     "allauth/elements/fields.html": AT_THE_DOOR,
     "account/closed.html": AT_THE_DOOR,
+    "account/suspended.html": SHOWN,
     "mfa/authenticate.html": AT_THE_DOOR,
     "mfa/reauthenticate.html": AT_THE_DOOR,
     "mfa/totp/activate_form.html": AT_THE_DOOR,
