@@ -14,28 +14,38 @@ from django_tasks_db.models import DBTaskResult
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.store_upload import store_upload
 from reader.actions.margin.thank import thank
+from reader.actions.moderation.appeal import appeal
+from reader.actions.moderation.report import report
 from reader.actions.people.close_account import close_account
 from reader.actions.revising.revise import revise
 from reader.models import (
     AnnotationFile,
     Announcement,
+    ChosenReader,
+    CoAuthor,
+    Decision,
     DeletedAnnotation,
     Digest,
     Draft,
     Follow,
     GatheredMarks,
     HeldWord,
+    HiddenThread,
     IdempotencyKey,
     Invitation,
     MailPreference,
+    ModeratorNote,
     Notification,
+    Offer,
     PendingSubmission,
     Picture,
     PopularHighlight,
     Progress,
     Reading,
     Shelf,
+    Silence,
     Story,
+    StoryNews,
     Token,
     UnreadFile,
     UnreadUpload,
@@ -96,6 +106,7 @@ def instance():
     LogEntry.objects.create(user=una, content_type=kind, object_id="1", object_repr="x",
                             action_flag=ADDITION)  # fmt: skip
     MailPreference.objects.create(reader=una, kind="answer", time="weekly")
+    share_and_moderate(story, comment)
     notify_readers()
     digest = Digest.objects.create(reader=una, message_id="<1@x>", state=Digest.State.SENT)
     una.notifications.update(digest=digest)
@@ -104,6 +115,22 @@ def instance():
         task_path="reader.tasks.some", args_kwargs={"args": [1], "kwargs": {}}, traceback=ODD
     )
     return story
+
+
+def share_and_moderate(story, comment):
+    """What readers have to do with one another's stories, and what moderators were told, and did,
+    about a comment."""
+    bob, eve = make_reader("bob"), make_reader("eve")
+    CoAuthor.objects.create(story=story, reader=bob)
+    Offer.objects.create(story=story, reader=bob)
+    ChosenReader.objects.create(story=story, reader=bob)
+    StoryNews.objects.tell([bob.pk], "offered", story, by=story.author)
+    Silence.objects.create(reader=bob, whom=eve, kind="block")
+    HiddenThread.objects.create(reader=bob, passage=comment.passage)
+    ModeratorNote.objects.create(about=comment.reader, by=eve, text=ODD)
+    reported = report(comment, by=bob, reason="spam", text=ODD)
+    what = {"by": eve, "about": comment.reader, "case": reported.case, "word": ODD}
+    appeal(Decision.objects.create(action="warn", **what), ODD)
 
 
 @pytest.fixture

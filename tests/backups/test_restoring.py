@@ -29,6 +29,7 @@ from reader.models import (
     Reader,
     Shelf,
     Story,
+    StoryNews,
 )
 from tests.backups.steps import backup, clear, everything, fields, refused, restore
 from tests.factories import highlight, make_chapter, make_reader, say
@@ -169,6 +170,7 @@ def test_what_nobody_was_told_of_yet_is_told_by_no_copy(instance, file):
     ChapterList(instance).unpublish(draft)
     say(make_chapter(story=instance), f"See, @{una.username}.", tam).hide()
     Announcement.objects.create(story=instance, source="Soon there is more.")
+    StoryNews.objects.tell([una.pk], "put back", instance)
     thank(tam, Chapter.objects.exclude(pk__in=[chapter.pk, draft.pk]).get())
     waiting = [source for source in SOURCES if source.to_tell().exists()]
     # What is hidden waits; and what is named in new comments goes with these.
