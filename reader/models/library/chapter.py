@@ -8,17 +8,18 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db import models, transaction
-from django.db.models import Case, Q, Value, When
-from django.db.models.functions import Cast, Concat, Left
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from reader.models import visibility
+from reader.models.library.chapter_stamps import StampedQuerySet
 from reader.models.library.co_author import CoAuthor
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
 from reader.models.library.takedown import Takedown
-from reader.models.stamps import MOST_CHANGES, Stamps, new_stamp
+from reader.models.stamps import Stamps, new_stamp
+from reader.models.viewer import Viewer
 from reader.text.word_count import minutes_to_read
 
 COUNTED = {"number", "published_at", "words", "revision"}
@@ -29,14 +30,14 @@ class RevisedMeanwhile(Exception):
     """Somebody has saved another revision since this one was begun."""
 
 
-class ChapterQuerySet(models.QuerySet["Chapter"]):
+class ChapterQuerySet(StampedQuerySet["Chapter"]):
     """Chapters, chosen."""
 
-    def visible_to(self, viewer: visibility.Viewer) -> ChapterQuerySet:
+    def visible_to(self, viewer: Viewer) -> ChapterQuerySet:
         """What a viewer may read."""
         return self.filter(visibility.chapters(viewer, CoAuthor.objects.all()))
 
-    def listed_for(self, viewer: visibility.Viewer) -> ChapterQuerySet:
+    def listed_for(self, viewer: Viewer) -> ChapterQuerySet:
         """What stands in a viewer's lists."""
         return self.visible_to(viewer).filter(
             visibility.listed(viewer, CoAuthor.objects.all(), "story")
@@ -50,7 +51,7 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         """What of stories that wait for moderators, or that they took down, these read."""
         return self.filter(visibility.looked_at_chapters())
 
-    def of_author(self, viewer: visibility.Viewer) -> ChapterQuerySet:
+    def of_author(self, viewer: Viewer) -> ChapterQuerySet:
         """All of the stories that a reader writes, but for what was deleted."""
         theirs = visibility.written_by(viewer, CoAuthor.objects.all(), "story")
         return self.filter(theirs, deleted_at=None, story__deleted_at=None)
@@ -58,29 +59,6 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
     def in_story(self) -> ChapterQuerySet:
         """Chapters that stand in their story, in order; not those that were taken out of it."""
         return self.filter(number__isnull=False).order_by("number")
-
-    def touch(self) -> None:
-        """Give the chapters a new stamp: what is kept in the cache under the old one is old."""
-        self.update(stamp=new_stamp())
-
-    def touch_words(self, start: int, end: int) -> int:
-        """Say that what is seen on a stretch of the present text, in code points, has changed: only
-        its blocks are painted anew. Gives the number of chapters."""
-        return self.touch_stretches([(start, end)])
-
-    def touch_stretches(self, stretches: Iterable[tuple[int, int]]) -> int:
-        """The same of several stretches, as one change."""
-        stamp = new_stamp()
-        text = models.TextField()
-        first = Concat(Cast("margin_stamp", text), Value(":0-0 ", text))
-        earlier = Case(When(margin_changes="", then=first), default="margin_changes")
-        said = "".join(f"{stamp}:{start}-{end} " for start, end in stretches)
-        changes = Concat(Value(said, text), earlier)
-        return self.update(margin_stamp=stamp, margin_changes=Left(changes, MOST_CHANGES))
-
-    def touch_comments(self) -> None:
-        """Say that the comments on the chapters as a whole have changed."""
-        self.update(comments_stamp=new_stamp())
 
     def update(self, **values: Any) -> int:
         """Update, then count the stories' chapters again if a counted field changed."""
