@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.actions.refused import Refused
 from reader.models.people.reader import Reader
-from reader.models.visibility import apart
+from reader.models.viewer import apart
 
 
 class Apart(Refused):

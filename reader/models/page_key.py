@@ -12,7 +12,7 @@ from django.utils import timezone
 from reader.models.audience import Audience
 from reader.models.library.story import Story
 from reader.models.stamps import Stamps
-from reader.models.visibility import Viewer, key_of
+from reader.models.viewer import Viewer, key_of
 
 LARGEST_NUMBER = 2**31 - 1
 PAGE_KEY = """

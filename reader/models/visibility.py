@@ -11,32 +11,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from reader.models.audience import BY_ACCOUNT, WITHOUT_ACCOUNT, Audience
 from reader.models.chosen_reader import ChosenReader
-from reader.models.silenced import NOTHING, Silenced
-
-Viewer = AbstractBaseUser | AnonymousUser | None
-"""Whoever looks: somebody with an account, or nobody who is signed in."""
-
-
-def key_of(viewer: Viewer) -> int | None:
-    """The primary key of the viewer's account; None where there is none."""
-    return None if viewer is None else viewer.pk
-
-
-def silenced(viewer: Viewer) -> Silenced:
-    """What the viewer doesn't want to see, and who blocked them. A row says it that is loaded."""
-    return getattr(viewer, "silenced", NOTHING)
+from reader.models.silenced import Silenced
+from reader.models.viewer import Viewer, key_of, moderates, silenced
 
 
 def unseen(viewer: Viewer) -> Silenced:
-    """What of that the viewer doesn't see: moderators see who blocked them, to keep order."""
+    """What the viewer doesn't see of what they silenced, and of whoever blocked them: moderators
+    see these, to keep order."""
     found = silenced(viewer)
     if found.blocked_by and moderates(viewer):
         return found._replace(blocked_by=frozenset())
@@ -48,12 +35,6 @@ def heard(viewer: Viewer, by: str = "reader") -> Q:
     viewer doesn't see: whom they muted, whom they blocked, who blocked them."""
     readers = unseen(viewer).readers
     return ~Q(**{f"{by}__in": readers}) if readers else Q()
-
-
-def apart(viewer: Viewer, *others: int) -> bool:
-    """Whether there is a block between the viewer and any of some other readers, by their keys:
-    neither answers, names, thanks or follows the other, nor comments on their stories."""
-    return not silenced(viewer).apart.isdisjoint(others)
 
 
 def wanted(hidden: Silenced) -> Q:
@@ -204,11 +185,6 @@ def highlights(viewer: Viewer) -> Q:
 
 IN_SIGHT = Q(hidden_at=None, held_at=None)
 """Of comments: neither hidden by whoever keeps order, nor held until somebody has looked."""
-
-
-def moderates(viewer: Viewer) -> bool:
-    """Whether the viewer is a moderator."""
-    return getattr(viewer, "moderates", False)
 
 
 def keeps_order(viewer: Viewer, authors: Collection[int]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 
 from reader.models.library.story import Credit, Story
-from reader.models.visibility import Viewer, apart
+from reader.models.viewer import Viewer, apart
 
 register = template.Library()
 

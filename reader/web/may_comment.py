@@ -7,7 +7,7 @@ from django import template
 from reader.actions.margin.may_comment import FOLLOWERS, NOBODY, Who, why_not
 from reader.models.library.margin_rules import rule_of
 from reader.models.library.story import Story
-from reader.models.visibility import Viewer
+from reader.models.viewer import Viewer
 
 register = template.Library()
 

@@ -22,7 +22,7 @@ from reader.models.margin.comment import Comment
 from reader.models.margin.deleted_annotation import DeletedAnnotation
 from reader.models.margin.highlight import Highlight
 from reader.models.people.reader import Reader
-from reader.models.visibility import Viewer, key_of
+from reader.models.viewer import Viewer, key_of
 from reader.text.annotation import Annotation
 
 _NAME = re.compile(r"(?P<kind>[hc])(?P<pk>[1-9][0-9]{0,17})", re.ASCII)

@@ -14,7 +14,7 @@ from reader.models.library.revision import Revision
 from reader.models.margin.comment import Comment
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import Passage
-from reader.models.visibility import Viewer
+from reader.models.viewer import Viewer
 from reader.text.anchoring.passages import CONTEXT
 from reader.text.annotation import COMMENTING, HIGHLIGHTING, REPLYING, Annotation
 from reader.text.rendering.spoilers import has_spoilers

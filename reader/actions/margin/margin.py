@@ -19,7 +19,7 @@ from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import Passage, PassageQuerySet
 from reader.models.margin.sight import Sight, sight_of
 from reader.models.people.reader import Reader
-from reader.models.visibility import Viewer
+from reader.models.viewer import Viewer
 from reader.text.anchoring.passages import Span
 
 HEAVY_ORIGIN = ("origin__blocks", "origin__source", "origin__text", "origin__places")

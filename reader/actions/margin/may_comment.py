@@ -10,7 +10,7 @@ from reader.models.library.story import Story
 from reader.models.margin.comment import Comment
 from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
-from reader.models.visibility import Viewer, moderates
+from reader.models.viewer import Viewer, moderates
 
 Who = MarginRules.WhoComments
 Waits = MarginRules.WhoWaits

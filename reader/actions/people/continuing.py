@@ -28,7 +28,7 @@ from reader.models.library.left_out import without_left_out
 from reader.models.library.story import Story
 from reader.models.people.progress import Progress
 from reader.models.people.reading import Reading
-from reader.models.visibility import Viewer
+from reader.models.viewer import Viewer
 
 
 @dataclass

@@ -12,7 +12,7 @@ from django.utils.html import linebreaks
 
 from reader.exporting.stories.edition import Edition
 from reader.models import Chapter, Comment, Highlight, Passage, Reader
-from reader.models.visibility import Viewer
+from reader.models.viewer import Viewer
 from reader.text.rendering.painting import Mark
 from reader.text.rendering.spoilers import covered
 

@@ -23,7 +23,7 @@ from reader.models.margin.comment import Comment, CommentQuerySet
 from reader.models.margin.passage import Passage, PassageQuerySet
 from reader.models.people.reader import Reader
 from reader.models.people.shelf import Shelving
-from reader.models.visibility import Viewer, apart, key_of
+from reader.models.viewer import Viewer, apart, key_of
 
 Thread = Passage | Comment
 """A passage with the comments on it, or a comment on a chapter with the answers to it."""

@@ -16,7 +16,7 @@ from reader.models.library.chapter import Chapter
 from reader.models.margin.comment import Comment
 from reader.models.people.reader import Reader
 from reader.models.people.silence import Silence
-from reader.models.visibility import Viewer, key_of
+from reader.models.viewer import Viewer, key_of
 
 Thanked = Chapter | Comment
 

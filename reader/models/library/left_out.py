@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from reader.models.library.content_preferences import ContentPreferences
 from reader.models.library.story import Story, StoryQuerySet
 from reader.models.library.tag import Tag
-from reader.models.visibility import Viewer, key_of
+from reader.models.viewer import Viewer, key_of
 
 
 def without_left_out(

@@ -22,6 +22,7 @@ from reader.models.library.co_author import CoAuthor
 from reader.models.library.stored_files import delete_files, free_name
 from reader.models.library.story import Story
 from reader.models.library.upload import Upload
+from reader.models.viewer import Viewer
 from reader.text.rendering.pictures import NAME, TYPES
 
 _log = logging.getLogger("gloss.pictures")
@@ -37,7 +38,7 @@ def picture_storage() -> Storage | None:
 class PictureQuerySet(models.QuerySet["Picture"]):
     """Pictures, chosen and kept."""
 
-    def visible_to(self, viewer: visibility.Viewer) -> PictureQuerySet:
+    def visible_to(self, viewer: Viewer) -> PictureQuerySet:
         """What a viewer may see."""
         return self.filter(visibility.pictures(viewer, CoAuthor.objects.all()))
 

@@ -16,6 +16,7 @@ from django.utils.text import Truncator
 
 from reader.models import visibility
 from reader.models.library.co_author import CoAuthor
+from reader.models.viewer import Viewer
 from reader.text.anchoring.diff import Piece, diff_texts, in_paragraphs
 from reader.text.rendering import blocks
 from reader.text.rendering.block import BLOCK_GAP, plain_text
@@ -30,7 +31,7 @@ class PresentRevision(Exception):
 class RevisionQuerySet(models.QuerySet["Revision"]):
     """Revisions, chosen."""
 
-    def visible_to(self, viewer: visibility.Viewer) -> RevisionQuerySet:
+    def visible_to(self, viewer: Viewer) -> RevisionQuerySet:
         """The public history, and all of a viewer's own chapters. Whether they may read the
         chapter at all is not asked here."""
         return self.filter(visibility.revisions(viewer, _published(), CoAuthor.objects.all()))

@@ -27,6 +27,7 @@ from reader.models.library.tag import Tag
 from reader.models.library.takedown import Takedown
 from reader.models.normalised import normalise
 from reader.models.stamps import new_stamp
+from reader.models.viewer import Viewer, key_of
 
 RESERVED_SLUGS = ("bring",)
 """Words that stand where a slug could, in the URLs of the desk."""
@@ -35,11 +36,11 @@ RESERVED_SLUGS = ("bring",)
 class StoryQuerySet(models.QuerySet["Story"]):
     """Stories, chosen and counted."""
 
-    def visible_to(self, viewer: visibility.Viewer) -> StoryQuerySet:
+    def visible_to(self, viewer: Viewer) -> StoryQuerySet:
         """What a viewer may see."""
         return self.filter(visibility.stories(viewer, CoAuthor.objects.all()))
 
-    def by(self, reader: visibility.Viewer) -> StoryQuerySet:
+    def by(self, reader: Viewer) -> StoryQuerySet:
         """Those that a reader writes, alone or with others: in whose margins and at whose desk they
         have the author's hands."""
         return self.filter(visibility.written_by(reader, CoAuthor.objects.all()))
@@ -52,7 +53,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """What every reader with an account may read."""
         return self.filter(visibility.for_members())
 
-    def listed_for(self, viewer: visibility.Viewer) -> StoryQuerySet:
+    def listed_for(self, viewer: Viewer) -> StoryQuerySet:
         """What stands in a viewer's lists: not what others show by its link alone."""
         return self.visible_to(viewer).filter(visibility.listed(viewer, CoAuthor.objects.all()))
 
@@ -284,9 +285,9 @@ class Story(MarginRules, Takedown):
         """The keys of all who have the author's hands on it, the author's first."""
         return [self.author_id, *[key for key, *_ in self.co_author_names]]
 
-    def is_by(self, reader: visibility.Viewer) -> bool:
+    def is_by(self, reader: Viewer) -> bool:
         """Whether a reader has the author's hands on it, as `visibility.written_by` says."""
-        return visibility.key_of(reader) in self.author_keys
+        return key_of(reader) in self.author_keys
 
     def name_co_authors(self) -> None:
         """Keep who its co-authors are, and what they are called by now: pages show it."""

@@ -21,7 +21,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, RowNumber
 
 from reader.models.margin.comment import Comment, CommentQuerySet
-from reader.models.visibility import Viewer, heard
+from reader.models.viewer import Viewer
+from reader.models.visibility import heard
 
 MOST_SHOWN = 2
 """Answers to a comment that are shown beside it: the newest."""

@@ -23,6 +23,7 @@ from reader.models.margin.mention import Mention
 from reader.models.margin.sight import Sight
 from reader.models.normalised import normalise
 from reader.models.people.reader import Reader
+from reader.models.viewer import Viewer
 from reader.text.rendering.comments import lines_of, render_comment, words_of
 from reader.text.rendering.mentions import named_in, names_in
 
@@ -67,18 +68,18 @@ SHOWN = (
 class CommentQuerySet(models.QuerySet["Comment"]):
     """Comments, chosen."""
 
-    def on_readable(self, viewer: visibility.Viewer) -> CommentQuerySet:
+    def on_readable(self, viewer: Viewer) -> CommentQuerySet:
         """What was said on chapters that a viewer may read, in whichever state it is."""
         return self.filter(chapter__in=Chapter.objects.visible_to(viewer))
 
-    def visible_to(self, viewer: visibility.Viewer) -> CommentQuerySet:
+    def visible_to(self, viewer: Viewer) -> CommentQuerySet:
         """What has a place on chapters that a viewer may read."""
         seen = visibility.words(viewer, CoAuthor.objects.all())
         return self.on_readable(viewer).filter(
             visibility.comments(seen, Comment.objects.filter(seen))
         )
 
-    def seen_by(self, viewer: visibility.Viewer) -> CommentQuerySet:
+    def seen_by(self, viewer: Viewer) -> CommentQuerySet:
         """What a viewer may read the words of, where they may read the chapter."""
         return self.filter(visibility.words(viewer, CoAuthor.objects.all()))
 
@@ -92,7 +93,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         seen = visibility.words_on_story(*sight)
         return self.filter(visibility.comments(seen, Comment.objects.filter(seen)))
 
-    def listed_for(self, viewer: visibility.Viewer) -> CommentQuerySet:
+    def listed_for(self, viewer: Viewer) -> CommentQuerySet:
         """Of these those that stand in a viewer's lists."""
         return self.filter(chapter__in=Chapter.objects.listed_for(viewer))
 
@@ -100,7 +101,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Comments that still say something to everybody: neither deleted, nor hidden, nor held."""
         return self.filter(visibility.IN_SIGHT, deleted_at=None)
 
-    def wanted_by(self, viewer: visibility.Viewer) -> CommentQuerySet:
+    def wanted_by(self, viewer: Viewer) -> CommentQuerySet:
         """What is not by somebody whose words the viewer doesn't see, nor in a thread that they
         hid."""
         return self.filter(visibility.wanted(visibility.unseen(viewer)))
@@ -118,7 +119,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         words = {"words_now": Substr("passage__revision__text", start + 1, end - start)}
         return self.annotate(**words)
 
-    def with_shut(self, reader: visibility.Viewer) -> CommentQuerySet:
+    def with_shut(self, reader: Viewer) -> CommentQuerySet:
         """With `shut`: whether the reader may not read, or not any more, the chapter."""
         readable = Chapter.objects.visible_to(reader)
         shut = {"shut": ~Exists(readable.filter(pk=OuterRef("chapter")))}

@@ -10,12 +10,13 @@ from django.db import models
 from reader.models import visibility
 from reader.models.margin.comment import Comment
 from reader.models.margin.highlight import Highlight
+from reader.models.viewer import Viewer
 
 
 class DeletedAnnotationQuerySet(models.QuerySet["DeletedAnnotation"]):
     """Names of what was deleted."""
 
-    def visible_to(self, viewer: visibility.Viewer) -> DeletedAnnotationQuerySet:
+    def visible_to(self, viewer: Viewer) -> DeletedAnnotationQuerySet:
         """What a viewer could see before it was deleted."""
         return self.filter(visibility.deleted_annotations(viewer))
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from reader.models import visibility
 from reader.models.library.chapter import Chapter
 from reader.models.people.reader import Reader
+from reader.models.viewer import Viewer, key_of
 
 MOST_NAMED = 12
 """Readers who show that they marked a passage, and are named beside it."""
@@ -21,7 +22,7 @@ MOST_NAMED = 12
 class HighlightQuerySet(models.QuerySet["Highlight"]):
     """Highlights, chosen."""
 
-    def visible_to(self, viewer: visibility.Viewer) -> HighlightQuerySet:
+    def visible_to(self, viewer: Viewer) -> HighlightQuerySet:
         """What a viewer may see."""
         return self.filter(visibility.highlights(viewer))
 
@@ -29,12 +30,12 @@ class HighlightQuerySet(models.QuerySet["Highlight"]):
         """A reader's own highlights that are not removed."""
         return self.filter(reader=reader, removed_at=None)
 
-    def named_on_passages(self, reader: visibility.Viewer) -> HighlightQuerySet:
+    def named_on_passages(self, reader: Viewer) -> HighlightQuerySet:
         """The reader's own, and the first few of each passage's, with who made them; each knows
         how many there are on its passage, `on_passage`."""
         place = Window(RowNumber(), partition_by="passage", order_by="pk")
         counted = self.annotate(place=place, on_passage=Window(Count("pk"), partition_by="passage"))
-        named = Q(place__lte=MOST_NAMED) | Q(reader=visibility.key_of(reader) or 0)
+        named = Q(place__lte=MOST_NAMED) | Q(reader=key_of(reader) or 0)
         return counted.filter(named).select_related("reader")
 
     def matching(self, query: str) -> HighlightQuerySet:
@@ -49,7 +50,7 @@ class HighlightQuerySet(models.QuerySet["Highlight"]):
             highlights = highlights.filter(in_quote | in_note)
         return highlights
 
-    def with_shut(self, reader: visibility.Viewer) -> HighlightQuerySet:
+    def with_shut(self, reader: Viewer) -> HighlightQuerySet:
         """With `shut`: whether the reader may not read, or not any more, the chapter."""
         readable = Chapter.objects.visible_to(reader)
         shut = {"shut": ~Exists(readable.filter(pk=OuterRef("passage__chapter")))}

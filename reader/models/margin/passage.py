@@ -26,25 +26,26 @@ from reader.models.margin.folding import folded, load_replies
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.sight import Sight
 from reader.models.people.reader import Reader
+from reader.models.viewer import Viewer, apart, key_of
 from reader.text.anchoring.passages import describe
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
     """Passages, chosen."""
 
-    def visible_to(self, viewer: visibility.Viewer) -> PassageQuerySet:
+    def visible_to(self, viewer: Viewer) -> PassageQuerySet:
         """Passages that others talk about or show, and those that the viewer marked, of chapters
         that they may read."""
         return self.seen_by(viewer).filter(chapter__in=Chapter.objects.visible_to(viewer))
 
-    def seen_by(self, viewer: visibility.Viewer) -> PassageQuerySet:
+    def seen_by(self, viewer: Viewer) -> PassageQuerySet:
         """The same where it is known that the viewer may read the chapter."""
         highlights = Highlight.objects.visible_to(viewer)
         return self.filter(visibility.passages(Comment.objects.seen_by(viewer), highlights))
 
-    def of(self, reader: visibility.Viewer) -> PassageQuerySet:
+    def of(self, reader: Viewer) -> PassageQuerySet:
         """Passages that the reader marked, or began a thread on."""
-        own = visibility.key_of(reader)
+        own = key_of(reader)
         if own is None:
             return self.none()
         here = {"passage": OuterRef("pk"), "reader": own}
@@ -211,16 +212,16 @@ class Passage(models.Model):
             return False
         if not reader.silenced.apart:
             return True
-        return not visibility.apart(reader, *story.author_keys)
+        return not apart(reader, *story.author_keys)
 
-    def is_of(self, reader: visibility.Viewer) -> bool:
+    def is_of(self, reader: Viewer) -> bool:
         """Whether the reader marked it, or began a thread on it."""
         return Passage.objects.of(reader).filter(pk=self.pk).exists()
 
 
 def load_voices(
     passages: Sequence[Passage],
-    reader: visibility.Viewer,
+    reader: Viewer,
     sight: Sight,
     wanted: Comment | None = None,
 ) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from reader.models.silenced import NOTHING, Silenced
-from reader.models.visibility import Viewer, keeps_order, key_of, unseen
+from reader.models.viewer import Viewer, key_of
+from reader.models.visibility import keeps_order, unseen
 
 SEEN = """(
   {row}.deleted_at IS NULL AND (

@@ -11,7 +11,7 @@ from django.db.models.functions import Length
 from reader.models.library.chapter import Chapter, ChapterQuerySet
 from reader.models.library.story import Story
 from reader.models.margin.comment import Comment, CommentQuerySet
-from reader.models.visibility import Viewer
+from reader.models.viewer import Viewer
 
 LONGEST_OVERHEARD = 140
 """Characters of a comment that is shown beside a story that nobody has opened yet."""

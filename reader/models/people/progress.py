@@ -14,7 +14,7 @@ from django.utils import timezone
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.people.reader import Reader
-from reader.models.visibility import Viewer, key_of
+from reader.models.viewer import Viewer, key_of
 from reader.text.anchoring.passages import carry
 
 NO_TIME = timedelta()

@@ -9,7 +9,7 @@ from django.db.models import F
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.people.reader import Reader
-from reader.models.visibility import Viewer, key_of
+from reader.models.viewer import Viewer, key_of
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):

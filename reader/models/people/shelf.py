@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from reader.models.library.story import Story
 from reader.models.people.reader import Reader
-from reader.models.visibility import Viewer, key_of
+from reader.models.viewer import Viewer, key_of
 
 MOST = 100
 """Shelves that a reader may have of their own."""

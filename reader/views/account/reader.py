@@ -11,8 +11,8 @@ from reader.models import Comment, Reader, Story
 from reader.models.library.left_out import count_left_out, without_left_out
 from reader.models.margin.comment import CommentQuerySet
 from reader.models.margin.talk import tell_talk_of_stories
+from reader.models.viewer import silenced as silenced_by
 from reader.models.visibility import heard
-from reader.models.visibility import silenced as silenced_by
 from reader.views.inbox.follow_button import button_for
 from reader.views.library.things_to_leave_out import things_to_leave_out
 from reader.web.content_preferences import content_preferences

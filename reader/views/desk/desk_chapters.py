@@ -7,7 +7,7 @@ from django.urls import reverse
 from reader.models import Chapter, Story
 from reader.models.library.chapter_range import chapter_ranges, count_by_range, start_of_range
 from reader.models.margin.talk import tell_talk_of_chapters
-from reader.models.visibility import Viewer
+from reader.models.viewer import Viewer
 from reader.text.whole_numbers import whole_number
 
 SHOWN = (

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from reader.models import Comment, Follow, Passage, Reader, Story
 from reader.models.inbox.follow import Followed, is_own, may_not_follow
-from reader.models.visibility import Viewer
+from reader.models.viewer import Viewer
 from reader.views.inbox.follow_button import LOOKS, button_for
 from reader.web.redirects import next_url
 from reader.web.request import HtmxHttpRequest

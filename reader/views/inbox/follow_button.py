@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 
 from reader.models import Comment, Reader, Story
 from reader.models.inbox.follow import Followed, follows, is_own, kind_of, may_not_follow
-from reader.models.visibility import Viewer
+from reader.models.viewer import Viewer
 
 LOOKS = ("button", "chip", "icon", "link", "tell", "named")
 SHORT = 12

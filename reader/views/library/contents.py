@@ -15,7 +15,7 @@ from reader.models.library.chapter_range import (
     start_of_range,
 )
 from reader.models.margin.talk import tell_talk_of_chapters
-from reader.models.visibility import Viewer
+from reader.models.viewer import Viewer
 from reader.views.library.revision_runs import revision_runs
 
 LONGEST_LIST = 60

@@ -12,7 +12,7 @@ from django.urls import reverse
 from reader.actions.make_once import keep_one
 from reader.models import Chapter, Reader, Thanks, visibility
 from reader.models.page_key import PageKey
-from reader.models.visibility import Viewer
+from reader.models.viewer import Viewer, apart
 
 NAMED = 2
 """How many of those who thanked are named."""
@@ -59,8 +59,7 @@ class ChapterThanks(NamedTuple):
             "named": named,
             "more": self.total - len(named),
             "is_author": reader.pk in self.authors,
-            "may_thank": reader.pk not in self.authors
-            and not visibility.apart(reader, *self.authors),
+            "may_thank": reader.pk not in self.authors and not apart(reader, *self.authors),
         }
         return render_to_string("margin/_chapter_thanks.html", context)
 

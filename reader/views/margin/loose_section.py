@@ -13,7 +13,7 @@ from reader.actions.margin.margin import Margin
 from reader.actions.margin.own_mark import OwnMark
 from reader.models import Chapter, Comment, Reader
 from reader.models.page_key import PageKey
-from reader.models.visibility import Viewer
+from reader.models.viewer import Viewer
 from reader.views.margin.panel import panel_context
 
 PASSAGES_SHOWN = 20

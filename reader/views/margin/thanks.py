@@ -11,7 +11,7 @@ from reader.actions.apart import Apart
 from reader.actions.margin.thank import OwnWords, take_back, thank, whom_to_thank
 from reader.models import Chapter, Comment, Reader, Thanks
 from reader.models.inbox.thanks import Thanked, leave_out_silenced
-from reader.models.visibility import apart
+from reader.models.viewer import apart
 from reader.views.margin.chapter_thanks import ChapterThanks
 from reader.views.margin.comment_lookup import is_heard, visible_comment
 from reader.views.reading.readable_chapter import readable_chapter

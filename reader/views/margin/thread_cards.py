@@ -14,7 +14,7 @@ from reader.actions.margin.margin import Margin
 from reader.models import Chapter, Comment, Highlight
 from reader.models.margin.passage import PassageQuerySet
 from reader.models.margin.sight import sight_of
-from reader.models.visibility import Viewer, key_of
+from reader.models.viewer import Viewer, key_of
 from reader.views.margin.panel import panel
 from reader.views.margin.threads import MOST_THREADS, Thread, threads_of
 from reader.views.reading.chapter_page import ChapterPage, chapter_page

@@ -15,7 +15,8 @@ from reader.models.inbox.thanks import load_own_thanks
 from reader.models.margin.passage import load_voices
 from reader.models.margin.sight import sight_of
 from reader.models.people.progress import carried
-from reader.models.visibility import Viewer, keeps_order, unseen
+from reader.models.viewer import Viewer
+from reader.models.visibility import keeps_order, unseen
 from reader.views.inbox.follow_button import FollowButton
 from reader.views.margin.forms import CommentForm, HighlightForm, MarkForm
 

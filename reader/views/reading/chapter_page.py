@@ -18,7 +18,7 @@ from reader.models import AuthorNote, Chapter, Comment, Reader, Revision
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.models.margin.sight import sight_of
 from reader.models.page_key import PageKey, page_key
-from reader.models.visibility import apart
+from reader.models.viewer import apart
 from reader.text.rendering.painting import Mark
 from reader.views.margin.chapter_comments import chapter_comments
 from reader.views.margin.chapter_thanks import chapter_thanks

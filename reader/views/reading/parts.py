@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reader.models import Chapter, Story
 from reader.models.library.chapter_range import ChapterRange, chapter_ranges
-from reader.models.visibility import Viewer
+from reader.models.viewer import Viewer
 
 MOST_AT_ONCE = 100
 """Chapters that stand on one page; where there are more, a page has one range of them."""

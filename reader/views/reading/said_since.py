@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from reader.models import Comment
 from reader.models.margin.comment import CommentQuerySet
-from reader.models.visibility import Viewer, key_of
+from reader.models.viewer import Viewer, key_of
 from reader.text.whole_numbers import whole_number
 
 LONGEST = 24 * 3600

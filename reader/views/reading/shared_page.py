@@ -20,7 +20,7 @@ from reader.models.page_key import PageKey
 from reader.models.people.look import Look
 from reader.models.people.named_colour import NamedColour
 from reader.models.people.reader import COLOURS
-from reader.models.visibility import silenced
+from reader.models.viewer import silenced
 from reader.text.rendering.italics import has_italics
 from reader.text.word_count import WORDS_A_MINUTE
 from reader.views.inbox.follow_button import FollowButton
