@@ -52,6 +52,7 @@ urlpatterns = [
     path("comments/<int:pk>/delete/", comment.delete, name="comment_delete"),
     path("comments/<int:pk>/hide/", keep_order.hide, name="comment_hide"),
     path("comments/<int:pk>/close/", keep_order.close_thread, name="comment_close"),
+    path("comments/<int:pk>/pin/", keep_order.pin, name="comment_pin"),
     path("comments/<int:pk>/approve/", keep_order.approve, name="comment_approve"),
     path(
         "comments/<int:pk>/hide-thread/",

@@ -219,6 +219,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("story_edit", at, ""), ("chapter_edit", one, ""),
             ("chapter_split", two, ""), ("waiting", {}, ""), ("story_margin", at, ""),
             ("comment_approve", {"pk": mine.pk}, ""), ("comment_close", {"pk": mine.pk}, ""),
+            ("comment_pin", {"pk": mine.pk}, ""),
             ("chapter_notes", one, ""), ("revision_list", one, ""), ("story", at, ""),
             ("highlight_list", {}, ""), ("inbox", {}, ""),
             ("shelf_list", {}, ""), ("story_unpublish", at, ""), ("story_delete", at, ""),

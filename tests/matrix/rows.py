@@ -90,6 +90,7 @@ OPENS: dict[str, Callable[[str], set[str]]] = {
     "in sight, others": lambda state: _in_sight(state) & ACCOUNTS - {"writer", "suspended"},
     # What a moderator hid an author does not show again.
     "keeps order": lambda state: STATES[state][1].comment & _order(state),
+    "pins": lambda state: _in_sight(state) & HANDS,
     "holders": lambda state: MODERATORS if state == "held" else NOBODY,
     "author": lambda state: STATES[state][1].hands & {"author"},
 }
@@ -220,6 +221,7 @@ MARGIN = {
     "comment_delete": Row(comment, "own", form=empty),
     "comment_hide": Row(comment, "keeps order", form=empty),
     "comment_close": Row(comment, anywhere=True, form=empty),
+    "comment_pin": Row(comment, "pins", form=empty),
     "comment_approve": Row(comment, "holders", form=empty),
     "comment_thanks": Row(comment, anywhere=True, form=empty),
     "chapter_thanks": Row(chapter, "chapter, account", form=empty, anywhere=True),

@@ -87,8 +87,8 @@ def delete_comment(comment: Comment) -> None:
     told = Notification.objects.unread().filter(comment=comment)
     readers = list(told.order_by().values_list("reader", flat=True))
     if comment.replies.exists() or Comment.objects.filter(answers=comment).exists():
-        comment.source, comment.deleted_at = "", timezone.now()
-        comment.save(update_fields=["source", "deleted_at"])
+        comment.source, comment.deleted_at, comment.pinned_at = "", timezone.now(), None
+        comment.save(update_fields=["source", "deleted_at", "pinned_at"])
     else:
         deleted = [comment]
         is_empty = parent and parent.deleted_at and not parent.source  # its writer may come back

@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from reader.actions.refused import Refused
 from reader.models.margin.comment import Comment
 from reader.models.moderation.case import Case
 from reader.models.moderation.kind import Kind
@@ -13,6 +14,9 @@ from reader.models.people.reader import Reader
 from reader.models.visibility import keeps_order
 
 HiddenBy = Comment.HiddenBy
+MOST_PINNED = 3
+"""Comments that an author may have stand first on one chapter, and on its words."""
+TOO_MANY_PINNED = f"{MOST_PINNED} comments are pinned on this chapter. Unpin one of them first."
 
 
 class NotYours(Exception):
@@ -54,6 +58,37 @@ def approve(comment: Comment, by: Reader) -> None:
         raise NotYours("These are your own words: somebody else looks at them.")
     comment.approve()
     Case.objects.unreported(Kind.COMMENT, comment.pk).update(closed_at=timezone.now())
+
+
+def pin(comment: Comment, by: Reader) -> None:
+    """Have a comment that begins a thread stand first, on its chapter or among those on its words:
+    the author's word alone. Raises NotYours, and Refused with a sentence."""
+    _hold_to_author(comment, by)
+    if comment.parent_id or comment.silent:
+        raise Refused(
+            "Only a comment that begins a thread, and that everybody sees, can be pinned."
+        )
+    with transaction.atomic():
+        comment.touch()  # which has the next one who pins here wait
+        beside = Comment.objects.spoken().pinned().filter(chapter=comment.chapter_id)
+        if beside.exclude(pk=comment.pk).count() >= MOST_PINNED:
+            raise Refused(TOO_MANY_PINNED)
+        comment.pinned_at = timezone.now()
+        comment.save(update_fields=["pinned_at"])
+
+
+def unpin(comment: Comment, by: Reader) -> None:
+    """Let it stand where it was said. Raises NotYours."""
+    _hold_to_author(comment, by)
+    with transaction.atomic():
+        comment.touch()
+        comment.pinned_at = None
+        comment.save(update_fields=["pinned_at"])
+
+
+def _hold_to_author(comment: Comment, by: Reader) -> None:
+    if not comment.chapter.story.is_by(by):
+        raise NotYours("Only the author of the story can pin comments.")
 
 
 def _hold_to_order(comment: Comment, by: Reader) -> None:

@@ -57,7 +57,7 @@ LONGEST_QUOTE = 500
 """Characters of the words that a comment is on, by which it is searched."""
 SHOWN = (
     *("parent", "passage", "chapter", "reader", "answers", "answers__reader", "html"),
-    *("created_at", "edited_at", "deleted_at", "thanked", "closed_at"),
+    *("created_at", "edited_at", "deleted_at", "thanked", "closed_at", "pinned_at"),
     *("hidden_at", "hidden_by", "hidden_word", "held_at", "held_for"),
     *("answers__deleted_at", "answers__hidden_at", "answers__held_at"),
     *("reader__username", "reader__name", "answers__reader__username", "answers__reader__name"),
@@ -128,6 +128,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def on_chapter(self) -> CommentQuerySet:
         """Comments on a chapter as a whole that begin a thread."""
         return self.filter(passage=None, parent=None)
+
+    def pinned(self) -> CommentQuerySet:
+        """Those that stand first, because an author wants it so. An index has these few."""
+        return self.filter(pinned_at__isnull=False)
 
     def with_readers(self) -> CommentQuerySet:
         """With who said them, and to whom; and without what no page says of these."""
@@ -207,6 +211,9 @@ class Comment(CommentStates):
                 name="comments_by_chapter",
             ),
             models.Index(fields=["chapter", "passage"], condition=SILENT, name="silent_comments"),
+            models.Index(
+                fields=["chapter"], condition=Q(pinned_at__isnull=False), name="pinned_comments"
+            ),
             models.Index(fields=["id"], condition=Q(told_at=None), name="comments_to_tell"),
             models.Index(
                 fields=["id"], condition=Q(moderated_at__isnull=False), name="decisions_to_tell"

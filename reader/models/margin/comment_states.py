@@ -45,7 +45,11 @@ class CommentStates(models.Model):
     approved_at = models.DateTimeField(
         null=True, editable=False, help_text="When somebody looked at it, and found it good."
     )
-    pinned_at = models.DateTimeField(null=True, editable=False)
+    pinned_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="On one that begins a thread: since when the author has it stand first.",
+    )
     closed_at = models.DateTimeField(
         null=True, editable=False, help_text="Since when nobody else says anything more below it."
     )
@@ -93,7 +97,8 @@ class CommentStates(models.Model):
     def hold(self, why: str) -> None:
         """Keep it out of sight until somebody has looked."""
         self.held_at, self.held_for, self.approved_at = timezone.now(), why, None
-        self._decided(self.held_at, "held_at", "held_for", "approved_at")
+        self.pinned_at = None
+        self._decided(self.held_at, "held_at", "held_for", "approved_at", "pinned_at")
 
     def approve(self) -> None:
         """Have everybody see what was held."""

@@ -22,8 +22,8 @@ def folded(
 ) -> dict[int, list[Comment]]:
     """Of the comments that begin threads on passages of these keys, or (`beside` is `parent`) that
     reply to comments of these keys: of those that have a place for this `sight` the first few and
-    the newest of each, and the one that is wanted, by those keys. Each knows how many are `folded`
-    before it.
+    the newest of each, and the one that is wanted, by those keys, pinned ones first. Each knows how
+    many are `folded` before it.
 
     One query; two where some are not shown.
     """
@@ -32,6 +32,8 @@ def folded(
     groups: defaultdict[int, list[Comment]] = defaultdict(list)
     for comment in Comment.objects.filter(pk__in=shown).with_readers() if keys else ():
         groups[getattr(comment, f"{beside}_id")].append(comment)
+    for group in groups.values():
+        group.sort(key=_is_not_pinned)
     if max(map(len, groups.values()), default=0) >= sum(SHOWN[beside]):
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT id, place {query}", named)
@@ -52,16 +54,22 @@ def load_replies(
 
 SIBLINGS = """
     FROM (
-      SELECT id,
-        ROW_NUMBER() OVER (PARTITION BY {beside}_id ORDER BY created_at, id) AS place,
-        ROW_NUMBER() OVER (PARTITION BY {beside}_id ORDER BY created_at DESC, id DESC) AS newest
+      SELECT id, {first} AS is_later,
+        ROW_NUMBER() OVER (
+          PARTITION BY {beside}_id ORDER BY {first}, created_at, id
+        ) AS place,
+        ROW_NUMBER() OVER (
+          PARTITION BY {beside}_id ORDER BY {first} DESC, created_at DESC, id DESC
+        ) AS newest
       FROM reader_comment said
       WHERE {beside}_id IN ({keys}) AND {level} AND {standing}
     ) sibling
-    WHERE place <= %s OR newest <= %s OR id IN (%s, %s)
+    WHERE place <= %s OR newest <= %s OR id IN (%s, %s) OR NOT is_later
 """
 """In SQL, because after every comment on a chapter it is asked for one thread."""
 LEVEL = {"passage": "parent_id IS NULL", "parent": "TRUE"}
+FIRST = {"passage": "pinned_at IS NULL", "parent": "TRUE"}
+"""What pinned ones come first by: no reply is pinned."""
 
 
 def _shown(
@@ -72,8 +80,13 @@ def _shown(
     named = (wanted.pk, wanted.parent_id or 0) if wanted else (0, 0)
     marks = ", ".join(["%s"] * len(keys))
     standing, seen = sight.standing("said")
-    query = SIBLINGS.format(beside=beside, keys=marks, level=LEVEL[beside], standing=standing)
+    parts = {"level": LEVEL[beside], "first": FIRST[beside], "standing": standing}
+    query = SIBLINGS.format(beside=beside, keys=marks, **parts)
     return query, [*keys, *seen, *SHOWN[beside], *named]
+
+
+def _is_not_pinned(comment: Comment) -> bool:
+    return comment.pinned_at is None
 
 
 def _note_folded(siblings: Sequence[Comment], places: dict[int, int]) -> None:

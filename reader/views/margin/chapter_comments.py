@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 
 from reader.models import Chapter, Comment
 from reader.models.inbox.thanks import load_own_thanks
+from reader.models.margin.comment import CommentQuerySet
 from reader.models.margin.sight import sight_of
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.comment_page import THREADS_ON_A_PAGE, comment_page
@@ -19,10 +20,17 @@ def chapter_comments(request: HttpRequest, chapter: Chapter, wanted: Comment | N
     sight = sight_of(request.user, chapter.story.author_keys)
     threads = chapter.comments.on_chapter()
     if wanted and wanted.passage_id is None:
-        before = threads.standing(sight).before(wanted.parent or wanted).count()
-        number = before // THREADS_ON_A_PAGE + 1
+        number = _page_of(wanted.parent or wanted, threads.standing(sight))
     page = comment_page(threads, number, sight, wanted, most=THREADS_ON_A_PAGE)
     load_own_thanks(list(page), request.user)
-    context = {"chapter": chapter, "page": page, "reader": request.user}
-    context["keeps"] = sight.everything
+    context: dict[str, object] = {"chapter": chapter, "page": page, "reader": request.user}
+    context |= {"keeps": sight.everything, "empty": not page.object_list}
     return render_to_string("margin/_comments.html", context)
+
+
+def _page_of(begun: Comment, beside: CommentQuerySet) -> int:
+    """The number of the page on which the comment that begins a thread stands: pinned ones are on
+    the first, besides as many others as every page has."""
+    if begun.pinned_at:
+        return 1
+    return beside.filter(pinned_at=None).before(begun).count() // THREADS_ON_A_PAGE + 1

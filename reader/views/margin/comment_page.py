@@ -24,8 +24,11 @@ def comment_page(
     most: int = COMMENTS_ON_A_PAGE,
 ) -> Page[Comment]:
     """A page of at `most` so many of those comments on one story that somebody sees, the nearest to
-    `number` that there is. The replies to each are folded, but for one that is `wanted`."""
-    page = Paginator(comments.standing(sight).with_readers(), most).get_page(number)
-    page.object_list = list(page.object_list)
+    `number` that there is; on the first, pinned ones stand before them. The replies to each are
+    folded, but for one that is `wanted`."""
+    standing = comments.standing(sight).with_readers()
+    page = Paginator(standing.filter(pinned_at=None), most).get_page(number)
+    shown = list(page.object_list)
+    page.object_list = [*standing.pinned(), *shown] if page.number == 1 else shown
     load_replies(page.object_list, wanted, sight)
     return page

@@ -53,6 +53,7 @@ class AnyOther(NamedTuple):
     """Whoever wrote none of what they read, nor thanked for it."""
 
     keeps_order: bool
+    is_author: bool = False
     is_authenticated: bool = True
     pk: int | None = None
 
@@ -70,12 +71,13 @@ class Page(Protocol):
 
 def first_comments(page: Page) -> str:
     """The comments as HTML, as one reader sees them. Only who keeps order sees what is kept from
-    most, and only who is signed in can reply: there are as many of them as that."""
+    most, only an author pins, and only who is signed in can reply: there are as many of them as
+    that."""
     stamps = page.key.stamps
     sight = sight_of(page.reader, page.key.authors)
     if sight.hidden.anything and _has_unwanted(stamps.chapter, sight):
         return chapter_comments(page.request, page.chapter)
-    kind = f"{page.reader.is_authenticated:d}{sight.everything:d}"
+    kind = f"{page.reader.is_authenticated:d}{sight.everything:d}{_is_author(page):d}"
     authors = "-".join(map(str, page.key.authors))
     name = f"comments:{stamps.chapter}:{stamps.stamp}:{authors}:{kind}"
     kept: SharedComments | None = None
@@ -108,7 +110,7 @@ def first_comments(page: Page) -> str:
 
 def _make(page: Page, keeps: bool, kept: SharedComments | None) -> SharedComments:
     """The page's threads: those in which nothing has changed as they were kept."""
-    reader = AnyOther(keeps) if isinstance(page.reader, Reader) else page.reader
+    reader = AnyOther(keeps, _is_author(page)) if isinstance(page.reader, Reader) else page.reader
     sight = Sight(everything=keeps)
     stamps = page.key.stamps
     chapter = Chapter(pk=stamps.chapter, story=page.key.whose)
@@ -125,13 +127,18 @@ def _make(page: Page, keeps: bool, kept: SharedComments | None) -> SharedComment
         threads[thread.key] = thread._replace(state=states[thread.key])
     in_order = [threads[key] for key in states if key in threads]
     found = Paginator(range(total), THREADS_ON_A_PAGE).get_page(1)
-    pages = found.paginator.num_pages if total else 0
+    pages = found.paginator.num_pages if states else 0
     withheld = _withheld(stamps.chapter) if is_withheld and not keeps else frozenset()
     if kept and kept.pages == pages:
         return kept._replace(stamp=stamps.comments, threads=in_order, withheld=withheld)
     context = {"chapter": chapter, "page": found, "reader": reader, "threads": THREADS}
+    context["empty"] = not states
     before, _, after = render_to_string("margin/_comments.html", context).partition(THREADS)
     return SharedComments(stamps.comments, pages, before, in_order, after, withheld)
+
+
+def _is_author(page: Page) -> bool:
+    return page.reader.pk in page.key.authors
 
 
 def _has_unwanted(chapter: int, sight: Sight) -> bool:

@@ -6,9 +6,11 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 
+from reader.actions.margin import keep_order
 from reader.actions.margin.close_talk import close, open_again
 from reader.actions.margin.keep_order import NotYours
 from reader.actions.moderation import in_the_margin
+from reader.actions.refused import Refused
 from reader.models import Comment
 from reader.models.inbox.follow import thread_of
 from reader.models.visibility import keeps_order
@@ -67,6 +69,28 @@ def approve(request: SignedInRequest, pk: int) -> HttpResponse:
         except NotYours as error:
             raise PermissionDenied(str(error)) from error
     return updated_thread(request, found, "Comment approved.")
+
+
+@login_required
+def pin(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Have a comment stand first, or let it stand where it was said."""
+    found = _comment(request, pk)
+    context = _context(request, found, "pin") | {
+        "label": "Pin this comment? It then stands first, for everybody.",
+        "button": "Pin",
+    }
+    if found.pinned_at:
+        context |= {"label": "Let this comment stand where it was said?", "button": "Unpin"}
+    if request.method != "POST":
+        return form_answer(request, context)
+    said = "Comment unpinned." if found.pinned_at else "Comment pinned."
+    try:
+        (keep_order.unpin if found.pinned_at else keep_order.pin)(found, request.user)
+    except NotYours as error:
+        raise PermissionDenied(str(error)) from error
+    except Refused as error:
+        return refusal(request, context | {"label": str(error)}, 409)
+    return updated_thread(request, found, said)
 
 
 @login_required

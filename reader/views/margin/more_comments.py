@@ -58,7 +58,9 @@ def _more(
     """The next of the comments that were folded after one and before another."""
     siblings = beside.standing(sight)
     after, before = _named(request, siblings, "after"), _named(request, siblings, "before")
-    folded = siblings.after(after).before(before)
+    folded = siblings.filter(pinned_at=None).before(before)
+    if after.pinned_at is None:
+        folded = folded.after(after)
     comments = list(folded.with_readers()[:COMMENTS_ON_A_PAGE])
     load_replies(comments, sight=sight)
     load_own_thanks(comments, request.user)
