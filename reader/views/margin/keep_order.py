@@ -23,9 +23,11 @@ from reader.web.request import SignedInRequest
 
 @login_required
 def hide(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take a comment out of sight, with a word to its writer or without; or bring it back."""
+    """Take a comment out of sight, with a word to its writer or without; or bring it back. The
+    form says which (`do`), so that sending it twice does it once."""
     found = _comment(request, pk)
-    if found.hidden_at:
+    asks_to_show = request.method != "POST" and found.hidden_at
+    if asks_to_show or request.POST.get("do") == "show":
         return _show_again(request, found)
     form = WordForm(request.POST if request.method == "POST" else None)
     context = _context(request, found, "hide") | {
@@ -38,21 +40,23 @@ def hide(request: SignedInRequest, pk: int) -> HttpResponse:
         return form_answer(request, context)
     if not form.is_valid():
         return refusal(request, context, 422)
-    try:
-        in_the_margin.hide(found, request.user, form.cleaned_data["text"])
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
+    if not found.hidden_at:
+        try:
+            in_the_margin.hide(found, request.user, form.cleaned_data["text"])
+        except NotYours as error:
+            raise PermissionDenied(str(error)) from error
     return updated_thread(request, found, "Comment hidden.")
 
 
 def _show_again(request: SignedInRequest, found: Comment) -> HttpResponse:
     if request.method != "POST":
-        more = {"label": "Show this comment again?", "button": "Show"}
+        more = {"label": "Show this comment again?", "button": "Show", "do": "show"}
         return form_answer(request, _context(request, found, "hide") | more)
-    try:
-        in_the_margin.show_again(found, request.user)
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
+    if found.hidden_at:
+        try:
+            in_the_margin.show_again(found, request.user)
+        except NotYours as error:
+            raise PermissionDenied(str(error)) from error
     return updated_thread(request, found, "The comment is visible again.")
 
 
@@ -95,7 +99,7 @@ def pin(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @login_required
 def close_thread(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Close the thread of a comment to further talk, or open it again."""
+    """Close the thread of a comment to further talk, or open it again. The form says which."""
     found = _comment(request, pk)
     thread = thread_of(found)
     if request.method != "POST":
@@ -103,10 +107,13 @@ def close_thread(request: SignedInRequest, pk: int) -> HttpResponse:
         more["button"] = "Close"
         if thread.closed_at:
             more = {"label": "Let readers add to this thread again?", "button": "Open"}
+            more["do"] = "open"
         return form_answer(request, _context(request, found, "close") | more)
-    (open_again if thread.closed_at else close)(thread)
+    opens = request.POST.get("do") == "open"
+    if opens == bool(thread.closed_at):
+        (open_again if opens else close)(thread)
     found = _comment(request, pk)
-    said = "Thread closed." if thread.closed_at else "Thread opened again."
+    said = "Thread opened again." if opens else "Thread closed."
     return updated_thread(request, found, said)
 
 

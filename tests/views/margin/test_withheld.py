@@ -153,7 +153,13 @@ def test_the_author_hides_with_a_word_and_shows_again(browser, chapter, tam, aut
     notify_readers()
     inbox = " ".join(read(browser(tam), "/inbox/").split())
     assert "The author hid what you said" in inbox and "Not here, please." in inbox
-    client.post(f"/comments/{said.pk}/hide/")
+    client.post(f"/comments/{said.pk}/hide/", {"text": "Sent twice."})
+    said.refresh_from_db()
+    assert said.hidden_at and said.hidden_word == "Not here, please."
+    assert 'name="do" value="show"' in client.get(f"/comments/{said.pk}/hide/").content.decode()
+    for _ in range(2):
+        client.post(f"/comments/{said.pk}/hide/", {"do": "show"})
+        assert not Comment.objects.get(pk=said.pk).hidden_at
     notify_readers()
     assert "What you said is shown again" in " ".join(read(browser(tam), "/inbox/").split())
     assert f"{WORDS}." in read(browser(), url(chapter))
@@ -164,11 +170,12 @@ def test_what_a_moderator_hid_only_a_moderator_shows_again(
 ):
     said = say(chapter, f"{WORDS}.", tam)
     keep_order.hide(said, moderator)
-    assert browser(author).post(f"/comments/{said.pk}/hide/").status_code == 403
+    show = {"do": "show"}
+    assert browser(author).post(f"/comments/{said.pk}/hide/", show).status_code == 403
     with pytest.raises(NotYours):
         keep_order.show_again(said, author)
     assert Comment.objects.get(pk=said.pk).hidden_by == "moderator"
-    browser(moderator).post(f"/comments/{said.pk}/hide/")
+    browser(moderator).post(f"/comments/{said.pk}/hide/", show)
     assert not Comment.objects.get(pk=said.pk).hidden_at
 
 

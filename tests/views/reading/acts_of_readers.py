@@ -73,7 +73,8 @@ def hide_comment(crowd: Crowd) -> None:
     by = crowd.moderator
     if not comment.hidden_at and comment.reader_id != crowd.author.pk:
         by = crowd.random.choice((crowd.moderator, crowd.author))
-    crowd.post(by, f"/comments/{comment.pk}/hide/", {})
+    wanted = "show" if comment.hidden_at else "hide"
+    crowd.post(by, f"/comments/{comment.pk}/hide/", {"do": wanted})
 
 
 def hold_comment(crowd: Crowd) -> None:
