@@ -93,6 +93,12 @@ def test_the_queue_has_the_words_and_decides_one_or_many(browser, chapter, una, 
     assert "Waiting comments" in desk and ">4</span>" in desk
     page = client.get("/words/waiting/").content.decode()
     assert "On these words." in page and "two goats" in page and "Not for me." not in page
+    for comment in [on_words, *others]:
+        row = page.partition(f'id="waits-{comment.pk}"')[2].partition("</li>")[0]
+        form = row.partition("<form")[2].partition("</form>")[0]
+        assert f'name="word-{comment.pk}"' in form, "a form of its own: Enter hides this one alone"
+        buttons = [button for button in form.split("<button")[1:] if 'form="' not in button]
+        assert len(buttons) == 1 and f'value="hide {comment.pk}"' in buttons[0]
     client.post("/words/waiting/", {"do": f"approve {on_words.pk}"})
     sent = {"do": f"hide {others[0].pk}", f"word-{others[0].pk}": "Too much."}
     client.post("/words/waiting/", sent)
