@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from reader.actions.apart import refuse_apart
+from reader.actions.margin.keep_order import have_looked_at, hold
 from reader.actions.margin.look_first import why_to_look_first
 from reader.actions.margin.may_comment import refuse_unwelcome, waits
 from reader.models.inbox.notification import Notification
@@ -14,6 +15,8 @@ from reader.models.library.story import Story
 from reader.models.margin.comment import Comment, html_of
 from reader.models.margin.deleted_annotation import DeletedAnnotation
 from reader.models.margin.passage import Passage
+from reader.models.moderation.case import Case
+from reader.models.moderation.kind import Kind
 from reader.models.people.reader import Reader
 from reader.models.people.suspension import refuse_suspended
 
@@ -56,6 +59,7 @@ def add_comment(
             held_at=timezone.now() if held_for else None,
         )
         comment.touch()
+        have_looked_at(comment)
     return comment
 
 
@@ -67,7 +71,7 @@ def edit_comment(comment: Comment, source: str) -> None:
     with transaction.atomic():
         comment.edit(source)
         if held_for and not comment.held_at:
-            comment.hold(held_for)
+            hold(comment, held_for)
 
 
 def _why_held(html: str, by: Reader, story: Story) -> str:
@@ -83,6 +87,8 @@ def delete_comment(comment: Comment) -> None:
     """Delete what was said: the words go, and where others answered a place stays. The chapter is
     locked before the passage, as where an author revises it."""
     passage, parent = comment.passage, comment.parent
+    if comment.held_at:
+        Case.objects.unreported(Kind.COMMENT, comment.pk).update(closed_at=timezone.now())
     comment.touch()
     told = Notification.objects.unread().filter(comment=comment)
     readers = list(told.order_by().values_list("reader", flat=True))

@@ -45,9 +45,15 @@ def hold(comment: Comment, why: str) -> None:
     """Keep a comment out of sight until somebody has looked: for one of `Comment.HeldFor`. What
     is not for its approval alone waits at the moderators' desk, too."""
     comment.hold(why)
-    if why != Comment.HeldFor.APPROVAL:
-        with transaction.atomic():
-            Case.objects.open_for(Kind.COMMENT, comment.pk, comment.reader_id)
+    with transaction.atomic():
+        have_looked_at(comment)
+
+
+def have_looked_at(comment: Comment) -> None:
+    """Have a held comment wait at the moderators' desk, unless it waits for its approval alone,
+    which is the affair of the story's author. To be called in a transaction."""
+    if comment.held_for and comment.held_for != Comment.HeldFor.APPROVAL:
+        Case.objects.open_for(Kind.COMMENT, comment.pk, comment.reader_id)
 
 
 def approve(comment: Comment, by: Reader) -> None:

@@ -13,7 +13,7 @@ from reader.models.moderation.kind import Reported, owner_of
 from reader.models.people.reader import Reader
 
 HeldFor = Comment.HeldFor
-LOOKED_AT = (HeldFor.REPORTS, HeldFor.WORDS, HeldFor.LINKS)
+LOOKED_AT = (HeldFor.REPORTS, HeldFor.WORDS, HeldFor.LINKS, HeldFor.NEWCOMER)
 """What moderators look at. What waits for its approval is the affair of the story's author."""
 
 

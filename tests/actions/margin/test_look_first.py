@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from reader.actions.margin.comment import edit_comment
-from reader.models import Comment, HeldWord, Reader
+from reader.actions.margin.comment import delete_comment, edit_comment
+from reader.actions.moderation.decide import Verdict, decide
+from reader.models import Case, Comment, HeldWord, Reader
 from reader.models.people.newcomer import is_newcomer
 from tests.factories import make_reader, say, say_many
 from tests.views.selections import url
@@ -41,6 +42,29 @@ def test_a_held_word_waits_whoever_says_it_and_wherever_it_comes_in(browser, cha
     edit_comment(comment, "casino")
     comment.refresh_from_db()
     assert comment.held_for == "words" and comment.edited_at
+
+
+def test_what_the_house_looks_at_first_waits_at_the_desk(settings, chapter, old, una, moderator):
+    HeldWord.objects.create(kind="word", text="casino")
+    settings.HOLD_NEWCOMERS = "first"
+    comment = say(chapter, "Fine.", old)
+    edit_comment(comment, "casino")
+    deleted = say(chapter, "casino", old)
+    delete_comment(deleted)
+    waiting = [
+        comment,
+        say(chapter, "casino", old),
+        say(chapter, LINK, una),
+        say(chapter, "!", una),
+    ]
+    assert [Comment.objects.get(pk=said.pk).held_for for said in waiting] == [
+        "words", "words", "links", "newcomer",
+    ]  # fmt: skip
+    cases = Case.objects.filter(closed_at=None).order_by("pk")
+    assert [case.key for case in cases] == [said.pk for said in waiting]
+    for case in cases:
+        decide(case, Verdict("nothing"), by=moderator, seen=0)
+    assert not Comment.objects.exclude(held_at=None).exists()
 
 
 def test_a_moderators_words_do_not_wait(chapter, moderator):
