@@ -19,9 +19,10 @@ LOOKED_AT = (HeldFor.REPORTS, HeldFor.WORDS, HeldFor.LINKS, HeldFor.NEWCOMER)
 
 def hide(thing: Reported, at: datetime, word: str = "") -> None:
     """Take a thing out of sight, or all that a reader said. `at` is when it was decided: by it
-    one knows what to show again; `word` is what whoever wrote it is told by the decision."""
+    one knows what to show again; `word` is for whoever wrote it: at a story or a chapter it stands
+    for its authors, and of all else the decision alone tells it."""
     if isinstance(thing, Comment):
-        _hide_comment(thing, at, word)
+        _hide_comment(thing, at)
     elif isinstance(thing, Highlight):
         thing.change(colour=thing.colour, note=thing.note, public=False)
     elif isinstance(thing, Story | Chapter):
@@ -60,16 +61,17 @@ def let_go(thing: Reported) -> None:
 def _hide_all_of(reader: Reader, at: datetime, word: str) -> None:
     said = reader.comments.filter(deleted_at=None, hidden_at=None)
     for comment in said.select_related("chapter", "passage__chapter"):
-        _hide_comment(comment, at, word)
+        _hide_comment(comment, at)
     for mark in reader.highlights.filter(public=True, removed_at=None).select_related("passage"):
         mark.change(colour=mark.colour, note=mark.note, public=False)
     for story in reader.stories.filter(published_at__isnull=False):
         take_down(story, word, at, knows=reader)
 
 
-def _hide_comment(comment: Comment, at: datetime, word: str) -> None:
-    """Its writer is told by the decision, so not once more."""
-    comment.hide(Comment.HiddenBy.MODERATOR, word)
+def _hide_comment(comment: Comment, at: datetime) -> None:
+    """Its writer is told by the decision, so not once more. The word to them doesn't stand at the
+    comment: the author of the story would read it."""
+    comment.hide(Comment.HiddenBy.MODERATOR)
     Comment.objects.filter(pk=comment.pk).update(hidden_at=at, moderated_at=None)
 
 

@@ -259,6 +259,23 @@ def test_what_a_moderator_hides_in_the_margin_is_in_the_log_too(comment, una, au
     assert comment.hidden_by == "author" and Decision.objects.count() == 2
 
 
+def test_a_moderators_word_to_somebody_is_read_by_them_alone(
+    browser, comment, una, author, moderator
+):
+    in_the_margin.hide(comment, moderator, "You were warned in March.")
+    chapter = comment.chapter.get_absolute_url()
+    for who, page in (
+        (author, chapter),
+        (author, f"/passages/{comment.passage_id}/"),
+        (una, chapter),
+    ):
+        assert "in March" not in browser(who).get(page).text
+    decision = Decision.objects.get().get_absolute_url()
+    assert "in March" in browser(una).get(decision).text
+    decide_about(una, Verdict("close", "You were jailed.", hides=True), by=moderator)
+    assert not Comment.objects.exclude(hidden_word="").exists()
+
+
 def test_only_moderators_look_at_what_readers_reported(comment, author, moderator):
     for _ in range(5):
         report(comment, by=make_reader(), reason="spam")
