@@ -106,6 +106,13 @@ class CaseRow:
                 buttons.append((action.value, labels.get(action, label), key))
         return buttons
 
+    def offers(self, action: str) -> bool:
+        """Whether one of the buttons decides this. Whoever may not decide, or comes too late, is
+        told so by the deciding."""
+        if self.case.closed_at or not may_decide_about(self.moderator, self.case.about):
+            return action in BUTTONS or self.case.is_appeal
+        return any(action == offered for offered, _, _ in self.buttons)
+
     def _offers(self, action: str) -> bool:
         if action == Action.NOTHING:
             return True

@@ -27,6 +27,7 @@ SAID_BESIDE = 10
 """Comments of a thread that the page of a case shows before and after the one it is about."""
 UNDONE_WITHIN = timedelta(minutes=15)
 """How long the desk offers to undo what one decided last; the person's page does always."""
+NOT_OFFERED = "Nothing was done: choose one of the buttons that stand here."
 MEANWHILE = (
     "Nothing was done: another moderator decided this just now, or somebody reported it once more. "
     "Here it is as it is now."
@@ -34,6 +35,10 @@ MEANWHILE = (
 NOT_YOURS = (
     "You can’t decide about yourself, nor about other moderators: ask whoever keeps the library."
 )
+
+
+class NotOffered(Exception):
+    """No button decides that about such a thing."""
 
 
 @for_moderators
@@ -72,6 +77,9 @@ def case(request: SignedInRequest, pk: int) -> HttpResponse:
         form.add_error(None, MEANWHILE)
         found.refresh_from_db()
         return _case(request, found, form, status=409)
+    except NotOffered:
+        form.add_error(None, NOT_OFFERED)
+        return _case(request, found, form, status=400)
     except NotTheirs:
         form.add_error(None, NOT_YOURS)
         return _case(request, found, form, status=403)
@@ -99,8 +107,11 @@ def undo(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _decided(moderator: Reader, found: Case, form: VerdictForm) -> Decision:
-    """Raises DecidedMeanwhile and NotTheirs."""
+    """Raises DecidedMeanwhile, NotOffered and NotTheirs."""
     verdict = form.verdict
+    (row,) = case_rows([found], moderator)
+    if not row.offers(verdict.action):
+        raise NotOffered
     if found.is_appeal:
         granted = verdict.action == Decision.Action.REVERSE
         return answer_appeal(found, granted=granted, by=moderator, word=verdict.word)

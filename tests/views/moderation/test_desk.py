@@ -106,6 +106,16 @@ def test_one_press_decides(browser, case, comment, moderator):
     assert not comment.hidden_at
 
 
+@pytest.mark.parametrize("action", ["administrator", "reverse", "uphold"])
+def test_only_what_is_offered_is_decided(browser, case, una, tam, moderator, action):
+    answer = browser(moderator).post(case.get_absolute_url(), {"action": action, "seen": "1"})
+    assert answer.status_code == 400 and "one of the buttons" in text_of(answer)
+    report(una, by=tam, reason="spam")
+    about_una = Case.objects.get(kind="reader").get_absolute_url()
+    assert browser(moderator).post(about_una, {"action": "hide", "seen": "1"}).status_code == 400
+    assert not Decision.objects.exists()
+
+
 def test_who_is_second_is_told_and_keeps_what_they_typed(browser, case, moderator):
     sent = {"action": "warn", "seen": "1", "word": "Be kind."}
     browser(moderator).post(case.get_absolute_url(), sent)
