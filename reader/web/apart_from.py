@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django import template
 
-from reader.models.library.story import Credit, Story
+from reader.models.library.credits import Credit
+from reader.models.library.story import Story
 from reader.models.viewer import Viewer, apart
 
 register = template.Library()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Case, Q, When
+from django.db.models import Q
 from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +17,10 @@ from django.utils.translation import get_language_info
 
 from reader.models import visibility
 from reader.models.audience import WITHOUT_ACCOUNT, Audience, default_audience
-from reader.models.library.co_author import CoAuthor, names_of
+from reader.models.library.co_author import CoAuthor
 from reader.models.library.cover import Cover
+from reader.models.library.credits import Credited, credit_of_rows
+from reader.models.library.deletable import Deletable
 from reader.models.library.margin_rules import MarginRules
 from reader.models.library.story_counts import count_chapters
 from reader.models.library.story_search import conditions
@@ -27,7 +28,7 @@ from reader.models.library.tag import Tag
 from reader.models.library.takedown import Takedown
 from reader.models.normalised import normalise
 from reader.models.stamps import new_stamp
-from reader.models.viewer import Viewer, key_of
+from reader.models.viewer import Viewer
 
 RESERVED_SLUGS = ("bring",)
 """Words that stand where a slug could, in the URLs of the desk."""
@@ -79,7 +80,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def with_credit(self) -> StoryQuerySet:
         """With `credited`: the name on the cover, to sort and to choose by."""
-        return self.annotate(credited=_credit())
+        return self.annotate(credited=credit_of_rows())
 
     def credited_to(self, name: str) -> StoryQuerySet:
         """Those with this very name on the cover."""
@@ -108,11 +109,6 @@ class StoryQuerySet(models.QuerySet["Story"]):
         count_chapters(self)
 
 
-def _credit() -> Case:
-    account = Case(When(author__name="", then="author__username"), default="author__name")
-    return Case(When(byline="", then=account), default="byline")
-
-
 _Manager = models.Manager.from_queryset(StoryQuerySet)
 
 
@@ -133,21 +129,7 @@ class StoryManager(_Manager["Story"]):
         return slug
 
 
-class Credit(NamedTuple):
-    """A name on a cover, whose it is, and where it leads."""
-
-    key: int
-    name: str
-    url: str
-
-
-def all_of(names: Sequence[str]) -> str:
-    """Some names in a sentence: “Ada”, “Ada and Bea”, “Ada, Bea and Cy”."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-class Story(MarginRules, Takedown):
+class Story(Credited, MarginRules, Takedown, Deletable):
     """A work, with chapters. A one-shot is a story of one chapter."""
 
     URN_KIND: ClassVar = "reader.story"
@@ -168,17 +150,6 @@ class Story(MarginRules, Takedown):
             """A one-shot is complete; of a longer story nobody knows unless told."""
             return cls.COMPLETE if chapters == 1 else cls.IN_PROGRESS
 
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="stories")
-    byline = models.CharField(
-        max_length=100,
-        blank=True,
-        help_text="The name on the cover, where it is not the account's.",
-    )
-    co_author_names = models.JSONField(
-        default=list,
-        editable=False,
-        help_text="Key, username and name of each co-author, so that no page has to ask for them.",
-    )
     title = models.CharField(max_length=200)
     slug = models.SlugField(max_length=80, unique=True)
     summary = models.TextField(max_length=4000, blank=True)
@@ -211,12 +182,6 @@ class Story(MarginRules, Takedown):
         help_text="Since when a moderator is to look at it before it is published.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
-    deleted_at = models.DateTimeField(null=True, editable=False)
-    erased_at = models.DateTimeField(
-        null=True,
-        editable=False,
-        help_text="Since when all of it is gone but what readers wrote on it.",
-    )
 
     stamp = models.PositiveBigIntegerField(
         default=new_stamp,
@@ -265,35 +230,6 @@ class Story(MarginRules, Takedown):
 
     def get_absolute_url(self) -> str:
         return reverse("story", args=[self.slug])
-
-    @property
-    def credit(self) -> str:
-        """The names on the cover."""
-        return all_of([credit.name for credit in self.credits])
-
-    @property
-    def credits(self) -> list[Credit]:
-        """Each name on the cover, with the page of whoever it names."""
-        author = self.author
-        named = [Credit(author.pk, self.byline or str(author), author.get_absolute_url())]
-        for key, username, name in self.co_author_names:
-            named.append(Credit(key, name, reverse("reader", args=[username])))
-        return named
-
-    @property
-    def author_keys(self) -> list[int]:
-        """The keys of all who have the author's hands on it, the author's first."""
-        return [self.author_id, *[key for key, *_ in self.co_author_names]]
-
-    def is_by(self, reader: Viewer) -> bool:
-        """Whether a reader has the author's hands on it, as `visibility.written_by` says."""
-        return key_of(reader) in self.author_keys
-
-    def name_co_authors(self) -> None:
-        """Keep who its co-authors are, and what they are called by now: pages show it."""
-        rows = CoAuthor.objects.accepted().filter(story=self.pk).select_related("reader")
-        self.co_author_names = names_of(rows)
-        self.save(update_fields=["co_author_names"])
 
     @property
     def for_whom(self) -> str:
@@ -358,13 +294,3 @@ class Story(MarginRules, Takedown):
         theirs, and is in its place when it is published again."""
         self.published_at = None
         self.save(update_fields=["published_at"])
-
-    def delete_for_now(self) -> None:
-        """Take it out of everybody's sight; it can be put back until it is erased."""
-        self.deleted_at = timezone.now()
-        self.save(update_fields=["deleted_at"])
-
-    def put_back(self) -> None:
-        """Undo that: it is what it was, published or a draft."""
-        self.deleted_at = None
-        self.save(update_fields=["deleted_at"])

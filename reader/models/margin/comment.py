@@ -75,9 +75,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def visible_to(self, viewer: Viewer) -> CommentQuerySet:
         """What has a place on chapters that a viewer may read."""
         seen = visibility.words(viewer, CoAuthor.objects.all())
-        return self.on_readable(viewer).filter(
-            visibility.comments(seen, Comment.objects.filter(seen))
-        )
+        placed = visibility.comments(seen, Comment.objects.filter(seen))
+        return self.on_readable(viewer).filter(placed)
 
     def seen_by(self, viewer: Viewer) -> CommentQuerySet:
         """What a viewer may read the words of, where they may read the chapter."""
