@@ -93,7 +93,7 @@ def page_name(request: HtmxHttpRequest, key: PageKey) -> str:
     """Its name in the cache: a digest of all that shows on it, and of the files that it asks for.
     Rights are in it, because the author sees other neighbours and moderators another menu; and
     whether there is a block between the reader and the author, which says that they can't
-    comment."""
+    comment; and whether they follow the story, where only who does can."""
     reader, stamps = request.user, key.stamps
     depends_on = (
         stamps.chapter,
@@ -104,6 +104,7 @@ def page_name(request: HtmxHttpRequest, key: PageKey) -> str:
         key.authors,
         reader.pk in key.authors,
         silenced(reader).only(key.authors),
+        key.follows,
         request.build_absolute_uri("/"),
         app_shell().version,
     )
@@ -154,6 +155,7 @@ def _context(request: HtmxHttpRequest, key: PageKey, chapter: Chapter) -> dict[s
         **_slots(),
         "user": AnyReader(reader, key.authors) if isinstance(reader, Reader) else AnonymousUser(),
         "is_author": reader.pk in key.authors,
+        "follows": key.follows,
         "canonical": request.build_absolute_uri(chapter.get_absolute_url()),
         "form": CommentForm(),
         "about": {"name": "chapter"},

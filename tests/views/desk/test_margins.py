@@ -41,8 +41,14 @@ def test_only_followers_may_comment(browser, chapter, una):
     rule(chapter.story, who_comments="followers")
     answer = send(browser(una), chapter)
     assert answer.status_code == 403 and "follow this story" in answer.content.decode()
+    page = browser(una).get(url(chapter)).content.decode()
+    assert 'id="say-chapter"' not in page and "Only readers who follow this story" in page
     Follow.objects.say(una, chapter.story, True)
+    page = browser(una).get(url(chapter)).content.decode()
+    assert 'id="say-chapter"' in page and "Only readers who follow" not in page
     assert send(browser(una), chapter).status_code == 303
+    rule(chapter.story, who_comments="nobody")
+    assert 'id="say-chapter"' not in browser(una).get(url(chapter)).content.decode()
 
 
 def test_what_the_account_says_holds_where_the_story_says_nothing(browser, chapter, una, author):
