@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.template import Library
 from django.utils import dateformat, timezone
+from django.utils.safestring import SafeString, mark_safe
 
 register = Library()
 A_WEEK = 7
@@ -26,6 +27,17 @@ def ago(moment: datetime) -> str:
     if days == 1:
         return "yesterday"
     return _count(days, "day") if days < A_WEEK else dateformat.format(then, "j M Y")
+
+
+@register.filter(expects_localtime=True)
+def dated(moment: datetime) -> SafeString:
+    """The date of a moment, on a page that is kept, where `times.js` makes of it how long ago that
+    is. In Python, because a page has many of them."""
+    day = f"{moment.day} {moment:%b %Y}"
+    exactly = f"{moment.day} {moment:%B %Y} at {moment:%H:%M %Z}"
+    return mark_safe(
+        f'<time class="ago" datetime="{moment:%Y-%m-%dT%H:%M:%S%z}" title="{exactly}">{day}</time>'
+    )
 
 
 def _count(number: int, unit: str) -> str:

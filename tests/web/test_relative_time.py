@@ -1,8 +1,10 @@
 """How long ago something was said."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.template import engines
 from django.utils import timezone
 
 from reader.web.relative_time import ago
@@ -28,3 +30,14 @@ MOMENTS = [
 def test_a_moment_is_told_as_people_tell_it(monkeypatch, before, words):
     monkeypatch.setattr(timezone, "localtime", lambda moment=NOW: moment)
     assert ago(NOW - before) == words
+
+
+def test_the_date_on_a_page_that_is_kept_says_exactly_when():
+    moment = datetime(2026, 9, 3, 8, 5, 7, tzinfo=UTC)
+    template = engines["django"].from_string("{{ moment|dated }}")
+    with timezone.override(ZoneInfo("Europe/Berlin")):
+        html = template.render({"moment": moment})
+    assert html == (
+        '<time class="ago" datetime="2026-09-03T10:05:07+0200" '
+        'title="3 September 2026 at 10:05 CEST">3 Sep 2026</time>'
+    )
