@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Value
-from django.template.defaultfilters import pluralize
 
 from reader.actions.margin.unwanted_marks import UnwantedMark, unwanted_marks
 from reader.models.margin.comment import Comment
@@ -61,9 +60,9 @@ class MarkedPassage(NamedTuple):
         if self.colour:
             said.append(f"your {self.called or self.colour} highlight")
         if others:
-            said.append(f"highlighted by {others} reader{pluralize(others)}")
+            said.append(f"highlighted by {_counted(others, 'reader')}")
         if self.comments:
-            said.append(f"{self.comments} comment{pluralize(self.comments)}")
+            said.append(_counted(self.comments, "comment"))
         if self.popular:
             said.append(f"marked by {self.popular} readers or more")
         return ", ".join(said)
@@ -83,6 +82,10 @@ class MarkedPassage(NamedTuple):
         """The same for a reader who has highlighted it, in a colour that they may have named."""
         shown_by = self.shown_by | {reader} if public else self.shown_by - {reader}
         return self._replace(own=reader, colour=colour, shown_by=shown_by, called=called)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 class AnchoredPassages(NamedTuple):
@@ -149,6 +152,8 @@ def marked_passages(
 def _without_unwanted(
     marked: list[MarkedPassage], unwanted: list[UnwantedMark]
 ) -> list[MarkedPassage]:
+    if not unwanted:
+        return marked
     by_passage = {mark.passage: mark for mark in unwanted}
     left = []
     for passage in marked:
