@@ -18,6 +18,7 @@ from reader.models.inbox.thanks import load_own_thanks, own_thanks
 from reader.models.margin.comment_states import SILENT
 from reader.models.margin.folding import load_replies
 from reader.models.margin.sight import Sight, sight_of
+from reader.models.margin.thread_starts import thread_starts
 from reader.models.margin.thread_states import REPLIES, thread_states
 from reader.models.page_key import PageKey
 from reader.models.visibility import wanted
@@ -161,9 +162,10 @@ THREADS = "\0"
 def _threads(states: Mapping[int, tuple[Any, ...]], sight: Sight) -> list[Comment]:
     """The comments that begin threads in these states, by their keys, with the replies that are
     shown."""
-    comments = list(Comment.objects.filter(pk__in=states).with_readers()) if states else []
+    comments = thread_starts(states)
     answered = [comment for comment in comments if states[comment.pk][REPLIES]]
-    load_replies(answered, sight=sight)
+    if answered:
+        load_replies(answered, sight=sight)
     return comments
 
 
