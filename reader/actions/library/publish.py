@@ -57,8 +57,8 @@ def show_story(story: Story) -> int:
     which something is written; in one that was, what is a draft stays one. Gives how many
     written chapters stay drafts."""
     story.hold()
-    story.published_at = timezone.now()
-    story.save(update_fields=["published_at"])
+    story.published_at, story.waits_since = timezone.now(), None
+    story.save(update_fields=["published_at", "waits_since"])
     drafts = story.chapters.in_story().filter(published_at=None, words__gt=0, taken_down_at=None)
     for chapter in drafts.exclude(margin_revision=None):
         settle_now(chapter)

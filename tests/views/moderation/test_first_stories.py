@@ -41,6 +41,14 @@ def test_by_default_none_waits(story, una, browser):
 
 
 @pytest.mark.usefixtures("_wait")
+def test_one_that_waits_is_published_where_none_waits_any_more(story, una, browser, settings):
+    browser(una).post("/desk/new/", {"do": "publish"})
+    settings.FIRST_STORIES_WAIT = False
+    assert browser(una).post("/desk/new/", {"do": "publish"}).status_code == 303
+    assert not now(story).is_draft and not now(story).waits_since
+
+
+@pytest.mark.usefixtures("_wait")
 def test_it_waits_and_nobody_reads_it_but_its_author_and_moderators(
     story, una, tam, moderator, browser
 ):
