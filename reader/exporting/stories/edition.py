@@ -14,18 +14,21 @@ from reader.text.rendering.pictures import FOLDER, names_in
 
 
 class Edition:
-    """What is published of a story; of a draft, or for its author as `reader`, all of it.
+    """What is published of a story; of a draft, or for its author as `reader`, all of it. What
+    moderators took down is in it for who writes it alone, of whom it is `own`.
 
     Five queries, one for the texts, and one for the pictures where there are any.
     Who may have it is decided by who found the story:
     `Story.objects.visible_to(reader)`.
     """
 
-    def __init__(self, story: Story, reader: Reader | None = None) -> None:
+    def __init__(self, story: Story, reader: Reader | None = None, *, own: bool = False) -> None:
         self.story = story
         chapters = Chapter.objects.published()
         if story.is_draft or reader == story.author:
             chapters = Chapter.objects.of_author(story.author)
+            if not own and reader != story.author:
+                chapters = chapters.filter(taken_down_at=None)
         self.chapters = list(
             chapters.in_story()
             .filter(story=story.pk, revision__isnull=False)

@@ -29,18 +29,24 @@ WORDS_OF_AN_ENDNOTE, WORDS_OF_A_PICTURE = 200, 5_000
 
 class StoryFile(Exportable):
     """A story in a format, `also` with what stands in WITH; `reader` is whose highlights, or who
-    silenced some of what others said."""
+    silenced some of what others said. A draft is for chosen readers, or the `own` of who asks."""
 
     kind = Export.Kind.STORY
     story: Story
 
     def __init__(
-        self, story: Story, form: str, also: str = "", reader: Reader | None = None
+        self,
+        story: Story,
+        form: str,
+        also: str = "",
+        reader: Reader | None = None,
+        own: bool = False,
     ) -> None:
         self.story, self.form, self.also, self.reader = story, form, also, reader
-        self.options = {"form": form, "also": also}
+        self.own = own and story.is_draft
+        self.options = {"form": form, "also": also, "own": self.own}
         self.media_type = FORMATS[form].media_type
-        self.edition = Edition(story)
+        self.edition = Edition(story, own=self.own)
 
     @classmethod
     def of(cls, export: Export) -> StoryFile | None:
@@ -54,6 +60,8 @@ class StoryFile(Exportable):
     @cached_property
     def key(self) -> str:
         facts = [self.edition.stamp, self.form, self.also]
+        if self.own:
+            facts.append("own")
         if self.also:
             for chapter in self.edition.chapters:
                 facts.append(str(chapter.stamp))  # another once its passages have settled

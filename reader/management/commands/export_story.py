@@ -29,7 +29,7 @@ class Command(BaseCommand):
                 f"There is no story called “{options['slug']}”: "
                 "give the part of its URL after /stories/."
             )
-        edition = Edition(story)
+        edition = Edition(story, own=True)
         if not edition.chapters:
             raise CommandError(f"“{story}” has no published chapter.")
         form = FORMATS[options["format"]]

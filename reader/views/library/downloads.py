@@ -38,7 +38,8 @@ def download(request: HtmxHttpRequest, slug: str, form: str) -> HttpResponseBase
         reader = request.user
     elif also and isinstance(request.user, Reader) and request.user.silenced.anything:
         reader = request.user  # others share one file
-    wanted = StoryFile(story, form, also, reader)
+    own = story.is_draft and story.is_by(request.user)
+    wanted = StoryFile(story, form, also, reader, own)
     if not wanted.edition.chapters:
         raise Http404
     response: HttpResponseBase | None

@@ -4,7 +4,9 @@ from base64 import b64encode
 
 import pytest
 
-from reader.models import Picture, Shelf
+from reader.actions.library.take_down import take_down
+from reader.models import Picture, Shelf, Story
+from tests.factories import make_chapter
 from tests.views.audience.conftest import AUDIENCES, VIEWERS, may_read
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +24,17 @@ def test_downloads_have_the_text_for_those_who_may_read(story_for, viewer, audie
             assert (answer.status_code == 200) == expected, (name, form)
             if expected:
                 assert words in b"".join(answer)
+
+
+def test_a_chapter_that_is_down_is_in_the_file_of_its_author_alone(story_for, viewer):
+    story = story_for("chosen")
+    take_down(make_chapter("A secret zebra.", story=story, title="Two"), "No.")
+    Story.objects.get(pk=story.pk).unpublish()
+    for form in ("text", "markdown"):
+        for name, expected in (("author", True), ("chosen reader", False), ("author", True)):
+            answer = viewer(name).get(f"{story.get_absolute_url()}download/{form}/")
+            words = b"".join(answer)
+            assert b"two goats" in words and (b"zebra" in words) == expected, (name, form)
 
 
 def test_pictures_are_kept_by_shared_caches_only_where_visitors_see_them(story_for, viewer):
