@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
+from django.db.models import Max, Q
 from django.utils import timezone
 
+from reader.models.moderation.decision import Decision
 from reader.models.people.reader import Reader
 
 
 def suspend(reader: Reader, until: datetime) -> None:
-    """Let a reader do nothing that others see, until then."""
-    reader.suspended_until = until
+    """Let a reader do nothing that others see, until then, or for longer where that was decided
+    before."""
+    reader.suspended_until = max(until, _latest_end(reader) or until)
     reader.save(update_fields=["suspended_until"])
 
 
@@ -25,10 +28,19 @@ def close(reader: Reader, at: datetime) -> None:
 
 
 def lift_suspension(reader: Reader) -> None:
-    """Undo that at once."""
+    """Undo that at once, as far as no other suspension stands."""
     if reader.is_suspended:
-        reader.suspended_until = timezone.now()
+        reader.suspended_until = _latest_end(reader) or timezone.now()
         reader.save(update_fields=["suspended_until"])
+
+
+def _latest_end(reader: Reader) -> datetime | None:
+    """When the last of the suspensions ends that stand, if there is any."""
+    standing = reader.decisions.filter(action=Decision.Action.SUSPEND).standing()
+    latest: datetime | None = standing.aggregate(
+        at=Max("until", filter=Q(until__gt=timezone.now()))
+    )["at"]
+    return latest
 
 
 def reopen(reader: Reader) -> None:

@@ -70,7 +70,7 @@ def reverse(
         show(thing, decision.at)
     if thing is not None and action == Action.LOCK:
         unlock(thing)
-    if action == Action.SUSPEND and about.suspended_until == decision.until:
+    if action == Action.SUSPEND:
         lift_suspension(about)
     elif action == Action.CLOSE and about.closed_at == decision.at:
         reopen(about)

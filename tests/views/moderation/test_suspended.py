@@ -8,11 +8,11 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from reader.actions.moderation.account import lift_suspension, suspend
-from reader.actions.moderation.appeal import appeal
+from reader.actions.moderation.appeal import appeal, reverse
 from reader.actions.moderation.decide import Verdict, decide_about
 from reader.actions.moderation.report import report
 from reader.exporting.data.about_reader import about
-from reader.models import Comment, Decision, Highlight, Report, Thanks, Token
+from reader.models import Comment, Decision, Highlight, Reader, Report, Thanks, Token
 from reader.web.suspended import ALLOWED
 from tests.browser.test_every_page import names
 from tests.factories import make_chapter, make_story, say
@@ -129,6 +129,21 @@ def test_a_suspension_is_told_and_appealed_against(browser, una, moderator):
     path = f"/decisions/{Decision.objects.get().pk}/"
     assert "Enough." in text_of(client.get(path))
     assert client.post(path, {"text": "I was provoked."}).status_code == 303
+
+
+def test_the_latest_end_of_what_was_decided_counts(una, moderator):
+    def end():
+        return Reader.objects.get(pk=una.pk).suspended_until
+
+    now = timezone.now()
+    year, day = now + timedelta(days=365), now + timedelta(days=1)
+    longer = decide_about(una, Verdict("suspend", until=year), by=moderator)
+    shorter = decide_about(una, Verdict("suspend", until=day), by=moderator)
+    assert end() == year
+    reverse(longer, by=moderator)
+    assert end() == day
+    reverse(shorter, by=moderator)
+    assert end() <= timezone.now()
 
 
 def test_what_is_allowed_is_there():
