@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from reader.actions.moderation.account import lift_suspension, reopen
@@ -86,11 +87,13 @@ def _thing_of(decision: Decision) -> Reported | None:
 
 
 def hiding_of(comment: Comment) -> Decision | None:
-    """The decision by which a comment is hidden now, if there is one."""
+    """The latest decision that stands by which a comment is hidden, if there is one: also where its
+    author had hidden it before."""
     if comment.hidden_at is None:
         return None
-    made = Decision.objects.filter(case__kind=Kind.COMMENT, case__key=comment.pk)
-    return made.filter(at=comment.hidden_at).select_related("about", "case").first()
+    made = Decision.objects.standing().filter(case__kind=Kind.COMMENT, case__key=comment.pk)
+    hiding = made.filter(Q(action=Action.HIDE) | Q(hides=True))
+    return hiding.select_related("about", "case").first()
 
 
 def _entry(decision: Decision, action: str, by: Reader, word: str, case: Case | None) -> Decision:

@@ -29,10 +29,12 @@ def hide(comment: Comment, by: Reader, word: str = "") -> None:
 
 def show_again(comment: Comment, by: Reader) -> None:
     """As `keep_order.show_again`. Raises NotYours."""
-    decision = hiding_of(comment) if by.moderates else None
+    decision = hiding_of(comment)
     if decision is None:
         keep_order.show_again(comment, by)
         return
+    if not by.moderates:
+        raise NotYours("A moderator hid this comment: only a moderator can show it again.")
     try:
         reverse(decision, by=by)
     except NotTheirs:

@@ -70,7 +70,10 @@ def _hide_all_of(reader: Reader, at: datetime, word: str) -> None:
 
 def _hide_comment(comment: Comment, at: datetime) -> None:
     """Its writer is told by the decision, so not once more. The word to them doesn't stand at the
-    comment: the author of the story would read it."""
+    comment: the author of the story would read it. What was hidden already stays as it is, so that
+    undoing this doesn't show it."""
+    if comment.hidden_at:
+        return
     comment.hide(Comment.HiddenBy.MODERATOR)
     Comment.objects.filter(pk=comment.pk).update(hidden_at=at, moderated_at=None)
 

@@ -259,6 +259,22 @@ def test_what_a_moderator_hides_in_the_margin_is_in_the_log_too(comment, una, au
     assert comment.hidden_by == "author" and Decision.objects.count() == 2
 
 
+def test_what_the_author_hid_before_stays_hidden_when_a_decision_is_reversed(
+    comment, tam, author, moderator
+):
+    case = reported(comment, tam)
+    keep_order.hide(comment, author)
+    decision = decide(case, Verdict("hide"), by=moderator, seen=1)
+    comment.refresh_from_db()
+    with pytest.raises(keep_order.NotYours):
+        in_the_margin.show_again(comment, author)
+    reverse(decision, by=moderator)
+    comment.refresh_from_db()
+    assert comment.hidden_by == "author"
+    in_the_margin.show_again(comment, author)
+    assert not comment.is_withheld
+
+
 def test_a_moderators_word_to_somebody_is_read_by_them_alone(
     browser, comment, una, author, moderator
 ):
