@@ -93,6 +93,15 @@ def _undo(request: SignedInRequest, what: Story | Chapter, word: str) -> None:
         put_back(what)
 
 
+def _as_it_was_read(chapter: Chapter, story: Story) -> Chapter:
+    """A chapter with the text that it had when it was taken down, or its story: what its author
+    writes since then is a draft."""
+    downs = [at for at in (chapter.taken_down_at, story.taken_down_at) if at]
+    if downs:
+        chapter.revision = chapter.revisions.filter(created_at__lte=min(downs)).last()
+    return chapter
+
+
 def _page(
     request: SignedInRequest, story: Story, error: str = "", status: int = 200
 ) -> HttpResponse:
@@ -100,5 +109,6 @@ def _page(
     page = Paginator(chapters.select_related("revision").prefetch_related("notes"), 10).get_page(
         request.GET.get("page")
     )
+    page.object_list = [_as_it_was_read(chapter, story) for chapter in page]
     context = {"story": story, "page": page, "error": error, "word": request.POST.get("word", "")}
     return render(request, "moderation/looked_at_story.html", context, status=status)

@@ -7,7 +7,8 @@ from reader.actions.library.first_stories import let_out
 from reader.actions.library.publish import publish_story
 from reader.actions.library.store_manuscript import store_manuscript
 from reader.actions.library.take_down import take_down
-from reader.models import Decision, Notification, Story
+from reader.actions.revising.revise import revise
+from reader.models import Chapter, Decision, Notification, Story
 from reader.text.manuscripts.manuscript import Chapter as Written
 from reader.text.manuscripts.manuscript import Manuscript
 from tests.factories import make_chapter, make_story
@@ -132,6 +133,14 @@ def test_one_that_cannot_stay_is_taken_down_for_a_reason(story, una, moderator, 
     assert Notification.objects.get(reader=una).kind == "decision"
     client.post(page_of(story), {"do": "put back"})
     assert now(story).taken_down_at is None and now(story).is_draft
+
+
+def test_what_is_written_after_it_was_taken_down_is_a_draft(chapter, author, moderator, browser):
+    take_down(chapter.story, "No.")
+    mine = Chapter.objects.select_related("story__author", "revision").get(pk=chapter.pk)
+    revise(mine, "Nobody reads this yet.", by=author)
+    page = browser(moderator).get(page_of(chapter.story)).content.decode()
+    assert "two goats" in page and "Nobody reads this yet." not in page
 
 
 def test_no_draft_is_read_by_moderators(story, moderator, browser):
