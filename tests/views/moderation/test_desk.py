@@ -4,7 +4,7 @@ import pytest
 
 from reader.actions.moderation.decide import Verdict, decide_about
 from reader.actions.moderation.report import report
-from reader.models import Case, Decision, ModeratorNote
+from reader.models import Case, Decision, ModeratorNote, Story
 from tests.factories import highlight, make_reader, say
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +225,15 @@ def test_whoever_was_decided_about_learns_it_and_appeals_once(
     comment.refresh_from_db()
     assert not comment.hidden_at
     assert "was reversed" in text_of(browser(una).get("/inbox/"))
+
+
+def test_a_decision_names_the_story_that_it_is_about(browser, chapter, tam, author, moderator):
+    Story.objects.filter(pk=chapter.story_id).update(source="https://elsewhere.example/1")
+    story = Story.objects.get(pk=chapter.story_id)
+    decision = decide_about(story, Verdict("hide", "No."), by=moderator)
+    page = text_of(browser(author).get(decision.get_absolute_url()))
+    assert "It is about what you said" not in page
+    assert f"<bdi>{story}</bdi></a>." in page
 
 
 def test_who_reported_learns_in_general_words_what_came_of_it(browser, case, una, tam, moderator):
