@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.actions.refused import Refused
+from reader.models.closed_by import ClosedBy
 from reader.models.inbox.follow import follows
 from reader.models.library.chapter import Chapter
 from reader.models.library.margin_rules import MarginRules, rule_of
@@ -18,8 +19,8 @@ NOBODY = "The author takes no comments on this story. You can still mark words f
 FOLLOWERS = (
     "Only readers who follow this story can comment on it. Follow it on its page to join in."
 )
-CHAPTER_CLOSED = "The author has closed this chapter to further comments. You can read those there."
-THREAD_CLOSED = "The author has closed this thread to further comments. You can read on."
+CHAPTER_CLOSED = "This chapter is closed to further comments. You can read those there."
+THREAD_CLOSED = "This thread is closed to further comments. You can read on."
 
 
 def why_not(story: Story, viewer: Viewer) -> str:
@@ -38,15 +39,21 @@ def refuse_unwelcome(
 ) -> None:
     """Raise Refused where its author wants no comment by a reader on a story, or where a chapter or
     a thread is closed: on a passage, or begun by a comment."""
-    if chapter.story.is_by(by):
-        return
+    is_own = chapter.story.is_by(by)
     sentence = why_not(chapter.story, by)
-    if chapter.closed_at:
+    if _is_closed(chapter, is_own):
         sentence = CHAPTER_CLOSED
-    elif (passage and passage.closed_at) or (begun and begun.closed_at):
+    elif _is_closed(passage, is_own) or _is_closed(begun, is_own):
         sentence = THREAD_CLOSED
     if sentence:
         raise Refused(sentence)
+
+
+def _is_closed(what: Chapter | Passage | Comment | None, is_own: bool) -> bool:
+    """Whether one is not to speak there any more: what authors closed is open to themselves."""
+    if what is None or what.closed_at is None:
+        return False
+    return not is_own or what.closed_by == ClosedBy.MODERATOR
 
 
 def waits(by: Reader, story: Story) -> bool:

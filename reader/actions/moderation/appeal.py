@@ -10,6 +10,8 @@ from reader.actions.moderation.account import lift_suspension, reopen
 from reader.actions.moderation.decide import DecidedMeanwhile, NotTheirs, may_decide_about, tell
 from reader.actions.moderation.lock import unlock
 from reader.actions.moderation.out_of_sight import show
+from reader.models.closed_by import ClosedBy
+from reader.models.inbox.follow import Thread
 from reader.models.margin.comment import Comment
 from reader.models.moderation.appeal import Appeal
 from reader.models.moderation.case import Case
@@ -70,7 +72,7 @@ def reverse(
     if thing is not None and (action == Action.HIDE or decision.hides):
         show(thing, decision.at)
     if thing is not None and action == Action.LOCK:
-        unlock(thing)
+        unlock(thing, decision.at)
     if action == Action.SUSPEND:
         lift_suspension(about)
     elif action == Action.CLOSE and about.closed_at == decision.at:
@@ -94,6 +96,18 @@ def hiding_of(comment: Comment) -> Decision | None:
     made = Decision.objects.standing().filter(case__kind=Kind.COMMENT, case__key=comment.pk)
     hiding = made.filter(Q(action=Action.HIDE) | Q(hides=True))
     return hiding.select_related("about", "case").first()
+
+
+def closing_of(thread: Thread) -> Decision | None:
+    """The decision by which a thread is closed now, if there is one."""
+    if thread.closed_by != ClosedBy.MODERATOR:
+        return None
+    said = Comment.objects.filter(passage=thread)
+    if isinstance(thread, Comment):
+        said = Comment.objects.filter(Q(pk=thread.pk) | Q(parent=thread))
+    made = Decision.objects.standing().filter(action=Action.LOCK, case__kind=Kind.COMMENT)
+    made = made.filter(case__key__in=said.order_by().values("pk"))
+    return made.select_related("about", "case").order_by("pk").last()
 
 
 def _entry(decision: Decision, action: str, by: Reader, word: str, case: Case | None) -> Decision:

@@ -89,7 +89,7 @@ def _carry_out(case: Case, verdict: Verdict, by: Reader) -> Decision:
     elif thing is not None:
         let_go(thing)
     if thing is not None and verdict.action == Action.LOCK:
-        lock(thing)
+        lock(thing, decision.at)
     if verdict.action == Action.SUSPEND and verdict.until:
         suspend(about, verdict.until)
     elif verdict.action == Action.CLOSE:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reader.models import visibility
+from reader.models.closed_by import ClosedBy
 from reader.models.library.chapter_stamps import StampedQuerySet
 from reader.models.library.co_author import CoAuthor
 from reader.models.library.revision import Revision
@@ -146,6 +147,9 @@ class Chapter(Takedown):
     published_at = models.DateTimeField(null=True, blank=True, help_text="Empty for a draft.")
     closed_at = models.DateTimeField(
         null=True, editable=False, help_text="Since when nobody else says anything more on it."
+    )
+    closed_by = models.CharField(
+        max_length=9, choices=ClosedBy, blank=True, default="", editable=False
     )
     told_at = models.DateTimeField(
         null=True, editable=False, help_text="When those who follow the story were notified."

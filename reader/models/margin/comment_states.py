@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from reader.models.closed_by import ClosedBy
+
 SILENT = Q(deleted_at__isnull=False) | Q(hidden_at__isnull=False) | Q(held_at__isnull=False)
 """What says nothing to everybody. An index has these, which are few."""
 HIDDEN_FROM_ALL = "This comment isn’t shown."
@@ -52,6 +54,9 @@ class CommentStates(models.Model):
     )
     closed_at = models.DateTimeField(
         null=True, editable=False, help_text="Since when nobody else says anything more below it."
+    )
+    closed_by = models.CharField(
+        max_length=9, choices=ClosedBy, blank=True, default="", editable=False
     )
     moderated_at = models.DateTimeField(
         null=True,

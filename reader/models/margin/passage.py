@@ -19,6 +19,7 @@ from django.db.models import (
 from django.urls import reverse
 
 from reader.models import visibility
+from reader.models.closed_by import ClosedBy
 from reader.models.library.chapter import Chapter
 from reader.models.library.margin_rules import MarginRules, rule_of
 from reader.models.margin.comment import Comment
@@ -103,6 +104,9 @@ class Passage(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(
         null=True, editable=False, help_text="Since when nobody else says anything more on it."
+    )
+    closed_by = models.CharField(
+        max_length=9, choices=ClosedBy, blank=True, default="", editable=False
     )
 
     objects = PassageQuerySet.as_manager()

@@ -13,7 +13,7 @@ from reader.actions.library.chapter_list import ChapterList, WouldPublish
 from reader.actions.library.first_stories import stop_waiting
 from reader.actions.library.merge_chapters import merge_with_next
 from reader.actions.library.publish import TakenDown, publish_chapter, publish_story
-from reader.actions.margin.close_talk import close, open_again
+from reader.actions.margin.close_talk import ClosedByModerators, close, open_again
 from reader.models import Chapter, Story
 from reader.models.library.chapter import ChapterQuerySet
 from reader.text.whole_numbers import whole_number
@@ -57,7 +57,10 @@ def close_talk(request: SignedInRequest, story: Story, contents: ChapterList) ->
 
 def open_talk(request: SignedInRequest, story: Story, contents: ChapterList) -> str:
     chapter = _chosen(request, contents.chapters)
-    open_again(chapter)
+    try:
+        open_again(chapter)
+    except ClosedByModerators:
+        raise BadRequest("Moderators closed this: they alone open it again.") from None
     messages.success(request, f"Readers can comment on {chapter.heading} again.")
     return desk_url(story, chapter.number)
 

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 
 from reader.actions.margin import keep_order
-from reader.actions.margin.close_talk import close, open_again
 from reader.actions.margin.keep_order import NotYours
 from reader.actions.moderation import in_the_margin
 from reader.actions.refused import Refused
@@ -111,7 +110,12 @@ def close_thread(request: SignedInRequest, pk: int) -> HttpResponse:
         return form_answer(request, _context(request, found, "close") | more)
     opens = request.POST.get("do") == "open"
     if opens == bool(thread.closed_at):
-        (open_again if opens else close)(thread)
+        try:
+            (in_the_margin.open_thread if opens else in_the_margin.close_thread)(
+                found, request.user
+            )
+        except NotYours as error:
+            raise PermissionDenied(str(error)) from error
     found = _comment(request, pk)
     said = "Thread opened again." if opens else "Thread closed."
     return updated_thread(request, found, said)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.margin import keep_order
+from reader.actions.margin.close_talk import close
 from reader.actions.moderation import in_the_margin
 from reader.actions.moderation.appeal import AppealedBefore, answer_appeal, appeal, reverse
 from reader.actions.moderation.decide import (
@@ -18,7 +19,7 @@ from reader.actions.moderation.decide import (
     decide_about,
 )
 from reader.actions.moderation.report import OwnThing, report
-from reader.models import Case, Comment, Decision, Notification, Reader, Report
+from reader.models import Case, Chapter, Comment, Decision, Notification, Reader, Report
 from reader.models.inbox.follow import thread_of
 from reader.models.moderation.decision import Unchangeable
 from reader.models.moderation.held_word import HeldWord
@@ -318,3 +319,34 @@ def test_a_thread_is_closed_to_further_talk_and_opened_again(comment, chapter, t
     decide(reported(chapter, tam), Verdict("lock"), by=moderator, seen=1)
     chapter.refresh_from_db()
     assert chapter.closed_at
+
+
+def test_what_moderators_closed_its_author_does_not_open_nor_speak_in(
+    comment, author, moderator, browser
+):
+    decide_about(comment, Verdict("lock"), by=moderator)
+    path = f"/comments/{comment.pk}"
+    assert browser(author).post(f"{path}/close/", {"do": "open"}).status_code == 403
+    assert browser(author).post(f"{path}/reply/", {"text": "Mine."}).status_code == 403
+    decide_about(comment.chapter, Verdict("lock"), by=moderator)
+    sent = {"do": "open talk", "chapter": comment.chapter_id}
+    assert browser(author).post(f"/desk/{comment.chapter.story.slug}/", sent).status_code == 400
+    assert Chapter.objects.get().closed_at
+
+
+def test_closing_a_thread_where_one_reads_is_a_decision(comment, moderator, browser):
+    path = f"/comments/{comment.pk}/close/"
+    for _ in range(2):
+        browser(moderator).post(path, {"do": "close"})
+    assert Decision.objects.get().action == "lock"
+    assert thread_of(Comment.objects.get()).closed_by == "moderator"
+    browser(moderator).post(path, {"do": "open"})
+    assert Decision.objects.filter(action="reverse").exists()
+    assert not thread_of(Comment.objects.get()).closed_at
+
+
+def test_what_its_author_closed_before_stays_closed_by_them(chapter, moderator):
+    close(chapter)
+    decision = decide_about(chapter, Verdict("lock"), by=moderator)
+    reverse(decision, by=moderator)
+    assert Chapter.objects.get().closed_by == "author" and Chapter.objects.get().closed_at
