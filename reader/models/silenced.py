@@ -33,6 +33,11 @@ class Silenced(NamedTuple):
         return kept or None
 
     @property
+    def own(self) -> Silenced:
+        """What of it the reader wants themselves: without who blocked them."""
+        return self._replace(blocked_by=frozenset())
+
+    @property
     def readers(self) -> Keys:
         """Whose words this reader doesn't see."""
         return self.muted | self.apart

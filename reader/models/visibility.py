@@ -21,12 +21,12 @@ from reader.models.silenced import Silenced
 from reader.models.viewer import Viewer, key_of, moderates, silenced
 
 
-def unseen(viewer: Viewer) -> Silenced:
-    """What the viewer doesn't see of what they silenced, and of whoever blocked them: moderators
-    see these, to keep order."""
+def unseen(viewer: Viewer, authors: Collection[int] = ()) -> Silenced:
+    """What of that the viewer doesn't see, on a story by its authors' keys: who keeps order there
+    sees who blocked them."""
     found = silenced(viewer)
-    if found.blocked_by and moderates(viewer):
-        return found._replace(blocked_by=frozenset())
+    if found.blocked_by and keeps_order(viewer, authors):
+        return found.own
     return found
 
 
@@ -196,14 +196,17 @@ def keeps_order(viewer: Viewer, authors: Collection[int]) -> bool:
 def words(viewer: Viewer, co_authors: QuerySet) -> Q:
     """Of comments, those whose words the viewer may read, where they may read the chapter. What is
     hidden or held is read by its writer, and by whoever keeps order there. Nothing that was
-    deleted, and nothing by somebody whose words the viewer doesn't see."""
+    deleted, and nothing by somebody whose words the viewer doesn't see; a block by its writer takes
+    nothing out of the hands of who keeps order."""
     if moderates(viewer):
         return Q(deleted_at=None) & heard(viewer)
-    visible = IN_SIGHT
+    visible = IN_SIGHT & heard(viewer)
     own = key_of(viewer)
     if own:
-        visible |= Q(reader=own) | written_by(viewer, co_authors, "chapter__story")
-    return visible & Q(deleted_at=None) & heard(viewer)
+        unwanted = silenced(viewer).own.readers
+        kept = written_by(viewer, co_authors, "chapter__story")
+        visible |= Q(reader=own) | kept & ~Q(reader__in=unwanted)
+    return visible & Q(deleted_at=None)
 
 
 def words_on_story(own: int, everything: bool, hidden: Silenced) -> Q:

@@ -77,4 +77,4 @@ PUBLIC = Sight()
 
 def sight_of(viewer: Viewer, authors: Collection[int]) -> Sight:
     """What a viewer sees on a story, by its authors' keys."""
-    return Sight(key_of(viewer) or 0, keeps_order(viewer, authors), unseen(viewer))
+    return Sight(key_of(viewer) or 0, keeps_order(viewer, authors), unseen(viewer, authors))

@@ -218,6 +218,11 @@ class Reader(AbstractUser, MarginRules):
         return unseen(self).readers
 
     @property
+    def unwanted(self) -> frozenset[int]:
+        """Those whose words they don't want to see, also where they keep order."""
+        return self.silenced.own.readers
+
+    @property
     def moderates(self) -> bool:
         """Whether this reader may hide what others wrote."""
         return self.is_staff and self.has_perm("reader.moderate_comment")

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from reader.actions.people.silence import silence
 from reader.models import Comment, Reader, Silence
 from tests.factories import highlight, make_reader, say
 from tests.views.selections import url
@@ -118,3 +119,23 @@ def test_shown_highlights_of_the_silenced_are_not_seen(browser, chapter, una, ta
     client.post(f"{tam.get_absolute_url()}silence/", {"kind": "mute"})
     assert client.get(f"/passages/{mark.passage_id}/").status_code == 404
     assert f"h{mark.pk}" not in client.get("/annotations/?page=0").content.decode()
+
+
+def test_a_block_takes_nothing_out_of_the_authors_hands(browser, chapter, una, tam, author):
+    loose, on_words = say(chapter, "Cruel words.", una), say(chapter, "Wrong.", una, on="two goats")
+    silence(una, author, Silence.Kind.BLOCK)
+    client = browser(author)
+    assert "Cruel words." in page_of(client, url(chapter))
+    assert "Wrong." in page_of(client, on_words.passage.thread_url)
+    assert "Cruel words." in page_of(client, url(chapter, "?comments=1"))
+    for said in (loose, on_words):
+        assert client.post(f"/comments/{said.pk}/hide/", {"text": ""}).status_code == 303
+    assert not Comment.objects.spoken().exists()
+    silence(una, tam, Silence.Kind.BLOCK)
+    assert "Cruel words." not in page_of(browser(tam), url(chapter))
+
+
+def test_an_author_does_not_see_whom_they_muted_in_their_own_margin(browser, chapter, una, author):
+    say(chapter, "Cruel words.", una)
+    silence(author, una, Silence.Kind.MUTE)
+    assert "Cruel words." not in page_of(browser(author), url(chapter))
