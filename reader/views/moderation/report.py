@@ -82,10 +82,11 @@ def _reported_before(reader: Reader, thing: Reported) -> Report | None:
 
 
 def _reportable(reader: Reader, kind: str, key: int) -> Reported:
-    """The thing, if this reader may see it and others do. Raises Http404."""
+    """The thing, if this reader may read where it is and others see it: what somebody says who
+    blocked them can be about them. Raises Http404."""
     rows: Any
     if kind == Kind.COMMENT:
-        shown = Comment.objects.visible_to(reader).spoken()
+        shown = Comment.objects.on_readable(reader).spoken()
         rows = shown.select_related("reader", "chapter__story", "passage")
     elif kind == Kind.HIGHLIGHT:
         chapters = Chapter.objects.visible_to(reader)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from reader.models import Case, Report
+from reader.actions.people.silence import silence
+from reader.models import Case, Report, Silence
 from tests.factories import highlight, make_reader, say
 from tests.views.selections import url
 
@@ -118,3 +119,11 @@ def test_whom_it_is_about_learns_nothing_of_who_reported(browser, comment, una, 
     for page in ("/inbox/", "/words/", comment.passage.thread_url, una.get_absolute_url()):
         assert "Rude" not in text_of(client.get(page))
         assert "report" not in text_of(client.get(page)).lower().replace("/report/", "")
+
+
+def test_whoever_is_blocked_can_report_what_is_said_of_them(browser, chapter, comment, una, tam):
+    silence(una, tam, Silence.Kind.BLOCK)
+    client = browser(tam)
+    assert client.get(f"/report/comment/{comment.pk}/").status_code == 200
+    assert client.post(f"/report/comment/{comment.pk}/", SENT).status_code == 303
+    assert Report.objects.get().by == tam
