@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, unquote
 
+from reader.text.whole_numbers import whole_number
+
 LEFT_OUT = ("rating", "tag", "author", "byline", "language")
 """What stories can be left out by. An author is the key of their account; a byline is a name on a
 cover that is not the account's."""
@@ -32,7 +34,7 @@ class ContentPreferences:
         for kind in LEFT_OUT:
             values = _words(chosen.get(kind))
             if kind == "author":
-                values = [value for value in values if value.isdecimal()]
+                values = [value for value in values if whole_number(value)]
             if values:
                 self.left_out[kind] = values
         self.told = _words(chosen["told"]) if "told" in chosen else list(TOLD)
@@ -69,6 +71,8 @@ class ContentPreferences:
         """Leave such stories out from now on. Raises KeyError for a kind that there is not."""
         if kind not in LEFT_OUT:
             raise KeyError(kind)
+        if kind == "author" and whole_number(str(value)) is None:
+            return
         if not self.leaves_out(kind, value):
             self.left_out[kind] = _words([*self.left_out.get(kind, ()), str(value)])
 

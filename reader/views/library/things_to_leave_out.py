@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reader.models import Reader, Story
 from reader.models.library.content_preferences import ContentPreferences
+from reader.text.whole_numbers import whole_number
 from reader.views.library.language_names import language_name
 
 
@@ -30,7 +31,7 @@ def things_to_leave_out(
 ) -> list[Thing]:
     """Things given by kind and value. A query where authors are among them."""
     pairs = list(named)
-    authors = [value for kind, value in pairs if kind == "author" and value.isdecimal()]
+    authors = [value for kind, value in pairs if kind == "author" and whole_number(value)]
     known = Reader.objects.filter(pk__in=authors) if authors else ()
     return _things(pairs, known, preferences)
 

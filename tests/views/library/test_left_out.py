@@ -192,3 +192,13 @@ def test_a_visitors_wishes_come_along_once_and_never_to_somebody_elses_account(
         reader.refresh_from_db()
         assert reader.content == wishes
         client.post("/accounts/logout/")
+
+
+def test_a_key_that_no_account_can_have_changes_nothing(browser, una, stories):
+    huge = "9" * 20
+    client = browser(una)
+    assert client.post("/content/", {"leave_out": f"author:{huge}"}).status_code < 500
+    assert client.get("/").status_code == client.get("/content/").status_code == 200
+    visitor = browser(None)
+    visitor.cookies["content"] = '{"author":["' + huge + '"]}'
+    assert visitor.get("/").status_code == visitor.get("/content/").status_code == 200
