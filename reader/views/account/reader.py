@@ -68,7 +68,10 @@ def mentioned(request: HttpRequest, pk: int) -> HttpResponseRedirect:
 
 def _known() -> QuerySet[Reader]:
     return Reader.objects.filter(
-        Q(is_active=True) | Q(left_at__isnull=False) | Q(departure__isnull=False)
+        Q(is_active=True)
+        | Q(left_at__isnull=False)
+        | Q(departure__isnull=False)
+        | Q(closed_at__isnull=False)
     )
 
 

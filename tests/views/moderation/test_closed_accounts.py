@@ -6,7 +6,7 @@ from django.test import Client
 from reader.actions.moderation.appeal import reverse
 from reader.actions.moderation.decide import Verdict, decide_about
 from reader.models import Case, Decision, Token
-from tests.factories import make_chapter, make_story
+from tests.factories import make_chapter, make_story, say
 
 pytestmark = pytest.mark.django_db
 CLOSED = "/accounts/closed/"
@@ -72,3 +72,10 @@ def test_leaving_and_coming_back_opens_nothing_that_moderators_closed(una, moder
     client.post(CLOSED)
     una.refresh_from_db()
     assert not una.is_active
+
+
+def test_what_its_reader_said_still_leads_to_a_page(una, chapter, moderator):
+    say(chapter, "Two goats.", una)
+    decide_about(una, Verdict("close"), by=moderator)
+    page = text_of(Client().get(una.get_absolute_url()))
+    assert "This account is closed." in page and "Two goats." in page
