@@ -32,6 +32,13 @@ TOO_SMALL = """(least) => {
     const hit = document.elementFromPoint(x, y);
     return hit && (target.contains(hit) || hit.closest("label")?.control === target);
   };
+  /* The rows of a long list are alike: each tool of theirs is met in the first three. */
+  const met = {};
+  const isOneOfMany = (target, said) => {
+    const kind = `${target.className} ${said.replace(/\\d+/g, "")}`;
+    met[kind] = (met[kind] || 0) + 1;
+    return met[kind] > 3;
+  };
   const reach = (target, { x, y }, right, down) => {
     let far = 0;
     const isMet = (by) => meets(target, x + right * by, y + down * by);
@@ -51,11 +58,12 @@ TOO_SMALL = """(least) => {
     const hit = document.elementFromPoint(at.x, at.y);
     if (hit?.closest(".margin, .thread-cards") && !hit.contains(target)
       && !target.closest(".margin")) continue; // it is beneath the open threads
+    const said = target.innerText || target.getAttribute("aria-label") || target.name || "";
+    if (isOneOfMany(target, said)) continue;
     const across = reach(target, at, -1, 0) + reach(target, at, 1, 0);
     const along = reach(target, at, 0, -1) + reach(target, at, 0, 1);
     const size = [Math.max(width, across), Math.max(height, along)];
     if (Math.min(...size) >= least - 1.5) continue; // the edges are nobody's
-    const said = target.innerText || target.getAttribute("aria-label") || target.name;
     small.push(`${target.className} “${said.trim()}” ${size.map(Math.round).join(" by ")}`);
   }
   scrollTo(0, 0);
