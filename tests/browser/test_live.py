@@ -120,7 +120,7 @@ def test_an_open_thread_shows_what_is_new_below_and_what_became_of_the_rest(
     expect(page.locator(f"#c{second.pk}")).to_contain_text("edited")
     expect(margin(page)).not_to_contain_text("Goats are clever.")
     first.hide()
-    expect(page.locator(f"#c{first.pk}")).to_contain_text("Hidden by a moderator.")
+    expect(page.locator(f"#c{first.pk}")).to_contain_text("This comment isn’t shown.")
 
 
 def test_elsewhere_counts_change_quietly_and_the_news_waits_to_be_pressed(
