@@ -19,6 +19,7 @@ from reader.models import (
     Story,
 )
 from reader.models.inbox.follow import kind_of
+from reader.models.margin.waiting import waiting_for
 
 pytestmark = pytest.mark.django_db
 Kind = Notification.Kind
@@ -155,3 +156,10 @@ def test_one_line_is_talked_about_much_and_colours_have_names(demo):
     talk = Passage.objects.annotate(said=Count("comments")).order_by("-said")
     assert talk[0].said >= 25
     assert Reader.objects.get(username="reader").named("yellow").name == "Lovely"
+
+
+def test_the_author_keeps_order_in_their_margins(demo):
+    author = Reader.objects.get(username="author")
+    assert waiting_for(author).count() == 1
+    assert Comment.objects.pinned().count() == 1
+    assert Comment.objects.filter(hidden_by="author").exclude(hidden_word="").count() == 1

@@ -27,6 +27,7 @@ from reader.actions.people.change_role import change_role
 from reader.actions.people.silence import silence
 from reader.actions.revising.revise import revise
 from reader.importing import read_manuscript
+from reader.management.demo_order import keep_order
 from reader.management.demo_reports import add_reports
 from reader.models import (
     Chapter,
@@ -104,6 +105,7 @@ class Command(BaseCommand):
                 self.date_chapters(story)
             self.add(margins, announcement=self.announce, revision=self.add_revision)
             self.add(margins, thanks=self.add_thanks, hidden=self.hide, report=self.report)
+            self.add(margins, order=self.order)
             self.leave_a_bookmark()
             self.add(margins, follow=self.follow, silence=self.silence)
             self.subscribe()
@@ -200,6 +202,10 @@ class Command(BaseCommand):
         comment, when = self.comment(row), self.ago(row)
         comment.hide()
         Comment.objects.filter(pk=comment.pk).update(hidden_at=when, moderated_at=when)
+
+    def order(self, row: dict[str, Any]) -> None:
+        """The author pinned, held or hid a comment."""
+        keep_order(self.comment(row), row["act"], row.get("word", ""), self.ago(row))
 
     def report(self, row: dict[str, Any]) -> None:
         """Some readers reported a comment, or a chapter."""
