@@ -235,11 +235,8 @@ def passages(comments: QuerySet, highlights: QuerySet) -> Combinable | Q:
 
 def deleted_annotations(viewer: Viewer) -> Q:
     """What everybody could see, and what was the viewer's own."""
-    visible = Q(public=True)
     own = key_of(viewer)
-    if own:
-        visible |= Q(reader=own)
-    return visible
+    return Q(public=True) | Q(reader=own) if own else Q(public=True)
 
 
 def silence_between(silences: QuerySet, listener: str, speaker: str) -> Exists:

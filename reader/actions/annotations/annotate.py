@@ -13,7 +13,8 @@ from reader.actions.margin.highlight import add_highlight
 from reader.actions.margin.passage_at import loose_passage_at, passage_at
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
-from reader.models.margin.comment import Comment, html_of
+from reader.models.margin.comment import Comment
+from reader.models.margin.comment_html import html_of
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader

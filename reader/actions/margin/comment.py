@@ -12,7 +12,8 @@ from reader.actions.margin.may_comment import refuse_unwelcome, waits
 from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter
 from reader.models.library.story import Story
-from reader.models.margin.comment import Comment, html_of
+from reader.models.margin.comment import Comment
+from reader.models.margin.comment_html import html_of
 from reader.models.margin.deleted_annotation import DeletedAnnotation
 from reader.models.margin.passage import Passage
 from reader.models.moderation.case import Case

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -18,40 +17,14 @@ from reader.models import visibility
 from reader.models.library.chapter import Chapter
 from reader.models.library.co_author import CoAuthor
 from reader.models.library.story_search import first_words
+from reader.models.margin.comment_html import html_of
 from reader.models.margin.comment_states import SILENT, CommentStates
 from reader.models.margin.mention import Mention
 from reader.models.margin.sight import Sight
 from reader.models.normalised import normalise
-from reader.models.people.reader import Reader
 from reader.models.viewer import Viewer
-from reader.text.rendering.comments import lines_of, render_comment, words_of
-from reader.text.rendering.mentions import named_in, names_in
-
-
-def html_of(source: str, by: Reader) -> str:
-    """A comment's Markdown as HTML. It is kept for a moment, so that whoever stores a comment can
-    have it made before anything is locked. One query where there are names in it. A name is a link
-    unless there is a block between its reader and who writes."""
-    return _html_of(source, tuple(sorted(_readers_named(source, by).items())))
-
-
-@lru_cache(maxsize=64)
-def _html_of(source: str, readers: tuple[tuple[str, int], ...]) -> str:
-    return render_comment(source, dict(readers)) if source else ""
-
-
-def _readers_named(source: str, by: Reader) -> Mapping[str, int]:
-    """The keys of the readers whose names stand after an `@`, by their names in small letters. A
-    name may be written in small letters, too, or with a capital."""
-    names = names_in(source)
-    if not names:
-        return {}
-    for name in list(names):
-        names |= {name.lower(), name.capitalize()}
-    here = Reader.objects.filter(username__in=names, is_active=True)
-    here = here.exclude(pk__in=by.silenced.apart)
-    return {name.lower(): key for name, key in here.values_list("username", "pk")}
-
+from reader.text.rendering.comments import lines_of, words_of
+from reader.text.rendering.mentions import named_in
 
 LONGEST_QUOTE = 500
 """Characters of the words that a comment is on, by which it is searched."""

@@ -13,7 +13,7 @@ from reader.actions.annotations.annotation_list import AnnotationList
 from reader.actions.margin.comment import delete_comment
 from reader.actions.margin.highlight import remove_highlight
 from reader.models import Comment, Highlight, Reader
-from reader.models.margin.comment import html_of
+from reader.models.margin.comment_html import html_of
 from reader.text.annotation import Annotation
 from reader.views.annotations.etags import matches
 from reader.views.annotations.json_ld import RESOURCE, annotation_answer

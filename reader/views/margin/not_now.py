@@ -6,7 +6,7 @@ from django.conf import settings
 
 from reader.actions.margin.look_first import links_away
 from reader.models import Comment
-from reader.models.margin.comment import html_of
+from reader.models.margin.comment_html import html_of
 from reader.models.people.newcomer import is_newcomer
 from reader.web.rate_limits import too_often
 from reader.web.request import SignedInRequest

@@ -16,7 +16,7 @@ import reader.urls  # noqa: F401
 from reader.actions.library.add_chapters import add_chapter
 from reader.actions.revising.revise import revise
 from reader.models import Chapter, Comment, Draft, Highlight, Passage, Progress, Story, Token
-from reader.models.margin.comment import _html_of as forget_html
+from reader.models.margin.comment_html import _html_of as forget_html
 from tests.factories import TEXT, highlight, say
 from tests.views.selections import selection, url
 
