@@ -48,7 +48,7 @@ class CommentAdmin(ReadOnlyAdmin):
     actions = ("hide", "show")
 
     def public(self, rows: CommentQuerySet) -> CommentQuerySet:
-        return rows.filter(chapter__in=chapters_for_members())
+        return rows.filter(deleted_at=None, chapter__in=chapters_for_members())
 
     @admin.display(description="comment")
     def beginning(self, comment: Comment) -> str:

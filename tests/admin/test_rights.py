@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from reader.actions.library.add_chapters import add_chapter
+from reader.actions.people.close_account import close_account
 from reader.actions.revising.revise import revise
 from reader.models import (
     Comment,
@@ -104,3 +105,10 @@ def test_whoever_keeps_the_library_alone_stays(browser, root):
     browser(root).post("/admin/reader/reader/", sent)
     root.refresh_from_db()
     assert root.is_active
+
+
+def test_words_that_left_with_their_writer_are_not_told(browser, chapter, una, moderator):
+    say(chapter, "A secret zebra.", una)
+    assert "zebra" in browser(moderator).get("/admin/reader/comment/").content.decode()
+    close_account(una, comments=False, stories=False)
+    assert "zebra" not in browser(moderator).get("/admin/reader/comment/").content.decode()
