@@ -102,9 +102,10 @@ def closing_of(thread: Thread) -> Decision | None:
     """The decision by which a thread is closed now, if there is one."""
     if thread.closed_by != ClosedBy.MODERATOR:
         return None
-    said = Comment.objects.filter(passage=thread)
     if isinstance(thread, Comment):
         said = Comment.objects.filter(Q(pk=thread.pk) | Q(parent=thread))
+    else:
+        said = Comment.objects.filter(passage=thread)
     made = Decision.objects.standing().filter(action=Action.LOCK, case__kind=Kind.COMMENT)
     made = made.filter(case__key__in=said.order_by().values("pk"))
     return made.select_related("about", "case").order_by("pk").last()
