@@ -31,6 +31,8 @@ ALLOWED = {
     "inbox_read", "mail_preferences", "unsubscribe", "reader_silence", "silence_list",
     "passage_hide", "comment_thread_hide", "content_preferences",
     "story_import", "story_question", "upload_discard", "unread_again", "unread_discard",
+    # the question before a text, which they answer at its own address
+    "chapter", "whole_story", "revision", "revision_comparison", "taken_out_revision",
     # less of theirs before others
     "comment_delete", "announcement_delete", "story_unpublish", "story_delete",
     "chapter_unpublish", "chapter_delete", "story_orphan", "revision_withdraw",

@@ -12,6 +12,7 @@ from reader.models.library.story import Story
 from reader.models.library.story_news import StoryNews
 from reader.models.library.upload import Upload
 from reader.models.people.reader import Reader
+from reader.models.people.suspension import refuse_suspended
 
 Kind = StoryNews.Kind
 MOST = 8
@@ -43,8 +44,11 @@ def invite_co_author(story: Story, reader: Reader) -> CoAuthor:
 @transaction.atomic
 def accept_invitation(story: Story, reader: Reader) -> None:
     """Have the author's hands on a story from now on; who else writes it is told. Raises
-    DoesNotExist where the reader is not asked any more."""
+    DoesNotExist where the reader is not asked any more, Apart where there is a block between them
+    by now, and Suspended."""
+    refuse_suspended(reader)
     story.hold()
+    refuse_apart(reader, story.author_id)
     row = story.co_authors.get(reader=reader)
     if row.accepted_at:
         return

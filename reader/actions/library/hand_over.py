@@ -14,6 +14,7 @@ from reader.models.library.story import Story
 from reader.models.library.story_news import StoryNews
 from reader.models.library.upload import Upload
 from reader.models.people.reader import Reader
+from reader.models.people.suspension import refuse_suspended
 
 Kind = StoryNews.Kind
 ORPHANS = "orphans:of-all"
@@ -60,8 +61,11 @@ def end_offer(story: Story, *, by: Reader | None = None) -> None:
 @transaction.atomic
 def take_over(story: Story, reader: Reader) -> None:
     """Accept what was offered: the story is theirs from now on, and all who wrote it are told.
-    Raises DoesNotExist where it is not offered to them any more."""
+    Raises DoesNotExist where it is not offered to them any more, Apart where there is a block
+    between them by now, and Suspended."""
+    refuse_suspended(reader)
     story.hold()
+    refuse_apart(reader, story.author_id)
     Offer.objects.get(story=story, reader=reader).delete()
     before = [key for key in story.author_keys if key != reader.pk]
     give_to(story, reader)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from reader.actions.apart import Apart
 from reader.actions.library.co_authors import accept_invitation, end_co_authorship
 from reader.actions.library.hand_over import end_offer, take_over
 from reader.models import CoAuthor, Offer, Reader, Story
@@ -37,6 +38,8 @@ def story_question(request: SignedInRequest, pk: int) -> HttpResponse:
         return _answered(request, story, offered, answer == "yes")
     except (Offer.DoesNotExist, CoAuthor.DoesNotExist):
         raise NotHere(NOT_ASKED) from None
+    except Apart as refused:
+        raise PermissionDenied(str(refused)) from None
 
 
 def _answered(request: SignedInRequest, story: Story, offered: bool, yes: bool) -> HttpResponse:

@@ -1,12 +1,17 @@
 """Whose a story is: writing it with others, handing it over, leaving it to the library."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.co_authors import accept_invitation, invite_co_author
+from reader.actions.library.hand_over import offer_story
 from reader.actions.library.take_down import take_down
+from reader.actions.moderation.account import suspend
 from reader.actions.people.silence import silence
-from reader.models import CoAuthor, Comment, Highlight, Notification, Offer, Reader, Story
+from reader.models import CoAuthor, Comment, Highlight, Notification, Offer, Reader, Silence, Story
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +81,22 @@ def test_who_says_no_is_no_author_and_the_author_hears_it(story, ada, bea, brows
     browser(bea).post(question(story), {"answer": "no"})
     assert not CoAuthor.objects.exists()
     assert "does not want to write this story with you" in inbox(browser(ada))
+
+
+@pytest.mark.parametrize("does", ["invite", "hand-over"])
+def test_who_was_blocked_or_suspended_meanwhile_does_not_accept(story, ada, bea, browser, does):
+    if does == "invite":
+        invite_co_author(story, bea)
+    else:
+        offer_story(story, bea)
+    suspend(bea, timezone.now() + timedelta(days=3))
+    answered = browser(bea).post(question(story), {"answer": "yes"})
+    assert "suspended" in answered.content.decode()
+    Reader.objects.filter(pk=bea.pk).update(suspended_until=None)
+    silence(ada, bea, Silence.Kind.BLOCK)
+    assert browser(bea).post(question(story), {"answer": "yes"}).status_code == 403
+    assert now(story).author == ada
+    assert now(story).credit == "Ada"
 
 
 def test_either_ends_it(story, ada, bea, una, browser):

@@ -12,7 +12,7 @@ from reader.actions.moderation.appeal import appeal, reverse
 from reader.actions.moderation.decide import Verdict, decide_about
 from reader.actions.moderation.report import report
 from reader.exporting.data.about_reader import about
-from reader.models import Comment, Decision, Highlight, Reader, Report, Thanks, Token
+from reader.models import Comment, Decision, Highlight, Reader, Report, Story, Thanks, Token
 from reader.web.suspended import ALLOWED
 from tests.browser.test_every_page import names
 from tests.factories import make_chapter, make_story, say
@@ -159,3 +159,8 @@ def test_what_was_decided_and_reported_is_in_ones_own_archive(chapter, una, tam,
     assert (decided["decision"], decided["word"], decided["appeal"]) == ("warn", "Kindly.", "Why?")
     assert told["reports"][0]["text"] == "Again."
     assert "moderator" not in json.dumps(told["decisions"], default=str)
+
+
+def test_the_question_before_a_text_is_answered(browser, chapter, suspended):
+    Story.objects.filter(pk=chapter.story_id).update(rating="explicit")
+    assert browser(suspended).post(chapter.get_absolute_url()).status_code == 303
