@@ -11,7 +11,8 @@ from reader.models.viewer import Viewer
 from reader.text.whole_numbers import whole_number
 
 SHOWN = (
-    "number", "title", "words", "published_at", "story_id", "taken_down_at", "taken_down_for",
+    "number", "title", "words", "published_at", "story_id", "closed_at", "closed_by",
+    "taken_down_at", "taken_down_for",
 )  # fmt: skip
 MOST_AT_ONCE = 100
 """Chapters that stand on one page."""
