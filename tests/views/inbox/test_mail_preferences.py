@@ -29,7 +29,7 @@ def test_each_kind_has_a_choice_of_times_and_shows_the_present_one(browser, una)
     html = html_of(browser, una)
     assert html.count("<select") == len(Kind)
     chosen = dict(re.findall(r'<select name="(.+?)".*?value="([\w-]+)" selected', html, re.DOTALL))
-    at_once = {"answer": "at-once", "decision": "at-once"}
+    at_once = dict.fromkeys(["answer", "decision", "story"], "at-once")
     assert chosen == dict.fromkeys(Kind.values, "never") | at_once
     assert "una@example.org" in html
     assert set(LABELS) == set(Kind), "each is named as one speaks to its reader"
