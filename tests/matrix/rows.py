@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.matrix.people import EVERYBODY, VISITOR
-from tests.matrix.states import HANDS, MODERATORS, NOBODY, ONLY_WRITER, STATES, Case
+from tests.matrix.states import DEAF, HANDS, MODERATORS, NOBODY, ONLY_WRITER, STATES, Case
 
 At = Callable[[Case], dict[str, object]]
 Form = Callable[[Case], dict[str, object]]
@@ -63,6 +63,12 @@ def _in_sight(state: str) -> set[str]:
     return NOBODY if state in ("hidden", "held") else STATES[state][1].comment
 
 
+def _reported_by(state: str) -> set[str]:
+    """Whoever has an account and may read what the comment is on, where it is in sight."""
+    seen = _in_sight(state) & ACCOUNTS
+    return seen | DEAF if seen & {"reader", "visitor"} else seen
+
+
 def _order(state: str) -> set[str]:
     """Who may hide a comment, or show it again where a moderator hid it."""
     return MODERATORS if state == "hidden" else HANDS | MODERATORS
@@ -87,7 +93,8 @@ OPENS: dict[str, Callable[[str], set[str]]] = {
     "comment, account": lambda state: STATES[state][1].comment & ACCOUNTS,
     # What others see: not for who is suspended, or blocked by the author.
     "chapter, speaks": lambda state: STATES[state][1].chapter & SPEAKERS,
-    "in sight, others": lambda state: _in_sight(state) & ACCOUNTS - {"writer", "suspended"},
+    # Whoever silenced whom: what is aimed at somebody they may report.
+    "in sight, others": lambda state: _reported_by(state) - {"writer", "suspended"},
     # What a moderator hid an author does not show again.
     "keeps order": lambda state: STATES[state][1].comment & _order(state),
     "pins": lambda state: _in_sight(state) & HANDS,
@@ -111,6 +118,8 @@ class Row:
     """Whatever the answer is, it gives nothing away; no more is asked."""
     is_feed: bool = False
     """Kept for everybody anywhere: it gives what a visitor may see, whoever asks."""
+    is_past_silence: bool = False
+    """It shows what is said also to those who silenced its writer, and whom its writer blocked."""
     has_parts: bool = False
     """htmx is answered with a part of the page, made otherwise."""
 
@@ -129,6 +138,10 @@ def place_form(case: Case) -> dict[str, object]:
 
 def said(case: Case) -> dict[str, object]:
     return {"text": "Hm."}
+
+
+def hide_or_show(case: Case) -> dict[str, object]:
+    return {"do": "show" if case.comment.hidden_at else "hide"}
 
 
 def empty(case: Case) -> dict[str, object]:
@@ -219,7 +232,7 @@ MARGIN = {
     "comment_reply": Row(comment, "comment, account", form=said, anywhere=True),
     "comment_edit": Row(comment, "own", form=said, anywhere=True),
     "comment_delete": Row(comment, "own", form=empty),
-    "comment_hide": Row(comment, "keeps order", form=empty),
+    "comment_hide": Row(comment, "keeps order", form=hide_or_show),
     "comment_close": Row(comment, anywhere=True, form=empty),
     "comment_pin": Row(comment, "pins", form=empty),
     "comment_approve": Row(comment, "holders", form=empty),
@@ -322,6 +335,7 @@ MODERATION = {
     "report": Row(
         lambda case: {"kind": "comment", "key": case.comment.pk},
         "in sight, others",
+        is_past_silence=True,
         form=lambda case: {"reason": "spam", "text": ""},
     ),
     "decision": Row(lambda case: {"pk": 0}, "nobody"),

@@ -14,7 +14,8 @@ from reader.models import Chapter, Comment, Highlight, Story
 from tests.factories import highlight, make_chapter, make_story, say
 from tests.matrix.people import EVERYBODY, VISITOR, People, relate
 
-HEARERS = EVERYBODY - {"muter", "blocked"}
+DEAF = {"muter", "blocked"}
+HEARERS = EVERYBODY - DEAF
 """Who sees what the writer says."""
 HANDS = {"author", "co_author"}
 """Who has the author's hands on the story."""

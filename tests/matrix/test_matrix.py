@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.matrix.people import VISITOR, People, gather
 from tests.matrix.rows import OPENS, ROWS, Row, nowhere
-from tests.matrix.states import STATES, Case, make_case
+from tests.matrix.states import DEAF, STATES, Case, make_case
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +100,7 @@ def given_away(case: Case, row: Row, who: str, said: str) -> Iterator[str]:
     """What an answer gives away that is not the viewer's to see."""
     rules = STATES[case.state][1]
     who = VISITOR if row.is_feed else who
+    who = "reader" if row.is_past_silence and who in DEAF else who
     for kind, secret in case.secrets.items():
         if secret in said and who not in getattr(rules, kind):
             yield f"{kind} ({case.state})"
