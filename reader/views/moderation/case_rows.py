@@ -34,6 +34,8 @@ class CaseRow:
     record: Record
     thing: Reported | None = None
     """What it is about, where the moderator may see it."""
+    is_there: bool = False
+    """Whether it still is somewhere: what a moderator doesn't see they can take out of sight."""
     reports: list[Report] = field(default_factory=list)
     appeal: Appeal | None = None
     around: Surroundings | None = None
@@ -116,7 +118,7 @@ class CaseRow:
     def _offers(self, action: str) -> bool:
         if action == Action.NOTHING:
             return True
-        if action in (Action.HIDE, Action.LOCK) and self.thing is None:
+        if action in (Action.HIDE, Action.LOCK) and not self.is_there:
             return False
         if action == Action.LOCK and self.case.kind not in (Kind.COMMENT, Kind.CHAPTER):
             return False
@@ -147,6 +149,7 @@ def _load_things(rows: list[CaseRow], moderator: Reader) -> None:
     seen = _seen_by(moderator, found)
     for row in rows:
         name = (row.case.kind, row.case.key)
+        row.is_there = name in found
         if name in seen:
             row.thing = found[name]
 

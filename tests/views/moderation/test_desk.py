@@ -4,7 +4,8 @@ import pytest
 
 from reader.actions.moderation.decide import Verdict, decide_about
 from reader.actions.moderation.report import report
-from reader.models import Case, Decision, ModeratorNote, Story
+from reader.actions.people.silence import silence
+from reader.models import Case, Decision, ModeratorNote, Reader, Silence, Story
 from tests.factories import highlight, make_reader, say
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,17 @@ def test_what_became_private_or_a_draft_is_not_shown_to_moderators(
     assert page.count("not to be seen any more") == 2
     assert "My secret." not in page and "What nobody read yet." not in page
     assert "lamp oil" in page and chapter.story.title in page
+
+
+def test_what_a_moderator_does_not_see_can_still_be_decided(
+    browser, case, comment, chapter, una, moderator
+):
+    silence(moderator, una, Silence.Kind.MUTE)
+    story = report(chapter.story, by=una, reason="spam")
+    Story.objects.filter(pk=chapter.story_id).update(audience="chosen")
+    client = browser(Reader.objects.get(pk=moderator.pk))
+    assert 'value="hide"' in text_of(client.get(case.get_absolute_url()))
+    assert "Take down" in text_of(client.get(story.case.get_absolute_url()))
 
 
 def test_one_press_decides(browser, case, comment, moderator):
