@@ -162,7 +162,8 @@ def wrong_in_page(case: Case, row: Row, who: str, response: HttpResponse) -> lis
     elif status >= 400:
         wrong.append(f"{status}, but it is to open")
     else:
-        wrong += [f"no {kind}" for kind in row.shows if case.secrets[kind] not in response.whole]
+        sees = [kind for kind in row.shows if who in getattr(STATES[case.state][1], kind)]
+        wrong += [f"no {kind}" for kind in sees if case.secrets[kind] not in response.whole]
     return wrong
 
 
