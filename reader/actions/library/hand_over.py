@@ -104,7 +104,7 @@ def give_to(story: Story, reader: Reader) -> None:
 def give_to_co_authors(author: Reader) -> None:
     """Give the stories that a reader wrote with others to these: each to who came to it first."""
     shared = Story.with_deleted.filter(author=author)
-    for story in shared.filter(co_authors__in=CoAuthor.objects.accepted()).distinct():
+    for story in shared.filter(pk__in=CoAuthor.objects.accepted().values("story")):
         heir = _first_co_author(story)
         if heir:
             give_to(story, heir)

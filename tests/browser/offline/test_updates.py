@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import expect
 
+from reader.views.reading.question import _address
 from reader.web.app_shell import _made, app_shell
 from reader.web.staticfiles import Storage
 from tests.browser.offline.steps import kept, open_kept
@@ -37,10 +38,16 @@ def deploy(settings, tmp_path):
         settings.STATICFILES_DIRS = [source, settings.ROOT / "static"]
         call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin"])
         settings.STATICFILES_DIRS = [served, source, settings.ROOT / "static"]
-        _made.cache_clear()
+        forget()
 
     yield put
+    forget()
+
+
+def forget():
+    """What a process looks up once, and a deployed one anew."""
     _made.cache_clear()
+    _address.cache_clear()
 
 
 def Hashed(*args, **kwargs):

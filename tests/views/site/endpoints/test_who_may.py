@@ -71,8 +71,8 @@ def test_one_may_do_with_ones_own_as_one_likes(places, browser, una):
 def test_authors_and_moderators_hide_and_show(places, browser, moderator, chapter):
     for client in (browser(moderator), browser(chapter.story.author)):
         assert client.get(places["hide"]).status_code == 200
-        for silent in (True, False):
-            assert client.post(places["hide"]).status_code == 303
+        for does, silent in (("hide", True), ("hide", True), ("show", False)):
+            assert client.post(places["hide"], {"do": does}).status_code == 303
             assert bool(Comment.objects.get().silent) is silent
 
 
