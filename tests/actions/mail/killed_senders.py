@@ -64,16 +64,18 @@ def start(dies=""):
 
 
 def fill():
-    """Readers who hear of chapters at once, and some chapters for each to hear of."""
+    """Readers who hear of chapters at once, and some for each to hear of: of a story each, because
+    those of one story are told of together."""
     author = Reader.objects.create(username="author")
-    story = Story.objects.create(title="T", slug="t", author=author, published_at=timezone.now())
-    chapters = [add_chapter(story, "", f"Rain {n}.") for n in range(EACH)]
+    out = {"author": author, "published_at": timezone.now()}
+    stories = [Story.objects.create(title=f"T{n}", slug=f"t{n}", **out) for n in range(EACH)]
+    chapters = [add_chapter(story, "", "Rain.") for story in stories]
     for number in range(READERS):
         reader = Reader.objects.create(username=f"r{number}", email=f"r{number}@example.org")
         EmailAddress.objects.create(user=reader, email=reader.email, primary=True, verified=True)
         reader.mail_preferences.create(kind="chapter", time="at-once")
         for chapter in chapters:
-            reader.notifications.create(kind="chapter", story=story, chapter=chapter)
+            reader.notifications.create(kind="chapter", story=chapter.story, chapter=chapter)
 
 
 def main(kills):
