@@ -50,8 +50,7 @@ def highlight_words(
     if not passage.is_new:
         highlight = Highlight.objects.filter(passage=passage, reader=reader).first()
     if highlight and highlight.removed_at:
-        forget_removed(reader, passage=passage)
-        highlight = None
+        highlight = _marked_anew(highlight)
     public = public and passage.may_be_shown_by(reader)
     if highlight is None:
         highlight = Highlight.objects.create(
@@ -60,11 +59,23 @@ def highlight_words(
         is_news = public
     else:
         highlight.passage, highlight.colour_before = passage, highlight.colour
-        is_news = public and not highlight.public
+        is_news = public and not highlight.public and highlight.hidden_at is None
         _mark_again(highlight, colour, note, is_news)
     if is_news:
         passage.touch()
     return highlight
+
+
+def _marked_anew(removed: Highlight) -> Highlight | None:
+    """What there is to go on from of a highlight that was removed: nothing; but one that a
+    moderator hid is still that one, without its note, so that nobody shows it again by marking the
+    words once more."""
+    if removed.hidden_at is None:
+        forget_removed(removed.reader, passage=removed.passage)
+        return None
+    removed.removed_at, removed.note = None, ""
+    removed.save(update_fields=["removed_at", "note"])
+    return removed
 
 
 def _mark_again(highlight: Highlight, colour: str, note: str, is_news: bool) -> None:

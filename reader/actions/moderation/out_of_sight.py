@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from reader.actions.library.take_down import put_back, take_down
 from reader.models.library.chapter import Chapter
 from reader.models.library.story import Story
 from reader.models.margin.comment import Comment, CommentQuerySet
-from reader.models.margin.highlight import Highlight
+from reader.models.margin.highlight import Highlight, HighlightQuerySet
 from reader.models.moderation.kind import Reported, owner_of
 from reader.models.people.reader import Reader
 
@@ -18,13 +20,13 @@ LOOKED_AT = (HeldFor.REPORTS, HeldFor.WORDS, HeldFor.LINKS, HeldFor.NEWCOMER)
 
 
 def hide(thing: Reported, at: datetime, word: str = "") -> None:
-    """Take a thing out of sight, or all that a reader said. `at` is when it was decided: by it
-    one knows what to show again; `word` is for whoever wrote it: at a story or a chapter it stands
-    for its authors, and of all else the decision alone tells it."""
+    """Take a thing out of sight, or all that a reader said and shows. `at` is when it was decided:
+    by it one knows what to show again; `word` is for whoever wrote it: at a story or a chapter it
+    stands for its authors, and of all else the decision alone tells it."""
     if isinstance(thing, Comment):
         _hide_comment(thing, at)
     elif isinstance(thing, Highlight):
-        thing.change(colour=thing.colour, note=thing.note, public=False)
+        _hide_marks(Highlight.objects.filter(pk=thing.pk), at)
     elif isinstance(thing, Story | Chapter):
         take_down(thing, word, at, knows=owner_of(thing))
     else:
@@ -36,12 +38,13 @@ def show(thing: Reported, at: datetime) -> None:
     if isinstance(thing, Comment):
         _show_comments(Comment.objects.filter(pk=thing.pk), at)
     elif isinstance(thing, Highlight):
-        thing.change(colour=thing.colour, note=thing.note, public=True)
+        _show_marks(Highlight.objects.filter(pk=thing.pk), at)
     elif isinstance(thing, Story | Chapter):
         if thing.taken_down_at == at:
             put_back(thing, knows=owner_of(thing))
     else:
         _show_comments(thing.comments.all(), at)
+        _show_marks(thing.highlights.all(), at)
         for story in Story.with_deleted.filter(author=thing, taken_down_at=at):
             put_back(story, knows=thing)
 
@@ -59,11 +62,12 @@ def let_go(thing: Reported) -> None:
 
 
 def _hide_all_of(reader: Reader, at: datetime, word: str) -> None:
+    """However much it is: a few statements, and each story."""
     said = reader.comments.filter(deleted_at=None, hidden_at=None)
-    for comment in said.select_related("chapter", "passage__chapter"):
-        _hide_comment(comment, at)
-    for mark in reader.highlights.filter(public=True, removed_at=None).select_related("passage"):
-        mark.change(colour=mark.colour, note=mark.note, public=False)
+    _touch(said.values("chapter"))
+    by = Comment.HiddenBy.MODERATOR
+    said.update(hidden_at=at, hidden_by=by, hidden_word="", pinned_at=None, moderated_at=None)
+    _hide_marks(reader.highlights.all(), at)
     for story in reader.stories.filter(published_at__isnull=False):
         take_down(story, word, at, knows=reader)
 
@@ -79,6 +83,27 @@ def _hide_comment(comment: Comment, at: datetime) -> None:
 
 
 def _show_comments(comments: CommentQuerySet, at: datetime) -> None:
-    for comment in comments.filter(hidden_at=at).select_related("chapter", "passage__chapter"):
-        comment.unhide()
-        Comment.objects.filter(pk=comment.pk).update(moderated_at=None)
+    hidden = comments.filter(hidden_at=at)
+    _touch(hidden.values("chapter"))
+    hidden.update(hidden_at=None, hidden_by="", hidden_word="", moderated_at=None)
+
+
+def _hide_marks(marks: HighlightQuerySet, at: datetime) -> None:
+    """Those that are shown; their reader can't show them again."""
+    shown = marks.filter(public=True, removed_at=None)
+    _touch(shown.values("passage__chapter"))
+    shown.update(public=False, hidden_at=at)
+
+
+def _show_marks(marks: HighlightQuerySet, at: datetime) -> None:
+    hidden = marks.filter(hidden_at=at)
+    _touch(hidden.values("passage__chapter"))
+    hidden.update(public=True, hidden_at=None)
+
+
+def _touch(chapters: QuerySet) -> None:
+    """Say of these chapters, by their keys, that what stands on their words and below them has
+    changed. Before it is stored: the rows say which they are."""
+    found = Chapter.with_deleted.filter(pk__in=chapters.order_by())
+    found.touch()
+    found.touch_comments()

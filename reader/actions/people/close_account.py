@@ -68,7 +68,8 @@ def open_again(reader: Reader) -> Reader | None:
     reader, at = departure.reader, departure.asked_at
     reader.comments.filter(hidden_at=at).update(hidden_at=None)
     reader.comments.filter(deleted_at=at).update(deleted_at=None)
-    reader.highlights.filter(pk__in=departure.shown_highlights).update(public=True)
+    shown = reader.highlights.filter(pk__in=departure.shown_highlights, hidden_at=None)
+    shown.update(public=True)
     for story in reader.stories.filter(pk__in=departure.published_stories, published_at=None):
         was = parse_datetime(departure.published_stories[str(story.pk)])
         if story.taken_down_at:

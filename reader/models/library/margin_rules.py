@@ -21,7 +21,7 @@ class MarginRules(models.Model):
 
     class WhoShowsHighlights(models.TextChoices):
         READERS = "readers", "Readers may show their highlights"
-        NOBODY = "nobody", "Highlights stay private"
+        NOBODY = "nobody", "New highlights stay private"
 
     who_comments = models.CharField(
         "who may comment", max_length=10, choices=WhoComments, blank=True, default=""

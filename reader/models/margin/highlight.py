@@ -82,6 +82,9 @@ class Highlight(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    hidden_at = models.DateTimeField(
+        null=True, editable=False, help_text="When a moderator had it shown to nobody any more."
+    )
 
     objects = HighlightQuerySet.as_manager()
 
@@ -104,12 +107,12 @@ class Highlight(models.Model):
         return self.passage.get_absolute_url()
 
     def change(self, *, colour: str, note: str, public: bool) -> None:
-        """Change what the reader says with this mark. One on words that were brought from
-        elsewhere stays private: nobody has read them here; and so does one in a story of somebody
-        between whom and the reader there is a block. Only whether it is shown is anything that
-        others see."""
+        """Change what the reader says with this mark. Whether it is shown is all that others see.
+        One that a moderator hid stays private; so does one on words that were brought from
+        elsewhere, which nobody has read here, and one in a story of somebody between whom and the
+        reader there is a block."""
         self.colour, self.note = colour, note
-        self.public = public and self.passage.may_be_shown_by(self.reader)
+        self.public = public and self.may_be_shown
         self.edited_at = timezone.now()
         with transaction.atomic():
             stored = Highlight.objects.filter(pk=self.pk)
@@ -117,6 +120,11 @@ class Highlight(models.Model):
             self.save(update_fields=["colour", "note", "edited_at"])
             if is_news:
                 self.passage.touch()
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether its reader may show it: no moderator hid it, and the passage may be shown."""
+        return self.hidden_at is None and self.passage.may_be_shown_by(self.reader)
 
     @transaction.atomic
     def put_back(self) -> None:
