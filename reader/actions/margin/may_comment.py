@@ -34,6 +34,13 @@ def why_not(story: Story, viewer: Viewer) -> str:
     return "" if follows(viewer, story) else FOLLOWERS
 
 
+def is_shut(chapter: Chapter) -> bool:
+    """Whether nobody but the authors of its story may comment on a chapter."""
+    story = chapter.story
+    takes_none = rule_of(story, story.author, "who_comments") == Who.NOBODY
+    return takes_none or chapter.closed_at is not None
+
+
 def refuse_unwelcome(
     by: Reader, chapter: Chapter, passage: Passage | None, begun: Comment | None
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from reader.actions.margin.may_comment import is_shut
 from reader.models import Chapter, Comment
 from reader.models.inbox.thanks import load_own_thanks
 from reader.models.margin.comment import CommentQuerySet
@@ -25,6 +26,7 @@ def chapter_comments(request: HttpRequest, chapter: Chapter, wanted: Comment | N
     load_own_thanks(list(page), request.user)
     context: dict[str, object] = {"chapter": chapter, "page": page, "reader": request.user}
     context |= {"keeps": sight.everything, "empty": not page.object_list}
+    context["is_shut"] = is_shut(chapter)
     return render_to_string("margin/_comments.html", context)
 
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from reader.actions.margin.may_comment import is_shut
 from reader.models import Chapter, Highlight
 from reader.views.margin.threads import Thread, people_first, spoken_in
 from reader.web.request import HtmxHttpRequest
@@ -21,6 +22,7 @@ def panel_context(chapter: Chapter) -> dict[str, object]:
         "story": chapter.story,
         "colours": Highlight.Colour.values,
         "comment_url": comment_url,
+        "is_shut": is_shut(chapter),
     }
 
 

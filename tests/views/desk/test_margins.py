@@ -22,11 +22,18 @@ def send(client, chapter, text="Hello there."):
 
 def test_nobody_may_comment_but_the_author(browser, chapter, una, author, htmx):
     begun = say(chapter, "Earlier.", una)
+    on_words = say(chapter, "On words.", una, on="two goats")
+    assert "/reply/" in browser(una).get(url(chapter)).content.decode()
     rule(chapter.story, who_comments="nobody")
     page = browser(una).get(url(chapter)).content.decode()
     assert "takes no comments" in page and 'id="say-chapter"' not in page and "Earlier." in page
     panel = browser(una).get(url(chapter, "blocks/4/"), **htmx).content.decode()
     assert "takes no comments" in panel and "comment-form" not in panel
+    for reader in (una, make_reader()):  # who wrote it, for whom it is rendered apart, and others
+        page = browser(reader).get(url(chapter)).content.decode()
+        assert "Earlier." in page and "/reply/" not in page
+    thread = browser(una).get(on_words.passage.thread_url).content.decode()
+    assert "On words." in thread and "/reply/" not in thread
     for path in (url(chapter, "comments/"), f"/comments/{begun.pk}/reply/"):
         answer = browser(una).post(path, {"text": "Typed with care."})
         html = answer.content.decode()
@@ -34,7 +41,7 @@ def test_nobody_may_comment_but_the_author(browser, chapter, una, author, htmx):
         assert "Typed with care." in html
     assert 'id="say-chapter"' in browser(author).get(url(chapter)).content.decode()
     assert send(browser(author), chapter).status_code == 303
-    assert Comment.objects.count() == 2
+    assert Comment.objects.count() == 3
 
 
 def test_only_followers_may_comment(browser, chapter, una):
