@@ -76,7 +76,7 @@ def approve(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @login_required
 def pin(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Have a comment stand first, or let it stand where it was said."""
+    """Have a comment stand first, or let it stand where it was said. The form says which."""
     found = _comment(request, pk)
     context = _context(request, found, "pin") | {
         "label": "Pin this comment? It then stands first, for everybody.",
@@ -84,11 +84,13 @@ def pin(request: SignedInRequest, pk: int) -> HttpResponse:
     }
     if found.pinned_at:
         context |= {"label": "Let this comment stand where it was said?", "button": "Unpin"}
+        context["do"] = "unpin"
     if request.method != "POST":
         return form_answer(request, context)
-    said = "Comment unpinned." if found.pinned_at else "Comment pinned."
+    unpins = request.POST.get("do") == "unpin"
+    said = "Comment unpinned." if unpins else "Comment pinned."
     try:
-        (keep_order.unpin if found.pinned_at else keep_order.pin)(found, request.user)
+        (keep_order.unpin if unpins else keep_order.pin)(found, request.user)
     except NotYours as error:
         raise PermissionDenied(str(error)) from error
     except Refused as error:
