@@ -71,7 +71,8 @@ def edit_comment(comment: Comment, source: str) -> None:
     held_for = _why_held(html, comment.reader, comment.chapter.story)
     with transaction.atomic():
         comment.edit(source)
-        if held_for and not comment.held_at:
+        waits_for_less = comment.held_for in ("", Comment.HeldFor.APPROVAL)
+        if waits_for_less and held_for not in ("", comment.held_for):
             hold(comment, held_for)
 
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.margin import keep_order
 from reader.actions.margin.close_talk import close
+from reader.actions.margin.comment import edit_comment
+from reader.actions.margin.highlight import highlight_words, remove_highlight
 from reader.actions.moderation import in_the_margin
 from reader.actions.moderation.appeal import AppealedBefore, answer_appeal, appeal, reverse
 from reader.actions.moderation.decide import (
@@ -19,12 +21,21 @@ from reader.actions.moderation.decide import (
     decide_about,
 )
 from reader.actions.moderation.report import OwnThing, report
-from reader.models import Case, Chapter, Comment, Decision, Notification, Reader, Report
+from reader.models import (
+    Case,
+    Chapter,
+    Comment,
+    Decision,
+    Highlight,
+    Notification,
+    Reader,
+    Report,
+)
 from reader.models.inbox.follow import thread_of
 from reader.models.moderation.decision import Unchangeable
 from reader.models.moderation.held_word import HeldWord
 from reader.models.moderation.record import records_of
-from tests.factories import highlight, make_reader, say
+from tests.factories import find_words, highlight, make_reader, say
 
 pytestmark = pytest.mark.django_db
 Kind = Notification.Kind
@@ -133,17 +144,46 @@ def test_a_mark_is_not_shown_any_more_and_stays_its_readers(chapter, una, tam, m
     assert "Mine." not in str(Report.objects.values_list())
 
 
-def test_a_closed_account_with_all_its_words_comes_back_as_it_was(comment, chapter, una, moderator):
+def test_what_moderators_hid_its_reader_does_not_show_again(chapter, una, moderator, browser):
+    mark = highlight(chapter, "lamp oil", una, public=True)
+    decision = decide_about(mark, Verdict("hide"), by=moderator)
+    client = browser(una)
+    assert "A moderator hid this" in client.get(f"/highlights/{mark.pk}/edit/").content.decode()
+    client.post(f"/highlights/{mark.pk}/", {"colour": "pink", "public": "on"})
+    assert not Highlight.objects.get().public
+    remove_highlight(mark)
+    for colour in ("pink", "blue"):  # marked anew, and once more
+        highlight_words(chapter, una, *find_words(chapter, "lamp oil"), colour, public=True)
+    assert not Highlight.objects.get().public
+    reverse(decision, by=moderator)
+    assert Highlight.objects.get().public
+
+
+def test_a_closed_account_with_all_its_words_comes_back_as_it_was(
+    comment, chapter, una, moderator, browser
+):
     hidden = say(chapter, "Hidden before.", una)
     hidden.hide()
+    shown = highlight(chapter, "lamp oil", una, public=True)
+    private = highlight(chapter, "one boot", una)
+    visitor = browser()
+    assert 'class="shown' in visitor.get(chapter.get_absolute_url()).content.decode()
     decision = decide_about(una, Verdict("close", hides=True), by=moderator)
     una.refresh_from_db()
     assert not una.is_active and una.closed_at
     assert not Comment.objects.spoken().exists()
+    page = visitor.get(chapter.get_absolute_url()).content.decode()
+    assert (
+        'class="shown' not in page
+        and "talk" not in page.partition("<article")[2].partition("</article")[0]
+    )
     reverse(decision, by=moderator)
     una.refresh_from_db()
     assert una.is_active and not una.closed_at
     assert list(Comment.objects.spoken()) == [comment]
+    assert list(Highlight.objects.filter(public=True)) == [shown]
+    assert 'class="shown' in visitor.get(chapter.get_absolute_url()).content.decode()
+    assert not Highlight.objects.get(pk=private.pk).public
 
 
 def test_an_account_may_be_closed_and_its_words_stay(comment, una, moderator):
@@ -305,9 +345,12 @@ def test_only_moderators_look_at_what_readers_reported(comment, author, moderato
 
 
 def test_what_is_held_for_its_words_waits_at_the_desk(comment, author):
-    keep_order.hold(comment, "words")
+    HeldWord.objects.create(kind="word", text="fools")
+    comment.hold("approval")
+    edit_comment(comment, "You are all fools, I say.")
+    assert Comment.objects.get().held_for == "words"
     assert Case.objects.get(closed_at=None).key == comment.pk
-    in_the_margin.approve(comment, author)
+    in_the_margin.approve(Comment.objects.get(), author)
     assert not Case.objects.filter(closed_at=None).exists()
 
 
