@@ -19,6 +19,7 @@ HOW = {
     "margin/_note_at_marking.html": BROWSER,  # the same in a panel, and without script
     "margin/_highlight_form.html": BROWSER,  # the private note in a thread
     "margin/highlight.html": BROWSER,  # and among one's highlights
+    "margin/_typo_form.html": BROWSER,
     "margin/_offline_panel.html": BROWSER,
     "margin/_highlight_filter.html": ASKED,
     "margin/_comment_filter.html": ASKED,

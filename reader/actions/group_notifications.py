@@ -1,5 +1,6 @@
 """Notifications as the inbox and a digest show them: by day and story, and one row for a thread
-in which several spoke on a day, or for the chapters of a story that came on it."""
+in which several spoke on a day, for the chapters of a story that came on it, or for what came of
+corrections."""
 
 from __future__ import annotations
 
@@ -73,6 +74,8 @@ def _told_of(row: Notification) -> Hashable:
     """What is the same for notifications that are told of in one row."""
     if row.kind == Kind.CHAPTER:
         return row.story_id, row.kind, timezone.localdate(row.at)
+    if row.typo_note:
+        return row.story_id, row.typo_note.outcome, timezone.localdate(row.at)
     comment = row.comment
     if comment is None or row.kind not in (Kind.THREAD, Kind.COMMENT):
         return row.pk

@@ -29,6 +29,7 @@ from reader.models.margin.highlight import Highlight
 from reader.models.margin.mention import Mention
 from reader.models.margin.passage import Passage
 from reader.models.margin.popular_highlight import PopularHighlight
+from reader.models.margin.typo_note import TypoNote
 from reader.models.moderation.appeal import Appeal
 from reader.models.moderation.case import Case
 from reader.models.moderation.decision import Decision
@@ -94,6 +95,7 @@ __all__ = [
     "Tag",
     "Thanks",
     "Token",
+    "TypoNote",
     "PendingSubmission",
     "UnreadFile",
     "UnreadUpload",

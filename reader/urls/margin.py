@@ -23,6 +23,7 @@ from reader.views.margin import (
     selection,
     thanks,
     thread_cards,
+    typo_note,
 )
 
 urlpatterns = [
@@ -61,4 +62,7 @@ urlpatterns = [
     ),
     path("comments/<int:pk>/thanks/", thanks.comment_thanks, name="comment_thanks"),
     path(f"{CHAPTER}thanks/", thanks.chapter_thanks, name="chapter_thanks"),
+    path(f"{CHAPTER}typos/", typo_note.create, name="typo_create"),
+    path("typos/<int:pk>/", typo_note.update, name="typo_note"),
+    path("typos/<int:pk>/delete/", typo_note.delete, name="typo_delete"),
 ]

@@ -37,7 +37,10 @@ TAKEN = "taken"
 """The cookie that tells the next page which form was accepted."""
 VISITOR = "visitor"
 """The form field by which a page that was made for a visitor says so."""
-WRITTEN = ("text", "note", "source", "summary", "bio", "title", "byline", "tag_names", "name")
+WRITTEN = (
+    *("text", "note", "source", "summary", "bio", "title", "byline", "tag_names", "name"),
+    *("suggestion", "remark"),
+)
 """The fields that somebody writes in; in a formset, the last parts of their names."""
 FOLLOWING = ("story_follow", "author_follow", "passage_follow", "comment_follow")
 ACTS = ("highlight_create", *FOLLOWING)

@@ -34,7 +34,7 @@ ALLOWED = {
     # the question before a text, which they answer at its own address
     "chapter", "whole_story", "revision", "revision_comparison", "taken_out_revision",
     # less of theirs before others
-    "comment_delete", "announcement_delete", "story_unpublish", "story_delete",
+    "comment_delete", "typo_delete", "announcement_delete", "story_unpublish", "story_delete",
     "chapter_unpublish", "chapter_delete", "story_orphan", "revision_withdraw",
     # what a program sends, of which the same is refused where it is stored
     "annotations", "story_annotations", "chapter_annotations", "annotation",

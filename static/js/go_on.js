@@ -51,6 +51,9 @@ async function openAtWords() {
   const isNote = path.endsWith("/highlights/");
   const bar = document.getElementById("selection");
   await once(() => !bar.hidden);
+  const isTypo = path.endsWith("/typos/");
+  if (isTypo) document.getElementById("typo-on-selection")?.click();
+  if (isTypo) return once(() => fieldIn(document.querySelector("#margin .typo-form")));
   bar.querySelector(isNote ? "#note-on-selection" : "#comment-on-selection").click();
   if (isNote) return once(() => bar.dataset.state === "noted" && bar.elements.note);
   return once(() => document.querySelector("#margin .comment-form:has([name=start]) [name=text]"));

@@ -75,8 +75,8 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   settle();
   if (detail.target !== margin) return keepFocus(detail.requestConfig);
   const isWriting = detail.requestConfig.elt.id === "comment-on-selection";
-  const focus = isWriting ? margin.querySelector("textarea[name=text]") : margin;
-  focus?.focus({ preventScroll: true });
+  const field = isWriting ? "textarea[name=text]" : "[data-focus]";
+  (margin.querySelector(field) || margin).focus({ preventScroll: true });
 });
 
 /** Who answered a thread by keyboard is at the comment that they wrote, who deleted one at its

@@ -143,7 +143,7 @@ document.addEventListener("htmx:confirm", (event) => {
 const cannotOpen = () => announce("You are offline: the margin opens when you are back online.");
 document.addEventListener("click", ({ target }) => {
   const mark = target.closest("a") ? null : target.closest(".text mark[data-passages]");
-  const opener = target.closest(".block-link, .thread-card, #comment-on-selection");
+  const opener = target.closest(".block-link, .thread-card, #selection [hx-get]");
   // A selection that ends on a mark is no press.
   if (mark && getSelection().isCollapsed) {
     loadMargin().then(({ openThreadsOf }) => openThreadsOf(mark), cannotOpen);

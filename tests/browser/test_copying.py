@@ -64,7 +64,7 @@ def test_what_is_copied_is_the_story(copying):
 @at_one_size
 def test_it_can_be_copied_with_its_source(copying):
     copying.locator(".copying summary").click()
-    copying.get_by_role("button", name="Words with source").click()
+    copying.get_by_role("button", name="Copy with source").click()
     until(copying, lambda: "— " in copying.evaluate(CLIPBOARD)["text"])
     copied = copying.evaluate(CLIPBOARD)
     assert copied["text"].startswith("The first of them came late, with code")

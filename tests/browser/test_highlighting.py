@@ -110,7 +110,7 @@ def test_a_copied_link_leads_to_the_words(open_context, sign_in, reader, chapter
     page.goto(chapter.get_absolute_url())
     words = select(page, 2, 4, 15)
     page.locator(".copying summary").click()
-    page.get_by_role("button", name="Link to the words").click()
+    page.get_by_role("button", name="Copy a link").click()
     expect(page.get_by_role("status")).to_contain_text("Link copied")
     link = page.evaluate("navigator.clipboard.readText()")
     page.goto("about:blank")

@@ -93,6 +93,7 @@ OPENS: dict[str, Callable[[str], set[str]]] = {
     "comment, account": lambda state: STATES[state][1].comment & ACCOUNTS,
     # What others see: not for who is suspended, or blocked by the author.
     "chapter, speaks": lambda state: STATES[state][1].chapter & SPEAKERS,
+    "chapter, sends typos": lambda state: STATES[state][1].chapter & SPEAKERS - HANDS,
     # Whoever silenced whom: what is aimed at somebody they may report.
     "in sight, others": lambda state: _reported_by(state) - {"writer", "suspended"},
     # What a moderator hid an author does not show again.
@@ -130,6 +131,10 @@ def highlight_form(case: Case) -> dict[str, object]:
     start = text.index("at nine")
     sent = {"revision": case.chapter.revision.number, "start": start, "end": start + 7}
     return sent | {"quote": "at nine", "colour": "green"}
+
+
+def typo_form(case: Case) -> dict[str, object]:
+    return highlight_form(case) | {"suggestion": "at ten"}
 
 
 def place_form(case: Case) -> dict[str, object]:
@@ -236,6 +241,9 @@ MARGIN = {
     "comment_close": Row(comment, anywhere=True, form=empty),
     "comment_pin": Row(comment, "pins", form=empty),
     "comment_approve": Row(comment, "holders", form=empty),
+    "typo_create": Row(chapter, "chapter, sends typos", form=typo_form),
+    "typo_note": Row(lambda case: {"pk": 0}, "nobody"),
+    "typo_delete": Row(lambda case: {"pk": 0}, "nobody", form=empty),
     "comment_thanks": Row(comment, anywhere=True, form=empty),
     "chapter_thanks": Row(chapter, "chapter, account", form=empty, anywhere=True),
 }
@@ -251,6 +259,7 @@ DESK = {
     "story_margin": Row(story, "hands"),
     "desk_story": Row(story, "hands"),
     "story_edit": Row(story, "hands"),
+    "story_typos": Row(story, "hands"),
     "story_unpublish": Row(story, "hands", form=empty, anywhere=True),
     "story_delete": Row(story, "author", form=empty),
     "story_authors": Row(story, "hands"),

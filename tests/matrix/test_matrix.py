@@ -29,6 +29,7 @@ CLOSED = {302, 303, 401, 403, 404, 405, 410}
 CONTENT = (
     "story", "chapter", "revision", "draft", "comment", "highlight", "passage", "thanks", "follow",
     "shelf", "progress", "announcement", "tag", "picture", "report", "silence", "hiddenthread",
+    "typonote",
 )  # fmt: skip
 """Tables in which what people write and do is kept."""
 

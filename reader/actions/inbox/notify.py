@@ -22,6 +22,7 @@ from reader.actions.inbox import (
     revisions,
     story_news,
     thanks,
+    typo_notes,
 )
 
 AT_A_TIME = 100
@@ -52,6 +53,7 @@ SOURCES: tuple[Source, ...] = (
     moderation,
     thanks,
     story_news,
+    typo_notes,
 )
 
 _failed: dict[tuple[Source, int], datetime] = {}
@@ -101,7 +103,7 @@ def tell_nothing_that_waits() -> None:
     """Tell nobody of what has happened until now: in a copy of an instance, the instance itself has
     done it or will do it."""
     now = timezone.now()
-    for source in (comments, mentions, chapters, announcements, thanks, story_news):
+    for source in (comments, mentions, chapters, announcements, thanks, story_news, typo_notes):
         source.to_tell().update(told_at=now)
     revisions.to_tell().update(marks_to_tell=False)
     moderation.to_tell().update(moderated_at=None)

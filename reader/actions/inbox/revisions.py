@@ -11,11 +11,13 @@ from django.db.models import QuerySet
 
 from reader.actions.inbox.revised_marks import by_reader, fates, together
 from reader.actions.inbox.store_notifications import store_rows
+from reader.actions.margin.typo_note import corrected_by, decide_typo_notes
 from reader.models.inbox.fate import Fate
 from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.margin.passage import Passage
+from reader.models.margin.typo_note import TypoNote
 from reader.models.people.reader import Reader
 
 Kind = Notification.Kind
@@ -29,16 +31,21 @@ def to_tell() -> QuerySet[Revision]:
 
 
 def tell(key: int) -> None:
-    """Tell everybody concerned what the revision after this one did to what they marked. It is
-    worked out before anything is locked."""
+    """Tell everybody concerned what the revision after this one did to what they marked; what they
+    suggested for words of it, and says now, is corrected. It is worked out before anything is
+    locked."""
     revisions = Revision.objects.defer("source", "blocks")
     old = to_tell().defer("source", "blocks").filter(pk=key).first()
     if old is None:
         return
     new = revisions.filter(chapter=old.chapter_id, number=old.number + 1).first()
     theirs = by_reader(fates(old, new), new) if new else {}
+    corrected = corrected_by(new, old.places) if new else []
     with transaction.atomic():
-        if to_tell().filter(pk=key).update(marks_to_tell=False) and new and theirs:
+        if not to_tell().filter(pk=key).update(marks_to_tell=False) or new is None:
+            return
+        decide_typo_notes(corrected, TypoNote.Outcome.CORRECTED)
+        if theirs:
             _store(new, theirs)
 
 

@@ -23,7 +23,8 @@ def reattach(passage: Passage, chapter: Chapter, start: int, end: int, *, by: Re
     comments = passage.comments.filter(Q(reader=by, parent=None) | Q(parent__reader=by))
     own = highlights.count() + comments.count()
     moved = Passage.objects.get(pk=passage.pk)
-    if passage.highlights.count() + passage.comments.count() > own:
+    others = passage.highlights.count() + passage.comments.count() > own
+    if others or passage.typo_notes.exists():
         moved = moved.copy()
     moved.chapter, moved.revision, moved.loose = chapter, chapter.current_revision, False
     moved.start, moved.end = start, end

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from reader.actions.library.hand_over import give_to_co_authors
 from reader.actions.margin.comment import delete_comment
+from reader.actions.margin.typo_note import delete_typo_notes
 from reader.actions.people.silence import keep_silences
 from reader.models.inbox.notification import Notification
 from reader.models.inbox.thanks import Thanks
@@ -44,6 +45,7 @@ def leave(reader: Reader, *, comments: bool, stories: bool) -> None:
             delete_comment(comment)
     while _delete_highlights(reader):
         pass
+    delete_typo_notes(reader)
     with transaction.atomic():
         reader.exports.all().erase()
         Picture.objects.filter(upload__reader=reader).erase()

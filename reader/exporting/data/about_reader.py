@@ -38,6 +38,7 @@ def about(reader: Reader) -> dict[str, Any]:
         "follows": _follows(reader),
         "silences": _silences(reader),
         "announcements": _announcements(reader),
+        "corrections": _typo_notes(reader),
         "reports": reports_of(reader),
         "decisions": decisions_about(reader),
         "tokens": _tokens(reader),
@@ -152,6 +153,23 @@ def _announcements(reader: Reader) -> list[dict[str, Any]]:
     for said in own.select_related("story").order_by("pk"):
         rows.append(
             {"address": said.get_absolute_url(), "text": said.source, "at": said.created_at}
+        )
+    return rows
+
+
+def _typo_notes(reader: Reader) -> list[dict[str, Any]]:
+    """What the reader suggested to correct, and what came of it."""
+    rows = []
+    for note in reader.typo_notes.select_related("story").order_by("pk").iterator(500):
+        rows.append(
+            {
+                "story": note.story.title,
+                "words": note.quote,
+                "suggestion": note.suggestion,
+                "remark": note.remark,
+                "at": note.created_at,
+                "outcome": note.outcome or None,
+            }
         )
     return rows
 

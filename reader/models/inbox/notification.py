@@ -15,6 +15,7 @@ from reader.models import visibility
 from reader.models.inbox.announcement import Announcement
 from reader.models.inbox.digest import Digest
 from reader.models.inbox.fate import Fate
+from reader.models.inbox.kind import Kind
 from reader.models.inbox.thanks import Thanks
 from reader.models.library.chapter import Chapter
 from reader.models.library.co_author import CoAuthor
@@ -24,6 +25,7 @@ from reader.models.library.story_news import StoryNews
 from reader.models.margin.comment import Comment
 from reader.models.margin.hidden_thread import HiddenThread
 from reader.models.margin.passage import Passage
+from reader.models.margin.typo_note import TypoNote
 from reader.models.moderation.decision import Decision
 from reader.models.people.reader import Reader
 from reader.models.people.silence import Silence
@@ -69,15 +71,15 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.annotate(**words).select_related(
             "story__author", "news__by", "news__chapter", "news__story", "announcement__story",
             "chapter__story", "comment__reader", "comment__passage",
-            "decision__case", "decision__of__case",
+            "decision__case", "decision__of__case", "typo_note",
             "comment__chapter__story", "passage__chapter__story",
         )  # fmt: skip
 
     def beside(self, told: Notification) -> NotificationQuerySet:
-        """What its reader was told of that was said in the same thread, or of chapters that came
-        to the story on the same day; else this one alone."""
+        """What its reader was told of that was said in the same thread; of chapters that came to
+        the story, or what came of corrections, on the same day; else this one alone."""
         comment = told.comment
-        if told.kind == Notification.Kind.CHAPTER:
+        if told.kind in Notification.BY_DAY:
             same_day = self.filter(at__date=timezone.localdate(told.at))
             return same_day.filter(reader=told.reader_id, story=told.story_id, kind=told.kind)
         if comment is None or told.kind not in Notification.SAID:
@@ -116,24 +118,14 @@ class Notification(models.Model):
     """That something happened which concerns a reader: mostly in a story, to a comment, to words in
     it, or to a chapter; else it is what moderators decided."""
 
-    class Kind(models.TextChoices):
-        ANSWER = "answer", "an answer to a comment of theirs"
-        MENTION = "mention", "a comment that names them"
-        COMMENT = "comment", "a comment on a story of theirs"
-        THREAD = "thread", "a comment in a thread that they follow"
-        CHAPTER = "chapter", "a new chapter of a story that they follow"
-        REVISED = "revised", "what a revision did to words that they marked"
-        MODERATED = "moderated", "that a moderator hid what they said, or shows it again"
-        THANKS = "thanks", "thanks for what they said or wrote"
-        ANNOUNCEMENT = "announcement", "an announcement in a story that they follow"
-        DECISION = "decision", "what moderators decided about them"
-        STORY = "story", "what became of a story of theirs"
-        OUTCOME = "outcome", "what came of what they reported"
+    Kind = Kind
 
     SAID = (Kind.ANSWER, Kind.MENTION, Kind.COMMENT, Kind.THREAD)
     """What somebody said, told to a reader for the nearest of these reasons."""
     BY_AUTHOR = (Kind.CHAPTER, Kind.ANNOUNCEMENT)
     """What the author of the story brings."""
+    BY_DAY = (Kind.CHAPTER, Kind.TYPO)
+    """What is told of in one row, where there is more of it in a story on a day."""
 
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications"
@@ -149,6 +141,7 @@ class Notification(models.Model):
     announcement = models.ForeignKey(Announcement, models.CASCADE, null=True, related_name="+")
     news = models.ForeignKey(StoryNews, models.CASCADE, null=True, related_name="+")
     decision = models.ForeignKey(Decision, models.CASCADE, null=True, related_name="+")
+    typo_note = models.ForeignKey(TypoNote, models.CASCADE, null=True, related_name="+")
     marks = models.JSONField(
         default=dict,
         help_text="What became of each passage that they marked, by its id: a Fate.",
@@ -220,6 +213,9 @@ class Notification(models.Model):
             models.UniqueConstraint(fields=["reader", "announcement"], name="one_an_announcement"),
             models.UniqueConstraint(fields=["reader", "news"], name="told_once_of_story_news"),
             models.UniqueConstraint(fields=["reader", "decision"], name="told_once_of_a_decision"),
+            models.UniqueConstraint(
+                fields=["reader", "typo_note"], name="told_once_of_a_typo_note"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -247,6 +243,8 @@ class Notification(models.Model):
             return self.news.get_absolute_url()
         if self.announcement:
             return self.announcement.get_absolute_url()
+        if self.typo_note:
+            return self.typo_note.get_absolute_url()
         if self.passage:
             return self.passage.get_absolute_url()
         where = self.chapter or self.story

@@ -6,8 +6,9 @@ from django.db import models
 
 
 class MarginRules(models.Model):
-    """Who may comment, and whose comments wait until the author has looked. What a story leaves
-    empty is as on its author's account; what that leaves empty is as it always was."""
+    """Who may comment, whose comments wait until the author has looked, and who may show highlights
+    and suggest corrections. What a story leaves empty is as on its author's account; what that
+    leaves empty is as it always was."""
 
     class WhoComments(models.TextChoices):
         EVERYBODY = "everybody", "Everybody with an account"
@@ -23,6 +24,10 @@ class MarginRules(models.Model):
         READERS = "readers", "Readers may show their highlights"
         NOBODY = "nobody", "New highlights stay private"
 
+    class WhoSendsTypos(models.TextChoices):
+        READERS = "readers", "Readers may suggest corrections: only you see them"
+        NOBODY = "nobody", "No corrections, please"
+
     who_comments = models.CharField(
         "who may comment", max_length=10, choices=WhoComments, blank=True, default=""
     )
@@ -36,6 +41,9 @@ class MarginRules(models.Model):
     who_shows_highlights = models.CharField(
         "highlights", max_length=10, choices=WhoShowsHighlights, blank=True, default=""
     )
+    who_sends_typos = models.CharField(
+        "slips of the pen", max_length=10, choices=WhoSendsTypos, blank=True, default=""
+    )
 
     class Meta:
         abstract = True
@@ -45,6 +53,7 @@ USUAL = {
     "who_comments": MarginRules.WhoComments.EVERYBODY,
     "who_waits": MarginRules.WhoWaits.NOBODY,
     "who_shows_highlights": MarginRules.WhoShowsHighlights.READERS,
+    "who_sends_typos": MarginRules.WhoSendsTypos.READERS,
 }
 """What holds where nobody said anything."""
 

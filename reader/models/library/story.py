@@ -207,7 +207,7 @@ class Story(Credited, MarginRules, Takedown, Deletable):
     new_chapters = 0  # since a reader was in it, where it is asked for: `tell_new_chapters`
     first_new_url = ""  # where the first of these is
     talk: int | None = None  # comments that everybody may read: `tell_talk_of_stories`
-    reader_count = shown_highlights = 0  # what its author is told: `tell_readership`
+    reader_count = shown_highlights = typo_count = 0  # what its author is told: `tell_readership`
     overheard: models.Model | None = None  # one of them: `tell_overheard`
 
     class Meta:

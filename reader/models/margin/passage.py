@@ -75,7 +75,7 @@ class PassageQuerySet(models.QuerySet["Passage"]):
 
     def tidy(self) -> None:
         """Let go of passages that nobody has anything to say about any more."""
-        self.filter(highlights=None, comments=None).delete()
+        self.filter(highlights=None, comments=None, typo_notes=None).delete()
 
 
 class Passage(models.Model):

@@ -13,6 +13,7 @@ from reader.actions.library.readership import tell_readership
 from reader.actions.library.start_story import start_story
 from reader.models import Story
 from reader.models.margin.talk import tell_talk_of_stories
+from reader.models.margin.typo_note import tell_typo_notes
 from reader.models.margin.waiting import waiting_for
 from reader.views.desk.forms import NewStoryForm
 from reader.web.request import SignedInRequest
@@ -33,6 +34,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
     page = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("page"))
     tell_talk_of_stories(list(page), request.user)
     tell_readership(list(page))
+    tell_typo_notes(list(page), request.user)
     context = {
         "page": page,
         "form": form,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -105,6 +107,17 @@ def _revision(chapter: Chapter, number: str) -> Revision:
     return chapter.revisions.filter(number=known).first() or chapter.current_revision
 
 
+def _words_to_find(request: SignedInRequest, chapter: Chapter) -> tuple[str, int] | None:
+    """Words of the present text that a link asks to be shown, `?words=start-end`, and after how
+    many thousandths of it they begin."""
+    parts = [whole_number(part) for part in request.GET.get("words", "").split("-")]
+    if len(parts) != 2 or None in parts:
+        return None
+    start, end = cast(list[int], parts)
+    words = chapter.text[start:end]
+    return (words, 1000 * start // len(chapter.text)) if words else None
+
+
 def _editor(
     request: SignedInRequest,
     chapter: Chapter,
@@ -125,6 +138,7 @@ def _editor(
         "revision": revision,
         "behind": begun_on if begun_on.pk != chapter.revision_id else None,
         "effect": effect,
+        "find": _words_to_find(request, chapter),
         "blocks": effect.revision.blocks if effect is not None else [],
         "revisions_url": reverse("revision_list", args=[chapter.story.slug, chapter.number]),
         # While one writes on, a version that is behind stays so: to go over what was kept elsewhere

@@ -16,6 +16,7 @@ from reader.models import Chapter
 from reader.models.library.chapter import ChapterQuerySet
 from reader.models.library.chapter_range import CHAPTERS_IN_A_RANGE
 from reader.models.margin.talk import tell_talk_of_stories
+from reader.models.margin.typo_note import tell_typo_notes
 from reader.views.desk.desk_chapters import DeskChapters
 from reader.views.desk.forms import StoryForm
 from reader.views.desk.own import own_story
@@ -32,6 +33,7 @@ def desk_story(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         tell_talk_of_stories([story], request.user)
         tell_readership([story])
+        tell_typo_notes([story], request.user)
         context = {
             "story": story,
             "chapters": DeskChapters(request.user, story, request.GET.get("chapters", "")),

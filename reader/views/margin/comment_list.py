@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from reader.models import Chapter, Comment, Draft, Story
+from reader.models.margin.typo_note import TypoNoteQuerySet
 from reader.views.margin.comment_filter import CommentFilter, before, key_of
 from reader.views.margin.comment_row import described_rows
 from reader.web.request import SignedInRequest
 
 COMMENTS_ON_A_PAGE = 30
+MOST_TYPO_NOTES = 50
 
 
 @login_required
@@ -45,9 +47,16 @@ def comment_list(request: SignedInRequest) -> HttpResponse:
         spoken_on = Story.with_deleted.filter(pk__in=own.order_by().values("chapter__story"))
         context["stories"] = spoken_on.order_by("title").values_list("slug", "title")
         context |= _unfinished(request)
+        context["typo_notes"] = _open_typo_notes(request)
         answer = render(request, "margin/comments.html", context)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
+
+
+def _open_typo_notes(request: SignedInRequest) -> TypoNoteQuerySet:
+    """The latest corrections that the reader suggested, and that wait."""
+    own = request.user.typo_notes.open().described().with_shut(request.user)
+    return own.order_by("-pk")[:MOST_TYPO_NOTES]
 
 
 def _unfinished(request: SignedInRequest) -> dict[str, object]:

@@ -13,6 +13,7 @@ from reader.views.site.forms import LimitedText
 from reader.views.site.optimistic_locking import OptimisticLock
 
 EMPTY = "Write something first."
+UNCHANGED = "Change the words to what they should be, or say below what is wrong with them."
 
 
 class CommentForm(OptimisticLock, forms.Form):
@@ -31,6 +32,28 @@ class WordForm(forms.Form):
     """A word to the writer of a comment that is hidden, or none."""
 
     text = forms.CharField(max_length=1_000, required=False, widget=forms.Textarea)
+
+
+class TypoForm(OptimisticLock, forms.Form):
+    """What some words should be, and, if need be, why."""
+
+    suggestion = LimitedText("A correction", "LONGEST_COMMENT", required=False)
+    remark = LimitedText("A remark", "LONGEST_COMMENT", required=False)
+
+    def __init__(self, words: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.words = words
+
+    def clean_suggestion(self) -> str:
+        """Lines as they are in a text; the very words, where nothing else was changed of them."""
+        said: str = self.cleaned_data["suggestion"].replace("\r\n", "\n")
+        return self.words if said.split() == self.words.split() else said
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("suggestion") == self.words and not data.get("remark"):
+            raise forms.ValidationError(UNCHANGED)
+        return data
 
 
 class HighlightForm(OptimisticLock, forms.ModelForm):

@@ -1,0 +1,124 @@
+"""Typo notes: sent, changed, taken back, and decided about by whoever writes the story."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from reader.actions.apart import refuse_apart
+from reader.actions.margin.passage_at import passage_at
+from reader.actions.refused import Refused
+from reader.models.inbox.notification import Notification
+from reader.models.library.chapter import Chapter
+from reader.models.library.margin_rules import MarginRules, rule_of
+from reader.models.library.revision import Revision
+from reader.models.library.story import Story
+from reader.models.margin.passage import Passage
+from reader.models.margin.typo_note import TypoNote, TypoNoteQuerySet
+from reader.models.people.reader import Reader
+from reader.models.people.suspension import refuse_suspended
+from reader.models.viewer import Viewer, apart
+from reader.text.anchoring.corrected import is_corrected
+
+NOT_WELCOME = "The author takes no corrections on this story."
+OWN = "You write this story yourself: correct it in the editor."
+
+
+def are_typos_welcome(story: Story, viewer: Viewer) -> bool:
+    """Whether a story's authors want to hear of slips of the pen from a viewer. No query."""
+    who = rule_of(story, story.author, "who_sends_typos")
+    if who == MarginRules.WhoSendsTypos.NOBODY or story.is_by(viewer):
+        return False
+    return not apart(viewer, *story.author_keys)
+
+
+@transaction.atomic(savepoint=False)
+def send_typo_note(
+    chapter: Chapter, start: int, end: int, suggestion: str, remark: str, *, by: Reader
+) -> TypoNote:
+    """Tell a story's authors what some words of its present text, in code points, should be. Who
+    sent an open note on the very words says this instead. Raises Suspended, Apart, Refused, and
+    WordsAreGone."""
+    refuse_suspended(by)
+    refuse_apart(by, *chapter.story.author_keys)
+    if chapter.story.is_by(by):
+        raise Refused(OWN)
+    if not are_typos_welcome(chapter.story, by):
+        raise Refused(NOT_WELCOME)
+    passage = passage_at(chapter, start, end)
+    text = passage.chapter.current_revision
+    where = {"revision": text, "start": passage.start, "end": passage.end}
+    said = {"suggestion": suggestion, "remark": remark, "story": chapter.story}
+    quote = text.text[passage.start : passage.end]
+    note, made = TypoNote.objects.get_or_create(
+        passage=passage, reader=by, outcome="", defaults={**said, **where, "quote": quote}
+    )
+    if not made:
+        note.quote, note.revision, note.start, note.end = quote, text, passage.start, passage.end
+        edit_typo_note(note, suggestion, remark)
+    return note
+
+
+def edit_typo_note(note: TypoNote, suggestion: str, remark: str) -> None:
+    """Say something else in an open note. Raises Refused where it was decided about meanwhile."""
+    changed = {"suggestion": suggestion, "remark": remark, "edited_at": timezone.now()}
+    where = {"quote": note.quote, "revision": note.revision, "start": note.start, "end": note.end}
+    if not TypoNote.objects.open().filter(pk=note.pk).update(**changed, **where):
+        raise Refused("The author has looked at this meanwhile, so it can’t be changed any more.")
+
+
+@transaction.atomic
+def take_back(note: TypoNote) -> None:
+    """Delete what one suggested."""
+    passage = note.passage_id
+    told = Notification.objects.unread().filter(typo_note=note).exists()
+    note.delete()
+    Passage.objects.filter(pk=passage).tidy()
+    if told:
+        Notification.objects.count_for_all(Reader.objects.filter(pk=note.reader_id))
+
+
+def delete_typo_notes(reader: Reader) -> None:
+    """Delete all that a reader who leaves suggested."""
+    passages = list(reader.typo_notes.order_by().values_list("passage", flat=True))
+    with transaction.atomic():
+        reader.typo_notes.all().delete()
+        Passage.objects.filter(pk__in=passages).tidy()
+
+
+def decide_typo_notes(keys: Collection[int], outcome: TypoNote.Outcome) -> int:
+    """Say what becomes of open notes, by their keys; their writers are told. Gives of how many."""
+    if not keys:
+        return 0
+    some = TypoNote.objects.open().filter(pk__in=keys)
+    return some.update(outcome=outcome, decided_at=timezone.now(), told_at=None)
+
+
+@transaction.atomic
+def reopen(note: TypoNote) -> None:
+    """Undo that: its writer is told of what is decided then. A newer note of theirs on the same
+    words stays, and this one with it."""
+    others = TypoNote.objects.open().filter(passage=note.passage_id, reader=note.reader_id)
+    if others.exists():
+        return
+    TypoNote.objects.filter(pk=note.pk).update(outcome="", decided_at=None, told_at=None)
+    Notification.objects.filter(typo_note=note).delete()
+    Notification.objects.count_for_all(Reader.objects.filter(pk=note.reader_id))
+
+
+def corrected_by(new: Revision, stood: Iterable[str]) -> list[int]:
+    """The keys of open notes on passages, by the names of their keys, that stood in the text before
+    `new`, and of which `new` says what they suggest. Nothing is locked."""
+    passages = [int(name) for name in stood]
+    notes: TypoNoteQuerySet = TypoNote.objects.open().filter(
+        passage__in=passages, revision__chapter=new.chapter_id
+    )
+    corrected = []
+    for note in notes.select_related("revision"):
+        old = note.revision.text if note.revision else ""  # nothing, too, where it was erased
+        span = (note.start, note.end)
+        if note.end <= len(old) and is_corrected(old, span, note.suggestion, new.text):
+            corrected.append(note.pk)
+    return corrected
