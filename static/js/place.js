@@ -10,11 +10,11 @@ export function turnToText(text) {
   current = text;
 }
 /** A block of that text by its number; of several texts on a page each has names of its own. */
-export const blockNumbered = (number) =>
-  document.getElementById(`${article().dataset.names || ""}b${number}`);
+export const blockNumbered = (number, text = article()) =>
+  document.getElementById(`${text.dataset.names || ""}b${number}`);
 export const blocksOf = (text) => text.querySelectorAll(":scope > [data-start]");
-export const marksOf = (passage) =>
-  article().querySelectorAll(`mark[data-passages~="${CSS.escape(passage)}"]`);
+export const marksOf = (passage, text = article()) =>
+  text.querySelectorAll(`mark[data-passages~="${CSS.escape(passage)}"]`);
 
 /** The block of a text in which an offset is. */
 export const blockAt = (text, offset) =>

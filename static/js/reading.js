@@ -156,7 +156,7 @@ document.addEventListener("click", ({ target }) => {
    something was said. A mark from the bar says nothing. */
 const wide = matchMedia("(min-width: 75rem)");
 function showThreads() {
-  const areWanted = page.dataset.beside === "on" && document.getElementById("thread-cards");
+  const areWanted = page.dataset.beside === "on" && page.querySelector(".thread-cards");
   if (!wide.matches || !areWanted) return;
   import("./thread_cards.js").then(({ show }) => show()).catch(() => {});
 }

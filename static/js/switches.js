@@ -14,7 +14,7 @@ export function keepClosed({ open, dataset }) {
 export async function keepSwitch(name, page) {
   setCookie(name, page.dataset[name]);
   if (name === "live" && page.dataset.changes) await import("./live.js");
-  if (name !== "beside" || !document.getElementById("thread-cards")) return;
+  if (name !== "beside" || !page.querySelector(".thread-cards")) return;
   const { show } = await import("./thread_cards.js");
   await show();
 }

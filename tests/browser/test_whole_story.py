@@ -97,6 +97,44 @@ def test_what_was_left_unfinished_goes_on_in_its_chapter(page, sign_in, reader, 
         assert page.url.split("?")[0].endswith(f"{story.get_absolute_url()}5/")
 
 
+CUT_OFF = """cards => cards.filter(card => {
+  const { left, right, top, bottom } = card.getBoundingClientRect();
+  return !card.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+}).length"""
+
+
+@pytest.mark.parametrize("screen", [DESKTOP])
+def test_threads_stand_beside_the_chapters_that_are_near(page, reader, story, sign_in):
+    first = story.chapters.get(number=1)
+    say(first, "The first!", reader, on="Landing 1")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    sign_in(page, reader)
+    page.goto(f"{story.get_absolute_url()}all/")
+    expect(page.get_by_label("Threads beside the text")).to_be_checked()
+    place = page.locator("#c1-b0").bounding_box()
+    card = page.locator("#chapter-1 .thread-card")
+    expect(card).to_contain_text("The first!")
+    assert page.locator("#c1-b0").bounding_box() == place, "the room was there before"
+    assert card.evaluate_all(CUT_OFF) == 0
+    assert abs(card.bounding_box()["y"] - page.locator("#c1-b0 mark").bounding_box()["y"]) < 3
+    assert sum("/margin/" in url for url in asked) == 1, "nobody came near the others"
+    page.evaluate("document.getElementById('chapter-7').scrollIntoView()")
+    card = page.locator("#chapter-7 .thread-card")
+    expect(card).to_contain_text("Landed!")
+    mark = page.locator("#c7-b0 mark")
+    until(page, lambda: abs(card.bounding_box()["y"] - mark.bounding_box()["y"]) < 3)
+    assert card.evaluate_all(CUT_OFF) == 0
+    expect(page.locator("#c7-w0")).to_have_css("opacity", "0")
+    card.click()
+    field = page.locator("#margin").get_by_label("Your comment")
+    field.fill("At last.")
+    page.locator("#margin").get_by_role("button", name="Comment").click()
+    expect(page.locator("#margin .comment")).to_have_count(2)
+    page.get_by_role("link", name="Close").click()
+    expect(card).to_contain_text("1 more")
+
+
 @pytest.mark.parametrize("screen", [DESKTOP])
 def test_it_is_found_in_and_printed_whole(page, story):
     page.goto(f"{story.get_absolute_url()}all/")

@@ -37,6 +37,14 @@ def tell_talk_of_chapters(chapters: Sequence[Chapter], viewer: Viewer) -> None:
         chapter.talk = counted.get(chapter.pk, 0)
 
 
+def is_talk_on_words(chapters: Sequence[Chapter], viewer: Viewer) -> bool:
+    """Whether anybody says something on words of these chapters, which the viewer may read. One
+    query."""
+    wanted = Comment.objects.spoken().wanted_by(viewer)
+    keys = [chapter.pk for chapter in chapters]
+    return wanted.filter(chapter__in=keys, passage__loose=False).exists()
+
+
 def tell_overheard(stories: Sequence[Story], viewer: Viewer) -> None:
     """Say on each story, as `overheard`, one short thing that somebody said in the margin of its
     first chapter: it gives nothing away of what comes after. One query."""

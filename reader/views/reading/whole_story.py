@@ -11,12 +11,18 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from reader.actions.margin.lay_over import lay_over
+from reader.actions.margin.lay_over import laid_over
 from reader.actions.margin.own_mark import OwnMark, own_marks_on_chapters
-from reader.actions.margin.shared_text import SharedText, TextSource, shared_text_among_many
+from reader.actions.margin.shared_text import (
+    SharedText,
+    TextSource,
+    has_talk,
+    shared_text_among_many,
+)
 from reader.exporting.stories.edition import before_and_after
 from reader.models import AuthorNote, Chapter, Highlight, Progress, Revision, Story
 from reader.models.margin.sight import sight_of
+from reader.models.margin.talk import is_talk_on_words
 from reader.text.whole_numbers import whole_number
 from reader.text.word_count import WORDS_A_MINUTE
 from reader.views.reading.among_chapters import named_within, prefix_of
@@ -61,8 +67,9 @@ def _in_order(
         notes.setdefault(note.chapter_id, []).append(note)
     for chapter in parts.chapters:
         text = _text(chapter)
-        html = lay_over(text, reader, own.get(chapter.pk, ()))
-        yield _chapter_html(chapter, text, html, notes.get(chapter.pk, []), collapsed)
+        every = range(len(text.blocks))
+        blocks = laid_over(text, every, reader, own.get(chapter.pk, ()))
+        yield _chapter_html(chapter, text, blocks, notes.get(chapter.pk, []), collapsed)
     yield end
 
 
@@ -74,13 +81,18 @@ def _text(chapter: Chapter) -> SharedText:
 
 
 def _chapter_html(
-    chapter: Chapter, text: SharedText, html: str, notes: list[AuthorNote], collapsed: list[str]
+    chapter: Chapter,
+    text: SharedText,
+    blocks: list[str],
+    notes: list[AuthorNote],
+    collapsed: list[str],
 ) -> str:
     """The text between the chapter's notes. Every name in it is unlike those of others."""
     prefix = prefix_of(chapter.number)
     for note in notes:
         note.html = named_within(note.html, f"{prefix}n{note.pk}-")
     before, after = before_and_after(notes)
+    html = "\n".join(blocks)
     context = {
         "chapter": chapter,
         "prefix": prefix,
@@ -88,6 +100,7 @@ def _chapter_html(
         "text": mark_safe(named_within(html, prefix, chapter.get_absolute_url())),
         "length": text.length,
         "opening": text.opening,
+        "has_talk": has_talk(blocks),
         "collapsed": collapsed,
         "before": before,
         "after": after,
@@ -102,6 +115,7 @@ def _frame(request: HtmxHttpRequest, story: Story, parts: Parts) -> SafeString:
     place = places.values_list("chapter__number", flat=True).first()
     before, after = before_and_after(story.notes.all())
     question = question_of_story(request, story)
+    switched = switches(request)
     context: dict[str, object] = {
         **slots_of(request, question),
         "story": story,
@@ -115,7 +129,9 @@ def _frame(request: HtmxHttpRequest, story: Story, parts: Parts) -> SafeString:
         "is_place_here": place is not None and parts.has(place),
         "chapters": slot("chapters"),
         "colours": Highlight.Colour.values,
-        "switches": switches(request),
+        "switches": switched,
+        "checked": {"beside": " checked"} if switched["beside"] == "on" else {},
+        "has_talk": is_talk_on_words(parts.chapters, request.user),
         "words_a_minute": WORDS_A_MINUTE,
         "italics": True,  # of so many chapters one has some
     }
