@@ -6,7 +6,8 @@ from django.template import Library
 from django.utils.safestring import SafeString, mark_safe
 
 from reader.models.library.picture_addresses import with_pictures
-from reader.models.margin.mention import with_mentions
+from reader.models.margin.mention import said_to, with_mentions
+from reader.models.viewer import Viewer
 from reader.text.rendering.spoilers import pressable
 
 register = Library()
@@ -16,3 +17,9 @@ register = Library()
 def shown(html: str) -> SafeString:
     """Stored HTML as a page shows it, spoilers under what uncovers them."""
     return mark_safe(pressable(with_mentions(with_pictures(html))))
+
+
+@register.filter
+def shown_to(html: str, viewer: Viewer) -> SafeString:
+    """The same of a comment, for one viewer: `comment.html|shown_to:user`."""
+    return shown(said_to(viewer, html))

@@ -12,6 +12,7 @@ from django.utils.html import linebreaks
 
 from reader.exporting.stories.edition import Edition
 from reader.models import Chapter, Comment, Highlight, Passage, Reader
+from reader.models.margin.mention import said_to
 from reader.models.viewer import Viewer
 from reader.text.rendering.painting import Mark
 from reader.text.rendering.spoilers import covered
@@ -61,7 +62,7 @@ def threads_of(edition: Edition, viewer: Viewer = None) -> list[Endnote]:
     silenced. Three queries."""
     chapters = Chapter.objects.filter(pk__in=_keys(edition))
     comments = Comment.objects.spoken().wanted_by(viewer).filter(chapter__in=chapters)
-    threads = _Threads(comments.select_related("reader", "parent"))
+    threads = _Threads(comments.select_related("reader", "parent"), viewer)
     rows = []
     for passage in _passages_of(edition, Comment.objects.spoken()):
         html = threads.html(passage.chapter_id, passage.pk)
@@ -104,9 +105,10 @@ def _numbered(edition: Edition, rows: Iterable[_Row]) -> list[Endnote]:
 
 
 class _Threads:
-    """Comments by what they are on: a passage, or a chapter as a whole."""
+    """Comments by what they are on, a passage or a chapter as a whole, for a viewer."""
 
-    def __init__(self, comments: Iterable[Comment]) -> None:
+    def __init__(self, comments: Iterable[Comment], viewer: Viewer) -> None:
+        self.viewer = viewer
         self.threads: dict[tuple[int, int | None], dict[int, list[Comment]]] = defaultdict(dict)
         for comment in comments:
             here = self.threads[comment.chapter_id, comment.passage_id]
@@ -116,15 +118,14 @@ class _Threads:
         """What is said there, thread by thread: answers below what they answer."""
         threads = []
         for comments in self.threads.get((chapter, passage), {}).values():
-            threads.append(_thread_html(comments))
+            threads.append(self._thread_html(comments))
         return "\n".join(threads)
 
+    def _thread_html(self, comments: list[Comment]) -> str:
+        first, *answers = [self._comment_html(comment) for comment in comments]
+        return f"{first}<blockquote>{''.join(answers)}</blockquote>" if answers else first
 
-def _thread_html(comments: list[Comment]) -> str:
-    first, *answers = [_comment_html(comment) for comment in comments]
-    return f"{first}<blockquote>{''.join(answers)}</blockquote>" if answers else first
-
-
-def _comment_html(comment: Comment) -> str:
-    when = comment.created_at.date().isoformat()
-    return f"<p><strong>{escape(str(comment.reader))}</strong>, {when}</p>{covered(comment.html)}"
+    def _comment_html(self, comment: Comment) -> str:
+        when = comment.created_at.date().isoformat()
+        said = covered(said_to(self.viewer, comment.html))
+        return f"<p><strong>{escape(str(comment.reader))}</strong>, {when}</p>{said}"

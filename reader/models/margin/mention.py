@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.urls import get_script_prefix
 
 from reader.models.people.reader import Reader
-from reader.text.rendering.mentions import FOLDER, named_in
+from reader.models.viewer import Viewer, silenced
+from reader.text.rendering.mentions import FOLDER, named_in, without_links
 
 
 class MentionQuerySet(models.QuerySet["Mention"]):
@@ -41,6 +42,12 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reader} is named in {self.comment}"
+
+
+def said_to(viewer: Viewer, html: str) -> str:
+    """A comment's stored HTML, in which no name leads to a reader whose words the viewer doesn't
+    see: it stands there as it was typed."""
+    return without_links(html, silenced(viewer).readers)
 
 
 def with_mentions(html: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import markdown
 from markdown.inlinepatterns import InlineProcessor
@@ -19,6 +19,7 @@ FOLDER = "/readers/~"
 WRITTEN = r"(?<![A-Za-z0-9_@.+/\\-])@([\w.+-]{1,150})"
 _WRITTEN = re.compile(WRITTEN)
 _LINKED = re.compile(rf'<a class="mention" href="{FOLDER}(\d{{1,18}})/"')
+_LINK = re.compile(rf"{_LINKED.pattern}[^>]*>([^<]*)</a>")
 
 
 def names_in(source: str) -> set[str]:
@@ -33,6 +34,15 @@ def names_in(source: str) -> set[str]:
 def named_in(html: str) -> list[int]:
     """The keys of the readers whom a rendered comment names, in their order."""
     return list(dict.fromkeys(map(int, _LINKED.findall(html))))
+
+
+def without_links(html: str, keys: Collection[int]) -> str:
+    """A rendered comment in which the names of the readers of these keys are plain text."""
+
+    def plain(link: re.Match[str]) -> str:
+        return link[2] if int(link[1]) in keys else link[0]
+
+    return _LINK.sub(plain, html) if keys and FOLDER in html else html
 
 
 def _spellings(typed: str) -> Iterator[str]:
