@@ -38,6 +38,11 @@ class Silenced(NamedTuple):
         return self._replace(blocked_by=frozenset())
 
     @property
+    def threads(self) -> Silenced:
+        """What of it are threads."""
+        return Silenced(passages=self.passages, comments=self.comments)
+
+    @property
     def readers(self) -> Keys:
         """Whose words this reader doesn't see."""
         return self.muted | self.apart

@@ -17,12 +17,14 @@ from reader.actions.annotations.describe_rows import (
     highlights_with_words,
 )
 from reader.models.library.chapter import Chapter
+from reader.models.library.left_out import in_lists_of
 from reader.models.library.story import Story
 from reader.models.margin.comment import Comment
 from reader.models.margin.deleted_annotation import DeletedAnnotation
 from reader.models.margin.highlight import Highlight
 from reader.models.people.reader import Reader
-from reader.models.viewer import Viewer, key_of
+from reader.models.viewer import Viewer, key_of, silenced
+from reader.models.visibility import wanted
 from reader.text.annotation import Annotation
 
 _NAME = re.compile(r"(?P<kind>[hc])(?P<pk>[1-9][0-9]{0,17})", re.ASCII)
@@ -62,11 +64,21 @@ class AnnotationList:
 
     @classmethod
     def listed_for(cls, reader: Viewer) -> AnnotationList:
-        """Of all that the reader may see what is on chapters in their lists, and what is theirs."""
+        """Of all that the reader may see what is on chapters in their lists, of stories that they
+        don't leave out, and what is theirs."""
         visible, listed = cls.visible_to(reader), Chapter.objects.listed_for(reader).order_by()
+        if getattr(reader, "content", None) or silenced(reader).readers:
+            listed = listed.filter(story__in=in_lists_of(reader, Story.objects.order_by()))
         own = Q(reader=key_of(reader) or 0)
+        heard = Q(chapter__in=listed) & wanted(silenced(reader))
         highlights = visible.highlights.filter(own | Q(passage__chapter__in=listed))
-        return cls(reader, highlights, visible.comments.filter(own | Q(chapter__in=listed)))
+        return cls(reader, highlights, visible.comments.filter(own | heard))
+
+    def without_hidden_threads(self) -> AnnotationList:
+        """The same without what others say in threads that the reader hid."""
+        own, hidden = Q(reader=key_of(self.reader) or 0), silenced(self.reader).threads
+        comments = self.comments.filter(own | wanted(hidden)) if hidden.anything else self.comments
+        return AnnotationList(self.reader, self.highlights, comments)
 
     @classmethod
     def of(cls, reader: Reader) -> AnnotationList:

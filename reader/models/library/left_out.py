@@ -9,6 +9,7 @@ from reader.models.library.content_preferences import ContentPreferences
 from reader.models.library.story import Story, StoryQuerySet
 from reader.models.library.tag import Tag
 from reader.models.viewer import Viewer, key_of
+from reader.models.visibility import heard
 
 
 def without_left_out(
@@ -18,6 +19,13 @@ def without_left_out(
     left out by its name, whatever its kind and its capitals; a language wherever it is spoken (`pt`
     with `pt-br`)."""
     return stories.exclude(_left_out(preferences, viewer)) if preferences.left_out else stories
+
+
+def in_lists_of(viewer: Viewer, stories: StoryQuerySet) -> StoryQuerySet:
+    """Those of some stories that a reader's lists have, for programs too: none by somebody whose
+    words they don't see, and none that they leave out."""
+    preferences = ContentPreferences(getattr(viewer, "content", None))
+    return without_left_out(stories.filter(heard(viewer, "author")), preferences, viewer)
 
 
 def count_left_out(stories: StoryQuerySet, preferences: ContentPreferences, viewer: Viewer) -> int:

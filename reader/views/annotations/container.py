@@ -44,7 +44,8 @@ def container(
         # Nobody but readers gets here: see `negotiated`.
         return _create(cast(SignedInRequest, request), story, chapter)
     if story:
-        found = AnnotationList.visible_to(request.user, story=story, chapter=chapter)
+        visible = AnnotationList.visible_to(request.user, story=story, chapter=chapter)
+        found = visible.without_hidden_threads()
     else:
         found = AnnotationList.listed_for(request.user)
     if "page" in request.GET:

@@ -1,4 +1,5 @@
-"""The stories of the catalog: what anybody may read and download."""
+"""The stories of the catalog: what anybody may read and download, without what a known reader
+leaves out."""
 
 from __future__ import annotations
 
@@ -8,20 +9,27 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Max
 
 from reader.models import Story
+from reader.models.library.left_out import in_lists_of
 from reader.models.library.story import StoryQuerySet
+from reader.models.viewer import Viewer
 from reader.views.catalogs.atom_feed import NEVER
 
 LAST_CHANGED_FIRST = (F("changed_at").desc(), F("pk").desc())
 
 
-def public_stories() -> StoryQuerySet:
+def public_stories(viewer: Viewer) -> StoryQuerySet:
+    """Stories with words in them that anybody may read, and that the viewer wants to meet."""
+    return in_lists_of(viewer, stories_of_all())
+
+
+def listed_stories(viewer: Viewer) -> StoryQuerySet:
+    """The same, with what a catalog says of each, and when it changed."""
+    return described(public_stories(viewer))
+
+
+def stories_of_all() -> StoryQuerySet:
     """Stories with words in them that anybody may read."""
     return Story.objects.listed_for(AnonymousUser()).filter(words__gt=0)
-
-
-def listed_stories() -> StoryQuerySet:
-    """The same, with what a catalog says of each, and when it changed."""
-    return described(public_stories())
 
 
 def described(stories: StoryQuerySet) -> StoryQuerySet:

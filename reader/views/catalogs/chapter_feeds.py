@@ -16,6 +16,7 @@ from django.utils.text import Truncator
 
 from reader.models import Chapter, Reader, Story
 from reader.models.library.chapter import ChapterQuerySet
+from reader.models.library.left_out import in_lists_of
 from reader.models.library.story import StoryQuerySet
 from reader.views.catalogs.atom_feed import NEVER
 from reader.views.catalogs.feed import ANYBODY, MOST_ENTRIES, GlossFeed
@@ -108,7 +109,7 @@ class LibraryFeed(ChapterFeed):
         return reverse("library_feed") + self._query(tag)
 
     def items(self, tag: str) -> ChapterQuerySet:
-        stories = Story.objects.listed_for(ANYBODY)
+        stories = in_lists_of(self.viewer, Story.objects.listed_for(ANYBODY))
         return self.latest(stories.tagged(tag) if tag else stories)
 
 
@@ -125,4 +126,5 @@ class AuthorFeed(ChapterFeed):
         return author.get_absolute_url()
 
     def items(self, author: Reader) -> ChapterQuerySet:
-        return self.latest(Story.objects.listed_for(ANYBODY).by(author))
+        stories = Story.objects.listed_for(ANYBODY).by(author)
+        return self.latest(in_lists_of(self.viewer, stories))

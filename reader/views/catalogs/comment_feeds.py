@@ -12,18 +12,19 @@ from django.utils.text import Truncator
 from reader.models import Chapter, Comment, Passage
 from reader.models.library.picture_addresses import with_pictures
 from reader.models.margin.comment import CommentQuerySet
-from reader.models.margin.mention import with_mentions
+from reader.models.margin.mention import said_to, with_mentions
 from reader.models.urn import urn
 from reader.text.rendering.spoilers import covered
 from reader.views.catalogs.feed import ANYBODY, MOST_ENTRIES, GlossFeed
 
 
 class CommentFeed(GlossFeed):
-    """Comments, the latest first; none that was hidden or deleted."""
+    """Comments, the latest first; none that was hidden or deleted, nor that the viewer silenced."""
 
     def latest(self, comments: CommentQuerySet) -> CommentQuerySet:
         return (
             comments.spoken()
+            .wanted_by(self.viewer)
             .select_related("reader", "passage", "chapter__story")
             .order_by("-created_at", "-pk")[:MOST_ENTRIES]
         )
@@ -51,7 +52,8 @@ class CommentFeed(GlossFeed):
         return item.edited_at or item.created_at
 
     def item_extra_kwargs(self, item: Comment) -> dict[str, object]:
-        return {"content": covered(with_mentions(with_pictures(item.html)))}
+        html = said_to(self.viewer, item.html)
+        return {"content": covered(with_mentions(with_pictures(html)))}
 
 
 class ThreadFeed(CommentFeed):

@@ -35,7 +35,7 @@ def tags(request: HttpRequest, version: CatalogFormat, kind: str) -> HttpRespons
     """The tags of one kind, by name."""
     if kind not in Tag.Kind.values:
         raise Http404
-    at, stories = version.NAMESPACE, public_stories()
+    at, stories = version.NAMESPACE, public_stories(request.user)
     used = Tag.objects.filter(kind=kind, stories__in=stories).annotate(count=Count("stories"))
     rows = used.order_by("name", "pk").values_list("pk", "name", "count")
     page = Paginator(rows, LINKS_ON_A_PAGE).get_page(request.GET.get("page"))
@@ -50,7 +50,7 @@ def tags(request: HttpRequest, version: CatalogFormat, kind: str) -> HttpRespons
 def tag(request: HttpRequest, version: CatalogFormat, kind: str, pk: int) -> HttpResponse:
     """The stories that have a tag."""
     found = get_object_or_404(Tag, kind=kind, pk=pk)
-    stories = listed_stories().filter(pk__in=found.stories.order_by().values("pk"))
+    stories = listed_stories(request.user).filter(pk__in=found.stories.order_by().values("pk"))
     if not stories.exists():
         raise Http404
     up = reverse(f"{version.NAMESPACE}:tags", args=[kind])
@@ -59,7 +59,7 @@ def tag(request: HttpRequest, version: CatalogFormat, kind: str, pk: int) -> Htt
 
 def authors(request: HttpRequest, version: CatalogFormat) -> HttpResponse:
     """The names on the covers."""
-    at, stories = version.NAMESPACE, public_stories()
+    at, stories = version.NAMESPACE, public_stories(request.user)
     credited = stories.with_credit().order_by().values_list(F("credited"))
     rows = credited.annotate(count=Count("pk")).order_by(F("credited"))
     page = Paginator(rows, LINKS_ON_A_PAGE).get_page(request.GET.get("page"))
@@ -74,7 +74,7 @@ def authors(request: HttpRequest, version: CatalogFormat) -> HttpResponse:
 def author(request: HttpRequest, version: CatalogFormat) -> HttpResponse:
     """Stories by the name on their cover, `?name=`."""
     name = request.GET.get("name", "")
-    stories = listed_stories().credited_to(name).order_by(*LAST_CHANGED_FIRST)
+    stories = listed_stories(request.user).credited_to(name).order_by(*LAST_CHANGED_FIRST)
     if not stories.exists():
         raise Http404
     up = reverse(f"{version.NAMESPACE}:authors")

@@ -1,12 +1,11 @@
 """The catalog's lists of stories, and the page where an app begins.
 
-Each view is told in which `version` of OPDS to answer. The catalog holds what anybody may read; a
-reader's own shelves are shown to them alone.
+Each view is told in which `version` of OPDS to answer. The catalog holds what anybody may read,
+without what whoever asks leaves out; a reader's own shelves are shown to them alone.
 """
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,8 +16,11 @@ from reader.views.catalogs.catalog_format import CatalogFormat
 from reader.views.catalogs.catalog_page import NEW, CatalogLink, CatalogPage
 from reader.views.catalogs.catalog_stories import (
     LAST_CHANGED_FIRST,
+    described,
     last_published,
     listed_stories,
+    public_stories,
+    stories_of_all,
 )
 from reader.views.catalogs.opds_browsing import TAG_LISTS
 from reader.views.catalogs.opds_story_list import story_list
@@ -27,7 +29,7 @@ from reader.views.catalogs.opds_story_list import story_list
 def root(request: HttpRequest, version: CatalogFormat) -> HttpResponse:
     """Where an app begins."""
     at = version.NAMESPACE
-    visible = Story.objects.listed_for(AnonymousUser())
+    visible = public_stories(request.user)
     used = Tag.objects.filter(stories__in=visible).order_by()
     links = [
         CatalogLink("New stories", reverse(f"{at}:new"), "The latest published first.", NEW),
@@ -49,26 +51,27 @@ def root(request: HttpRequest, version: CatalogFormat) -> HttpResponse:
 
 
 def new(request: HttpRequest, version: CatalogFormat) -> HttpResponse:
-    stories = listed_stories().order_by("-published_at", "-pk")
+    stories = listed_stories(request.user).order_by("-published_at", "-pk")
     return story_list(request, version, "New stories", stories)
 
 
 def updated(request: HttpRequest, version: CatalogFormat) -> HttpResponse:
-    stories = listed_stories().order_by(*LAST_CHANGED_FIRST)
+    stories = listed_stories(request.user).order_by(*LAST_CHANGED_FIRST)
     return story_list(request, version, "Latest chapters", stories)
 
 
 def complete(request: HttpRequest, version: CatalogFormat) -> HttpResponse:
-    stories = listed_stories().filter(status=Story.Status.COMPLETE)
+    stories = listed_stories(request.user).filter(status=Story.Status.COMPLETE)
     return story_list(request, version, "Complete stories", stories.order_by(*LAST_CHANGED_FIRST))
 
 
 def search(request: HttpRequest, version: CatalogFormat) -> HttpResponse:
     query = request.GET.get("query", "")[:200]
-    stories = listed_stories().matching(query).order_by(*LAST_CHANGED_FIRST)
+    stories = listed_stories(request.user).matching(query).order_by(*LAST_CHANGED_FIRST)
     title = f"Stories with “{first_words(query)}”" if query.strip() else "All stories"
     return story_list(request, version, title, stories)
 
 
 def story(request: HttpRequest, version: CatalogFormat, slug: str) -> HttpResponse:
-    return version.write_story(request, get_object_or_404(listed_stories(), slug=slug))
+    """One story, also one that is left out: whoever asks for it knows its address."""
+    return version.write_story(request, get_object_or_404(described(stories_of_all()), slug=slug))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.cache import cache_control
@@ -11,8 +9,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from reader.views.catalogs import opds1, opds_browsing, opds_lists, opds_shelves
 from reader.views.catalogs.catalog_format import CatalogFormat
-
-View = Callable[..., HttpResponse]
+from reader.views.catalogs.for_reader import View, for_reader
 
 
 def search_description(request: HttpRequest, version: CatalogFormat) -> HttpResponse:
@@ -24,8 +21,8 @@ def urls_of(version: CatalogFormat) -> tuple[list[URLPattern], str]:
     """The URLs of the catalog in one version, for `include`."""
 
     def public(route: str, view: View, name: str) -> URLPattern:
-        """A list that is the same for everybody."""
-        kept = conditional_page(cache_control(public=True, max_age=300)(view))
+        """A list that is the same for all visitors."""
+        kept = conditional_page(for_reader(view))
         return path(route, require_safe(kept), {"version": version}, name=name)
 
     def private(route: str, view: View, name: str) -> URLPattern:

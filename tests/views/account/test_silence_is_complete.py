@@ -4,6 +4,7 @@ any count, inbox, mail or file, a word of whom they silenced; and a block holds 
 import io
 import re
 import zipfile
+from base64 import b64encode
 from contextlib import suppress
 from random import Random
 
@@ -24,6 +25,7 @@ from reader.models import (
     Reader,
     Silence,
     Thanks,
+    Token,
 )
 from reader.models.margin.talk import tell_talk_of_chapters, tell_talk_of_stories
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
@@ -35,6 +37,13 @@ WORDS = ("two goats", "lamp oil", "nobody on it")
 LISTS = {"/", "/inbox/", "/words/", "/following/?of=chapters", "/annotations/?page=0"}
 HTMX = {"HTTP_HX_REQUEST": "true"}
 ACTS = 30
+MANY = 6
+"""Comments whose own pages are opened."""
+MARGINS = ("/annotations/stories/the-ferry/?page=0", "/annotations/stories/the-ferry/1/?page=0")
+CATALOGS = (
+    *("/feed/", "/readers/author/feed/", "/opds/new/", "/opds/by/?name=author"),
+    *("/opds/search/?query=ferry", "/opds/v2/updated/", "/opds/v2/new/"),
+)
 
 
 class House:
@@ -44,7 +53,9 @@ class House:
         self.random, self.said = Random(seed), 0
         self.author = make_reader("author")
         self.people = [self.author, *(make_reader(name) for name in ("una", "tam", "kit"))]
-        self.chapter = make_chapter(story=make_story(author=self.author))
+        self.chapter = make_chapter(
+            story=make_story(author=self.author, title="The Ferry", slug="the-ferry")
+        )
 
     def one(self) -> Reader:
         """Somebody, as their next request finds them."""
@@ -100,7 +111,7 @@ class House:
             notify_readers()
 
 
-@pytest.fixture(params=range(4))
+@pytest.fixture(params=range(3))
 def house(request, settings):
     settings.RATE_LIMITS = {}
     house = House(request.param)
@@ -122,6 +133,44 @@ def test_nobody_meets_whom_they_silenced(house, browser, settings):
             hears_nobody_silenced(viewer, text_of(answer), path, keeps=keeps)
 
 
+def test_nothing_that_goes_out_tells_of_whom_one_silenced(house, browser):
+    passages = {comment.passage_id for comment in Comment.objects.all()} - {None}
+    for viewer in (None, *house.people):
+        secret = Token.objects.hand_out(viewer, "a program")[1] if viewer else ""
+        for path in files(house.chapter, passages):
+            asked = browser()
+            if path.startswith("/annotations/"):
+                headers = {"Authorization": f"Bearer {secret}"} if viewer else {}
+            elif secret and "download" not in path:
+                headers = basic(viewer.username, secret)
+            else:
+                asked, headers = browser(viewer), {}
+            answer = asked.get(path, headers=headers)
+            assert answer.status_code in (200, 404), path
+            text = text_of(answer)
+            keeps = viewer == house.author and path.startswith("/annotations/")
+            hears_nobody_silenced(viewer, text, path, keeps=keeps)
+            is_shared = "public" in answer.get("Cache-Control", "")
+            assert not (viewer and is_shared), path
+            if path in CATALOGS:
+                unwanted = house.author.pk in unheard_by(viewer)
+                assert (house.chapter.story.title in text) != unwanted, (viewer, path)
+
+
+def files(chapter, passages):
+    """What is made for programs, and to be kept."""
+    story = chapter.story.get_absolute_url()
+    yield from CATALOGS
+    yield from (f"{story}feed/", url(chapter, "comments/feed/"), *MARGINS)
+    yield from (f"/passages/{key}/feed/" for key in sorted(passages))
+    yield from (f"/annotations/c{comment.pk}" for comment in Comment.objects.order_by("-pk")[:MANY])
+    yield from (f"{story}download/{kind}" for kind in ("text/", "epub/?with=threads"))
+
+
+def basic(name, secret):
+    return {"Authorization": f"Basic {b64encode(f'{name}:{secret}'.encode()).decode()}"}
+
+
 def pages(chapter, passages, viewer):
     """Whatever says what others said, with and without script."""
     story = chapter.story.get_absolute_url()
@@ -138,7 +187,7 @@ def pages(chapter, passages, viewer):
         yield f"/passages/{key}/", HTMX
         yield f"/passages/{key}/comments/", {}
         yield url(chapter, f"?thread={key}"), {}
-    for comment in Comment.objects.all():
+    for comment in Comment.objects.order_by("-pk")[:MANY]:
         yield f"/comments/{comment.pk}/replies/", {}
         yield f"/comments/{comment.pk}/thanks/", {}
     yield from ((path, {}) for path in ("/", story, f"{story}all/", "/annotations/?page=0"))
@@ -151,6 +200,8 @@ def pages(chapter, passages, viewer):
 
 
 def text_of(answer):
+    if answer.status_code == 404:
+        return ""
     whole = answer.getvalue()
     if whole.startswith(b"PK"):
         book = zipfile.ZipFile(io.BytesIO(whole))
@@ -163,6 +214,8 @@ def hears_nobody_silenced(viewer, text, path, *, keeps=False):
     keys = unheard_by(viewer, keeps=keeps)
     unheard = {reader.username for reader in Reader.objects.filter(pk__in=keys)}
     assert not set(re.findall(r"said-(\w+)-\d+", text)) & unheard, (viewer, path)
+    named = set(map(int, re.findall(r"readers/~(\d+)/", text)))
+    assert not named & unheard_by(viewer), (viewer, path)
     if path.endswith("thanks/") or "passages" in path:
         who = re.findall(r'class="shown-by">(.*?)</p>', text, re.DOTALL)
         for name in unheard:
