@@ -3,6 +3,8 @@ thread."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from reader.actions.inbox.among_readers import among_readers
@@ -30,8 +32,7 @@ def tell(key: int) -> None:
         return
     chapter = Chapter.with_deleted.select_related("story").get(pk=comment.chapter_id)
     what = {"story": chapter.story, "chapter": chapter, "comment": comment}
-    at = comment.approved_at or comment.created_at  # as of when they can read it
-    tell_in_portions(this_one, _may_hear(comment, chapter), **what, at=at)
+    tell_in_portions(this_one, _may_hear(comment, chapter), **what, at=_could_be_read(comment))
 
 
 def _may_hear(comment: Comment, chapter: Chapter) -> dict[int, Kind]:
@@ -61,7 +62,12 @@ def concerned(comment: Comment, chapter: Chapter) -> dict[int, Kind]:
     return kinds
 
 
+def _could_be_read(comment: Comment) -> datetime:
+    """Since when everybody can read it."""
+    return comment.approved_at or comment.created_at
+
+
 def followers(comment: Comment) -> list[int]:
-    """The keys of readers who followed a comment's thread when it was written."""
-    followers = followers_of(thread_of(comment), comment.created_at)
+    """The keys of readers who followed a comment's thread when everybody could read it."""
+    followers = followers_of(thread_of(comment), _could_be_read(comment))
     return list(followers.values_list("pk", flat=True))

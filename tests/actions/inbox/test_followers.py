@@ -8,7 +8,7 @@ from django.utils import timezone
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.add_chapters import add_chapter
 from reader.actions.library.publish import publish_story
-from reader.models import Follow, Notification
+from reader.models import Comment, Follow, Notification
 from reader.models.inbox.follow import thread_of
 from reader.models.people.shelf import Shelf
 from tests.factories import make_chapter, make_reader, make_story, say
@@ -97,3 +97,14 @@ def test_who_follows_before_a_set_time_comes_hears_then(chapter, una):
     later.published_at = timezone.now()
     later.save()
     assert told(una) == [("chapter", str(later))]
+
+
+def test_of_what_waited_for_approval_hears_who_follows_by_the_time_it_is_shown(chapter, una, tam):
+    first = say(chapter, "Why goats?", tam, on="two goats")
+    waiting = say(chapter, "Why two?", make_reader("new"), to=first)
+    waiting.hold(Comment.HeldFor.APPROVAL)
+    say(chapter, "Why not?", una, on="two goats")
+    assert told(una) == []
+    waiting.refresh_from_db()
+    waiting.approve()
+    assert told(una) == [("thread", "Why two?")]
