@@ -5,7 +5,8 @@ import pytest
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.margin.comment import delete_comment
-from reader.models import Mention, Notification
+from reader.actions.people.silence import silence, unsilence
+from reader.models import Mention, Notification, Silence
 from tests.factories import make_chapter, make_reader, say
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def test_a_name_that_an_edit_adds_is_told_once_and_others_are_not_told_again(cha
         assert told(una, cai, author) == [["mention"], ["mention"], ["comment"]]
 
 
-def test_who_has_not_read_of_it_yet_hears_that_an_edit_names_them(chapter, una, bea):
+def test_who_heard_of_it_before_hears_that_an_edit_names_them(chapter, una, bea):
     author, cai, dan = chapter.story.author, make_reader("cai"), make_reader("dan")
     first = say(chapter, "Why goats?", dan, on="two goats")
     for reader in (una, cai):
@@ -70,9 +71,24 @@ def test_who_has_not_read_of_it_yet_hears_that_an_edit_names_them(chapter, una, 
     assert told(una, cai, dan, author) == [["thread"], ["thread"], ["answer"], ["comment"]]
     cai.notifications.all().read(cai)
     said.edit(f"Oh, @una, @cai, @dan, @{author.username}.")
-    assert told(una, cai, dan, author) == [["mention"], ["thread"], ["answer"], ["mention"]]
-    una.refresh_from_db()
-    assert una.unread == 1
+    assert told(una, cai, dan, author) == [["mention"], ["mention"], ["answer"], ["mention"]]
+    for reader in (una, cai):
+        reader.refresh_from_db()
+        assert reader.unread == 1
+    said.refresh_from_db()
+    assert cai.notifications.get().at == said.edited_at
+
+
+def test_who_muted_its_writer_meanwhile_hears_nothing_of_it(chapter, una, bea):
+    say(chapter, "Hm.", una, on="two goats")
+    said = say(chapter, "Oh.", bea, on="two goats")
+    assert told(una) == [["thread"]]
+    una.notifications.all().read(una)
+    silence(una, bea, Silence.Kind.MUTE)
+    said.edit("Oh, @una.")
+    assert told(una) == [["thread"]]
+    unsilence(una, bea)
+    assert not una.notifications.unread().exists()
 
 
 def test_a_name_that_goes_before_anybody_was_told_is_not_told(chapter, una, bea):

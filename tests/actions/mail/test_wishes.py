@@ -280,3 +280,14 @@ def test_thanks_that_join_a_row_that_was_mailed_repeat_nothing(chapter, tam):
     thank(make_reader("bea"), said)
     (letter,) = work()
     assert "bea" in letter.body and "tam" not in letter.body
+
+
+def test_a_name_that_an_edit_adds_is_mailed_where_the_comment_was_not(chapter, tam):
+    una = make_reader_with_mail("una", thread="never", mention="at-once")
+    say(chapter, "Goats!", una, on="two goats")
+    said = say(chapter, "Goats.", tam, on="two goats")
+    assert work() == []
+    said.edit("Goats, @una.")
+    (letter,) = work()
+    assert "named you" in letter.body
+    assert work() == []
