@@ -28,11 +28,13 @@ _PRESSABLE = (
 
 # A line that begins with `>!` has had its `>` escaped by then, as no quotation begins there.
 WRITTEN = r"(?<!\\)\|\|(?=[\s|]*[^\s|])(.+?)\|\|(?!\|(?!\|))|\\?>!(?=\s*\S)(.+?)!<"
+# Bars stand close to what they cover, or on lines of their own.
 _ACROSS = re.compile(
-    r"(?<!\\)\|\|(?=[^\s|])(?P<bars>.+?)(?<=[^\s|])\|\||\\?>!(?=\S)(?P<marks>.+?)(?<=\S)!<",
+    r"(?<!\\)\|\|(?=[^\s|]|[ \t]*\n\s*[^\s|])(?P<bars>.+?)(?:(?<=[^\s|])\|\||(?<=\n)\|\|(?=\s|$))"
+    r"|\\?>!(?=\s*\S)(?P<marks>.+?)!<",
     re.DOTALL,
 )
-_EMPTY_LINES = re.compile(r"(\n[ \t]*\n\s*)")
+_EMPTY_LINES = re.compile(r"(\n[ \t>]*\n\s*)")
 _START_OF_QUOTATION = re.compile(r" {0,3}>[> ]* ")
 _TYPED_TAG = re.compile(r"</?([a-z]\w*)[^<>]*>", re.IGNORECASE)
 _WITHIN_WORDS = set("a abbr b cite code del em i ins q s small span strong sub sup u".split())
@@ -72,16 +74,23 @@ def cover_each_paragraph(source: str) -> str:
 
 def _in_each_paragraph(spoiler: re.Match[str]) -> str:
     words = spoiler["bars"] or spoiler["marks"]
-    if "`" in words or not _EMPTY_LINES.search(words):
+    said = words.strip()
+    if not said or "`" in words and _is_in_code(spoiler):
         return spoiler[0]
     begins, ends = ("||", "||") if spoiler["bars"] else (r"\>!", "!<")
     covered = []
-    for part in _EMPTY_LINES.split(words):
+    for part in _EMPTY_LINES.split(said):
         quotation = _START_OF_QUOTATION.match(part)
         at = quotation.end() if quotation else 0
-        wraps = part.strip() and part[at:].strip()
+        wraps = part.strip(" \t\n>") and part[at:].strip()
         covered.append(f"{part[:at]}{begins}{part[at:]}{ends}" if wraps else part)
-    return "".join(covered)
+    before, after = words.split(said, 1)
+    return "".join([before, *covered, after])
+
+
+def _is_in_code(spoiler: re.Match[str]) -> bool:
+    """Whether what begins it stands in code: then it covers nothing."""
+    return spoiler.string.count("`", 0, spoiler.start()) % 2 == 1
 
 
 def links_in_spoilers(html: str) -> str:
