@@ -4,12 +4,12 @@ const PATIENCE = 12000; // milliseconds that an answer may take
 const MONTH = 30 * 24 * 3600 * 1000;
 
 /** Send an item, or pass it on as a page sent it. An answer that breaks off is none. */
-async function post(path, headers, body, redirect = "follow") {
+async function post(path, headers, body, asPage = {}) {
   const answer = await fetch(path, {
+    ...asPage,
     method: "POST",
     headers,
     body,
-    redirect,
     signal: AbortSignal.timeout(PATIENCE),
   });
   if (AWAY.includes(answer.status)) throw new Error("Nobody is there.");
@@ -34,7 +34,8 @@ async function passOn(request, body, item) {
   if (!isPlace(item)) headers.set("Idempotency-Key", item.key);
   try {
     if (some && (await isBehind(item))) throw new Error("Its turn comes later.");
-    return await post(request.url, headers, body, request.redirect);
+    const { redirect, referrer } = request; // from the door one is led back to the page
+    return await post(request.url, headers, body, { redirect, referrer });
   } catch {
     return wait(item, request.mode).catch(() => Response.error()); // the page keeps what was typed
   }

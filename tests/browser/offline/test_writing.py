@@ -180,8 +180,12 @@ def test_forms_and_redirects_pass_through_while_the_network_is_there(
     page.goto(chapter.get_absolute_url())
     page.context.clear_cookies(name="sessionid")
     comment(page, "Signed out.")
-    expect(page).to_have_url(re.compile("/accounts/login/"))
+    back = re.escape(f"next={chapter.get_absolute_url()}")
+    expect(page).to_have_url(re.compile(f"/accounts/login/.*{back}$"))
     assert Comment.objects.count() == 1
+    sign_in(page, reader)
+    page.goto(chapter.get_absolute_url())
+    expect(page.locator("#say-chapter textarea")).to_have_value("Signed out.")
 
 
 @pytest.mark.postgresql
