@@ -5,6 +5,7 @@ from django.db.models.signals import post_migrate
 from django_tasks_db.apps import TasksAppConfig
 
 from reader.roles import make_roles
+from reader.written_once import guard
 
 
 class ReaderConfig(AppConfig):
@@ -17,6 +18,7 @@ class ReaderConfig(AppConfig):
     def ready(self) -> None:
         # The signal comes for one app after the other: for that of permissions after ours.
         post_migrate.connect(make_roles, sender=apps.get_app_config("auth"))
+        post_migrate.connect(guard, sender=self)
 
 
 class QueueConfig(TasksAppConfig):

@@ -23,6 +23,7 @@ from reader.backups.rows import store_rows
 from reader.backups.tables import applied, fields_of, models_at, there_is_something
 from reader.models import Export
 from reader.web.database_busy import database_is_busy
+from reader.written_once import unguarded
 
 
 def restore(path: Path, *, replace: bool = False) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def _restore(archive: Archive, *, replace: bool) -> None:
     if plan:
         MigrationExecutor(connection).migrate(list(archive.migrations.items()), plan)
     tables = _tables(archive)
-    with unpacked(archive) as put_media_in_place, transaction.atomic():
+    with unpacked(archive) as put_media_in_place, transaction.atomic(), unguarded():
         _empty(tables)
         for model in tables.values():
             store_rows(archive, model)

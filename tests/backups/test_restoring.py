@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.contrib.auth.hashers import make_password
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from reader.actions.inbox import comments, mentions
@@ -47,6 +48,8 @@ def test_every_row_of_every_model_comes_back_as_it_was(instance, file, capsys):
     restore(file)
     assert everything() == before
     printed = capsys.readouterr().out.splitlines()
+    with pytest.raises(DatabaseError), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM reader_decision")  # the log is guarded as before
     total = sum(map(len, before.values()))
     assert f"{total:,} rows" in printed[0] and f"Restored {total:,} rows" in printed[1]
 

@@ -37,7 +37,7 @@ def appeal(decision: Decision, text: str) -> Appeal:
     )
     if not is_new:
         raise AppealedBefore
-    Case.objects.create(kind="appeal", key=appeal.pk, about_id=decision.about_id)
+    Case.objects.create(kind="appeal", key=appeal.pk, about_id=appeal.by_id)
     return appeal
 
 
@@ -67,17 +67,22 @@ def reverse(
     Case.objects.filter(kind="appeal", key__in=_appeals_to(decision), closed_at=None).update(
         closed_at=timezone.now()
     )
-    about, action = decision.about, decision.action
+    action = decision.action
     thing = _thing_of(decision)
     if thing is not None and (action == Action.HIDE or decision.hides):
         show(thing, decision.at)
     if thing is not None and action == Action.LOCK:
         unlock(thing, decision.at)
-    if action == Action.SUSPEND:
-        lift_suspension(about)
-    elif action == Action.CLOSE and about.closed_at == decision.at:
-        reopen(about)
+    _undo_with_account(decision)
     return entry
+
+
+def _undo_with_account(decision: Decision) -> None:
+    about = decision.about
+    if about and decision.action == Action.SUSPEND:
+        lift_suspension(about)
+    elif about and decision.action == Action.CLOSE and about.closed_at == decision.at:
+        reopen(about)
 
 
 def _thing_of(decision: Decision) -> Reported | None:

@@ -97,16 +97,16 @@ def _carry_out(case: Case, verdict: Verdict, by: Reader) -> Decision:
     return decision
 
 
-def may_decide_about(by: Reader, about: Reader) -> bool:
-    """Whether a moderator has power over somebody."""
-    if by.pk == about.pk or about.is_superuser:
+def may_decide_about(by: Reader, about: Reader | None) -> bool:
+    """Whether a moderator has power over somebody; nobody has over nobody."""
+    if about is None or by.pk == about.pk or about.is_superuser:
         return False
     return by.is_superuser or not about.moderates
 
 
 def tell(decision: Decision) -> None:
     """Tell whoever it is about, where it concerns them, and whoever reported the thing."""
-    if decision.concerns or decision.of_id:
+    if decision.about_id and (decision.concerns or decision.of_id):
         store_notifications({decision.about_id: Told.DECISION}, decision=decision, at=decision.at)
     if decision.case is None:
         return

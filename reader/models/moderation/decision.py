@@ -61,15 +61,23 @@ class Decision(models.Model):
         CLOSE = "close", "account closed"
         UPHOLD = "uphold", "upheld after an appeal"
         REVERSE = "reverse", "reversed"
+        OPEN = "open", "opened to further talk"
+        SHOW = "show", "shown again"
         MODERATOR = "moderator", "made a moderator"
         ADMINISTRATOR = "administrator", "made an administrator"
         NO_ROLE = "no-role", "role taken away"
+        ADD_WORDS = "add-words", "added to the held words"
+        REMOVE_WORDS = "remove-words", "removed from the held words"
 
     ABOUT_ROLES = (Action.MODERATOR, Action.ADMINISTRATOR, Action.NO_ROLE)
     """An administrator's, on the page of roles: undone there, and not appealed against."""
+    ABOUT_NOBODY = (Action.ADD_WORDS, Action.REMOVE_WORDS)
+    """What was done with the lists of held words, undone there; `word` says which they were."""
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions_made")
-    about = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
+    about = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="decisions"
+    )
     action = models.CharField(max_length=16, choices=Action)
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="decisions")
     """Where it was decided; none where a moderator acted of their own accord."""
@@ -94,7 +102,7 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.by}: {self.about}, {self.get_action_display()}"
+        return f"{self.by}: {self.about or 'nobody'}, {self.get_action_display()}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store it, once. Raises Unchangeable."""
@@ -112,7 +120,8 @@ class Decision(models.Model):
     @property
     def concerns(self) -> bool:
         """Whether it did anything to anybody, so that they are told and can appeal."""
-        return self.action not in (self.Action.NOTHING, self.Action.UPHOLD, *self.ABOUT_ROLES)
+        harmless = (self.Action.NOTHING, self.Action.UPHOLD, self.Action.OPEN, self.Action.SHOW)
+        return self.action not in (*harmless, *self.ABOUT_ROLES, *self.ABOUT_NOBODY)
 
     @property
     def is_about_role(self) -> bool:

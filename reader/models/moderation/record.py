@@ -51,7 +51,7 @@ def records_of(readers: Collection[int]) -> dict[int, Record]:
         .exclude(action__in=(Action.REVERSE, Action.UPHOLD))
     )
     for decision in standing.select_related("by", "case").order_by("-pk"):
-        record = records[decision.about_id]
+        record = records[decision.about_id or 0]
         record.done[decision.action] += 1
         if len(record.latest) < SHOWN:
             record.latest.append(decision)

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from reader.actions.moderation.keep_lists import add_to_list, remove_from_list
 from reader.models import HeldWord
 from reader.text.invisible import tidy_name
 from reader.views.moderation.moderators import for_moderators
@@ -71,22 +72,14 @@ class HeldWordsForm(Plain, forms.Form):
             raise forms.ValidationError("An entry can have at most 200 characters.")
         return entry
 
-    def save(self, *, by: Any) -> int:
-        """Store what was not there yet; gives how many of these entries are there."""
-        kind = self.cleaned_data["kind"]
-        rows = [
-            HeldWord(kind=kind, text=entry, made_by=by) for entry in self.cleaned_data["entries"]
-        ]
-        HeldWord.objects.bulk_create(rows, ignore_conflicts=True)
-        return len(set(self.cleaned_data["entries"]))
-
 
 @for_moderators
 def held_words(request: SignedInRequest) -> HttpResponse:
     """The lists, and a form for new entries."""
     form = HeldWordsForm(request.POST or None, initial={"kind": Kind.WORD})
     if request.method == "POST" and form.is_valid():
-        count = form.save(by=request.user)
+        said = form.cleaned_data
+        count = add_to_list(said["kind"], said["entries"], by=request.user)
         messages.success(request, f"{count} {'entry' if count == 1 else 'entries'} added.")
         return redirect("held_words")
     lists = []
@@ -102,6 +95,6 @@ def held_words(request: SignedInRequest) -> HttpResponse:
 def remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take an entry off its list."""
     held = get_object_or_404(HeldWord, pk=pk)
-    held.delete()
+    remove_from_list(held, by=request.user)
     messages.success(request, f"“{held}” is not on the list any more.")
     return redirect("held_words")

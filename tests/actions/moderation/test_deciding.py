@@ -21,6 +21,7 @@ from reader.actions.moderation.decide import (
     decide_about,
 )
 from reader.actions.moderation.report import OwnThing, report
+from reader.actions.people.leave import leave
 from reader.models import (
     Case,
     Chapter,
@@ -244,9 +245,24 @@ def test_nobody_changes_the_log(comment, tam, moderator):
     ):
         with pytest.raises(Unchangeable):
             change()
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE reader_decision SET word = 'x'")
+    statements = ["UPDATE reader_decision SET word = 'x'", "DELETE FROM reader_decision"]
+    if connection.vendor == "sqlite":
+        columns = "id, by_id, about_id, action, case_id, of_id, word, until, hides, at"
+        copied = columns.replace("word", "'x'")
+        statements.append(
+            f"REPLACE INTO reader_decision ({columns}) SELECT {copied} FROM reader_decision"
+        )
+    for statement in statements:
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
     assert Decision.objects.get().word == ""
+
+
+def test_who_is_erased_stays_in_the_log(comment, una, tam, moderator):
+    decide(reported(comment, tam), Verdict("warn", "Be kind."), by=moderator, seen=1)
+    for reader in (una, tam, moderator):
+        leave(reader, comments=False, stories=False)
+    assert Decision.objects.get().word == "Be kind."
 
 
 def test_reports_are_forgotten_a_year_after_the_decision(comment, chapter, tam, moderator):

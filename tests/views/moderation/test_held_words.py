@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.models import HeldWord
+from reader.models import Decision, HeldWord
 
 pytestmark = pytest.mark.django_db
 PAGE = "/moderation/words/"
@@ -25,6 +25,10 @@ def test_a_moderator_adds_several_at_once_and_removes_one(browser, moderator):
     assert one.made_by == moderator
     client.post(f"{PAGE}{one.pk}/remove/")
     assert entries("word") == ["casino*"]
+    log = client.get("/moderation/log/").text
+    assert "Word or phrase: buy now, casino*" in log and "Word or phrase: buy now<" in log
+    assert "moderator" in log
+    assert Decision.objects.count() == 2
 
 
 @pytest.mark.parametrize(
