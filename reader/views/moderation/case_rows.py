@@ -70,6 +70,11 @@ class CaseRow:
         return self.thing.story if isinstance(self.thing, Chapter) else None
 
     @property
+    def are_words(self) -> bool:
+        """Whether it is about words in a margin, which are hidden along with most verdicts."""
+        return self.case.kind in (Kind.COMMENT, Kind.HIGHLIGHT)
+
+    @property
     def was_changed(self) -> bool:
         """Whether a comment says something else by now."""
         return isinstance(self.thing, Comment) and self.thing.source != self.words

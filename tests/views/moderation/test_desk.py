@@ -1,6 +1,9 @@
 """The moderators' desk: who gets there, what stands there, and what its buttons do."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from reader.actions.moderation.decide import Verdict, decide_about
 from reader.actions.moderation.report import report
@@ -180,7 +183,7 @@ def test_a_person_has_a_history_and_notes_that_only_moderators_see(browser, case
     client.post(case.get_absolute_url(), {"action": "warn", "seen": "1", "word": "Be kind."})
     path = "/moderation/readers/una/"
     assert client.post(path, {"do": "note", "text": "Watch."}).status_code == 303
-    assert client.post(path, {"do": "decide", "action": "suspend", "days": "3"}).status_code == 303
+    assert client.post(path, {"do": "decide", "action": "suspend", "days": "7"}).status_code == 303
     page = text_of(client.get(path))
     for words in ("Watch.", "Be kind.", "1 warning", "suspended until", "1 thing reported"):
         assert words in page, words
@@ -188,6 +191,33 @@ def test_a_person_has_a_history_and_notes_that_only_moderators_see(browser, case
     assert client.post(path, {"do": "note", "text": " "}).status_code == 422
     assert client.post(path, {"do": "decide", "action": "hide"}).status_code == 400
     assert ModeratorNote.objects.count() == 1
+
+
+def test_a_suspension_lasts_until_a_day(browser, case, una, moderator, settings):
+    settings.TIME_ZONE = "Pacific/Auckland"
+    client = browser(moderator)
+    path = case.get_absolute_url()
+    today = timezone.localdate()
+    sent = {"action": "suspend", "seen": "1", "word": "Enough.", "days": "date", "hides": "on"}
+    for day, said in {
+        "": "Say until which day", "2026-02-31": "Say until which day",
+        today.isoformat(): "is past, or has begun", "2999-01-01": "more than five years",
+    }.items():  # fmt: skip
+        answer = client.post(path, sent | {"until": day})
+        page = text_of(answer)
+        assert answer.status_code == 422 and said in page, day
+        assert "Enough." in page and f'value="{day}"' in page and 'value="on" checked' in page
+        assert '<option value="date" selected>' in page
+    assert not Decision.objects.exists()
+    chosen = today + timedelta(days=10)
+    client.post(path, sent | {"until": chosen.isoformat()})
+    until = timezone.localtime(Reader.objects.get(pk=una.pk).suspended_until)
+    assert (until.date(), until.hour) == (chosen, 0)
+    told = f"{chosen.day} {chosen:%B %Y}, 00:00"
+    page = text_of(browser(una).get(f"/decisions/{Decision.objects.get().pk}/"))
+    assert told in page and told in text_of(browser(una).get("/inbox/"))
+    answer = client.post("/moderation/readers/una/", sent | {"do": "decide", "until": "2020-01-01"})
+    assert answer.status_code == 422 and "Enough." in text_of(answer)
 
 
 def test_a_person_is_asked_for_as_often_however_much_was_decided(
@@ -208,7 +238,7 @@ def test_a_person_is_asked_for_as_often_however_much_was_decided(
 def test_the_log_says_who_did_what(browser, case, una, moderator):
     client = browser(moderator)
     client.post(case.get_absolute_url(), {"action": "warn", "seen": "1"})
-    client.post("/moderation/readers/ivo/", {"do": "decide", "action": "suspend", "days": "3"})
+    client.post("/moderation/readers/ivo/", {"do": "decide", "action": "suspend", "days": "7"})
     page = text_of(client.get("/moderation/log/"))
     assert page.count("<li>") >= 2 and "una" in page and "ivo" in page
     assert "ivo" not in text_of(client.get("/moderation/log/?about=una&by=moderator&action=warn"))
