@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reader.views.moderation import (
+    chapter_talk,
     decision,
     first_stories,
     held_words,
@@ -21,6 +22,11 @@ urlpatterns = [
     path("moderation/decisions/<int:pk>/undo/", queue.undo, name="decision_undo"),
     path("moderation/first-stories/", first_stories.first_stories, name="first_stories"),
     path("moderation/stories/<int:pk>/", first_stories.looked_at_story, name="looked_at_story"),
+    path(
+        "moderation/stories/<slug:slug>/<int:number>/talk/",
+        chapter_talk.chapter_talk,
+        name="chapter_talk",
+    ),
     path("moderation/log/", log.log, name="moderation_log"),
     path("moderation/readers/<str:username>/", person.person, name="moderated_reader"),
     path("moderation/roles/", roles.roles, name="roles"),

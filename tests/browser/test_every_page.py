@@ -246,7 +246,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("moderated_reader", {"username": "rose"}, ""),
             ("comment_hide", {"pk": mine.pk}, ""), ("chapter", one, f"thread={passage.pk}"),
             ("roles", {}, "q=rose"), ("first_stories", {}, ""), ("held_words", {}, ""),
-            ("looked_at_story", {"pk": down.pk}, ""),
+            ("looked_at_story", {"pk": down.pk}, ""), ("chapter_talk", one, ""),
         ],
     }  # fmt: skip
 

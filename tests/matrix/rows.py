@@ -101,6 +101,7 @@ OPENS: dict[str, Callable[[str], set[str]]] = {
     "pins": lambda state: _in_sight(state) & HANDS,
     "holders": lambda state: MODERATORS if state == "held" else NOBODY,
     "author": lambda state: STATES[state][1].hands & {"author"},
+    "chapter, moderators": lambda state: STATES[state][1].chapter & MODERATORS,
 }
 """Whom a URL opens to, in each state."""
 
@@ -351,6 +352,7 @@ MODERATION = {
     "moderation": Row(opens="moderators"),
     "case": Row(lambda case: {"pk": 0}, "nobody"),
     "decision_undo": Row(lambda case: {"pk": 0}, "nobody", form=empty),
+    "chapter_talk": Row(chapter, "chapter, moderators", form=lambda case: {"do": "close"}),
     "moderation_log": Row(opens="moderators"),
     "moderated_reader": Row(lambda case: {"username": case.comment.reader.username}, "moderators"),
     "first_stories": Row(opens="moderators"),

@@ -37,8 +37,8 @@ def lock(what: Chapter | Thread, at: datetime) -> None:
 
 def unlock(what: Chapter | Thread, at: datetime | None) -> None:
     """Undo what moderators decided `at` a time: what an author closed before is closed by them
-    still."""
-    if what.closed_by != ClosedBy.MODERATOR:
+    still. Without a time it is open then, whoever closed it."""
+    if at and what.closed_by != ClosedBy.MODERATOR:
         return
     if at and what.closed_at and what.closed_at < at:
         _set(what, what.closed_at, ClosedBy.AUTHOR)

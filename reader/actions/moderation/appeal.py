@@ -12,6 +12,7 @@ from reader.actions.moderation.lock import unlock
 from reader.actions.moderation.out_of_sight import show
 from reader.models.closed_by import ClosedBy
 from reader.models.inbox.follow import Thread
+from reader.models.library.chapter import Chapter
 from reader.models.margin.comment import Comment
 from reader.models.moderation.appeal import Appeal
 from reader.models.moderation.case import Case
@@ -103,16 +104,17 @@ def hiding_of(comment: Comment) -> Decision | None:
     return hiding.select_related("about", "case").first()
 
 
-def closing_of(thread: Thread) -> Decision | None:
-    """The decision by which a thread is closed now, if there is one."""
-    if thread.closed_by != ClosedBy.MODERATOR:
+def closing_of(what: Chapter | Thread) -> Decision | None:
+    """The decision by which a chapter or a thread is closed now, if there is one."""
+    if what.closed_by != ClosedBy.MODERATOR:
         return None
-    if isinstance(thread, Comment):
-        said = Comment.objects.filter(Q(pk=thread.pk) | Q(parent=thread))
+    if isinstance(what, Chapter):
+        about = Q(case__kind=Kind.CHAPTER, case__key=what.pk)
     else:
-        said = Comment.objects.filter(passage=thread)
-    made = Decision.objects.standing().filter(action=Action.LOCK, case__kind=Kind.COMMENT)
-    made = made.filter(case__key__in=said.order_by().values("pk"))
+        begun = Q(pk=what.pk) | Q(parent=what) if isinstance(what, Comment) else Q(passage=what)
+        said = Comment.objects.filter(begun).order_by()
+        about = Q(case__kind=Kind.COMMENT, case__key__in=said.values("pk"))
+    made = Decision.objects.standing().filter(about, action=Action.LOCK)
     return made.select_related("about", "case").order_by("pk").last()
 
 

@@ -59,6 +59,17 @@ def decide_about(thing: Reported, verdict: Verdict, *, by: Reader) -> Decision:
         return _carry_out(case, verdict, by)
 
 
+def write_down(thing: Reported, action: str, *, by: Reader) -> None:
+    """An entry of the log for what a moderator undoes that no decision did. What waits about the
+    thing waits on. Raises NotTheirs."""
+    about = owner_of(thing)
+    if not may_decide_about(by, about):
+        raise NotTheirs
+    named = {"kind": kind_of(thing), "key": thing.pk, "about": about}
+    case = Case.objects.create(**named, closed_at=timezone.now())
+    Decision.objects.create(by=by, about=about, action=action, case=case)
+
+
 def _close(case: Case, seen: int) -> None:
     """Take a case for this moderator alone: whoever comes second finds it closed."""
     waiting = Case.objects.filter(pk=case.pk, closed_at=None, reporters=seen)
