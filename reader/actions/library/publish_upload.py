@@ -79,10 +79,11 @@ def publish_large_upload(pk: int) -> int | None:
     upload = Upload.objects.select_related("reader", "story__author").filter(pk=pk).first()
     if upload is None or not upload.publishing:
         return None
+    waits = upload.reader.is_suspended  # since they asked for it
     try:
         if upload.publishing != "update":
-            return publish_upload(upload, draft=upload.publishing == "draft").pk
-        if upload.story and upload.story.is_by(upload.reader):
+            return publish_upload(upload, draft=waits or upload.publishing == "draft").pk
+        if not waits and upload.story and upload.story.is_by(upload.reader):
             update = StoryUpdate(upload.story, upload.proof())
             if is_as_planned(upload, update):
                 return publish_upload(upload, update=update).pk

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
+from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from reader.actions.moderation.postpone import postpone
 from reader.models.moderation.decision import Decision
 from reader.models.people.reader import Reader
 
@@ -15,8 +17,7 @@ from reader.models.people.reader import Reader
 def suspend(reader: Reader, until: datetime) -> None:
     """Let a reader do nothing that others see, until then, or for longer where that was decided
     before."""
-    reader.suspended_until = max(until, _latest_end(reader) or until)
-    reader.save(update_fields=["suspended_until"])
+    _suspend_until(reader, max(until, _latest_end(reader) or until))
 
 
 def close(reader: Reader, at: datetime) -> None:
@@ -30,8 +31,14 @@ def close(reader: Reader, at: datetime) -> None:
 def lift_suspension(reader: Reader) -> None:
     """Undo that at once, as far as no other suspension stands."""
     if reader.is_suspended:
-        reader.suspended_until = _latest_end(reader) or timezone.now()
-        reader.save(update_fields=["suspended_until"])
+        _suspend_until(reader, _latest_end(reader) or timezone.now())
+
+
+@transaction.atomic
+def _suspend_until(reader: Reader, until: datetime) -> None:
+    postpone(reader, until, before=reader.suspended_until)
+    reader.suspended_until = until
+    reader.save(update_fields=["suspended_until"])
 
 
 def _latest_end(reader: Reader) -> datetime | None:

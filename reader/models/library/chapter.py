@@ -16,6 +16,7 @@ from reader.models import visibility
 from reader.models.closed_by import ClosedBy
 from reader.models.library.chapter_stamps import StampedQuerySet
 from reader.models.library.co_author import CoAuthor
+from reader.models.library.postponed import Postponed
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
 from reader.models.library.takedown import Takedown
@@ -95,7 +96,7 @@ class ChapterManager(_Manager["Chapter"]):
         return ChapterQuerySet(self.model, using=self._db).filter(deleted_at=None)
 
 
-class Chapter(Takedown):
+class Chapter(Postponed, Takedown):
     """A numbered part of a story; one without a number was taken out of it. What readers wrote on
     it stays on it then, unless its words went into another one with it."""
 

@@ -22,6 +22,7 @@ from reader.models.library.cover import Cover
 from reader.models.library.credits import Credited, credit_of_rows
 from reader.models.library.deletable import Deletable
 from reader.models.library.margin_rules import MarginRules
+from reader.models.library.postponed import Postponed
 from reader.models.library.story_counts import count_chapters
 from reader.models.library.story_search import conditions
 from reader.models.library.tag import Tag
@@ -129,7 +130,7 @@ class StoryManager(_Manager["Story"]):
         return slug
 
 
-class Story(Credited, MarginRules, Takedown, Deletable):
+class Story(Credited, MarginRules, Postponed, Takedown, Deletable):
     """A work, with chapters. A one-shot is a story of one chapter."""
 
     URN_KIND: ClassVar = "reader.story"

@@ -12,7 +12,7 @@ from reader.text.whole_numbers import whole_number
 
 SHOWN = (
     "number", "title", "words", "published_at", "story_id", "closed_at", "closed_by",
-    "taken_down_at", "taken_down_for",
+    "taken_down_at", "taken_down_for", "postponed_from",
 )  # fmt: skip
 MOST_AT_ONCE = 100
 """Chapters that stand on one page."""

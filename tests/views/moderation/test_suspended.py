@@ -12,7 +12,18 @@ from reader.actions.moderation.appeal import appeal, reverse
 from reader.actions.moderation.decide import Verdict, decide_about
 from reader.actions.moderation.report import report
 from reader.exporting.data.about_reader import about
-from reader.models import Comment, Decision, Highlight, Reader, Report, Story, Thanks, Token
+from reader.models import (
+    Chapter,
+    CoAuthor,
+    Comment,
+    Decision,
+    Highlight,
+    Reader,
+    Report,
+    Story,
+    Thanks,
+    Token,
+)
 from reader.web.suspended import ALLOWED
 from tests.browser.test_every_page import names
 from tests.factories import make_chapter, make_story, say
@@ -144,6 +155,41 @@ def test_the_latest_end_of_what_was_decided_counts(una, moderator):
     assert end() == day
     reverse(shorter, by=moderator)
     assert end() <= timezone.now()
+
+
+def test_what_was_to_come_out_by_itself_waits_for_the_end(browser, una, tam, moderator):
+    now = timezone.now()
+    day, week, month = (now + timedelta(days=days) for days in (1, 7, 30))
+    story = make_story(author=una)
+    first = make_chapter("One.", story=story)
+    soon, later = make_chapter("Two.", story=story), make_chapter("Three.", story=story)
+    planned = make_story(author=una, draft=True)
+    for row, at in ((soon, day), (later, month), (planned, day)):
+        type(row).objects.filter(pk=row.pk).update(published_at=at)
+    theirs = make_chapter("Four.", story=make_story(author=una))
+    CoAuthor.objects.create(story=theirs.story, reader=tam, accepted_at=now)
+    Chapter.objects.filter(pk=theirs.pk).update(published_at=day)
+
+    def when():
+        found = []
+        for row in (soon, later, planned, theirs, first):
+            row.refresh_from_db()
+            found.append(row.published_at)
+        return found
+
+    came = when()[-1]
+    short = decide_about(una, Verdict("suspend", until=week), by=moderator)
+    assert when() == [week, month, week, day, came]
+    page = text_of(browser(una).get(f"/desk/{story.slug}/"))
+    assert f"Comes out on {week:%-d %b %Y}" in page and f"was set for {day:%-d %b %Y}" in page
+    assert UNTIL in page and UNTIL in text_of(browser(una).get("/desk/"))
+    longer = decide_about(una, Verdict("suspend", until=month + timedelta(days=1)), by=moderator)
+    assert when()[0] == when()[1] == when()[2] > month
+    reverse(longer, by=moderator)
+    assert when() == [week, month, week, day, came]
+    reverse(short, by=moderator)
+    assert when() == [day, month, day, day, came]
+    assert not soon.postponed_from
 
 
 def test_what_is_allowed_is_there():
