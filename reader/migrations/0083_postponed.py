@@ -20,4 +20,9 @@ class Migration(migrations.Migration):
             name='postponed_from',
             field=models.DateTimeField(editable=False, help_text='When it was to come out before that.', null=True),
         ),
+        migrations.AddField(
+            model_name='case',
+            name='words',
+            field=models.TextField(blank=True),
+        ),
     ]

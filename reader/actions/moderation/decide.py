@@ -15,7 +15,7 @@ from reader.actions.moderation.out_of_sight import hide, let_go
 from reader.models.inbox.notification import Notification
 from reader.models.moderation.case import Case
 from reader.models.moderation.decision import Decision
-from reader.models.moderation.kind import Reported, kind_of, owner_of, things
+from reader.models.moderation.kind import Reported, kind_of, owner_of, things, words_of
 from reader.models.people.reader import Reader
 
 Action = Decision.Action
@@ -95,6 +95,8 @@ def _carry_out(case: Case, verdict: Verdict, by: Reader) -> Decision:
     )
     tell(decision)
     thing = things([(case.kind, case.key)]).get((case.kind, case.key))
+    if thing is not None:
+        Case.objects.filter(pk=case.pk).update(words=words_of(thing))
     if thing is not None and (verdict.action == Action.HIDE or decision.hides):
         hide(thing, decision.at, decision.word)
     elif thing is not None:

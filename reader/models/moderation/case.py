@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -22,6 +24,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def unreported(self, kind: Kind, key: int) -> CaseQuerySet:
         """What waits about a thing that nobody reported: it was held for another reason."""
         return self.filter(kind=kind, key=key, closed_at=None, reporters=0)
+
+    def forget_words(self, before: datetime) -> None:
+        """Forget what things said that were decided about before a time."""
+        self.filter(closed_at__lt=before).exclude(words="").update(words="")
 
     def following(self, case: Case) -> CaseQuerySet:
         """Those that come after one, in the order of what waits."""
@@ -49,6 +55,8 @@ class Case(models.Model):
     latest_at = models.DateTimeField(default=timezone.now)
     """When it was last reported."""
     closed_at = models.DateTimeField(null=True)
+    words = models.TextField(blank=True)
+    """What the thing said as it was decided: what its author changes afterwards hides nothing."""
 
     objects = CaseQuerySet.as_manager()
 

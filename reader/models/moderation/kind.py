@@ -102,7 +102,8 @@ def _stories() -> Any:
 
 
 def _chapters() -> Any:
-    return Chapter.with_deleted.select_related("story__author")
+    found = Chapter.with_deleted.select_related("story__author", "revision")
+    return found.defer("revision__blocks", "revision__source", "revision__places")
 
 
 _ROWS = {

@@ -18,8 +18,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
     """Reports, chosen."""
 
     def forget_old(self) -> None:
-        """Delete those that were decided long ago, with the words that they keep."""
-        self.filter(case__closed_at__lt=timezone.now() - KEPT_FOR).delete()
+        """Delete those that were decided long ago, with the words that they and their cases
+        keep."""
+        long_ago = timezone.now() - KEPT_FOR
+        self.filter(case__closed_at__lt=long_ago).delete()
+        Case.objects.forget_words(long_ago)
 
 
 class Report(models.Model):

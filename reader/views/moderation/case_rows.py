@@ -43,10 +43,29 @@ class CaseRow:
 
     @property
     def words(self) -> str:
-        """What was said as it was reported last; of what nobody reported, as it is."""
+        """What was said as it was reported last; of what nobody reported, as it was decided, or
+        as it is."""
         if self.reports:
             return self.reports[-1].words
+        return self.case.words or self.words_now
+
+    @property
+    def words_now(self) -> str:
+        """What it says by now, where the moderator may see it."""
         return words_of(self.thing) if self.thing else ""
+
+    @property
+    def words_since(self) -> list[tuple[str, str]]:
+        """What else it said, as it was decided and says by now, where that is something else."""
+        said, since = self.words, []
+        for when, words in (
+            ("When it was decided, it said", self.case.words),
+            ("It was changed since. It now says", self.words_now),
+        ):
+            if words and words != said:
+                since.append((when, words))
+                said = words
+        return since
 
     @property
     def quote(self) -> str:
@@ -73,11 +92,6 @@ class CaseRow:
     def are_words(self) -> bool:
         """Whether it is about words in a margin, which are hidden along with most verdicts."""
         return self.case.kind in (Kind.COMMENT, Kind.HIGHLIGHT)
-
-    @property
-    def was_changed(self) -> bool:
-        """Whether a comment says something else by now."""
-        return isinstance(self.thing, Comment) and self.thing.source != self.words
 
     @property
     def answers(self) -> Comment | None:

@@ -12,8 +12,8 @@ from reader.actions.library.first_stories import let_out, waiting_stories
 from reader.actions.library.take_down import put_back
 from reader.actions.moderation.appeal import reverse
 from reader.actions.moderation.decide import NotTheirs, Verdict, decide_about
-from reader.models import Chapter, Decision, Story
-from reader.models.moderation.kind import kind_of
+from reader.models import Case, Chapter, Decision, Story
+from reader.models.moderation.kind import kind_of, words_of
 from reader.text.whole_numbers import whole_number
 from reader.views.moderation.moderators import for_moderators
 from reader.views.moderation.queue import NOT_YOURS
@@ -102,6 +102,16 @@ def _as_it_was_read(chapter: Chapter, story: Story) -> Chapter:
     return chapter
 
 
+def _words_when_down(what: Story | Chapter) -> str:
+    """What a story or a chapter that is down said of itself when it was taken down, as far as a
+    decision did it: title and summary, or the heading in the first line."""
+    if what.taken_down_at is None:
+        return ""
+    decided = Case.objects.filter(kind=kind_of(what), key=what.pk).exclude(words="")
+    case = decided.filter(decisions__at=what.taken_down_at).first()
+    return case.words if case else ""
+
+
 def _page(
     request: SignedInRequest, story: Story, error: str = "", status: int = 200
 ) -> HttpResponse:
@@ -109,6 +119,17 @@ def _page(
     page = Paginator(chapters.select_related("revision").prefetch_related("notes"), 10).get_page(
         request.GET.get("page")
     )
-    page.object_list = [_as_it_was_read(chapter, story) for chapter in page]
-    context = {"story": story, "page": page, "error": error, "word": request.POST.get("word", "")}
+    rows = []
+    for chapter in page:
+        title, _, _ = _words_when_down(chapter).partition("\n")
+        rows.append((_as_it_was_read(chapter, story), title if title != chapter.heading else ""))
+    words = _words_when_down(story)
+    context = {
+        "story": story,
+        "page": page,
+        "chapters": rows,
+        "error": error,
+        "word": request.POST.get("word", ""),
+        "words_then": words if words != words_of(story) else "",
+    }
     return render(request, "moderation/looked_at_story.html", context, status=status)

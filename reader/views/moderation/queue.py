@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,17 +13,16 @@ from django.views.decorators.http import require_POST
 
 from reader.actions.moderation.appeal import answer_appeal, reverse
 from reader.actions.moderation.decide import DecidedMeanwhile, NotTheirs, decide
-from reader.models import Case, Comment, Decision, Reader
+from reader.models import Case, Decision, Reader
 from reader.text.whole_numbers import whole_number
 from reader.views.moderation.case_rows import case_rows
 from reader.views.moderation.forms import VerdictForm
 from reader.views.moderation.moderators import for_moderators
+from reader.views.moderation.thread_around import thread_around
 from reader.views.site.forms import status_of
 from reader.web.request import SignedInRequest
 
 CASES_ON_A_PAGE = 10
-SAID_BESIDE = 10
-"""Comments of a thread that the page of a case shows before and after the one it is about."""
 UNDONE_WITHIN = timedelta(minutes=15)
 """How long the desk offers to undo what one decided last; the person's page does always."""
 NOT_OFFERED = "Nothing was done: choose one of the buttons that stand here."
@@ -123,18 +121,8 @@ def _case(
     request: SignedInRequest, found: Case, form: VerdictForm, status: int = 200
 ) -> HttpResponse:
     (row,) = case_rows([found], request.user)
-    thread = _thread(row.thing) if isinstance(row.thing, Comment) else []
-    context = {"row": row, "form": form, "thread": thread}
+    context = {"row": row, "form": form, "thread": thread_around(row.thing)}
     return render(request, "moderation/case.html", context, status=status)
-
-
-def _thread(comment: Comment) -> list[Comment]:
-    """What was said in the same thread: the last things before a comment, and the first after
-    it."""
-    beside = Comment.objects.filter(Q(pk=comment.begun_by) | Q(parent=comment.begun_by))
-    beside = beside.select_related("reader")
-    before = list(beside.before(comment).order_by("-created_at", "-pk")[:SAID_BESIDE])
-    return [*reversed(before), comment, *beside.after(comment)[:SAID_BESIDE]]
 
 
 def _just_decided(moderator: Reader) -> Decision | None:

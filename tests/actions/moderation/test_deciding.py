@@ -274,6 +274,7 @@ def test_reports_are_forgotten_a_year_after_the_decision(comment, chapter, tam, 
     Case.objects.filter(pk=case.pk).update(closed_at=timezone.now() - timedelta(days=366))
     Report.objects.forget_old()
     assert Report.objects.get().words == "Hm."
+    assert Case.objects.get(pk=case.pk).words == ""
     assert Decision.objects.exists()
 
 

@@ -82,6 +82,40 @@ def test_what_was_edited_or_deleted_since_is_still_to_be_read(browser, case, com
     assert "You fool." in page and "not to be seen any more" in page
 
 
+def test_what_was_said_on_the_words_of_a_mark_stands_beside_it(
+    browser, chapter, una, tam, moderator
+):
+    mark = highlight(chapter, "lamp oil", una, public=True)
+    say(chapter, "She means me.", tam, on="lamp oil")
+    say(chapter, "Elsewhere.", tam, on="two goats")
+    case = report(mark, by=tam, reason="harassment").case
+    page = text_of(browser(moderator).get(case.get_absolute_url()))
+    assert "<mark>lamp oil</mark>" in page and "She means me." in page
+    assert "Elsewhere." not in page
+
+
+def test_what_an_author_changed_since_stands_beside_what_was_reported_and_decided(
+    browser, chapter, una, tam, moderator
+):
+    story = chapter.story
+
+    def calls(title):
+        Story.objects.filter(pk=story.pk).update(title=title)
+        return Story.objects.get(pk=story.pk)
+
+    case = report(calls("Buy Now"), by=tam, reason="spam").case
+    desk = browser(moderator)
+    calls("Buy Later")
+    page = text_of(desk.get(case.get_absolute_url()))
+    assert "Buy Now" in page and "It now says" in page and "Buy Later" in page
+    desk.post(case.get_absolute_url(), {"action": "hide", "seen": "1", "word": "No."})
+    calls("Innocent")
+    page = text_of(desk.get(case.get_absolute_url()))
+    assert "Buy Now" in page and "When it was decided" in page and "Buy Later" in page
+    page = text_of(desk.get(f"/moderation/stories/{story.pk}/"))
+    assert "Buy Later" in page and "It now says" in page and "Innocent" in page
+
+
 def test_what_became_private_or_a_draft_is_not_shown_to_moderators(
     browser, chapter, una, tam, author, moderator
 ):
