@@ -21,3 +21,8 @@ def switches(request: HttpRequest) -> dict[str, str]:
         chosen = request.COOKIES.get(name)
         states[name] = chosen if chosen in ("on", "off") else state
     return states
+
+
+def takes_keys(request: HttpRequest) -> bool:
+    """Whether a page takes single letters for shortcuts."""
+    return switches(request)["keys"] == "on"

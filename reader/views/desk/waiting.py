@@ -15,6 +15,7 @@ from reader.models import Comment
 from reader.models.margin.waiting import waiting_for
 from reader.text.whole_numbers import whole_number
 from reader.web.request import SignedInRequest
+from reader.web.switches import takes_keys
 
 COMMENTS_ON_A_PAGE = 30
 DONE = {"approve": "approved", "hide": "hidden"}
@@ -30,7 +31,8 @@ def waiting(request: SignedInRequest) -> HttpResponse:
         "reader", "chapter__story__author", "passage", "answers__reader"
     )
     page = Paginator(described, COMMENTS_ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "desk/waiting.html", {"page": page})
+    context = {"page": page, "keys": takes_keys(request)}
+    return render(request, "desk/waiting.html", context)
 
 
 def _decide(request: SignedInRequest) -> HttpResponse:

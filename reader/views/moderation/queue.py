@@ -21,6 +21,7 @@ from reader.views.moderation.moderators import for_moderators
 from reader.views.moderation.thread_around import thread_around
 from reader.views.site.forms import status_of
 from reader.web.request import SignedInRequest
+from reader.web.switches import takes_keys
 
 CASES_ON_A_PAGE = 10
 UNDONE_WITHIN = timedelta(minutes=15)
@@ -56,6 +57,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
         "count": Case.objects.filter(closed_at=None).count(),
         "form": VerdictForm(),
         "latest": _just_decided(request.user),
+        "keys": takes_keys(request),
     }
     return render(request, "moderation/queue.html", context)
 
@@ -121,7 +123,12 @@ def _case(
     request: SignedInRequest, found: Case, form: VerdictForm, status: int = 200
 ) -> HttpResponse:
     (row,) = case_rows([found], request.user)
-    context = {"row": row, "form": form, "thread": thread_around(row.thing)}
+    context = {
+        "row": row,
+        "form": form,
+        "thread": thread_around(row.thing),
+        "keys": takes_keys(request),
+    }
     return render(request, "moderation/case.html", context, status=status)
 
 

@@ -323,3 +323,17 @@ def test_who_reported_learns_in_general_words_what_came_of_it(browser, case, una
     assert browser(make_reader()).get(path).status_code == 404
     assert browser(tam).post(path, {"text": "Ha."}).status_code == 200
     assert browser().get(path).status_code == 302
+
+
+def test_single_letters_do_nothing_once_they_are_switched_off(browser, case, una, moderator):
+    held = say(case.about.comments.get().chapter, "Hm.", una)
+    held.hold("approval")
+    pages = ((moderator, "/moderation/"), (moderator, case.get_absolute_url()))
+    for who, page in (*pages, (held.chapter.story.author, "/words/waiting/")):
+        client = browser(who)
+        assert "moderation.js" in text_of(client.get(page)) or "waiting" in page
+        answer = client.post("/reading/", {"beside": "on", "next": page})
+        assert answer.status_code == 303 and answer["Location"] == page
+        off = text_of(client.get(page))
+        assert "moderation.js" not in off and "waiting.js" not in off
+        assert "cases" in page or "Switch keyboard shortcuts on" in off
