@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import F
 from django.db.models.functions import Substr
 
+from reader.models.known_first import by_newcomers
 from reader.models.library.chapter import Chapter, ChapterQuerySet
 from reader.models.library.story import Story
 from reader.models.library.tag import Tag
@@ -62,10 +63,12 @@ def _popular() -> SamplePassage | None:
 
 
 def _for_all(chapters: ChapterQuerySet) -> ChapterQuerySet:
-    """First chapters of stories of which nobody has to be told anything before they read."""
+    """First chapters of stories of which nobody has to be told anything before they read, but
+    for those of newcomers."""
+    new = Story.objects.filter(by_newcomers()).order_by()
     warned = Story.objects.filter(tags__kind=Tag.Kind.WARNING).order_by()
     first = chapters.filter(number=1, story__rating__in=FOR_ALL)
-    return first.exclude(story__in=warned.values("pk"))
+    return first.exclude(story__in=warned.values("pk")).exclude(story__in=new.values("pk"))
 
 
 def _said_last() -> int | None:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from reader.models import Chapter, Reader, Story
+from reader.models.known_first import by_newcomers
 from reader.models.library.chapter import ChapterQuerySet
 from reader.models.library.left_out import in_lists_of
 from reader.models.library.story import StoryQuerySet
@@ -108,9 +109,12 @@ class LibraryFeed(ChapterFeed):
     def feed_url(self, tag: str) -> str:
         return reverse("library_feed") + self._query(tag)
 
-    def items(self, tag: str) -> ChapterQuerySet:
+    def items(self, tag: str) -> list[Chapter]:
+        """Those of newcomers' stories after all others, as far as there is room."""
         stories = in_lists_of(self.viewer, Story.objects.listed_for(ANYBODY))
-        return self.latest(stories.tagged(tag) if tag else stories)
+        stories = stories.tagged(tag) if tag else stories
+        known = list(self.latest(stories.exclude(by_newcomers())))
+        return [*known, *self.latest(stories.filter(by_newcomers()))][:MOST_ENTRIES]
 
 
 class AuthorFeed(ChapterFeed):

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from reader.models import Tag
+from reader.models.known_first import KnownFirst
 from reader.views.catalogs.catalog_format import CatalogFormat
 from reader.views.catalogs.catalog_page import CatalogLink, CatalogPage
 from reader.views.catalogs.catalog_stories import (
@@ -54,7 +55,8 @@ def tag(request: HttpRequest, version: CatalogFormat, kind: str, pk: int) -> Htt
     if not stories.exists():
         raise Http404
     up = reverse(f"{version.NAMESPACE}:tags", args=[kind])
-    return story_list(request, version, found.name, stories.order_by(*LAST_CHANGED_FIRST), up)
+    in_order = KnownFirst(stories.order_by(*LAST_CHANGED_FIRST))
+    return story_list(request, version, found.name, in_order, up)
 
 
 def authors(request: HttpRequest, version: CatalogFormat) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from reader.models import Story, Tag
+from reader.models.known_first import KnownFirst
 from reader.models.library.story_search import first_words
 from reader.views.catalogs.catalog_format import CatalogFormat
 from reader.views.catalogs.catalog_page import NEW, CatalogLink, CatalogPage
@@ -52,24 +53,25 @@ def root(request: HttpRequest, version: CatalogFormat) -> HttpResponse:
 
 def new(request: HttpRequest, version: CatalogFormat) -> HttpResponse:
     stories = listed_stories(request.user).order_by("-published_at", "-pk")
-    return story_list(request, version, "New stories", stories)
+    return story_list(request, version, "New stories", KnownFirst(stories))
 
 
 def updated(request: HttpRequest, version: CatalogFormat) -> HttpResponse:
     stories = listed_stories(request.user).order_by(*LAST_CHANGED_FIRST)
-    return story_list(request, version, "Latest chapters", stories)
+    return story_list(request, version, "Latest chapters", KnownFirst(stories))
 
 
 def complete(request: HttpRequest, version: CatalogFormat) -> HttpResponse:
     stories = listed_stories(request.user).filter(status=Story.Status.COMPLETE)
-    return story_list(request, version, "Complete stories", stories.order_by(*LAST_CHANGED_FIRST))
+    in_order = KnownFirst(stories.order_by(*LAST_CHANGED_FIRST))
+    return story_list(request, version, "Complete stories", in_order)
 
 
 def search(request: HttpRequest, version: CatalogFormat) -> HttpResponse:
     query = request.GET.get("query", "")[:200]
     stories = listed_stories(request.user).matching(query).order_by(*LAST_CHANGED_FIRST)
     title = f"Stories with “{first_words(query)}”" if query.strip() else "All stories"
-    return story_list(request, version, title, stories)
+    return story_list(request, version, title, KnownFirst(stories))
 
 
 def story(request: HttpRequest, version: CatalogFormat, slug: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from reader.models.known_first import KnownFirst
 from reader.models.library.story import StoryQuerySet
 from reader.views.catalogs.atom_feed import NEVER
 from reader.views.catalogs.catalog_format import CatalogFormat
@@ -18,7 +19,7 @@ def story_list(
     request: HttpRequest,
     version: CatalogFormat,
     title: str,
-    stories: StoryQuerySet,
+    stories: StoryQuerySet | KnownFirst,
     up: str = "",
 ) -> HttpResponse:
     """A page of some stories. `up` is the path of the page above, if that is not the root."""

@@ -10,10 +10,10 @@ from django.utils.cache import patch_vary_headers
 
 from reader.actions.margin.sample_passage import sample_passage
 from reader.actions.people.continuing import tell_new_chapters, to_continue
+from reader.models.known_first import KnownFirst
 from reader.models.library.left_out import count_left_out
 from reader.models.margin.talk import tell_overheard, tell_talk_of_stories
 from reader.views.library.filter_choices import filter_choices
-from reader.views.library.known_first import known_first
 from reader.views.library.story_filter import StoryFilter
 from reader.views.library.things_to_leave_out import things_to_leave_out
 from reader.web.content_preferences import content_preferences
@@ -30,9 +30,8 @@ def library(request: HtmxHttpRequest) -> HttpResponse:
     preferences = content_preferences(request)
     stories = story_filter.wanted(request.user, preferences)
     stories = stories.select_related("author").prefetch_related("tags")
-    page = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("page"))
-    if story_filter.sort != "title":
-        page.object_list = known_first(page.object_list)
+    in_order = stories if story_filter.sort == "title" else KnownFirst(stories)
+    page = Paginator(in_order, STORIES_ON_A_PAGE).get_page(request.GET.get("page"))
     shown = list(page)
     tell_new_chapters(shown, request.user)
     tell_talk_of_stories(shown, request.user)

@@ -1,6 +1,7 @@
 """What a visitor is shown first: what this place is, with what everybody may read, and no more."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -16,6 +17,12 @@ from tests.views.selections import url
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "They crossed at noon with two goats, a widow, and a box of lamp oil."
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_new(monkeypatch):
+    """Nothing of newcomers is shown."""
+    monkeypatch.setattr("reader.models.known_first.DAYS", timedelta(0))
 
 
 def front(client):
@@ -50,6 +57,13 @@ def test_what_was_said_last_stands_in_where_nothing_is_popular_yet(browser, chap
     say(chapter, "Kings.", una, on="two goats")
     html = front(browser())
     assert ">two goats</mark>" in html and "readers or more" not in html
+
+
+def test_nothing_of_newcomers_is_shown(browser, chapter, una, monkeypatch):
+    monkeypatch.setattr("reader.models.known_first.DAYS", timedelta(days=3))
+    make_popular(chapter)
+    say(chapter, "Kings.", una, on="two goats")
+    assert "sample" not in front(browser())
 
 
 @pytest.mark.parametrize("popular", [True, False])

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from lxml import etree
 
-from reader.models import Story
+from reader.models import Reader, Story
 from tests.factories import make_chapter
 from tests.views.catalogs.atom import entries, texts
 from tests.views.catalogs.opds.feeds import (
@@ -35,6 +35,7 @@ def test_an_app_gets_everywhere_from_the_root(browser, stories, version):
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_lists_are_what_they_say(browser, stories, version):
+    Reader.objects.update(date_joined=timezone.now() - timedelta(days=9))  # nobody is new
     Story.objects.filter(title="Winter").update(published_at=timezone.now() - timedelta(days=9))
     make_chapter(story=stories["Winter"])
 
