@@ -8,6 +8,7 @@ from reader.models.inbox.follow import Follow
 from reader.models.inbox.mail_preference import MailPreference
 from reader.models.inbox.notification import Notification
 from reader.models.inbox.thanks import Thanks
+from reader.models.inbox.told_thanks import ToldThanks
 from reader.models.library.author_note import AuthorNote
 from reader.models.library.chapter import Chapter
 from reader.models.library.co_author import CoAuthor
@@ -94,6 +95,7 @@ __all__ = [
     "StoryNews",
     "Tag",
     "Thanks",
+    "ToldThanks",
     "Token",
     "TypoNote",
     "PendingSubmission",

@@ -109,7 +109,7 @@ def what_was_told(author: Reader) -> dict[str, object]:
     return {
         "missing": missing,
         "wrong": wrong,
-        "thanks without": Thanks.objects.filter(notification=None).count(),
+        "thanks without": Thanks.objects.filter(told=None).count(),
         "thanks": Thanks.objects.count(),
         "revised": sorted(
             Notification.objects.filter(kind="revised").values_list("reader__username", flat=True)

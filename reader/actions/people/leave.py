@@ -84,7 +84,7 @@ def _delete_belongings(reader: Reader) -> None:
     """Delete every row that belongs to a reader but their comments, which lose what they say of
     the reader's pages elsewhere."""
     thanked = list(reader.thanks.filter(comment__isnull=False).values_list("comment", flat=True))
-    told = Notification.objects.unread().filter(thanks__reader=reader)
+    told = Notification.objects.unread().filter(told_thanks__thanks__reader=reader)
     told_of_thanks = list(told.order_by().values_list("reader", flat=True).distinct())
     written_with = list(Story.with_deleted.filter(co_authors__reader=reader))
     blocked = list(reader.silences.values_list("whom", flat=True))

@@ -8,7 +8,7 @@ from django.db.models import Count, Window
 from django.db.models.functions import RowNumber
 
 from reader.models.inbox.notification import Notification
-from reader.models.inbox.thanks import Thanks
+from reader.models.inbox.told_thanks import ToldThanks
 
 NAMED = 2
 """How many of those who thanked for a thing are named."""
@@ -22,12 +22,12 @@ def load_thanks(rows: Sequence[Notification]) -> None:
         return
     for row in by_key.values():
         row.thanked_by, row.thanks_total = [], 0
-    given = Thanks.objects.given().heard_by("notification__reader")
-    told = given.filter(notification__in=by_key).select_related("reader")
-    place = Window(RowNumber(), partition_by="notification", order_by=["-at", "-pk"])
+    told = ToldThanks.objects.heard().filter(notification__in=by_key)
+    latest_first = ["-thanks__at", "-thanks"]
+    place = Window(RowNumber(), partition_by="notification", order_by=latest_first)
     total = Window(Count("pk"), partition_by="notification")
     ranked = told.annotate(place=place, total=total).filter(place__lte=NAMED)
-    for thanks in ranked.order_by("notification", "place"):
-        row = by_key[thanks.notification_id or 0]
-        row.thanked_by = [*row.thanked_by, thanks.reader]
-        row.thanks_total = thanks.total
+    for one in ranked.select_related("thanks__reader").order_by("notification", "place"):
+        row = by_key[one.notification_id]
+        row.thanked_by = [*row.thanked_by, one.thanks.reader]
+        row.thanks_total = one.total

@@ -16,7 +16,7 @@ from reader.models.inbox.announcement import Announcement
 from reader.models.inbox.digest import Digest
 from reader.models.inbox.fate import Fate
 from reader.models.inbox.kind import Kind
-from reader.models.inbox.thanks import Thanks
+from reader.models.inbox.told_thanks import ToldThanks
 from reader.models.library.chapter import Chapter
 from reader.models.library.co_author import CoAuthor
 from reader.models.library.revision import Revision
@@ -43,7 +43,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def visible(self) -> NotificationQuerySet:
         """Those that the reader of each may see."""
-        given = Thanks.objects.given().heard_by("notification__reader")
+        given = ToldThanks.objects.heard()
         silenced = Silence.objects.all(), HiddenThread.objects.all()
         return self.filter(visibility.notifications(given, CoAuthor.objects.all(), *silenced))
 

@@ -15,7 +15,6 @@ from reader.models import visibility
 from reader.models.library.chapter import Chapter
 from reader.models.margin.comment import Comment
 from reader.models.people.reader import Reader
-from reader.models.people.silence import Silence
 from reader.models.viewer import Viewer, key_of
 
 Thanked = Chapter | Comment
@@ -33,11 +32,6 @@ class ThanksQuerySet(models.QuerySet["Thanks"]):
     def given(self) -> ThanksQuerySet:
         """Those that were not taken back."""
         return self.filter(taken_back_at=None)
-
-    def heard_by(self, listener: str) -> ThanksQuerySet:
-        """Those given by readers of whom the one whom a field names wants to hear."""
-        silences = Silence.objects.all()
-        return self.filter(~visibility.silence_between(silences, listener, "reader"))
 
     def visible_to(self, reader: Reader) -> ThanksQuerySet:
         """A reader's own, for what they may see."""
@@ -72,9 +66,6 @@ class Thanks(models.Model):
     at = models.DateTimeField(default=timezone.now)
     taken_back_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)
-    notification = models.ForeignKey(
-        "reader.Notification", models.SET_NULL, null=True, related_name="thanks"
-    )
 
     objects = ThanksQuerySet.as_manager()
 

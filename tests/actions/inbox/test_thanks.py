@@ -3,9 +3,12 @@
 import pytest
 
 from reader.actions.inbox.notify import notify_readers, something_to_tell
+from reader.actions.library.co_authors import accept_invitation, invite_co_author
 from reader.actions.margin.comment import delete_comment
 from reader.actions.margin.thank import OwnWords, take_back, thank
 from reader.actions.people.leave import leave
+from reader.actions.people.silence import silence
+from reader.models import Chapter, Silence, Thanks
 from tests.factories import make_chapter, make_reader, say
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +41,8 @@ def told(reader):
     """Who thanked a reader, in each row of theirs."""
     notify_readers()
     rows = reader.notifications.visible().filter(kind="thanks").order_by("pk")
-    return [sorted(str(thanks.reader) for thanks in row.thanks.given()) for row in rows]
+    given = [Thanks.objects.given().filter(told__notification=row) for row in rows]
+    return [sorted(str(thanks.reader) for thanks in of_row) for of_row in given]
 
 
 def test_one_row_grows_while_it_is_unread(inbox, comment, una):
@@ -63,6 +67,20 @@ def test_an_author_is_thanked_for_a_chapter(inbox, browser, chapter, una):
     assert 'thanked you for <q dir="auto">Low Water</q>' in inbox(author)
     row = author.notifications.get()
     assert browser(author).get(row.get_absolute_url()).url == chapter.get_absolute_url()
+
+
+def test_all_who_write_a_story_are_thanked_for_its_chapters(inbox, chapter, una):
+    author, bea, deaf = chapter.story.author, *readers("Bea", "Cai")
+    for reader in (bea, deaf):
+        invite_co_author(chapter.story, reader)
+        accept_invitation(chapter.story, reader)
+    silence(deaf, una, Silence.Kind.MUTE)
+    for thankful in (una, make_reader("dan")):
+        thank(thankful, Chapter.objects.get(pk=chapter.pk))
+    assert told(author) == told(bea) == [["dan", "una"]]
+    assert told(deaf) == [["dan"]]
+    take_back(una, Chapter.objects.get(pk=chapter.pk))
+    assert "dan</bdi></b> thanked you" in inbox(bea) and "una" not in inbox(bea)
 
 
 def test_what_is_taken_back_vanishes(inbox, comment, una):
