@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
+from reader.actions.inbox.chapters import tell_more
 from reader.actions.moderation.decide import NotTheirs, Verdict, decide_about
 from reader.admin.rights import (
     ANYBODY,
@@ -88,6 +89,11 @@ class StoryAdmin(TakedownAdmin):
     date_hierarchy = "published_at"
     ordering = ("-published_at", "-pk")
     actions = ("take_down",)
+
+    def save_model(self, request: HttpRequest, obj: Story, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "audience" in form.changed_data:
+            tell_more(obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         kept = Count("shelves__reader", distinct=True)

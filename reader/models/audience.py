@@ -33,6 +33,12 @@ WITHOUT_ACCOUNT = (Audience.EVERYBODY, Audience.LINK)
 """Those that visitors may read."""
 
 
+def narrower(audience: str) -> list[Audience]:
+    """The audiences of which fewer hear, of those with an account, than of this one."""
+    widths = {Audience.CHOSEN: 0, Audience.LINK: 1}
+    return [other for other in widths if widths[other] < widths.get(Audience(audience), 2)]
+
+
 def default_audience() -> str:
     """The audience of a new story, as this house has it."""
     audience: str = settings.AUDIENCE

@@ -32,10 +32,17 @@ class ChosenReader(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="stories_shown"
     )
     chosen_at = models.DateTimeField(default=timezone.now)
+    told_at = models.DateTimeField(null=True, editable=False)
+    """When they heard of it."""
 
     objects = ChosenReaderQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"], condition=models.Q(told_at=None), name="chosen_readers_to_tell"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["story", "reader"], name="chosen_once_for_a_story")
         ]

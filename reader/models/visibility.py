@@ -252,10 +252,9 @@ def notifications(
 ) -> Combinable | Q:
     """What the reader of each may see: they may read where what it tells of stands by now; a
     comment still says something to everybody, or its writer is told of a decision about it; a new
-    chapter still stands in its story, and of the thanks some are among those `given`. Nothing by
-    somebody whose words they don't see, nor in a thread that is among those that they have
-    `hidden`. What moderators decided stands in no story; and what became of a story concerns
-    those, too, who may not read it any more, or not yet."""
+    chapter is still in its story; of the thanks some are `given`. Nothing by somebody whose words
+    they don't see, nor in a thread that they have `hidden`. What moderators decided stands in no
+    story; what became of one, but that it was opened to them, is for those, too, who can't read."""
     with_others = co_authors.filter(accepted_at__isnull=False, reader=OuterRef("reader"))
     chosen = ChosenReader.objects.filter(story=OuterRef("story"), reader=OuterRef("reader"))
     shown = Q(story__audience=Audience.CHOSEN, story__taken_down_at=None) & Exists(chosen)
@@ -271,7 +270,8 @@ def notifications(
     in_story = ~Q(kind="chapter") | Q(chapter__number__isnull=False)
     thanked = ~Q(kind="thanks") | Exists(given.filter(notification=OuterRef("pk")))
     of_story = readable & spoken & in_story & thanked & _wanted(silences, hidden)
-    return Q(story=None) | Q(kind="story", story__erased_at=None) | of_story
+    became = ~Q(news__kind="shown") & Q(kind="story", story__erased_at=None)
+    return Q(story=None) | became | of_story
 
 
 def _wanted(silences: QuerySet, hidden: QuerySet) -> Combinable | Q:

@@ -20,6 +20,7 @@ from reader.actions.inbox import (
     mentions,
     moderation,
     revisions,
+    shown_stories,
     story_news,
     thanks,
     typo_notes,
@@ -52,6 +53,7 @@ SOURCES: tuple[Source, ...] = (
     revisions,
     moderation,
     thanks,
+    shown_stories,
     story_news,
     typo_notes,
 )
@@ -103,8 +105,9 @@ def tell_nothing_that_waits() -> None:
     """Tell nobody of what has happened until now: in a copy of an instance, the instance itself has
     done it or will do it."""
     now = timezone.now()
-    for source in (comments, mentions, chapters, announcements, thanks, story_news, typo_notes):
-        source.to_tell().update(told_at=now)
+    for source in SOURCES:
+        if source not in (revisions, moderation):
+            source.to_tell().update(told_at=now)
     revisions.to_tell().update(marks_to_tell=False)
     moderation.to_tell().update(moderated_at=None)
 

@@ -24,23 +24,27 @@ find it locked again each time."""
 
 
 def tell_in_portions(
-    source: QuerySet[Any], kinds: Mapping[int, Notification.Kind], **what: Any
+    source: QuerySet[Any],
+    kinds: Mapping[int, Notification.Kind],
+    noted: Mapping[str, str] | None = None,
+    **what: Any,
 ) -> None:
     """Tell these readers, by their keys, of `what`, a portion in a transaction of its own.
 
     `source` is the row that tells of it, as long as it is to be told: the last portion marks it as
-    told. Where a worker dies before that, all is told again, and nobody twice: a constraint of each
-    kind says what is told once. Nothing more is told where it is not to be told any more.
+    told, and sets what is `noted` with that. Where a worker dies before that, all is told again,
+    and nobody twice: a constraint of each kind says what is told once. Nothing more is told where
+    it is not to be told any more.
     """
     readers = sorted(kinds)
     for start in range(0, max(len(readers), 1), PORTION):
         end = start + PORTION
-        told_at = timezone.now() if end >= len(readers) else None
+        done = {"told_at": timezone.now(), **(noted or {})} if end >= len(readers) else {}
         portion = {reader: kinds[reader] for reader in readers[start:end]}
         if start:
             time.sleep(PAUSE)
         with transaction.atomic():
-            if not source.update(told_at=told_at):  # this holds it, too
+            if not source.update(**done or {"told_at": None}):  # this holds it, too
                 return
             store_notifications(portion, **what)
 

@@ -1,4 +1,5 @@
-"""Who is told of what became of a story: each reader whom its news is for."""
+"""Who is told of what became of a story: each reader whom its news is for. That a story was opened
+to them nobody is mailed: whoever writes could have that sent to anybody."""
 
 from __future__ import annotations
 
@@ -23,4 +24,5 @@ def tell(key: int) -> None:
         return
     news = StoryNews.objects.get(pk=key)
     kinds = {news.reader_id: Notification.Kind.STORY}
-    store_notifications(kinds, story_id=news.story_id, news=news, at=news.at)
+    more = {"mail_at": None} if news.kind == StoryNews.Kind.SHOWN else {}
+    store_notifications(kinds, story_id=news.story_id, news=news, at=news.at, **more)

@@ -43,6 +43,7 @@ def _prepare(chapter: Chapter, block: int, title: str, by: Reader | None) -> Cal
         title=title,
         published_at=chapter.published_at,
         told_at=chapter.told_at,
+        told_for=chapter.told_for,
         taken_down_at=chapter.taken_down_at,
         taken_down_for=chapter.taken_down_for,
         taken_down_from=chapter.taken_down_from,

@@ -155,6 +155,9 @@ class Chapter(Postponed, Takedown):
     told_at = models.DateTimeField(
         null=True, editable=False, help_text="When those who follow the story were notified."
     )
+    told_for = models.CharField(  # the story's audience then
+        max_length=10, blank=True, default="", editable=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     deleted_at = models.DateTimeField(null=True, editable=False)
     stood_at = models.PositiveIntegerField(

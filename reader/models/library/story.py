@@ -171,6 +171,7 @@ class Story(Credited, MarginRules, Postponed, Takedown, Deletable):
     audience = models.CharField(
         "who may read it", max_length=10, choices=Audience, default=default_audience
     )
+    opened_at = models.DateTimeField(null=True, editable=False)  # to more readers, the last time
     smart = models.BooleanField(
         "smart typography",
         default=False,

@@ -1,4 +1,5 @@
-"""News of a story for whoever writes it, or is to: who may touch it, and what moderators did."""
+"""News of a story for whoever writes it, or is to: who may touch it, and what moderators did; and
+for whom it was opened to."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ class StoryNewsManager(models.Manager["StoryNews"]):
 
 
 class StoryNews(models.Model):
-    """That one reader is to hear, once, of something that happened to a story of theirs."""
+    """That one reader is to hear, once, of something that happened to a story that is theirs, or is
+    to be, or was opened to them."""
 
     class Kind(models.TextChoices):
         INVITED = "invited", "asked to write it too"
@@ -41,6 +43,7 @@ class StoryNews(models.Model):
         TAKEN_DOWN = "taken down", "moderators took it down"
         PUT_BACK = "put back", "moderators put it back"
         LET_OUT = "let out", "a moderator looked at it, and it is published"
+        SHOWN = "shown", "its author chose them to read it"
 
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -62,6 +65,8 @@ class StoryNews(models.Model):
 
     def get_absolute_url(self) -> str:
         """Where its reader can answer, or sees how it is now."""
+        if self.kind == self.Kind.SHOWN:
+            return self.story.get_absolute_url()
         if self.kind in (self.Kind.INVITED, self.Kind.OFFERED):
             return reverse("story_question", args=[self.story_id])
         if self.reader_id in self.story.author_keys and self.story.deleted_at is None:

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 
+from reader.actions.inbox.chapters import tell_more
 from reader.models import AuthorNote, Chapter, Reader, Story, Tag
 from reader.models.library.margin_rules import RULES, rule_choices, rule_of
 from reader.views.desk.reader_names import ReaderNames, choose_readers, chosen_names
@@ -123,6 +124,8 @@ class StoryForm(OptimisticLock, Plain, forms.ModelForm):
             story.tag(self.cleaned_data[field].split(","), kind)
         if "chosen_names" in self.data:
             choose_readers(story, self.cleaned_data["chosen_names"])
+        if "audience" in self.changed_data:
+            tell_more(story)
         return story
 
 

@@ -6,9 +6,19 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from reader.actions.inbox.chapters import tell_more
 from reader.actions.inbox.notify import notify_readers
-from reader.models import Announcement, ChosenReader, Comment, Follow, Notification, Story
-from tests.factories import highlight, make_chapter, say
+from reader.models import (
+    Announcement,
+    ChosenReader,
+    Comment,
+    Follow,
+    Notification,
+    Shelf,
+    Story,
+    StoryNews,
+)
+from tests.factories import highlight, make_chapter, make_reader, say
 from tests.views.audience.conftest import AUDIENCES
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +75,81 @@ def test_what_is_said_on_a_draft_is_told_to_those_who_may_read_it(story_for, peo
     say(chapter, "A typo, @reader, @author.", people["chosen reader"], on="a widow")
     notify_readers()
     assert told(author, kind="mention") == 1 and told(people["reader"]) == 0
+
+
+def test_chosen_readers_hear_once_that_a_story_was_opened_to_them(
+    story_for, viewer, people, author, browser
+):
+    story, reader = story_for("everybody", "draft"), people["chosen reader"]
+    reader.mail_preferences.create(kind="story", time="at-once")
+    desk, form = browser(author), {"title": story.title, "language": "en", "status": "complete"}
+
+    def choose(audience, names):
+        sent = form | {"audience": audience, "chosen_names": names}
+        answer = desk.post(f"/desk/{story.slug}/about/", sent)
+        assert answer.status_code == 303
+        notify_readers()
+        return told(reader, kind="story")
+
+    assert choose("everybody", "chosen") == 0
+    assert choose("chosen", "chosen, reader") == told(people["reader"]) == 1
+    page = viewer("chosen reader").get("/inbox/").content.decode()
+    assert "chose you to read this story" in page and story.title in page
+    assert "ferry" not in page and not Notification.objects.exclude(mail_at=None).exists()
+    row = Notification.objects.get(reader=reader)
+    opened = viewer("chosen reader").get(row.get_absolute_url())
+    assert opened.url == story.get_absolute_url()
+    assert choose("chosen", "reader") == 0  # what they can't read, their inbox forgets
+    assert choose("chosen", "chosen, reader") == 1
+    StoryNews.objects.update(at=timezone.now() - timedelta(days=2))
+    choose("chosen", "reader")
+    assert choose("chosen", "chosen, reader") == 2 and told(people["reader"]) == 1
+
+
+@pytest.mark.parametrize("before", ["chosen", "link"])
+def test_whoever_may_read_a_story_once_it_is_opened_hears_of_it_as_of_a_new_one(
+    story_for, people, earlier, author, before
+):
+    story, (late, knew) = story_for(before), (make_reader("late"), make_reader("knew"))
+    make_chapter("Another.", story=story)
+    for reader in (people["reader"], people["chosen reader"], knew):
+        Follow.objects.say(reader, author, True)
+    Follow.objects.say(knew, story, True)
+    earlier()
+    notify_readers()
+    visitor = make_reader("visitor")
+    Shelf.objects.named(visitor, "By its link").put(story)
+    for reader in (late, visitor):
+        Follow.objects.say(reader, author, True)
+    for audience in ("members", "everybody"):
+        Story.objects.filter(pk=story.pk).update(audience=audience)
+        tell_more(Story.objects.get(pk=story.pk))
+        notify_readers()
+        for reader in (people["reader"], late):
+            (row,) = Notification.objects.visible_to(reader).filter(kind="chapter")
+            assert row.chapter.number == 1
+    assert told(people["chosen reader"], kind="chapter", chapter__number=1) == 1
+    assert told(author) == 0
+    assert told(knew, kind="chapter", chapter__number=1) == 1
+    assert told(visitor, kind="chapter") == (before == "chosen")  # by its link they knew it
+
+
+def test_only_what_came_while_it_was_closed_is_news_once_it_is_open_again(
+    story_for, people, earlier
+):
+    story, reader = story_for("everybody"), people["reader"]
+    Follow.objects.say(reader, story, True)
+    earlier()
+    notify_readers()
+    Story.objects.filter(pk=story.pk).update(audience="chosen")
+    make_chapter("Another.", story=Story.objects.get(pk=story.pk))
+    notify_readers()
+    assert told(reader, kind="chapter") == 0
+    Story.objects.filter(pk=story.pk).update(audience="everybody")
+    tell_more(Story.objects.get(pk=story.pk))
+    notify_readers()
+    rows = Notification.objects.visible_to(reader).filter(kind="chapter").order_by("pk")
+    assert [row.chapter.number for row in rows] == [1, 2]
 
 
 def test_an_inbox_forgets_what_its_reader_may_not_read_any_more(story_for, viewer, people, earlier):
