@@ -26,7 +26,15 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 500  # more than may be brought at once, so that 
 
 # How often one may do a thing. Counted in the cache: with several processes, CACHE_URL makes them
 # count together.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "signup": "10/m/ip,100/d/ip"}
+# What is mailed to an address that somebody typed is limited for each address: it may be a
+# stranger's. The same limits hold for known and unknown ones, so that they tell nothing; and they
+# are over within a day, so that nobody is kept from resetting a password for long.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "signup": "10/m/ip,100/d/ip",
+    "reset_password": "20/m/ip,3/h/key,6/d/key",
+    "confirm_email": "1/3m/key,6/d/key",
+}
 RATE_LIMITS = {
     "comment": env.str("GLOSS_COMMENT_RATE", default="12/m/user"),
     "newcomer_comment": env.str("GLOSS_NEWCOMER_COMMENT_RATE", default="3/m/user,40/d/user"),

@@ -41,7 +41,9 @@ ACCOUNT_ADAPTER = "reader.web.accounts.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Gloss: "
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
+# One mail asks, at sign-up, whether the address is theirs; until it is confirmed nothing else is
+# mailed there but what they ask for to get back in. Nobody has to have an address.
+ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_USERNAME_MIN_LENGTH = 2
 ACCOUNT_USERNAME_BLACKLIST = ["admin", "deleted", "gloss", "anonymous"]
 # The form says nothing of whose address is known: two accounts may name the same one.

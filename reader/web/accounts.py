@@ -1,5 +1,6 @@
 """Signing up and signing in: django-allauth, with the few changes that Gloss makes."""
 
+import logging
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -15,10 +16,11 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from reader.actions.mail.mail_server import absolute, site_url
+from reader.actions.mail.mail_server import absolute, has_mail_server, site_url
 from reader.models import Departure, HeldWord, Invitation, Reader
 from reader.models.people.taken_names import KEPT, TAKEN, refuse_username
 from reader.views.site.forms import Plain
+from reader.web.account_addresses import confirm_only_address, leads_in
 from reader.web.acts_at_the_door import carry_out
 from reader.web.closed_account import remember_closed
 from reader.web.content_preferences import COOKIE, preferences_of_browser
@@ -26,8 +28,8 @@ from reader.web.last_reader import key_of
 from reader.web.look import look_of_browser
 from reader.web.signup_checks import SignupChecks
 
+logger = logging.getLogger(__name__)
 INVITED = "invitation"
-
 
 REFUSED_ADDRESS = "This address cannot be used here. Enter another one, or none."
 WRONG_PASSWORD = "This name and this password do not belong together. Check both, and try again."
@@ -113,6 +115,23 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         """The same."""
         return _at_home(super().get_email_confirmation_url(request, emailconfirmation))
+
+    def should_send_confirmation_mail(
+        self, request: HttpRequest, email_address: Any, signup: bool
+    ) -> bool:
+        """Whether it is asked whether an address is theirs; also unasked, where mail goes out."""
+        return has_mail_server() or not signup
+
+    def send_confirmation_mail(
+        self, request: HttpRequest, emailconfirmation: Any, signup: bool
+    ) -> None:
+        """Ask whether an address is theirs. An account is made also while no mail can be sent."""
+        try:
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+        except OSError:  # as all that smtplib raises is
+            if not signup:
+                raise
+            logger.exception("No mail could be sent to confirm an address.")
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: str) -> str:
         """What wrong passwords are counted under, besides the address that they come from: the
@@ -250,7 +269,10 @@ class AddEmailForm(SaidOnce, allauth.AddEmailForm):
 
 
 class ResetPasswordForm(SaidOnce, allauth.ResetPasswordForm):
-    """Asking for a link to reset a forgotten password; whoever left can, to come back."""
+    """Asking for a link to reset a forgotten password; whoever left can, to come back. It leads
+    into an account by a confirmed address alone, so that no stranger gets in whose address was
+    mistyped or is not theirs any more. Where none was ever confirmed, the one that was given is
+    the only way back, and leads in too."""
 
     users: list[Any]
 
@@ -260,14 +282,16 @@ class ResetPasswordForm(SaidOnce, allauth.ResetPasswordForm):
             leaving = set(Departure.objects.revocable().values_list("reader", flat=True))
             found = filter_users_by_email(email, prefer_verified=True, for_login=True)
             self.users = [user for user in found if user.pk in leaving]
+        self.users = [user for user in self.users if leads_in(email, user)]
         return email
 
 
 class ResetPasswordKeyForm(SaidOnce, allauth.ResetPasswordKeyForm):
     """The new password, in place of a forgotten one. Somebody else may have had the account, so
-    all of its tokens are revoked."""
+    all of its tokens are revoked. Who came by the link has read what was sent to their address."""
 
     def save(self) -> None:
         with transaction.atomic():
             super().save()
             self.user.tokens.all().delete()
+            confirm_only_address(self.user)

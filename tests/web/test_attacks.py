@@ -136,6 +136,53 @@ def test_nobody_learns_whose_address_is_known_by_resetting_a_password(una):
     assert letters == [["una@example.org"], ["nobody@example.org"]]
 
 
+def test_a_reset_leads_in_by_a_confirmed_address_alone_where_there_is_one(una):
+    una.emailaddress_set.create(email="una@example.org", verified=True, primary=True)
+    una.emailaddress_set.create(email="mistyped@example.org")
+    letters = {}
+    for address in ("una@example.org", "mistyped@example.org"):
+        mail.outbox.clear()
+        Client().post(RESET, {"email": address})
+        letters[address] = mail.outbox[0].body
+    assert "/password/reset/key/" in letters["una@example.org"]
+    assert "/password/reset/key/" not in letters["mistyped@example.org"]
+
+
+def test_who_never_confirmed_an_address_gets_back_in_by_it_and_has_confirmed_it_then():
+    sent = {"username": "ida", "email": "ida@example.org", "password1": "ferries at nine"}
+    Client().post(SIGNUP, sent)
+    assert [letter.to for letter in mail.outbox] == [["ida@example.org"]], "asked once"
+    Client().post(RESET, {"email": "ida@example.org"})
+    path = re.search(r"https?://[^/]+(/\S+/key/\S+)", mail.outbox[-1].body)[1]
+    client = Client()
+    form = client.get(path, follow=True)
+    new = {"password1": "ferries at ten", "password2": "ferries at ten"}
+    ida = Reader.objects.get(username="ida")
+    assert not ida.emailaddress_set.get().verified
+    client.post(form.request["PATH_INFO"], new)
+    assert Client().login(username="ida", password="ferries at ten")
+    assert ida.emailaddress_set.get().verified
+
+
+def test_no_address_is_mailed_without_end_known_or_not(una):
+    seen = []
+    for address in ("una@example.org", "nobody@example.org"):
+        for number in range(5):
+            answer = Client().post(RESET, {"email": address}, **at(number))
+        seen.append(plain(answer)[2].replace(address, ""))
+        assert answer.status_code == 429
+    assert seen[0] == seen[1]
+    assert len(mail.outbox) == 6
+
+
+def test_an_account_is_made_while_no_mail_can_be_sent(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    sent = {"username": "ida", "email": "ida@example.org", "password1": "ferries at nine"}
+    assert Client().post(SIGNUP, sent).status_code == 302
+    assert Reader.objects.filter(username="ida").exists()
+
+
 def test_nobody_learns_whose_address_is_known_by_signing_up_or_adding_one(una, browser):
     seen = []
     for name, address in (("one", "una@example.org"), ("two", "nobody@example.org")):
