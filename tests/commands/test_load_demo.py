@@ -17,6 +17,7 @@ from reader.models import (
     PopularHighlight,
     Reader,
     Story,
+    TypoNote,
 )
 from reader.models.inbox.follow import kind_of
 from reader.models.margin.waiting import waiting_for
@@ -51,6 +52,13 @@ def test_loading_again_changes_nothing_that_people_wrote(demo, client):
     call_command("load_demo")
     assert Story.objects.count() == 5
     assert not Comment.objects.exclude(source="Changed.").exists()
+
+
+def test_readers_suggest_corrections(demo):
+    author, reader = (Reader.objects.get(username=name) for name in ("author", "reader"))
+    assert TypoNote.objects.sent_to(author).open().count() == 2
+    assert reader.typo_notes.open().count() == 1
+    assert reader.notifications.filter(kind=Kind.TYPO).exists()
 
 
 def test_there_is_a_one_shot_a_serial_and_a_finished_story(demo):

@@ -29,6 +29,7 @@ from reader.actions.revising.revise import revise
 from reader.importing import read_manuscript
 from reader.management.demo_order import keep_order
 from reader.management.demo_reports import add_reports
+from reader.management.demo_typos import add_typo_note
 from reader.models import (
     Chapter,
     Comment,
@@ -105,7 +106,7 @@ class Command(BaseCommand):
                 self.date_chapters(story)
             self.add(margins, announcement=self.announce, revision=self.add_revision)
             self.add(margins, thanks=self.add_thanks, hidden=self.hide, report=self.report)
-            self.add(margins, order=self.order)
+            self.add(margins, order=self.order, typo=self.add_typo)
             self.leave_a_bookmark()
             self.add(margins, follow=self.follow, silence=self.silence)
             self.subscribe()
@@ -206,6 +207,10 @@ class Command(BaseCommand):
     def order(self, row: dict[str, Any]) -> None:
         """The author pinned, held or hid a comment."""
         keep_order(self.comment(row), row["act"], row.get("word", ""), self.ago(row))
+
+    def add_typo(self, row: dict[str, Any]) -> None:
+        """A reader would have the author correct something."""
+        add_typo_note(self.chapter(row), self.place(row), row, self.ago(row))
 
     def report(self, row: dict[str, Any]) -> None:
         """Some readers reported a comment, or a chapter."""
