@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,8 +16,12 @@ from reader.models.library.chapter import Chapter
 from reader.models.library.margin_rules import MarginRules, rule_of
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
+from reader.models.margin.comment_html import html_of
 from reader.models.margin.passage import Passage
 from reader.models.margin.typo_note import TypoNote, TypoNoteQuerySet
+from reader.models.moderation.case import Case
+from reader.models.moderation.held_word import holds_words
+from reader.models.moderation.kind import Kind
 from reader.models.people.reader import Reader
 from reader.models.people.suspension import refuse_suspended
 from reader.models.viewer import Viewer, apart
@@ -24,6 +29,7 @@ from reader.text.anchoring.corrected import is_corrected
 
 NOT_WELCOME = "The author takes no corrections on this story."
 OWN = "You write this story yourself: correct it in the editor."
+DECIDED = "The author has looked at this meanwhile, so it can’t be changed any more."
 
 
 def are_typos_welcome(story: Story, viewer: Viewer) -> bool:
@@ -34,39 +40,55 @@ def are_typos_welcome(story: Story, viewer: Viewer) -> bool:
     return not apart(viewer, *story.author_keys)
 
 
-@transaction.atomic(savepoint=False)
 def send_typo_note(
     chapter: Chapter, start: int, end: int, suggestion: str, remark: str, *, by: Reader
 ) -> TypoNote:
     """Tell a story's authors what some words of its present text, in code points, should be. Who
-    sent an open note on the very words says this instead. Raises Suspended, Apart, Refused, and
-    WordsAreGone."""
+    sent an open note on the very words says this instead. It waits for a moderator where a held
+    word is in it. Raises Suspended, Apart, Refused, and WordsAreGone."""
     refuse_suspended(by)
     refuse_apart(by, *chapter.story.author_keys)
     if chapter.story.is_by(by):
         raise Refused(OWN)
     if not are_typos_welcome(chapter.story, by):
         raise Refused(NOT_WELCOME)
-    passage = passage_at(chapter, start, end)
-    text = passage.chapter.current_revision
-    where = {"revision": text, "start": passage.start, "end": passage.end}
-    said = {"suggestion": suggestion, "remark": remark, "story": chapter.story}
-    quote = text.text[passage.start : passage.end]
-    note, made = TypoNote.objects.get_or_create(
-        passage=passage, reader=by, outcome="", defaults={**said, **where, "quote": quote}
-    )
-    if not made:
-        note.quote, note.revision, note.start, note.end = quote, text, passage.start, passage.end
-        edit_typo_note(note, suggestion, remark)
+    said = {"suggestion": suggestion, "remark": remark}
+    held = _held_at(suggestion, remark, by)
+    with transaction.atomic(savepoint=False):
+        passage = passage_at(chapter, start, end)
+        text = passage.chapter.current_revision
+        where = {"revision": text, "start": passage.start, "end": passage.end}
+        where["quote"] = text.text[passage.start : passage.end]
+        note, made = TypoNote.objects.get_or_create(
+            passage=passage,
+            reader=by,
+            outcome="",
+            defaults={**said, **where, "story": chapter.story, "held_at": held},
+        )
+        if not made:
+            TypoNote.objects.filter(pk=note.pk).update(**where)
+            edit_typo_note(note, **said)
+        elif held:
+            Case.objects.open_for(Kind.TYPO_NOTE, note.pk, by.pk)
     return note
 
 
 def edit_typo_note(note: TypoNote, suggestion: str, remark: str) -> None:
     """Say something else in an open note. Raises Refused where it was decided about meanwhile."""
+    note.held_at = _held_at(suggestion, remark, note.reader) or note.held_at
     changed = {"suggestion": suggestion, "remark": remark, "edited_at": timezone.now()}
-    where = {"quote": note.quote, "revision": note.revision, "start": note.start, "end": note.end}
-    if not TypoNote.objects.open().filter(pk=note.pk).update(**changed, **where):
-        raise Refused("The author has looked at this meanwhile, so it can’t be changed any more.")
+    with transaction.atomic():
+        still_open = TypoNote.objects.open().filter(pk=note.pk)
+        if not still_open.update(**changed, held_at=note.held_at):
+            raise Refused(DECIDED)
+        if note.held_at:
+            Case.objects.open_for(Kind.TYPO_NOTE, note.pk, note.reader_id)
+
+
+def _held_at(suggestion: str, remark: str, by: Reader) -> datetime | None:
+    """Since when it waits for a moderator: from now on, if a held word is in it."""
+    held = holds_words(html_of(f"{suggestion}\n\n{remark}", by))
+    return timezone.now() if held and not by.moderates else None
 
 
 @transaction.atomic
@@ -74,6 +96,7 @@ def take_back(note: TypoNote) -> None:
     """Delete what one suggested."""
     passage = note.passage_id
     told = Notification.objects.unread().filter(typo_note=note).exists()
+    Case.objects.unreported(Kind.TYPO_NOTE, note.pk).update(closed_at=timezone.now())
     note.delete()
     Passage.objects.filter(pk=passage).tidy()
     if told:

@@ -11,6 +11,7 @@ from reader.models.library.chapter import Chapter
 from reader.models.library.story import Story
 from reader.models.margin.comment import Comment, CommentQuerySet
 from reader.models.margin.highlight import Highlight, HighlightQuerySet
+from reader.models.margin.typo_note import TypoNote
 from reader.models.moderation.kind import Reported, owner_of
 from reader.models.people.reader import Reader
 
@@ -27,6 +28,8 @@ def hide(thing: Reported, at: datetime, word: str = "") -> None:
         _hide_comment(thing, at)
     elif isinstance(thing, Highlight):
         _hide_marks(Highlight.objects.filter(pk=thing.pk), at)
+    elif isinstance(thing, TypoNote):
+        TypoNote.objects.filter(pk=thing.pk, hidden_at=None).update(hidden_at=at)
     elif isinstance(thing, Story | Chapter):
         take_down(thing, word, at, knows=owner_of(thing))
     else:
@@ -39,12 +42,15 @@ def show(thing: Reported, at: datetime) -> None:
         _show_comments(Comment.objects.filter(pk=thing.pk), at)
     elif isinstance(thing, Highlight):
         _show_marks(Highlight.objects.filter(pk=thing.pk), at)
+    elif isinstance(thing, TypoNote):
+        TypoNote.objects.filter(pk=thing.pk, hidden_at=at).update(hidden_at=None)
     elif isinstance(thing, Story | Chapter):
         if thing.taken_down_at == at:
             put_back(thing, knows=owner_of(thing))
     else:
         _show_comments(thing.comments.all(), at)
         _show_marks(thing.highlights.all(), at)
+        thing.typo_notes.filter(hidden_at=at).update(hidden_at=None)
         for story in Story.with_deleted.filter(author=thing, taken_down_at=at):
             put_back(story, knows=thing)
 
@@ -59,6 +65,8 @@ def let_go(thing: Reported) -> None:
     """Show what was held until moderators had looked."""
     if isinstance(thing, Comment) and thing.held_for in LOOKED_AT:
         thing.approve()
+    elif isinstance(thing, TypoNote):
+        TypoNote.objects.filter(pk=thing.pk).update(held_at=None)
 
 
 def _hide_all_of(reader: Reader, at: datetime, word: str) -> None:
@@ -68,6 +76,7 @@ def _hide_all_of(reader: Reader, at: datetime, word: str) -> None:
     by = Comment.HiddenBy.MODERATOR
     said.update(hidden_at=at, hidden_by=by, hidden_word="", pinned_at=None, moderated_at=None)
     _hide_marks(reader.highlights.all(), at)
+    reader.typo_notes.filter(hidden_at=None).update(hidden_at=at)
     for story in reader.stories.filter(published_at__isnull=False):
         take_down(story, word, at, knows=reader)
 

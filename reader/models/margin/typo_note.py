@@ -130,6 +130,11 @@ class TypoNote(models.Model):
         return reverse("typo_note", args=[self.pk])
 
     @property
+    def url_at_desk(self) -> str:
+        """Where the authors find it."""
+        return f"{reverse('story_typos', args=[self.story.slug])}#typo-{self.pk}"
+
+    @property
     def chapter(self) -> Chapter:
         """The chapter in which the words stand by now."""
         return self.passage.chapter

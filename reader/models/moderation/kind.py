@@ -11,10 +11,11 @@ from reader.models.library.chapter import Chapter
 from reader.models.library.story import Story
 from reader.models.margin.comment import Comment
 from reader.models.margin.highlight import Highlight
+from reader.models.margin.typo_note import TypoNote
 from reader.models.people.reader import Reader
 
-Reported = Comment | Highlight | Story | Chapter | Reader
-"""What can be reported; a highlight, where it is shown."""
+Reported = Comment | Highlight | TypoNote | Story | Chapter | Reader
+"""What can be reported; a highlight, where it is shown; a typo note, by whom it was sent to."""
 
 
 KEPT_OF_A_CHAPTER = 2_000
@@ -26,6 +27,7 @@ class Kind(models.TextChoices):
 
     COMMENT = "comment", "comment"
     HIGHLIGHT = "highlight", "highlight"
+    TYPO_NOTE = "typonote", "correction"
     STORY = "story", "story"
     CHAPTER = "chapter", "chapter"
     READER = "reader", "reader"
@@ -60,6 +62,8 @@ def words_of(thing: Reported) -> str:
         return "\n".join(part for part in (f"{thing} (@{thing.username})", thing.bio) if part)
     if isinstance(thing, Story):
         return "\n".join(part for part in (thing.title, thing.summary) if part)
+    if isinstance(thing, TypoNote):
+        return "\n".join(part for part in (thing.suggestion, thing.remark) if part)
     return _beginning_of(thing) if isinstance(thing, Chapter) else ""
 
 
@@ -70,7 +74,9 @@ def _beginning_of(chapter: Chapter) -> str:
 
 
 def quote_of(thing: Reported) -> str:
-    """The words of a story that a comment or a highlight is on, if it is on any."""
+    """The words of a story that a comment, a highlight or a typo note is on, if it is on any."""
+    if isinstance(thing, TypoNote):
+        return thing.quote
     if isinstance(thing, Comment | Highlight) and thing.passage:
         return thing.passage.quote
     return ""
@@ -97,6 +103,10 @@ def _highlights() -> Any:
     return Highlight.objects.select_related("reader", "passage__chapter__story__author")
 
 
+def _typo_notes() -> Any:
+    return TypoNote.objects.select_related("reader", "passage__chapter__story__author")
+
+
 def _stories() -> Any:
     return Story.with_deleted.select_related("author")
 
@@ -109,6 +119,7 @@ def _chapters() -> Any:
 _ROWS = {
     Kind.COMMENT: _comments,
     Kind.HIGHLIGHT: _highlights,
+    Kind.TYPO_NOTE: _typo_notes,
     Kind.STORY: _stories,
     Kind.CHAPTER: _chapters,
     Kind.READER: Reader.objects.all,

@@ -9,7 +9,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reader.actions.moderation.decide import may_decide_about
-from reader.models import Appeal, Case, Chapter, Comment, Decision, Highlight, Reader, Report, Story
+from reader.models import (
+    Appeal,
+    Case,
+    Chapter,
+    Comment,
+    Decision,
+    Highlight,
+    Reader,
+    Report,
+    Story,
+    TypoNote,
+)
 from reader.models.moderation.kind import Kind, Reported, things, words_of
 from reader.models.moderation.record import Record, records_of
 from reader.models.moderation.surroundings import Surroundings, surroundings_of
@@ -77,14 +88,16 @@ class CaseRow:
         if self.appeal:
             case = self.appeal.decision.case
             return case.get_absolute_url() if case else ""
-        return self.thing.get_absolute_url() if self.thing else ""
+        if self.thing is None or isinstance(self.thing, TypoNote):  # only its writer opens that
+            return ""
+        return self.thing.get_absolute_url()
 
     @property
     def place(self) -> Story | Chapter | None:
         """The chapter or the story in which it stands."""
         if isinstance(self.thing, Comment):
             return self.thing.chapter
-        if isinstance(self.thing, Highlight):
+        if isinstance(self.thing, Highlight | TypoNote):
             return self.thing.passage.chapter
         return self.thing.story if isinstance(self.thing, Chapter) else None
 
@@ -181,6 +194,7 @@ def _seen_by(moderator: Reader, found: dict[tuple[str, int], Reported]) -> set[t
         Kind.HIGHLIGHT: shown_marks.filter(
             passage__chapter__in=Chapter.objects.visible_to(moderator)
         ),
+        Kind.TYPO_NOTE: TypoNote.objects.all(),
         Kind.STORY: Story.objects.visible_to(moderator),
         Kind.CHAPTER: Chapter.objects.visible_to(moderator),
         Kind.READER: Reader.objects.all(),

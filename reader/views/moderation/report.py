@@ -1,4 +1,5 @@
-"""Reporting a comment, a mark that somebody shows, a story, a chapter or a reader."""
+"""Reporting a comment, a mark that somebody shows, a correction that somebody sent one, a story, a
+chapter or a reader."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 
 from reader.actions.moderation.report import OwnThing, report
-from reader.models import Chapter, Comment, Highlight, Reader, Report, Story
+from reader.models import Chapter, Comment, Highlight, Reader, Report, Story, TypoNote
 from reader.models.moderation.kind import (
     Kind,
     Reported,
@@ -72,8 +73,15 @@ def _context(thing: Reported) -> dict[str, object]:
         "words": words_of(thing),
         "quote": quote_of(thing),
         "form_id": f"report-{kind_of(thing)}-{thing.pk}",
-        "back": thing.url_in_chapter if isinstance(thing, Comment) else thing.get_absolute_url(),
+        "back": _back_to(thing),
     }
+
+
+def _back_to(thing: Reported) -> str:
+    """Where whoever reports it comes from."""
+    if isinstance(thing, TypoNote):
+        return thing.url_at_desk
+    return thing.url_in_chapter if isinstance(thing, Comment) else thing.get_absolute_url()
 
 
 def _reported_before(reader: Reader, thing: Reported) -> Report | None:
@@ -93,6 +101,8 @@ def _reportable(reader: Reader, kind: str, key: int) -> Reported:
         shown_marks = Highlight.objects.filter(public=True, removed_at=None)
         rows = shown_marks.filter(passage__chapter__in=chapters)
         rows = rows.select_related("reader", "passage__chapter__story")
+    elif kind == Kind.TYPO_NOTE:
+        rows = TypoNote.objects.sent_to(reader).select_related("reader", "story__author")
     elif kind == Kind.STORY:
         rows = Story.objects.visible_to(reader).exclude(published_at=None).select_related("author")
     elif kind == Kind.CHAPTER:

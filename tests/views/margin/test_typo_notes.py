@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.co_authors import accept_invitation, invite_co_author
+from reader.actions.moderation.appeal import reverse
+from reader.actions.moderation.decide import Verdict, decide
 from reader.actions.people.leave import leave
 from reader.actions.people.silence import silence
 from reader.actions.revising.revise import revise
 from reader.exporting.data.about_reader import about
-from reader.models import Notification, Passage, Silence, TypoNote
+from reader.models import Case, HeldWord, Notification, Passage, Silence, TypoNote
 from tests.factories import TEXT, highlight
 from tests.views.selections import selection, url
 
@@ -35,7 +37,7 @@ def desk(chapter):
     return f"/desk/{chapter.story.slug}/typos/"
 
 
-def decide(client, chapter, note, act):
+def choose(client, chapter, note, act):
     return client.post(desk(chapter), {"do": f"{act} {note.pk}"})
 
 
@@ -81,14 +83,14 @@ def test_nobody_else_sees_anything_of_it(browser, chapter, una, tam, author, mod
 def test_its_writer_is_told_once_what_came_of_it(browser, chapter, una, author):
     send(browser(una), chapter)
     note = TypoNote.objects.get()
-    done = browser(author).get(decide(browser(author), chapter, note, "left")["Location"])
+    done = browser(author).get(choose(browser(author), chapter, note, "left")["Location"])
     assert "Undo" in done.content.decode() and "Nothing to correct" in done.content.decode()
     notify_readers()
     assert "leaves it as it is" in browser(una).get("/inbox/").content.decode()
-    decide(browser(author), chapter, note, "reopen")
+    choose(browser(author), chapter, note, "reopen")
     assert not Notification.objects.exists()
     assert SLIP in browser(author).get(desk(chapter)).content.decode()
-    decide(browser(author), chapter, note, "corrected")
+    choose(browser(author), chapter, note, "corrected")
     notify_readers()
     notify_readers()
     told = Notification.objects.get(reader=una)
@@ -104,7 +106,7 @@ def test_what_was_decided_on_a_day_is_one_row(browser, chapter, una, author):
     for words in (SLIP, "two goats", "crossed at noon"):
         send(browser(una), chapter, words, suggestion="Something else.")
     for note in TypoNote.objects.all():
-        decide(browser(author), chapter, note, "corrected")
+        choose(browser(author), chapter, note, "corrected")
     notify_readers()
     inbox = browser(una).get("/inbox/").content.decode()
     assert inbox.count('class="inbox-row"') == 1 and "and two more that you found" in inbox
@@ -180,7 +182,7 @@ def test_co_authors_have_the_same_hands(browser, chapter, una, tam):
     send(browser(una), chapter)
     note = TypoNote.objects.get()
     assert SLIP in browser(tam).get(desk(chapter)).content.decode()
-    decide(browser(tam), chapter, note, "corrected")
+    choose(browser(tam), chapter, note, "corrected")
     note.refresh_from_db()
     assert note.outcome == "corrected"
     silence(tam, una, Silence.Kind.MUTE)
@@ -208,3 +210,31 @@ def test_words_that_others_attach_elsewhere_stay_where_a_note_is_on_them(
     browser(tam).post(f"/passages/{mark.passage_id}/words/", place)
     mark.refresh_from_db()
     assert mark.passage_id != TypoNote.objects.get().passage_id
+
+
+def test_a_held_word_waits_for_a_moderator(browser, chapter, una, author, moderator):
+    HeldWord.objects.create(kind="word", text="casino", made_by=moderator)
+    send(browser(una), chapter, suggestion="a casino")
+    assert SLIP not in browser(author).get(desk(chapter)).content.decode()
+    queue = browser(moderator).get("/moderation/").content.decode()
+    assert "correction by" in queue and "a casino" in queue
+    case = Case.objects.get()
+    decide(case, Verdict("nothing"), by=moderator, seen=0)
+    assert SLIP in browser(author).get(desk(chapter)).content.decode()
+
+
+def test_an_author_reports_one_and_moderators_hide_it(
+    browser, chapter, una, tam, author, moderator
+):
+    send(browser(una), chapter, suggestion="You can’t write.")
+    note = TypoNote.objects.get()
+    way = f"/report/typonote/{note.pk}/"
+    assert "a correction by" in browser(author).get(way).content.decode()
+    assert browser(tam).get(way).status_code == browser(moderator).get(way).status_code == 404
+    assert browser(author).post(way, {"reason": "harassment", "text": ""}).status_code == 303
+    case = Case.objects.get()
+    assert "You can’t write." in browser(moderator).get(case.get_absolute_url()).content.decode()
+    decision = decide(case, Verdict("hide"), by=moderator, seen=1)
+    assert SLIP not in browser(author).get(desk(chapter)).content.decode()
+    reverse(decision, by=moderator)
+    assert SLIP in browser(author).get(desk(chapter)).content.decode()
