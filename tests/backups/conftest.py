@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.store_upload import store_upload
 from reader.actions.margin.thank import thank
+from reader.actions.margin.typo_note import send_typo_note
 from reader.actions.moderation.appeal import appeal
 from reader.actions.moderation.report import report
 from reader.actions.people.close_account import close_account
@@ -52,7 +53,7 @@ from reader.models import (
 )
 from reader.roles import MODERATORS
 from reader.text.manuscripts import manuscript as manuscripts
-from tests.factories import highlight, make_chapter, make_reader, make_story, say
+from tests.factories import find_words, highlight, make_chapter, make_reader, make_story, say
 
 ODD = "Été \U0001f986 \u202e \x0b\ufffe \u2028 'x' \"y\" \\n , [null]"
 
@@ -68,6 +69,7 @@ def instance():
     tam = make_reader("tam")
     highlight(chapter, "two goats", una, note=ODD)
     comment = say(chapter, ODD, tam, on="a widow")
+    send_typo_note(chapter, *find_words(chapter, "a box of"), "a crate of", ODD, by=tam)
     close_account(make_reader("ada", name=ODD[:60], bio=ODD), comments=False, stories=False)
     Announcement.objects.create(story=story, source=ODD)
     say(chapter, f"Yes, @{tam.username}.", una, to=comment)

@@ -17,6 +17,7 @@ from reader.actions.library.publish import publish_chapter
 from reader.actions.mail.gather_digests import something_to_gather
 from reader.actions.mail.send_digests import something_to_send
 from reader.actions.margin.thank import thank
+from reader.actions.margin.typo_note import decide_typo_notes
 from reader.actions.revising.revise import revise
 from reader.backups import LEFT_OUT, MANIFEST
 from reader.models import (
@@ -31,6 +32,7 @@ from reader.models import (
     Shelf,
     Story,
     StoryNews,
+    TypoNote,
 )
 from tests.backups.steps import backup, clear, everything, fields, refused, restore
 from tests.factories import highlight, make_chapter, make_reader, say
@@ -175,6 +177,8 @@ def test_what_nobody_was_told_of_yet_is_told_by_no_copy(instance, file):
     Announcement.objects.create(story=instance, source="Soon there is more.")
     StoryNews.objects.tell([una.pk], "put back", instance)
     thank(tam, Chapter.objects.exclude(pk__in=[chapter.pk, draft.pk]).get())
+    decide_typo_notes([TypoNote.objects.get().pk], TypoNote.Outcome.LEFT)
+    say(chapter, "It waits.", tam).hold("approval")
     waiting = [source for source in SOURCES if source.to_tell().exists()]
     # What is hidden waits; and what is named in new comments goes with these.
     assert set(SOURCES) - set(waiting) <= {comments, mentions}
