@@ -124,7 +124,12 @@ def test_the_inbox_shows_each_kind_of_news_in_the_order_of_time(demo):
     reader = Reader.objects.get(username="reader")
     told = list(reader.notifications.visible_to(reader))
     kinds = {row.kind for row in told}
-    of_others = {Kind.COMMENT, Kind.STORY, Kind.DECISION}  # for authors, and for who was decided on
+    of_others = {
+        Kind.COMMENT,
+        Kind.STORY,
+        Kind.DECISION,
+        Kind.WAITING,
+    }  # for authors, and for who was decided on
     assert kinds == set(Kind) - of_others
     assert reader.unread == 5 and all(row.read_at is None for row in told[:5])
     assert {Kind.THANKS, Kind.MENTION, Kind.ANNOUNCEMENT} <= {row.kind for row in told[:5]}

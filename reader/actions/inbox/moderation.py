@@ -7,6 +7,7 @@ from django.db import transaction
 
 from reader.actions.inbox.store_notifications import store_notifications
 from reader.models.inbox.notification import Notification
+from reader.models.inbox.waiting import tell_nothing_where_nothing_waits
 from reader.models.margin.comment import Comment, CommentQuerySet
 from reader.models.people.reader import Reader
 
@@ -29,6 +30,7 @@ def tell(key: int) -> None:
     this_one = to_tell().filter(pk=key, moderated_at=comment.moderated_at)
     if not this_one.update(moderated_at=None):
         return
+    tell_nothing_where_nothing_waits(comment.chapter.story_id)
     told = Notification.objects.unread().filter(comment=comment).values("reader")
     Notification.objects.count_for_all(Reader.objects.filter(pk__in=told))
     about = Notification.objects.filter(kind=Kind.MODERATED, comment=comment)

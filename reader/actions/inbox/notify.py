@@ -24,6 +24,7 @@ from reader.actions.inbox import (
     story_news,
     thanks,
     typo_notes,
+    waiting_comments,
 )
 
 AT_A_TIME = 100
@@ -56,6 +57,7 @@ SOURCES: tuple[Source, ...] = (
     shown_stories,
     story_news,
     typo_notes,
+    waiting_comments,
 )
 
 _failed: dict[tuple[Source, int], datetime] = {}
@@ -106,8 +108,9 @@ def tell_nothing_that_waits() -> None:
     done it or will do it."""
     now = timezone.now()
     for source in SOURCES:
-        if source not in (revisions, moderation):
+        if source not in (revisions, moderation, waiting_comments):
             source.to_tell().update(told_at=now)
+    waiting_comments.to_tell().update(asked_at=now)
     revisions.to_tell().update(marks_to_tell=False)
     moderation.to_tell().update(moderated_at=None)
 

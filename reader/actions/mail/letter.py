@@ -20,6 +20,7 @@ from reader.models.inbox.load_thanks import load_thanks
 from reader.models.inbox.mail_address import mail_address
 from reader.models.inbox.mail_preference import MailPreference, time_wanted
 from reader.models.inbox.notification import Notification
+from reader.models.inbox.waiting import load_waiting
 from reader.text.rendering.comments import words_of
 from reader.text.xml_characters import without_forbidden
 
@@ -66,6 +67,7 @@ def letter_of(digest: Digest) -> EmailMultiAlternatives | None:
     if not address or not found:
         return None
     load_thanks(found)
+    load_waiting(found)
     kinds = list(new.order_by("kind").values_list("kind", flat=True).distinct())
     subscription = _subscription(digest, kinds)
     count = new.count()

@@ -10,6 +10,7 @@ from reader.actions.margin.keep_order import have_looked_at, hold
 from reader.actions.margin.look_first import why_to_look_first
 from reader.actions.margin.may_comment import refuse_unwelcome, waits
 from reader.models.inbox.notification import Notification
+from reader.models.inbox.waiting import tell_nothing_where_nothing_waits
 from reader.models.library.chapter import Chapter
 from reader.models.library.story import Story
 from reader.models.margin.comment import Comment
@@ -107,5 +108,7 @@ def delete_comment(comment: Comment) -> None:
             row.delete()
         if passage:
             Passage.objects.filter(pk=passage.pk).tidy()
+    if comment.held_at:
+        tell_nothing_where_nothing_waits(comment.chapter.story_id)
     if readers:
         Notification.objects.count_for_all(Reader.objects.filter(pk__in=readers))

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from reader.actions.library.take_down import put_back, take_down
+from reader.models.inbox.waiting import tell_nothing_where_nothing_waits
 from reader.models.library.chapter import Chapter
 from reader.models.library.story import Story
 from reader.models.margin.comment import Comment, CommentQuerySet
@@ -73,10 +74,14 @@ def _hide_all_of(reader: Reader, at: datetime, word: str) -> None:
     """However much it is: a few statements, and each story."""
     said = reader.comments.filter(deleted_at=None, hidden_at=None)
     _touch(said.values("chapter"))
+    waited = said.filter(held_at__isnull=False).order_by()
+    stories = list(waited.values_list("chapter__story", flat=True).distinct())
     by = Comment.HiddenBy.MODERATOR
     said.update(hidden_at=at, hidden_by=by, hidden_word="", pinned_at=None, moderated_at=None)
     _hide_marks(reader.highlights.all(), at)
     reader.typo_notes.filter(hidden_at=None).update(hidden_at=at)
+    for key in stories:
+        tell_nothing_where_nothing_waits(key)
     for story in reader.stories.filter(published_at__isnull=False):
         take_down(story, word, at, knows=reader)
 
@@ -89,6 +94,7 @@ def _hide_comment(comment: Comment, at: datetime) -> None:
         return
     comment.hide(Comment.HiddenBy.MODERATOR)
     Comment.objects.filter(pk=comment.pk).update(hidden_at=at, moderated_at=None)
+    tell_nothing_where_nothing_waits(comment.chapter.story_id)
 
 
 def _show_comments(comments: CommentQuerySet, at: datetime) -> None:

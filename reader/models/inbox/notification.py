@@ -16,6 +16,7 @@ from reader.models.inbox.announcement import Announcement
 from reader.models.inbox.digest import Digest
 from reader.models.inbox.fate import Fate
 from reader.models.inbox.kind import Kind
+from reader.models.inbox.told_once import TOLD_ONCE
 from reader.models.inbox.told_thanks import ToldThanks
 from reader.models.library.chapter import Chapter
 from reader.models.library.co_author import CoAuthor
@@ -165,6 +166,8 @@ class Notification(models.Model):
     thanked_by: Sequence[Reader] = ()
     thanks_total = 0
     """The latest who thanked, and how many did (`load_thanks`)."""
+    waiting = 0
+    """How many comments wait by now (`load_waiting`)."""
     words_now: str | None = None
     """What stands by now where its passage is (`with_what`)."""
 
@@ -185,38 +188,7 @@ class Notification(models.Model):
                 fields=["mail_at"], condition=Q(mail_at__isnull=False), name="notifications_to_mail"
             ),
         ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["reader", "comment"],
-                condition=Q(kind__in=("answer", "mention", "comment", "thread")),
-                name="one_a_comment",
-            ),
-            models.UniqueConstraint(
-                fields=["reader", "chapter"], condition=Q(kind="chapter"), name="one_a_chapter"
-            ),
-            models.UniqueConstraint(
-                fields=["reader", "revision"], condition=Q(kind="revised"), name="one_a_revision"
-            ),
-            models.UniqueConstraint(
-                fields=["reader", "comment"], condition=Q(kind="moderated"), name="one_a_decision"
-            ),
-            models.UniqueConstraint(
-                fields=["reader", "comment"],
-                condition=Q(kind="thanks", read_at=None),
-                name="one_for_new_thanks_on_a_comment",
-            ),
-            models.UniqueConstraint(
-                fields=["reader", "chapter"],
-                condition=Q(kind="thanks", comment=None, read_at=None),
-                name="one_for_new_thanks_on_a_chapter",
-            ),
-            models.UniqueConstraint(fields=["reader", "announcement"], name="one_an_announcement"),
-            models.UniqueConstraint(fields=["reader", "news"], name="told_once_of_story_news"),
-            models.UniqueConstraint(fields=["reader", "decision"], name="told_once_of_a_decision"),
-            models.UniqueConstraint(
-                fields=["reader", "typo_note"], name="told_once_of_a_typo_note"
-            ),
-        ]
+        constraints = TOLD_ONCE
 
     def __str__(self) -> str:
         return f"{self.reader}: {self.get_kind_display()}"
@@ -243,6 +215,8 @@ class Notification(models.Model):
             return self.news.get_absolute_url()
         if self.announcement:
             return self.announcement.get_absolute_url()
+        if self.kind == Kind.WAITING:
+            return reverse("waiting")
         if self.typo_note:
             return self.typo_note.get_absolute_url()
         if self.passage:

@@ -191,6 +191,11 @@ class Comment(CommentStates):
                 fields=["id"], condition=Q(moderated_at__isnull=False), name="decisions_to_tell"
             ),
             models.Index(fields=["reader", "-created_at", "-id"], name="comments_by_reader"),
+            models.Index(
+                fields=["id"],
+                condition=Q(held_at__isnull=False, asked_at=None),
+                name="comments_to_ask_about",
+            ),
         ]
         permissions = [("moderate_comment", "Can hide comments and show them again")]
 

@@ -44,6 +44,11 @@ class CommentStates(models.Model):
     )
     held_at = models.DateTimeField(null=True, editable=False)
     held_for = models.CharField(max_length=10, choices=HeldFor, blank=True, editable=False)
+    asked_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="When the authors of the story were told that it waits for them.",
+    )
     approved_at = models.DateTimeField(
         null=True, editable=False, help_text="When somebody looked at it, and found it good."
     )
@@ -102,8 +107,9 @@ class CommentStates(models.Model):
     def hold(self, why: str) -> None:
         """Keep it out of sight until somebody has looked."""
         self.held_at, self.held_for, self.approved_at = timezone.now(), why, None
-        self.pinned_at = None
-        self._decided(self.held_at, "held_at", "held_for", "approved_at", "pinned_at")
+        self.pinned_at = self.asked_at = None
+        fields = ("held_at", "held_for", "approved_at", "pinned_at", "asked_at")
+        self._decided(self.held_at, *fields)
 
     def approve(self) -> None:
         """Have everybody see what was held."""

@@ -11,6 +11,7 @@ from reader.actions.group_notifications import by_day, by_story
 from reader.models import Notification, Reader
 from reader.models.inbox.load_thanks import load_thanks
 from reader.models.inbox.notification import NotificationQuerySet
+from reader.models.inbox.waiting import load_waiting
 from reader.text.whole_numbers import whole_number
 from reader.views.inbox.mail_summary import mail_summary
 from reader.web.request import SignedInRequest
@@ -75,5 +76,6 @@ def _page(
         given = given.older_than(after)
     found = own.newest_first(ROWS_ON_A_PAGE + 1, given)
     load_thanks(found)
+    load_waiting(found)
     shown = found[:ROWS_ON_A_PAGE]
     return shown, shown[-1].pk if len(found) > ROWS_ON_A_PAGE else None

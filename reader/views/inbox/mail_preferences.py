@@ -36,6 +36,7 @@ LABELS = {
     Kind.DECISION: "Decisions about you, and appeals",
     Kind.STORY: "What becomes of your stories",
     Kind.OUTCOME: "What came of your reports",
+    Kind.WAITING: "Comments that wait for you",
     Kind.TYPO: "What came of your corrections",
 }
 """What each kind is called on pages; one that is not named here has the words of its own."""
