@@ -45,33 +45,46 @@ TOO_SMALL = """(least) => {
     while (far < least && isMet(far + 0.5)) far += 0.5;
     return far;
   };
-  const targets = [...document.querySelectorAll(PRESSED)].filter(isShown)
-    .map((target) => target.closest("label:has(> input)") || target);
-  const small = [];
-  for (const target of new Set(targets)) {
-    if (target.closest(".sr, .skip, [inert]") || isInText(target)) continue;
+  const small = new Set();
+  const measure = (target) => {
+    if (target.closest(".sr, .skip, [inert]") || isInText(target)) return;
     const { width, height } = target.getBoundingClientRect();
-    if (Math.min(width, height) >= least) continue;
+    if (Math.min(width, height) >= least) return;
     target.scrollIntoView({ block: "center", behavior: "instant" });
     const box = [...target.getClientRects()].find((each) => each.width && each.height);
     const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
     const hit = document.elementFromPoint(at.x, at.y);
     if (hit?.closest(".margin, .thread-cards") && !hit.contains(target)
-      && !target.closest(".margin")) continue; // it is beneath the open threads
+      && !target.closest(".margin")) return; // it is beneath the open threads
     const said = target.innerText || target.getAttribute("aria-label") || target.name || "";
-    if (isOneOfMany(target, said)) continue;
+    if (isOneOfMany(target, said)) return;
     const across = reach(target, at, -1, 0) + reach(target, at, 1, 0);
     const along = reach(target, at, 0, -1) + reach(target, at, 0, 1);
     const size = [Math.max(width, across), Math.max(height, along)];
-    if (Math.min(...size) >= least - 1.5) continue; // the edges are nobody's
-    small.push(`${target.className} “${said.trim()}” ${size.map(Math.round).join(" by ")}`);
-  }
+    if (Math.min(...size) >= least - 1.5) return; // the edges are nobody's
+    small.add(`${target.className} “${said.trim()}” ${size.map(Math.round).join(" by ")}`);
+  };
+  /* What is there, and then what is in each menu and fold, opened one at a time. */
+  const look = (root) => {
+    const targets = [...root.querySelectorAll(PRESSED)].filter(isShown)
+      .map((target) => target.closest("label:has(> input)") || target);
+    new Set(targets).forEach(measure);
+    for (const fold of root.querySelectorAll("details:not([open])")) {
+      const sign = fold.firstElementChild;
+      const isMet = isShown(sign) && !fold.closest("[inert]");
+      if (!isMet || isOneOfMany(fold, sign.innerText)) continue;
+      fold.open = true;
+      look(fold);
+      fold.open = false;
+    }
+  };
+  look(document);
   scrollTo(0, 0);
-  return small;
+  return [...small];
 }"""
 
 
 def too_small(page: Page, least: int) -> list[str]:
-    """What on the page is smaller than `least` CSS pixels, by how far a press of it reaches; but
-    for links in a sentence."""
+    """What on the page, and in its menus and folds, is smaller than `least` CSS pixels, by how far
+    a press of it reaches; but for links in a sentence."""
     return page.evaluate(TOO_SMALL, least)

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from PIL import Image
+from playwright.sync_api import expect
 
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.chapter_list import ChapterList
@@ -13,7 +14,6 @@ from reader.actions.library.co_authors import invite_co_author
 from reader.actions.library.store_upload import store_upload
 from reader.actions.library.take_down import take_down
 from reader.actions.mail.unsubscribe import Subscription
-from reader.actions.margin.typo_note import send_typo_note
 from reader.actions.moderation.decide import Verdict, decide_about
 from reader.actions.moderation.report import report
 from reader.actions.revising.revise import revise
@@ -23,16 +23,7 @@ from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.targets import FINGER, MOUSE, too_small
 from tests.browser.waiting import until
-from tests.factories import (
-    RICH,
-    TEXT,
-    find_words,
-    highlight,
-    make_chapter,
-    make_reader,
-    make_story,
-    say,
-)
+from tests.factories import RICH, TEXT, highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -152,7 +143,6 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
     say(away, "Still mine.", rose, on="two goats")
     away.story.delete_for_now()
     Token.objects.hand_out(rose, "My reader")
-    slip = send_typo_note(first, *find_words(first, "two goats"), "a goat", "One.", by=rose)
 
     parts = [Chapter(f"Part {n}", "\n\n".join(["*Rain.*"] * 20), []) for n in range(5)]
     parts[0].notes.append(Note("warning", "before", "Water."))
@@ -190,8 +180,6 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("selection", one, "revision=2&start=4&end=9"), ("passage", {"pk": passage.pk}, ""),
             ("comment_reply", {"pk": question.pk}, ""), ("comment_edit", {"pk": mine.pk}, ""),
             ("comment_delete", {"pk": mine.pk}, ""), ("highlight_list", {}, ""), ("inbox", {}, ""),
-            ("typo_create", one, "revision=2&start=4&end=9"), ("typo_note", {"pk": slip.pk}, ""),
-            ("typo_delete", {"pk": slip.pk}, ""),
             ("comment_list", {}, ""), ("comment_list", {}, "q=o&answered=no"),
             ("following", {}, ""), ("following", {}, "of=words"), ("following", {}, "of=chapters"),
             ("chapter_thanks", one, ""), ("comment_thanks", {"pk": question.pk}, ""),
@@ -231,7 +219,6 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("story_question", {"pk": shared.pk}, ""),
             ("story_edit", at, ""), ("chapter_edit", one, ""),
             ("chapter_split", two, ""), ("waiting", {}, ""), ("story_margin", at, ""),
-            ("story_typos", at, ""),
             ("comment_approve", {"pk": mine.pk}, ""), ("comment_close", {"pk": mine.pk}, ""),
             ("comment_pin", {"pk": mine.pk}, ""),
             ("chapter_notes", one, ""), ("revision_list", one, ""), ("story", at, ""),
@@ -332,6 +319,40 @@ def test_nothing_stands_in_anybodys_way(open_context, screen, least, sign_in, ac
             for theme in THEMES:
                 page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
                 accessible(page, runOnly=OF_COLOURS)
+    assert not small
+
+
+@pytest.mark.parametrize(
+    ("screen", "least"), [(DESKTOP, MOUSE), (PHONE, FINGER)], ids=["wide", "narrow"]
+)
+def test_what_comes_as_one_marks_and_talks_is_large_enough(
+    open_context, screen, least, sign_in, reader, chapter, select
+):
+    page = open_context(**screen).new_page()
+    sign_in(page, reader)
+    say(chapter, "Twelve.", reader, to=say(chapter, "Why?", make_reader("tam"), on="two goats"))
+    page.goto(chapter.get_absolute_url())
+    bar, panel = page.locator("#selection"), page.locator("#margin .panel")
+    small = []
+    select(page, 1, 4, 20)
+    expect(bar).to_be_visible()
+    small += too_small(page, least)
+    page.get_by_role("button", name="Highlight in Green").click()
+    expect(bar).to_have_attribute("data-state", "marked")
+    small += too_small(page, least)
+    page.get_by_role("button", name="Add a note").click()
+    expect(bar).to_have_attribute("data-state", "noted")
+    small += too_small(page, least)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.locator("mark.talk").first.click()
+    expect(panel).to_be_visible()
+    small += too_small(page, least)
+    panel.locator("textarea[name=text]").last.focus()
+    small += too_small(page, least)
+    panel.get_by_role("button", name="Edit").or_(panel.get_by_role("link", name="Edit")).click()
+    expect(panel.get_by_role("button", name="Save")).to_be_visible()
+    small += too_small(page, least)
     assert not small
 
 
