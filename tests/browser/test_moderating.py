@@ -19,6 +19,7 @@ def comment(chapter):
 def test_one_reports_where_one_reads(reading, comment, reader, accessible):
     reading.reload()
     shown = reading.locator(f"#c{comment.pk}")
+    shown.get_by_text("More").click()
     shown.get_by_role("link", name="Report this comment").click()
     shown.get_by_label("Something else").check()
     shown.get_by_role("button", name="Report").click()

@@ -26,6 +26,7 @@ def test_one_hides_a_thread_mutes_its_reader_and_takes_it_back(reading, chapter,
     expect(sign).to_have_text("1")
     reading.goto(reading.url.split("?")[0])
     said = reading.locator(f"#c{below.pk}")
+    said.get_by_text("More").click()
     said.get_by_role("link", name="Mute or block Tam").click()
     said.get_by_role("button", name="Mute Tam").click()
     expect(said).to_have_count(0)
