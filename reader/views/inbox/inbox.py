@@ -30,6 +30,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
     read, older_read = _page(request, own, "read")
     Notification.objects.count_for(reader)
     context = {
+        "italics": True,  # words of stories stand in them
         "newest": newest,
         "unread_stories": by_story(unread),
         "older_unread": older_unread,

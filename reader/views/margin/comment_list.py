@@ -28,6 +28,7 @@ def comment_list(request: SignedInRequest) -> HttpResponse:
     keys = list(before(matching, since).values_list("pk", flat=True)[: COMMENTS_ON_A_PAGE + 1])
     rows = described_rows(request, keys[:COMMENTS_ON_A_PAGE])
     context: dict[str, object] = {
+        "italics": True,  # words of stories stand in them
         "rows": rows,
         "found": matching.count() if asked.q or asked.story else None,
         "older": key_of(rows[-1]) if len(keys) > COMMENTS_ON_A_PAGE and rows else "",

@@ -34,6 +34,7 @@ def highlight_list(request: SignedInRequest) -> HttpResponse:
         highlight.colour = request.user.named(highlight.colour)
     page.object_list = [shown[pk] for pk in page if pk in shown]
     context: dict[str, object] = {
+        "italics": True,  # words of stories stand in them
         "page": page,
         "q": asked.q,
         "colour": request.user.named(asked.colour) if asked.colour else "",
