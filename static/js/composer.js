@@ -2,6 +2,7 @@
 
 import { element } from "./element.js";
 import { drop, nameOf } from "./typed_words.js";
+import { sayItStays } from "./writing.js";
 
 const margin = document.getElementById("margin");
 const homes = new WeakMap(); // of each panel, the form that came with it
@@ -147,7 +148,7 @@ document.addEventListener("click", (event) => {
   }
   if (event.target.closest("#margin .panel > .comment-form .cancel")) {
     event.preventDefault();
-    drop(nameOf(composer().elements.text));
+    sayItStays(composer());
     goHome();
     margin.focus({ preventScroll: true });
   }

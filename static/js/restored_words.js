@@ -15,18 +15,28 @@ export function offer(field, changed) {
   }
   const words = changed ? "Use what is saved" : "Discard";
   const button = element("button", { type: "button", className: "quiet" }, words);
-  button.addEventListener("click", () => {
-    field.value = field.defaultValue;
-    line.remove();
-    drop(nameOf(field));
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    field.focus();
-  });
+  button.addEventListener("click", () => discard(field, line));
   line.append(button);
   field.after(line);
   const folded = field.closest("details");
   const isWriting = document.activeElement.matches("textarea") && document.activeElement !== field;
   if (folded && !isWriting) folded.open = true;
+}
+
+/** Let the words go; they can be had back until something else is typed. */
+function discard(field, line) {
+  const { value } = field;
+  drop(nameOf(field));
+  turn(field, field.defaultValue);
+  const undo = element("button", { type: "button", className: "quiet" }, "Undo");
+  line.replaceChildren("Discarded. ", undo);
+  field.addEventListener("input", () => line.remove(), { once: true });
+  undo.addEventListener("click", () => turn(field, value)); // and kept again
+}
+function turn(field, value) {
+  field.value = value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
 }
 
 const FULL =

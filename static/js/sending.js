@@ -79,7 +79,7 @@ document.addEventListener("click", (event) => {
   if (!holder) return;
   const form = cancel.closest("form");
   event.preventDefault();
-  import("./writing.js").then(({ letGo }) => letGo(form)).catch(() => {});
+  import("./writing.js").then(({ sayItStays }) => sayItStays(form)).catch(() => {});
   const comment = holder.closest(".comment, .said");
   holder.replaceChildren();
   comment?.focus({ preventScroll: true });

@@ -42,9 +42,13 @@ document.addEventListener("input", ({ target }) => {
   if (target.matches?.(FIELDS) && isKept(target)) keep(target);
 });
 
-/** Let go of all that is kept of a form. */
-export function letGo(form) {
-  for (const field of form ? fieldsIn(form) : []) drop(nameOf(field));
+const STAYS = "What you typed is kept: it comes back here, and waits under My words.";
+
+/** Say that what was typed in a form is kept, as one closes it. */
+export function sayItStays(form) {
+  const isKeptOf = (field) => read(nameOf(field)) !== null;
+  if (!form || !fieldsIn(form).some(isKeptOf)) return;
+  document.dispatchEvent(new CustomEvent("announce", { detail: STAYS }));
 }
 
 /** Put back what is kept, in every field under `root`. */

@@ -205,6 +205,7 @@ def test_one_is_changed_and_deleted_in_the_list_by_keyboard(page, chapter, threa
     row.get_by_role("link", name="Cancel").press("Enter")
     expect(field).to_have_count(0)
     row.get_by_role("link", name="Edit").press("Enter")
+    row.get_by_role("button", name="Discard").press("Enter")
     field.fill("Whose are they then?")
     accessible(page)
     page.keyboard.press("Tab")
