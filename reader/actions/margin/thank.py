@@ -32,9 +32,12 @@ def thank(reader: Reader, what: Thanked) -> None:
     refuse_apart(reader, *whom_to_thank(what))
     _hold_chapter(what)
     row, is_new = Thanks.objects.get_or_create(reader=reader, **about(what))
-    again = Thanks.objects.filter(pk=row.pk, taken_back_at__isnull=False)
-    if is_new or again.update(taken_back_at=None, at=timezone.now()):
+    taken_back = Thanks.objects.filter(pk=row.pk, taken_back_at__isnull=False)
+    again = taken_back.update(taken_back_at=None, at=timezone.now())
+    if is_new or again:
         _show(what)
+    if again:
+        _count_for_whom(what)
 
 
 @transaction.atomic
@@ -44,8 +47,13 @@ def take_back(reader: Reader, what: Thanked) -> None:
     given = Thanks.objects.given().filter(reader=reader, **about(what))
     if given.update(taken_back_at=timezone.now()):
         _show(what)
-        thanked = Reader.objects.filter(pk__in=whom_to_thank(what))
-        Notification.objects.count_for_all(thanked)
+        _count_for_whom(what)
+
+
+def _count_for_whom(what: Thanked) -> None:
+    """Count anew what is unread for whoever wrote it: they may have been told already."""
+    thanked = Reader.objects.filter(pk__in=whom_to_thank(what))
+    Notification.objects.count_for_all(thanked)
 
 
 def _hold_chapter(what: Thanked) -> None:

@@ -99,6 +99,9 @@ def test_what_is_taken_back_vanishes(inbox, comment, una):
     una.refresh_from_db()
     assert una.unread == 0
     assert "Nothing here yet" in inbox(una)
+    thank(yusuf, comment)
+    una.refresh_from_db()
+    assert una.unread == 1
 
 
 def test_the_same_thanks_are_told_once_however_often_one_presses(comment, una):
