@@ -45,13 +45,13 @@ class Silenced(NamedTuple):
     @property
     def readers(self) -> Keys:
         """Whose words this reader doesn't see."""
-        return self.muted | self.apart
+        return self.muted | self.apart if self.muted else self.apart
 
     @property
     def apart(self) -> Keys:
         """Between whom and this reader there is a block, whoever made it: neither answers, names,
         thanks or follows the other."""
-        return self.blocked | self.blocked_by
+        return self.blocked | self.blocked_by if self.blocked else self.blocked_by
 
     def only(self, authors: Iterable[int]) -> Silenced:
         """What of it is a block between this reader and a story's authors, by their keys: all that

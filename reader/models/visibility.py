@@ -34,12 +34,12 @@ def heard(viewer: Viewer, by: str = "reader") -> Q:
     """What is said (`by`: a field, or a path of fields) by others than those whose words the
     viewer doesn't see: whom they muted, whom they blocked, who blocked them."""
     readers = unseen(viewer).readers
-    return ~Q(**{f"{by}__in": readers}) if readers else Q()
+    return ~Q(**{f"{by}__among": readers}) if readers else Q()
 
 
 def wanted(hidden: Silenced) -> Q:
     """Comments that are not by any of these readers, nor in any of these threads."""
-    shown = ~Q(reader__in=hidden.readers) if hidden.readers else Q()
+    shown = ~Q(reader__among=hidden.readers) if hidden.readers else Q()
     if hidden.passages:
         shown &= ~Q(passage__in=hidden.passages)
     if hidden.comments:
@@ -205,7 +205,7 @@ def words(viewer: Viewer, co_authors: QuerySet) -> Q:
     if own:
         unwanted = silenced(viewer).own.readers
         kept = written_by(viewer, co_authors, "chapter__story")
-        visible |= Q(reader=own) | kept & ~Q(reader__in=unwanted)
+        visible |= Q(reader=own) | kept & ~Q(reader__among=unwanted)
     return visible & Q(deleted_at=None)
 
 

@@ -52,7 +52,7 @@ def unwanted_marks(sight: Sight, chapters: Iterable[int]) -> list[UnwantedMark]:
         said[place] += 1
     shown_by: defaultdict[Place, set[int]] = defaultdict(set)
     shown = Highlight.objects.filter(present, public=True, removed_at=None, **here)
-    theirs = shown.filter(reader__in=sight.hidden.readers).order_by()
+    theirs = shown.filter(reader__among=sight.hidden.readers).order_by()
     for start, end, passage, loose, chapter, reader in theirs.values_list(*PLACE, "reader"):
         shown_by[start, end, passage, loose, chapter].add(reader)
     marks = []

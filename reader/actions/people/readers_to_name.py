@@ -23,7 +23,7 @@ def readers_to_name(
     can see here, because they said something or have a story; so it is no list of accounts. Never
     somebody whom they muted, or between whom and them there is a block."""
     unwanted = {by.pk, *by.silenced.readers}
-    called = Reader.objects.filter(_begins_with(typed), is_active=True).exclude(pk__in=unwanted)
+    called = Reader.objects.filter(_begins_with(typed), is_active=True).exclude(pk__among=unwanted)
     groups = [
         called.filter(pk__in=chapter.story.author_keys),
         _speaking(called, _spoken_to(by).filter(chapter__story=chapter.story_id)),

@@ -19,14 +19,14 @@ def followed_stories(reader: Reader) -> QuerySet[Story]:
     shelved = Shelving.objects.filter(shelf__reader=reader).order_by().values("story")
     others: StoryQuerySet = Story.objects.visible_to(reader)
     others = others.exclude(pk__in=Story.objects.by(reader)).exclude(
-        author__in=reader.silenced.apart
+        author__among=reader.silenced.apart
     )
     return _told(others.select_related("author"), reader, "story", shelved)
 
 
 def followed_authors(reader: Reader) -> QuerySet[Reader]:
     """Authors of whom they said whether they follow them."""
-    others = Reader.objects.filter(is_active=True).exclude(pk__in=reader.silenced.apart)
+    others = Reader.objects.filter(is_active=True).exclude(pk__among=reader.silenced.apart)
     return _told(others, reader, "author", None)
 
 

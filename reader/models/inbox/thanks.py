@@ -104,7 +104,7 @@ def leave_out_silenced(thanked: Mapping[int, Comment], reader: Viewer) -> None:
     query where there are none such."""
     silenced = visibility.unseen(reader).readers
     if silenced and thanked:
-        theirs = Thanks.objects.given().filter(reader__in=silenced, comment__in=thanked)
+        theirs = Thanks.objects.given().filter(reader__among=silenced, comment__in=thanked)
         for key in theirs.order_by().values_list("comment", flat=True):
             thanked[key].thanked -= 1
 

@@ -31,5 +31,5 @@ def _readers_named(source: str, by: Reader) -> Mapping[str, int]:
     for name in list(names):
         names |= {name.lower(), name.capitalize()}
     here = Reader.objects.filter(username__in=names, is_active=True)
-    here = here.exclude(pk__in=by.silenced.apart)
+    here = here.exclude(pk__among=by.silenced.apart)
     return {name.lower(): key for name, key in here.values_list("username", "pk")}

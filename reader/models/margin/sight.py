@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from reader.models.among import not_among
 from reader.models.silenced import NOTHING, Silenced
 from reader.models.viewer import Viewer, key_of
 from reader.models.visibility import keeps_order, unseen
@@ -67,7 +68,7 @@ class Sight(NamedTuple):
         sql = ""
         for field, keys in conditions.items():
             if keys:
-                sql += f" AND {field} NOT IN ({', '.join(map(str, sorted(keys)))})"
+                sql += f" AND {not_among(field, keys)}"
         return sql
 
 

@@ -209,8 +209,12 @@ class Reader(AbstractUser, MarginRules):
 
     @property
     def silenced(self) -> Silenced:
-        """What they don't want to see, and who blocked them."""
-        return Silenced.read(self.silences_kept)
+        """What they don't want to see, and who blocked them: read once, as these may be many."""
+        known = self.__dict__.get("_silenced")
+        if known is None or known[0] is not self.silences_kept:
+            known = self.silences_kept, Silenced.read(self.silences_kept)
+            self.__dict__["_silenced"] = known
+        return known[1]
 
     @property
     def unheard(self) -> frozenset[int]:

@@ -151,7 +151,7 @@ def _has_unwanted(chapter: int, sight: Sight) -> bool:
     """Whether anything on a chapter as a whole is by readers whose words one doesn't see, or in a
     thread that one hid; or names one of them, or is thanked for, because who thanked may be."""
     below = Comment.objects.filter(chapter=chapter, passage=None, deleted_at=None)
-    names = Q(mentions__reader__in=sight.hidden.readers)
+    names = Q(mentions__reader__among=sight.hidden.readers)
     return below.filter(~wanted(sight.hidden) | Q(thanked__gt=0) | names).exists()
 
 

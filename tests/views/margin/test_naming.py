@@ -4,7 +4,11 @@ import re
 
 import pytest
 from django.urls import set_script_prefix
+from django.utils import timezone
 
+from reader.actions.people.close_account import close_account
+from reader.actions.people.silence import silence
+from reader.models import Reader, Silence
 from reader.text.rendering.mentions import FOLDER
 from reader.web.stored_html import shown
 from tests.factories import make_chapter, make_reader, make_story, say
@@ -54,6 +58,29 @@ def test_who_speaks_in_the_thread_comes_first_then_the_author_then_others(browse
     assert offered(client, chapter) == [author.username, "abe", "yan", "zoe"]
     assert offered(client, chapter, "A")[-2:] == ["abe", "ada"]
     assert offered(client, chapter, "nobody") == []
+
+
+def test_nobody_is_offered_whom_one_silenced_or_who_is_gone(browser, chapter, tam):
+    author = chapter.story.author
+    goat = say(chapter, "Goats!", make_reader("zoe"), on="two goats")
+    lamp = say(chapter, "Light.", make_reader("abe"), on="lamp oil")
+    apart = [make_reader(name) for name in ("muted", "blocked", "blocks", "closed", "left")]
+    for reader in apart:
+        for said in (goat, lamp):
+            say(chapter, "So?", reader, to=said)
+    muted, blocked, blocks, closed, left = apart
+    silence(tam, muted, Silence.Kind.MUTE)
+    silence(tam, blocked, Silence.Kind.BLOCK)
+    silence(blocks, tam, Silence.Kind.BLOCK)
+    Reader.objects.filter(pk=closed.pk).update(closed_at=timezone.now(), is_active=False)
+    close_account(left, comments=True, stories=True)
+    client = browser(tam)
+    for said, first, other in ((goat, "zoe", "abe"), (lamp, "abe", "zoe")):
+        asked = {"comment": said.pk}, {"passage": said.passage_id}
+        for thread in asked:
+            assert offered(client, chapter, **thread) == [first, author.username, other]
+    for name in ("muted", "block", "closed", "left"):
+        assert offered(client, chapter, name) == []
 
 
 def test_by_any_part_of_the_name_that_is_shown(browser, chapter, tam):
