@@ -161,8 +161,9 @@ class Comment(CommentStates):
     own_thanks = False
     """Whether the reader who looks thanked for it (`load_own_thanks`)."""
 
-    # What a folded thread says of it (`folding`): how many are left out before it, after which.
-    folded = 0
+    # What a folded thread says of it (`folding`): its place among those beside it, how many are
+    # left out before it, after which.
+    place = folded = 0
     folded_after: int | None = None
     shown_replies: Sequence[Comment] = ()
 

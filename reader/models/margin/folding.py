@@ -6,10 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from django.db import connection
-from django.db.models.expressions import RawSQL
-
 from reader.models.margin.comment import Comment
+from reader.models.margin.shown_comments import shown_comments
 from reader.models.margin.sight import PUBLIC, Sight
 
 SHOWN = {"passage": (3, 7), "parent": (2, 3)}
@@ -25,21 +23,15 @@ def folded(
     the newest of each, and the one that is wanted, by those keys, pinned ones first. Each knows how
     many are `folded` before it.
 
-    One query; two where some are not shown.
+    One query, and one more where any answers another reply.
     """
-    query, named = _shown(beside, keys, wanted, sight)
-    shown = RawSQL(f"SELECT id {query}", named)
     groups: defaultdict[int, list[Comment]] = defaultdict(list)
-    for comment in Comment.objects.filter(pk__in=shown).with_readers() if keys else ():
-        groups[getattr(comment, f"{beside}_id")].append(comment)
+    if keys:
+        for comment in shown_comments(*_chosen(beside, keys, wanted, sight)):
+            groups[getattr(comment, f"{beside}_id")].append(comment)
     for group in groups.values():
         group.sort(key=_is_not_pinned)
-    if max(map(len, groups.values()), default=0) >= sum(SHOWN[beside]):
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT id, place {query}", named)
-            places = dict(cursor.fetchall())
-        for group in groups.values():
-            _note_folded(group, places)
+        _note_folded(group)
     return groups
 
 
@@ -53,18 +45,16 @@ def load_replies(
 
 
 SIBLINGS = """
-    FROM (
+    SELECT id, place FROM (
       SELECT id, {first} AS is_later,
         ROW_NUMBER() OVER (
           PARTITION BY {beside}_id ORDER BY {first}, created_at, id
         ) AS place,
-        ROW_NUMBER() OVER (
-          PARTITION BY {beside}_id ORDER BY {first} DESC, created_at DESC, id DESC
-        ) AS newest
+        COUNT(*) OVER (PARTITION BY {beside}_id) AS total
       FROM reader_comment said
       WHERE {beside}_id IN ({keys}) AND {level} AND {standing}
     ) sibling
-    WHERE place <= %s OR newest <= %s OR id IN (%s, %s) OR NOT is_later
+    WHERE place <= %s OR place > total - %s OR id IN (%s, %s) OR NOT is_later
 """
 """In SQL, because after every comment on a chapter it is asked for one thread."""
 LEVEL = {"passage": "parent_id IS NULL", "parent": "TRUE"}
@@ -72,7 +62,7 @@ FIRST = {"passage": "pinned_at IS NULL", "parent": "TRUE"}
 """What pinned ones come first by: no reply is pinned."""
 
 
-def _shown(
+def _chosen(
     beside: str, keys: Sequence[int], wanted: Comment | None, sight: Sight
 ) -> tuple[str, list[int]]:
     """Those that are not folded away, each with its place among its siblings, from 1, as SQL and
@@ -89,8 +79,9 @@ def _is_not_pinned(comment: Comment) -> bool:
     return comment.pinned_at is None
 
 
-def _note_folded(siblings: Sequence[Comment], places: dict[int, int]) -> None:
+def _note_folded(siblings: Sequence[Comment]) -> None:
     """Let each comment know how many are `folded` between it and the one shown before it."""
     for before, comment in pairwise(siblings):
-        comment.folded = places[comment.pk] - places[before.pk] - 1
-        comment.folded_after = before.pk
+        comment.folded = comment.place - before.place - 1
+        if comment.folded:
+            comment.folded_after = before.pk

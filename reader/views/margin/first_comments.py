@@ -18,8 +18,8 @@ from reader.models import Chapter, Comment, Reader
 from reader.models.inbox.thanks import load_own_thanks, own_thanks
 from reader.models.margin.comment_states import SILENT
 from reader.models.margin.folding import load_replies
+from reader.models.margin.shown_comments import thread_starts
 from reader.models.margin.sight import Sight, sight_of
-from reader.models.margin.thread_starts import thread_starts
 from reader.models.margin.thread_states import REPLIES, thread_states
 from reader.models.page_key import PageKey
 from reader.models.visibility import wanted
@@ -54,12 +54,14 @@ class SharedComments(NamedTuple):
 
 
 class AnyOther(NamedTuple):
-    """Whoever wrote none of what they read, nor thanked for it."""
+    """Whoever wrote none of what they read, nor thanked for it, and silenced nobody."""
 
+    is_authenticated: bool
     keeps_order: bool
-    is_author: bool = False
-    is_authenticated: bool = True
+    is_author: bool
     pk: int | None = None
+    unwanted: frozenset[int] = frozenset()
+    unheard: frozenset[int] = frozenset()
 
 
 class Page(Protocol):
@@ -115,7 +117,7 @@ def first_comments(page: Page) -> str:
 
 def _make(page: Page, keeps: bool, kept: SharedComments | None) -> SharedComments:
     """The page's threads: those in which nothing has changed as they were kept."""
-    reader = AnyOther(keeps, _is_author(page)) if isinstance(page.reader, Reader) else page.reader
+    reader = AnyOther(page.reader.is_authenticated, keeps, _is_author(page))
     sight = Sight(everything=keeps)
     stamps = page.key.stamps
     chapter = Chapter(pk=stamps.chapter, story=page.key.whose)
@@ -186,7 +188,7 @@ def _rendered(
         writers = frozenset(one.reader_id for one in said)
         thanked = frozenset(one.pk for one in said if one.thanked)
         context = {"chapter": chapter, "comment": comment, "reader": reader}
-        context |= {"keeps": sight.everything, "is_shut": shut}
+        context |= {"keeps": sight.everything, "is_shut": shut, "focus": None}
         html = render_to_string("margin/_comment.html", context)
         threads.append(SharedThread(comment.pk, (), html, writers, thanked))
     return threads
