@@ -150,7 +150,7 @@ def _context(request: HtmxHttpRequest, key: PageKey, chapter: Chapter) -> dict[s
     reader = request.user
     return {
         **panel_context(chapter),
-        **neighbours(reader, chapter, None),
+        **neighbours(reader, chapter),
         **_text_context(chapter),
         **_slots(),
         "user": AnyReader(reader, key.authors) if isinstance(reader, Reader) else AnonymousUser(),

@@ -9,12 +9,10 @@ from tests.factories import make_chapters
 pytestmark = pytest.mark.django_db
 
 
-def around(number, story, reader=None, further=None):
-    chapter = story.chapters.get(number=number)
-    key = further and story.chapters.get(number=further).pk
-    found = neighbours(reader, chapter, key)
+def around(number, story, reader=None):
+    found = neighbours(reader, story.chapters.get(number=number))
     found["around"] = [row.number for row in found["around"]]
-    for name in ("previous", "next", "further"):
+    for name in ("previous", "next"):
         found[name] = found[name] and found[name].number
     return found
 
@@ -31,9 +29,9 @@ def test_of_a_thousand_chapters_fifty_one_are_read(django_assert_num_queries, mo
         return from_row(cls, *row, **how)
 
     monkeypatch.setattr(Chapter, "from_db", counted)
-    with django_assert_num_queries(2):
-        found = neighbours(None, chapter, None)
-    assert found["total"] == 1000 and len(read) == 51
+    with django_assert_num_queries(3):
+        found = neighbours(None, chapter)
+    assert found["total"] == 1000 and len(found["around"]) == len(read) + 1 == 51
 
 
 @pytest.mark.parametrize(
@@ -47,16 +45,9 @@ def test_the_nearest_are_shown(number, first, last):
     assert found["next"] == (number + 1 if number < 60 else None)
 
 
-@pytest.mark.parametrize("further", [1, 29, 31, 60])
-def test_where_one_is_further_on_is_found_wherever_that_is(further):
-    story = make_chapters(60)
-    found = around(30, story, further=further)
-    assert found["further"] == further and found["around"] == list(range(5, 56))
-
-
 def test_what_the_reader_may_not_read_is_passed_over(author):
     story = make_chapters(5, author=author)
     story.chapters.filter(number=3).update(published_at=None)
-    found = around(2, story, further=3)
-    assert (found["next"], found["further"], found["total"]) == (4, None, 4)
+    found = around(2, story)
+    assert (found["next"], found["total"]) == (4, 4)
     assert around(2, story, reader=author)["next"] == 3
