@@ -142,7 +142,13 @@ def _begins(mark: Mark, offset: int) -> bool:
 def _description(said: Iterable[str]) -> str:
     """The attribute for what is said of the marks that begin with a run, each once."""
     words = "; ".join(dict.fromkeys(filter(None, said)))
-    return f' aria-description="{escape(words)}"' if words else ""
+    return _description_attribute(words) if words else ""
+
+
+@lru_cache(maxsize=4096)
+def _description_attribute(words: str) -> str:
+    """The attribute for some words. The same are said again and again."""
+    return f' aria-description="{escape(words)}"'
 
 
 @lru_cache(maxsize=4096)
