@@ -19,7 +19,7 @@ PAGE_KEY = """
     SELECT chapter.id, chapter.stamp, story.stamp,
       chapter.margin_stamp, chapter.margin_changes, chapter.comments_stamp,
       chapter.revision_id, story.author_id, story.co_author_names,
-      EXISTS (SELECT 1 FROM reader_passage WHERE chapter_id = chapter.id AND loose),
+      EXISTS (SELECT 1 FROM reader_passage WHERE chapter_id = chapter.id AND loose = TRUE),
       CASE WHEN place.chapter_id = chapter.id THEN place.revision_id END, place."offset",
       COALESCE(
         reading.revision_id,

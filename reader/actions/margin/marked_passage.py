@@ -12,7 +12,7 @@ from reader.actions.margin.unwanted_marks import UnwantedMark, unwanted_marks
 from reader.models.margin.comment import Comment
 from reader.models.margin.highlight import Highlight
 from reader.models.margin.passage import PassageQuerySet
-from reader.models.margin.sight import SEEN, Sight
+from reader.models.margin.sight import SPOKEN, WITHHELD, Sight
 from reader.models.people.reader import Reader
 from reader.text.anchoring.passages import Span
 from reader.text.rendering.painting import Mark
@@ -41,22 +41,22 @@ class MarkedPassage(NamedTuple):
     def mark(self) -> Mark:
         """How it is painted; without classes where the reader has no reason to see it."""
         classes = []
+        others = len(self.shown_by - {self.own})
         if self.colour:
             classes.append("mine")
-        if self.shown_by - {self.own}:
+        if others:
             classes.append("shown")
         if self.comments:
             classes.append("talk")
         if self.popular:
             classes.append("many")
         place = self.start, self.end, max(self.passage, 0)
-        return Mark(*place, " ".join(classes), self.shown_by, self.colour, self._said)
+        return Mark(*place, " ".join(classes), self.shown_by, self.colour, self._said(others))
 
-    @property
-    def _said(self) -> str:
-        """Whose mark it is, and what else there is to it: what those hear who do not see it."""
+    def _said(self, others: int) -> str:
+        """Whose mark it is, how many others show theirs, and what else there is to it: what those
+        hear who do not see it."""
         said = []
-        others = len(self.shown_by - {self.own})
         if self.colour:
             said.append(f"your {self.called or self.colour} highlight")
         if others:
@@ -133,8 +133,8 @@ def marked_passages(
             continue
         places[passage] = start, end
         if said:
-            comments[passage] = said
-        elif by == own:
+            comments[passage] = comments.get(passage, 0) + said
+        elif by == own and colour:
             colours[passage] = colour
         if public:
             shown_by.setdefault(passage, set()).add(by)
@@ -165,8 +165,9 @@ def _without_unwanted(
 
 
 Row = tuple[int, int, int, int, str, bool, int]
-"""A passage, where it starts and ends; who highlighted it, in which colour, and whether they show
-it; or how many comments on it say something. Below 0, a popular highlight, and by how many."""
+"""A passage, where it starts and ends; who highlighted it, in which colour where that is the
+reader's own, and whether they show it; or how many more comments on it say something. Below 0, a
+popular highlight, and by how many."""
 
 
 def _rows(passages: PassageQuerySet, reader: Reader | None, sight: Sight) -> Iterable[Row]:
@@ -179,33 +180,49 @@ def _rows(passages: PassageQuerySet, reader: Reader | None, sight: Sight) -> Ite
     return rows.union(said, all=True).order_by()
 
 
+HERE = """
+    passage.chapter_id = %s AND passage.revision_id = %s AND passage.loose = FALSE AND {stretch}
+"""
+PLACE = 'passage.id, passage.start, passage."end"'
 ANCHORED_ROWS = f"""
-    SELECT passage.id, passage.start, passage."end",
-      highlight.reader_id, highlight.colour, highlight.public, 0
+    SELECT {PLACE}, highlight.reader_id, '', TRUE, 0
     FROM reader_passage passage JOIN reader_highlight highlight ON highlight.passage_id = passage.id
-    WHERE passage.chapter_id = %s AND passage.revision_id = %s AND {{stretch}}
-      AND passage.loose = FALSE AND highlight.removed_at IS NULL
-      AND (highlight.public OR highlight.reader_id = %s)
+    WHERE {HERE} AND highlight.public AND highlight.removed_at IS NULL
     UNION ALL
-    SELECT passage.id, passage.start, passage."end", 0, '', FALSE, COUNT(*)
-    FROM reader_passage passage JOIN reader_comment comment ON comment.passage_id = passage.id
-    WHERE passage.chapter_id = %s AND passage.revision_id = %s AND {{stretch}}
-      AND passage.loose = FALSE AND {SEEN.format(row="comment")}
-    GROUP BY passage.id, passage.start, passage."end"
+    SELECT {PLACE}, highlight.reader_id, highlight.colour, FALSE, 0
+    FROM reader_highlight highlight CROSS JOIN reader_passage passage
+    WHERE passage.id = highlight.passage_id AND {HERE}
+      AND highlight.removed_at IS NULL AND highlight.reader_id = %s
+    UNION ALL
+    SELECT {PLACE}, 0, '', FALSE, COUNT(*)
+    FROM reader_passage passage JOIN reader_comment comment
+      ON comment.passage_id = passage.id AND comment.chapter_id = passage.chapter_id
+    WHERE {HERE} AND {SPOKEN.format(row="comment")}
+    GROUP BY {PLACE}
+    UNION ALL
+    SELECT {PLACE}, 0, '', FALSE, COUNT(*)
+    FROM reader_comment comment CROSS JOIN reader_passage passage
+    WHERE passage.id = comment.passage_id AND {HERE} AND comment.chapter_id = %s
+      AND {WITHHELD.format(row="comment")} AND (comment.reader_id = %s OR %s)
+    GROUP BY {PLACE}
     UNION ALL
     SELECT -passage.id, passage.start, passage."end", 0, '', FALSE, passage.readers
     FROM reader_popularhighlight passage
     WHERE passage.chapter_id = %s AND passage.revision_id = %s AND {{stretch}}
 """
 """What `_rows` gives, in SQL: after every public act the blocks that it changed are painted from
-this, and to build the query takes Django twenty times as long as the database takes to answer."""
+this, and to build the query takes Django twenty times as long as the database takes to answer. What
+everybody sees comes apart from what the reader does: each is found by an index that has no more
+(`shown_highlights`, `comments_on_words`, `silent_comments`). In SQLite CROSS JOIN says which table
+comes first; to PostgreSQL it is like any other."""
 ON = ANCHORED_ROWS.format(stretch='passage.start < %s AND passage."end" > %s')
 OF = ANCHORED_ROWS.format(stretch='passage."end" = %s AND passage.start = %s')
 
 
 def _anchored_rows(passages: AnchoredPassages, own: int, sight: Sight) -> Iterable[Row]:
     here = [passages.chapter, passages.revision, passages.end, passages.start]
-    parameters = [*here, own, *here, *sight.parameters, *here]
+    silent = [*here, passages.chapter, *sight.parameters]
+    parameters = [*here, *here, own, *here, *silent, *here]
     with connection.cursor() as cursor:
         cursor.execute(OF if passages.exactly else ON, parameters)
         return cursor.fetchall()

@@ -10,12 +10,12 @@ from django.db import connection
 
 from reader.actions.margin.unwanted_marks import UnwantedMark, unwanted_marks
 from reader.models.library.chapter import Chapter
-from reader.models.margin.sight import SILENT, Sight
+from reader.models.margin.sight import WITHHELD, Sight
 
-WITHHELD = f"""
+KEPT_FROM_MOST = f"""
     FROM reader_comment comment JOIN reader_passage passage ON passage.id = comment.passage_id
-    WHERE comment.chapter_id IN ({{chapters}}) AND {SILENT.format(row="comment")}
-      AND comment.deleted_at IS NULL AND (comment.reader_id = %s OR %s)
+    WHERE comment.chapter_id IN ({{chapters}}) AND {WITHHELD.format(row="comment")}
+      AND (comment.reader_id = %s OR %s)
 """
 """Comments on words that are hidden or held, and that the reader sees all the same: found by an
 index of the few that are silent."""
@@ -28,7 +28,7 @@ OWN_MARKS = f"""
       AND (passage.loose OR passage.revision_id = %s)
     UNION ALL
     SELECT passage.start, passage."end", passage.id, passage.loose, '', FALSE, COUNT(*)
-    {WITHHELD.format(chapters="%s")} AND (passage.loose OR passage.revision_id = %s)
+    {KEPT_FROM_MOST.format(chapters="%s")} AND (passage.loose OR passage.revision_id = %s)
     GROUP BY passage.start, passage."end", passage.id, passage.loose
     ORDER BY 1, 2, 3
 """
@@ -47,7 +47,7 @@ OWN_MARKS_ON_CHAPTERS = f"""
       AND chapter.story_id = %s AND chapter.number BETWEEN %s AND %s
     UNION ALL
     SELECT passage.start, passage."end", passage.id, FALSE, '', FALSE, COUNT(*), passage.chapter_id
-    {WITHHELD.format(chapters=CHAPTERS)} AND NOT passage.loose AND passage.revision_id = (
+    {KEPT_FROM_MOST.format(chapters=CHAPTERS)} AND NOT passage.loose AND passage.revision_id = (
       SELECT revision_id FROM reader_chapter WHERE id = passage.chapter_id
     )
     GROUP BY passage.start, passage."end", passage.id, passage.chapter_id

@@ -183,9 +183,18 @@ class Comment(CommentStates):
                 fields=["chapter", "deleted_at", "hidden_at", "held_at", "id"],
                 name="comments_by_chapter",
             ),
-            models.Index(fields=["chapter", "passage"], condition=SILENT, name="silent_comments"),
             models.Index(
-                fields=["chapter"], condition=Q(pinned_at__isnull=False), name="pinned_comments"
+                fields=["chapter", "passage", "parent"], condition=SILENT, name="silent_comments"
+            ),
+            models.Index(
+                fields=["chapter", "passage"],
+                condition=visibility.IN_SIGHT & Q(deleted_at=None, passage__isnull=False),
+                name="comments_on_words",
+            ),
+            models.Index(
+                fields=["chapter", "passage"],
+                condition=Q(pinned_at__isnull=False),
+                name="pinned_comments",
             ),
             models.Index(fields=["id"], condition=Q(told_at=None), name="comments_to_tell"),
             models.Index(

@@ -96,6 +96,13 @@ class Highlight(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
+        indexes = [
+            models.Index(
+                fields=["passage", "reader"],
+                condition=Q(public=True, removed_at=None),
+                name="shown_highlights",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["passage", "reader"], name="one_highlight_a_reader")
         ]

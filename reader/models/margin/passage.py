@@ -122,7 +122,11 @@ class Passage(models.Model):
 
     class Meta:
         ordering = ["start", "end", "pk"]
-        indexes = [models.Index(fields=["chapter", "loose", "start"])]
+        indexes = [
+            models.Index(
+                fields=["chapter", "loose", "revision", "start", "end"], name="passages_of_a_text"
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="passage_has_words")
         ]

@@ -25,10 +25,16 @@ STANDS = f"""(
 )"""
 """That the comment `row` has a place in its thread: its words are read, or those of a reply to it.
 It takes the `parameters` of a `Sight` twice."""
+SPOKEN = "({row}.deleted_at IS NULL AND {row}.hidden_at IS NULL AND {row}.held_at IS NULL)"
+"""That everybody reads the words of the comment `row`. Of these, on words, is the index
+`comments_on_words`."""
 SILENT = (
     "({row}.deleted_at IS NOT NULL OR {row}.hidden_at IS NOT NULL OR {row}.held_at IS NOT NULL)"
 )
-"""What the index `silent_comments` is of: few, among however many."""
+"""All others. The index `silent_comments` is of them: few, among however many."""
+WITHHELD = f"({SILENT} AND NOT {{row}}.deleted_at IS NOT NULL)"
+"""Of these what is hidden or held. Said with `IS NULL`, SQLite would look for what is not deleted,
+which is nearly all, and not for what is silent."""
 
 
 class Sight(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from reader.models.margin.sight import SILENT, STANDS, Sight
+from reader.models.margin.sight import SILENT, STANDS, WITHHELD, Sight
 
 REPLIES = 4
 """Where in a state it stands how many replies there are."""
@@ -46,8 +46,7 @@ THREAD_STATES = f"""
       ) - (SELECT COUNT(*) FROM pinned) AS total,
       EXISTS (
         SELECT 1 FROM reader_comment said
-        WHERE chapter_id = %s AND passage_id IS NULL AND {SILENT.format(row="said")}
-          AND deleted_at IS NULL
+        WHERE chapter_id = %s AND passage_id IS NULL AND {WITHHELD.format(row="said")}
       ) AS is_withheld
     )
     SELECT total, is_withheld,
