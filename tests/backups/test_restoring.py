@@ -23,6 +23,7 @@ from reader.backups import LEFT_OUT, MANIFEST
 from reader.models import (
     Announcement,
     Chapter,
+    ChosenReader,
     DeletedAnnotation,
     Digest,
     Highlight,
@@ -35,7 +36,7 @@ from reader.models import (
     TypoNote,
 )
 from tests.backups.steps import backup, clear, everything, fields, refused, restore
-from tests.factories import highlight, make_chapter, make_reader, say
+from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -179,6 +180,7 @@ def test_what_nobody_was_told_of_yet_is_told_by_no_copy(instance, file):
     thank(tam, Chapter.objects.exclude(pk__in=[chapter.pk, draft.pk]).get())
     decide_typo_notes([TypoNote.objects.get().pk], TypoNote.Outcome.LEFT)
     say(chapter, "It waits.", tam).hold("approval")
+    ChosenReader.objects.create(story=make_story(author=una, audience="chosen"), reader=tam)
     waiting = [source for source in SOURCES if source.to_tell().exists()]
     # What is hidden waits; and what is named in new comments goes with these.
     assert set(SOURCES) - set(waiting) <= {comments, mentions}
