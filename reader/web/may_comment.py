@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from django import template
 
-from reader.actions.margin.may_comment import FOLLOWERS, NOBODY, Who, why_not
+from reader.actions.margin.may_comment import FOLLOWERS, NOBODY, Who
 from reader.actions.margin.typo_note import are_typos_welcome
 from reader.models.library.margin_rules import rule_of
 from reader.models.library.story import Story
 from reader.models.viewer import Viewer
 
 register = template.Library()
-
-
-@register.filter
-def why_not_comment(story: Story, viewer: Viewer) -> str:
-    """`story|why_not_comment:user`: an empty string for whoever may."""
-    return why_not(story, viewer)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
 
 from reader.actions.margin.comment import add_comment, delete_comment, edit_comment
+from reader.actions.margin.may_comment import why_not
 from reader.actions.refused import Refused
 from reader.models.margin.comment import Comment
 from reader.views.margin.comment_answers import form_answer, refusal, updated_thread
@@ -16,6 +17,7 @@ from reader.views.margin.comment_lookup import (
     visible_comment,
 )
 from reader.views.margin.comment_row import comment_row, is_in_list
+from reader.views.margin.follow_first import follow_as_asked, follow_first, refused_comment
 from reader.views.margin.forms import CommentForm
 from reader.views.margin.not_now import not_now, said
 from reader.views.reading.readable_chapter import hide_if_unreadable
@@ -53,6 +55,8 @@ def reply(request: SignedInRequest, pk: int) -> HttpResponse:
         "button": "Reply",
     }
     if request.method != "POST":
+        if why_not(to.chapter.story, request.user):
+            return follow_first(request, context | {"back": to.url_in_chapter})
         return form_answer(request, context)
     if not form.is_valid():
         return refusal(request, context, 422)
@@ -62,10 +66,10 @@ def reply(request: SignedInRequest, pk: int) -> HttpResponse:
         return refusal(request, context, 429)
     try:
         with store_once(request):
+            follow_as_asked(request, to.chapter.story)
             answer = add_comment(text, by=request.user, chapter=to.chapter, to=to)
     except Refused as refused:
-        form.add_error(None, str(refused))
-        return refusal(request, context, 403)
+        return refused_comment(request, context, refused)
     return updated_thread(request, answer, said(answer, "Reply added."), is_new=True)
 
 

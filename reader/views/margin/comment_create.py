@@ -15,6 +15,7 @@ from reader.models import Chapter, Passage
 from reader.models.inbox.follow import with_muted
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.comment_answers import refusal, updated_thread
+from reader.views.margin.follow_first import follow_as_asked, refused_comment
 from reader.views.margin.forms import CommentForm
 from reader.views.margin.not_now import not_now, said
 from reader.views.margin.stretches import selected_stretch
@@ -52,14 +53,14 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     try:
         stretch = selected_stretch(request.POST, chapter) if about["name"] == "new" else None
         with store_once(request):
+            follow_as_asked(request, chapter.story)
             passage = _passage(request, chapter, stretch)
             comment = add_comment(text, by=request.user, chapter=chapter, passage=passage)
     except WordsAreGone:
         form.add_error(None, GONE)
         return refusal(request, context, 409)
     except Refused as refused:
-        form.add_error(None, str(refused))
-        return refusal(request, context, 403)
+        return refused_comment(request, context, refused)
     return updated_thread(request, comment, said(comment, "Comment added."), is_new=True)
 
 

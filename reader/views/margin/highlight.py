@@ -114,7 +114,7 @@ def _refusal(request: SignedInRequest, highlight: Highlight, form: HighlightForm
     thread.highlight_form = form
     if not request.htmx:
         return panel(request, chapter, [thread], status=status_of(form))
-    context = panel_context(chapter) | {"thread": thread}
+    context = panel_context(chapter, request.user) | {"thread": thread}
     return render(request, "margin/_thread.html", context, status=status_of(form))
 
 

@@ -6,14 +6,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from reader.actions.margin.may_comment import is_shut
+from reader.actions.margin.may_comment import is_shut, why_not
 from reader.models import Chapter, Highlight
+from reader.models.viewer import Viewer, key_of
 from reader.views.margin.threads import Thread, people_first, spoken_in
 from reader.web.request import HtmxHttpRequest
 
 
-def panel_context(chapter: Chapter) -> dict[str, object]:
-    """What every panel and every thread needs to know of where it stands."""
+def panel_context(chapter: Chapter, viewer: Viewer = None) -> dict[str, object]:
+    """What every panel and every thread needs to know of where it stands, and why the viewer, if
+    there is one, may not comment there."""
     comment_url = None
     if chapter.number:
         comment_url = reverse("comment_create", args=[chapter.story.slug, chapter.number])
@@ -23,6 +25,7 @@ def panel_context(chapter: Chapter) -> dict[str, object]:
         "colours": Highlight.Colour.values,
         "comment_url": comment_url,
         "is_shut": is_shut(chapter),
+        "why_not": why_not(chapter.story, viewer) if key_of(viewer) else "",
     }
 
 
@@ -39,7 +42,7 @@ def panel(
     if "page" not in more:
         threads = people_first(threads)
         more["about"] = _about(threads, whole, has_script=bool(request.htmx))
-    context = panel_context(chapter) | {"threads": threads, "whole": whole} | more
+    context = panel_context(chapter, request.user) | {"threads": threads, "whole": whole} | more
     template = "margin/_panel.html" if request.htmx else "margin/margin.html"
     return render(request, template, context, status=status)
 

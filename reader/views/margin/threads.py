@@ -99,6 +99,14 @@ class Thread:
         return present.block_at(carried(self.start, self.text, present))
 
     @property
+    def url_in_text(self) -> str:
+        """The chapter with the thread open, or the words in sight that have none."""
+        if self.passage:
+            return self.passage.url_in_chapter
+        place = f"{self.revision}.{self.start}.{self.end}"
+        return f"{self.chapter.get_absolute_url()}?at={place}#b{self.block}"
+
+    @property
     def loose(self) -> bool:
         """Whether the words are not to be read in the story any more."""
         return bool(self.passage and (self.passage.loose or self.chapter.number is None))

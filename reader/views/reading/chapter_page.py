@@ -214,5 +214,5 @@ class ChapterPage:
         return people_first(threads, open_all=self.wanted is not None)
 
     def _rendered(self, template: str, **more: object) -> str:
-        context = panel_context(self.chapter) | more
+        context = panel_context(self.chapter, self.reader) | more
         return render_to_string(template, context, self.request)

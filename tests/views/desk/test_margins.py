@@ -50,12 +50,50 @@ def test_only_followers_may_comment(browser, chapter, una):
     assert answer.status_code == 403 and "follow this story" in answer.content.decode()
     page = browser(una).get(url(chapter)).content.decode()
     assert 'id="say-chapter"' not in page and "Only readers who follow this story" in page
+    assert f'action="/stories/{chapter.story.slug}/follow/"' in page
     Follow.objects.say(una, chapter.story, True)
     page = browser(una).get(url(chapter)).content.decode()
     assert 'id="say-chapter"' in page and "Only readers who follow" not in page
     assert send(browser(una), chapter).status_code == 303
     rule(chapter.story, who_comments="nobody")
     assert 'id="say-chapter"' not in browser(una).get(url(chapter)).content.decode()
+
+
+def test_who_does_not_follow_is_told_before_they_type(browser, chapter, una, tam, htmx):
+    begun = say(chapter, "Earlier.", tam)
+    on_words = say(chapter, "On words.", tam, on="two goats")
+    rule(chapter.story, who_comments="followers")
+    follow = f'action="/stories/{chapter.story.slug}/follow/"'
+    for headers in (htmx, {}):
+        reply = browser(una).get(f"/comments/{begun.pk}/reply/", **headers).content.decode()
+        assert follow in reply and 'name="text"' not in reply
+        panel = browser(una).get(on_words.passage.thread_url, **headers).content.decode()
+        assert follow in panel and 'name="text"' not in panel and "/reply/" not in panel
+    opened = browser(una).get(url(chapter), {"thread": on_words.passage_id}).content.decode()
+    assert opened.count('class="invite follow-first"') == 2  # in the panel, and below the chapter
+    pressed = browser(una).post(
+        f"/stories/{chapter.story.slug}/follow/",
+        {"following": "yes", "next": f"{url(chapter)}#talk-title"},
+    )
+    assert pressed["Location"].endswith("#talk-title")
+    reply = browser(una).get(f"/comments/{begun.pk}/reply/", **htmx).content.decode()
+    assert 'name="text"' in reply and follow not in reply
+
+
+def test_what_was_typed_is_sent_by_the_press_that_follows(browser, chapter, una, htmx):
+    begun = say(chapter, "Earlier.", una)
+    rule(chapter.story, who_comments="followers")
+    for path in (url(chapter, "comments/"), f"/comments/{begun.pk}/reply/"):
+        Follow.objects.all().delete()
+        refused = browser(una).post(path, {"text": "Typed with care."}, **htmx)
+        html = refused.content.decode()
+        assert refused.status_code == 409 and "Typed with care." in html
+        assert "Follow and send" in html
+        sent = browser(una).post(path, {"text": "Typed with care.", "follow": "yes"}, **htmx)
+        assert sent.status_code == 200 and Follow.objects.filter(reader=una).exists()
+    assert Comment.objects.filter(source="Typed with care.").count() == 2
+    rule(chapter.story, who_comments="nobody")
+    assert send(browser(una), chapter).status_code == 403
 
 
 def test_what_the_account_says_holds_where_the_story_says_nothing(browser, chapter, una, author):
