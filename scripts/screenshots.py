@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from django.core.management import call_command
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from bench.server import ROOT, serving, set_up
@@ -32,7 +34,9 @@ PICTURES = [
     ("phone", "reader", CHAPTER, NARROW, "light", open_thread),
     ("phone-library", "reader", "/", NARROW, "dark", None),
     ("highlights", "reader", "/highlights/", WIDE, "light", None),
+    ("inbox", "reader", "/inbox/", WIDE, "light", None),
     ("desk", "author", "/desk/", WIDE, "light", None),
+    ("moderation", "moderator", "/moderation/", WIDE, "light", None),
 ]
 """Each a file's name, who is signed in, an address, a screen, a scheme, and what is done there."""
 
@@ -64,7 +68,8 @@ def main() -> None:
             if act:
                 act(page)
             page.wait_for_timeout(400)
-            page.screenshot(path=ROOT / "docs" / f"{name}.png")
+            taken = Image.open(BytesIO(page.screenshot()))
+            taken.convert("RGB").save(ROOT / "docs" / f"{name}.png", optimize=True)
             context.close()
         browser.close()
 
