@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from reader.models import Comment
+from reader.actions.people.silence import silence
+from reader.models import Comment, Silence
 from tests.browser.conftest import DESKTOP
 from tests.factories import make_reader, say
 from tests.web.test_relative_time import MOMENTS, NOW
@@ -80,6 +81,35 @@ def test_words_are_covered_and_a_reader_is_named_by_keyboard_alone(
     expect(named).to_have_text("@tam")
     named.click()
     expect(page.get_by_role("heading", name="Tam Reed")).to_be_visible()
+
+
+def test_names_are_of_the_thread_that_one_writes_in(page, sign_in, reader, chapter):
+    goats = say(chapter, "Two?", make_reader("zoe"), on="two goats")
+    lamps = say(chapter, "Light.", make_reader("abe"), on="lamp oil")
+    muted = make_reader("mun")
+    for said in (goats, lamps):
+        say(chapter, "So?", muted, to=said)
+    silence(reader, muted, Silence.Kind.MUTE)
+    sign_in(page, reader)
+    page.goto(chapter.get_absolute_url())
+    page.locator("#text .block-link[href*='blocks/4/']").click()
+    margin, names = page.locator("#margin"), page.get_by_role("listbox").get_by_role("option")
+    author = chapter.story.author.username
+    whole = margin.locator(".comment-form textarea")
+    whole.press_sequentially("@")
+    expect(names.first).to_have_attribute("data-name", author)
+    whole.press("Escape")
+    for said, first, other in ((lamps, "abe", "zoe"), (goats, "zoe", "abe")):
+        thread = margin.locator(f"#t{said.passage_id}")
+        if thread.locator("> details").get_attribute("open") is None:
+            thread.locator("> details > summary").click()
+        thread.get_by_role("link", name=f"Reply to {first}").click()
+        box = margin.locator(f"#reply-{said.pk} textarea")
+        box.press_sequentially("Oh @")
+        expect(names).to_have_count(3)
+        offered = [name.get_attribute("data-name") for name in names.all()]
+        assert offered == [first, author, other]
+        box.press("Escape")
 
 
 def test_times_are_relative_in_a_page_that_was_kept_and_exact_by_keyboard(
