@@ -13,6 +13,7 @@ from reader.models.library.left_out import in_lists_of
 from reader.models.library.story import StoryQuerySet
 from reader.models.viewer import Viewer
 from reader.views.catalogs.atom_feed import NEVER
+from reader.views.catalogs.told_before import warnings_of
 
 LAST_CHANGED_FIRST = (F("changed_at").desc(), F("pk").desc())
 
@@ -43,9 +44,11 @@ def last_published(stories: StoryQuerySet) -> datetime:
 
 
 def facts(story: Story) -> str:
-    """Status, length and rating, in a line."""
+    """Status, length, rating and warnings, in a line."""
     chapters = f"{story.chapter_count} chapter{'s' if story.chapter_count != 1 else ''}"
     said = [story.get_status_display(), chapters, f"{story.words:,} words"]
     if story.rating:
         said.append(story.get_rating_display())
+    if warnings := warnings_of(story):
+        said.append(f"Warnings: {', '.join(warnings)}")
     return " · ".join(said)

@@ -21,6 +21,7 @@ from reader.models.library.left_out import in_lists_of
 from reader.models.library.story import StoryQuerySet
 from reader.views.catalogs.atom_feed import NEVER
 from reader.views.catalogs.feed import ANYBODY, MOST_ENTRIES, GlossFeed
+from reader.views.catalogs.told_before import told_before
 
 MOST_OF_ONE_STORY = 3
 """New chapters of one story among others', so that one long import leaves room for them."""
@@ -60,7 +61,8 @@ class ChapterFeed(GlossFeed):
 
     def item_description(self, item: Chapter) -> str:
         words = Truncator(item.opening).words(OPENING_WORDS)
-        return render_to_string("catalogs/_feed_summary.html", {"chapter": item, "opening": words})
+        context = {"chapter": item, "opening": words, "told": told_before(item.story, self.viewer)}
+        return render_to_string("catalogs/_feed_summary.html", context)
 
     def item_link(self, item: Chapter) -> str:
         return item.get_absolute_url()

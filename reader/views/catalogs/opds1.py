@@ -7,7 +7,7 @@ from io import StringIO
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import rfc3339_date
-from django.utils.html import linebreaks
+from django.utils.html import escape, linebreaks
 
 from reader.models import Story
 from reader.models.urn import urn
@@ -145,7 +145,7 @@ def _story(xml: XMLWriter, request: HttpRequest, story: Story, *, alone: bool = 
         xml.addQuickElement("category", "", category)
     if story.summary:
         xml.addQuickElement("summary", story.summary, {"type": "text"})
-    about = f"{linebreaks(story.summary, autoescape=True)}<p>{facts(story)}</p>"
+    about = f"{linebreaks(story.summary, autoescape=True)}<p>{escape(facts(story))}</p>"
     xml.addQuickElement("content", about, {"type": "html"})
     entry = absolute(request, reverse(f"{NAMESPACE}:story", args=[story.slug]))
     _link(xml, "self" if alone else "alternate", entry, ENTRY)

@@ -12,6 +12,7 @@ from reader.models import AuthorNote, Chapter, Story
 from reader.models.urn import urn
 from reader.views.catalogs.chapter_feeds import ChapterFeed
 from reader.views.catalogs.feed import ANYBODY
+from reader.views.catalogs.told_before import told_before
 
 MOST_WHOLE_CHAPTERS = 20
 MOST_CHARACTERS = 500_000
@@ -60,7 +61,8 @@ class StoryFeed(ChapterFeed):
     def item_extra_kwargs(self, item: Chapter) -> dict[str, object]:
         content = ""
         if item.whole:
-            content = render_to_string("catalogs/_feed_chapter.html", _whole(item))
+            whole = _whole(item) | {"told": told_before(item.story, self.viewer)}
+            content = render_to_string("catalogs/_feed_chapter.html", whole)
         return super().item_extra_kwargs(item) | {"content": content}
 
 

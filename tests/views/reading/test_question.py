@@ -1,11 +1,17 @@
 """The question before the text: who is asked, once, and what of the page they see until then."""
 
+import re
+from html import unescape
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reader.models import Story
-from tests.factories import make_chapter, make_story
+from reader.models.library.content_preferences import ContentPreferences
+from tests.factories import make_chapter, make_story, say
 
 pytestmark = pytest.mark.django_db
 WARNING = "Graphic violence"
@@ -183,3 +189,26 @@ def test_a_cookie_that_somebody_tampered_with_agrees_to_nothing(browser, explici
 def test_search_engines_are_told_of_the_rating(browser, explicit, warned):
     tag = '<meta name="rating" content="adult">'
     assert tag in page(browser(), explicit) and tag not in page(browser(), warned)
+
+
+def test_nothing_that_goes_out_has_its_words_before_what_they_are_warned_of(
+    browser, explicit, una, author
+):
+    story = explicit.story
+    story.tag(["Blood & <gore>"], "warning")
+    say(explicit, "Two?", una, on="two goats")
+    here = story.get_absolute_url()
+    files = [f"{here}download/{kind}/" for kind in ("text", "html", "markdown", "epub")]
+    pages = [f"{here}all/", f"{here}1/revisions/1/", "/?q=two", here, "/readers/author/"]
+    feeds = [f"{here}feed/", "/feed/", "/readers/author/feed/"]
+    for path in [*files, *pages, *feeds, "/opds/new/", "/opds/v2/new/"]:
+        whole = browser().get(path).getvalue()
+        if whole.startswith(b"PK"):
+            book = ZipFile(BytesIO(whole))
+            names = re.findall(r'href="([^"]+xhtml)"', book.read("EPUB/package.opf").decode())
+            whole = b"".join(book.read(f"EPUB/{name}") for name in names)
+        text = re.sub(r"<category[^>]*>", "", unescape(unescape(whole.decode())))
+        before = text.partition("two goats")[0]
+        assert "explicit" in before.lower() and "Blood & <gore>" in before, path
+    una.keep_content_preferences(ContentPreferences({"told": []}))
+    assert "is rated" not in browser(una).get("/feed/").content.decode()
