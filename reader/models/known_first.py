@@ -3,7 +3,9 @@ looked at yet: the one rule of that, for every list of stories that is in the or
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
@@ -35,7 +37,14 @@ class KnownFirst:
     def count(self) -> int:
         return self._count
 
-    def __getitem__(self, part: slice) -> list[Story]:
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Story]:
+        return iter(self[0 : self._count])
+
+    def __getitem__(self, part: Any) -> Any:
+        """The stories of a slice; nobody asks for one by its number."""
         start, stop = part.start, part.stop
         if not self._new_count:
             return list(self._stories[start:stop])

@@ -138,6 +138,18 @@ def typo_form(case: Case) -> dict[str, object]:
     return highlight_form(case) | {"suggestion": "at ten"}
 
 
+def annotation_form(case: Case) -> dict[str, object]:
+    """A comment on the chapter, as a program says it."""
+    source = f"http://testserver/stories/{case.story.slug}/{case.chapter.number}/"
+    return {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "type": "Annotation",
+        "motivation": "commenting",
+        "target": {"source": source},
+        "body": {"type": "TextualBody", "value": "Hm."},
+    }
+
+
 def place_form(case: Case) -> dict[str, object]:
     return {"revision": case.chapter.revision.number, "offset": 3}
 
@@ -370,6 +382,22 @@ SITE = {
     ),
     "robots.txt": Row(),
 }
+SENT_BY_PROGRAMS = {
+    "chapter_annotations": Row(chapter, "chapter, speaks", form=annotation_form),
+}
+"""What is sent where others are opened: as JSON."""
+ADMIN = {
+    **{
+        f"admin:reader_{table}_changelist": Row(anywhere=True)
+        for table in ("story", "chapter", "revision", "comment", "passage")
+    },
+    "admin:reader_story_change": Row(lambda case: {"object_id": case.story.pk}, anywhere=True),
+    "admin:reader_revision_change": Row(
+        lambda case: {"object_id": case.chapter.revision_id}, anywhere=True
+    ),
+    "admin:reader_comment_change": Row(lambda case: {"object_id": case.comment.pk}, anywhere=True),
+}
+"""What of the admin shows stories, and what is said on them: opened by those who have a role."""
 ROWS = (
     LIBRARY | INBOX | READING | MARGIN | DESK | ACCOUNT | ANNOTATIONS | CATALOGS | MODERATION | SITE
 )

@@ -17,8 +17,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.matrix.people import VISITOR, People, gather
-from tests.matrix.rows import OPENS, ROWS, Row, nowhere
-from tests.matrix.states import DEAF, STATES, Case, make_case
+from tests.matrix.rows import ADMIN, OPENS, ROWS, SENT_BY_PROGRAMS, Row, nowhere
+from tests.matrix.states import DEAF, MODERATORS, STATES, Case, make_case
+from tests.views.annotations.protocol import JSON_LD
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +147,11 @@ def test_what_is_opened(state, people, clients):
                 part = opened(client, where, **{"HX-Request": "true"})
                 found += given_away(case, row, who, part.whole)
             wrong += [f"{what} for {who} at {where}" for what in found]
+    for name, row in ADMIN.items():
+        where = address(name, row, case)
+        for who in sorted(MODERATORS):
+            found = wrong_in_page(case, row, who, opened(clients[who], where))
+            wrong += [f"{what} for {who} at {where}" for what in found]
     assert not wrong, "\n".join(wrong)
 
 
@@ -172,14 +178,15 @@ def wrong_in_page(case: Case, row: Row, who: str, response: HttpResponse) -> lis
 def test_what_is_sent(state, people, clients):
     case = make_case(state, people)
     wrong = []
-    for name, row in ROWS.items():
+    for name, row in [*ROWS.items(), *SENT_BY_PROGRAMS.items()]:
         if row.form is None:
             continue
         where = address(name, row, case)
+        kind = {"content_type": JSON_LD} if row in SENT_BY_PROGRAMS.values() else {}
         for who, client in clients.items():
             writes = Writes()
             with connection.execute_wrapper(writes), transaction.atomic():
-                response = client.post(where, row.form(case))
+                response = client.post(where, row.form(case), **kind)
                 transaction.set_rollback(True)
             for what in wrong_in_act(case, row, who, response, stored=bool(writes.count)):
                 wrong.append(f"{what} for {who} at {where}")
