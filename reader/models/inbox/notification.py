@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from django.conf import settings
 from django.db import models, transaction
@@ -12,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reader.models import visibility
+from reader.models.inbox import kind as kinds
 from reader.models.inbox.announcement import Announcement
 from reader.models.inbox.digest import Digest
 from reader.models.inbox.fate import Fate
-from reader.models.inbox.kind import Kind
 from reader.models.inbox.told_once import TOLD_ONCE
 from reader.models.inbox.told_thanks import ToldThanks
 from reader.models.library.chapter import Chapter
@@ -119,7 +120,7 @@ class Notification(models.Model):
     """That something happened which concerns a reader: mostly in a story, to a comment, to words in
     it, or to a chapter; else it is what moderators decided."""
 
-    Kind = Kind
+    Kind: TypeAlias = kinds.Kind
 
     SAID = (Kind.ANSWER, Kind.MENTION, Kind.COMMENT, Kind.THREAD)
     """What somebody said, told to a reader for the nearest of these reasons."""
@@ -215,7 +216,7 @@ class Notification(models.Model):
             return self.news.get_absolute_url()
         if self.announcement:
             return self.announcement.get_absolute_url()
-        if self.kind == Kind.WAITING:
+        if self.kind == self.Kind.WAITING:
             return reverse("waiting")
         if self.typo_note:
             return self.typo_note.get_absolute_url()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-TOLD_ONCE = [
+TOLD_ONCE: list[models.BaseConstraint] = [
     models.UniqueConstraint(
         fields=["reader", "comment"],
         condition=Q(kind__in=("answer", "mention", "comment", "thread")),

@@ -23,7 +23,7 @@ def load_waiting(rows: Sequence[Notification]) -> None:
     by_story = waiting.order_by().values("chapter__story").annotate(total=Count("pk"))
     counted = dict(by_story.values_list("chapter__story", "total"))
     for row in told:
-        row.waiting = counted.get(row.story_id, 0)
+        row.waiting = counted.get(row.story_id or 0, 0)
 
 
 def tell_nothing_where_nothing_waits(story: int) -> None:
