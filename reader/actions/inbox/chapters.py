@@ -17,6 +17,7 @@ from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter, ChapterQuerySet
 from reader.models.library.story import Story
 from reader.models.people.progress import Progress
+from reader.models.people.reader import Reader
 from reader.models.people.shelf import Shelving
 
 Kind = Notification.Kind
@@ -52,6 +53,14 @@ def tell_more(story: Story) -> None:
     if told.filter(told_for__in=narrower(story.audience)).update(told_at=None):
         story.opened_at = timezone.now()
         story.save(update_fields=["opened_at"])
+
+
+def no_news_to(reader: Reader, chapter: Chapter) -> None:
+    """Who has read a chapter to its end needs not be told any more that it is here. No query where
+    nothing is unread."""
+    told = Notification.objects.unread().filter(kind=Kind.CHAPTER, reader=reader, chapter=chapter)
+    if reader.unread and told.exists():
+        told.read(reader)
 
 
 def came_out(chapter: Chapter) -> datetime:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
+from reader.actions.inbox.chapters import no_news_to
 from reader.models import Chapter, Progress, Reading
 from reader.models.people.progress import carried
 from reader.text.whole_numbers import whole_number
@@ -49,6 +50,7 @@ def save(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     )
     if finished:
         Reading.objects.keep(request.user, found, read)
+        no_news_to(request.user, found)
     if quietly:
         return HttpResponse(status=204)
     block = present.block_at(at)

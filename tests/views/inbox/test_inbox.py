@@ -65,6 +65,18 @@ def test_an_answer_is_in_the_inbox_and_leads_to_the_words(client, chapter, una):
     assert " new</h2>" not in page(client)
 
 
+def test_a_chapter_that_was_read_to_its_end_is_no_news(client, chapter, una):
+    Shelf(reader=una, kind=Shelf.Kind.READING).put(chapter.story)
+    new = make_chapter(story=chapter.story)
+    make_chapter(story=chapter.story)
+    notify_readers()
+    place = f"{new.get_absolute_url()}place/"
+    for finished, unread in ((0, 2), (1, 1)):
+        client.post(place, {"offset": 9, "revision": 1, "finished": finished})
+        una.refresh_from_db()
+        assert una.unread == una.notifications.unread().count() == unread
+
+
 def test_the_bar_says_how_many_on_every_page_even_a_kept_one(client, chapter, una):
     client.get(chapter.get_absolute_url())
     answer_una(chapter, una)
