@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from reader.models import Chapter, Progress, Story
+from reader.models import Chapter, Progress, Reader, Story
 from tests.factories import make_chapter, make_reader, make_story
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,7 @@ def test_stories_are_found(browser, shelves, query, titles):
 
 def test_stories_stand_in_the_order_asked_for(browser, shelves):
     long_ago = timezone.now() - timedelta(days=9)
+    Reader.objects.update(date_joined=long_ago)  # nobody is new
     Chapter.objects.filter(story=shelves[2]).update(published_at=long_ago)
     Story.objects.filter(pk=shelves[1].pk).update(published_at=long_ago)
     assert found(browser(), "") == ["Salt", "The Ferry", "La marée"]
