@@ -20,9 +20,9 @@ class Among(Lookup):
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
         sql, params = self.process_lhs(compiler, connection)
-        return f"{sql} {_one_of('%s', connection.vendor)}", [*params, _written(self.rhs)]
+        return f"{sql} {_one_of('%s', connection.vendor)}", (*params, _written(self.rhs))
 
 
 def not_among(column: str, keys: Collection[int]) -> str:

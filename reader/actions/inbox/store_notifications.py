@@ -27,6 +27,7 @@ def tell_in_portions(
     source: QuerySet[Any],
     kinds: Mapping[int, Notification.Kind],
     noted: Mapping[str, str] | None = None,
+    /,
     **what: Any,
 ) -> None:
     """Tell these readers, by their keys, of `what`, a portion in a transaction of its own.
