@@ -1,10 +1,15 @@
 """What every test starts from: nothing kept by the one before; people, and a client for each."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
+import pytest_django
+from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client
@@ -22,6 +27,25 @@ if "GLOSS_FUZZ_EXAMPLES" not in os.environ:
     hypothesis.settings.load_profile("steady")
 
 
+DATABASE = {"db", "transactional_db", "live_server"}
+"""Fixtures of tests that ask a database."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Ask a second database only what a database answers: all the rest was tested with SQLite."""
+    if connection.vendor == "sqlite":
+        return
+    without = [item for item in items if not _asks_a_database(item)]
+    items[:] = [item for item in items if _asks_a_database(item)]
+    config.hook.pytest_deselected(items=without)
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("django_db") or item.get_closest_marker("postgresql"):
+        return True
+    return not DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
@@ -30,6 +54,31 @@ def django_db_modify_db_settings(
     if connection.vendor == "sqlite":
         path = tmp_path_factory.mktemp("database") / "gloss.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(path)
+
+
+@pytest.fixture(scope="session")
+def _copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("new") / "gloss.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker, _copy: Path
+) -> None:
+    """The tests' database, if any test asks for it, and, of one in a file, a copy in which no test
+    has written."""
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(_copy)])
+
+
+@pytest.fixture(scope="session")
+def new_database(django_db_setup: None, _copy: Path) -> Path:
+    """The file of a database as the migrations leave it, to be copied: they take a while."""
+    migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    env = {"SECRET_KEY": "k" * 60, "DATABASE_URL": f"sqlite:///{_copy}"}
+    subprocess.run(migrate, cwd=settings.ROOT, env=os.environ | env, check=True)
+    return _copy
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -20,10 +21,10 @@ OF_ONE_KILL = 10
 
 
 @contextmanager
-def own_database(tmp_path):
-    """The address of an empty database: a file, or one on the server that the tests run on."""
+def own_database(tmp_path, new_database):
+    """The address of a database of its own: a file, or one on the server that the tests run on."""
     if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path}/gloss.sqlite3"
+        yield f"sqlite:///{shutil.copy(new_database, tmp_path)}"
         return
     psycopg = pytest.importorskip("psycopg")
     server = os.environ["DATABASE_URL"]
@@ -51,9 +52,9 @@ def run(tmp_path, database, module, kills):
     return json.loads(done.stdout)
 
 
-def test_every_file_is_read_once_however_often_the_worker_is_killed(tmp_path):
-    file = f"sqlite:///{tmp_path}/gloss.sqlite3"
-    what = run(tmp_path, file, "tests.tasks.killed_workers", KILLS)
+def test_every_file_is_read_once_however_often_the_worker_is_killed(tmp_path, new_database):
+    file = shutil.copy(new_database, tmp_path)
+    what = run(tmp_path, f"sqlite:///{file}", "tests.tasks.killed_workers", KILLS)
     assert what["read"] == sorted(f"Day {n}" for n in range(FILES))
     assert what["unread"] == 0
     assert what["attempts"] > FILES, "no worker was killed at its work"
@@ -61,8 +62,9 @@ def test_every_file_is_read_once_however_often_the_worker_is_killed(tmp_path):
     assert what["stopped with"] == 0
 
 
-def test_everybody_is_told_once_however_often_the_worker_is_killed(tmp_path):
-    with own_database(tmp_path) as database:
+@pytest.mark.postgresql
+def test_everybody_is_told_once_however_often_the_worker_is_killed(tmp_path, new_database):
+    with own_database(tmp_path, new_database) as database:
         what = run(tmp_path, database, "tests.tasks.killed_telling", KILLS_AT_TELLING)
     assert what["missing"] == what["wrong"] == []
     assert what["thanks"] == KILLS_AT_TELLING and what["thanks without"] == 0

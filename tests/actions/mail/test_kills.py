@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -12,9 +13,10 @@ from tests.actions.mail.killed_senders import EACH, READERS
 KILLS = 21
 
 
-def test_however_often_workers_are_killed_nothing_is_mailed_twice(tmp_path):
+def test_however_often_workers_are_killed_nothing_is_mailed_twice(tmp_path, new_database):
+    file = shutil.copy(new_database, tmp_path)
     env = {"PATH": os.environ["PATH"], "GLOSS_VAR": str(tmp_path), "SECRET_KEY": "k" * 60,
-           "DATABASE_URL": f"sqlite:///{tmp_path}/gloss.sqlite3", "TAKEN": f"{tmp_path}/taken",
+           "DATABASE_URL": f"sqlite:///{file}", "TAKEN": f"{tmp_path}/taken",
            "DJANGO_SETTINGS_MODULE": "reader.settings"}  # fmt: skip
     command = [sys.executable, "-c", f"import django; django.setup(); from "
                f"tests.actions.mail.killed_senders import main; main({KILLS})"]  # fmt: skip
