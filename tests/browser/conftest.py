@@ -7,6 +7,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from zlib import crc32
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe, AxeResults
@@ -118,10 +119,18 @@ def open_context(chromium: Browser, live_server) -> Iterator[Callable[..., Brows
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.fixture(params=list(SCREENS))
-def screen(request: pytest.FixtureRequest) -> dict[str, object]:
-    """Each test that asks for it runs at desktop and at phone size."""
-    return SCREENS[request.param]
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Where people mark and talk (`both_screens`), a test is run at both sizes; elsewhere at one of
+    them, which its name decides."""
+    chosen = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    is_chosen = any("screen" in each for each in chosen)
+    if is_chosen or "screen" not in metafunc.fixturenames:
+        return
+    names = list(SCREENS)
+    if not metafunc.definition.get_closest_marker("both_screens"):
+        names = [names[crc32(metafunc.function.__name__.encode()) % len(names)]]
+    screens = [SCREENS[name] for name in names]
+    metafunc.parametrize("screen", screens, ids=names)
 
 
 @pytest.fixture

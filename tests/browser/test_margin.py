@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.waiting import until, until_drawn, watch_shifts
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_screens]
 PARAGRAPHS = [
     f"Paragraph number{i} says that the river{i} went by on its way, and nobody saw it{i} go."
     for i in range(24)

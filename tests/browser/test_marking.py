@@ -8,7 +8,7 @@ from tests.browser.conftest import PHONE
 from tests.browser.waiting import until, until_drawn, watch_shifts
 from tests.factories import highlight, make_chapter
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_screens]
 PAINTED = """() => {
   const walker = document.createTreeWalker(document.getElementById('text'), NodeFilter.SHOW_TEXT);
   const parts = [];

@@ -7,7 +7,7 @@ from reader.models import Comment
 from tests.browser.waiting import until
 from tests.factories import highlight, make_chapter, make_reader, say
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_screens]
 WIDE = {"viewport": {"width": 1280, "height": 800}}
 WORDS = ("river went by", "on its way", "nobody saw it", "told the dog")
 PARAGRAPH = "The river went by on its way, and nobody saw it go, or so they told the dog."

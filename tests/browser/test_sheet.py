@@ -8,7 +8,7 @@ from reader.models import Passage
 from tests.browser.waiting import until
 from tests.factories import highlight, make_chapter, make_reader, say
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_screens]
 KEYBOARD = """
   let height;
   const view = Object.assign(new EventTarget(), { offsetTop: 0, scale: 1 });
