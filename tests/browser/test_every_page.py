@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import cycle, islice
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -21,6 +22,7 @@ from reader.models import Case, Follow, Highlight, Progress, Reader, Reading, To
 from reader.models.people.look import SETTINGS
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.narrow import BROKEN, COVERED
 from tests.browser.targets import FINGER, MOUSE, too_small
 from tests.browser.waiting import until
 from tests.factories import RICH, TEXT, highlight, make_chapter, make_reader, make_story, say
@@ -297,29 +299,23 @@ def test_every_page_is_among_these(pages):
     assert not listed & others
 
 
-@pytest.mark.parametrize(
-    ("screen", "least"), [(DESKTOP, MOUSE), (PHONE, FINGER)], ids=["wide", "narrow"]
-)
-def test_nothing_stands_in_anybodys_way(open_context, screen, least, sign_in, accessible, pages):
-    page = open_context(**screen).new_page()
-    small = {}
+def every_path(page, pages, sign_in) -> Iterator[str]:
+    """Open every page there is, as whom it is for, and one that there isn't."""
     for who, places in pages.items():
         if who:
             sign_in(page, who)
-        paths = [reverse(name, kwargs=at) + (query and f"?{query}") for name, at, query in places]
-        for path in [*paths, "/nope/"]:
+        for name, at, query in [*places, (None, {}, "")]:
+            path = reverse(name, kwargs=at) + (query and f"?{query}") if name else "/nope/"
             answer = page.goto(path)
-            assert answer.status == (404 if path == "/nope/" else 200), path
+            assert answer.status == (200 if name else 404), path
             assert answer.url.endswith(path), path
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert wide <= 0, f"{path} is {wide}px too wide"
-            if found := too_small(page, least):
-                small[path] = found
-            accessible(page)
-            for theme in THEMES:
-                page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
-                accessible(page, runOnly=OF_COLOURS)
-    assert not small
+            yield path
+
+
+def too_wide(page) -> list[str]:
+    """That the page is wider than its window."""
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return [f"{wide} px wide"] if wide > page.viewport_size["width"] else []
 
 
 @pytest.mark.parametrize(
@@ -417,17 +413,36 @@ def illegible(page) -> list[str]:
     return faint
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_word_is_legible_in_forced_colours(open_context, scheme, sign_in, pages):
-    options = DESKTOP | {"forced_colors": "active", "color_scheme": scheme}
-    page = open_context(**options).new_page()
-    faint = {}
-    for who, places in pages.items():
-        if who:
-            sign_in(page, who)
-        for name, at, query in places:
-            page.goto(reverse(name, kwargs=at) + (query and f"?{query}"))
-            words = illegible(page)
-            if words:
-                faint[page.url] = words
-    assert not faint
+def test_nothing_stands_in_anybodys_way(open_context, sign_in, accessible, pages):
+    """Each page in two of the themes, so that each theme meets a third of them; in forced colours,
+    light and dark; and at 320 px, a small phone or a window magnified four times."""
+    page = open_context(**DESKTOP).new_page()
+    themes = cycle(THEMES)
+    faults = {}
+    for path in every_path(page, pages, sign_in):
+        faults[path] = too_wide(page) + too_small(page, MOUSE)
+        accessible(page)
+        for scheme in ("light", "dark"):
+            page.emulate_media(forced_colors="active", color_scheme=scheme)
+            faults[path] += illegible(page)
+        page.emulate_media(forced_colors="none", color_scheme="light")
+        for theme in islice(themes, 2):
+            page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+            accessible(page, runOnly=OF_COLOURS)
+        page.set_viewport_size({"width": 320, "height": 640})
+        faults[path] += too_wide(page) + page.evaluate(BROKEN)
+        if "thread=" in path:
+            until(page, "!!document.querySelector('.page article').closest('[inert]')")
+        page.set_viewport_size({"width": 320, "height": 256})
+        faults[path] += page.evaluate(COVERED)
+        page.set_viewport_size(DESKTOP["viewport"])
+    assert not any(faults.values()), [item for item in faults.items() if item[1]]
+
+
+def test_on_a_phone_nothing_stands_in_anybodys_way(open_context, sign_in, accessible, pages):
+    page = open_context(**PHONE).new_page()
+    faults = {}
+    for path in every_path(page, pages, sign_in):
+        faults[path] = too_wide(page) + too_small(page, FINGER)
+        accessible(page)
+    assert not any(faults.values()), [item for item in faults.items() if item[1]]

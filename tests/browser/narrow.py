@@ -1,13 +1,4 @@
-"""On 320 px, a small phone or a window magnified four times, one reads without moving sideways; and
-where that window is 256 px high nothing lies over what one uses."""
-
-import pytest
-from django.urls import reverse
-
-from tests.browser.test_every_page import pages, rose  # noqa: F401
-from tests.browser.waiting import until
-
-pytestmark = pytest.mark.django_db(transaction=True)
+"""What gives way where a window is 320 px wide: words that break, and what lies over others."""
 
 BROKEN = """() => {
   const broken = [];
@@ -53,24 +44,3 @@ COVERED = """() => {
   return covered;
 }"""
 """What lies under something else when it is brought into sight, and bars that leave too little."""
-
-
-def test_every_page_fits_on_the_narrowest_screen(open_context, sign_in, pages):  # noqa: F811
-    page = open_context(viewport={"width": 320, "height": 640}).new_page()
-    faults = {}
-    for who, places in pages.items():
-        if who:
-            sign_in(page, who)
-        for name, at, query in places:
-            page.set_viewport_size({"width": 320, "height": 640})
-            page.goto(reverse(name, kwargs=at) + (query and f"?{query}"))
-            width = page.evaluate("document.documentElement.scrollWidth")
-            assert width <= 320, f"{name} is {width}px wide"
-            found = page.evaluate(BROKEN)
-            if "thread=" in query:
-                until(page, "!!document.querySelector('.page article').closest('[inert]')")
-            page.set_viewport_size({"width": 320, "height": 256})
-            found += page.evaluate(COVERED)
-            if found:
-                faults[page.url] = found
-    assert not faults
