@@ -295,6 +295,8 @@ def test_chapters_that_came_on_one_day_are_one_row_that_leads_to_the_first(clien
     assert f'class="inbox-row" href="{first.get_absolute_url()}"' in html
     una.notifications.get(chapter=chapters[2]).delete()
     assert "4 new chapters, from 2 to 6 are here" in " ".join(page(client).split())
+    una.notifications.filter(chapter__in=chapters[3:]).delete()
+    assert "Chapters 2 and 3 are here" in " ".join(page(client).split())
     assert client.get(first.get_absolute_url()).url == chapters[0].get_absolute_url()
     una.refresh_from_db()
     assert una.unread == 0
