@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
@@ -18,14 +19,14 @@ from reader.models.library.revision import Revision
 from reader.models.library.story import Story
 from reader.models.margin.comment_html import html_of
 from reader.models.margin.passage import Passage
-from reader.models.margin.typo_note import TypoNote, TypoNoteQuerySet
+from reader.models.margin.typo_note import TypoNote
 from reader.models.moderation.case import Case
 from reader.models.moderation.held_word import holds_words
 from reader.models.moderation.kind import Kind
 from reader.models.people.reader import Reader
 from reader.models.people.suspension import refuse_suspended
 from reader.models.viewer import Viewer, apart
-from reader.text.anchoring.corrected import is_corrected
+from reader.text.anchoring.corrected import Suggestion, corrected
 
 NOT_WELCOME = "The author takes no corrections on this story."
 OWN = "You write this story yourself: correct it in the editor."
@@ -135,13 +136,15 @@ def corrected_by(new: Revision, stood: Iterable[str]) -> list[int]:
     """The keys of open notes on passages, by the names of their keys, that stood in the text before
     `new`, and of which `new` says what they suggest. Nothing is locked."""
     passages = [int(name) for name in stood]
-    notes: TypoNoteQuerySet = TypoNote.objects.open().filter(
-        passage__in=passages, revision__chapter=new.chapter_id
-    )
-    corrected = []
-    for note in notes.select_related("revision"):
-        old = note.revision.text if note.revision else ""  # nothing, too, where it was erased
-        span = (note.start, note.end)
-        if note.end <= len(old) and is_corrected(old, span, note.suggestion, new.text):
-            corrected.append(note.pk)
-    return corrected
+    notes = TypoNote.objects.open().filter(passage__in=passages, revision__chapter=new.chapter_id)
+    by_revision: defaultdict[int, list[TypoNote]] = defaultdict(list)
+    for note in notes:
+        by_revision[note.revision_id or 0].append(note)
+    texts = Revision.objects.filter(pk__in=by_revision).exclude(text="")  # which was erased
+    keys = []
+    for revision, text in texts.values_list("pk", "text"):
+        of_text = by_revision[revision]
+        suggestions = [Suggestion((note.start, note.end), note.suggestion) for note in of_text]
+        found = corrected(suggestions, text, new.text)
+        keys += [note.pk for note, is_so in zip(of_text, found, strict=True) if is_so]
+    return keys

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from reader.text.anchoring.passages import carry
 from reader.text.anchoring.spans import Span
 
@@ -10,17 +13,33 @@ NEIGHBOURS = (2, 1)
 author changed those next but one, too, the nearest do."""
 
 
-def is_corrected(old: str, span: Span, suggestion: str, new: str) -> bool:
-    """Whether the suggestion stands, in the text `new`, where the words at `span` of `old` stood:
-    in their paragraph, among their neighbours, where it didn't before. Offsets are code points."""
-    before = _paragraph(old, span)
-    (place,) = carry([before], old, new)
-    if place is None or old[slice(*span)] == suggestion:
+class Suggestion(NamedTuple):
+    """What should stand for the words at a span of a text, in code points."""
+
+    span: Span
+    words: str
+
+
+def corrected(suggestions: Sequence[Suggestion], old: str, new: str) -> list[bool]:
+    """Of each suggestion for the text `old`, whether `new` says it where those words stood: in
+    their paragraph, among their neighbours, where it didn't say so before."""
+    paragraphs = [_paragraph(old, one.span) for one in suggestions]
+    found = []
+    places = carry(paragraphs, old, new)
+    for one, before, place in zip(suggestions, paragraphs, places, strict=True):
+        found.append(place is not None and _stands(one, old, before, new, place))
+    return found
+
+
+def _stands(one: Suggestion, old: str, before: Span, new: str, place: Span) -> bool:
+    """Whether it is said in the paragraph of `new` at a place, which is that at `before` in
+    `old`."""
+    if old[slice(*one.span)] == one.words:
         return False
     was, now = _plain(old[slice(*before)]), _plain(new[slice(*_paragraph(new, place))])
-    left, right = old[before[0] : span[0]], old[span[1] : before[1]]
+    left, right = old[before[0] : one.span[0]], old[one.span[1] : before[1]]
     for count in NEIGHBOURS:
-        wanted = _plain(_last_words(left, count) + suggestion + _first_words(right, count))
+        wanted = _plain(_last_words(left, count) + one.words + _first_words(right, count))
         if now.count(wanted) > was.count(wanted):
             return True
     return False

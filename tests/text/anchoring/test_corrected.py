@@ -2,24 +2,25 @@
 
 import pytest
 
-from reader.text.anchoring.corrected import is_corrected
+from reader.text.anchoring.corrected import Suggestion, corrected
 
 OLD = "The tide came in.\n\nHe saw teh boat and the the cat, and went to teh inn.\n\nThe end."
 
 
-def corrected(words, suggestion, new, nth=0):
+def is_corrected(words, suggestion, new, nth=0):
     start = -1
     for _ in range(nth + 1):
         start = OLD.index(words, start + 1)
-    return is_corrected(OLD, (start, start + len(words)), suggestion, new)
+    (found,) = corrected([Suggestion((start, start + len(words)), suggestion)], OLD, new)
+    return found
 
 
 def test_the_words_at_that_place_count_alone():
     first = OLD.replace("teh boat", "the boat")
-    assert corrected("teh", "the", first)
-    assert not corrected("teh", "the", first, nth=1)
-    assert not corrected("teh", "the", OLD.replace("teh inn", "the inn"))
-    assert not corrected("teh", "the", OLD)
+    assert is_corrected("teh", "the", first)
+    assert not is_corrected("teh", "the", first, nth=1)
+    assert not is_corrected("teh", "the", OLD.replace("teh inn", "the inn"))
+    assert not is_corrected("teh", "the", OLD)
 
 
 @pytest.mark.parametrize(
@@ -32,10 +33,10 @@ def test_the_words_at_that_place_count_alone():
     ],
 )
 def test_other_words_of_the_paragraph_may_change_too(words, suggestion, new):
-    assert corrected(words, suggestion, f"The tide came in, slowly.\n\n{new}\n\nThe end, then.")
+    assert is_corrected(words, suggestion, f"The tide came in, slowly.\n\n{new}\n\nThe end, then.")
 
 
 def test_words_that_are_gone_or_others_are_not_corrected():
-    assert not corrected("teh", "the", "The tide came in.\n\nThe end.")
-    assert not corrected("teh", "the", OLD.replace("teh boat", "a boat"))
-    assert not corrected("teh", "teh", OLD.replace("teh boat", "teh teh boat"))
+    assert not is_corrected("teh", "the", "The tide came in.\n\nThe end.")
+    assert not is_corrected("teh", "the", OLD.replace("teh boat", "a boat"))
+    assert not is_corrected("teh", "teh", OLD.replace("teh boat", "teh teh boat"))

@@ -5,6 +5,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reader.actions.inbox.notify import notify_readers
@@ -238,3 +240,17 @@ def test_an_author_reports_one_and_moderators_hide_it(
     assert SLIP not in browser(author).get(desk(chapter)).content.decode()
     reverse(decision, by=moderator)
     assert SLIP in browser(author).get(desk(chapter)).content.decode()
+
+
+def test_the_lists_ask_as_much_however_long_they_are(browser, chapter, una, author):
+    asked = []
+    for words in ("nine", "eleven years", "boot in the boat", "two goats", SLIP):
+        send(browser(una), chapter, words, suggestion="Something else.")
+        reading, writing = browser(una), browser(author)
+        reading.get("/words/"), writing.get("/desk/")
+        with CaptureQueriesContext(connection) as queries:
+            assert words in reading.get("/words/").content.decode()
+            assert words in writing.get(desk(chapter)).content.decode()
+            writing.get("/desk/")
+        asked.append(len(queries))
+    assert asked[1] == asked[-1]
