@@ -15,6 +15,7 @@ from reader.actions.library.co_authors import invite_co_author
 from reader.actions.library.store_upload import store_upload
 from reader.actions.library.take_down import take_down
 from reader.actions.mail.unsubscribe import Subscription
+from reader.actions.margin.typo_note import send_typo_note
 from reader.actions.moderation.decide import Verdict, decide_about
 from reader.actions.moderation.report import report
 from reader.actions.revising.revise import revise
@@ -25,7 +26,16 @@ from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.narrow import BROKEN, COVERED
 from tests.browser.targets import FINGER, MOUSE, too_small
 from tests.browser.waiting import until
-from tests.factories import RICH, TEXT, highlight, make_chapter, make_reader, make_story, say
+from tests.factories import (
+    RICH,
+    TEXT,
+    find_words,
+    highlight,
+    make_chapter,
+    make_reader,
+    make_story,
+    say,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -145,6 +155,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
     say(away, "Still mine.", rose, on="two goats")
     away.story.delete_for_now()
     Token.objects.hand_out(rose, "My reader")
+    slip = send_typo_note(first, *find_words(first, "two goats"), "a goat", "One.", by=rose)
 
     parts = [Chapter(f"Part {n}", "\n\n".join(["*Rain.*"] * 20), []) for n in range(5)]
     parts[0].notes.append(Note("warning", "before", "Water."))
@@ -182,6 +193,8 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("selection", one, "revision=2&start=4&end=9"), ("passage", {"pk": passage.pk}, ""),
             ("comment_reply", {"pk": question.pk}, ""), ("comment_edit", {"pk": mine.pk}, ""),
             ("comment_delete", {"pk": mine.pk}, ""), ("highlight_list", {}, ""), ("inbox", {}, ""),
+            ("typo_create", one, "revision=2&start=4&end=9"), ("typo_note", {"pk": slip.pk}, ""),
+            ("typo_delete", {"pk": slip.pk}, ""),
             ("comment_list", {}, ""), ("comment_list", {}, "q=o&answered=no"),
             ("following", {}, ""), ("following", {}, "of=words"), ("following", {}, "of=chapters"),
             ("chapter_thanks", one, ""), ("comment_thanks", {"pk": question.pk}, ""),
@@ -221,6 +234,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("story_question", {"pk": shared.pk}, ""),
             ("story_edit", at, ""), ("chapter_edit", one, ""),
             ("chapter_split", two, ""), ("waiting", {}, ""), ("story_margin", at, ""),
+            ("story_typos", at, ""),
             ("comment_approve", {"pk": mine.pk}, ""), ("comment_close", {"pk": mine.pk}, ""),
             ("comment_pin", {"pk": mine.pk}, ""),
             ("chapter_notes", one, ""), ("revision_list", one, ""), ("story", at, ""),
