@@ -39,6 +39,7 @@ HOW = {
     "desk/waiting.html": BROWSER,
     "moderation/_report_form.html": BROWSER,
     "moderation/_verdict_form.html": BROWSER,
+    "moderation/_suspend_until.html": CHOSEN,
     "moderation/_appeal.html": BROWSER,
     "moderation/person.html": BROWSER,
     "moderation/looked_at_story.html": BROWSER,
