@@ -427,6 +427,12 @@ def illegible(page) -> list[str]:
     return faint
 
 
+EDGELESS = """() => [...document.querySelectorAll(".button")].filter((button) =>
+  button.checkVisibility() && getComputedStyle(button).borderTopStyle === "none"
+).map((button) => `no edge: ${button.textContent.trim()}`)"""
+"""Buttons that look like words where grounds and shadows are taken away."""
+
+
 def test_nothing_stands_in_anybodys_way(open_context, sign_in, accessible, pages):
     """Each page in two of the themes, so that each theme meets a third of them; in forced colours,
     light and dark; and at 320 px, a small phone or a window magnified four times."""
@@ -438,7 +444,7 @@ def test_nothing_stands_in_anybodys_way(open_context, sign_in, accessible, pages
         accessible(page)
         for scheme in ("light", "dark"):
             page.emulate_media(forced_colors="active", color_scheme=scheme)
-            faults[path] += illegible(page)
+            faults[path] += illegible(page) + page.evaluate(EDGELESS)
         page.emulate_media(forced_colors="none", color_scheme="light")
         for theme in islice(themes, 2):
             page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
