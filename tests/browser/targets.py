@@ -64,6 +64,14 @@ TOO_SMALL = """(least) => {
     if (Math.min(...size) >= least - 1.5) return; // the edges are nobody's
     small.add(`${target.className} “${said.trim()}” ${size.map(Math.round).join(" by ")}`);
   };
+  /* The bar's menus are the same on many pages: one visit measures each of them once. */
+  const isKnown = (fold, sign) => {
+    if (!fold.closest(".bar")) return false;
+    const name = `measured ${fold.className} ${sign.innerText} ${sign.ariaLabel}`;
+    const isMeasured = sessionStorage.getItem(name) !== null;
+    sessionStorage.setItem(name, "");
+    return isMeasured;
+  };
   /* What is there, and then what is in each menu and fold, opened one at a time. */
   const look = (root) => {
     const targets = [...root.querySelectorAll(PRESSED)].filter(isShown)
@@ -72,7 +80,7 @@ TOO_SMALL = """(least) => {
     for (const fold of root.querySelectorAll("details:not([open])")) {
       const sign = fold.firstElementChild;
       const isMet = isShown(sign) && !fold.closest("[inert]");
-      if (!isMet || isOneOfMany(fold, sign.innerText)) continue;
+      if (!isMet || isKnown(fold, sign) || isOneOfMany(fold, sign.innerText)) continue;
       fold.open = true;
       look(fold);
       fold.open = false;
