@@ -24,7 +24,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
     """What is unread, by story; then what was read, by day and story. Each in pages, by the
     row at which the one before ended."""
     reader = request.user
-    own = Notification.objects.visible_to(reader).with_what()
+    own = Notification.objects.visible_to(reader)
     newest = reader.notifications.order_by("-pk").values_list("pk", flat=True).first()
     unread, older_unread = _page(request, own, "unread")
     read, older_read = _page(request, own, "read")
