@@ -1,9 +1,12 @@
 """Passages with who speaks up on them, as each reader has a reason to see them."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from reader.actions.margin.highlight import remove_highlight
 from reader.actions.margin.marked_passage import AnchoredPassages, marked_passages
+from reader.actions.margin.own_mark import own_marks
 from reader.actions.revising.revise import revise
 from reader.models import Passage
 from reader.models.margin.sight import Sight
@@ -61,3 +64,20 @@ def test_each_sees_what_is_shown_said_and_their_own(marked, una, tam):
     assert seen(tam) == [
         hidden, ("two goats", "blue", by_tam, 0), spoken, ("a widow", "yellow", nobody, 0), oil,
     ]  # fmt: skip
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="How PostgreSQL does it, it decides.")
+def test_all_is_found_by_indexes_that_have_little_else(marked, una):
+    here = AnchoredPassages(marked.pk, marked.revision_id)
+    asked = (lambda: marked_passages(here, una), lambda: own_marks(Sight(una.pk), *here[:2]))
+    plans = []
+    for ask in asked:
+        with CaptureQueriesContext(connection) as queries:
+            ask()
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {queries[0]['sql']}")
+            plans.append(str(cursor.fetchall()))
+    for index in ("passages_of_a_text", "shown_highlights", "comments_on_words", "silent_comments"):
+        assert index in plans[0]
+    assert "silent_comments" in plans[1]
+    assert "SCAN" not in "".join(plans)
