@@ -23,7 +23,7 @@ def folded(
     the newest of each, and the one that is wanted, by those keys, pinned ones first. Each knows how
     many are `folded` before it.
 
-    One query, and one more where any answers another reply.
+    One query.
     """
     groups: defaultdict[int, list[Comment]] = defaultdict(list)
     if keys:

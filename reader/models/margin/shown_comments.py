@@ -4,41 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from django.db.models import Prefetch, prefetch_related_objects
-
 from reader.models.margin.comment import SHOWN, Comment
 from reader.models.people.reader import Reader
 
 FIELDS = [field for field in Comment._meta.concrete_fields if field.name in {"id", *SHOWN}]
 COLUMNS = ", ".join(f"comment.{field.column}" for field in FIELDS)
 SHOWN_COMMENTS = f"""
-    SELECT {COLUMNS}, chosen.place, reader.username AS of_username, reader.name AS of_name
+    SELECT {COLUMNS}, chosen.place, reader.username AS of_username, reader.name AS of_name,
+      answered.deleted_at AS to_deleted_at, answered.hidden_at AS to_hidden_at,
+      answered.held_at AS to_held_at, asker.id AS to_id, asker.username AS to_username,
+      asker.name AS to_name
     FROM ({{chosen}}) chosen JOIN reader_comment comment ON comment.id = chosen.id
       JOIN reader_reader reader ON reader.id = comment.reader_id
+      LEFT JOIN reader_comment answered
+        ON answered.id = comment.answers_id AND comment.answers_id <> comment.parent_id
+      LEFT JOIN reader_reader asker ON asker.id = answered.reader_id
     ORDER BY comment.created_at, comment.id
 """
 """In SQL, because after every comment on a chapter it is asked for one: to build the query, and to
 make objects of all that it joins, takes Django five times as long."""
 NAMED = ("id", "username", "name")
-ANSWERED = Comment.objects.select_related("reader").only(
-    "deleted_at", "hidden_at", "held_at", "reader__username", "reader__name"
-)
-"""As much of what a reply answers as is shown with it."""
 
 
 def shown_comments(chosen: str, parameters: Sequence[int]) -> list[Comment]:
-    """The comments whose `id` a query in SQL gives, with their `place` there, in their order. One
-    query, and one more where any answers another reply."""
+    """The comments whose `id` a query in SQL gives, with their `place` there, in their order; where
+    one answers another reply, with as much of that as is shown: by whom it is, and whether it was
+    deleted, hidden or held, though not when. One query."""
     comments = list(Comment.objects.raw(SHOWN_COMMENTS.format(chosen=chosen), parameters))
-    to_replies = []
     for comment in comments:
         said = vars(comment)
-        names = said.pop("of_username"), said.pop("of_name")
-        comment.reader = Reader.from_db(comment._state.db, NAMED, (comment.reader_id, *names))
-        if comment.answers_id != comment.parent_id:
-            to_replies.append(comment)
-    prefetch_related_objects(to_replies, Prefetch("answers", ANSWERED.all()))
+        comment.reader = _named(comment.reader_id, said.pop("of_username"), said.pop("of_name"))
+        states = {}
+        for name in ("deleted_at", "hidden_at", "held_at"):
+            states[name] = said.pop(f"to_{name}")
+        asker = said.pop("to_id"), said.pop("to_username"), said.pop("to_name")
+        if asker[0]:
+            comment.answers = Comment(pk=comment.answers_id, reader=_named(*asker), **states)
     return comments
+
+
+def _named(key: int, username: str, name: str) -> Reader:
+    return Reader.from_db(None, NAMED, (key, username, name))
 
 
 def thread_starts(keys: Collection[int]) -> list[Comment]:
