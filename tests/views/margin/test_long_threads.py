@@ -147,7 +147,7 @@ def test_a_chapter_of_5000_comments_is_a_page(browser, chapter, tam):
 
 
 def test_a_thread_on_words_is_as_small_with_500_comments_as_with_20(client, on_words, htmx):
-    assert len(get(client, on_words[0].passage.thread_url, **htmx)) < 22_000
+    assert len(get(client, on_words[0].passage.thread_url, **htmx)) < 23_000
 
 
 def test_threads_in_short_load_one_comment_each(client, chapter, on_words, htmx):
