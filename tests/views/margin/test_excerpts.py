@@ -1,8 +1,12 @@
 """Where a comment is shown in short, its words are as they were typed, and stand apart."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from reader.actions.inbox.notify import notify_readers
+from reader.models import Reader
 from tests.factories import say, say_many
 from tests.views.selections import url
 
@@ -20,6 +24,7 @@ def page(client, path, **sent):
 
 
 def test_to_a_visitor_and_on_the_card_of_a_story(browser, said):
+    Reader.objects.update(date_joined=timezone.now() - timedelta(days=30))  # nobody is new
     assert page(browser(), "/").count(f"</b> {SHOWN} <") == 2
 
 
