@@ -10,7 +10,7 @@ from reader.models import Comment, Reader
 from tests.browser.conftest import DESKTOP
 from tests.factories import make_reader, say
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_screens]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def margin(page):

@@ -8,7 +8,7 @@ from reader.models import Highlight
 from tests.browser.waiting import until
 from tests.factories import highlight, make_chapter, make_reader
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_screens]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("colour", ["yellow", "green", "blue", "pink"])

@@ -90,6 +90,7 @@ def test_the_text_stands_in_the_middle_until_something_stands_beside_it(wide, ch
     wide.get_by_label("Threads beside the text").uncheck()
     left, right = edges(wide)
     assert abs(left - right) <= 1
+    until(wide, "document.cookie.includes('beside=off')")
     wide.reload()
     expect(wide.locator("#w0")).to_have_text("1")
     expect(wide.locator(".thread-card")).to_have_count(0)
