@@ -152,6 +152,7 @@ def test_no_key_is_taken_together_with_another(reading, chapter, key):
 def test_keys_can_be_switched_off_and_stay_off(reading):
     reading.get_by_label("Contents", exact=True).first.click()
     reading.get_by_label("Keyboard shortcuts").uncheck()
+    until(reading, "document.cookie.includes('keys=off')")
     reading.keyboard.press("Escape")
     for _ in range(2):
         for key in ("j", "?"):
