@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0079_reported_corrections'),
+        ('reader', '0083_reported_corrections'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0081_told_when_opened'),
+        ('reader', '0082_told_when_opened'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0082_entries_about_nobody'),
+        ('reader', '0079_entries_about_nobody'),
     ]
 
     operations = [

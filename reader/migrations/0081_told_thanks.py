@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0083_postponed'),
+        ('reader', '0080_postponed'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0080_told_thanks'),
+        ('reader', '0081_told_thanks'),
     ]
 
     operations = [
