@@ -5,13 +5,14 @@ import pytest
 from reader.text.anchoring.corrected import Suggestion, corrected
 
 OLD = "The tide came in.\n\nHe saw teh boat and the the cat, and went to teh inn.\n\nThe end."
+REFRAIN = "Row the boat, down teh river. Down the river and home. Down teh river and home, again."
 
 
-def is_corrected(words, suggestion, new, nth=0):
+def is_corrected(words, suggestion, new, nth=0, old=OLD):
     start = -1
     for _ in range(nth + 1):
-        start = OLD.index(words, start + 1)
-    (found,) = corrected([Suggestion((start, start + len(words)), suggestion)], OLD, new)
+        start = old.index(words, start + 1)
+    (found,) = corrected([Suggestion((start, start + len(words)), suggestion)], old, new)
     return found
 
 
@@ -40,3 +41,9 @@ def test_words_that_are_gone_or_others_are_not_corrected():
     assert not is_corrected("teh", "the", "The tide came in.\n\nThe end.")
     assert not is_corrected("teh", "the", OLD.replace("teh boat", "a boat"))
     assert not is_corrected("teh", "teh", OLD.replace("teh boat", "teh teh boat"))
+
+
+def test_what_was_said_there_before_is_no_correction():
+    other = REFRAIN.replace("Row the", "Row a")
+    assert not is_corrected("teh", "the", other, nth=1, old=REFRAIN)
+    assert is_corrected("teh", "the", REFRAIN.replace("Down teh", "Down the"), nth=1, old=REFRAIN)

@@ -212,6 +212,8 @@ def test_a_closed_chapter_is_read_and_not_added_to(browser, chapter, una, author
     browser(author).post(desk, {"do": "close talk", "chapter": chapter.pk})
     page = browser(una).get(url(chapter)).content.decode()
     assert "Why?" in page and "This chapter is closed" in page and 'id="say-chapter"' not in page
+    for reader in (una, make_reader()):
+        assert "/reply/" not in browser(reader).get(url(chapter)).content.decode()
     panel = browser(una).get(url(chapter, "blocks/4/"), **htmx).content.decode()
     assert "This chapter is closed" in panel
     for path in (url(chapter, "comments/"), f"/comments/{begun.pk}/reply/"):
