@@ -10,15 +10,28 @@ from reader.text.rendering.blocks import render_html
 from reader.text.rendering.punctuation import set_paragraph
 from reader.text.rendering.quotation_marks import ENGLISH, marks_of
 from reader.text.rendering.scene_breaks import is_scene_break
+from reader.text.rendering.splitting import join_sources
 
 PARAGRAPH_GAP = "\n\n"
 _MARKUP = re.compile(r"[*_`~#>|\\\[\]<&=]|  \n|^[ \t]*(?:[-+]+|\d+[.)])(?:[ \t]|$)", re.MULTILINE)
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:")
+_NEXT_FOOTNOTE = re.compile(rf"\n(?={_FOOTNOTE.pattern.replace('(', '(?:', 1)})")
 _PICTURE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>|<img [^>]*>')
 
 
 def paragraphs_of(chapter: Chapter) -> list[str]:
     """The paragraphs of a chapter's Markdown."""
     return chapter.source.split(PARAGRAPH_GAP)
+
+
+def footnotes_among(parts: list[str]) -> set[int]:
+    """The indexes of the paragraphs that are footnotes, or continue one."""
+    found: set[int] = set()
+    for index, part in enumerate(parts):
+        goes_on = index - 1 in found and part.startswith("    ")
+        if goes_on or _FOOTNOTE.match(part):
+            found.add(index)
+    return found
 
 
 def preview_of(part: str, *, smart: bool = False, language: str = "en") -> str:
@@ -34,14 +47,13 @@ def preview_of(part: str, *, smart: bool = False, language: str = "en") -> str:
 
 
 def cut_chapter(made: Manuscript, at: int, part: int) -> None:
-    """Begin a new chapter with a paragraph of the chapter at `at`. Raises IndexError.
+    """Begin a new chapter with a paragraph of the chapter at `at`. Raises IndexError, also for a
+    footnote.
 
-    Its notes after the text go along.
+    Its notes after the text go along, and each footnote goes with its mark.
     """
     chapter = made.chapters[at]
-    parts = paragraphs_of(chapter)
-    if not 0 < part < len(parts):
-        raise IndexError(part)
+    first, second = _divide(paragraphs_of(chapter), part)
     before: list[Note] = []
     after: list[Note] = []
     for note in chapter.notes:
@@ -49,18 +61,47 @@ def cut_chapter(made: Manuscript, at: int, part: int) -> None:
             after.append(note)
         else:
             before.append(note)
-    made.chapters.insert(at + 1, Chapter("", PARAGRAPH_GAP.join(parts[part:]), after))
-    chapter.source = PARAGRAPH_GAP.join(parts[:part])
+    made.chapters.insert(at + 1, Chapter("", second, after))
+    chapter.source = first
     chapter.notes = before
 
 
+def _divide(parts: list[str], at: int) -> tuple[str, str]:
+    """Two texts, the second of which begins with the paragraph at `at`. Raises IndexError."""
+    footnotes = footnotes_among(parts)
+    first = [part for index, part in enumerate(parts[:at]) if index not in footnotes]
+    second = [part for index, part in enumerate(parts[at:], at) if index not in footnotes]
+    if at < 0 or at in footnotes or not first or not second:
+        raise IndexError(at)
+    above, below = PARAGRAPH_GAP.join(first), PARAGRAPH_GAP.join(second)
+    for footnote in _single_footnotes(parts, footnotes):
+        mark = footnote.partition(":")[0]
+        if mark in above:
+            first.append(footnote)
+        if mark in below or mark not in above:
+            second.append(footnote)
+    return PARAGRAPH_GAP.join(first), PARAGRAPH_GAP.join(second)
+
+
+def _single_footnotes(parts: list[str], footnotes: set[int]) -> list[str]:
+    """Each footnote with all its paragraphs."""
+    found: list[str] = []
+    for index in sorted(footnotes):
+        if _FOOTNOTE.match(parts[index]):
+            found += _NEXT_FOOTNOTE.split(parts[index])
+        else:
+            found[-1] += PARAGRAPH_GAP + parts[index]
+    return found
+
+
 def join_to_previous(made: Manuscript, at: int) -> None:
-    """Make the chapter at `at` the end of the one before it. Raises IndexError."""
+    """Make the chapter at `at` the end of the one before it; of two footnotes of one name each
+    keeps its words. Raises IndexError."""
     if at < 1:
         raise IndexError(at)
     chapter = made.chapters.pop(at)
     before = made.chapters[at - 1]
-    before.source = PARAGRAPH_GAP.join([before.source, chapter.source])
+    before.source = join_sources(before.source, chapter.source)
     before.notes += chapter.notes
 
 

@@ -87,7 +87,8 @@ def _ranges(count: int) -> list[tuple[int, int]]:
 def _shown(index: int, manuscript: Manuscript, is_whole: bool) -> dict[str, object]:
     """What is shown of a chapter: all of it, or how it begins and ends."""
     chapter = manuscript.chapters[index]
-    parts = list(enumerate(corrections.paragraphs_of(chapter)))
+    paragraphs = corrections.paragraphs_of(chapter)
+    parts = list(enumerate(paragraphs))
     first, hidden, last = parts, 0, []
     if not is_whole and len(parts) > BRIEF:
         first, hidden, last = parts[:SHOWN], len(parts) - 2 * SHOWN, parts[-SHOWN:]
@@ -100,6 +101,7 @@ def _shown(index: int, manuscript: Manuscript, is_whole: bool) -> dict[str, obje
         "first": _rendered(first, manuscript),
         "hidden": hidden,
         "last": _rendered(last, manuscript),
+        "footnotes": corrections.footnotes_among(paragraphs),
     }
 
 

@@ -81,6 +81,19 @@ def test_a_press_that_makes_no_sense_changes_nothing(client, upload, do):
     assert proof(upload) == before
 
 
+def test_nothing_is_offered_for_a_footnote_which_goes_with_its_mark(client):
+    text = "---\ntitle: Mud\n---\n\nOne.[^1]\n\nTwo.\n\n[^1]: First.\n"
+    send(client, ("mud.md", text.encode()))
+    upload = Upload.objects.get()
+    html = client.get(upload.get_absolute_url()).content.decode()
+    assert "[^1]: First." in html
+    assert 'value="cut 0 1"' in html and 'value="note 0 1"' in html
+    assert 'value="cut 0 2"' not in html and 'value="note 0 2"' not in html
+    press(client, upload, "cut 0 1")
+    assert [c.source for c in proof(upload).chapters] == ["One.[^1]\n\n[^1]: First.", "Two."]
+    assert press(client, upload, "cut 0 1").status_code == 400
+
+
 def test_to_htmx_the_proof_comes_anew(client, upload, htmx):
     answer = client.post(upload.get_absolute_url(), {"do": "join 1"}, **htmx)
     assert answer.status_code == 200 and b'id="import-preview"' in answer.content
