@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from reader.models import Story, Upload
+from reader.models import Story, UnreadUpload, Upload
 from tests.factories import make_reader
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -72,3 +72,23 @@ def test_several_files_of_which_one_cannot_be_read(page, sign_in, author, access
     accessible(page)
     page.get_by_role("link", name="preview it").click()
     expect(page.get_by_label("Title", exact=True)).to_have_value("Mud")
+
+
+def test_of_a_refused_file_every_letter_is_seen(page, sign_in, author):
+    sign_in(page, author)
+    page.set_viewport_size({"width": 390, "height": 800})
+    why = "x.pdf is not a file that Gloss can read. It reads plain text, Markdown, HTML and EPUB."
+    UnreadUpload.objects.create(reader=author, name="x.pdf", refusals=[why])
+    page.goto("/desk/bring/")
+    sentence = page.locator(".facts .loses")
+    expect(sentence).to_have_text(why)
+    begins_at = page.locator(".waiting .desk-title").bounding_box()["x"]
+    lines = sentence.evaluate(
+        """(one) => {
+          const range = document.createRange();
+          range.selectNodeContents(one);
+          return [...range.getClientRects()].map(({ x }) => x);
+        }"""
+    )
+    assert len(lines) > 1
+    assert all(x >= begins_at - 1 for x in lines)
