@@ -36,6 +36,13 @@ _FORMATS = {
 _PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 """How a web page begins, whatever its file is called."""
 ENDINGS = (*_TEXTS, *_FORMATS)
+_OTHERS = {
+    ".zip": "unpack it, and import the files in it",
+    ".doc": "save it as Word (.docx), and import that",
+    ".rtf": "save it as Word (.docx), and import that",
+    ".pages": "export it as Word (.docx), and import that",
+}
+"""What to do with files that often hold stories, and that Gloss does not read."""
 
 
 def read_manuscript(name: str, data: bytes) -> Manuscript:
@@ -45,6 +52,8 @@ def read_manuscript(name: str, data: bytes) -> Manuscript:
     """
     path = PurePath(name)
     ending = path.suffix.lower()
+    if ending in _OTHERS:
+        raise ManuscriptError(f"{path.name} is not a file that Gloss can read: {_OTHERS[ending]}.")
     if ending not in ENDINGS:
         raise ManuscriptError(
             f"{path.name} is not a file that Gloss can read. It reads plain text, Markdown, HTML, "

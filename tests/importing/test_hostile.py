@@ -204,3 +204,15 @@ def test_characters_that_no_markup_may_hold_are_left_out(piece):
         ),
     ]
     assert [manuscript.chapters[0].source for manuscript in made] == [LINE] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [("chapters.zip", "unpack it"), ("old.DOC", "(.docx)"), ("a.rtf", "(.docx)"),
+     ("a.pages", "(.docx)")],
+)  # fmt: skip
+def test_of_a_file_that_often_holds_a_story_is_said_what_to_do_with_it(name, instead):
+    with pytest.raises(ManuscriptError) as refused:
+        read_manuscript(name, b"anything")
+    assert str(refused.value).startswith(f"{name} is not a file that Gloss can read: ")
+    assert instead in str(refused.value)
