@@ -16,6 +16,7 @@ from reader.models.margin.mention import said_to, with_mentions
 from reader.models.urn import urn
 from reader.text.rendering.spoilers import covered
 from reader.views.catalogs.feed import ANYBODY, MOST_ENTRIES, GlossFeed
+from reader.views.catalogs.told_before import told_before
 
 
 class CommentFeed(GlossFeed):
@@ -26,13 +27,21 @@ class CommentFeed(GlossFeed):
             comments.spoken()
             .wanted_by(self.viewer)
             .select_related("reader", "passage", "chapter__story")
+            .prefetch_related("chapter__story__tags")
             .order_by("-created_at", "-pk")[:MOST_ENTRIES]
         )
+
+    def words_of(self, passage: Passage, chapter: Chapter) -> str:
+        """What a passage says, as it begins; of a story about which its page asks first, that it is
+        one."""
+        if told_before(chapter.story, self.viewer):
+            return f"words of {chapter.heading}"
+        return f"“{Truncator(passage.quote).words(12)}”"
 
     def item_title(self, item: Comment) -> str:
         if item.passage is None:
             return f"{item.reader} on {item.chapter.heading}"
-        return f"{item.reader} on “{Truncator(item.passage.quote).words(12)}”"
+        return f"{item.reader} on {self.words_of(item.passage, item.chapter)}"
 
     item_description = None  # type: ignore[assignment]  # a feed may have none, the stubs forget
 
@@ -64,7 +73,7 @@ class ThreadFeed(CommentFeed):
         return get_object_or_404(passages, pk=pk)
 
     def title(self, passage: Passage) -> str:
-        return f"Comments on “{Truncator(passage.quote).words(12)}”"
+        return f"Comments on {self.words_of(passage, passage.chapter)}"
 
     def subtitle(self, passage: Passage) -> str:
         return str(passage.chapter)

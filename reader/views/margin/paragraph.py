@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 
 from reader.models import Passage
 from reader.views.margin.panel import panel
 from reader.views.margin.threads import MOST_THREADS, Thread, threads_of
+from reader.views.reading.question import question_of_story
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.views.site.errors import NotHere
 from reader.web.request import HtmxHttpRequest
 
 
 def paragraph(request: HtmxHttpRequest, slug: str, number: int, index: int) -> HttpResponse:
-    """Everything on a paragraph, and forms by which to mark it or comment on it whole."""
+    """Everything on a paragraph, and forms by which to mark it or comment on it whole. On a page of
+    its own only for whom no question stands before the text."""
     chapter = readable_chapter(request.user, slug, number)
     if index >= len(chapter.current_revision.blocks):
         raise NotHere("This paragraph is no longer in the chapter.")
+    if not request.htmx and question_of_story(request, chapter.story):
+        return HttpResponseRedirect(f"{chapter.get_absolute_url()}#b{index}")
     _, start, end, _ = chapter.current_revision.blocks[index]
     passages = list(
         Passage.objects.visible_to(request.user)

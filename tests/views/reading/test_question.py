@@ -171,6 +171,24 @@ def test_other_pages_with_the_text_ask_too(browser, explicit, way):
     assert "data-covered" not in html() and 'id="question"' not in html()
 
 
+def test_a_thread_by_itself_and_a_feed_of_comments_do_not_quote_before_it(
+    browser, explicit, una, htmx
+):
+    passage = say(explicit, "Why?", una, on="two goats").passage
+    here = explicit.get_absolute_url()
+    client = browser()
+    for path in (passage.thread_url, f"{here}blocks/4/"):
+        answer = client.get(path)
+        assert answer.status_code == 302 and answer.url.startswith(here)
+        assert "two goats" in client.get(path, **htmx).content.decode()
+    read_on(client, explicit)
+    for path in (passage.thread_url, f"{here}blocks/4/"):
+        assert "two goats" in client.get(path).content.decode()
+    for path in (f"/passages/{passage.pk}/feed/", f"{here}comments/feed/"):
+        feed = client.get(path).content.decode()
+        assert "Why?" in feed and "two goats" not in feed
+
+
 def test_a_draft_answers_nobody(browser, draft, una):
     for client in (browser(), browser(una)):
         assert client.post(draft.get_absolute_url()).status_code == 404
