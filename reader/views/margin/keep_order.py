@@ -100,8 +100,9 @@ def pin(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @login_required
 def close_thread(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Close the thread of a comment to further talk, or open it again. The form says which."""
-    found = _comment(request, pk)
+    """Close the thread that a comment begins, if it was deleted since too, to further talk, or open
+    it again. The form says which."""
+    found = _comment(request, pk, deleted=True)
     thread = thread_of(found)
     if request.method != "POST":
         more = {"label": "Close this thread? It can be read, and nobody can add to it."}
@@ -118,17 +119,18 @@ def close_thread(request: SignedInRequest, pk: int) -> HttpResponse:
             )
         except NotYours as error:
             raise PermissionDenied(str(error)) from error
-    found = _comment(request, pk)
+    found = _comment(request, pk, deleted=True)
     said = "Thread opened again." if opens else "Thread closed."
     return updated_thread(request, found, said)
 
 
-def _comment(request: SignedInRequest, pk: int) -> Comment:
-    """Raises Http404, and PermissionDenied."""
+def _comment(request: SignedInRequest, pk: int, *, deleted: bool = False) -> Comment:
+    """One in sight, or also one that was `deleted` and has replies. Raises Http404, and
+    PermissionDenied."""
     found = visible_comment(request, pk)
     if not keeps_order(request.user, found.chapter.story.author_keys):
         raise PermissionDenied("Only the author of the story and moderators can do this.")
-    if found.deleted_at:
+    if found.deleted_at and not deleted:
         raise NotHere("This comment was deleted.")
     return found
 

@@ -206,6 +206,27 @@ def test_a_closed_thread_is_read_and_not_added_to(browser, chapter, una, tam, au
     assert browser(tam).post(f"/comments/{begun.pk}/close/").status_code == 403
 
 
+@pytest.mark.parametrize("on", ["", "two goats"])
+def test_a_thread_that_one_began_or_that_begins_no_more_is_closed_too(
+    browser, chapter, una, tam, author, on, htmx
+):
+    own = say(chapter, "Why?", author, on="one boot" if on else "")
+    gone = say(chapter, "How?", una, on=on)
+    say(chapter, "Like this.", tam, to=gone)
+    browser(una).post(f"/comments/{gone.pk}/delete/")
+    for begun in (own, gone):
+        place = begun.passage.thread_url if on else url(chapter)
+        close = f"/comments/{begun.pk}/close/"
+        for does in ("close", "open"):
+            for reader in (una, author):
+                page = browser(reader).get(place, **htmx if on else {}).content.decode()
+                assert (f'{close}">{does.title()} thread' in page) == (reader == author)
+            assert (
+                f'value="{does}"' in browser(author).get(close).content.decode() or does == "close"
+            )
+            assert browser(author).post(close, {"do": does}).status_code == 303
+
+
 def test_a_closed_chapter_is_read_and_not_added_to(browser, chapter, una, author, htmx):
     begun = say(chapter, "Why?", una)
     desk = f"/desk/{chapter.story.slug}/"
