@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-PATIENCE = 20  # seconds
+PATIENCE = 40  # seconds
 POLL = 50  # milliseconds
 
 DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"

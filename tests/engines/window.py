@@ -6,7 +6,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 
-PATIENCE = 20  # seconds
+PATIENCE = 40  # seconds
 POLL = 0.05  # seconds
 STILL = 0.1  # seconds in which what stands still has not moved: the bar waits 60 ms
 KEYS = {

@@ -198,12 +198,12 @@ def wrong_in_page(case: Case, row: Row, who: str, response: HttpResponse) -> lis
 def test_what_is_sent(state, people, clients):
     case = make_case(state, people)
     wrong = []
-    for name, row in [*ROWS.items(), *SENT_BY_PROGRAMS.items()]:
+    for turn, (name, row) in enumerate([*ROWS.items(), *SENT_BY_PROGRAMS.items()]):
         if row.form is None:
             continue
         where = address(name, row, case)
         kind = {"content_type": JSON_LD} if row in SENT_BY_PROGRAMS.values() else {}
-        for who, client in clients.items():
+        for who, client in in_turn(clients, row, turn, state):
             writes = Writes()
             with connection.execute_wrapper(writes), transaction.atomic():
                 response = client.post(where, row.form(case), **kind)
