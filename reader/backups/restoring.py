@@ -10,7 +10,6 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import OperationalError, connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.loader import MigrationLoader
 from django_tasks_db.models import DBTaskResult
 
 from reader.actions.inbox.notify import tell_nothing_that_waits
@@ -20,7 +19,13 @@ from reader.backups.archive import Archive, opened
 from reader.backups.keys import check_and_continue_keys
 from reader.backups.media import media_files, unpacked
 from reader.backups.rows import store_rows
-from reader.backups.tables import applied, fields_of, models_at, there_is_something
+from reader.backups.tables import (
+    applied,
+    fields_of,
+    leading_to,
+    models_at,
+    there_is_something,
+)
 from reader.models import Export
 from reader.web.database_busy import database_is_busy
 from reader.written_once import unguarded
@@ -49,13 +54,13 @@ def restore(path: Path, *, replace: bool = False) -> dict[str, Any]:
 
 def _restore(archive: Archive, *, replace: bool) -> None:
     archive.check()
-    plan = _plan(archive)
+    executor, plan = _plan(archive)
     if not replace:
         _must_be_empty()
     if archive.media and not settings.MEDIA_ROOT:
         raise BackupError("The backup contains files: set MEDIA_ROOT to the folder they belong in.")
     if plan:
-        MigrationExecutor(connection).migrate(list(archive.migrations.items()), plan)
+        executor.migrate(list(archive.migrations.items()), plan)
     tables = _tables(archive)
     with unpacked(archive) as put_media_in_place, transaction.atomic(), unguarded():
         _empty(tables)
@@ -65,21 +70,22 @@ def _restore(archive: Archive, *, replace: bool) -> None:
         put_media_in_place()
 
 
-def _plan(archive: Archive) -> list[tuple[Any, bool]]:
-    """The migrations to run before the rows fit in."""
+def _plan(archive: Archive) -> tuple[MigrationExecutor, list[tuple[Any, bool]]]:
+    """The migrations to run before the rows fit in, and what runs them."""
     executor = MigrationExecutor(connection)
     applied(executor.loader)
-    known = executor.loader.graph.nodes
+    known = executor.loader.disk_migrations
     if not set(archive.migrations.items()) <= set(known):
         raise BackupError(f"{archive.path} was made by a newer Gloss: update this one first.")
-    plan = executor.migration_plan(list(archive.migrations.items()))
+    executor.loader, state = leading_to(archive.migrations)
+    plan = executor.migration_plan(list(state.items()))
     for _, backwards in plan:
         if backwards:
             raise BackupError(
                 f"{archive.path} was made by an older Gloss: restore it into a new database on "
                 "which `migrate` has not run; the restore brings it up to date."
             )
-    return plan
+    return executor, plan
 
 
 def _must_be_empty() -> None:
@@ -94,8 +100,7 @@ def _must_be_empty() -> None:
 
 def _tables(archive: Archive) -> dict[str, type[models.Model]]:
     """The models of the backup, which must be those of its migrations."""
-    loader = MigrationLoader(connection)
-    tables = models_at(loader, archive.migrations)
+    tables = models_at(*leading_to(archive.migrations))
     for label, model in tables.items():
         listed = archive.rows.get(label, {}).get("fields")
         names = {field.attname for field in fields_of(model)}

@@ -14,7 +14,8 @@ def applied(loader: MigrationLoader) -> dict[str, str]:
     """The last migration that the database has had, of each app. Raises BackupError."""
     nodes = loader.graph.node_map
     had = set(loader.applied_migrations)
-    unknown = sorted(key for key in had - set(nodes) if key[0] in loader.migrated_apps)
+    known = set(loader.disk_migrations)
+    unknown = sorted(key for key in had - known if key[0] in loader.migrated_apps)
     if unknown:
         names = ", ".join(".".join(key) for key in unknown)
         raise BackupError(f"The database is newer than this Gloss ({names}): update Gloss first.")
@@ -24,6 +25,22 @@ def applied(loader: MigrationLoader) -> dict[str, str]:
         if not after & had:
             last[app] = name
     return last
+
+
+def leading_to(state: dict[str, str]) -> tuple[MigrationLoader, dict[str, str]]:
+    """The migrations that lead to a state, and how they name it.
+
+    A squashed one is among them, unless the state, or the database, is in the midst of those that
+    it replaces: then they are those.
+    """
+    loader, named = MigrationLoader(connection), dict(state)
+    if not set(state.items()) <= set(loader.graph.nodes):
+        loader = MigrationLoader(connection, replace_migrations=False)
+        for (app, name), squashed in loader.replacements.items():
+            loader.graph.remove_replacement_node((app, name), squashed.replaces)
+            if state.get(app) == name:
+                _, named[app] = squashed.replaces[-1]
+    return loader, named
 
 
 def models_at(loader: MigrationLoader, state: dict[str, str]) -> dict[str, type[models.Model]]:
