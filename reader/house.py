@@ -2,9 +2,9 @@
 
 import sys
 
-import environ
+from reader.environment import Environment
 
-env = environ.Env()
+env = Environment()
 
 # Who may read new stories, unless their author says otherwise: `Audience` has the words.
 AUDIENCE = env.str("GLOSS_AUDIENCE", default="everybody")

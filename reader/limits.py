@@ -1,9 +1,9 @@
 """The longest things that people may write or bring, in characters and bytes, and how often they
 may do a thing: settings, in a file of their own because they are many."""
 
-import environ
+from reader.environment import Environment
 
-env = environ.Env()
+env = Environment()
 
 LONGEST_COMMENT = env.int("GLOSS_LONGEST_COMMENT", default=10_000)
 LONGEST_HIGHLIGHT_NOTE = env.int("GLOSS_LONGEST_HIGHLIGHT_NOTE", default=10_000)
@@ -36,13 +36,13 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/3m/key,6/d/key",
 }
 RATE_LIMITS = {
-    "comment": env.str("GLOSS_COMMENT_RATE", default="12/m/user"),
-    "newcomer_comment": env.str("GLOSS_NEWCOMER_COMMENT_RATE", default="3/m/user,40/d/user"),
-    "highlight": env.str("GLOSS_MARK_RATE", default="90/m/user"),
-    "download": env.str("GLOSS_DOWNLOAD_RATE", default="20/m/ip"),
-    "file": env.str("GLOSS_FILE_RATE", default="10/m/user"),
+    "comment": env.rate("GLOSS_COMMENT_RATE", default="12/m/user"),
+    "newcomer_comment": env.rate("GLOSS_NEWCOMER_COMMENT_RATE", default="3/m/user,40/d/user"),
+    "highlight": env.rate("GLOSS_MARK_RATE", default="90/m/user"),
+    "download": env.rate("GLOSS_DOWNLOAD_RATE", default="20/m/ip"),
+    "file": env.rate("GLOSS_FILE_RATE", default="10/m/user"),
     "announcement": "6/h/user",
-    "report": env.str("GLOSS_REPORT_RATE", default="20/h/user"),
+    "report": env.rate("GLOSS_REPORT_RATE", default="20/h/user"),
     "appeal": "10/h/user",
     "name": "120/m/user",
     "pending_submission": "10/m/ip",

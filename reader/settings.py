@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import django
-import environ
 from csp.constants import NONE, SELF
 
+from reader.environment import Environment
 from reader.house import *  # noqa: F403
 from reader.limits import *  # noqa: F403
 from reader.sign_in import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Environment()
 
 # Demo mode: accounts whose passwords everybody knows. For trying things out on one's own machine.
 DEMO = env.bool("GLOSS_DEMO", default=False)

@@ -3,9 +3,9 @@ are many. django-allauth's have its prefixes."""
 
 import sys
 
-import environ
+from reader.environment import Environment
 
-env = environ.Env()
+env = Environment()
 
 AUTH_USER_MODEL = "reader.Reader"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -6,7 +6,6 @@ allauth counts what comes through its own forms, by the same notation, for itsel
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from hashlib import sha256
 from ipaddress import IPv6Address, IPv6Network, ip_address
@@ -18,6 +17,7 @@ from django.http import HttpRequest
 from limits import RateLimitItem, RateLimitItemPerSecond
 from limits.strategies import MovingWindowRateLimiter
 
+from reader.environment import RATE
 from reader.web.rate_limit_storage import CacheStorage
 
 TOO_OFTEN = (
@@ -25,7 +25,6 @@ TOO_OFTEN = (
 )
 IPV6_PREFIX = 64
 """Bits of an IPv6 address that tell one visitor from another: a household is given at least 64."""
-_RATE = re.compile(r"(\d+)/(\d*)([smhd])/(ip|user|key)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _limiter = MovingWindowRateLimiter(CacheStorage())
 
@@ -65,7 +64,7 @@ def rates(written: str) -> list[Rate]:
     for part in written.split(","):
         if not part.strip():
             continue
-        match = _RATE.fullmatch(part.strip())
+        match = RATE.fullmatch(part.strip())
         if match is None:
             raise ValueError(f"“{part}” is no rate limit: write it like 12/m/user.")
         amount, times, unit, per = match.groups()
