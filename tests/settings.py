@@ -1,6 +1,8 @@
 """Gloss's settings, for tests: quick passwords, mail kept, files as they are, tasks at once."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -8,7 +10,9 @@ import django
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("GLOSS_HTTPS", "0")
-os.environ.setdefault("GLOSS_VAR", tempfile.mkdtemp(prefix="gloss-tests-"))
+if "GLOSS_VAR" not in os.environ:
+    os.environ["GLOSS_VAR"] = tempfile.mkdtemp(prefix="gloss-tests-")
+    atexit.register(shutil.rmtree, os.environ["GLOSS_VAR"], ignore_errors=True)
 for name in (
     "GLOSS_DEMO",
     "GLOSS_SIGNUP",
@@ -24,7 +28,7 @@ for name in (
 from reader.settings import *  # noqa: E402, F403
 
 ALLOWED_HOSTS = ["*"]
-VAR = Path(tempfile.mkdtemp(prefix="gloss-tests-"))  # of each worker its own
+VAR = Path(tempfile.mkdtemp(dir=os.environ["GLOSS_VAR"]))  # of each worker its own
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SIGNUP_SECONDS = 0
