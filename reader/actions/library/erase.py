@@ -33,7 +33,8 @@ KEPT_FOR = timedelta(days=14)
 
 
 class Extent(NamedTuple):
-    """How much there is in a story or a chapter: what goes, and what readers keep."""
+    """How much there is in a story or a chapter: what goes, and what readers keep. Chapters that
+    were merged are one."""
 
     chapters: int
     revisions: int
@@ -42,9 +43,10 @@ class Extent(NamedTuple):
 
     @classmethod
     def of(cls, one: Story | Chapter) -> Extent:
-        chapters = [chapter.pk for chapter in _chapters_of(one)]
+        found = _chapters_of(one)
+        chapters = [chapter.pk for chapter in found]
         return cls(
-            len(chapters),
+            sum(chapter.merged_into_id is None for chapter in found),
             Revision.objects.filter(chapter__in=chapters).count(),
             Highlight.objects.filter(passage__chapter__in=chapters, removed_at=None).count(),
             Comment.objects.filter(chapter__in=chapters, deleted_at=None).count(),

@@ -30,7 +30,9 @@ def unpublish_story(request: SignedInRequest, slug: str) -> HttpResponse:
         return _confirm_story(request, story, "unpublish")
     story.unpublish()
     others = " and the readers you chose" if story.audience == Audience.CHOSEN else ""
-    messages.success(request, f"The story is a draft again. Only you{others} can see it.")
+    messages.success(
+        request, f"The story is a draft again. Only {_writers(story)}{others} can see it."
+    )
     return HttpResponseRedirect(reverse("desk_story", args=[slug]), status=303)
 
 
@@ -43,7 +45,8 @@ def unpublish_chapter(request: SignedInRequest, slug: str, pk: int) -> HttpRespo
     if request.method != "POST":
         return _confirm_chapter(request, chapter, "unpublish")
     ChapterList(chapter.story).unpublish(chapter)
-    messages.success(request, f"{chapter.heading} is a draft again. Only you can see it.")
+    seen_by = f"Only {_writers(chapter.story)} can see it."
+    messages.success(request, f"{chapter.heading} is a draft again. {seen_by}")
     return HttpResponseRedirect(desk_url(chapter.story, chapter.number), status=303)
 
 
@@ -88,6 +91,10 @@ def _own_chapter(request: SignedInRequest, slug: str, pk: int) -> Chapter:
     """One's own, also one that was taken out. Raises Http404."""
     own = Chapter.objects.of_author(request.user).select_related("story", "revision")
     return get_object_or_404(own, pk=pk, story__slug=slug, merged_into=None)
+
+
+def _writers(story: Story) -> str:
+    return "those who write it" if story.co_author_names else "you"
 
 
 def _confirm_story(request: SignedInRequest, story: Story, act: str) -> HttpResponse:

@@ -110,7 +110,9 @@ def test_paging_keeps_what_was_asked(browser, shelves, monkeypatch):
 
 def test_where_nothing_is_found_it_says_what_to_do(browser):
     assert "see all stories" in browser().get("/?q=nothing").content.decode()
-    assert "There are no stories yet" in browser().get("/").content.decode()
+    empty = browser().get("/").content.decode()
+    assert "There are no stories yet" in empty
+    assert 'href="/accounts/login/?next=/desk/bring/">Sign in</a> to import a story' in empty
 
 
 def test_one_goes_on_reading_from_the_library(browser, una, shelves):

@@ -5,6 +5,7 @@ import pytest
 from reader.actions.library.add_chapters import add_chapter
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.erase import erase
+from reader.actions.library.merge_chapters import merge_with_next
 from reader.models import (
     Comment,
     Highlight,
@@ -26,6 +27,9 @@ def test_deleting_asks_first_and_says_what_happens(browser, story, written_on, a
         assert "Kings?" not in asked and "two goats" not in asked
     asked = " ".join(client.get(f"{desk(story)}delete/").text.split())
     assert "2 chapters with 2 revisions" in asked
+    merge_with_next(story.chapters.get(number=1), by=author)
+    asked = " ".join(client.get(f"{desk(story)}delete/").text.split())
+    assert "1 chapter with 3 revisions" in asked
     assert Story.objects.filter(pk=story.pk).exists()
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from reader.actions.library.add_chapters import add_chapter
 from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.co_authors import accept_invitation, invite_co_author
 from reader.actions.library.publish import publish_story
 from reader.models import (
     Progress,
@@ -62,3 +63,17 @@ def test_readers_places_move_on_from_a_chapter_that_is_unpublished(browser, stor
     page = browser(una).get(story.get_absolute_url()).text
     assert Progress.objects.get().chapter.number == 2
     assert f"{story.get_absolute_url()}1/" not in page
+
+
+def test_of_a_story_of_several_it_says_that_all_who_write_it_see_the_draft(
+    browser, story, author, una
+):
+    client = browser(author)
+    invite_co_author(story, una)
+    accept_invitation(story, una)
+    chapter = story.chapters.get(number=1)
+    asked = " ".join(client.get(f"{desk(story)}unpublish/").text.split())
+    assert "a draft that only those who write it can see" in asked
+    for path in (f"{desk(story)}{chapter.pk}/unpublish/", f"{desk(story)}unpublish/"):
+        said = " ".join(client.post(path, follow=True).text.split())
+        assert "Only those who write it can see it." in said
