@@ -75,7 +75,8 @@ PAGE_KEY = """
           AND story.taken_down_at IS NULL AND chapter.taken_down_at IS NULL
           AND (
             chapter.published_at <= %s AND story.published_at <= %s
-            OR story.published_at IS NULL OR story.published_at > %s
+            OR (story.published_at IS NULL OR story.published_at > %s)
+              AND (SELECT is_active FROM reader_reader WHERE id = story.author_id)
           )
           AND EXISTS (
             SELECT 1 FROM reader_chosenreader WHERE story_id = story.id AND reader_id = %s

@@ -104,9 +104,15 @@ def shown(viewer: Viewer, story: str = "") -> Q:
     """Those for chosen readers of whom the viewer is one, drafts too; nothing that moderators took
     down."""
     at, key = (f"{story}__", story) if story else ("", "pk")
-    theirs = ChosenReader.objects.filter(reader=key_of(viewer)).order_by().values("story")
+    theirs = chosen(reader=key_of(viewer)).values("story")
     here = {f"{at}audience": Audience.CHOSEN, f"{at}taken_down_at": None, f"{key}__in": theirs}
     return Q(**here)
+
+
+def chosen(**where: object) -> QuerySet:
+    """Chosen readers of what is published, and of drafts whose author is still here."""
+    here = published("story") | Q(story__author__is_active=True)
+    return ChosenReader.objects.filter(here, **where).order_by()
 
 
 def listed(viewer: Viewer, co_authors: QuerySet, story: str = "") -> Q:
@@ -134,20 +140,19 @@ def readers(story: Any, chapter: Any = None) -> Q:
         return authors
     if story.audience in BY_ACCOUNT:
         return Q()
-    chosen = ChosenReader.objects.filter(story=story.pk).order_by().values("reader")
-    return authors | Q(pk__in=chosen)
+    return authors | Q(pk__in=chosen(story=story.pk).values("reader"))
 
 
 def looked_at_stories() -> Q:
-    """What moderators read besides what everybody does: stories that wait for them, and what was
-    published when they took it, or a chapter of it, down. No draft is among them."""
+    """What moderators read besides what everybody does: what waits for them while its author is
+    here, and what was published when they took it, or a chapter of it, down; no draft."""
     down = Q(taken_down_from__isnull=False) | Q(chapters__taken_down_from__isnull=False)
-    return Q(waits_since__isnull=False) | down
+    return Q(waits_since__isnull=False, author__is_active=True) | down
 
 
 def looked_at_chapters() -> Q:
     """The chapters of these that would be published, or were."""
-    waits = Q(story__waits_since__isnull=False, words__gt=0)
+    waits = Q(story__waits_since__isnull=False, story__author__is_active=True, words__gt=0)
     was_out = Q(story__taken_down_from__isnull=False, published_at__isnull=False)
     return waits | was_out | Q(taken_down_from__isnull=False)
 
@@ -188,8 +193,7 @@ IN_SIGHT = Q(hidden_at=None, held_at=None)
 
 
 def keeps_order(viewer: Viewer, authors: Collection[int]) -> bool:
-    """Whether the viewer keeps order in the margins of a story, by its authors' keys: they do, and
-    moderators do."""
+    """Whether the viewer is one of a story's authors, by their keys, or moderates."""
     return key_of(viewer) in authors or moderates(viewer)
 
 
@@ -256,8 +260,8 @@ def notifications(
     they don't see, nor in a thread that they have `hidden`. What moderators decided stands in no
     story; what became of one, but that it was opened to them, is for those, too, who can't read."""
     with_others = co_authors.filter(accepted_at__isnull=False, reader=OuterRef("reader"))
-    chosen = ChosenReader.objects.filter(story=OuterRef("story"), reader=OuterRef("reader"))
-    shown = Q(story__audience=Audience.CHOSEN, story__taken_down_at=None) & Exists(chosen)
+    among = chosen(story=OuterRef("story"), reader=OuterRef("reader"))
+    shown = Q(story__audience=Audience.CHOSEN, story__taken_down_at=None) & Exists(among)
     here = _where_it_stands(deleted_at=None)
     nowhere = Q(comment=None, passage=None, chapter=None)
     out = published("story") & (nowhere | _where_it_stands(published_at__lte=timezone.now()))
@@ -278,11 +282,8 @@ def _wanted(silences: QuerySet, hidden: QuerySet) -> Combinable | Q:
     """Notifications of nobody, and in no thread, that their reader doesn't want to hear of."""
     said = Q(kind__in=("answer", "mention", "comment", "thread"))
     of_author = Q(kind__in=("chapter", "announcement"))
-    thread = (
-        Q(passage=OuterRef("comment__passage"))
-        | Q(comment=OuterRef("comment"))
-        | Q(comment=OuterRef("comment__parent"))
-    )
+    thread = Q(passage=OuterRef("comment__passage"))
+    thread |= Q(comment=OuterRef("comment")) | Q(comment=OuterRef("comment__parent"))
     in_hidden = Exists(hidden.filter(thread, reader=OuterRef("reader")))
     by_silenced = silence_between(silences, "reader", "comment__reader")
     by_silenced_author = silence_between(silences, "reader", "story__author")
@@ -293,8 +294,6 @@ def _where_it_stands(**condition: object) -> Q:
     """Notifications of which the chapter fulfils a condition that holds by now what they tell of:
     comments, and words, may have gone to another one since."""
     ((name, value),) = condition.items()
-    return (
-        Q(comment__isnull=False, **{f"comment__chapter__{name}": value})
-        | Q(comment=None, passage__isnull=False, **{f"passage__chapter__{name}": value})
-        | Q(comment=None, passage=None, **{f"chapter__{name}": value})
-    )
+    said = Q(comment__isnull=False, **{f"comment__chapter__{name}": value})
+    on_words = Q(comment=None, passage__isnull=False, **{f"passage__chapter__{name}": value})
+    return said | on_words | Q(comment=None, passage=None, **{f"chapter__{name}": value})

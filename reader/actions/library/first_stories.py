@@ -10,9 +10,9 @@ from reader.models.library.story_news import StoryNews
 
 
 def waiting_stories() -> StoryQuerySet:
-    """Those that a moderator is to look at, the longest wait first."""
-    waiting = Story.objects.filter(waits_since__isnull=False, taken_down_at=None)
-    return waiting.order_by("waits_since", "pk")
+    """Those that a moderator is to look at, the longest wait first; none of an author who left."""
+    waiting = Story.objects.filter(waits_since__isnull=False, author__is_active=True)
+    return waiting.filter(taken_down_at=None).order_by("waits_since", "pk")
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -100,11 +101,13 @@ def _take_comments_away(reader: Reader, at: datetime) -> None:
 
 
 def _unpublish_stories(departure: Departure) -> None:
-    """But for those that others wrote with them."""
-    published = Story.with_deleted.filter(author=departure.reader_id, published_at__isnull=False)
-    for story in published.exclude(co_authors__in=CoAuthor.objects.accepted()):
-        assert story.published_at is not None
-        departure.published_stories[str(story.pk)] = story.published_at.isoformat()
+    """But for those that others wrote with them. What is down does not come back out either."""
+    out = Q(published_at__isnull=False) | Q(taken_down_from__isnull=False)
+    stories = Story.with_deleted.filter(out, author=departure.reader_id)
+    for story in stories.exclude(co_authors__in=CoAuthor.objects.accepted()):
+        was = story.published_at or story.taken_down_from
+        assert was is not None
+        departure.published_stories[str(story.pk)] = was.isoformat()
         story.unpublish()
 
 

@@ -294,5 +294,5 @@ class Story(Credited, MarginRules, Postponed, Takedown, Deletable):
     def unpublish(self) -> None:
         """Make it a draft again, which nobody but its author sees. What readers wrote on it stays
         theirs, and is in its place when it is published again."""
-        self.published_at = None
-        self.save(update_fields=["published_at"])
+        self.published_at = self.taken_down_from = None
+        self.save(update_fields=["published_at", "taken_down_from"])

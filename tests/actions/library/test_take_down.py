@@ -18,6 +18,7 @@ from reader.actions.library.take_down import put_back, take_down
 from reader.actions.moderation.appeal import reverse
 from reader.actions.moderation.decide import Verdict, decide_about
 from reader.actions.people.close_account import close_account, open_again
+from reader.actions.people.leave import leave
 from reader.models import Chapter, ChosenReader, Highlight, Notification, Story
 from tests.factories import highlight, make_chapter, make_story, say
 
@@ -167,3 +168,16 @@ def test_a_draft_that_was_shown_to_chosen_readers_is_shown_to_none(author, una, 
     take_down(story, REASON)
     assert [browser(una).get(url).status_code for url in urls] == [404, 404]
     assert not Chapter.objects.visible_to(una).exists()
+
+
+@pytest.mark.parametrize("is_erased", [False, True])
+def test_what_went_with_its_author_is_not_put_back_out(story, author, is_erased):
+    take_down(now(story), REASON)
+    close_account(author, comments=True, stories=False)
+    if is_erased:
+        leave(author, comments=True, stories=False)
+    put_back(now(story))
+    assert now(story).is_draft and not now(story).taken_down_at
+    if not is_erased:
+        open_again(author)
+        assert now(story).published_at == story.published_at

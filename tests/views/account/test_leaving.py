@@ -10,18 +10,23 @@ from django.test import Client
 from django.utils import timezone
 
 from reader.actions.inbox.notify import notify_readers
+from reader.actions.people.leave import leave as erase_account
 from reader.management.housekeeping import erase_closed_accounts
 from reader.models import (
+    Chapter,
+    ChosenReader,
     Comment,
     Departure,
     Draft,
     Highlight,
     Notification,
+    Picture,
     Reader,
     Story,
     Token,
 )
 from reader.models.inbox.mail_address import mail_address
+from reader.models.visibility import readers
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 from tests.web.test_second_step import STEP, code_of, with_app
 
@@ -44,6 +49,10 @@ def leave(reader, client=None, **sent):
     client = client or sign_in(reader.username)[0]
     kept = {"comments": "stay", "stories": "stay", "when": "later", "password": PASSWORD}
     return client.post(LEAVE, kept | sent)
+
+
+def now(row):
+    return type(row).objects.get(pk=row.pk)
 
 
 def text_of(page):
@@ -273,3 +282,39 @@ def test_drafts_are_there_again(una):
     leave(una, stories="go")
     sign_in()[0].post(CLOSED)
     assert Draft.objects.get().source == "Half a thought"
+
+
+@pytest.mark.parametrize("is_draft", [False, True])
+@pytest.mark.parametrize("how", ["closed", "erased", "by an administrator"])
+def test_chosen_readers_do_not_read_on_in_stories_that_go(una, tam, browser, is_draft, how):
+    story = make_story(author=una, draft=is_draft, audience="chosen", slug="hush")
+    chapter = make_chapter(story=story)
+    ChosenReader.objects.create(story=story, reader=tam)
+    picture = Picture.objects.create(story=story, name="a-1x1.png", data=b"-")
+    urls = ("/stories/hush/", "/stories/hush/1/", "/stories/hush/all/", f"/pictures/{picture.name}")
+    assert {browser(tam).get(url).status_code for url in urls} == {200}
+    if how == "by an administrator":
+        erase_account(una, comments=False, stories=False)
+    else:
+        leave(una, stories="go")
+    if how == "erased":
+        days_later(14)
+        erase_closed_accounts.func()
+    assert {browser(tam).get(url).status_code for url in urls} == {404}
+    assert not Chapter.objects.visible_to(tam).exists()
+    assert not Reader.objects.filter(readers(now(story), now(chapter)), pk=tam.pk).exists()
+    if how == "closed":
+        sign_in()[0].post(CLOSED)
+        assert {browser(tam).get(url).status_code for url in urls} == {200}
+
+
+def test_what_chosen_readers_were_told_of_a_draft_is_not_shown_once_its_author_left(una, tam):
+    story = make_story(author=una, draft=True, audience="chosen")
+    chapter = make_chapter(story=story)
+    ChosenReader.objects.create(story=story, reader=tam)
+    say(chapter, "Because.", una, to=say(chapter, "Why goats?", tam))
+    notify_readers()
+    answers = Notification.objects.visible_to(tam).filter(kind="answer")
+    assert answers.exists()
+    leave(una, stories="go")
+    assert not answers.exists()

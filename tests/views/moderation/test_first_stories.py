@@ -7,6 +7,7 @@ from reader.actions.library.first_stories import let_out
 from reader.actions.library.publish import publish_story
 from reader.actions.library.store_manuscript import store_manuscript
 from reader.actions.library.take_down import take_down
+from reader.actions.people.close_account import close_account, open_again
 from reader.actions.revising.revise import revise
 from reader.models import Chapter, Decision, Notification, Story
 from reader.text.manuscripts.manuscript import Chapter as Written
@@ -147,3 +148,19 @@ def test_no_draft_is_read_by_moderators(story, moderator, browser):
     assert browser(moderator).get(page_of(story)).status_code == 404
     take_down(story, "Its title.")
     assert browser(moderator).get(page_of(story)).status_code == 404
+
+
+@pytest.mark.usefixtures("_wait")
+def test_one_that_waits_is_not_published_once_its_author_has_left(story, una, moderator, browser):
+    browser(una).post("/desk/new/", {"do": "publish"})
+    close_account(una, comments=True, stories=False)
+    desk = browser(moderator)
+    assert "BUY NOW" not in desk.get(LIST).content.decode()
+    assert desk.post(page_of(story), {"do": "let out"}).status_code == 404
+    let_out(now(story))
+    assert now(story).is_draft
+    assert not Chapter.objects.looked_at_by_moderators().exists()
+    open_again(una)
+    assert "BUY NOW" in desk.get(LIST).content.decode()
+    desk.post(page_of(story), {"do": "let out"})
+    assert not now(story).is_draft
