@@ -79,7 +79,8 @@ def publish_large_upload(pk: int) -> int | None:
     upload = Upload.objects.select_related("reader", "story__author").filter(pk=pk).first()
     if upload is None or not upload.publishing:
         return None
-    waits = upload.reader.is_suspended  # since they asked for it
+    who = upload.reader
+    waits = who.is_suspended or not who.is_active  # since they asked for it
     try:
         if upload.publishing != "update":
             return publish_upload(upload, draft=waits or upload.publishing == "draft").pk

@@ -3,6 +3,7 @@
 import pytest
 
 from reader.actions.library import publish_upload
+from reader.actions.people.close_account import close_account
 from reader.actions.revising.revise import revise
 from reader.models import Story, Upload
 from tests.views.desk.uploads.uploads import press
@@ -47,6 +48,13 @@ def test_a_task_that_is_begun_twice_makes_it_once(client, upload, queue):
     publish_upload.publish_large_upload.call(upload.pk)
     queue()
     assert Story.objects.count() == 1
+
+
+def test_nothing_comes_out_of_who_has_left_meanwhile(client, upload, queue):
+    press(client, upload, "publish")
+    close_account(upload.reader, comments=True, stories=False)
+    queue()
+    assert Story.objects.get().is_draft
 
 
 def test_a_story_is_brought_up_to_date(client, newer, queue):
