@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from reader.actions.apart import refuse_apart
 from reader.actions.library.questions import forget_question
+from reader.models.inbox.waiting import tell_nothing_where_nothing_waits
 from reader.models.library.co_author import CoAuthor
 from reader.models.library.story import Story
 from reader.models.library.story_news import StoryNews
@@ -72,6 +73,7 @@ def end_co_authorship(story: Story, reader: Reader, *, by: Reader) -> None:
     Upload.objects.filter(story=story, reader=reader).update(story=None, plan=None)
     forget_question(story, reader.pk, Kind.INVITED)
     story.name_co_authors()
+    tell_nothing_where_nothing_waits(story.pk)
     if by == reader:
         kind = Kind.LEFT if row.accepted_at else Kind.DECLINED
         StoryNews.objects.tell(story.author_keys, kind, story, by=reader)

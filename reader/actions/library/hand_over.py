@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from reader.actions.apart import refuse_apart
 from reader.actions.library.questions import forget_question
+from reader.models.inbox.waiting import tell_nothing_where_nothing_waits
 from reader.models.library.co_author import CoAuthor
 from reader.models.library.offer import Offer
 from reader.models.library.revision import Revision
@@ -99,6 +100,7 @@ def give_to(story: Story, reader: Reader) -> None:
     story.author, story.byline = reader, ""
     story.save(update_fields=["author", "byline"])
     story.name_co_authors()
+    tell_nothing_where_nothing_waits(story.pk)
 
 
 def give_to_co_authors(author: Reader) -> None:

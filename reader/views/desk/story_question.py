@@ -22,7 +22,8 @@ NOT_ASKED = "This was answered already, or is not asked any more."
 @login_required
 def story_question(request: SignedInRequest, pk: int) -> HttpResponse:
     """To write a story with its author, or to take it over: the question, and its answer."""
-    story = Story.objects.filter(pk=pk).select_related("author").first()
+    asks = Story.objects.filter(author__is_active=True)
+    story = asks.filter(pk=pk).select_related("author").first()
     if story is None:
         raise NotHere(NOT_ASKED)
     offered = Offer.objects.filter(story=story, reader=request.user).exists()

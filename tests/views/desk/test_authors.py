@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from reader.actions.inbox.notify import notify_readers
 from reader.actions.library.co_authors import accept_invitation, invite_co_author
-from reader.actions.library.hand_over import offer_story
+from reader.actions.library.hand_over import offer_story, orphan
 from reader.actions.library.take_down import take_down
 from reader.actions.moderation.account import suspend
+from reader.actions.people.close_account import close_account
+from reader.actions.people.leave import leave
 from reader.actions.people.silence import silence
 from reader.models import CoAuthor, Comment, Highlight, Notification, Offer, Reader, Silence, Story
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
@@ -206,3 +208,40 @@ def test_nobody_signs_in_as_whom_orphans_belong_to(story, ada, browser):
     browser(ada).post("/desk/ferry/orphan/")
     nobody = now(story).author
     assert not nobody.is_active and not nobody.has_usable_password()
+
+
+@pytest.mark.parametrize("asks", [invite_co_author, offer_story])
+@pytest.mark.parametrize("how", ["closed", "erased", "orphaned"])
+def test_nobody_asks_any_more_who_has_left_the_story(story, ada, bea, browser, asks, how):
+    asks(story, bea)
+    if how == "closed":
+        close_account(ada, comments=True, stories=False)
+    elif how == "erased":
+        leave(ada, comments=True, stories=False)
+    else:
+        orphan(story)
+    for client in (browser(bea), browser(bea)):
+        assert client.get(question(story)).status_code == 404
+        assert client.post(question(story), {"answer": "yes"}).status_code == 404
+    assert not Story.objects.by(bea).exists()
+
+
+@pytest.mark.parametrize("ends", ["leaves", "is taken off", "hands it over"])
+def test_who_does_not_write_it_any_more_is_not_told_that_comments_wait(
+    story, ada, bea, una, browser, ends
+):
+    invite_co_author(story, bea)
+    accept_invitation(story, bea)
+    Story.objects.filter(pk=story.pk).update(who_waits="all")
+    say(now(story).chapters.get(), "Lovely.", una)
+    gone, stays = (ada, bea) if ends == "hands it over" else (bea, ada)
+    assert "One comment waits" in inbox(browser(gone))
+    if ends == "hands it over":
+        offer_story(now(story), bea)
+        browser(bea).post(question(story), {"answer": "yes"})
+    elif ends == "leaves":
+        post(browser(bea), do="leave")
+    else:
+        post(browser(ada), do="take off", reader=bea.pk)
+    waiting = Notification.objects.filter(kind="waiting")
+    assert not waiting.filter(reader=gone).exists() and waiting.filter(reader=stays).exists()
