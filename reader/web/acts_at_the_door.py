@@ -19,7 +19,7 @@ from django.utils import timezone
 from reader.actions.margin.highlight import NoteIsTooLong
 from reader.actions.margin.locate import WordsAreGone
 from reader.models import Reader, Story
-from reader.models.inbox.follow import is_own
+from reader.models.inbox.follow import is_own, may_not_follow
 from reader.models.people.suspension import Suspended
 from reader.views.inbox.follow import followable, say
 from reader.views.margin.forms import MarkForm
@@ -76,13 +76,13 @@ def _followed(
     where: ResolverMatch,
     data: QueryDict,
 ) -> str:
-    """Follow what a form names, unless it is the reader's own: who writes it hears of it anyway.
-    Gives the URL of its words, or of the page it came from."""
+    """Follow what a form names, unless it is the reader's own: who writes it hears of it anyway; or
+    there is a block. Gives the URL of its words, or of the page it came from."""
     what = followable(reader, **where.kwargs)
     with transaction.atomic():
         if not discard(request, name):
             return ""
-        if not is_own(reader, what):
+        if not (is_own(reader, what) or may_not_follow(reader, what)):
             say(reader, what, data.get("following", ""))
     return form["page"] if isinstance(what, Story | Reader) else what.url_in_chapter
 

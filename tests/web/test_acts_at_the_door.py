@@ -7,6 +7,7 @@ from urllib.parse import unquote
 import pytest
 from django.urls import reverse
 
+from reader.actions.people.silence import silence
 from reader.actions.revising.revise import revise
 from reader.models import Follow, Highlight, Reader
 from tests.factories import highlight, make_chapter, make_reader
@@ -218,3 +219,12 @@ def test_whoever_follows_what_is_their_own_comes_back_to_the_page(browser, what)
     door = client.post(pressed, {"following": "yes"}, headers=headers).url
     assert go_in(client, door) == page
     assert not Follow.objects.exists() and not author.pending_submissions.exists()
+
+
+def test_nobody_follows_by_the_door_whom_a_block_keeps_apart(browser, rose, author, chapter):
+    silence(author, rose, "block")
+    for what in (author, chapter.story):
+        client, path = browser(), f"{what.get_absolute_url()}follow/"
+        page = {"referer": f"http://testserver{what.get_absolute_url()}"}
+        go_in(client, client.post(path, {"following": "yes", "visitor": "yes"}, headers=page).url)
+    assert not Follow.objects.exists() and not rose.pending_submissions.exists()

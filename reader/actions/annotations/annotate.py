@@ -98,7 +98,8 @@ def _urls(annotation: Annotation) -> dict[str, str]:
 
 def change(row: Highlight | Comment, annotation: Annotation, now: Annotation) -> None:
     """Make the reader's own highlight or comment say what `annotation` says; `now` is what it has
-    been. Raises Conflict where that would make another one of it, and Suspended."""
+    been. Raises Conflict where that would make another one of it, or it was hidden, Suspended, and
+    Apart where there is a block."""
     if annotation.motivation != now.motivation:
         reason = f"Its motivation can’t be changed from “{now.motivation}”"
         raise Conflict(f"{reason}: delete it and make another.")
@@ -106,6 +107,8 @@ def change(row: Highlight | Comment, annotation: Annotation, now: Annotation) ->
         raise Conflict("It stays on its words: delete it and make another.")
     if annotation.canonical and annotation.canonical != now.canonical:
         raise Conflict("Its canonical address cannot be changed.")
+    if isinstance(row, Comment) and row.hidden_at:
+        raise Conflict("It was hidden: you can delete it, and not change it.")
     if isinstance(row, Comment) or (annotation.public and not row.public):
         refuse_suspended(row.reader)
     if isinstance(row, Comment):

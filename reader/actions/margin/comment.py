@@ -67,7 +67,11 @@ def add_comment(
 
 def edit_comment(comment: Comment, source: str) -> None:
     """Change what was said. It waits until somebody has looked, where that is to be looked at
-    first. Raises DoesNotExist where it has been deleted."""
+    first. Raises DoesNotExist where it has been deleted, and Apart where one could not say it now.
+    """
+    refuse_apart(comment.reader, *comment.chapter.story.author_keys)
+    if comment.answers:
+        refuse_apart(comment.reader, comment.answers.reader_id)
     html = html_of(source, comment.reader)
     held_for = _why_held(html, comment.reader, comment.chapter.story)
     with transaction.atomic():

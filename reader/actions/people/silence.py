@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from reader.models.inbox.follow import Follow
 from reader.models.inbox.notification import Notification
+from reader.models.library.story import Story
 from reader.models.margin.comment import Comment
 from reader.models.margin.hidden_thread import HiddenThread
 from reader.models.margin.passage import Passage
@@ -43,7 +44,7 @@ def silence(reader: Reader, whom: Reader, kind: Silence.Kind) -> None:
     Silence.objects.update_or_create(reader=reader, whom=whom, defaults={"kind": kind})
     if kind == Kind.BLOCK:
         for one, other in ((reader, whom), (whom, reader)):
-            theirs = Q(author=other) | Q(story__author=other)
+            theirs = Q(author=other) | Q(story__in=Story.with_deleted.by(other))
             Follow.objects.of(one).filter(theirs, following=True).delete()
     keep_silences([reader.pk, whom.pk])
 

@@ -12,6 +12,7 @@ from reader.actions.annotations.annotate import Conflict, change
 from reader.actions.annotations.annotation_list import AnnotationList
 from reader.actions.margin.comment import delete_comment
 from reader.actions.margin.highlight import remove_highlight
+from reader.actions.refused import Refused
 from reader.models import Comment, Highlight, Reader
 from reader.models.margin.comment_html import html_of
 from reader.text.annotation import Annotation
@@ -77,6 +78,8 @@ def _replaced(
     """What a reader's own annotation is, once it says what was sent."""
     try:
         change(row, sent, found.described(row))
+    except Refused as refused:
+        raise Refusal(403, str(refused)) from refused
     except Conflict as conflict:
         raise Refusal(409, str(conflict)) from conflict
     return annotation_answer(request, found.called([name])[0])

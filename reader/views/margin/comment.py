@@ -98,6 +98,8 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
             edit_comment(mine, form.cleaned_data["text"])
         except Comment.DoesNotExist:
             raise NotHere("This comment has been deleted meanwhile.") from None
+        except Refused as refused:
+            return refused_comment(request, context, refused)
     if is_in_list(request):
         return comment_row(request, pk, "Saved.")
     if not request.htmx:

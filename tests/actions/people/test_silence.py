@@ -4,7 +4,8 @@ import pytest
 
 from reader.actions.apart import Apart
 from reader.actions.inbox.notify import notify_readers
-from reader.actions.margin.comment import add_comment
+from reader.actions.library.co_authors import accept_invitation, invite_co_author
+from reader.actions.margin.comment import add_comment, delete_comment, edit_comment
 from reader.actions.margin.thank import thank
 from reader.actions.people.readers_to_name import readers_to_name
 from reader.actions.people.silence import (
@@ -15,7 +16,7 @@ from reader.actions.people.silence import (
     silence,
     unsilence,
 )
-from reader.models import Follow, Notification, Reader, Silence
+from reader.models import Comment, Follow, Notification, Reader, Silence
 from reader.models.inbox.follow import follows
 from reader.models.inbox.load_thanks import load_thanks
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
@@ -184,3 +185,28 @@ def test_a_hidden_thread_is_not_heard_of(chapter, una, tam):
     assert told(una) == ["answer"]
     show_thread(una, begun)
     assert told(una) == ["answer", "answer"]
+
+
+def test_what_was_said_before_a_block_is_not_turned_into_something_else(
+    chapter, author, una, tam, kit
+):
+    hers = say(chapter, "Hm.", una)
+    on_story, answer = say(chapter, "Nice.", kit), say(chapter, "Nice.", tam, to=hers)
+    silence(author, kit, BLOCK)
+    silence(una, tam, BLOCK)
+    for said in (on_story, answer):
+        with pytest.raises(Apart):
+            edit_comment(Comment.objects.get(pk=said.pk), "You are a fool.")
+        said.refresh_from_db()
+        assert said.source == "Nice."
+        delete_comment(Comment.objects.get(pk=said.pk))
+    unsilence(una, tam)
+    edit_comment(hers, "Hm, hm.")
+
+
+def test_by_a_block_one_does_not_follow_what_the_other_writes_with_somebody(chapter, una, tam):
+    invite_co_author(chapter.story, tam)
+    accept_invitation(chapter.story, tam)
+    Follow.objects.say(una, chapter.story, True)
+    silence(una, tam, BLOCK)
+    assert not Follow.objects.exists()

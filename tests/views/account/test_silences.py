@@ -139,3 +139,17 @@ def test_an_author_does_not_see_whom_they_muted_in_their_own_margin(browser, cha
     say(chapter, "Cruel words.", una)
     silence(author, una, Silence.Kind.MUTE)
     assert "Cruel words." not in page_of(browser(author), url(chapter))
+
+
+def test_who_was_blocked_takes_words_back_and_changes_none(browser, chapter, una, author, htmx):
+    said = say(chapter, "Nice.", una)
+    silence(author, una, Silence.Kind.BLOCK)
+    client, path = browser(una), f"/comments/{said.pk}/edit/"
+    for headers, status in ((htmx, 409), ({}, 403)):
+        answer = client.post(path, {"text": "You are a fool."}, **headers)
+        page = answer.content.decode()
+        assert answer.status_code == status
+        assert "has blocked you" in page and "You are a fool." in page, "what was typed is kept"
+    assert Comment.objects.get().source == "Nice."
+    client.post(f"/comments/{said.pk}/delete/")
+    assert not Comment.objects.exists()

@@ -3,6 +3,8 @@
 import pytest
 
 from reader.actions.margin.highlight import remove_highlight
+from reader.actions.moderation.decide import Verdict, decide_about
+from reader.actions.people.silence import silence
 from reader.models import Comment, Highlight, Passage
 from reader.models.margin.deleted_annotation import DeletedAnnotation
 from tests.factories import highlight
@@ -94,3 +96,21 @@ def test_the_address_of_what_was_deleted_is_not_used_again(ask, chapter, una, he
     assert again.status_code == 201 and again["Location"] != first
     assert ask("GET", first, by=una).status_code == 410
     assert Highlight.objects.get().note == ""
+
+
+@pytest.mark.parametrize("how", ["blocked", "hidden"])
+def test_a_comment_is_not_changed_where_its_page_would_not_let_it(
+    ask, voices, una, author, moderator, how
+):
+    comment = Comment.objects.get(reader=una, parent=None)
+    if how == "blocked":
+        silence(author, una, "block")
+    else:
+        decide_about(comment, Verdict("hide"), by=moderator)
+    changed = ask("GET", voices["comment"], by=una).json()
+    changed["body"] = {"type": "TextualBody", "value": "You are a fool."}
+    answer = ask("PUT", voices["comment"], changed, by=una, If_Match="*")
+    assert answer.status_code == (403 if how == "blocked" else 409)
+    comment.refresh_from_db()
+    assert comment.source != "You are a fool."
+    assert ask("DELETE", voices["comment"], by=una).status_code == 204
