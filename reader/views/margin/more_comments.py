@@ -11,6 +11,7 @@ from reader.models import Chapter, Comment, Highlight, Passage
 from reader.models.inbox.thanks import load_own_thanks
 from reader.models.margin.comment import CommentQuerySet
 from reader.models.margin.folding import load_replies
+from reader.models.margin.own_threads import own_threads_alone
 from reader.models.margin.sight import Sight, sight_of
 from reader.models.visibility import keeps_order
 from reader.text.whole_numbers import whole_number
@@ -46,6 +47,8 @@ def passage_comments(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     found = mine or get_object_or_404(described.visible_to(request.user), pk=pk)
     comments = Comment.objects.filter(passage=found, parent=None)
     sight = sight_of(request.user, found.chapter.story.author_keys)
+    if mine and hide_if_unreadable(request.user, found.chapter):
+        sight = own_threads_alone(sight, Passage.objects.filter(pk=found.pk))
     if request.htmx:
         return _more(request, found.chapter, comments, sight)
     page = comment_page(comments, request.GET.get("page"), sight)

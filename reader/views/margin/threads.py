@@ -13,7 +13,7 @@ from reader.models import Chapter, Comment, Highlight, Passage, Reader, Revision
 from reader.models.inbox.follow import followed_passages
 from reader.models.inbox.thanks import load_own_thanks
 from reader.models.margin.passage import load_voices
-from reader.models.margin.sight import sight_of
+from reader.models.margin.sight import Sight, sight_of
 from reader.models.people.progress import carried
 from reader.models.viewer import Viewer
 from reader.models.visibility import keeps_order, unseen
@@ -144,11 +144,13 @@ def threads_of(
     wanted: Comment | None = None,
     *,
     speaks: bool = False,
+    sight: Sight | None = None,
 ) -> list[Thread]:
     """Threads of visible passages, with their highlights and comments loaded in one batch, and
-    the `wanted` comment in sight. If the reader just `speaks` in them, they follow those that they
-    did not mute."""
-    load_voices(passages, reader, sight_of(reader, chapter.story.author_keys), wanted)
+    the `wanted` comment in sight, as far as their `sight` goes. If the reader just `speaks` in
+    them, they follow those that they did not mute."""
+    sight = sight or sight_of(reader, chapter.story.author_keys)
+    load_voices(passages, reader, sight, wanted)
     said = list(chain.from_iterable(passage.shown_comments for passage in passages))
     load_own_thanks(said, reader)
     if speaks and all(passage.muted is not None for passage in passages):

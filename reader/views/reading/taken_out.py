@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 
 from reader.models import Chapter, Comment, Highlight, Passage
+from reader.models.margin.own_threads import own_threads_alone
 from reader.models.margin.passage import PassageQuerySet
 from reader.models.margin.sight import sight_of
 from reader.text.whole_numbers import whole_number
@@ -79,7 +80,8 @@ def _own_words(request: HtmxHttpRequest, chapter: Chapter) -> HttpResponse:
     said = chapter.comments.filter(own, deleted_at=None)
     marked = Highlight.objects.filter(reader=reader, removed_at=None).values("passage")
     passages = Passage.objects.filter(Q(pk__in=marked) | Q(pk__in=said.values("passage")))
-    page = _page_of(request, passages.filter(chapter=chapter))
+    passages = passages.filter(chapter=chapter)
+    page = _page_of(request, passages)
     wanted = wanted_comment(request, chapter)
     sight = sight_of(request.user, chapter.story.author_keys)
     context = panel_context(chapter) | {"reader": request.user, "keeps": sight.everything}
@@ -87,7 +89,8 @@ def _own_words(request: HtmxHttpRequest, chapter: Chapter) -> HttpResponse:
     context["page"] = comment_page(begun, request.GET.get("comments"), sight, wanted)
     context["comments"] = render_to_string("margin/_comments.html", context)
     context["page"] = page
-    context["threads"] = threads_of(request.user, chapter, list(page), wanted)
+    sight = own_threads_alone(sight, passages)
+    context["threads"] = threads_of(request.user, chapter, list(page), wanted, sight=sight)
     context["closed"] = True
     return render(request, "reading/taken_out.html", context)
 

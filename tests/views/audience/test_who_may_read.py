@@ -4,9 +4,9 @@ from itertools import product
 
 import pytest
 
-from reader.models import Chapter, Picture, Reader, Story, visibility
+from reader.models import Chapter, ChosenReader, Picture, Reader, Story, visibility
 from reader.models.page_key import page_key
-from tests.factories import make_chapter
+from tests.factories import highlight, make_chapter, say
 from tests.views.audience.conftest import AUDIENCES, VIEWERS, is_listed, may_read
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +89,28 @@ def test_only_what_goes_by_its_link_is_kept_from_search_engines(story_for, viewe
             assert (noindex in page) == (audience == "link"), path
         file = viewer("visitor").get(f"{url}download/text/")
         assert file.has_header("X-Robots-Tag") == (audience == "link")
+
+
+def test_who_marked_words_before_does_not_hear_what_chosen_readers_say_on_them(
+    chapter, una, tam, browser
+):
+    """They find what they marked and said, with what was answered, and nothing else."""
+    marked = highlight(chapter, "lamp oil", una)
+    asked = say(chapter, "Why two?", una, on="two goats")
+    answered = say(chapter, "Hm.", tam, on="a widow")
+    say(chapter, "Hm, hm.", una, to=answered)
+    ChosenReader.objects.create(story=chapter.story, reader=tam)
+    Story.objects.filter(pk=chapter.story_id).update(audience="chosen")
+    now = Chapter.objects.get(pk=chapter.pk)
+    for words in ("lamp oil", "two goats", "a widow"):
+        say(now, "Between us.", tam, on=words)
+    say(now, "An answer.", tam, to=asked)
+    client = browser(una)
+    page = client.get(f"/stories/{chapter.story.slug}/out/{chapter.pk}/").content.decode()
+    for words in ("lamp oil", "Why two?", "An answer.", "Hm.", "Hm, hm."):
+        assert words in page
+    assert "Between us." not in page
+    for passage in (marked.passage_id, asked.passage_id, answered.passage_id):
+        thread = client.get(f"/passages/{passage}/comments/")
+        assert "Between us." not in thread.content.decode()
+        assert browser(tam).get(f"/passages/{passage}/comments/").text.count("Between us.")
