@@ -65,9 +65,11 @@ def _is_closed(what: Chapter | Passage | Comment | None, is_own: bool) -> bool:
 
 def waits(by: Reader, story: Story) -> bool:
     """Whether what a reader says on a story waits until its author has looked. A newcomer is of
-    whom nothing stands yet in the margins of this author."""
+    whom nothing stands yet in the margins of this author. Nothing waits for authors who left."""
     rule = rule_of(story, story.author, "who_waits")
     if rule == Waits.NOBODY or story.is_by(by) or moderates(by):
+        return False
+    if not Reader.objects.filter(pk__in=story.author_keys, is_active=True).exists():
         return False
     if rule == Waits.ALL:
         return True

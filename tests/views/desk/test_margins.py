@@ -2,7 +2,10 @@
 
 import pytest
 
-from reader.models import Comment, Follow, Token
+from reader.actions.library.co_authors import accept_invitation, invite_co_author
+from reader.actions.library.hand_over import orphan
+from reader.actions.people.leave import leave
+from reader.models import Chapter, Comment, Follow, Token
 from reader.models.margin.waiting import waiting_for
 from tests.factories import highlight, make_chapter, make_reader, say
 from tests.views.selections import url
@@ -241,3 +244,18 @@ def test_a_closed_chapter_is_read_and_not_added_to(browser, chapter, una, author
         assert browser(una).post(path, {"text": "And yet."}).status_code == 403
     browser(author).post(desk, {"do": "open talk", "chapter": chapter.pk})
     assert send(browser(una), chapter).status_code == 303
+
+
+@pytest.mark.parametrize("how", ["left", "orphaned", "given to a co-author"])
+def test_nothing_waits_for_authors_who_are_not_here_any_more(chapter, una, tam, author, how):
+    rule(chapter.story, who_waits="all")
+    assert say(chapter, "Hello.", una).held_at
+    if how == "given to a co-author":
+        invite_co_author(chapter.story, tam)
+        accept_invitation(chapter.story, tam)
+    if how == "orphaned":
+        orphan(chapter.story)
+    else:
+        leave(author, comments=True, stories=True)
+    said = say(Chapter.objects.get(pk=chapter.pk), "Hello?", una)
+    assert bool(said.held_at) == (how == "given to a co-author")
