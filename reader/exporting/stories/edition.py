@@ -14,7 +14,7 @@ from reader.text.rendering.pictures import FOLDER, names_in
 
 
 class Edition:
-    """What is published of a story; of a draft, or for its author as `reader`, all of it. What
+    """What is published of a story; of a draft, or for an author of it as `reader`, all of it. What
     moderators took down is in it for who writes it alone, of whom it is `own`.
 
     Five queries, one for the texts, and one for the pictures where there are any.
@@ -25,9 +25,10 @@ class Edition:
     def __init__(self, story: Story, reader: Reader | None = None, *, own: bool = False) -> None:
         self.story = story
         chapters = Chapter.objects.published()
-        if story.is_draft or reader == story.author:
+        own = own or story.is_by(reader)
+        if story.is_draft or story.is_by(reader):
             chapters = Chapter.objects.of_author(story.author)
-            if not own and reader != story.author:
+            if not own:
                 chapters = chapters.filter(taken_down_at=None)
         self.chapters = list(
             chapters.in_story()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
+from reader.models.library.co_author import CoAuthor
 from reader.models.library.content_preferences import ContentPreferences
 from reader.models.library.story import Story, StoryQuerySet
 from reader.models.library.tag import Tag
 from reader.models.viewer import Viewer, key_of
-from reader.models.visibility import heard
+from reader.models.visibility import heard, written_by
 
 
 def without_left_out(
@@ -38,14 +39,17 @@ def count_left_out(stories: StoryQuerySet, preferences: ContentPreferences, view
 def _left_out(preferences: ContentPreferences, viewer: Viewer) -> Q:
     values = preferences.left_out
     found = Q(rating__in=values.get("rating", ()))
-    found |= Q(author__in=values.get("author", ()))
+    if "author" in values:
+        keys = list(map(int, values["author"]))
+        with_others = CoAuthor.objects.accepted().filter(reader__in=keys).order_by()
+        found |= Q(author__in=keys) | Q(pk__in=with_others.values("story"))
     found |= Q(byline__in=values.get("byline", ()))
     for language in values.get("language", ()):
         found |= Q(language__iexact=language) | Q(language__istartswith=f"{language}-")
     if "tag" in values:
         found |= Q(Exists(_tagged(values["tag"])))
     own = key_of(viewer)
-    return found & ~Q(author=own) if own else found
+    return found & ~written_by(viewer, CoAuthor.objects.all()) if own else found
 
 
 def _tagged(names: list[str]) -> QuerySet:

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reader.actions.library.co_authors import accept_invitation, invite_co_author
 from reader.models import Progress, Shelf, Shelving
 from tests.factories import make_chapter, make_reader, make_story
 
@@ -202,3 +203,14 @@ def test_a_key_that_no_account_can_have_changes_nothing(browser, una, stories):
     visitor = browser(None)
     visitor.cookies["content"] = '{"author":["' + huge + '"]}'
     assert visitor.get("/").status_code == visitor.get("/content/").status_code == 200
+
+
+def test_who_writes_a_story_with_others_is_an_author_of_it(browser, stories, una, tam):
+    story = stories["Rated"]
+    invite_co_author(story, tam)
+    accept_invitation(story, tam)
+    co_author, reader = browser(tam), browser(una)
+    leave_out(co_author, "rating:explicit")
+    assert "Rated" in shown(co_author)[0], "it is their own"
+    leave_out(reader, f"author:{tam.pk}")
+    assert shown(reader) == (stories.keys() - {"Rated"}, 1)

@@ -7,7 +7,9 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from reader.actions.library.add_chapters import add_chapter
 from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.co_authors import accept_invitation, invite_co_author
 from reader.actions.margin.thank import thank
 from reader.actions.revising.revise import revise
 from reader.importing import read_manuscript
@@ -140,3 +142,12 @@ def test_files_that_cost_much_are_not_asked_for_without_end(client, chapter, set
     answer = send(client, b"Highlight\na widow\n", story=chapter.story.title)
     assert answer.status_code == 429 and chapter.story.title in answer.content.decode()
     assert client.post("/accounts/everything/").status_code == 429
+
+
+def test_who_writes_a_story_with_others_gets_all_of_it(browser, chapter, una):
+    story = chapter.story
+    invite_co_author(story, una)
+    accept_invitation(story, una)
+    add_chapter(story, "Later", "Written by both, and not out yet.", draft=True)
+    archive = unzipped(browser(una))
+    assert "not out yet" in archive.read(f"stories/{story.slug}.md").decode()
