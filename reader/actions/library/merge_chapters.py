@@ -11,6 +11,7 @@ from reader.actions.revising.new_text import hold_unchanged, next_revision, stor
 from reader.actions.revising.settle import settled_snapshot
 from reader.actions.revising.store_places import remember_places, store_places
 from reader.actions.revising.story_snapshot import PassageRow
+from reader.models.closed_by import ClosedBy
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.people.progress import Progress
@@ -62,6 +63,10 @@ def _prepare(chapter: Chapter, by: Reader) -> Callable[[], Chapter]:
         following.thanks.exclude(reader__in=both).update(chapter=chapter)
         _append_notes(chapter, following)
         _move_progress(chapter, following, old, shift)
+        if following.closed_at and chapter.closed_by != ClosedBy.MODERATOR:
+            chapter.closed_at = chapter.closed_at or following.closed_at
+            chapter.closed_by = following.closed_by
+            chapter.save(update_fields=["closed_at", "closed_by"])
         following.merged_into = chapter
         following.save(update_fields=["merged_into"])
         chapters.leave_out(following)

@@ -47,6 +47,8 @@ def _prepare(chapter: Chapter, block: int, title: str, by: Reader | None) -> Cal
         taken_down_at=chapter.taken_down_at,
         taken_down_for=chapter.taken_down_for,
         taken_down_from=chapter.taken_down_from,
+        closed_at=chapter.closed_at,
+        closed_by=chapter.closed_by,
     )
     anchored = [passage for passage in snapshot.on(chapter) if not passage.loose]
     before, after = _apart(anchored, cut)

@@ -2,10 +2,14 @@
 
 import pytest
 
+from reader.actions.library.merge_chapters import merge_with_next
+from reader.actions.library.split_chapter import split_chapter
+from reader.actions.margin.close_talk import close
 from reader.actions.moderation.decide import Verdict, decide_about
 from reader.actions.moderation.report import report
-from reader.models import Case, Decision
-from tests.factories import make_reader, say
+from reader.actions.refused import Refused
+from reader.models import Case, Chapter, Decision
+from tests.factories import make_chapters, make_reader, say
 
 pytestmark = pytest.mark.django_db
 CLOSED = "This chapter is closed to further comments."
@@ -66,3 +70,21 @@ def test_what_one_moderator_locked_another_opens_where_it_stands(browser, chapte
     desk.post(f"/comments/{comment.pk}/close/", {"do": "open"})
     comment.refresh_from_db()
     assert not comment.closed_at and actions() == ["lock", "reverse"]
+
+
+@pytest.mark.parametrize("by", ["author", "moderator"])
+@pytest.mark.parametrize("does", ["merge into it", "merge it", "split"])
+def test_what_is_closed_stays_so_however_its_chapters_are_cut(author, una, moderator, by, does):
+    first, second = make_chapters(2, author=author).chapters.order_by("number")
+    closed = first if does == "merge into it" else second
+    if by == "moderator":
+        decide_about(closed, Verdict("lock"), by=moderator)
+    else:
+        close(closed)
+    if does == "split":
+        now = split_chapter(Chapter.objects.get(pk=second.pk), 2, "", by=author)
+    else:
+        now = merge_with_next(Chapter.objects.get(pk=first.pk), by=author)
+    assert Chapter.objects.get(pk=now.pk).closed_by == by
+    with pytest.raises(Refused):
+        say(Chapter.objects.get(pk=now.pk), "Hm.", una)
