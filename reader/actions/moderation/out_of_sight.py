@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from reader.actions.library.take_down import put_back, take_down
+from reader.models.audience import Audience
 from reader.models.inbox.waiting import tell_nothing_where_nothing_waits
 from reader.models.library.chapter import Chapter
 from reader.models.library.story import Story
@@ -82,7 +83,10 @@ def _hide_all_of(reader: Reader, at: datetime, word: str) -> None:
     reader.typo_notes.filter(hidden_at=None).update(hidden_at=at)
     for key in stories:
         tell_nothing_where_nothing_waits(key)
-    for story in reader.stories.filter(published_at__isnull=False):
+    shown = Q(published_at__isnull=False) | Q(
+        audience=Audience.CHOSEN, chosen_readers__isnull=False
+    )
+    for story in reader.stories.filter(shown).distinct():
         take_down(story, word, at, knows=reader)
 
 

@@ -25,18 +25,20 @@ from reader.actions.people.leave import leave
 from reader.models import (
     Case,
     Chapter,
+    ChosenReader,
     Comment,
     Decision,
     Highlight,
     Notification,
     Reader,
     Report,
+    Story,
 )
 from reader.models.inbox.follow import thread_of
 from reader.models.moderation.decision import Unchangeable
 from reader.models.moderation.held_word import HeldWord
 from reader.models.moderation.record import records_of
-from tests.factories import find_words, highlight, make_reader, say
+from tests.factories import find_words, highlight, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db
 Kind = Notification.Kind
@@ -410,3 +412,14 @@ def test_what_its_author_closed_before_stays_closed_by_them(chapter, moderator):
     decision = decide_about(chapter, Verdict("lock"), by=moderator)
     reverse(decision, by=moderator)
     assert Chapter.objects.get().closed_by == "author" and Chapter.objects.get().closed_at
+
+
+def test_drafts_that_somebody_shows_to_others_are_hidden_with_all_they_said(una, tam, moderator):
+    shown, own = (make_story(author=una, draft=True, audience="chosen") for _ in range(2))
+    ChosenReader.objects.create(story=shown, reader=tam)
+    until = timezone.now() + timedelta(days=3)
+    decision = decide_about(una, Verdict("suspend", until=until, hides=True), by=moderator)
+    assert not Story.objects.visible_to(tam).exists()
+    assert Story.objects.get(taken_down_at=None) == own, "what nobody else sees is left alone"
+    reverse(decision, by=moderator)
+    assert Story.objects.visible_to(tam).get() == shown and Story.objects.get(pk=shown.pk).is_draft
