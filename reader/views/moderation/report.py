@@ -104,9 +104,9 @@ def _reportable(reader: Reader, kind: str, key: int) -> Reported:
     elif kind == Kind.TYPO_NOTE:
         rows = TypoNote.objects.sent_to(reader).select_related("reader", "story__author")
     elif kind == Kind.STORY:
-        rows = Story.objects.visible_to(reader).exclude(published_at=None).select_related("author")
+        rows = Story.objects.visible_to(reader).published().select_related("author")
     elif kind == Kind.CHAPTER:
-        rows = Chapter.objects.visible_to(reader).exclude(published_at=None)
+        rows = Chapter.objects.visible_to(reader).published()
         rows = rows.select_related("story__author")
     elif kind == Kind.READER:
         rows = Reader.objects.filter(Q(is_active=True))

@@ -2,8 +2,10 @@
 
 import pytest
 
+from reader.actions.moderation.appeal import reverse
+from reader.actions.moderation.decide import Verdict, decide
 from reader.actions.people.silence import silence
-from reader.models import Case, Report, Silence
+from reader.models import Case, ChosenReader, Report, Silence
 from tests.factories import highlight, make_reader, say
 from tests.views.selections import url
 
@@ -127,3 +129,24 @@ def test_whoever_is_blocked_can_report_what_is_said_of_them(browser, chapter, co
     assert client.get(f"/report/comment/{comment.pk}/").status_code == 200
     assert client.post(f"/report/comment/{comment.pk}/", SENT).status_code == 303
     assert Report.objects.get().by == tam
+
+
+def test_a_draft_that_was_published_once_is_not_to_be_reported(browser, chapter, tam):
+    story = chapter.story
+    ChosenReader.objects.create(story=story, reader=tam)
+    story.audience = "chosen"
+    story.save()
+    paths = (f"/report/chapter/{chapter.pk}/", f"/report/story/{story.pk}/")
+    assert {browser(tam).get(path).status_code for path in paths} == {200}
+    story.unpublish()
+    assert browser(tam).get(url(chapter)).status_code == 200
+    assert {browser(tam).post(path, SENT).status_code for path in paths} == {404}
+    assert not Report.objects.exists()
+
+
+def test_who_reported_it_learns_that_it_was_taken_back(browser, comment, tam, moderator):
+    browser(tam).post(f"/report/comment/{comment.pk}/", SENT)
+    made = decide(Case.objects.get(), Verdict("hide"), by=moderator, seen=1)
+    assert "took that back" not in text_of(browser(tam).get(made.get_absolute_url()))
+    reverse(made, by=moderator)
+    assert "took that back" in text_of(browser(tam).get(made.get_absolute_url()))
