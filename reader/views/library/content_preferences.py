@@ -49,7 +49,7 @@ def content_preferences_page(request: HtmxHttpRequest) -> HttpResponse:
 
 
 def _languages(request: HtmxHttpRequest) -> list[str]:
-    stories = Story.objects.visible_to(request.user).order_by("language")
+    stories = Story.objects.listed_for(request.user).order_by("language")
     codes = stories.values_list("language", flat=True).distinct()
     return list(dict.fromkeys(code.lower() for code in codes))
 

@@ -130,3 +130,11 @@ def test_who_shelved_it_finds_it_on_their_own_shelf(story_for, viewer, people):
     ChosenReader.objects.all().delete()
     shelf = viewer("chosen reader").get("/shelves/later/").content.decode()
     assert "Zephyr chosen" not in shelf and "Zephyr link" in shelf
+
+
+def test_the_languages_to_leave_out_are_those_of_lists(author, browser):
+    make_chapter(story=make_story(author=author, language="cy", audience="link"))
+    make_chapter(story=make_story(author=author, language="eo"))
+    make_chapter(story=make_story(author=author, language="fr"))
+    page = browser().get("/content/").content.decode()
+    assert "Esperanto" in page and "Cymraeg" not in page
