@@ -26,10 +26,16 @@ const shownTime = (at) =>
 function wordsOf(form) {
   const lines = [];
   for (const { kept } of form) {
-    const begun = kept.value.slice(0, BEGINNING) + (kept.value.length > BEGINNING ? "…" : "");
     const label = form.length > 1 && kept.about ? `${kept.about.label}: ` : "";
-    const words = begun.trim() || "Everything was deleted here.";
-    lines.push(element("p", { className: "typed", dir: "auto" }, label + words));
+    const words = kept.value.trim() || "Everything was deleted here.";
+    const typed = (text) => element("p", { className: "typed", dir: "auto" }, text);
+    if (words.length <= BEGINNING) {
+      lines.push(typed(label + words));
+      continue;
+    }
+    // All of it, too: where one can't go on writing there any more, this is where it is.
+    const whole = element("details", {}, element("summary", {}, "Show all of it"), typed(words));
+    lines.push(typed(`${label}${words.slice(0, BEGINNING)}…`), whole);
   }
   return lines;
 }

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from reader.actions.inbox.notify import notify_readers
+from reader.actions.margin.close_talk import close
 from reader.actions.revising.revise import revise
 from reader.models import Comment
 from tests.browser.conftest import DESKTOP, FLAGS
@@ -332,3 +333,19 @@ def test_a_browser_that_dies_leaves_all_but_the_last_moment(
     page.get_by_role("link", name="Go on writing").click()
     expect(begin_on_chapter(page)).to_have_value("Typed, and then")
     context.close()
+
+
+def test_all_of_what_waits_can_be_read_where_it_can_not_be_sent_any_more(
+    page, chapter, threads, select
+):
+    words = f"Begun. {'On and on. ' * 40}The very end."
+    page.goto(chapter.get_absolute_url())
+    begin_comment(page).fill(words)
+    until(page, "JSON.stringify(localStorage).includes('The very end')")
+    close(threads["other"].passage)
+    page.goto("/words/")
+    row = page.locator("#unfinished li")
+    expect(row.get_by_text("The very end.")).to_be_hidden()
+    row.get_by_text("Show all of it").click()
+    expect(row.locator("details .typed")).to_have_text(words)
+    expect(row.get_by_text("The very end.")).to_be_visible()
