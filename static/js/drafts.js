@@ -28,14 +28,13 @@ function wordsOf(form) {
   for (const { kept } of form) {
     const label = form.length > 1 && kept.about ? `${kept.about.label}: ` : "";
     const words = kept.value.trim() || "Everything was deleted here.";
-    const typed = (text) => element("p", { className: "typed", dir: "auto" }, text);
-    if (words.length <= BEGINNING) {
-      lines.push(typed(label + words));
-      continue;
-    }
+    const isLong = words.length > BEGINNING;
+    const begun = isLong ? `${words.slice(0, BEGINNING)}…` : words;
+    lines.push(element("p", { className: "typed", dir: "auto" }, label + begun));
+    if (!isLong) continue;
     // All of it, too: where one can't go on writing there any more, this is where it is.
-    const whole = element("details", {}, element("summary", {}, "Show all of it"), typed(words));
-    lines.push(typed(`${label}${words.slice(0, BEGINNING)}…`), whole);
+    const whole = element("p", { className: "whole", dir: "auto" }, words);
+    lines.push(element("details", {}, element("summary", {}, "Show all of it"), whole));
   }
   return lines;
 }

@@ -347,5 +347,5 @@ def test_all_of_what_waits_can_be_read_where_it_can_not_be_sent_any_more(
     row = page.locator("#unfinished li")
     expect(row.get_by_text("The very end.")).to_be_hidden()
     row.get_by_text("Show all of it").click()
-    expect(row.locator("details .typed")).to_have_text(words)
+    expect(row.locator(".whole")).to_have_text(words)
     expect(row.get_by_text("The very end.")).to_be_visible()
