@@ -52,7 +52,8 @@ def test_what_it_does_to_another_story_is_shown_before_it_is_done(client, newer,
     answer = press(client, newer, "update", story=other.pk)
     assert answer.status_code == 409
     assert f"Of “{other}”, 0 chapters are changed" in words_of(answer)
-    assert f"You can update {other} with this file" in words_of(answer)
+    link = f'<a href="{other.get_absolute_url()}">{other}</a>'
+    assert f"You can update {link} with this file" in words_of(answer)
     assert "You already have" not in words_of(answer)
     assert other.chapters.count() == 1
     assert press(client, newer, "update", story=other.pk).status_code == 303
