@@ -17,6 +17,7 @@ from reader.models.visibility import keeps_order
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.comment_lookup import described_comments
 from reader.views.margin.comment_page import COMMENTS_ON_A_PAGE, comment_page
+from reader.views.reading.question import to_the_question
 from reader.views.reading.readable_chapter import hide_if_unreadable
 from reader.views.site.errors import NotHere
 from reader.web.request import HtmxHttpRequest
@@ -51,6 +52,8 @@ def passage_comments(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         sight = own_threads_alone(sight, Passage.objects.filter(pk=found.pk))
     if request.htmx:
         return _more(request, found.chapter, comments, sight)
+    if asked := to_the_question(request, found.chapter, found.url_in_chapter):
+        return asked
     page = comment_page(comments, request.GET.get("page"), sight)
     return _thread_page(request, found.chapter, page, passage=found)
 

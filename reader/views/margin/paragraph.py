@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 
 from reader.models import Passage
 from reader.views.margin.panel import panel
 from reader.views.margin.threads import MOST_THREADS, Thread, threads_of
-from reader.views.reading.question import question_of_story
+from reader.views.reading.question import to_the_question
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.views.site.errors import NotHere
 from reader.web.request import HtmxHttpRequest
@@ -19,8 +19,8 @@ def paragraph(request: HtmxHttpRequest, slug: str, number: int, index: int) -> H
     chapter = readable_chapter(request.user, slug, number)
     if index >= len(chapter.current_revision.blocks):
         raise NotHere("This paragraph is no longer in the chapter.")
-    if not request.htmx and question_of_story(request, chapter.story):
-        return HttpResponseRedirect(f"{chapter.get_absolute_url()}#b{index}")
+    if asked := to_the_question(request, chapter, f"{chapter.get_absolute_url()}#b{index}"):
+        return asked
     _, start, end, _ = chapter.current_revision.blocks[index]
     passages = list(
         Passage.objects.visible_to(request.user)

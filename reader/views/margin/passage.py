@@ -14,7 +14,7 @@ from reader.text.whole_numbers import whole_number
 from reader.views.margin.panel import panel
 from reader.views.margin.stretches import chosen_paragraph, selected_stretch
 from reader.views.margin.threads import MOST_THREADS, threads_of
-from reader.views.reading.question import question_of_story
+from reader.views.reading.question import to_the_question
 from reader.views.site.errors import WORDS_ARE_GONE, say_plainly
 from reader.web.request import HtmxHttpRequest
 
@@ -23,8 +23,8 @@ def passage(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """A thread; `?also=` names others that overlap it, to be shown below. On a page of its own only
     for whom no question stands before the text."""
     found = _visible(request, pk)
-    if not request.htmx and question_of_story(request, found.chapter.story):
-        return HttpResponseRedirect(found.url_in_chapter)
+    if asked := to_the_question(request, found.chapter, found.url_in_chapter):
+        return asked
     passages = [found]
     also = _others(request)
     if also:

@@ -18,6 +18,7 @@ from reader.models.viewer import Viewer, key_of
 from reader.views.margin.panel import panel
 from reader.views.margin.threads import MOST_THREADS, Thread, threads_of
 from reader.views.reading.chapter_page import ChapterPage, chapter_page
+from reader.views.reading.question import to_the_question
 from reader.views.reading.readable_chapter import readable_chapter
 from reader.web.request import HtmxHttpRequest
 
@@ -37,6 +38,8 @@ def thread_cards(request: HtmxHttpRequest, slug: str, number: int) -> HttpRespon
     """To htmx a card for each thread, to stand beside its words; else all threads in pages."""
     if not request.htmx:
         chapter = readable_chapter(request.user, slug, number)
+        if asked := to_the_question(request, chapter):
+            return asked
         passages = Margin(chapter, request.user).spoken_of()
         page = Paginator(passages, MOST_THREADS).get_page(request.GET.get("page"))
         return panel(request, chapter, threads_of(request.user, chapter, list(page)), page=page)

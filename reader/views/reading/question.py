@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache, wraps
 
 from django.conf import settings
-from django.http import HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import csrf_exempt
 
-from reader.models import Story, Tag
+from reader.models import Chapter, Story, Tag
 from reader.web.agreed_stories import agreement, cookie_name, has_agreed, keep_agreement
 from reader.web.content_preferences import content_preferences, keep_content_preferences
 from reader.web.request import HtmxHttpRequest
@@ -67,6 +67,17 @@ def question_of_story(request: HtmxHttpRequest, story: Story) -> Question | None
     """The same, of a story that is loaded. A query where its tags are not."""
     warnings = [tag.name for tag in story.tags_in_order if tag.kind == Tag.Kind.WARNING]
     return question_of(request, story.pk, story.author_keys, story.rating, warnings)
+
+
+def to_the_question(
+    request: HtmxHttpRequest, chapter: Chapter, there: str = ""
+) -> HttpResponse | None:
+    """From a page of its own that quotes a chapter to where one is asked first: the chapter's page,
+    or a place on it; None where nothing is asked, and for a part of a page. A chapter that is not
+    in its story has no such page."""
+    if request.htmx or chapter.number is None or question_of_story(request, chapter.story) is None:
+        return None
+    return HttpResponseRedirect(there or chapter.get_absolute_url())
 
 
 def slots_of(request: HtmxHttpRequest, question: Question | None) -> dict[str, str]:

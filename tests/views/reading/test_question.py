@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reader.actions.library.chapter_list import ChapterList
 from reader.models import Story
 from reader.models.library.content_preferences import ContentPreferences
 from tests.factories import make_chapter, make_story, say
@@ -177,16 +178,27 @@ def test_a_thread_by_itself_and_a_feed_of_comments_do_not_quote_before_it(
     passage = say(explicit, "Why?", una, on="two goats").passage
     here = explicit.get_absolute_url()
     client = browser()
-    for path in (passage.thread_url, f"{here}blocks/4/"):
+    parts = [passage.thread_url, f"{here}blocks/4/"]
+    pages = [*parts, f"{here}margin/", f"{passage.thread_url}comments/"]
+    for path in [*pages, f"{here}loose/"]:
         answer = client.get(path)
         assert answer.status_code == 302 and answer.url.startswith(here)
+    for path in parts:
         assert "two goats" in client.get(path, **htmx).content.decode()
     read_on(client, explicit)
-    for path in (passage.thread_url, f"{here}blocks/4/"):
+    for path in pages:
         assert "two goats" in client.get(path).content.decode()
     for path in (f"/passages/{passage.pk}/feed/", f"{here}comments/feed/"):
         feed = client.get(path).content.decode()
         assert "Why?" in feed and "two goats" not in feed
+
+
+def test_what_is_said_on_a_chapter_that_was_taken_out_has_no_page_that_asks(browser, explicit, una):
+    passage = say(explicit, "Why?", una, on="two goats").passage
+    make_chapter(story=explicit.story)
+    ChapterList(explicit.story).take_out(explicit)
+    for path in (passage.thread_url, f"{passage.thread_url}comments/"):
+        assert "Why?" in browser().get(path).content.decode()
 
 
 def test_a_draft_answers_nobody(browser, draft, una):
