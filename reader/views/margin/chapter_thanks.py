@@ -78,7 +78,8 @@ def chapter_thanks(page: Page) -> str:
     """The thanks as HTML, as one reader sees them. A comment changes nothing of them, but has the
     same stamp: until somebody thanks they are good without it."""
     stamps, key = page.key.stamps, page.key
-    if visibility.unseen(page.reader).readers:
+    # A moderator hears whom they are apart from, and can't thank them all the same.
+    if visibility.unseen(page.reader).readers or apart(page.reader, *key.authors):
         thanks = ChapterThanks.of(page.chapter, page.reader)
         return thanks.html(page.reader, own=key.thanked)
     kind = "author" if page.reader.pk in key.authors else f"{page.reader.is_authenticated:d}"

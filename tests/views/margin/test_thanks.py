@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from reader.actions.margin.thank import thank
 from reader.actions.people.leave import leave
+from reader.actions.people.silence import silence
+from reader.models import Silence
 from tests.factories import make_reader, say
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,15 @@ def test_who_left_is_not_named_any_more(browser, chapter, una, tam):
     assert "tam thanked" in words(page(browser(una), chapter))
     leave(tam, comments=True, stories=True)
     assert "thanked" not in words(page(browser(una), chapter))
+
+
+def test_a_moderator_whom_the_author_blocked_cannot_thank_and_everybody_else_can(
+    browser, chapter, author, una, moderator
+):
+    silence(author, moderator, Silence.Kind.BLOCK)
+    for _ in range(2):  # whoever is first, and whoever finds what was kept
+        assert 'id="thank"' not in page(browser(moderator), chapter)
+        assert 'id="thank"' in page(browser(una), chapter)
 
 
 def test_what_cannot_be_thanked_for(browser, chapter, una, tam, draft):
