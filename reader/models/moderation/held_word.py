@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import models
+from django.db import models, transaction
 
 from reader.text.held_words import all_words, has_word, is_of, link_hosts
 from reader.text.skeleton import readings
@@ -41,7 +41,7 @@ class HeldWordQuerySet(models.QuerySet["HeldWord"]):
 
     def bulk_create(self, *args: Any, **named: Any) -> Any:
         made = super().bulk_create(*args, **named)
-        caches["default"].delete(KEPT)
+        _forget()
         return made
 
 
@@ -71,11 +71,11 @@ class HeldWord(models.Model):
 
     def save(self, *args: Any, **named: Any) -> None:
         super().save(*args, **named)
-        caches["default"].delete(KEPT)
+        _forget()
 
     def delete(self, *args: Any, **named: Any) -> tuple[int, dict[str, int]]:
         deleted = super().delete(*args, **named)
-        caches["default"].delete(KEPT)
+        _forget()
         return deleted
 
 
@@ -86,6 +86,13 @@ def _held() -> list[HeldWord]:
         held = list(HeldWord.objects.exclude(kind=HeldWord.Kind.ADDRESS))
         caches["default"].set(KEPT, held, LONGEST)
     return held
+
+
+def _forget() -> None:
+    """Have them read anew: at once, and once more when others can see what has changed, because a
+    comment that came meanwhile kept them as they were."""
+    caches["default"].delete(KEPT)
+    transaction.on_commit(lambda: caches["default"].delete(KEPT))
 
 
 def holds_words(html: str) -> bool:
