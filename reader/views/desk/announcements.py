@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -14,6 +15,8 @@ from reader.views.site.forms import status_of
 from reader.web.rate_limits import too_often
 from reader.web.request import SignedInRequest
 from reader.web.store_once import store_once
+
+ANNOUNCEMENTS_ON_A_PAGE = 30
 
 
 @login_required
@@ -30,7 +33,8 @@ def announce(request: SignedInRequest, slug: str) -> HttpResponse:
             return redirect("announcement_list", slug=slug)
         form.add_error(None, reason)
         status = 429
-    context = {"story": story, "form": form, "announcements": story.announcements.all()}
+    announced = Paginator(story.announcements.all(), ANNOUNCEMENTS_ON_A_PAGE)
+    context = {"story": story, "form": form, "page": announced.get_page(request.GET.get("page"))}
     return render(request, "desk/announcements.html", context, status=status)
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from reader.actions.moderation.keep_lists import add_to_list, remove_from_list
@@ -20,6 +22,7 @@ from reader.views.site.forms import Plain, status_of
 from reader.web.request import SignedInRequest
 
 Kind = HeldWord.Kind
+ENTRIES_ON_A_PAGE = 100
 MOST_AT_ONCE = 500
 MOST = 5000
 """Entries of all lists: each comment is looked through for all of them."""
@@ -85,9 +88,17 @@ def held_words(request: SignedInRequest) -> HttpResponse:
     lists = []
     for kind in Kind:
         entries = HeldWord.objects.filter(kind=kind).select_related("made_by")
-        lists.append({"kind": kind, "entries": entries})
+        page = Paginator(entries, ENTRIES_ON_A_PAGE).get_page(request.GET.get(kind))
+        lists.append({"kind": kind, "page": page, "keep": _others(request, kind)})
     context = {"form": form, "lists": lists}
     return render(request, "moderation/held_words.html", context, status=status_of(form))
+
+
+def _others(request: HttpRequest, kind: Kind) -> str:
+    """On which pages the other lists are, as a part of an address."""
+    kept = request.GET.copy()
+    kept.pop(kind, None)
+    return f"{kept.urlencode()}&" if kept else ""
 
 
 @require_POST
@@ -97,4 +108,5 @@ def remove(request: SignedInRequest, pk: int) -> HttpResponse:
     held = get_object_or_404(HeldWord, pk=pk)
     remove_from_list(held, by=request.user)
     messages.success(request, f"“{held}” is not on the list any more.")
-    return redirect("held_words")
+    pages = request.GET.urlencode()
+    return HttpResponseRedirect(f"{reverse('held_words')}?{pages}".rstrip("?"))

@@ -65,6 +65,16 @@ def test_the_newest_stands_open_and_the_older_ones_are_folded(browser, story):
     assert folded.index("Second news.") < folded.index("First news.")
 
 
+def test_at_the_desk_they_come_in_pages(browser, story):
+    said = [Announcement(story=story, html=f"<p>News {number}.</p>") for number in range(31)]
+    Announcement.objects.bulk_create(said)
+    client, seen = browser(story.author), []
+    for page in ("", "?page=2"):
+        html = client.get(f"{desk(story)}{page}").content.decode()
+        seen.append(html.count('<article class="announcement"'))
+    assert seen == [30, 1]
+
+
 def test_it_can_be_said_in_other_words_and_nobody_is_told_again(browser, story, una):
     Follow.objects.say(una, story, True)
     announcement = story.announcements.create(source="Fridya.")

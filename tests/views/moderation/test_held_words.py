@@ -1,8 +1,11 @@
 """The lists that moderators keep."""
 
 import pytest
+from django.core.cache import caches
+from django.db import transaction
 
 from reader.models import Decision, HeldWord
+from reader.models.moderation.held_word import KEPT
 
 pytestmark = pytest.mark.django_db
 PAGE = "/moderation/words/"
@@ -54,6 +57,29 @@ def test_what_makes_no_sense_is_said_and_stays_in_the_field(browser, moderator, 
     answer = browser(moderator).post(PAGE, {"kind": kind, "text": typed})
     assert answer.status_code == 422 and "errorlist" in answer.text
     assert typed in answer.text and not HeldWord.objects.exists()
+
+
+def test_long_lists_come_in_pages_each_for_itself(browser, moderator):
+    client = browser(moderator)
+    for kind, end in (("word", ""), ("host", ".example")):
+        HeldWord.objects.bulk_create(
+            [HeldWord(kind=kind, text=f"{kind}{number:03}{end}") for number in range(101)]
+        )
+    first = client.get(PAGE).text
+    assert "word099" in first and "word100" not in first and 'href="?word=2#word-title"' in first
+    second = client.get(f"{PAGE}?word=2").text
+    assert "word100" in second and "word099" not in second and "host000.example" in second
+    assert 'href="?word=2&amp;host=2#host-title"' in second
+    removed = client.post(f"{PAGE}{HeldWord.objects.get(text='host000.example').pk}/remove/?word=2")
+    assert removed.url == f"{PAGE}?word=2"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_list_that_was_read_before_a_change_was_stored_is_not_kept():
+    with transaction.atomic():
+        HeldWord.objects.create(kind="word", text="casino")
+        caches["default"].set(KEPT, [])  # what another process still finds
+    assert HeldWord.objects.found_in("<p>Casino!</p>")
 
 
 def test_nobody_else_sees_or_changes_them(browser, una):
