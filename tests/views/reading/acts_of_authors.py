@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+import time
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
+from reader.actions.apart import Apart
 from reader.actions.library.add_chapters import add_chapter as add
+from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.co_authors import (
+    accept_invitation,
+    end_co_authorship,
+    invite_co_author,
+)
+from reader.models import Comment, Tag
+from reader.models.library.margin_rules import RULES, rule_choices
+from reader.models.people.suspension import Suspended
+from reader.views.desk.reader_names import choose_readers
 from tests.views.selections import url
 
 if TYPE_CHECKING:
@@ -90,12 +105,103 @@ def change_order(crowd: Crowd) -> None:
 
 
 def publish(crowd: Crowd) -> None:
-    """The story is taken back, or comes out again."""
-    story = crowd.chapter.story
+    """The story, or the chapter, is taken back, or comes out again."""
+    chapter = crowd.chapter
+    story = chapter.story
     if story.is_draft:
         crowd.post_at_desk(f"/desk/{story.slug}/", {"do": "publish"})
+    elif not chapter.is_published:
+        fields = {"do": "publish chapter", "chapter": chapter.pk}
+        crowd.post_at_desk(f"/desk/{story.slug}/", fields)
     else:
-        crowd.post_at_desk(f"/desk/{story.slug}/unpublish/", {})
+        what = crowd.random.choice(("", f"{chapter.pk}/"))
+        crowd.post_at_desk(f"/desk/{story.slug}/{what}unpublish/", {})
+
+
+def split(crowd: Crowd) -> None:
+    """The end of the chapter becomes one of its own."""
+    chapter = crowd.chapter
+    if chapter.story.chapters.in_story().count() > 3 or len(chapter.revision.blocks) < 3:
+        raise crowd.NothingThere
+    fields = {"revision": chapter.revision.number, "block": len(chapter.revision.blocks) - 1}
+    crowd.post_at_desk(url(chapter, "split/"), fields)
+
+
+def delete_chapter(crowd: Crowd) -> None:
+    """Another one than that which is read, or it is restored."""
+    story = crowd.chapter.story
+    gone = ChapterList(story).deleted.first()
+    if gone:
+        fields = {"do": "undelete", "chapter": gone.pk}
+        crowd.post_at_desk(f"/desk/{story.slug}/", fields)
+        return
+    chapter = crowd.one(story.chapters.in_story().exclude(pk=crowd.pk))
+    crowd.post_at_desk(f"/desk/{story.slug}/{chapter.pk}/delete/", {})
+
+
+def schedule(crowd: Crowd) -> None:
+    """Another chapter comes out by itself, while pages are kept that were made before."""
+    others = crowd.chapter.story.chapters.in_story().filter(taken_down_at=None)
+    chapter = crowd.one(others.exclude(pk=crowd.pk))
+    chapter.published_at = timezone.now() + timedelta(seconds=1)
+    chapter.save(update_fields=["published_at"])
+    for viewer in crowd.clients:
+        for where in ("one", "two"):
+            crowd.get(viewer, url(crowd.chapter), where)
+    time.sleep(1)
+
+
+def pin(crowd: Crowd) -> None:
+    """Or unpin."""
+    begun = Comment.objects.spoken().filter(chapter=crowd.pk, parent=None)
+    comment = crowd.one(begun)
+    wanted = "unpin" if comment.pinned_at else "pin"
+    if wanted == "pin" and begun.exclude(pinned_at=None).count() >= 3:
+        raise crowd.NothingThere
+    crowd.post(crowd.author, f"/comments/{comment.pk}/pin/", {"do": wanted})
+
+
+def change_rules(crowd: Crowd) -> None:
+    """Who may comment, mark and correct; nearly always everybody may."""
+    fields = dict.fromkeys(RULES, "")
+    if crowd.random.random() < 0.3:
+        name = crowd.random.choice(RULES)
+        fields[name] = crowd.random.choice(rule_choices(name))[0]
+    crowd.post_at_desk(f"/desk/{crowd.chapter.story.slug}/margin/", fields)
+
+
+def change_audience(crowd: Crowd) -> None:
+    """Nearly always it is for everybody."""
+    story = crowd.chapter.story
+    kinds = ("everybody", "everybody", "everybody", "link", "members", "chosen")
+    story.audience = crowd.random.choice(kinds)
+    story.save()
+    names = [reader.username for reader in crowd.readers if crowd.random.random() < 0.6]
+    choose_readers(story, ",".join(names))
+
+
+def change_rating(crowd: Crowd) -> None:
+    """So that some are asked before they read."""
+    story = crowd.chapter.story
+    story.rating = crowd.random.choice(("", "general", "mature", "explicit"))
+    story.save()
+    story.tag(crowd.random.choice(([], [], ["Underage"])), Tag.Kind.WARNING)
+
+
+def change_co_author(crowd: Crowd) -> None:
+    """Somebody writes with the author, or does not any more."""
+    story = crowd.chapter.story
+    row = story.co_authors.first()
+    if row:
+        end_co_authorship(story, row.reader, by=row.reader)
+        return
+    reader = crowd.random.choice(crowd.readers)
+    reader.refresh_from_db()
+    try:
+        invite_co_author(story, reader)
+        accept_invitation(story, reader)
+    except (Apart, Suspended):
+        raise crowd.NothingThere from None
 
 
 OFTEN = {
@@ -107,5 +213,13 @@ OFTEN = {
     add_chapter: 1,
     change_order: 2,
     publish: 0.5,
+    split: 0.5,
+    delete_chapter: 1,
+    schedule: 0.5,
+    pin: 2,
+    change_rules: 2,
+    change_audience: 2,
+    change_rating: 1,
+    change_co_author: 1,
 }
 """How often each is done."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.actions.margin.gather_popular_highlights import gather_popular_highlights
+from reader.actions.people.close_account import close_account, open_again
 from reader.actions.people.leave import leave as leave_for_good
-from reader.models import Comment, Highlight, Passage
+from reader.models import Comment, Highlight, Passage, TypoNote
+from reader.models.library.content_preferences import ContentPreferences
 from reader.models.people.look import Look
 from tests.views.selections import url
 
@@ -169,6 +171,66 @@ def hide_thread(crowd: Crowd) -> None:
     crowd.post(reader, path, {"hide": crowd.random.choice("110")})
 
 
+def thank(crowd: Crowd) -> None:
+    """Thank for the chapter or for a comment, or take it back."""
+    reader, path = crowd.random.choice(crowd.readers), url(crowd.chapter, "thanks/")
+    if crowd.chapter.story.is_by(reader):
+        raise crowd.NothingThere
+    if crowd.random.random() < 0.7:
+        path = f"/comments/{crowd.one(_spoken(crowd).exclude(reader=reader)).pk}/thanks/"
+    crowd.post(reader, path, {"thank": crowd.random.choice("110")})
+
+
+def suggest_correction(crowd: Crowd) -> None:
+    """Or take back one that was suggested."""
+    reader = crowd.random.choice(crowd.readers)
+    sent = TypoNote.objects.open().filter(reader=reader).first()
+    if sent and crowd.random.random() < 0.4:
+        crowd.post(reader, f"/typos/{sent.pk}/delete/", {})
+        return
+    note = {"suggestion": "", "remark": f"hush-{reader.username}-{len(crowd.done)}"}
+    crowd.post(reader, url(crowd.chapter, "typos/"), crowd.selection() | note)
+
+
+def follow(crowd: Crowd) -> None:
+    """The story, or not any more."""
+    reader, story = crowd.random.choice(crowd.readers), crowd.chapter.story
+    if story.is_by(reader):
+        raise crowd.NothingThere
+    answer = crowd.random.choice(("yes", "no"))
+    crowd.post(reader, f"{story.get_absolute_url()}follow/", {"following": answer})
+
+
+def change_content_preferences(crowd: Crowd) -> None:
+    """What somebody is asked before they read."""
+    reader = crowd.random.choice(crowd.readers)
+    reader.refresh_from_db()
+    told = crowd.random.choice(([], ["warnings"], ["explicit", "mature"]))
+    reader.keep_content_preferences(ContentPreferences({"told": told}))
+
+
+def read_on(crowd: Crowd) -> None:
+    """Where one was asked first, if one was."""
+    crowd.post(crowd.random.choice([None, *crowd.readers]), url(crowd.chapter), {})
+
+
+def go_away(crowd: Crowd) -> None:
+    """The last of the readers closes their account; who has done so comes back."""
+    if crowd.away:
+        back = open_again(crowd.away)
+        crowd.away = None
+        crowd.readers.append(back)
+        crowd.sign_in(back)
+        return
+    reader = crowd.one(crowd.readers[3:])
+    reader.refresh_from_db()
+    keeps = crowd.random.random() < 0.5
+    close_account(reader, comments=keeps, stories=True)
+    crowd.readers.remove(reader)
+    del crowd.clients[reader]
+    crowd.away = reader
+
+
 def _spoken(crowd: Crowd):
     return Comment.objects.spoken().filter(chapter=crowd.pk)
 
@@ -192,6 +254,12 @@ OFTEN = {
     rename: 2,
     count_marks: 2,
     gather: 3,
-    leave: 0.2,
+    thank: 3,
+    suggest_correction: 2,
+    follow: 1,
+    change_content_preferences: 1,
+    read_on: 1,
+    go_away: 1,
+    leave: 0.1,
 }
 """How often each is done."""

@@ -4,7 +4,7 @@ processes that share a database and no memory."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
 from random import Random
@@ -14,10 +14,11 @@ from django.core.cache import caches
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
-from reader.models import Chapter, Passage, Reader, Silence
-from tests.views.reading import acts_of_authors, acts_of_readers
+from reader.models import Chapter, Comment, Highlight, Passage, Reader, Silence
+from reader.models.library.margin_rules import RULES
+from tests.views.reading import acts_of_authors, acts_of_moderators, acts_of_readers
 
-OFTEN = acts_of_readers.OFTEN | acts_of_authors.OFTEN
+OFTEN = acts_of_readers.OFTEN | acts_of_authors.OFTEN | acts_of_moderators.OFTEN
 PROCESSES = ("one", "two")
 TEXT = """The ferry came at nine, as it had for *eleven years*, with nobody on it.
 
@@ -65,6 +66,8 @@ class Crowd:
     """
 
     client_class = Client
+    NothingThere = NothingThere
+    """What an act raises that cannot be done now: another one is then."""
 
     def __init__(
         self, seed: int, chapter: Chapter, readers: list[Reader], moderator: Reader
@@ -73,15 +76,19 @@ class Crowd:
         self.readers, self.moderator, self.author = readers, moderator, chapter.story.author
         self.clients: dict[Reader | None, Client] = {}
         for viewer in (None, *readers, self.author, moderator):
-            self.clients[viewer] = self.client_class()
-            if viewer:
-                self.clients[viewer].force_login(viewer)
+            self.sign_in(viewer)
+        self.away: Reader | None = None
         self.done: list[str] = []
         self.answer: tuple[Reader, HttpResponse] | None = None
         self.said = 0
         for name in PROCESSES:
             with process(name):
                 caches["pages"].clear()
+
+    def sign_in(self, viewer: Reader | None) -> None:
+        self.clients[viewer] = self.client_class()
+        if viewer:
+            self.clients[viewer].force_login(viewer)
 
     def at(self, name: str) -> AbstractContextManager[None]:
         """What is asked meanwhile is asked in the process of that name."""
@@ -97,14 +104,22 @@ class Crowd:
         """The chapter as it is now."""
         return Chapter.objects.select_related("story__author", "revision").get(pk=self.pk)
 
+    @property
+    def way_back(self) -> Callable[[Crowd], None] | None:
+        """What brings the chapter out again, where nobody can do anything else."""
+        chapter = self.chapter
+        if chapter.taken_down_at or chapter.story.taken_down_at:
+            return acts_of_moderators.put_back
+        return None if chapter.is_public else acts_of_authors.publish
+
     def act(self) -> None:
         """Somebody does something. `answer` is to whom htmx was answered, and how, if it was."""
         self.answer = None
         self.done.append("")
         while not self.done[-1]:
             (act,) = self.random.choices(list(OFTEN), list(OFTEN.values()))
-            if self.chapter.story.is_draft:
-                act = acts_of_authors.publish  # nobody else can do anything
+            if self.way_back:
+                act = self.way_back
             try:
                 act(self)
             except NothingThere:
@@ -118,23 +133,46 @@ class Crowd:
             answer.whole = answer.getvalue()  # in that process, also what is sent as it is made
             return answer
 
-    def post(self, reader: Reader, path: str, fields: dict[str, object]) -> None:
-        """A reader sends a form, with htmx or without."""
+    def post(self, reader: Reader | None, path: str, fields: dict[str, object]) -> None:
+        """A reader sends a form, with htmx or without. Raises NothingThere where it is refused, and
+        where they have left."""
+        if reader not in self.clients:
+            raise NothingThere
         headers = {}
         if self.random.random() < 0.5:
             headers = {"HTTP_HX_REQUEST": "true"}
         with self.at(self.random.choice(PROCESSES)):
             answer = self.clients[reader].post(path, fields, **headers)
-        if answer.status_code in (403, 404):  # between two of whom one blocked the other
-            assert Silence.objects.exists(), (path, fields, answer.status_code)
+        if answer.status_code in (403, 404, 409):
+            assert self._may_be_refused(), (path, fields, answer.status_code)
             raise NothingThere
         assert answer.status_code in (200, 204, 303), (path, fields, answer.status_code)
         if headers and answer.status_code == 200:
             self.answer = reader, answer
 
+    def _may_be_refused(self) -> bool:
+        """Whether a block, a rule, a moderator or the story's audience may be between readers and
+        what they want."""
+        story = self.chapter.story
+        rules = any(getattr(story, name) for name in RULES)
+        between = [
+            Silence.objects.all(),
+            Chapter.objects.filter(pk=self.pk, closed_at__isnull=False),
+            Comment.objects.filter(closed_at__isnull=False),
+            Passage.objects.filter(closed_at__isnull=False),
+            Highlight.objects.filter(hidden_at__isnull=False),
+            Reader.objects.filter(suspended_until__isnull=False),
+        ]
+        is_for_some = story.audience != "everybody"
+        return rules or is_for_some or any(rows.exists() for rows in between)
+
     def something_to_say(self) -> str:
+        """Some words, which may name somebody, and may be covered."""
         self.said += 1
-        return f"said-{self.said}"
+        words = f"said-{self.said}"
+        if self.random.random() < 0.3:
+            words += f" to @{self.random.choice(self.readers).username}"
+        return f"||{words}||" if self.random.random() < 0.2 else words
 
     def selection(self) -> dict[str, object]:
         """Some words of the text: often those that somebody chose before."""

@@ -43,6 +43,7 @@ def painted_whole(chapter: Chapter, viewer: Reader | None) -> list[str]:
     for one in popular:
         heard = f"marked by {one.readers} readers or more"
         marks.append(Mark(one.start, one.end, 0, "many", said=heard))
+    marks.sort(key=lambda mark: mark[:3])
     blocks = []
     for html, start, end, _ in revision.blocks:
         blocks.append((html, revision.text[start:end], start))
@@ -79,7 +80,7 @@ def may_read(viewer: Reader | None, comment: Comment) -> bool:
     """Whether somebody reads the words of a comment that was not deleted."""
     if comment.hidden_at is None and comment.held_at is None:
         return True
-    keeps = viewer and (viewer.moderates or viewer.pk == comment.chapter.story.author_id)
+    keeps = viewer and (viewer.moderates or comment.chapter.story.is_by(viewer))
     return bool(keeps or (viewer and viewer.pk == comment.reader_id))
 
 
