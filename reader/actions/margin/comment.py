@@ -8,7 +8,7 @@ from django.utils import timezone
 from reader.actions.apart import refuse_apart
 from reader.actions.margin.keep_order import have_looked_at, hold
 from reader.actions.margin.look_first import why_to_look_first
-from reader.actions.margin.may_comment import refuse_unwelcome, waits
+from reader.actions.margin.may_comment import refuse_rewording, refuse_unwelcome, waits
 from reader.models.inbox.notification import Notification
 from reader.models.inbox.waiting import tell_nothing_where_nothing_waits
 from reader.models.library.chapter import Chapter
@@ -67,11 +67,12 @@ def add_comment(
 
 def edit_comment(comment: Comment, source: str) -> None:
     """Change what was said. It waits until somebody has looked, where that is to be looked at
-    first. Raises DoesNotExist where it has been deleted, and Apart where one could not say it now.
-    """
+    first. Raises DoesNotExist where it has been deleted, Apart where one could not say it now, and
+    Refused where the thread or the chapter is closed."""
     refuse_apart(comment.reader, *comment.chapter.story.author_keys)
     if comment.answers:
         refuse_apart(comment.reader, comment.answers.reader_id)
+    refuse_rewording(comment)
     html = html_of(source, comment.reader)
     held_for = _why_held(html, comment.reader, comment.chapter.story)
     with transaction.atomic():

@@ -21,6 +21,7 @@ FOLLOWERS = (
 )
 CHAPTER_CLOSED = "This chapter is closed to further comments. You can read those there."
 THREAD_CLOSED = "This thread is closed to further comments. You can read on."
+NOT_REWORDED = "It is closed here: what was said stays as it is. You can delete what is yours."
 
 
 def why_not(story: Story, viewer: Viewer) -> str:
@@ -46,21 +47,37 @@ def refuse_unwelcome(
 ) -> None:
     """Raise Refused where its author wants no comment by a reader on a story, or where a chapter or
     a thread is closed: on a passage, or begun by a comment."""
-    is_own = chapter.story.is_by(by)
-    sentence = why_not(chapter.story, by)
-    if _is_closed(chapter, is_own):
-        sentence = CHAPTER_CLOSED
-    elif _is_closed(passage, is_own) or _is_closed(begun, is_own):
-        sentence = THREAD_CLOSED
+    sentence = why_closed(by, chapter, passage, begun) or why_not(chapter.story, by)
     if sentence:
         raise Refused(sentence)
 
 
+def why_closed(
+    by: Viewer, chapter: Chapter, passage: Passage | None = None, begun: Comment | None = None
+) -> str:
+    """That a chapter or a thread is closed to somebody, on a passage, or begun by a comment; or an
+    empty string."""
+    is_own = chapter.story.is_by(by)
+    if _is_closed(chapter, is_own):
+        return CHAPTER_CLOSED
+    if _is_closed(passage, is_own) or _is_closed(begun, is_own):
+        return THREAD_CLOSED
+    return ""
+
+
+def refuse_rewording(comment: Comment) -> None:
+    """Raise Refused where a comment stands in what is closed to its writer: who may not answer any
+    more is not answered by other words either. It can be deleted."""
+    begun = comment.parent or comment
+    if why_closed(comment.reader, comment.chapter, comment.passage, begun):
+        raise Refused(NOT_REWORDED)
+
+
 def _is_closed(what: Chapter | Passage | Comment | None, is_own: bool) -> bool:
     """Whether one is not to speak there any more: what authors closed is open to themselves."""
-    if what is None or what.closed_at is None:
+    if what is None or not what.closing:
         return False
-    return not is_own or what.closed_by == ClosedBy.MODERATOR
+    return not is_own or what.closing == ClosedBy.MODERATOR
 
 
 def waits(by: Reader, story: Story) -> bool:

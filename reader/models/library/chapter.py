@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reader.models import visibility
-from reader.models.closed_by import ClosedBy
+from reader.models.closed_by import Closable
 from reader.models.library.chapter_stamps import StampedQuerySet
 from reader.models.library.co_author import CoAuthor
 from reader.models.library.postponed import Postponed
@@ -96,7 +96,7 @@ class ChapterManager(_Manager["Chapter"]):
         return ChapterQuerySet(self.model, using=self._db).filter(deleted_at=None)
 
 
-class Chapter(Postponed, Takedown):
+class Chapter(Postponed, Takedown, Closable):
     """A numbered part of a story; one without a number was taken out of it. What readers wrote on
     it stays on it then, unless its words went into another one with it."""
 
@@ -148,9 +148,6 @@ class Chapter(Postponed, Takedown):
     published_at = models.DateTimeField(null=True, blank=True, help_text="Empty for a draft.")
     closed_at = models.DateTimeField(
         null=True, editable=False, help_text="Since when nobody else says anything more on it."
-    )
-    closed_by = models.CharField(
-        max_length=9, choices=ClosedBy, blank=True, default="", editable=False
     )
     told_at = models.DateTimeField(
         null=True, editable=False, help_text="When those who follow the story were notified."

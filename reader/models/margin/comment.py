@@ -30,8 +30,8 @@ LONGEST_QUOTE = 500
 """Characters of the words that a comment is on, by which it is searched."""
 SHOWN = (
     *("parent", "passage", "chapter", "reader", "answers", "answers__reader", "html"),
-    *("created_at", "edited_at", "deleted_at", "thanked", "closed_at", "pinned_at"),
-    *("hidden_at", "hidden_by", "hidden_word", "held_at", "held_for"),
+    *("created_at", "edited_at", "deleted_at", "thanked", "closed_at", "closed_by"),
+    *("pinned_at", "hidden_at", "hidden_by", "hidden_word", "held_at", "held_for"),
     *("answers__deleted_at", "answers__hidden_at", "answers__held_at"),
     *("reader__username", "reader__name", "answers__reader__username", "answers__reader__name"),
 )
@@ -155,9 +155,10 @@ class Comment(CommentStates):
 
     objects = CommentQuerySet.as_manager()
 
-    # What queries add, where they are asked to (`with_words_now`, `with_shut`).
+    # What queries add, where they are asked to (`with_words_now`, `with_shut`), and lists say.
     words_now = words_before = words_after = ""
-    withheld = shut = False
+    withheld = shut = is_closed = False
+    closed_around = ""
     own_thanks = False
     """Whether the reader who looks thanked for it (`load_own_thanks`)."""
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from reader.models.closed_by import ClosedBy
+from reader.models.closed_by import Closable
 
 SILENT = Q(deleted_at__isnull=False) | Q(hidden_at__isnull=False) | Q(held_at__isnull=False)
 """What says nothing to everybody. An index has these, which are few."""
@@ -16,7 +16,7 @@ HIDDEN_FROM_ALL = "This comment isn’t shown."
 """All that stands where replies hang on a comment that was hidden or is held."""
 
 
-class CommentStates(models.Model):
+class CommentStates(Closable):
     """What was decided about a comment. Who sees one that is hidden or held is said in
     `visibility.words`; who may decide, in `actions/margin/keep_order.py`."""
 
@@ -59,9 +59,6 @@ class CommentStates(models.Model):
     )
     closed_at = models.DateTimeField(
         null=True, editable=False, help_text="Since when nobody else says anything more below it."
-    )
-    closed_by = models.CharField(
-        max_length=9, choices=ClosedBy, blank=True, default="", editable=False
     )
     moderated_at = models.DateTimeField(
         null=True,

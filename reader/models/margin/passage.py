@@ -19,7 +19,7 @@ from django.db.models import (
 from django.urls import reverse
 
 from reader.models import visibility
-from reader.models.closed_by import ClosedBy
+from reader.models.closed_by import Closable
 from reader.models.library.chapter import Chapter
 from reader.models.library.margin_rules import MarginRules, rule_of
 from reader.models.margin.comment import Comment
@@ -78,7 +78,7 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         self.filter(highlights=None, comments=None, typo_notes=None).delete()
 
 
-class Passage(models.Model):
+class Passage(Closable):
     """A stretch of a chapter: where it stands, the words as they were marked, and their context.
 
     `start` and `end` are code points of the plain text of `revision`, the latest one in which
@@ -104,9 +104,6 @@ class Passage(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(
         null=True, editable=False, help_text="Since when nobody else says anything more on it."
-    )
-    closed_by = models.CharField(
-        max_length=9, choices=ClosedBy, blank=True, default="", editable=False
     )
 
     objects = PassageQuerySet.as_manager()

@@ -12,7 +12,8 @@ from reader.models.margin.sight import SILENT, STANDS, WITHHELD, Sight
 REPLIES = 4
 """Where in a state it stands how many replies there are."""
 COLUMNS = (
-    "id, created_at, edited_at, hidden_at, held_at, deleted_at, closed_at, pinned_at, thanks_stamp"
+    "id, created_at, edited_at, hidden_at, held_at, deleted_at, closed_at, closed_by, pinned_at, "
+    "thanks_stamp"
 )
 THREAD_STATES = f"""
     WITH pinned AS (
@@ -53,7 +54,7 @@ THREAD_STATES = f"""
       begun.id, begun.edited_at, begun.hidden_at, begun.held_at, begun.deleted_at,
       COALESCE(number, 0), newest, replies.edited_at,
       hidden, replies.hidden_at, held, replies.held_at, deleted, replies.deleted_at,
-      closed_at, pinned_at, thanks_stamp
+      closed_at, closed_by, pinned_at, thanks_stamp
     FROM counted LEFT JOIN begun ON TRUE LEFT JOIN replies ON replies.parent_id = begun.id
     ORDER BY pinned_at IS NULL, begun.created_at, begun.id
 """

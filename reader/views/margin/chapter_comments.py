@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from reader.actions.margin.may_comment import is_shut
 from reader.models import Chapter, Comment
 from reader.models.inbox.thanks import load_own_thanks
 from reader.models.margin.comment import CommentQuerySet
 from reader.models.margin.sight import sight_of
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.comment_page import THREADS_ON_A_PAGE, comment_page
+from reader.views.margin.may_say import may_say
 
 
 def chapter_comments(request: HttpRequest, chapter: Chapter, wanted: Comment | None = None) -> str:
@@ -26,7 +26,7 @@ def chapter_comments(request: HttpRequest, chapter: Chapter, wanted: Comment | N
     load_own_thanks(list(page), request.user)
     context: dict[str, object] = {"chapter": chapter, "page": page, "reader": request.user}
     context |= {"keeps": sight.everything, "empty": not page.object_list}
-    context["is_shut"] = is_shut(chapter)
+    context |= may_say(chapter, request.user)
     return render_to_string("margin/_comments.html", context)
 
 

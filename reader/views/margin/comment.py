@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
 
 from reader.actions.margin.comment import add_comment, delete_comment, edit_comment
-from reader.actions.margin.may_comment import why_not
+from reader.actions.margin.may_comment import refuse_rewording, refuse_unwelcome
 from reader.actions.refused import Refused
 from reader.models.margin.comment import Comment
 from reader.views.margin.comment_answers import form_answer, refusal, updated_thread
@@ -17,7 +17,7 @@ from reader.views.margin.comment_lookup import (
     visible_comment,
 )
 from reader.views.margin.comment_row import comment_row, is_in_list
-from reader.views.margin.follow_first import follow_as_asked, follow_first, refused_comment
+from reader.views.margin.follow_first import follow_as_asked, instead_of_form, refused_comment
 from reader.views.margin.forms import CommentForm
 from reader.views.margin.not_now import not_now, said
 from reader.views.reading.readable_chapter import hide_if_unreadable
@@ -55,8 +55,10 @@ def reply(request: SignedInRequest, pk: int) -> HttpResponse:
         "button": "Reply",
     }
     if request.method != "POST":
-        if why_not(to.chapter.story, request.user):
-            return follow_first(request, context | {"back": to.url_in_chapter})
+        try:
+            refuse_unwelcome(request.user, to.chapter, to.passage, to.parent or to)
+        except Refused as refused:
+            return instead_of_form(request, context | {"back": to.url_in_chapter}, str(refused))
         return form_answer(request, context)
     if not form.is_valid():
         return refusal(request, context, 422)
@@ -90,6 +92,10 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         "next": next_url(request, ""),
     }
     if request.method != "POST":
+        try:
+            refuse_rewording(mine)
+        except Refused as refused:
+            return instead_of_form(request, context, str(refused))
         return form_answer(request, context)
     if not form.is_valid():
         return refusal(request, context, status_of(form))

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from reader.models import Comment
+from reader.actions.margin.may_comment import why_closed
+from reader.models import Comment, Passage
 from reader.models.margin.answers import load_answers, with_said_after
 from reader.models.margin.comment import CommentQuerySet
 from reader.web.request import HtmxHttpRequest, SignedInRequest
@@ -23,14 +24,15 @@ def is_in_list(request: HtmxHttpRequest) -> bool:
 
 def described_rows(request: SignedInRequest, keys: Sequence[int]) -> list[Comment]:
     """A reader's own comments of these keys, in that order, with what a row shows: where each
-    stands, what became of its words, what was answered, and `shut`, whether its chapter can't be
-    read any more: then what was answered is shown as in the thread, to whoever still says something
-    there. Two queries."""
+    stands, what became of its words, what was answered, `is_closed`, whether they may not say other
+    words there, and `shut`, whether its chapter can't be read any more: then what was answered is
+    shown as in the thread, to whoever still says something there. Two queries."""
     found = _described(request).in_bulk(keys)
     rows = [found[key] for key in keys if key in found]
     for comment in rows:
         if comment.passage:
             comment.passage.chapter = comment.chapter
+        comment.is_closed = bool(why_closed(request.user, comment.chapter, *_thread(comment)))
     withheld = [row for row in rows if row.shut and row.deleted_at]
     for comment in withheld:
         comment.said_after = 0
@@ -43,10 +45,16 @@ def _described(request: SignedInRequest) -> CommentQuerySet:
         with_said_after(Comment.objects.filter(reader=request.user), request.user)
         .with_words_now()
         .with_shut(request.user)
-        .select_related("chapter__story", "passage__origin__chapter__story")
-        .defer("chapter__story__summary", "passage__origin__text", "passage__origin__blocks",
+        .select_related("chapter__story", "passage__origin__chapter__story", "parent")
+        .defer("parent__source", "parent__html", "parent__search_text",
+               "chapter__story__summary", "passage__origin__text", "passage__origin__blocks",
                "passage__origin__source", "passage__origin__places")
     )  # fmt: skip
+
+
+def _thread(comment: Comment) -> tuple[Passage | None, Comment]:
+    """What may be closed where a comment stands."""
+    return comment.passage, comment.parent or comment
 
 
 def comment_row(request: SignedInRequest, pk: int, message: str = "") -> HttpResponse:

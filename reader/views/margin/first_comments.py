@@ -13,7 +13,6 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 
 from reader.actions.make_once import make_once
-from reader.actions.margin.may_comment import is_shut
 from reader.models import Chapter, Comment, Reader
 from reader.models.inbox.thanks import load_own_thanks, own_thanks
 from reader.models.margin.comment_states import SILENT
@@ -41,15 +40,13 @@ class SharedThread(NamedTuple):
 
 class SharedComments(NamedTuple):
     """The threads of the page as of one stamp, and what comes before and after them where there
-    are so many pages; whether nobody may reply; and who wrote what is kept from most: they see more
-    of them."""
+    are so many pages; and who wrote what is kept from most: they see more of them."""
 
     stamp: int
     pages: int
     before: str
     threads: list[SharedThread]
     after: str
-    is_shut: bool
     withheld: frozenset[int] = frozenset()
 
 
@@ -74,16 +71,20 @@ class Page(Protocol):
     @property
     def chapter(self) -> Chapter: ...
 
+    @property
+    def may_say(self) -> dict[str, object]: ...
+
 
 def first_comments(page: Page) -> str:
     """The comments as HTML, as one reader sees them. Only who keeps order sees what is kept from
-    most, only an author pins, and only who is signed in can reply: there are as many of them as
-    that."""
+    most, only an author pins, only who is signed in thanks, and only some can reply: there are as
+    many of them as that."""
     stamps = page.key.stamps
     sight = sight_of(page.reader, page.key.authors)
     if sight.hidden.anything and _has_unwanted(stamps.chapter, sight):
         return chapter_comments(page.request, page.chapter)
     kind = f"{page.reader.is_authenticated:d}{sight.everything:d}{_is_author(page):d}"
+    kind += f"{bool(page.may_say['may_reply']):d}"
     authors = "-".join(map(str, page.key.authors))
     name = f"comments:{stamps.chapter}:{stamps.stamp}:{stamps.story}:{authors}:{kind}"
     kept: SharedComments | None = None
@@ -109,7 +110,7 @@ def first_comments(page: Page) -> str:
     mine = {}
     if own:  # else the chapter, which is dear to load, is not asked for
         threads = _threads(own, sight)
-        for thread in _rendered(threads, page.chapter, page.reader, sight, shared.is_shut):
+        for thread in _rendered(threads, page.chapter, page.reader, sight, page):
             mine[thread.key] = thread.html
     html = [mine.get(thread.key, thread.html) for thread in shared.threads]
     return "".join([shared.before, *html, shared.after])
@@ -122,7 +123,6 @@ def _make(page: Page, keeps: bool, kept: SharedComments | None) -> SharedComment
     stamps = page.key.stamps
     chapter = Chapter(pk=stamps.chapter, story=page.key.whose)
     total, is_withheld, states = thread_states(stamps.chapter, THREADS_ON_A_PAGE, sight)
-    shut = kept.is_shut if kept else is_shut(page.chapter)
     threads = {}
     for thread in kept.threads if kept else ():
         if states.get(thread.key) == thread.state:
@@ -131,7 +131,7 @@ def _make(page: Page, keeps: bool, kept: SharedComments | None) -> SharedComment
     for key, state in states.items():
         if key not in threads:
             changed[key] = state
-    for thread in _rendered(_threads(changed, sight), chapter, reader, sight, shut):
+    for thread in _rendered(_threads(changed, sight), chapter, reader, sight, page):
         threads[thread.key] = thread._replace(state=states[thread.key])
     in_order = [threads[key] for key in states if key in threads]
     found = Paginator(range(total), THREADS_ON_A_PAGE).get_page(1)
@@ -142,7 +142,7 @@ def _make(page: Page, keeps: bool, kept: SharedComments | None) -> SharedComment
     context = {"chapter": chapter, "page": found, "reader": reader, "threads": THREADS}
     context["empty"] = not states
     before, _, after = render_to_string("margin/_comments.html", context).partition(THREADS)
-    return SharedComments(stamps.comments, pages, before, in_order, after, shut, withheld)
+    return SharedComments(stamps.comments, pages, before, in_order, after, withheld)
 
 
 def _is_author(page: Page) -> bool:
@@ -178,7 +178,7 @@ def _threads(states: Mapping[int, tuple[Any, ...]], sight: Sight) -> list[Commen
 
 
 def _rendered(
-    comments: Sequence[Comment], chapter: Chapter, reader: Any, sight: Sight, shut: bool
+    comments: Sequence[Comment], chapter: Chapter, reader: Any, sight: Sight, page: Page
 ) -> list[SharedThread]:
     """Threads as a reader sees them."""
     threads = []
@@ -188,7 +188,7 @@ def _rendered(
         writers = frozenset(one.reader_id for one in said)
         thanked = frozenset(one.pk for one in said if one.thanked)
         context = {"chapter": chapter, "comment": comment, "reader": reader}
-        context |= {"keeps": sight.everything, "is_shut": shut, "focus": None}
+        context |= {"keeps": sight.everything, "focus": None, **page.may_say}
         html = render_to_string("margin/_comment.html", context)
         threads.append(SharedThread(comment.pk, (), html, writers, thanked))
     return threads

@@ -13,12 +13,13 @@ from reader.views.margin.comment_answers import refusal
 from reader.web.request import SignedInRequest
 
 
-def follow_first(request: SignedInRequest, context: dict[str, object]) -> HttpResponse:
+def instead_of_form(
+    request: SignedInRequest, context: dict[str, object], reason: str
+) -> HttpResponse:
     """In the place of a form to comment: why the reader may not, and a button to follow the story
     where that is all it takes."""
     chapter = context["chapter"]
     assert isinstance(chapter, Chapter)
-    reason = why_not(chapter.story, request.user)
     context |= {"story": chapter.story, "why_not": reason, "may_follow": reason == FOLLOWERS}
     template = "margin/_why_not.html" if request.htmx else "margin/comment_form.html"
     return render(request, template, context)

@@ -17,6 +17,7 @@ from reader.models.visibility import keeps_order
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.comment_lookup import described_comments
 from reader.views.margin.comment_page import COMMENTS_ON_A_PAGE, comment_page
+from reader.views.margin.may_say import may_say
 from reader.views.reading.question import to_the_question
 from reader.views.reading.readable_chapter import hide_if_unreadable
 from reader.views.site.errors import NotHere
@@ -34,7 +35,7 @@ def comment_replies(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     replies = Comment.objects.filter(parent=found)
     sight = sight_of(request.user, found.chapter.story.author_keys)
     if request.htmx:
-        return _more(request, found.chapter, replies, sight)
+        return _more(request, found.chapter, replies, sight, _closing(found.passage, found))
     page = comment_page(replies, request.GET.get("page"), sight)
     return _thread_page(request, found.chapter, page, to=found)
 
@@ -51,15 +52,27 @@ def passage_comments(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     if mine and hide_if_unreadable(request.user, found.chapter):
         sight = own_threads_alone(sight, Passage.objects.filter(pk=found.pk))
     if request.htmx:
-        return _more(request, found.chapter, comments, sight)
+        return _more(request, found.chapter, comments, sight, _closing(found))
     if asked := to_the_question(request, found.chapter, found.url_in_chapter):
         return asked
     page = comment_page(comments, request.GET.get("page"), sight)
     return _thread_page(request, found.chapter, page, passage=found)
 
 
+def _closing(passage: Passage | None, begun: Comment | None = None) -> dict[str, object]:
+    """By whom the thread is closed: on words, and below the comment that begins it."""
+    return {
+        "talk_closed": passage.closing if passage else "",
+        "root_closed": begun.closing if begun else "",
+    }
+
+
 def _more(
-    request: HtmxHttpRequest, chapter: Chapter, beside: CommentQuerySet, sight: Sight
+    request: HtmxHttpRequest,
+    chapter: Chapter,
+    beside: CommentQuerySet,
+    sight: Sight,
+    closing: dict[str, object],
 ) -> HttpResponse:
     """The next of the comments that were folded after one and before another."""
     siblings = beside.standing(sight)
@@ -75,6 +88,7 @@ def _more(
         before.folded_after = comments[-1].pk
     context: dict[str, object] = {"chapter": chapter, "reader": request.user, "next": before}
     context |= {"comments": comments, "keeps": sight.everything, "all_url": request.path}
+    context |= may_say(chapter, request.user) | closing
     return render(request, "margin/_more_comments.html", context)
 
 
@@ -95,9 +109,13 @@ def _thread_page(
     to: Comment | None = None,
     passage: Passage | None = None,
 ) -> HttpResponse:
-    hide_if_unreadable(request.user, chapter)
+    is_shut = hide_if_unreadable(request.user, chapter)
     load_own_thanks([*page, *([to] if to else [])], request.user)
     context: dict[str, object] = {"chapter": chapter, "story": chapter.story}
     keeps = keeps_order(request.user, chapter.story.author_keys)
     context |= {"reader": request.user, "keeps": keeps, "page": page, "to": to, "passage": passage}
+    if to:
+        passage = to.passage
+    context |= may_say(chapter, request.user) | _closing(passage, to)
+    context["may_reply"] = context["may_reply"] and not is_shut
     return render(request, "margin/thread_page.html", context)

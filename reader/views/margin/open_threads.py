@@ -29,6 +29,23 @@ class OpenThreads(NamedTuple):
         here = Comment.objects.filter(chapter=self.chapter, pk__in=wanted)
         return list(here.standing(self.sight).with_readers()) if wanted else []
 
+    def with_closing(
+        self, comments: Iterable[Comment], changed: Collection[int | None]
+    ) -> list[Comment]:
+        """Those of these comments that are in the `changed` threads, with `closed_around`: by whom
+        what is around them is closed."""
+        shown = [comment for comment in comments if comment.passage_id in changed]
+        passages = {comment.passage_id for comment in shown if comment.passage_id}
+        begun = {comment.parent_id for comment in shown if comment.parent_id}
+        closed = Passage.objects.filter(pk__in=passages, closed_at__isnull=False)
+        closed_below = Comment.objects.filter(pk__in=begun, closed_at__isnull=False)
+        talks = {row.pk: row.closing for row in closed} if passages else {}
+        threads = {row.pk: row.closing for row in closed_below} if begun else {}
+        for comment in shown:
+            above = talks.get(comment.passage_id or 0) or threads.get(comment.parent_id or 0)
+            comment.closed_around = above or ""
+        return shown
+
     def changed(self, stretches: Collection[Span] | None, *, on_chapter: bool) -> set[int | None]:
         """The passages of those threads in which something may have changed, by the stretches on
         which it has (None: anywhere); None among them stands for the chapter as a whole."""

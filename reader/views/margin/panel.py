@@ -6,16 +6,17 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from reader.actions.margin.may_comment import is_shut, why_not
+from reader.actions.margin.may_comment import is_shut
 from reader.models import Chapter, Highlight
-from reader.models.viewer import Viewer, key_of
+from reader.models.viewer import Viewer
+from reader.views.margin.may_say import may_say
 from reader.views.margin.threads import Thread, people_first, spoken_in
 from reader.web.request import HtmxHttpRequest
 
 
 def panel_context(chapter: Chapter, viewer: Viewer = None) -> dict[str, object]:
-    """What every panel and every thread needs to know of where it stands, and why the viewer, if
-    there is one, may not comment there."""
+    """What every panel and every thread needs to know of where it stands, and what the
+    viewer, if there is one, may say there."""
     comment_url = None
     if chapter.number:
         comment_url = reverse("comment_create", args=[chapter.story.slug, chapter.number])
@@ -25,7 +26,7 @@ def panel_context(chapter: Chapter, viewer: Viewer = None) -> dict[str, object]:
         "colours": Highlight.Colour.values,
         "comment_url": comment_url,
         "is_shut": is_shut(chapter),
-        "why_not": why_not(chapter.story, viewer) if key_of(viewer) else "",
+        **may_say(chapter, viewer),
     }
 
 

@@ -79,6 +79,11 @@ class ChapterPage:
         """What is around the text, with slots."""
         return shared_page(self.request, self.key, lambda: self.chapter)
 
+    @property
+    def may_say(self) -> dict[str, object]:
+        """What the reader may say below the chapter."""
+        return self.shared.may_say
+
     @cached_property
     def text(self) -> SharedText:
         """The text as everybody sees it."""

@@ -106,7 +106,8 @@ def _said(page: ChapterPage, since: str) -> dict[str, object]:
     return {
         "keeps": sight.everything,
         "chapter": Chapter(pk=stamps.chapter, story=page.key.whose),
-        "comments": [comment for comment in now if comment.passage_id in changed],
+        **page.may_say,
+        "comments": threads.with_closing(now, changed),
         "gone": sorted(threads.shown - there),
         "news": [comment for comment in new if _is_news(comment, page)],
     }

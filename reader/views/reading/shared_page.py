@@ -25,6 +25,7 @@ from reader.text.rendering.italics import has_italics
 from reader.text.word_count import WORDS_A_MINUTE
 from reader.views.inbox.follow_button import FollowButton
 from reader.views.margin.forms import CommentForm
+from reader.views.margin.may_say import may_say
 from reader.views.margin.panel import panel_context
 from reader.views.reading.neighbours import neighbours
 from reader.views.reading.slots import parts_of, slot
@@ -41,11 +42,13 @@ LONGEST = 60 * 60
 class SharedPage(NamedTuple):
     """A page parted at its slots, and until when it may be kept, in seconds of the clock: until
     another chapter of the story is published, by itself, at the time that its author set. Where it
-    has a place for the button to follow the story: the button of those who don't, and who do."""
+    has a place for the button to follow the story: the button of those who don't, and who do. What
+    those who see it may say below the chapter (`may_say`)."""
 
     parts: list[str]
     until: float
     follow: tuple[list[str], list[str]] | None
+    may_say: dict[str, object]
 
     @property
     def seconds(self) -> float:
@@ -121,7 +124,7 @@ def _make(request: HtmxHttpRequest, key: PageKey, chapter: Chapter, name: str) -
             _follow_button(request, chapter, following=False),
             _follow_button(request, chapter, following=True),
         )
-    page = SharedPage(parts, time.time() + seconds, follow)
+    page = SharedPage(parts, time.time() + seconds, follow, may_say(chapter, request.user))
     caches["pages"].set(name, page, page.seconds)
     return page
 

@@ -42,7 +42,7 @@ def taken_out_chapter(request: HtmxHttpRequest, slug: str, pk: int) -> HttpRespo
     passages = Passage.objects.visible_to(request.user).filter(chapter=chapter)
     page = _page_of(request, passages)
     wanted = wanted_comment(request, chapter)
-    context = panel_context(chapter) | {
+    context = panel_context(chapter, request.user) | {
         "page": page,
         "threads": threads_of(request.user, chapter, list(page), wanted),
         "comments": chapter_comments(request, chapter, wanted),
@@ -84,7 +84,8 @@ def _own_words(request: HtmxHttpRequest, chapter: Chapter) -> HttpResponse:
     page = _page_of(request, passages)
     wanted = wanted_comment(request, chapter)
     sight = sight_of(request.user, chapter.story.author_keys)
-    context = panel_context(chapter) | {"reader": request.user, "keeps": sight.everything}
+    context = panel_context(chapter, request.user) | {"reader": request.user, "may_reply": False}
+    context["keeps"] = sight.everything
     begun = Comment.objects.filter(pk__in=said.values("pk")).on_chapter()
     context["page"] = comment_page(begun, request.GET.get("comments"), sight, wanted)
     context["comments"] = render_to_string("margin/_comments.html", context)
