@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from reader.text.manuscripts.assembling import assemble
 from reader.text.manuscripts.counting_up import read_numbered_heading
+from reader.text.manuscripts.framed_headings import find_framed_headings
 from reader.text.manuscripts.heading import Heading
 from reader.text.manuscripts.headings import find_headings, read_heading
 from reader.text.manuscripts.manuscript import Manuscript
@@ -14,6 +16,7 @@ from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.manuscripts.title_lines import title_from
 from reader.text.manuscripts.title_page import TitlePage
 from reader.text.manuscripts.title_pages import read_title_page
+from reader.text.rendering.escaping import unescape_line
 
 MOST_UNDER_A_TITLE = 60
 """Words that stand with a title and an author and are no story yet."""
@@ -47,15 +50,18 @@ def from_headings(
         found = [*kept, *found[start:]]  # there may be more than before: lines stand alone now
         moved = len(kept) - start
         headings = {i + moved: heading for i, heading in headings.items()}
-    if not headings and _has_typed_headings(found):
-        headings = find_headings(found)
+    if not headings:
+        headings = typed_headings(found)
     page.title = page.title or title_from(name)
     return assemble(page, found, headings, to_markdown=lambda paragraph: paragraph.source)
 
 
-def _has_typed_headings(found: list[Paragraph]) -> bool:
-    """Whether a line says that it is a heading, though no markup does."""
-    return any(read_heading(paragraph.text) for paragraph in found)
+def typed_headings(found: list[Paragraph]) -> dict[int, Heading]:
+    """Lines that say that they are headings, though no markup does."""
+    typed = [replace(one, lines=list(map(unescape_line, one.lines))) for one in found]
+    if any(read_heading(paragraph.text) for paragraph in typed):
+        return find_headings(typed)
+    return find_framed_headings(typed)
 
 
 def _noted(kept: list[Paragraph], opening: list[Paragraph], *, alone: bool) -> list[Paragraph]:

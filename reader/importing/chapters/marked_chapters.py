@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reader.importing.chapters.from_headings import heading_at
+from reader.importing.chapters.from_headings import heading_at, typed_headings
 from reader.text.manuscripts.assembling import assemble
 from reader.text.manuscripts.heading import Heading
 from reader.text.manuscripts.manuscript import Manuscript
@@ -21,14 +21,22 @@ class MarkedChapter(NamedTuple):
     key: str = ""
 
 
-def from_marked_chapters(page: TitlePage, parts: list[MarkedChapter]) -> Manuscript:
-    """The manuscript of a file that says itself what its chapters are.
+def from_marked_chapters(
+    page: TitlePage, parts: list[MarkedChapter], *, typed: bool = False
+) -> Manuscript:
+    """The manuscript of a file that says itself what its chapters are. Where it says that it is
+    one, headings may be `typed` in it.
 
     Raises `ManuscriptError` if there is no text in them.
     """
     found: list[Paragraph] = []
     headings: dict[int, Heading] = {}
     position = 1
+    if typed and len(parts) == 1:
+        headings = typed_headings(parts[0].body)
+        if headings:
+            page.leave_out(parts[0].title)
+            parts = [parts[0]._replace(title="")]
     for part in parts:
         if len(parts) > 1 or (part.title and part.title != page.title):
             words = part.title or f"Chapter {position}"

@@ -44,7 +44,7 @@ def from_spine(page: TitlePage, book: Book) -> Manuscript:
             parts[-1].body.extend(prose.found + prose.definitions())  # Calibre parts long files
         else:
             parts += chapters_of_page(prose, _as_a_part(one, prose) or named, page)
-    return from_marked_chapters(page, parts)
+    return from_marked_chapters(page, parts, typed=True)
 
 
 def _holds_only_notes(page: Page, prose: Prose) -> bool:

@@ -9,6 +9,7 @@ from reader.importing.plain_text.gloss_text import read_gloss_text
 from reader.text.manuscripts.assembling import assemble
 from reader.text.manuscripts.boilerplate import without_boilerplate
 from reader.text.manuscripts.footnotes import with_footnotes
+from reader.text.manuscripts.framed_headings import read_framed
 from reader.text.manuscripts.heading import Heading
 from reader.text.manuscripts.headings import find_headings, read_heading
 from reader.text.manuscripts.labels import read_label
@@ -50,7 +51,10 @@ def read_plain_text(text: str, *, name: str, page: TitlePage | None = None) -> M
 
 def _stands_alone(line: str) -> bool:
     """Whether a line is a paragraph whatever stands above and below it."""
-    return is_scene_break(line) or read_heading(line) is not None
+    if is_scene_break(line) or read_heading(line) is not None:
+        return True
+    framed = read_framed(line)
+    return framed is not None and not framed.common
 
 
 def _announced(contents: set[str], found: list[Paragraph]) -> dict[int, Heading]:

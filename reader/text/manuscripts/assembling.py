@@ -8,7 +8,7 @@ from reader.text.manuscripts.adding_chapters import add_chapter
 from reader.text.manuscripts.author_notes import MOST_PARAGRAPHS_OF_A_NOTE
 from reader.text.manuscripts.author_voice import speaks_as_author
 from reader.text.manuscripts.chapter_titles import take_subtitle, title_of_headings
-from reader.text.manuscripts.doubts import doubt_lengths, doubt_numbers
+from reader.text.manuscripts.doubts import doubt_framed, doubt_lengths, doubt_numbers
 from reader.text.manuscripts.endings import is_end_of_story
 from reader.text.manuscripts.epigraphs import set_epigraph
 from reader.text.manuscripts.heading import Heading
@@ -23,6 +23,7 @@ from reader.text.manuscripts.note_taking import (
 )
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.manuscripts.title_page import TitlePage
+from reader.text.rendering.escaping import unescape_line
 
 # So many paragraphs of so many characters make no chapter of their own.
 _MOST_OF_A_FEW = 3
@@ -62,6 +63,8 @@ def assemble(
     if len(made.chapters) == 1:  # of a one-shot, the story's notes are the chapter's
         made.chapters[0].notes[:0], made.notes = made.notes, []
     doubt_numbers(made, [headings[start] for start in starts])
+    framed = [start for start in starts if headings[start].form == "framed"]
+    doubt_framed(made, [unescape_line(found[start].text) for start in framed])
     doubt_lengths(made)
     return made
 

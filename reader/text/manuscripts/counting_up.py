@@ -36,7 +36,7 @@ _ARC = re.compile(
 def read_numbered_heading(line: str) -> Heading | None:
     """The heading that a line is if it is known to be one: `III`, `3. Low Water`, `II: Rain`."""
     words = plain_words(line)
-    heading = _numbered(words)
+    heading = numbered(words)
     return heading if heading and _SURELY_NUMBERED.match(words) else None
 
 
@@ -49,17 +49,17 @@ def find_counted_headings(
     `lines` are those paragraphs that have one short line.
     """
     parts = set(parts)
-    numbered = _counting_row(lines, _numbered, parts)
-    if len(numbered) == 1 and 0 in numbered and not numbered[0].title:
-        return numbered
-    rows = [numbered]
-    read_spelt = _spelt(NUMBER_LANGUAGES)
-    spelt = [line for line in lines if line[0] in parts or read_spelt(line[1])]
-    if len(spelt) > len(parts) + 1:
+    figures = _counting_row(lines, numbered, parts)
+    if len(figures) == 1 and 0 in figures and not figures[0].title:
+        return figures
+    rows = [figures]
+    read_spelt = spelt(NUMBER_LANGUAGES)
+    in_words = [line for line in lines if line[0] in parts or read_spelt(line[1])]
+    if len(in_words) > len(parts) + 1:
         for language in NUMBER_LANGUAGES:
-            rows.append(_counting_row(spelt, _spelt((language,)), parts))
+            rows.append(_counting_row(in_words, spelt((language,)), parts))
     for same in _with_the_same_word(lines, parts):
-        rows.append(_counting_row(same, _with_a_word, parts))
+        rows.append(_counting_row(same, with_a_word, parts))
     for row in rows:
         if len(row) > 1 and have_chapters_below(paragraphs, row):
             return row
@@ -96,14 +96,20 @@ def find_arc_headings(paragraphs: list[Paragraph], lines: list[Line]) -> dict[in
 
 def have_chapters_below(paragraphs: list[Paragraph], found: Iterable[int]) -> bool:
     """Whether there is a chapter's worth of words after each heading."""
+    lengths = words_below(paragraphs, found)
+    enough = _SHORTEST_CHAPTER * len(lengths)
+    return min(lengths) >= _SHORTEST_CHAPTER / 5 and sum(lengths) >= enough
+
+
+def words_below(paragraphs: list[Paragraph], found: Iterable[int]) -> list[int]:
+    """The number of words after each heading, before the next."""
     lengths = []
     for start, end in pairwise([*sorted(found), len(paragraphs)]):
         words = 0
         for paragraph in paragraphs[start + 1 : end]:
             words += _words_in(paragraph.text)
         lengths.append(words)
-    enough = _SHORTEST_CHAPTER * len(lengths)
-    return min(lengths) >= _SHORTEST_CHAPTER / 5 and sum(lengths) >= enough
+    return lengths
 
 
 def _words_in(text: str) -> int:
@@ -132,7 +138,8 @@ def _counting_row(lines: list[Line], read: Read, parts: set[int]) -> dict[int, H
     return found
 
 
-def _numbered(words: str) -> Heading | None:
+def numbered(words: str) -> Heading | None:
+    """`3`, `III. Low Water`, `三`."""
     match = _NUMBERED.fullmatch(words)
     if match is None:
         return None
@@ -144,7 +151,7 @@ def _numbered(words: str) -> Heading | None:
     return Heading("numbered", number, match["title"].strip(), words)
 
 
-def _spelt(languages: tuple[str, ...]) -> Read:
+def spelt(languages: tuple[str, ...]) -> Read:
     """What reads `Three`, `Trois: La Mer` in some languages: a book counts in one."""
 
     def read(words: str) -> Heading | None:
@@ -157,7 +164,7 @@ def _spelt(languages: tuple[str, ...]) -> Read:
     return read
 
 
-def _with_a_word(words: str) -> Heading | None:
+def with_a_word(words: str) -> Heading | None:
     """`Stave Three`, `Letter 3: To Una`: the word belongs to the title."""
     match = _WITH_A_WORD.fullmatch(words)
     if match is None:

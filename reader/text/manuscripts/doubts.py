@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from reader.text.manuscripts.author_notes import Boundary
 from reader.text.manuscripts.author_voice import interrupts
-from reader.text.manuscripts.heading import Heading
+from reader.text.manuscripts.heading import NUMBERED, Heading
 from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.manuscripts.paragraphs import Paragraph
 
@@ -32,11 +32,20 @@ def doubt_numbers(made: Manuscript, headings: list[Heading]) -> None:
     restarts = False
     for heading in headings:
         restarts = restarts or heading.form == "part"
-        if heading.form in ("chapter", "numbered") and heading.number is not None:
+        if heading.form in NUMBERED and heading.number is not None:
             numbers.append(heading.number)
     for number, after in pairwise(numbers):
         if after != number + 1 and not (restarts and after == 1):
             made.doubts.append(f"Chapter {number} is followed by chapter {after}.")
+
+
+def doubt_framed(made: Manuscript, lines: list[str]) -> None:
+    """Say which lines were taken for headings because they count up between ornaments."""
+    if lines:
+        row = "”, “".join(lines) if len(lines) < 4 else f"{lines[0]}” to “{lines[-1]}"
+        made.doubts.append(
+            f"“{row}” were taken for headings of chapters, although little text follows them."
+        )
 
 
 def doubt_lengths(made: Manuscript) -> None:

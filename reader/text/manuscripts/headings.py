@@ -10,6 +10,7 @@ from reader.text.manuscripts.counting_up import (
     find_counted_headings,
     have_chapters_below,
 )
+from reader.text.manuscripts.framed_headings import find_framed_headings
 from reader.text.manuscripts.heading import Heading
 from reader.text.manuscripts.heading_lines import read_line
 from reader.text.manuscripts.paragraphs import Paragraph
@@ -37,7 +38,8 @@ def find_headings(paragraphs: list[Paragraph]) -> dict[int, Heading]:
 
     Lines that say they are headings are believed. Where they name no chapters but a prologue or
     parts, or where there are none, numbers that count up are too, and then lines set apart by
-    capitals, bold type or a rule, if a chapter's worth of text follows each.
+    capitals, bold type or a rule, if a chapter's worth of text follows each; between ornaments,
+    some words will do.
     """
     lines = _lines(paragraphs)
     said = _said(lines)
@@ -46,6 +48,8 @@ def find_headings(paragraphs: list[Paragraph]) -> dict[int, Heading]:
         return arcs | said
     parts = _of_form(said, "part")
     counted = find_counted_headings(paragraphs, lines, parts)
+    framed = find_framed_headings(paragraphs, parts)
+    counted = framed if len(framed) >= len(counted) else counted
     if counted:
         return counted | said
     return said if parts else _set_apart(paragraphs, said)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 _SPECIAL = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
 _STRUCK = re.compile(r"~(?=~)|(?<=~)~")
 _COLONS = re.compile(r":{3,}|: ")
@@ -50,6 +52,11 @@ def escape(text: str) -> str:
     text = _SPECIAL.sub(lambda match: "\\" + match[0], text)
     text = _ENTITY.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
     return _STRUCK.sub("&#126;", text)
+
+
+def unescape_line(line: str) -> str:
+    """The characters that a line of Markdown shows, where `escape` made it."""
+    return unescape(_ESCAPED.sub(r"\1", line))
 
 
 def emphasise(text: str) -> str:

@@ -60,11 +60,16 @@ def _has_both_cases(mark: str) -> bool:
     return mark != mark.lower() and mark != mark.upper()
 
 
+def mirrored(mark: str) -> str:
+    """Signs as they stand on the other side of what they are around: `.:(` for `):.`."""
+    return mark[::-1].translate(_MIRROR)
+
+
 def _is_mirrored(mark: str) -> bool:
     """`.:O:.` and `~<o>~` are ornaments; `#x` and `:o` are not."""
     mark = "".join(mark.split())
-    mirrored = mark == mark[::-1].translate(_MIRROR)
-    return len(mark) > 2 and mirrored and not re.search(r"[;,?!'\"&]", mark)
+    same = mark == mirrored(mark)
+    return len(mark) > 2 and same and not re.search(r"[;,?!'\"&]", mark)
 
 
 def _is_spaced(mark: str) -> bool:
