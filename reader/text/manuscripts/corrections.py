@@ -7,6 +7,11 @@ from html import escape
 
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
 from reader.text.rendering.blocks import render_html
+from reader.text.rendering.footnote_sources import (
+    footnotes_among,
+    single_footnotes,
+    with_footnotes,
+)
 from reader.text.rendering.punctuation import set_paragraph
 from reader.text.rendering.quotation_marks import ENGLISH, marks_of
 from reader.text.rendering.scene_breaks import is_scene_break
@@ -14,24 +19,12 @@ from reader.text.rendering.splitting import join_sources
 
 PARAGRAPH_GAP = "\n\n"
 _MARKUP = re.compile(r"[*_`~#>|\\\[\]<&=]|  \n|^[ \t]*(?:[-+]+|\d+[.)])(?:[ \t]|$)", re.MULTILINE)
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:")
-_NEXT_FOOTNOTE = re.compile(rf"\n(?={_FOOTNOTE.pattern.replace('(', '(?:', 1)})")
 _PICTURE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>|<img [^>]*>')
 
 
 def paragraphs_of(chapter: Chapter) -> list[str]:
     """The paragraphs of a chapter's Markdown."""
     return chapter.source.split(PARAGRAPH_GAP)
-
-
-def footnotes_among(parts: list[str]) -> set[int]:
-    """The indexes of the paragraphs that are footnotes, or continue one."""
-    found: set[int] = set()
-    for index, part in enumerate(parts):
-        goes_on = index - 1 in found and part.startswith("    ")
-        if goes_on or _FOOTNOTE.match(part):
-            found.add(index)
-    return found
 
 
 def preview_of(part: str, *, smart: bool = False, language: str = "en") -> str:
@@ -74,24 +67,7 @@ def _divide(parts: list[str], at: int) -> tuple[str, str]:
     if at < 0 or at in footnotes or not first or not second:
         raise IndexError(at)
     above, below = PARAGRAPH_GAP.join(first), PARAGRAPH_GAP.join(second)
-    for footnote in _single_footnotes(parts, footnotes):
-        mark = footnote.partition(":")[0]
-        if mark in above:
-            first.append(footnote)
-        if mark in below or mark not in above:
-            second.append(footnote)
-    return PARAGRAPH_GAP.join(first), PARAGRAPH_GAP.join(second)
-
-
-def _single_footnotes(parts: list[str], footnotes: set[int]) -> list[str]:
-    """Each footnote with all its paragraphs."""
-    found: list[str] = []
-    for index in sorted(footnotes):
-        if _FOOTNOTE.match(parts[index]):
-            found += _NEXT_FOOTNOTE.split(parts[index])
-        else:
-            found[-1] += PARAGRAPH_GAP + parts[index]
-    return found
+    return with_footnotes(above, below, single_footnotes(parts))
 
 
 def join_to_previous(made: Manuscript, at: int) -> None:

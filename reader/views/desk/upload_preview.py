@@ -13,6 +13,7 @@ from reader.models import Story, Upload
 from reader.models.library.chapter_range import CHAPTERS_IN_A_RANGE, start_of_range
 from reader.text.manuscripts import corrections
 from reader.text.manuscripts.typed_marks import TypedMarks, typed_marks
+from reader.text.rendering.footnote_sources import footnotes_among
 from reader.text.whole_numbers import whole_number
 from reader.text.word_count import count_words
 from reader.web.request import SignedInRequest
@@ -101,7 +102,7 @@ def _shown(index: int, manuscript: Manuscript, is_whole: bool) -> dict[str, obje
         "first": _rendered(first, manuscript),
         "hidden": hidden,
         "last": _rendered(last, manuscript),
-        "footnotes": corrections.footnotes_among(paragraphs),
+        "footnotes": footnotes_among(paragraphs),
     }
 
 

@@ -56,6 +56,14 @@ def test_footnotes_go_with_their_marks_when_a_chapter_is_cut():
     )
 
 
+def test_a_footnote_that_a_footnote_cites_goes_with_that_one():
+    made = made_of("One.[^1]\n\nTwo.\n\n[^1]: See below.[^2]\n\n[^2]: As above.[^1]")
+    cut_chapter(made, 0, 1)
+    first, second = (chapter.source for chapter in made.chapters)
+    assert first == "One.[^1]\n\n[^1]: See below.[^2]\n\n[^2]: As above.[^1]"
+    assert second == "Two."
+
+
 @pytest.mark.parametrize("part", [-1, 0, 2, 3, 4, 5])
 def test_no_chapter_begins_with_a_footnote_or_where_there_is_no_paragraph(part):
     made = made_of(FOOTNOTED)
