@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reader.actions.library.chapter_list import ChapterList
+from reader.actions.library.split_places import split_places
 from reader.actions.prepare_then_store import prepare_then_store
 from reader.actions.revising.new_text import hold_unchanged, next_revision, store_revision
 from reader.actions.revising.settle import settled_snapshot
 from reader.actions.revising.store_places import remember_places, store_places
-from reader.actions.revising.story_snapshot import PassageRow
 from reader.models.library.chapter import Chapter, RevisedMeanwhile
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story
 from reader.models.people.progress import Progress
 from reader.models.people.reader import Reader
 from reader.models.people.reading import Reading
-from reader.text.anchoring.passages import Span
 from reader.text.rendering.splitting import split_source
 
 
 def split_chapter(chapter: Chapter, block: int, title: str, *, by: Reader | None) -> Chapter:
     """Make what follows before the block of that index a new chapter, the next one.
 
-    A passage that the cut goes through stays with the greater part of it. Raises CannotSplit,
-    and RevisedMeanwhile where the chapter has another text by now.
+    A passage that the cut goes through stays with the greater part of it, a footnote with its
+    mark. Raises CannotSplit, and RevisedMeanwhile where the chapter has another text by now.
     """
     return prepare_then_store(chapter.story, lambda: _prepare(chapter, block, title, by))
 
@@ -51,7 +50,9 @@ def _prepare(chapter: Chapter, block: int, title: str, by: Reader | None) -> Cal
         closed_by=chapter.closed_by,
     )
     anchored = [passage for passage in snapshot.on(chapter) if not passage.loose]
-    before, after = _apart(anchored, cut)
+    before, after = split_places(anchored, old, cut, head, tail)
+    moving = [passage for passage in anchored if passage.pk in after]
+    staying = [passage for passage in anchored if passage.pk not in after]
 
     def store() -> Chapter:
         hold_unchanged(snapshot, chapter)
@@ -59,8 +60,8 @@ def _prepare(chapter: Chapter, block: int, title: str, by: Reader | None) -> Cal
         remember_places(old, anchored)
         store_revision(chapter, head)
         store_revision(new, tail)
-        store_places(before, chapter, head, _places_before(before, len(head.text)))
-        store_places(after, new, tail, _places_after(after, cut))
+        store_places(staying, chapter, head, before)
+        store_places(moving, new, tail, after)
         _move_progress(chapter, new, old, cut)
         ChapterList(story).insert_after(chapter, new)
         chapter.notes.filter(place="after").update(chapter=new)
@@ -73,33 +74,6 @@ def _block_texts(source: str, story: Story) -> list[str]:
     return Revision.of(source, smart=story.smart, language=story.language).block_texts
 
 
-def _apart(passages: list[PassageRow], cut: int) -> tuple[list[PassageRow], list[PassageRow]]:
-    """Those passages of which more stands before the code point `cut`, and the others."""
-    before, after = [], []
-    for passage in passages:
-        if passage.end - cut > cut - passage.start:
-            after.append(passage)
-        else:
-            before.append(passage)
-    return before, after
-
-
-def _places_before(passages: list[PassageRow], length: int) -> dict[int, Span]:
-    """Where passages stand in the first part, which has this length."""
-    places = {}
-    for passage in passages:
-        places[passage.pk] = passage.start, min(passage.end, length)
-    return places
-
-
-def _places_after(passages: list[PassageRow], cut: int) -> dict[int, Span]:
-    """Where passages stand in the part that begins at the code point `cut`."""
-    places = {}
-    for passage in passages:
-        places[passage.pk] = max(passage.start - cut, 0), passage.end - cut
-    return places
-
-
 def _move_progress(chapter: Chapter, new: Chapter, old: Revision, cut: int) -> None:
     """Take readers' places behind the cut along to the new chapter; who has read the whole has
     read both."""
@@ -107,7 +81,7 @@ def _move_progress(chapter: Chapter, new: Chapter, old: Revision, cut: int) -> N
         furthest_chapter=chapter, furthest_revision=old, furthest_offset__gte=cut
     ).take_furthest(new, -cut)
     for place in Progress.objects.filter(chapter=chapter, revision=old, offset__gte=cut):
-        place.move(new, max(place.offset - cut, 0))
+        place.move(new, min(place.offset - cut, len(new.text)))
     for reading in Reading.objects.filter(chapter=chapter, revision=old):
         Reading.objects.keep(reading.reader, chapter, chapter.current_revision)
         Reading.objects.keep(reading.reader, new, new.current_revision)

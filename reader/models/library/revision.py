@@ -167,8 +167,10 @@ class Revision(models.Model):
 
     @property
     def openings(self) -> list[str]:
-        """How each block begins, by which its author knows it."""
-        return [Truncator(text).words(9) for text in self.block_texts]
+        """How each block begins, by which its author knows it; footnotes go with their marks."""
+        kinds = [kind for _, _, _, kind in self.blocks]
+        texts = self.block_texts[:-1] if kinds[-1:] == ["footnotes"] else self.block_texts
+        return [Truncator(text).words(9) for text in texts]
 
     @property
     def block_texts(self) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
-from django.db.models.functions import Length
+from django.db.models.functions import Least, Length
 from django.utils import timezone
 
 from reader.models.library.chapter import Chapter
@@ -146,7 +146,7 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         self.update(
             furthest_chapter=chapter,
             furthest_revision=chapter.revision_id,
-            furthest_offset=F("furthest_offset") + by,
+            furthest_offset=Least(F("furthest_offset") + by, len(chapter.text)),
         )
 
 

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
+from reader.text.rendering.footnote_sources import part_footnotes, with_footnotes
+
 # Gives the plain text of each block that a Markdown source is rendered to.
 BlockTexts = Callable[[str], list[str]]
 
@@ -18,11 +20,31 @@ class CannotSplit(ValueError):
 
 
 def split_source(source: str, index: int, texts_of: BlockTexts) -> tuple[str, str]:
-    """Cut `source` before its block `index`: two sources whose blocks are those of the whole.
+    """Cut `source` before its block `index`: two sources whose blocks are those of the whole, and
+    whose footnotes, the last block of each, stand with their marks.
 
-    Raises CannotHalve where there is no such place.
+    Raises CannotSplit where there is no such place.
     """
     whole = texts_of(source)
+    text, footnotes = part_footnotes(source)
+    first, second = _cut(text, index, texts_of)
+    if not footnotes:
+        if texts_of(first) != whole[:index] or texts_of(second) != whole[index:]:
+            raise CannotSplit
+        return first, second
+    first, second = with_footnotes(first, second, footnotes)
+    above, below = texts_of(first), texts_of(second)
+    rest = whole[index:-1]
+    if above[:index] != whole[:index] or below[: len(rest)] != rest:
+        raise CannotSplit
+    noted = above[index:] + below[len(rest) :]
+    if len(above) > index + 1 or len(below) > len(rest) + 1 or not _says(noted, whole[-1]):
+        raise CannotSplit
+    return first, second
+
+
+def _cut(source: str, index: int, texts_of: BlockTexts) -> tuple[str, str]:
+    """A source cut before its block `index`, as far as its lines show."""
     lines = source.split("\n")
     starts = []
     for at in range(1, len(lines)):
@@ -33,13 +55,19 @@ def split_source(source: str, index: int, texts_of: BlockTexts) -> tuple[str, st
         return "\n".join(lines[:line]).rstrip()
 
     found = bisect_left(starts, index, key=lambda line: len(texts_of(above(line))))
-    if not 0 < index < len(whole) or found == len(starts):
+    if index < 1 or found == len(starts):
         raise CannotSplit
-    first = above(starts[found])
-    second = "\n".join(lines[starts[found] :])
-    if texts_of(first) != whole[:index] or texts_of(second) != whole[index:]:
-        raise CannotSplit
-    return first, second
+    return above(starts[found]), "\n".join(lines[starts[found] :])
+
+
+def _says(noted: list[str], footnotes: str) -> bool:
+    """Whether two blocks of footnotes have every line that was in one, and no other."""
+    return _lines("\n".join(noted)) == _lines(footnotes)
+
+
+def _lines(text: str) -> set[str]:
+    """The lines of a text; one that two marks lead to ends with a space between the ways back."""
+    return {line.strip() for line in text.split("\n")}
 
 
 def join_sources(first: str, second: str) -> str:

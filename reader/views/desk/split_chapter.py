@@ -17,7 +17,7 @@ from reader.views.desk.own import own_chapter
 from reader.web.request import SignedInRequest
 
 CANNOT_SPLIT = (
-    "The chapter can’t be split there: a footnote or a link in one part is explained in the "
+    "The chapter can’t be split there: the address of a link in one part is told in the "
     "other, or the place is inside a list or a quotation. Choose another paragraph, or move the "
     "text by hand: highlights and comments move with it."
 )

@@ -129,11 +129,30 @@ def test_a_passage_that_the_cut_goes_through_stays_with_its_greater_part(story):
 
 
 def test_what_cannot_be_cut_stays_as_it_is(story):
-    noted = make_chapter("A word.[^1]\n\nAnother.\n\n[^1]: Its note.", story=story)
+    linked = make_chapter("A [word][1].\n\nAnother.\n\n[1]: https://example.com", story=story)
     for block in (0, 1, 7):
         with pytest.raises(CannotSplit):
-            split_chapter(noted, block, "", by=story.author)
-    assert story.chapters.count() == 4 and noted.revisions.count() == 1
+            split_chapter(linked, block, "", by=story.author)
+    assert story.chapters.count() == 4 and linked.revisions.count() == 1
+
+
+def test_footnotes_and_all_that_is_on_them_go_with_their_marks(story):
+    noted = make_chapter(
+        "A word.[^1]\n\nAnother.[^2]\n\n[^1]: A goat's name.\n\n[^2]: Of the other.", story=story
+    )
+    of_one = highlight(noted, "A goat's name", make_reader()).passage
+    of_other = say(noted, "Is it?", make_reader(), on="the other").passage
+    Progress.objects.keep(make_reader(), noted, len(noted.text))
+    split_chapter(noted, 1, "", by=story.author)
+    assert chapter(story, 4).text == "A word.\n\nA goat's name."
+    assert chapter(story, 5).text == "Another.\n\nOf the other."
+    assert stands(of_one) == (4, "A goat's name")
+    assert stands(of_other) == (5, "the other")
+    place = Progress.objects.get()
+    assert (place.chapter.number, place.offset) == (5, len(chapter(story, 5).text))
+    assert place.furthest_offset == place.offset
+    merge_with_next(chapter(story, 4), by=story.author)
+    assert stands(of_one) == (4, "A goat's name") and stands(of_other) == (4, "the other")
 
 
 def test_two_chapters_joined_are_one_with_all_that_was_on_both(story):

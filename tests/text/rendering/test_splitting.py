@@ -61,9 +61,60 @@ def test_plain_paragraphs_are_cut_anywhere(at):
     )
 
 
-def test_a_note_is_not_cut_from_its_text():
+NOTED = """One.[^1] Two.[^b]
+
+Three.[^1]
+
+[^1]: First.
+
+    Still first.
+[^b]: Second, as the third says.[^c]
+
+[^c]: Third.
+
+Four.
+
+[^d]: Nobody's."""
+
+
+def test_footnotes_go_with_their_marks():
+    first, second = split_source(NOTED, 1, texts_of)
+    assert texts_of(first) == [
+        "One. Two.",
+        "First.\nStill first.\nSecond, as the third says.\nThird.",
+    ]
+    assert texts_of(second) == ["Three.", "Four.", "First.\nStill first.\nNobody's."]
+    first, second = split_source(NOTED, 2, texts_of)
+    assert texts_of(second) == ["Four.", "Nobody's."]
+
+
+def test_nothing_begins_with_the_footnotes():
     with pytest.raises(CannotSplit):
-        split_source("A word.[^1]\n\nAnother.\n\n[^1]: Its note.", 1, texts_of)
+        split_source(NOTED, 3, texts_of)
+
+
+NOTES = ["[^1]: First.", "[^2]: See there.[^1]", "[^3]: Third.\n\n    - a list", "Text.[^1]",
+         "Text.[^2]", "`[^3]`", "> said[^3]", "    [^1]: code"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PARTS + NOTES), min_size=2, max_size=8))
+def test_with_footnotes_a_cut_loses_and_mixes_up_nothing(parts):
+    source = "\n\n".join(parts)
+    whole = texts_of(source)
+    lines = set(" ".join(whole).split())
+    for at in range(1, len(whole)):
+        try:
+            first, second = split_source(source, at, texts_of)
+        except CannotSplit:
+            continue
+        said = texts_of(first) + texts_of(second)
+        assert texts_of(first)[:at] == whole[:at]
+        assert set(" ".join(said).split()) == lines
+
+
+def test_a_link_is_not_cut_from_its_address():
+    with pytest.raises(CannotSplit):
+        split_source("A [word][1].\n\nAnother.\n\n[1]: https://example.com", 1, texts_of)
 
 
 def test_joined_footnotes_keep_their_own_notes():
