@@ -1,5 +1,6 @@
 """What every test starts from: nothing kept by the one before; people, and a client for each."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -38,6 +39,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     without = [item for item in items if not _asks_a_database(item)]
     items[:] = [item for item in items if _asks_a_database(item)]
     config.hook.pytest_deselected(items=without)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and never among what was imported: it was a tenth of all the time."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
