@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage seldom, and never among what was imported: it was a tenth of all the time."""
+    """Look for garbage seldom, never in what was imported: it took a tenth of all the time."""
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
 
