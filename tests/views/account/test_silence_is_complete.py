@@ -9,6 +9,7 @@ from contextlib import suppress
 from random import Random
 
 import pytest
+from django.db import connection
 
 from reader.actions.apart import Apart
 from reader.actions.inbox.notify import notify_readers
@@ -36,6 +37,7 @@ pytestmark = pytest.mark.django_db
 WORDS = ("two goats", "lamp oil", "nobody on it")
 LISTS = {"/", "/inbox/", "/words/", "/following/?of=chapters", "/annotations/?page=0"}
 HTMX = {"HTTP_HX_REQUEST": "true"}
+SEEDS = 2 if connection.vendor == "sqlite" else 1
 ACTS = 30
 MANY = 6
 """Comments whose own pages are opened."""
@@ -111,7 +113,7 @@ class House:
             notify_readers()
 
 
-@pytest.fixture(params=range(3))
+@pytest.fixture(params=range(SEEDS))
 def house(request, settings):
     settings.RATE_LIMITS = {}
     house = House(request.param)
@@ -122,7 +124,16 @@ def house(request, settings):
     return house
 
 
-def test_nobody_meets_whom_they_silenced(house, browser, settings):
+def test_nobody_meets_whom_they_silenced(house, browser):
+    """In one house, as it takes a while to make: what only reads comes first."""
+    every_count_is_of_what_one_hears(house, browser)
+    a_block_is_as_good_for_both(house)
+    nothing_that_goes_out_tells_of_whom_one_silenced(house, browser)
+    no_mail_tells_of_whom_one_silenced(house)
+    no_page_tells_of_whom_one_silenced(house, browser)
+
+
+def no_page_tells_of_whom_one_silenced(house, browser):
     passages = {comment.passage_id for comment in Comment.objects.all()} - {None}
     for viewer in (None, *house.people):
         client = browser(viewer)
@@ -133,7 +144,7 @@ def test_nobody_meets_whom_they_silenced(house, browser, settings):
             hears_nobody_silenced(viewer, text_of(answer), path, keeps=keeps)
 
 
-def test_nothing_that_goes_out_tells_of_whom_one_silenced(house, browser):
+def nothing_that_goes_out_tells_of_whom_one_silenced(house, browser):
     passages = {comment.passage_id for comment in Comment.objects.all()} - {None}
     for viewer in (None, *house.people):
         secret = Token.objects.hand_out(viewer, "a program")[1] if viewer else ""
@@ -222,7 +233,7 @@ def hears_nobody_silenced(viewer, text, path, *, keeps=False):
             assert f"/readers/{name}/" not in "".join(who), (viewer, path)
 
 
-def test_every_count_is_of_what_one_hears(house, browser):
+def every_count_is_of_what_one_hears(house, browser):
     spoken = list(Comment.objects.spoken())
     for viewer in Reader.objects.all():
         heard = [comment for comment in spoken if is_heard(comment, viewer, in_margin=False)]
@@ -244,7 +255,7 @@ def test_every_count_is_of_what_one_hears(house, browser):
             assert is_heard(row.comment, viewer, in_margin=False)
 
 
-def test_no_mail_tells_of_whom_one_silenced(house):
+def no_mail_tells_of_whom_one_silenced(house):
     for viewer in house.people:
         viewer.emailaddress_set.create(email=f"{viewer}@example.org", verified=True, primary=True)
         digest = Digest.objects.create(reader=viewer, message_id=f"<{viewer}@example.org>")
@@ -255,7 +266,7 @@ def test_no_mail_tells_of_whom_one_silenced(house):
             hears_nobody_silenced(viewer, letter.body, "mail")
 
 
-def test_a_block_is_as_good_for_both(house):
+def a_block_is_as_good_for_both(house):
     for block in Silence.objects.blocks():
         one, other = (Reader.objects.get(pk=key) for key in (block.reader_id, block.whom_id))
         for reader, whom in ((one, other), (other, one)):
