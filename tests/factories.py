@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import count
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from reader.actions.library.add_chapters import add_chapter
@@ -79,21 +80,26 @@ def make_chapter(
 def make_chapters(count: int, **fields: object) -> Story:
     """A new story of so many chapters, `Crossing 1` and on, stored at once."""
     first = make_chapter(title="Crossing 1", **fields)
-    story, text = first.story, first.current_revision
-    said = {"words": first.words, "published_at": first.published_at}
+    repeat_chapter(first, count - 1)
+    first.story.refresh_from_db()
+    return first.story
+
+
+def repeat_chapter(chapter: Chapter, times: int) -> None:
+    """So many more chapters with its text after it, called by their numbers, stored at once."""
+    story, text = chapter.story, chapter.current_revision
+    said = {"words": chapter.words, "published_at": chapter.published_at}
     chapters, revisions = [], []
-    for number in range(2, count + 1):
+    for number in range(chapter.number + 1, chapter.number + 1 + times):
         title = f"Crossing {number}"
         chapters.append(Chapter(story=story, number=number, title=title, **said))
-    for chapter in Chapter.objects.bulk_create(chapters):
+    for made in Chapter.objects.bulk_create(chapters):
         same = {"source": text.source, "text": text.text, "blocks": text.blocks}
-        revisions.append(Revision(chapter=chapter, number=1, **same))
-    for revision in Revision.objects.bulk_create(revisions):
-        revision.chapter.revision = revision
-    Chapter.objects.bulk_update(chapters, ["revision"], batch_size=500)
+        revisions.append(Revision(chapter=made, number=1, **same))
+    Revision.objects.bulk_create(revisions)
+    own = Revision.objects.filter(chapter=OuterRef("pk")).values("pk")[:1]
+    Chapter.objects.filter(story=story, revision=None).update(revision=Subquery(own))
     Story.objects.filter(pk=story.pk).count_chapters()
-    story.refresh_from_db()
-    return story
 
 
 def find_words(chapter: Chapter, words: str) -> tuple[int, int]:
