@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 BASE = "https://gloss.example.org/"
 EVERY = settings(
-    max_examples=int(os.environ.get("GLOSS_FUZZ_EXAMPLES", "40")),
+    max_examples=int(os.environ.get("GLOSS_FUZZ_EXAMPLES", "20")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

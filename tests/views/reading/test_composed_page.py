@@ -8,6 +8,7 @@ import re
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 
 from reader.models import Comment
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
@@ -17,7 +18,7 @@ from tests.views.reading.painted_whole import article_of, compared, may_read, pa
 from tests.views.selections import url
 
 pytestmark = pytest.mark.django_db
-SEEDS = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 3))
+SEEDS = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 2 if connection.vendor == "sqlite" else 1))
 ACTS = 36
 OF_THE_MOMENT = re.compile(
     r'(?<=csrfmiddlewaretoken" value=)"[^"]+"'
