@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reader.actions.people.silence import silence
+from reader.models import Silence
 from tests.factories import find_words, highlight, make_reader, say
 from tests.views.selections import url
 
@@ -38,6 +40,23 @@ def test_marking_takes_eight_queries_and_commenting_ten(browser, chapter, una, t
         said = queries_of(client, url(chapter, "comments/"), about | {"text": "Oh."})
         assert len(said) <= 10
     assert len(queries_of(client, f"/comments/{talk.pk}/reply/", {"text": "Oh."})) <= 10
+
+
+def test_what_a_shown_mark_silences_and_a_name_cost_besides(browser, chapter, una, tam):
+    kit, talk = make_reader("kit"), say(chapter, "Hm.", tam, on="two goats")
+    say(chapter, "Yes.", una, to=talk)
+    client, marks = browser(una), url(chapter, "highlights/")
+    bar = {"HX-Target": "selection"}
+    shown = selected(chapter, "eleven years") | {"colour": "green", "public": "on"}
+    assert len(queries_of(client, marks, shown, **bar)) <= 8 + 1
+    naming = {"text": "Look, @tam and @kit."}
+    assert len(queries_of(client, f"/comments/{talk.pk}/reply/", naming)) <= 10 + 6
+    silence(una, make_reader(), Silence.Kind.MUTE)
+    silence(kit, una, Silence.Kind.BLOCK)
+    say(chapter, "Mh.", kit, on="lamp oil")
+    mark = selected(chapter, "folded around a fish") | {"colour": "green"}
+    assert len(queries_of(client, marks, mark, **bar)) <= 8 + 2
+    assert len(queries_of(client, f"/comments/{talk.pk}/reply/", {"text": "Oh."})) <= 10 + 2
 
 
 def test_reading_takes_four_queries_where_others_have_read(browser, chapter, una, tam):
