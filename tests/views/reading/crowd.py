@@ -143,12 +143,19 @@ class Crowd:
             headers = {"HTTP_HX_REQUEST": "true"}
         with self.at(self.random.choice(PROCESSES)):
             answer = self.clients[reader].post(path, fields, **headers)
+            self._read_what_was_done(reader)
         if answer.status_code in (403, 404, 409):
             assert self._may_be_refused(), (path, fields, answer.status_code)
             raise NothingThere
         assert answer.status_code in (200, 204, 303), (path, fields, answer.status_code)
         if headers and answer.status_code == 200:
             self.answer = reader, answer
+
+    def _read_what_was_done(self, reader: Reader | None) -> None:
+        """On the next page that they open, where it is said once."""
+        told = self.clients[reader].cookies.get("messages")
+        if told and told.value:
+            self.clients[reader].get("/desk/")
 
     def _may_be_refused(self) -> bool:
         """Whether a block, a rule, a moderator or the story's audience may be between readers and
@@ -197,9 +204,9 @@ class Crowd:
         return self.random.choice(found)
 
     def post_at_desk(self, path: str, fields: dict[str, object]) -> None:
-        """The author sends a form, and reads on the next page that it was done."""
+        """The author sends a form."""
         client = self.clients[self.author]
         with self.at(self.random.choice(PROCESSES)):
             answer = client.post(path, fields)
-            client.get("/desk/")
+            self._read_what_was_done(self.author)
         assert answer.status_code == 303, (path, fields)
