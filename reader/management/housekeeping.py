@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from reader.actions.inbox.notify import notify_readers, something_to_tell
 from reader.actions.library.clear_exports import clear_exports
+from reader.actions.library.count_what_came_out import count_what_came_out, something_to_count
 from reader.actions.library.erase import erase_overdue
 from reader.actions.library.picture_files import clear_pictures
 from reader.actions.mail.gather_digests import gather_digests, something_to_gather
@@ -105,6 +106,12 @@ def notify() -> None:
 
 
 @task()
+def count_stories() -> None:
+    """Count the chapters that came out at the time they were set for."""
+    count_what_came_out()
+
+
+@task()
 def gather_mail() -> None:
     """Put what readers want to hear of by e-mail into digests."""
     gather_digests()
@@ -145,6 +152,7 @@ EVERY_DAY = (
 EVERY_FEW_MINUTES = (gather_popular_highlights,)
 
 WHERE_NEEDED = (
+    (count_stories, something_to_count),
     (notify, something_to_tell),
     (gather_mail, something_to_gather),
     (send_mail, something_to_send),

@@ -282,6 +282,8 @@ DESK = {
     "announcement_edit": Row(also(story, pk=0), "nobody"),
     "announcement_delete": Row(also(story, pk=0), "nobody"),
     "chapter_unpublish": Row(chapter_key, "hands", form=empty, anywhere=True),
+    "story_schedule": Row(story, "hands", anywhere=True),
+    "chapter_schedule": Row(chapter_key, "hands", ("text",), anywhere=True),
     "chapter_delete": Row(chapter_key, "hands", form=empty, anywhere=True),
     "chapter_edit": Row(chapter, "hands", ("text",), anywhere=True),
     "chapter_split": Row(chapter, "hands", ("text",), anywhere=True),

@@ -98,7 +98,8 @@ def _came_with_the_first(chapter: Chapter) -> bool:
     """Whether a chapter came out together with the first one of its story: that is one piece of
     news, however many chapters there are."""
     in_story = Chapter.objects.in_story().filter(story=chapter.story_id)
-    first = in_story.filter(published_at__isnull=False).only("published_at", "told_at").first()
+    out = in_story.filter(published_at__lte=timezone.now()).order_by("published_at", "number")
+    first = out.only("published_at", "told_at").first()
     story = chapter.story
     assert chapter.published_at is not None and story.published_at is not None
     if first is None or first.pk == chapter.pk or first.published_at is None:

@@ -76,6 +76,7 @@ class ChapterList:
         self.story.hold()
         left = self._without(chapter)
         self._move_places(chapter, left)
+        self._forget_time(chapter)
         self._number(left)
 
     @transaction.atomic
@@ -98,6 +99,7 @@ class ChapterList:
         left = self._without(chapter)
         if chapter.number:
             self._move_places(chapter, left)
+        self._forget_time(chapter)
         chapter.stood_at, chapter.deleted_at = chapter.number, timezone.now()
         chapter.number = None
         chapter.save(update_fields=["number", "stood_at", "deleted_at"])
@@ -109,8 +111,15 @@ class ChapterList:
         self.story.hold()
         published = [other for other in self._without(chapter) if other.is_published]
         self._move_places(chapter, published)
-        chapter.published_at = None
-        chapter.save(update_fields=["published_at"])
+        chapter.published_at = chapter.postponed_from = None
+        chapter.save(update_fields=["published_at", "postponed_from"])
+
+    def _forget_time(self, chapter: Chapter) -> None:
+        """Make a chapter a draft that was to come out by itself: restored after that, it would be
+        before readers at once."""
+        if chapter.published_at and not chapter.is_published:
+            chapter.published_at = chapter.postponed_from = None
+            chapter.save(update_fields=["published_at", "postponed_from"])
 
     def _move_places(self, chapter: Chapter, left: Sequence[Chapter]) -> None:
         """Take readers' places in a chapter that they will not find any more to what follows it,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Min
+from django.utils import timezone
 
 from reader.actions.library.publish import show_story
 from reader.models.library.story import Story, StoryQuerySet
@@ -17,18 +19,27 @@ def waiting_stories() -> StoryQuerySet:
 
 @transaction.atomic
 def let_out(story: Story) -> None:
-    """Publish a story that waits, now, and tell who writes it. Nothing happens where it does not
-    wait any more."""
+    """Publish a story that waits, now, or with the first of its chapters if these have a time, and
+    tell who writes it. Nothing happens where it does not wait any more."""
     story.hold()
     if not waiting_stories().filter(pk=story.pk).exists():
         return
+    first = story.chapters.in_story().aggregate(at=Min("published_at"))["at"]
     story.waits_since = None
-    story.save(update_fields=["waits_since"])
-    show_story(story)
+    if first and first > timezone.now():
+        story.published_at = first
+        story.save(update_fields=["waits_since", "published_at"])
+    else:
+        story.save(update_fields=["waits_since"])
+        show_story(story)
     StoryNews.objects.tell(story.author_keys, StoryNews.Kind.LET_OUT, story)
 
 
+@transaction.atomic
 def stop_waiting(story: Story) -> None:
-    """Make it a draft like others again, which its author did not mean to publish yet."""
+    """Make it a draft like others again, which its author did not mean to publish yet, and so its
+    chapters that came to have a time."""
+    never_out = story.chapters.filter(published_at__gte=story.waits_since)
+    never_out.update(published_at=None, postponed_from=None)
     story.waits_since = None
     story.save(update_fields=["waits_since"])

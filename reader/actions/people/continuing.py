@@ -21,6 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from reader.models.library.chapter import Chapter
 from reader.models.library.content_preferences import ContentPreferences
@@ -148,7 +149,7 @@ def _with_what_came(places: QuerySet[Progress], reader: Viewer) -> QuerySet[Prog
     here = own.filter(chapter=OuterRef("chapter"))
     read_after = own.filter(chapter=OuterRef("following"))
     unread = after.exclude(Exists(own.filter(chapter=OuterRef("pk"))))
-    came = unread.filter(published_at__gt=OuterRef("since"))
+    came = unread.filter(published_at__gt=OuterRef("since"), published_at__lte=timezone.now())
     new = came.values("story")
     what_came = {
         "following": Subquery(after.order_by("number").values("pk")[:1]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reader.actions.prepare_then_store import prepare_then_store
+from reader.actions.revising.begin_margins import begin_margins
 from reader.actions.revising.proposal import Proposal
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
@@ -31,7 +32,7 @@ def revise(
 
     def prepare() -> Callable[[], Revision | None]:
         nonlocal rendered
-        may_settle = chapter.published_at is not None
+        may_settle = chapter.is_published  # what is set for later is whole when its time comes
         proposal = Proposal(chapter, source, by=by, on=on, rendered=rendered, may_settle=may_settle)
         rendered = None if proposal.changes_nothing else proposal.revision
         return lambda: _store(proposal, also)
@@ -48,4 +49,6 @@ def _store(proposal: Proposal, also: Callable[[], None] | None) -> Revision | No
     new = proposal.store()
     if also:
         also()
+    if new and chapter.published_at and not chapter.is_public:
+        begin_margins(Chapter.objects.filter(pk=chapter.pk))
     return new

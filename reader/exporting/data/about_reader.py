@@ -28,6 +28,7 @@ def about(reader: Reader) -> dict[str, Any]:
         "content": reader.content or {},
         "highlights_count_unnamed": reader.counts_marks,
         "colour_names": reader.colour_names,
+        "time_zone": str(reader.zone),
         "mail": MailPreference.objects.of(reader),
         "joined": reader.date_joined,
         "places": _places(reader),

@@ -176,6 +176,7 @@ class Chapter(Postponed, Takedown, Closable):
     talk = 0
     was_revised = False
     whole: bool
+    not_out_before: Chapter | None = None
 
     class Meta:
         ordering = ["story", "number"]

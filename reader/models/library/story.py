@@ -23,7 +23,7 @@ from reader.models.library.credits import Credited, credit_of_rows
 from reader.models.library.deletable import Deletable
 from reader.models.library.margin_rules import MarginRules
 from reader.models.library.postponed import Postponed
-from reader.models.library.story_counts import count_chapters
+from reader.models.library.story_counts import Counted, count_chapters
 from reader.models.library.story_search import conditions
 from reader.models.library.tag import Tag
 from reader.models.library.takedown import Takedown
@@ -105,6 +105,11 @@ class StoryQuerySet(models.QuerySet["Story"]):
         chapter on another's, has changed."""
         self.update(stamp=new_stamp())
 
+    def to_count(self) -> StoryQuerySet:
+        """Those of which a chapter has come out, at the time that it was set for, since they were
+        counted."""
+        return self.filter(next_chapter_at__lte=timezone.now())
+
     def count_chapters(self) -> None:
         """Set what the rows of these stories say of their published chapters, which has changed."""
         count_chapters(self)
@@ -130,7 +135,7 @@ class StoryManager(_Manager["Story"]):
         return slug
 
 
-class Story(Credited, MarginRules, Postponed, Takedown, Deletable):
+class Story(Counted, Credited, MarginRules, Postponed, Takedown, Deletable):
     """A work, with chapters. A one-shot is a story of one chapter."""
 
     URN_KIND: ClassVar = "reader.story"
@@ -191,17 +196,8 @@ class Story(Credited, MarginRules, Postponed, Takedown, Deletable):
         help_text="Another one after every change of what its chapters’ pages show of it.",
     )
 
-    # What lists show, sort by and search, kept here so that they need not read all chapters.
-    # `save` sets the first; whatever changes chapters sets the others (`count_chapters`).
     search_text = models.TextField(blank=True, editable=False, db_column="sought")
-    chapter_count = models.PositiveIntegerField(default=0, editable=False)
-    words = models.PositiveIntegerField(default=0, editable=False)
-    updated_at = models.DateTimeField(
-        null=True, editable=False, help_text="When the newest of its chapters was published."
-    )
-    revised_at = models.DateTimeField(
-        null=True, editable=False, help_text="When the newest text of them was saved."
-    )
+    """What it is found by; `save` sets it."""
 
     objects = StoryManager()
     with_deleted = _Manager()
@@ -217,6 +213,11 @@ class Story(Credited, MarginRules, Postponed, Takedown, Deletable):
         indexes = [
             models.Index(fields=["-updated_at", "-id"], name="stories_by_update"),
             models.Index(fields=["-published_at", "-id"], name="stories_by_publication"),
+            models.Index(
+                fields=["next_chapter_at"],
+                condition=Q(next_chapter_at__isnull=False),
+                name="stories_to_count",
+            ),
         ]
         constraints = [
             *Takedown.Meta.constraints,

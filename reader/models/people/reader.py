@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -58,6 +60,13 @@ class Reader(AbstractUser, MarginRules):
         blank=True,
         editable=False,
         help_text="What they call the colours of their highlights, where they named them.",
+    )
+    time_zone = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        editable=False,
+        help_text="Where their clock is. Empty: they never said, so as this site's.",
     )
     unread = models.PositiveIntegerField(
         default=0,
@@ -166,6 +175,11 @@ class Reader(AbstractUser, MarginRules):
         """Leave out, and ask about, what these say from now on."""
         self.content = preferences.kept
         self.save(update_fields=["content"])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which they are told of times, and say them."""
+        return ZoneInfo(self.time_zone or settings.TIME_ZONE)
 
     @property
     def keeps_the_library_alone(self) -> bool:

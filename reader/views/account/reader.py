@@ -7,6 +7,7 @@ from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 
+from reader.actions.library.count_what_came_out import count_what_came_out
 from reader.models import Comment, Reader, Story
 from reader.models.library.left_out import count_left_out, without_left_out
 from reader.models.margin.comment import CommentQuerySet
@@ -24,6 +25,7 @@ STORIES_ON_A_PAGE = 24
 
 def reader(request: HtmxHttpRequest, username: str) -> HttpResponse:
     """A reader's name, what they say of themselves, their stories, and their comments."""
+    count_what_came_out()
     found = get_object_or_404(_known(), username=username)
     comments = _comments(request, found).order_by("-created_at", "-pk")
     stories = (

@@ -9,6 +9,7 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from reader.actions.library.count_what_came_out import count_what_came_out
 from reader.models import Reader
 from reader.views.catalogs.basic_auth import reader_of
 
@@ -22,6 +23,7 @@ def for_reader(view: View) -> View:
 
     @wraps(view)
     def made(request: HttpRequest, **named: object) -> HttpResponse:
+        count_what_came_out()
         request.user = reader_of(request) or request.user
         answer = view(request, **named)
         if isinstance(request.user, Reader):

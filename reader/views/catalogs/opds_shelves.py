@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
+from reader.actions.library.count_what_came_out import count_what_came_out
 from reader.models import Shelf, Story
 from reader.views.catalogs.basic_auth import ask_for_password, reader_of
 from reader.views.catalogs.catalog_format import CatalogFormat
@@ -34,6 +35,7 @@ def shelf(request: HttpRequest, version: CatalogFormat, key: str) -> HttpRespons
     found = Shelf.objects.find(reader, key)
     if found is None:
         raise Http404
+    count_what_came_out()
     on_shelf = Story.objects.on_shelf(found.pk).order_by().values("pk")
     readable = Story.objects.published().visible_to(reader).filter(words__gt=0, pk__in=on_shelf)
     stories = described(readable).order_by(*LAST_CHANGED_FIRST)

@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from reader.actions.library.count_what_came_out import count_what_came_out
 from reader.actions.library.erase import KEPT_FOR, may_be_put_back
 from reader.actions.library.readership import tell_readership
 from reader.actions.library.start_story import start_story
@@ -28,6 +29,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         story = start_story(form.cleaned_data["title"], author=request.user)
         return HttpResponseRedirect(reverse("chapter_edit", args=[story.slug, 1]), status=303)
+    count_what_came_out()
     stories = Story.objects.by(request.user).select_related("author").order_by("-pk")
     deleted = may_be_put_back(Story.with_deleted.filter(author=request.user))
     latest = deleted.order_by("-deleted_at")

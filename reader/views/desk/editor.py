@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 
-from reader.actions.library.publish import publish_revision
+from reader.actions.library.publish import CameOut, publish_revision, save_revision
 from reader.actions.revising.revision_preview import RevisionPreview
 from reader.models import Chapter, Draft, Revision
 from reader.models.library.chapter import RevisedMeanwhile
@@ -26,10 +26,18 @@ MEANWHILE = (
     "published. Compare the two, then publish again to replace it with yours."
 )
 
+CAME_OUT = (
+    "The chapter came out while you were writing. Your text is still here, and readers have the "
+    "one that you saved before. Publish to give them this one."
+)
+STORE = {"publish": publish_revision, "keep": save_revision, "schedule": save_revision}
+"""How the text is stored, by what the button says."""
+
 
 @login_required
 def edit(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
-    """Write on: preview it and save the draft, discard the draft, or publish."""
+    """Write on: preview it and save the draft, discard the draft, or publish; save, where it comes
+    out later."""
     chapter = own_chapter(request.user, slug, number, "draft")
     draft = _draft(chapter)
     begun, revision = _begun(chapter, draft)
@@ -43,7 +51,7 @@ def edit(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     if not form.is_valid():
         return _editor(request, chapter, form, begun_on, status=status_of(form))
     title, source = form.cleaned_data["title"], form.cleaned_data["source"]
-    if request.POST.get("do") != "publish":
+    if request.POST.get("do") not in STORE:
         Draft.objects.keep(
             chapter,
             before=draft,
@@ -58,13 +66,20 @@ def edit(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
         form.add_error(None, refused)
         return _editor(request, chapter, form, begun_on, status=403)
     try:
-        publish_revision(chapter, title, source, on=begun_on, by=request.user)
+        STORE[request.POST["do"]](chapter, title, source, on=begun_on, by=request.user)
     except RevisedMeanwhile:
         form.add_error(None, MEANWHILE)
         return _editor(
             request, chapter, form, chapter.current_revision, begun_on=begun_on, status=409
         )
-    return HttpResponseRedirect(chapter.get_absolute_url(), status=303)
+    except CameOut:
+        form.add_error(None, CAME_OUT)
+        chapter = own_chapter(request.user, slug, number, "draft")
+        return _editor(request, chapter, form, begun_on, status=409)
+    url = chapter.get_absolute_url()
+    if request.POST["do"] == "schedule":
+        url = reverse("chapter_schedule", args=[slug, chapter.pk])
+    return HttpResponseRedirect(url, status=303)
 
 
 def _draft(chapter: Chapter) -> Draft | None:

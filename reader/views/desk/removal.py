@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.erase import KEPT_FOR, Extent, erase_overdue, may_be_put_back
+from reader.actions.library.schedule import forget_times, make_draft
 from reader.models import Chapter, Story
 from reader.models.audience import Audience
 from reader.views.desk.desk_chapters import desk_url
@@ -24,10 +25,11 @@ from reader.web.request import SignedInRequest
 def unpublish_story(request: SignedInRequest, slug: str) -> HttpResponse:
     """Make one's story a draft again."""
     story = own_story(request.user, slug)
-    if story.is_draft:
+    if story.published_at is None:
         raise NotHere("This story is already a draft.")
     if request.method != "POST":
         return _confirm_story(request, story, "unpublish")
+    forget_times(story)
     story.unpublish()
     others = " and the readers you chose" if story.audience == Audience.CHOSEN else ""
     messages.success(
@@ -44,7 +46,7 @@ def unpublish_chapter(request: SignedInRequest, slug: str, pk: int) -> HttpRespo
         raise NotHere("This chapter is not published.")
     if request.method != "POST":
         return _confirm_chapter(request, chapter, "unpublish")
-    ChapterList(chapter.story).unpublish(chapter)
+    make_draft(chapter)
     seen_by = f"Only {_writers(chapter.story)} can see it."
     messages.success(request, f"{chapter.heading} is a draft again. {seen_by}")
     return HttpResponseRedirect(desk_url(chapter.story, chapter.number), status=303)
@@ -56,6 +58,9 @@ def delete_story(request: SignedInRequest, slug: str) -> HttpResponse:
     story = story_of_author(request.user, slug)
     if request.method != "POST":
         return _confirm_story(request, story, "delete")
+    if story.is_draft and story.published_at:
+        story.unpublish()
+    forget_times(story)
     story.delete_for_now()
     erase_overdue(author=request.user)
     messages.success(request, f"“{story}” was deleted. You can restore it below.")

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
+from reader.actions.library.count_what_came_out import count_what_came_out
 from reader.actions.margin.sample_passage import sample_passage
 from reader.actions.people.continuing import tell_new_chapters, to_continue
 from reader.models.known_first import KnownFirst
@@ -26,6 +27,7 @@ TO_CONTINUE = 4
 
 def library(request: HtmxHttpRequest) -> HttpResponse:
     """The stories that the query string asks for; before them, where one stopped reading."""
+    count_what_came_out()
     story_filter = StoryFilter.from_query(request.GET)
     preferences = content_preferences(request)
     stories = story_filter.wanted(request.user, preferences)

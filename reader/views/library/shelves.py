@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from reader.actions.library.count_what_came_out import count_what_came_out
 from reader.actions.people.continuing import tell_new_chapters
 from reader.models import Shelf, Story
 from reader.models.margin.talk import tell_talk_of_stories
@@ -70,6 +71,7 @@ def _page(
 ) -> HttpResponse:
     """The stories on a shelf. A `refusal` says as `error` why there is no new shelf, or as `naming`
     why this one has no other name."""
+    count_what_came_out()
     on_shelf = Story.objects.visible_to(request.user).on_shelf(shelf.pk)
     stories = on_shelf.select_related("author").prefetch_related("tags")
     page = Paginator(stories, STORIES_ON_A_PAGE).get_page(request.GET.get("page"))

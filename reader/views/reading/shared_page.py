@@ -142,11 +142,13 @@ def _follow_button(request: HtmxHttpRequest, chapter: Chapter, *, following: boo
 
 
 def _seconds_to_the_next(chapter: Chapter) -> float:
-    """Seconds until the next chapter of the story is published; an hour where none is soon."""
-    now = timezone.now()
+    """Seconds until the next chapter of the story is published, or the story; an hour where that is
+    not soon."""
+    now, out = timezone.now(), chapter.story.published_at
     planned = Chapter.objects.filter(story=chapter.story_id, published_at__gt=now)
     soonest = planned.order_by("published_at").values_list("published_at", flat=True).first()
-    return min(LONGEST, (soonest - now).total_seconds()) if soonest else LONGEST
+    seconds = [(at - now).total_seconds() for at in (soonest, out) if at and at > now]
+    return min([LONGEST, *seconds])
 
 
 def _context(request: HtmxHttpRequest, key: PageKey, chapter: Chapter) -> dict[str, object]:
