@@ -1,10 +1,13 @@
 """The demo library shows everything on first sight, and is loaded once."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Count
 from django.test import override_settings
+from django.utils import timezone
 
 from reader.actions.margin.sample_passage import sample_passage
 from reader.models import (
@@ -66,6 +69,12 @@ def test_there_is_a_one_shot_a_serial_and_a_finished_story(demo):
     assert 1 in stories
     assert stories[max(stories)].status == "in progress" and max(stories) >= 6
     assert any(story.status == "complete" and 1 < count < 6 for count, story in stories.items())
+
+
+def test_the_next_chapter_of_the_serial_comes_out_some_days_from_now(demo):
+    (later,) = Chapter.objects.filter(published_at__gt=timezone.now())
+    assert later.story.status == "in progress" and later.number == later.story.chapter_count + 1
+    assert timedelta(days=3) < later.published_at - timezone.now() < timedelta(days=6)
 
 
 def test_one_story_is_for_members_and_one_goes_by_its_link(demo, client):

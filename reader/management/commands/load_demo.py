@@ -27,6 +27,7 @@ from reader.actions.people.change_role import change_role
 from reader.actions.people.silence import silence
 from reader.actions.revising.revise import revise
 from reader.importing import read_manuscript
+from reader.management.demo_later import add_for_later
 from reader.management.demo_order import keep_order
 from reader.management.demo_reports import add_reports
 from reader.management.demo_typos import add_typo_note
@@ -104,6 +105,7 @@ class Command(BaseCommand):
             self.add(margins, chapter_comment=self.add_chapter_comment)
             for story in Story.objects.all():
                 self.date_chapters(story)
+            self.add(margins, later=add_for_later)
             self.add(margins, announcement=self.announce, revision=self.add_revision)
             self.add(margins, thanks=self.add_thanks, hidden=self.hide, report=self.report)
             self.add(margins, order=self.order, typo=self.add_typo)
