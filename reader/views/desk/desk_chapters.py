@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from reader.actions.library.schedule import comes_later, to_schedule
+from reader.actions.library.schedule import comes_later
 from reader.models import Chapter, Story
 from reader.models.library.chapter_range import chapter_ranges, count_by_range, start_of_range
 from reader.models.margin.talk import tell_talk_of_chapters
@@ -21,7 +21,7 @@ MOST_AT_ONCE = 100
 
 class DeskChapters:
     """The chapters that are shown. Of very many that is the range of the number that is `wanted`,
-    or the last one, to which an author adds. Five queries."""
+    or the last one, to which an author adds. Four queries."""
 
     def __init__(self, viewer: Viewer, story: Story, wanted: str) -> None:
         chapters = Chapter.objects.filter(story=story).in_story()
@@ -39,13 +39,14 @@ class DeskChapters:
             chapters = chapters.filter(number__range=(self.range.first, self.range.last))
         self.shown = list(chapters.only(*SHOWN))
         tell_talk_of_chapters(self.shown, viewer)
-        self.to_schedule = to_schedule(story).exists()
         for chapter in self.shown:
             chapter.story = story
-        self._tell_order()
+        waiting = self._tell_order()
+        self.to_schedule = bool(waiting) or any(one.drafts for one in self.ranges)
 
-    def _tell_order(self) -> None:
-        """Say on each chapter that is set for a time which of those before it is not out then."""
+    def _tell_order(self) -> list[Chapter]:
+        """Say on each chapter that is set for a time which of those before it is not out then;
+        gives those that are not out now."""
         waiting: list[Chapter] = []
         for chapter in self.shown:
             if chapter.is_published or chapter.taken_down_at or not chapter.words:
@@ -56,6 +57,7 @@ class DeskChapters:
                         chapter.not_out_before = other
                         break
             waiting.append(chapter)
+        return waiting
 
 
 def desk_url(story: Story, number: int | None = None) -> str:

@@ -43,7 +43,9 @@ class ScheduleForm(Plain, forms.Form):
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
         error_messages={"required": NO_TIME, "invalid": NO_TIME},
     )
-    zone_name = forms.ChoiceField(label="Time zone", help_text="Kept for the next time.")
+    zone_name = forms.ChoiceField(
+        label="Time zone", help_text="The clock that you say it by. It is kept for the next time."
+    )
     moment: datetime
     """Once it is valid."""
 
