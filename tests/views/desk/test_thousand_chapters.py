@@ -4,11 +4,9 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
 from reader.actions.library.add_chapters import NewChapters, add_chapter
-from reader.models import Chapter, Revision
-from tests.factories import highlight, make_chapter, make_reader, make_story
+from tests.factories import highlight, make_chapter, make_reader, make_story, repeat_chapter
 
 pytestmark = pytest.mark.django_db
 
@@ -31,22 +29,7 @@ def rows_written():
 def story_of(count, author):
     """A published story of so many chapters."""
     story = make_story(author=author)
-    make_chapter("Words.", story=story)
-    revision = story.chapters.get().revision
-    chapters, revisions = [], []
-    for number in range(2, count + 1):
-        chapter = Chapter(story=story, number=number, words=1, published_at=timezone.now())
-        chapters.append(chapter)
-        revisions.append(
-            Revision(
-                chapter=chapter, number=1, source="Words.", blocks=revision.blocks, text="Words."
-            )
-        )
-    Chapter.objects.bulk_create(chapters)
-    Revision.objects.bulk_create(revisions)
-    for chapter, its_revision in zip(chapters, revisions, strict=True):
-        chapter.revision = its_revision
-    Chapter.objects.bulk_update(chapters, ["revision"], batch_size=200)
+    repeat_chapter(make_chapter("Words.", story=story), count - 1)
     return story
 
 
