@@ -20,6 +20,7 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, RowNumber
 
+from reader.models.library.chapter import Chapter
 from reader.models.margin.comment import Comment, CommentQuerySet
 from reader.models.viewer import Viewer
 from reader.models.visibility import heard
@@ -30,11 +31,12 @@ MOST_SHOWN = 2
 
 def is_answered(reader: Viewer) -> Combinable | Q:
     """That somebody else whose words the reader sees replied to a comment of theirs, or spoke later
-    on the same words."""
+    on the same words, where the reader may still read these."""
     replied = Exists(_others(reader, answers=OuterRef("pk")))
     # Brought from elsewhere, or written before it was kept whom a reply answers.
     brought = Exists(_others(reader, answers=None, parent=OuterRef("pk")))
-    return replied | brought | Q(Exists(_said_after(reader)), parent=None)
+    open_to = {"chapter__in": Chapter.objects.visible_to(reader)}
+    return replied | brought | Q(Exists(_said_after(reader)), parent=None, **open_to)
 
 
 def with_said_after(comments: CommentQuerySet, reader: Viewer) -> CommentQuerySet:

@@ -33,9 +33,9 @@ def described_rows(request: SignedInRequest, keys: Sequence[int]) -> list[Commen
         if comment.passage:
             comment.passage.chapter = comment.chapter
         comment.is_closed = bool(why_closed(request.user, comment.chapter, *_thread(comment)))
+        if comment.shut:
+            comment.said_after = 0
     withheld = [row for row in rows if row.shut and row.deleted_at]
-    for comment in withheld:
-        comment.said_after = 0
     load_answers([row for row in rows if row not in withheld], request.user)
     return rows
 

@@ -175,7 +175,17 @@ def test_of_a_chapter_that_is_shut_it_shows_what_its_thread_shows(client, said, 
         shown[is_said].append(b"Goats it is." in client.get(thread).content)
         html = html_of(client)
         shown[is_said] += ["Goats it is." in html, "1\n      comment of others after yours" in html]
-    assert shown == {True: [True] * 3, False: [False] * 3}
+    assert shown == {True: [True, True, False], False: [False] * 3}
+
+
+def test_on_a_chapter_that_is_shut_nothing_is_told_of_what_others_began(client, said, chapter, tam):
+    widow = say(chapter, "A widow?", said[0].reader, on="a widow")
+    say(chapter, "Between us.", tam, on="a widow")
+    after = f'/comments/{widow.pk}/">1\n      comment of others after yours'
+    assert after in html_of(client) and "A widow?" in sources(client, "?answered=yes")
+    chapter.published_at = None
+    chapter.save()
+    assert after not in html_of(client) and "A widow?" in sources(client, "?answered=no")
 
 
 def test_nobody_else_comes_to_them(browser, tam, said):
