@@ -57,12 +57,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def seen_with(self, sight: Sight) -> CommentQuerySet:
         """The same on one story, of which it is known what they see."""
-        return self.filter(visibility.words_on_story(*sight))
+        return self.filter(visibility.words_on_story(*sight.rules))
 
     def standing(self, sight: Sight) -> CommentQuerySet:
         """What has a place in the threads of one story: also what was deleted or is not shown,
         where a reply hangs on it."""
-        seen = visibility.words_on_story(*sight)
+        seen = visibility.words_on_story(*sight.rules)
         return self.filter(visibility.comments(seen, Comment.objects.filter(seen)))
 
     def listed_for(self, viewer: Viewer) -> CommentQuerySet:

@@ -36,6 +36,12 @@ WITHHELD = f"({SILENT} AND NOT {{row}}.deleted_at IS NOT NULL)"
 """Of these what is hidden or held. Said with `IS NULL`, SQLite would look for what is not deleted,
 which is nearly all, and not for what is silent."""
 
+IN_OWN_THREAD = """COALESCE({row}.parent_id, {row}.id) IN (
+  SELECT COALESCE(parent_id, id) FROM reader_comment
+  WHERE reader_id = {own:d} AND deleted_at IS NULL
+)"""
+"""That the comment `row` is in a thread in which the reader of this key says something."""
+
 
 class Sight(NamedTuple):
     """What somebody sees besides what everybody does: their `own`, by their key (0: they have
@@ -44,6 +50,13 @@ class Sight(NamedTuple):
     own: int = 0
     everything: bool = False
     hidden: Silenced = NOTHING
+    alone: bool = False
+    """Whether they see none but the threads in which they say something: in `standing`."""
+
+    @property
+    def rules(self) -> tuple[int, bool, Silenced]:
+        """What `visibility.words_on_story` goes by."""
+        return self.own, self.everything, self.hidden
 
     @property
     def parameters(self) -> tuple[int, bool]:
@@ -57,7 +70,7 @@ class Sight(NamedTuple):
 
     def standing(self, row: str) -> tuple[str, list[int]]:
         """That the comment `row` has a place in its thread, in SQL, and its parameters."""
-        if not self.hidden.anything:
+        if not self.hidden.anything and not self.alone:
             return STANDS.format(row=row), [*self.parameters, *self.parameters]
         seen, below = (f"{SEEN.format(row=one)}{self._wanted(one)}" for one in (row, "below"))
         answered = f"(below.parent_id = {row}.id OR below.answers_id = {row}.id)"
@@ -65,13 +78,14 @@ class Sight(NamedTuple):
         return f"({seen} OR {reply})", [*self.parameters, *self.parameters]
 
     def _wanted(self, row: str) -> str:
-        """That `row` is nothing that they hid, as the end of a condition."""
+        """That `row` is nothing that they hid, and in a thread that they see, as the end of a
+        condition."""
         conditions = {
             f"{row}.reader_id": self.hidden.readers,
             f"COALESCE({row}.passage_id, 0)": self.hidden.passages,
             f"COALESCE({row}.parent_id, {row}.id)": self.hidden.comments,
         }
-        sql = ""
+        sql = f" AND {IN_OWN_THREAD.format(row=row, own=self.own)}" if self.alone else ""
         for field, keys in conditions.items():
             if keys:
                 sql += f" AND {not_among(field, keys)}"

@@ -11,7 +11,7 @@ from reader.models import Chapter, Comment, Highlight, Passage
 from reader.models.inbox.thanks import load_own_thanks
 from reader.models.margin.comment import CommentQuerySet
 from reader.models.margin.folding import load_replies
-from reader.models.margin.own_threads import own_threads_alone
+from reader.models.margin.own_threads import begin_own_threads
 from reader.models.margin.sight import Sight, sight_of
 from reader.models.visibility import keeps_order
 from reader.text.whole_numbers import whole_number
@@ -50,7 +50,7 @@ def passage_comments(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     comments = Comment.objects.filter(passage=found, parent=None)
     sight = sight_of(request.user, found.chapter.story.author_keys)
     if mine and hide_if_unreadable(request.user, found.chapter):
-        sight = own_threads_alone(sight, Passage.objects.filter(pk=found.pk))
+        comments = comments.filter(pk__in=begin_own_threads(sight.own))
     if request.htmx:
         return _more(request, found.chapter, comments, sight, _closing(found))
     if asked := to_the_question(request, found.chapter, found.url_in_chapter):

@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 
 from reader.models import Chapter, Comment, Highlight, Passage
-from reader.models.margin.own_threads import own_threads_alone
 from reader.models.margin.passage import PassageQuerySet
 from reader.models.margin.sight import sight_of
 from reader.text.whole_numbers import whole_number
@@ -90,8 +89,8 @@ def _own_words(request: HtmxHttpRequest, chapter: Chapter) -> HttpResponse:
     context["page"] = comment_page(begun, request.GET.get("comments"), sight, wanted)
     context["comments"] = render_to_string("margin/_comments.html", context)
     context["page"] = page
-    sight = own_threads_alone(sight, passages)
-    context["threads"] = threads_of(request.user, chapter, list(page), wanted, sight=sight)
+    alone = sight._replace(alone=True)
+    context["threads"] = threads_of(request.user, chapter, list(page), wanted, sight=alone)
     context["closed"] = True
     return render(request, "reading/taken_out.html", context)
 

@@ -3,10 +3,12 @@
 from itertools import product
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from reader.models import Chapter, ChosenReader, Picture, Reader, Story, visibility
 from reader.models.page_key import page_key
-from tests.factories import highlight, make_chapter, say
+from tests.factories import highlight, make_chapter, say, say_many
 from tests.views.audience.conftest import AUDIENCES, VIEWERS, is_listed, may_read
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +116,20 @@ def test_who_marked_words_before_does_not_hear_what_chosen_readers_say_on_them(
         thread = client.get(f"/passages/{passage}/comments/")
         assert "Between us." not in thread.content.decode()
         assert browser(tam).get(f"/passages/{passage}/comments/").text.count("Between us.")
+
+
+def test_what_others_began_meanwhile_is_not_read_to_be_left_out(browser, chapter, una, tam):
+    mine = say(chapter, "Hm.", una, on="a widow")
+    Story.objects.filter(pk=chapter.story_id).update(audience="chosen")
+    client = browser(una)
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(f"/stories/{chapter.story.slug}/out/{chapter.pk}/").text
+            thread = client.get(f"/passages/{mine.passage_id}/comments/").text
+        assert "Hm." in page and "Hm." in thread and "Remark" not in page + thread
+        return sum(len(query["sql"]) for query in queries)
+
+    few = asked()
+    say_many(chapter, 200, tam, passage=mine.passage)
+    assert asked() < few + 200
