@@ -15,6 +15,7 @@ from reader.models.margin.comment import Comment, CommentQuerySet
 from reader.models.margin.highlight import Highlight, HighlightQuerySet
 from reader.models.margin.typo_note import TypoNote
 from reader.models.moderation.kind import Reported, owner_of
+from reader.models.people.departure import Departure
 from reader.models.people.reader import Reader
 
 HeldFor = Comment.HeldFor
@@ -108,14 +109,27 @@ def _show_comments(comments: CommentQuerySet, at: datetime) -> None:
 
 
 def _hide_marks(marks: HighlightQuerySet, at: datetime) -> None:
-    """Those that are shown; their reader can't show them again."""
+    """Those that are shown, or will be once who left comes back; their reader can't show them
+    again."""
+    for departure in Departure.objects.filter(reader__in=marks.order_by().values("reader")):
+        kept = marks.filter(pk__among=departure.shown_highlights, hidden_at=None)
+        kept.update(hidden_at=at)
     shown = marks.filter(public=True, removed_at=None)
     _touch(shown.values("passage__chapter"))
     shown.update(public=False, hidden_at=at)
 
 
 def _show_marks(marks: HighlightQuerySet, at: datetime) -> None:
+    """One reader's. Of somebody who left meanwhile nobody sees what they marked, with no name; it
+    is shown again with all else if they come back."""
     hidden = marks.filter(hidden_at=at)
+    departures = Departure.objects.filter(reader__in=hidden.order_by().values("reader"))
+    departure = departures.select_for_update().first()
+    if departure:
+        departure.shown_highlights += list(hidden.order_by("pk").values_list("pk", flat=True))
+        departure.save(update_fields=["shown_highlights"])
+        hidden.update(hidden_at=None)
+        return
     _touch(hidden.values("passage__chapter"))
     hidden.update(public=True, hidden_at=None)
 
