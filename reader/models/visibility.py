@@ -252,13 +252,13 @@ def silence_between(silences: QuerySet, listener: str, speaker: str) -> Exists:
 
 
 def notifications(
-    given: QuerySet, co_authors: QuerySet, silences: QuerySet, hidden: QuerySet
+    given: QuerySet, sent: QuerySet, co_authors: QuerySet, silences: QuerySet, hidden: QuerySet
 ) -> Combinable | Q:
     """What the reader of each may see: they may read where what it tells of stands by now; a
     comment still says something to everybody, or its writer is told of a decision about it; a new
-    chapter is still in its story; of the thanks some are `given`. Nothing by somebody whose words
-    they don't see, nor in a thread that they have `hidden`. What moderators decided stands in no
-    story; what became of one, but that it was opened to them, is for those, too, who can't read."""
+    chapter is still in its story; of thanks some are `given`, of corrections `sent` some wait; none
+    is by somebody whose words they don't see, or in a thread that they have `hidden`. What
+    moderators decided stands in no story; what became of one, but for opening it, all may see."""
     with_others = co_authors.filter(accepted_at__isnull=False, reader=OuterRef("reader"))
     among = chosen(story=OuterRef("story"), reader=OuterRef("reader"))
     shown = Q(story__audience=Audience.CHOSEN, story__taken_down_at=None) & Exists(among)
@@ -273,7 +273,8 @@ def notifications(
     spoken = Q(comment__deleted_at=None) & (in_sight | Q(kind="moderated"))
     in_story = ~Q(kind="chapter") | Q(chapter__number__isnull=False)
     thanked = ~Q(kind="thanks") | Exists(given.filter(notification=OuterRef("pk")))
-    of_story = readable & spoken & in_story & thanked & _wanted(silences, hidden)
+    waits = ~Q(kind="corrections") | Exists(sent)
+    of_story = readable & spoken & in_story & thanked & waits & _wanted(silences, hidden)
     became = ~Q(news__kind="shown") & Q(kind="story", story__erased_at=None)
     return Q(story=None) | became | of_story
 

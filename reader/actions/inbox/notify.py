@@ -17,6 +17,7 @@ from reader.actions.inbox import (
     announcements,
     chapters,
     comments,
+    corrections,
     mentions,
     moderation,
     revisions,
@@ -58,6 +59,7 @@ SOURCES: tuple[Source, ...] = (
     story_news,
     typo_notes,
     waiting_comments,
+    corrections,
 )
 
 _failed: dict[tuple[Source, int], datetime] = {}
@@ -108,9 +110,10 @@ def tell_nothing_that_waits() -> None:
     done it or will do it."""
     now = timezone.now()
     for source in SOURCES:
-        if source not in (revisions, moderation, waiting_comments):
+        if source in (waiting_comments, corrections):
+            source.to_tell().update(asked_at=now)
+        elif source not in (revisions, moderation):
             source.to_tell().update(told_at=now)
-    waiting_comments.to_tell().update(asked_at=now)
     revisions.to_tell().update(marks_to_tell=False)
     moderation.to_tell().update(moderated_at=None)
 

@@ -15,6 +15,7 @@ from django.utils.text import Truncator
 from reader.actions.group_notifications import by_story
 from reader.actions.mail.mail_server import absolute, host
 from reader.actions.mail.unsubscribe import Subscription
+from reader.models.inbox.corrections import load_corrections
 from reader.models.inbox.digest import Digest
 from reader.models.inbox.load_thanks import load_thanks
 from reader.models.inbox.mail_address import mail_address
@@ -68,6 +69,7 @@ def letter_of(digest: Digest) -> EmailMultiAlternatives | None:
         return None
     load_thanks(found)
     load_waiting(found)
+    load_corrections(found)
     kinds = list(new.order_by("kind").values_list("kind", flat=True).distinct())
     subscription = _subscription(digest, kinds)
     count = new.count()

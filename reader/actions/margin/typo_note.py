@@ -12,6 +12,7 @@ from django.utils import timezone
 from reader.actions.apart import refuse_apart
 from reader.actions.margin.passage_at import passage_at
 from reader.actions.refused import Refused
+from reader.models.inbox.corrections import count_corrections_again
 from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter
 from reader.models.library.margin_rules import MarginRules, rule_of
@@ -100,16 +101,20 @@ def take_back(note: TypoNote) -> None:
     Case.objects.unreported(Kind.TYPO_NOTE, note.pk).update(closed_at=timezone.now())
     note.delete()
     Passage.objects.filter(pk=passage).tidy()
+    count_corrections_again([note.story_id])
     if told:
         Notification.objects.count_for_all(Reader.objects.filter(pk=note.reader_id))
 
 
 def delete_typo_notes(reader: Reader) -> None:
     """Delete all that a reader who leaves suggested."""
-    passages = list(reader.typo_notes.order_by().values_list("passage", flat=True))
+    sent = reader.typo_notes.order_by()
+    passages = list(sent.values_list("passage", flat=True))
+    stories = list(sent.values_list("story", flat=True).distinct())
     with transaction.atomic():
-        reader.typo_notes.all().delete()
+        sent.delete()
         Passage.objects.filter(pk__in=passages).tidy()
+        count_corrections_again(stories)
 
 
 def decide_typo_notes(keys: Collection[int], outcome: TypoNote.Outcome) -> int:
@@ -117,7 +122,11 @@ def decide_typo_notes(keys: Collection[int], outcome: TypoNote.Outcome) -> int:
     if not keys:
         return 0
     some = TypoNote.objects.open().filter(pk__in=keys)
-    return some.update(outcome=outcome, decided_at=timezone.now(), told_at=None)
+    stories = list(some.order_by().values_list("story", flat=True).distinct())
+    with transaction.atomic():
+        count = some.update(outcome=outcome, decided_at=timezone.now(), told_at=None)
+        count_corrections_again(stories)
+    return count
 
 
 @transaction.atomic
@@ -128,6 +137,7 @@ def reopen(note: TypoNote) -> None:
     if others.exists():
         return
     TypoNote.objects.filter(pk=note.pk).update(outcome="", decided_at=None, told_at=None)
+    count_corrections_again([note.story_id])
     Notification.objects.filter(typo_note=note).delete()
     Notification.objects.count_for_all(Reader.objects.filter(pk=note.reader_id))
 

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from reader.actions.library.take_down import put_back, take_down
 from reader.models.audience import Audience
+from reader.models.inbox.corrections import count_corrections_again
 from reader.models.inbox.waiting import tell_nothing_where_nothing_waits
 from reader.models.library.chapter import Chapter
 from reader.models.library.story import Story
@@ -33,6 +34,7 @@ def hide(thing: Reported, at: datetime, word: str = "") -> None:
         _hide_marks(Highlight.objects.filter(pk=thing.pk), at)
     elif isinstance(thing, TypoNote):
         TypoNote.objects.filter(pk=thing.pk, hidden_at=None).update(hidden_at=at)
+        count_corrections_again([thing.story_id])
     elif isinstance(thing, Story | Chapter):
         take_down(thing, word, at, knows=owner_of(thing))
     else:
@@ -47,6 +49,7 @@ def show(thing: Reported, at: datetime) -> None:
         _show_marks(Highlight.objects.filter(pk=thing.pk), at)
     elif isinstance(thing, TypoNote):
         TypoNote.objects.filter(pk=thing.pk, hidden_at=at).update(hidden_at=None)
+        count_corrections_again([thing.story_id])
     elif isinstance(thing, Story | Chapter):
         if thing.taken_down_at == at:
             put_back(thing, knows=owner_of(thing))
@@ -82,6 +85,8 @@ def _hide_all_of(reader: Reader, at: datetime, word: str) -> None:
     said.update(hidden_at=at, hidden_by=by, hidden_word="", pinned_at=None, moderated_at=None)
     _hide_marks(reader.highlights.all(), at)
     reader.typo_notes.filter(hidden_at=None).update(hidden_at=at)
+    corrected = reader.typo_notes.filter(outcome="").order_by().values_list("story", flat=True)
+    count_corrections_again(list(corrected.distinct()))
     for key in stories:
         tell_nothing_where_nothing_waits(key)
     shown = Q(published_at__isnull=False) | Q(

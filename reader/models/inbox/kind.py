@@ -21,4 +21,5 @@ class Kind(models.TextChoices):
     STORY = "story", "what became of a story of theirs"
     OUTCOME = "outcome", "what came of what they reported"
     WAITING = "waiting", "comments on a story of theirs that wait for them"
+    CORRECTIONS = "corrections", "corrections on a story of theirs that wait for them"
     TYPO = "typo", "what came of a correction that they suggested"

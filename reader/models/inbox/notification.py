@@ -45,9 +45,9 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def visible(self) -> NotificationQuerySet:
         """Those that the reader of each may see."""
-        given = ToldThanks.objects.heard()
+        given, sent = ToldThanks.objects.heard(), TypoNote.objects.told_of()
         silenced = Silence.objects.all(), HiddenThread.objects.all()
-        return self.filter(visibility.notifications(given, CoAuthor.objects.all(), *silenced))
+        return self.filter(visibility.notifications(given, sent, CoAuthor.objects.all(), *silenced))
 
     def unread(self) -> NotificationQuerySet:
         return self.filter(read_at=None)
@@ -170,7 +170,7 @@ class Notification(models.Model):
     thanks_total = 0
     """The latest who thanked, and how many did (`load_thanks`)."""
     waiting = 0
-    """How many comments wait by now (`load_waiting`)."""
+    """How many comments, or corrections, wait by now (`load_waiting`, `load_corrections`)."""
     words_now: str | None = None
     """What stands by now where its passage is (`with_what`)."""
 
@@ -220,6 +220,8 @@ class Notification(models.Model):
             return self.announcement.get_absolute_url()
         if self.kind == self.Kind.WAITING:
             return reverse("waiting")
+        if self.kind == self.Kind.CORRECTIONS and self.story:
+            return reverse("story_typos", args=[self.story.slug])
         if self.typo_note:
             return self.typo_note.get_absolute_url()
         if self.passage:

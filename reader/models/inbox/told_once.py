@@ -40,4 +40,9 @@ TOLD_ONCE: list[models.BaseConstraint] = [
         condition=Q(kind="waiting", read_at=None),
         name="one_for_comments_that_wait",
     ),
+    models.UniqueConstraint(
+        fields=["reader", "chapter"],
+        condition=Q(kind="corrections"),
+        name="one_for_corrections_of_a_chapter",
+    ),
 ]

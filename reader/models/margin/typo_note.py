@@ -18,6 +18,7 @@ from reader.models.library.revision import Revision
 from reader.models.library.story import Story
 from reader.models.margin.passage import Passage
 from reader.models.people.reader import Reader
+from reader.models.people.silence import Silence
 
 WHERE = ("passage__chapter__story", "passage__revision")
 HEAVY = tuple(f"passage__revision__{name}" for name in ("source", "text", "blocks", "places"))
@@ -36,6 +37,18 @@ class TypoNoteQuerySet(models.QuerySet["TypoNote"]):
     def open(self) -> TypoNoteQuerySet:
         """Those of which their authors have not said what becomes of them."""
         return self.filter(outcome="")
+
+    def waiting(self) -> TypoNoteQuerySet:
+        """Those that wait for the authors, of whom each may not want to hear of some."""
+        return self.open().standing().filter(visibility.IN_SIGHT)
+
+    def told_of(self) -> TypoNoteQuerySet:
+        """Those that wait of which a notification tells its reader: in queries of notifications."""
+        here = {"story": OuterRef("story"), "passage__chapter": OuterRef("chapter")}
+        author, sender = OuterRef(OuterRef("reader")), OuterRef("reader")
+        muted = Silence.objects.filter(reader=author, whom=sender)
+        blocked = Silence.objects.filter(reader=sender, whom=author, kind=Silence.Kind.BLOCK)
+        return self.waiting().filter(~Exists(muted), ~Exists(blocked), **here)
 
     def standing(self) -> TypoNoteQuerySet:
         """Those on words of chapters that are in their story."""
@@ -97,6 +110,10 @@ class TypoNote(models.Model):
         null=True, editable=False, help_text="When its writer was told what came of it."
     )
 
+    asked_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the authors were told that it waits for them."
+    )
+
     objects = TypoNoteQuerySet.as_manager()
     words_now = ""
     shut = False
@@ -112,6 +129,11 @@ class TypoNote(models.Model):
                 fields=["id"],
                 condition=Q(decided_at__isnull=False, told_at=None),
                 name="typo_notes_to_tell",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(outcome="", asked_at=None),
+                name="typo_notes_to_ask_about",
             ),
         ]
         constraints = [

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from reader.actions.group_notifications import by_day, by_story
 from reader.models import Notification, Reader
+from reader.models.inbox.corrections import load_corrections
 from reader.models.inbox.load_thanks import load_thanks
 from reader.models.inbox.notification import NotificationQuerySet
 from reader.models.inbox.waiting import load_waiting
@@ -78,5 +79,6 @@ def _page(
     found = own.newest_first(ROWS_ON_A_PAGE + 1, given)
     load_thanks(found)
     load_waiting(found)
+    load_corrections(found)
     shown = found[:ROWS_ON_A_PAGE]
     return shown, shown[-1].pk if len(found) > ROWS_ON_A_PAGE else None

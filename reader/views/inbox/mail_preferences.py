@@ -37,6 +37,7 @@ LABELS = {
     Kind.STORY: "What becomes of your stories",
     Kind.OUTCOME: "What came of your reports",
     Kind.WAITING: "Comments that wait for you",
+    Kind.CORRECTIONS: "Corrections to your stories",
     Kind.TYPO: "What came of your corrections",
 }
 """What each kind is called on pages; one that is not named here has the words of its own."""
