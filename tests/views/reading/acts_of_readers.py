@@ -184,6 +184,8 @@ def thank(crowd: Crowd) -> None:
 def suggest_correction(crowd: Crowd) -> None:
     """Or take back one that was suggested."""
     reader = crowd.random.choice(crowd.readers)
+    if crowd.chapter.story.is_by(reader):
+        raise crowd.NothingThere
     sent = TypoNote.objects.open().filter(reader=reader).first()
     if sent and crowd.random.random() < 0.4:
         crowd.post(reader, f"/typos/{sent.pk}/delete/", {})
