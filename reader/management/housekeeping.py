@@ -24,6 +24,7 @@ from reader.actions.mail.send_digests import (
     something_to_send,
 )
 from reader.actions.margin.gather_popular_highlights import gather_popular_highlights
+from reader.actions.moderation.left_waiting import hand_to_moderators
 from reader.actions.people.erase_accounts import erase_accounts
 from reader.actions.revising.settle import settle
 from reader.models import Chapter, IdempotencyKey, Report
@@ -135,9 +136,16 @@ def forget_old_reports() -> None:
     Report.objects.forget_old()
 
 
+@task()
+def hand_what_waits_to_moderators() -> None:
+    """Have moderators look at comments that wait for authors who left."""
+    hand_to_moderators()
+
+
 EVERY_DAY = (
     erase_deleted,
     erase_closed_accounts,
+    hand_what_waits_to_moderators,
     clear_sessions,
     forget_finished_tasks,
     settle_margins,

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from reader.actions.library.take_down import put_back, take_down
+from reader.actions.moderation.left_waiting import left_waiting
 from reader.models.audience import Audience
 from reader.models.inbox.corrections import count_corrections_again
 from reader.models.inbox.waiting import tell_nothing_where_nothing_waits
@@ -68,9 +69,10 @@ def hold_for_reports(comment: Comment) -> None:
 
 
 def let_go(thing: Reported) -> None:
-    """Show what was held until moderators had looked."""
-    if isinstance(thing, Comment) and thing.held_for in LOOKED_AT:
-        thing.approve()
+    """Show what was held until moderators had looked; they do in the place of authors who left."""
+    if isinstance(thing, Comment):
+        if thing.held_for in LOOKED_AT or left_waiting().filter(pk=thing.pk).exists():
+            thing.approve()
     elif isinstance(thing, TypoNote):
         TypoNote.objects.filter(pk=thing.pk).update(held_at=None)
 
