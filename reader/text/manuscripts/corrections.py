@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from html import escape
-
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
-from reader.text.rendering.blocks import render_html
 from reader.text.rendering.footnote_sources import (
     footnotes_among,
     single_footnotes,
     with_footnotes,
 )
-from reader.text.rendering.punctuation import set_paragraph
-from reader.text.rendering.quotation_marks import ENGLISH, marks_of
-from reader.text.rendering.scene_breaks import is_scene_break
 from reader.text.rendering.splitting import join_sources
 
 PARAGRAPH_GAP = "\n\n"
-_MARKUP = re.compile(r"[*_`~#>|\\\[\]<&=]|  \n|^[ \t]*(?:[-+]+|\d+[.)])(?:[ \t]|$)", re.MULTILINE)
-_PICTURE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>|<img [^>]*>')
 
 
 def paragraphs_of(chapter: Chapter) -> list[str]:
     """The paragraphs of a chapter's Markdown."""
     return chapter.source.split(PARAGRAPH_GAP)
-
-
-def preview_of(part: str, *, smart: bool = False, language: str = "en") -> str:
-    """Sanitised HTML of one paragraph as it will stand, a picture told by its words. A footnote
-    stays as it is written: its mark may be in another paragraph."""
-    plain = not _MARKUP.search(part) and not is_scene_break(part)  # as most are: the short way
-    if plain or part.startswith("[^"):
-        marks = marks_of(language) or ENGLISH
-        return f"<p>{escape(set_paragraph(part, marks) if smart else part, quote=False)}</p>"
-    return _PICTURE.sub(
-        r" <em>[Picture: \1]</em>", render_html(part, smart=smart, language=language)
-    )
 
 
 def cut_chapter(made: Manuscript, at: int, part: int) -> None:

@@ -6,7 +6,8 @@ import re
 
 _PARAGRAPH_GAP = "\n\n"
 _BEGINS = re.compile(r"\[\^([^\]\s]+)\]:")
-_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+# The mark of a footnote, with its name.
+MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _NEXT = re.compile(r"(?<!\n)\n(?=\[\^[^\]\s]+\]:)")
 
 
@@ -66,13 +67,18 @@ def _cited(text: str, footnotes: list[str]) -> set[str]:
     found: set[str] = set()
     unread = [text]
     while unread:
-        for name in _MARK.findall(unread.pop()):
+        for name in MARK.findall(unread.pop()):
             if name in named and name not in found:
                 found.add(name)
                 unread += named[name]
     return found
 
 
-def _name(footnote: str) -> str:
+def part_label(footnote: str) -> tuple[str, str]:
+    """The name of a footnote, and its words; no name where a paragraph only continues one."""
     begins = _BEGINS.match(footnote)
-    return begins[1] if begins else ""
+    return (begins[1], footnote[begins.end() :]) if begins else ("", footnote)
+
+
+def _name(footnote: str) -> str:
+    return part_label(footnote)[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,10 +12,16 @@ from reader.importing import Manuscript
 from reader.models import Story, Upload
 from reader.models.library.chapter_range import CHAPTERS_IN_A_RANGE, start_of_range
 from reader.text.manuscripts import corrections
+from reader.text.manuscripts.paragraph_preview import (
+    numbers_of_footnotes,
+    preview_of,
+    preview_of_footnotes,
+)
 from reader.text.manuscripts.typed_marks import TypedMarks, typed_marks
 from reader.text.rendering.footnote_sources import footnotes_among
 from reader.text.whole_numbers import whole_number
 from reader.text.word_count import count_words
+from reader.views.library.language_names import language_name
 from reader.web.request import SignedInRequest
 
 SHOWN = 3
@@ -45,6 +51,7 @@ def upload_preview(
     context = {
         "upload": waiting,
         "manuscript": manuscript,
+        "facts": _facts(manuscript),
         "chapters": chapters,
         "ranges": _ranges(len(manuscript.chapters)),
         "first": shown.start + 1,
@@ -56,6 +63,16 @@ def upload_preview(
         "kinds": ("note", "disclaimer", "warning", "dedication"),
     }
     return render(request, "desk/import_preview.html", context, status=status)
+
+
+def _facts(manuscript: Manuscript) -> list[str]:
+    """Its rating, status and language, as a story's page says them; none if the file says none."""
+    if not (manuscript.rating or manuscript.status or manuscript.language):
+        return []
+    rating = dict(Story.Rating.choices).get(manuscript.rating, manuscript.rating)
+    status = dict(Story.Status.choices).get(manuscript.status, manuscript.status)
+    language = language_name(manuscript.language) if manuscript.language else ""
+    return [rating, status or "Status not given", language or "Language not given"]
 
 
 def _typed(waiting: Upload, manuscript: Manuscript) -> TypedMarks | None:
@@ -90,6 +107,8 @@ def _shown(index: int, manuscript: Manuscript, is_whole: bool) -> dict[str, obje
     chapter = manuscript.chapters[index]
     paragraphs = corrections.paragraphs_of(chapter)
     parts = list(enumerate(paragraphs))
+    footnotes = footnotes_among(paragraphs)
+    numbers = numbers_of_footnotes(paragraphs)
     first, hidden, last = parts, 0, []
     if not is_whole and len(parts) > BRIEF:
         first, hidden, last = parts[:SHOWN], len(parts) - 2 * SHOWN, parts[-SHOWN:]
@@ -99,17 +118,23 @@ def _shown(index: int, manuscript: Manuscript, is_whole: bool) -> dict[str, obje
         "chapter": chapter,
         "words": count_words(chapter.source),
         "whole": is_whole,
-        "first": _rendered(first, manuscript),
+        "first": _rendered(first, manuscript, footnotes, numbers),
         "hidden": hidden,
-        "last": _rendered(last, manuscript),
-        "footnotes": footnotes_among(paragraphs),
+        "last": _rendered(last, manuscript, footnotes, numbers),
+        "footnotes": footnotes,
     }
 
 
-def _rendered(parts: Iterable[tuple[int, str]], manuscript: Manuscript) -> list[tuple[int, str]]:
+def _rendered(
+    parts: Iterable[tuple[int, str]],
+    manuscript: Manuscript,
+    footnotes: Set[int],
+    numbers: Mapping[str, int],
+) -> list[tuple[int, str]]:
     """Numbered paragraphs as they will stand."""
     smart, language = manuscript.smart, manuscript.language or "en"
     shown = []
     for index, words in parts:
-        shown.append((index, corrections.preview_of(words, smart=smart, language=language)))
+        show = preview_of_footnotes if index in footnotes else preview_of
+        shown.append((index, show(words, numbers=numbers, smart=smart, language=language)))
     return shown

@@ -86,12 +86,23 @@ def test_nothing_is_offered_for_a_footnote_which_goes_with_its_mark(client):
     send(client, ("mud.md", text.encode()))
     upload = Upload.objects.get()
     html = client.get(upload.get_absolute_url()).content.decode()
-    assert "[^1]: First." in html
+    assert "<sup>1</sup> First." in html and "[^" not in html
     assert 'value="cut 0 1"' in html and 'value="note 0 1"' in html
     assert 'value="cut 0 2"' not in html and 'value="note 0 2"' not in html
     press(client, upload, "cut 0 1")
     assert [c.source for c in proof(upload).chapters] == ["One.[^1]\n\n[^1]: First.", "Two."]
     assert press(client, upload, "cut 0 1").status_code == 400
+
+
+def test_what_a_file_says_of_a_story_is_said_as_the_story_s_page_says_it(client):
+    text = "---\ntitle: Mud\nrating: teen\nstatus: in progress\nlanguage: {}\n---\n\nOne.\n"
+    send(client, ("mud.md", text.format("de").encode()))
+    html = client.get(Upload.objects.get().get_absolute_url()).content.decode()
+    assert "<dd>Teen and up, In progress, Deutsch</dd>" in html
+    Upload.objects.all().delete()
+    send(client, ("mud.md", b"---\ntitle: Mud\nrating: teen\n---\n\nOne.\n"))
+    html = client.get(Upload.objects.get().get_absolute_url()).content.decode()
+    assert "<dd>Teen and up, Status not given, Language not given</dd>" in html
 
 
 def test_to_htmx_the_proof_comes_anew(client, upload, htmx):
