@@ -10,7 +10,9 @@ from django import forms
 from reader.actions.inbox.chapters import tell_more
 from reader.models import AuthorNote, Chapter, Reader, Story, Tag
 from reader.models.library.margin_rules import RULES, rule_choices, rule_of
+from reader.text.language_tags import is_language_tag
 from reader.views.desk.reader_names import ReaderNames, choose_readers, chosen_names
+from reader.views.library.language_names import known_languages, language_code, language_name
 from reader.views.margin.forms import EMPTY, CommentForm
 from reader.views.site.forms import LimitedText, Plain
 from reader.views.site.optimistic_locking import OptimisticLock
@@ -76,6 +78,11 @@ class StoryForm(OptimisticLock, Plain, forms.ModelForm):
         *("title", "byline", "summary", "language", "rating", "status", "smart", "tag_names"),
         *("warning_names", "audience", "chosen_names"),
     )
+    language = forms.CharField(
+        max_length=60,
+        widget=forms.TextInput(attrs={"list": "languages", "autocomplete": "off"}),
+        help_text="Its name, or a code such as pt-br.",
+    )
     tag_names = forms.CharField(
         label="Tags", required=False, max_length=1000, help_text="Separated by commas."
     )
@@ -111,12 +118,36 @@ class StoryForm(OptimisticLock, Plain, forms.ModelForm):
         for field, kind in TAG_FIELDS.items():
             tags = self.instance.tags.filter(kind=kind)
             self.initial[field] = ", ".join(tag.name for tag in tags)
+        self.initial["language"] = self._language_shown()
         self.initial["chosen_names"] = chosen_names(self.instance)
         self.fields["audience"].required = False
+
+    def _language_shown(self) -> str:
+        """The language's name, where it says which code is meant; else the code."""
+        code = self.instance.language
+        name = language_name(code)
+        return name if language_code(name) == code.lower() else code
+
+    def clean_language(self) -> str:
+        """The code of what was chosen or typed; what the story has stays, whatever it is."""
+        words = self.cleaned_data["language"].strip()
+        if words == self.initial["language"]:
+            return self.instance.language
+        code = language_code(words)
+        if not is_language_tag(code):
+            raise forms.ValidationError(
+                "Gloss knows no language of that name. Choose one from the list, or give its code: "
+                "two or three letters, as in en or pt-br."
+            )
+        return code
 
     def clean_audience(self) -> str:
         """What was chosen; a form that does not ask leaves it as it is."""
         return self.cleaned_data["audience"] or self.instance.audience
+
+    def known_languages(self) -> list[tuple[str, str, str]]:
+        """What is offered for the language."""
+        return known_languages()
 
     def save(self, commit: bool = True) -> Story:
         story: Story = super().save(commit)
