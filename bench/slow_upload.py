@@ -136,7 +136,7 @@ def measure(bars: Bars, name: str, mix: Mix, ports: list[int], writer: Client) -
 
 def main() -> None:
     print(f"{CONNECTIONS} connections, 10 % marks, beside an upload of 50 MB at 20 kB/s")
-    os.environ["GLOSS_MARK_RATE"] = os.environ["GLOSS_FILE_RATE"] = "100000/m/user"
+    os.environ["GLOSS_MARK_RATE"] = os.environ["GLOSS_IMPORT_RATE"] = "100000/m/user"
     with own_redis() as cache:
         set_up(cache=cache)
         from reader.models import Reader

@@ -40,6 +40,7 @@ RATE_LIMITS = {
     "newcomer_comment": env.rate("GLOSS_NEWCOMER_COMMENT_RATE", default="3/m/user,40/d/user"),
     "highlight": env.rate("GLOSS_MARK_RATE", default="90/m/user"),
     "download": env.rate("GLOSS_DOWNLOAD_RATE", default="20/m/ip"),
+    "import": env.rate("GLOSS_IMPORT_RATE", default="60/m/user"),
     "file": env.rate("GLOSS_FILE_RATE", default="10/m/user"),
     "announcement": "6/h/user",
     "report": env.rate("GLOSS_REPORT_RATE", default="20/h/user"),

@@ -22,6 +22,7 @@ RATES = {
     "GLOSS_NEWCOMER_COMMENT_RATE": "user",
     "GLOSS_MARK_RATE": "user",
     "GLOSS_FILE_RATE": "user",
+    "GLOSS_IMPORT_RATE": "user",
     "GLOSS_DOWNLOAD_RATE": "ip",
 }
 PATIENCE = 2.0

@@ -36,7 +36,7 @@ def import_story(request: SignedInRequest) -> HttpResponse:
     """Choose files; each becomes an upload that waits to be previewed."""
     if request.method != "POST":
         return _opened(request) or _page(request)
-    if refusal := too_often(request, "file"):
+    if refusal := too_often(request, "import"):
         return _page(request, [refusal], status=429)
     files = sorted(request.FILES.getlist("files"), key=_natural_order)
     together = bool(files and request.POST.get("together"))

@@ -83,7 +83,15 @@ def test_many_files_and_many_chapters_are_not_too_many_for_a_form(client, monkey
 
 
 def test_who_brings_files_too_often_is_asked_to_wait(client, settings):
-    settings.RATE_LIMITS = {"file": "1/m/user"}
+    settings.RATE_LIMITS = {"import": "1/m/user"}
     assert send(client, ("one.txt", TEXT.encode())).status_code == 303
     assert send(client, ("two.txt", TEXT.encode())).status_code == 429
     assert Upload.objects.count() == 1
+
+
+def test_a_folder_of_chapters_is_sent_one_by_one_or_at_once(client):
+    for number in range(20):
+        assert send(client, (f"{number}.txt", TEXT.encode())).status_code == 303
+    assert Upload.objects.count() == 20
+    page = client.get("/desk/bring/").text
+    assert "multiple" in page and "in the order of the files’ names" in page
