@@ -22,7 +22,7 @@ from reader.views.desk.reader_names import readers_named
 from reader.web.rate_limits import too_often
 from reader.web.request import SignedInRequest
 
-UNKNOWN = "Nobody here is called so. Give the name that stands in the address of their page."
+UNKNOWN = "Nobody here has that name. Type it as it stands in the address of their page."
 
 
 @login_required

@@ -128,7 +128,7 @@ def test_a_refused_name_comes_back_with_a_sentence(story, ada, una, browser):
     answer = post(browser(ada), do="invite", name="nobody here")
     assert answer.status_code == 422
     assert 'value="nobody here"' in answer.content.decode()
-    assert "Nobody here is called so" in answer.content.decode()
+    assert "Nobody here has that name" in answer.content.decode()
     silence(una, ada, "block")
     for does in ("invite", "offer"):
         answer = post(browser(Reader.objects.get(pk=ada.pk)), do=does, name="una")
