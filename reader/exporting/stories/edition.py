@@ -25,8 +25,9 @@ class Edition:
     def __init__(self, story: Story, reader: Reader | None = None, *, own: bool = False) -> None:
         self.story = story
         chapters = Chapter.objects.published()
-        own = own or story.is_by(reader)
-        if story.is_draft or story.is_by(reader):
+        written = story.is_by(reader)
+        own = own or written
+        if story.is_draft or written:
             chapters = Chapter.objects.of_author(story.author)
             if not own:
                 chapters = chapters.filter(taken_down_at=None)
