@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -11,6 +10,7 @@ from reader.actions.margin.own_mark import OwnMark
 from reader.actions.margin.paint_blocks import paint_blocks
 from reader.actions.margin.shared_text import SharedText, unpack
 from reader.models.people.reader import Reader
+from reader.text.rendering.by_block import by_block
 from reader.text.rendering.painting import Mark
 
 MOST_REMEMBERED = 2_000
@@ -38,20 +38,13 @@ def laid_over(
     anew."""
     whose = reader.pk if reader else 0
     names = tuple(sorted(reader.colour_names.items())) if reader else ()
-    own_on: defaultdict[int, list[OwnMark]] = defaultdict(list)
-    for highlight in own:
-        if not highlight.loose:
-            for index in text.blocks_on((highlight.start, highlight.end)):
-                own_on[index].append(highlight)
-    also_on: defaultdict[int, list[Mark]] = defaultdict(list)
-    for mark in also:
-        for index in text.blocks_on((mark.start, mark.end)):
-            also_on[index].append(mark)
+    own_on = by_block(text.starts, [mark for mark in own if not mark.loose])
+    also_on = by_block(text.starts, also)
     blocks = []
     for index in indexes:
         html = text.blocks[index]
         if index in own_on or index in also_on:
-            marks = tuple(own_on[index]), tuple(also_on[index])
+            marks = tuple(own_on.get(index, ())), tuple(also_on.get(index, ()))
             made_of = text.made_of[index]
             html = _painted(made_of, whose, names, *marks)
         blocks.append(html)

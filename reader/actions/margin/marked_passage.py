@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
@@ -40,32 +41,10 @@ class MarkedPassage(NamedTuple):
     @property
     def mark(self) -> Mark:
         """How it is painted; without classes where the reader has no reason to see it."""
-        classes = []
-        others = len(self.shown_by - {self.own})
-        if self.colour:
-            classes.append("mine")
-        if others:
-            classes.append("shown")
-        if self.comments:
-            classes.append("talk")
-        if self.popular:
-            classes.append("many")
+        others = len(self.shown_by) - (self.own in self.shown_by)
+        worn = _worn(self.colour, self.called, others, self.comments, self.popular)
         place = self.start, self.end, max(self.passage, 0)
-        return Mark(*place, " ".join(classes), self.shown_by, self.colour, self._said(others))
-
-    def _said(self, others: int) -> str:
-        """Whose mark it is, how many others show theirs, and what else there is to it: what those
-        hear who do not see it."""
-        said = []
-        if self.colour:
-            said.append(f"your {self.called or self.colour} highlight")
-        if others:
-            said.append(f"highlighted by {_counted(others, 'reader')}")
-        if self.comments:
-            said.append(_counted(self.comments, "comment"))
-        if self.popular:
-            said.append(f"marked by {self.popular} readers or more")
-        return ", ".join(said)
+        return Mark(*place, worn.classes, self.shown_by, self.colour, worn.said)
 
     @property
     def is_seen(self) -> bool:
@@ -82,6 +61,33 @@ class MarkedPassage(NamedTuple):
         """The same for a reader who has highlighted it, in a colour that they may have named."""
         shown_by = self.shown_by | {reader} if public else self.shown_by - {reader}
         return self._replace(own=reader, colour=colour, shown_by=shown_by, called=called)
+
+
+class Worn(NamedTuple):
+    """The classes that a mark wears, and what those hear of it who do not see it."""
+
+    classes: str
+    said: str
+
+
+@lru_cache(maxsize=4096)
+def _worn(colour: str, called: str, others: int, comments: int, popular: int) -> Worn:
+    """What the mark of a passage wears: whose it is, how many others show theirs, and what else
+    there is to it. The same again and again."""
+    classes, said = [], []
+    if colour:
+        classes.append("mine")
+        said.append(f"your {called or colour} highlight")
+    if others:
+        classes.append("shown")
+        said.append(f"highlighted by {_counted(others, 'reader')}")
+    if comments:
+        classes.append("talk")
+        said.append(_counted(comments, "comment"))
+    if popular:
+        classes.append("many")
+        said.append(f"marked by {popular} readers or more")
+    return Worn(" ".join(classes), ", ".join(said))
 
 
 def _counted(number: int, what: str) -> str:

@@ -18,6 +18,7 @@ from reader.actions.margin.plain_block import PlainBlock, plain_blocks
 from reader.models.library.revision import Revision
 from reader.models.stamps import Stamps
 from reader.text.anchoring.passages import Span
+from reader.text.rendering.by_block import by_block
 
 MOST_MENDED = 20
 """Stretches that are painted anew each for itself; where more have changed, the whole text is."""
@@ -158,10 +159,7 @@ def _with(
 ) -> SharedText:
     """A text with blocks that follow one another, painted with what everybody sees on them, in
     place of what it had there."""
-    passages: dict[int, list[MarkedPassage]] = {}
-    for passage in marked:
-        for index in text.blocks_on((passage.start, passage.end)):
-            passages.setdefault(index, []).append(passage)
+    passages = by_block(text.starts, marked)
     html, made_of = list(text.blocks), list(text.made_of)
     first, after = plain[0].number, plain[-1].number + 1
     painted = paint_blocks(plain, marked)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from html import escape, unescape
 from typing import NamedTuple
 
 from reader.text.rendering.block import BLOCK_GAP
+from reader.text.rendering.by_block import by_block
 
 _TAGS = re.compile(r"(<[^>]+>)")
 # Readers who show that they marked the same words, from whom on it is worth an underline.
@@ -56,13 +56,7 @@ def paint_all(blocks: Sequence[tuple[str, str, int]], marks: Iterable[Mark]) -> 
 
     Takes time in proportion to the text plus the marks.
     """
-    starts = [start for html, text, start in blocks]
-    of_block: dict[int, list[Mark]] = {}
-    for mark in marks:
-        index = max(bisect_right(starts, mark.start) - 1, 0)
-        while index < len(blocks) and starts[index] < mark.end:
-            of_block.setdefault(index, []).append(mark)
-            index += 1
+    of_block = by_block([start for html, text, start in blocks], marks)
     painted = []
     for index, (html, text, start) in enumerate(blocks):
         if index in of_block:
@@ -81,50 +75,56 @@ class _Run(NamedTuple):
 
 def _runs(text: str, marks: Iterable[Mark], offset: int) -> list[_Run]:
     """Cut overlapping marks into runs, each with its attributes, in order of the text."""
-    opening: dict[int, list[Mark]] = {}
-    closing: dict[int, list[Mark]] = {}
-    for mark in marks:
+    edges: list[tuple[int, int, Mark]] = []
+    for number, mark in enumerate(marks):
         start = _to_cluster_start(text, max(mark.start - offset, 0))
         end = _to_cluster_end(text, min(mark.end - offset, len(text)))
         if start < end:
-            opening.setdefault(start, []).append(mark)
-            closing.setdefault(end, []).append(mark)
+            edges.append((start, number, mark))
+            edges.append((end, ~number, mark))
+    edges.sort()
     runs: list[_Run] = []
-    active: dict[int, Mark] = {}
+    active: dict[int, Mark] = {}  # by their numbers, in the order in which they began
     said: list[str] = []  # of what begins with the next run
     previous = 0
-    for edge in sorted(opening.keys() | closing.keys()):
-        if active:
-            names = _names(active.values())
-            runs.append(_Run(previous, edge, names, _description(said)))
-        for mark in closing.get(edge, ()):
-            active.pop(id(mark))
-        for mark in opening.get(edge, ()):
-            active[id(mark)] = mark
-        said = [mark.said for mark in opening.get(edge, ()) if _begins(mark, offset)]
-        previous = edge
+    for edge, number, mark in edges:
+        if edge > previous:
+            if active:
+                runs.append(_Run(previous, edge, _names(active.values()), _description(said)))
+            said = []
+            previous = edge
+        if number < 0:
+            del active[~number]
+        else:
+            active[number] = mark
+            if mark.said and _begins(mark, offset):
+                said.append(mark.said)
     return runs
 
 
-def _names(marks: Iterable[Mark]) -> str:
+def _names(marks: Collection[Mark]) -> str:
     """The attributes of a run under some marks: their passages and classes, each once, and the
     colour that shows. The passage whose colour it is comes first."""
-    passages: dict[str, None] = {}
-    classes: list[str] = []
-    shown_by: set[int] = set()
-    coloured = [mark for mark in marks if mark.colour]
-    shown = min(coloured, key=_on_top) if coloured else None
-    if shown:
-        passages[str(shown.passage)] = None
+    passages, worn, shown, on_top = [], [], 0, None
     for mark in marks:
-        passages[str(mark.passage)] = None
-        classes.append(mark.classes)
-        shown_by |= mark.shown_by
-    if shown:
-        classes.append(shown.colour)
-    if len(shown_by) >= MANY_READERS:
-        classes.append("many")
-    return f'data-passages="{" ".join(passages)}"{_class_attribute(" ".join(classes))}'
+        _, _, passage, classes, shown_by, colour, _ = mark
+        passages.append(str(passage))
+        worn.append(classes)
+        shown += len(shown_by)
+        if colour and (on_top is None or _on_top(mark) < _on_top(on_top)):
+            on_top = mark
+    if on_top:
+        passages.insert(0, str(on_top.passage))
+        worn.append(on_top.colour)
+    if shown >= MANY_READERS and _readers(marks) >= MANY_READERS:
+        worn.append("many")
+    names = " ".join(dict.fromkeys(passages))
+    return f'data-passages="{names}"{_class_attribute(" ".join(worn))}'
+
+
+def _readers(marks: Iterable[Mark]) -> int:
+    """How many readers show that they marked any of these."""
+    return len(frozenset().union(*[mark.shown_by for mark in marks]))
 
 
 def _on_top(mark: Mark) -> tuple[int, int]:
@@ -139,10 +139,9 @@ def _begins(mark: Mark, offset: int) -> bool:
     return mark.start >= offset - len(BLOCK_GAP)
 
 
-def _description(said: Iterable[str]) -> str:
+def _description(said: Collection[str]) -> str:
     """The attribute for what is said of the marks that begin with a run, each once."""
-    words = "; ".join(dict.fromkeys(filter(None, said)))
-    return _description_attribute(words) if words else ""
+    return _description_attribute("; ".join(dict.fromkeys(said))) if said else ""
 
 
 @lru_cache(maxsize=4096)
