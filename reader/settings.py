@@ -158,6 +158,7 @@ _BUILTINS = [
     "reader.web.relative_time",
     "reader.web.cases_waiting",
     "reader.web.may_comment",
+    "reader.web.silence_of",
     "reader.web.stored_html",
 ]
 if django.VERSION < (6, 0):  # which has tasks, and named fragments of templates, built in
