@@ -218,7 +218,7 @@ class Comment(CommentStates):
         named = named_in(self.html)
         if says:
             self.html = html_of(self.source, self.reader)
-            self.search_text = self._search_text()
+            self.search_text = self.searched_by()
             named += named_in(self.html)
         if says and update_fields is not None:
             update_fields = {*update_fields, "html", "search_text"}
@@ -226,7 +226,7 @@ class Comment(CommentStates):
         if says and named:
             Mention.objects.keep(self.pk, by=self.reader_id, html=self.html)
 
-    def _search_text(self) -> str:
+    def searched_by(self) -> str:
         """What it is searched by: what was said, and the words that it was said on, as they begin.
         In its own row, so that a search among thousands reads nothing else."""
         if not self.source:
