@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.revising.revise import revise
-from reader.models import Highlight, Passage
+from reader.models import Chapter, Highlight, Passage
 from tests.factories import TEXT, highlight, make_chapter, make_reader, make_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -111,3 +111,17 @@ def test_what_was_written_on_a_chapter_that_is_out_is_read(page, sign_in, access
     expect(page.get_by_role("main")).to_contain_text("removed this chapter")
     expect(page.get_by_label("Private note")).to_have_value("Kings?")
     accessible(page)
+
+
+def test_who_never_said_where_their_clock_is_schedules_by_their_browsers(
+    open_context, sign_in, story
+):
+    author, draft = story.author, story.chapters.last()
+    Chapter.objects.filter(pk=draft.pk).update(published_at=None)
+    page = open_context(timezone_id="America/New_York").new_page()
+    sign_in(page, author)
+    for zone in ("America/New_York", "Asia/Tokyo"):
+        page.goto(f"/desk/{story.slug}/{draft.pk}/schedule/")
+        expect(page.get_by_label("Time zone")).to_have_value(zone)
+        author.time_zone = "Asia/Tokyo"
+        author.save(update_fields=["time_zone"])

@@ -60,6 +60,8 @@ class ScheduleForm(Plain, forms.Form):
         field = self.fields["zone_name"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = _zones(reader.zone.key)
+        if not (self.is_bound or reader.time_zone or at):
+            field.widget.attrs["data-own-zone"] = ""  # as the browser's clock is (own_zone.js)
 
     @property
     def said(self) -> datetime:
