@@ -62,9 +62,10 @@ def begin_margins(chapters: ChapterQuerySet) -> None:
 
 def _shown_to_chosen(chapters: Collection[int]) -> PassageQuerySet:
     """Passages of words that were not everybody's to read, of stories that are, or were, shown to
-    chosen readers."""
+    chosen readers: of chapters that never came out, too, where no longer anybody is chosen."""
     chosen = ChosenReader.objects.filter(story=OuterRef("chapter__story"))
     few = Exists(chosen) | Q(chapter__story__audience=Audience.CHOSEN)
+    few |= Q(chapter__told_at=None, chapter__told_for="")
     read = Revision.objects.published().values("pk")
     passages = Passage.objects.filter(few, chapter__in=chapters, origin__isnull=False)
     return passages.exclude(origin__in=read)

@@ -139,12 +139,19 @@ def test_a_chapter_that_comes_by_the_clock_tells_nothing_either(draft, people):
     assert Passage.objects.get().quote == UNREAD_WORDS
 
 
+def test_it_is_the_same_where_nobody_is_chosen_any_more(draft, people):
+    say(draft, "Why asleep?", people["chosen reader"], on="zebra slept")
+    ChosenReader.objects.all().delete()
+    _come_out(draft)
+    assert Passage.objects.get().quote == UNREAD_WORDS
+
+
 def test_what_everybody_could_read_keeps_its_words(author, people):
     """A chapter of a story that was out and is out again, which nobody was chosen for."""
     chapter = make_chapter(OLD, author=author)
     say(chapter, "Why asleep?", people["reader"], on="zebra slept")
     revise(chapter, NEW, by=author)
-    Chapter.objects.filter(pk=chapter.pk).update(published_at=None)
+    Chapter.objects.filter(pk=chapter.pk).update(published_at=None, told_at=timezone.now())
     publish_chapter(_now(chapter))
     assert Passage.objects.get().quote == "zebra slept"
 

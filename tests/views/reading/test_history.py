@@ -252,6 +252,7 @@ def test_what_an_author_marked_in_a_draft_tells_nothing_of_it_when_it_comes_out(
 
 def test_what_readers_marked_keeps_their_words_when_a_story_comes_out_again(browser, author, una):
     chapter = add_chapter(make_story(author=author), "", "One goat, a widow.")
+    Chapter.objects.update(told_at=timezone.now())  # it was out
     mark = highlight(chapter, "One goat", una)
     revise(chapter, "Two goats, a widow.", by=author)
     chapter.story.unpublish()
