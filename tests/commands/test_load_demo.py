@@ -138,6 +138,7 @@ def test_the_inbox_shows_each_kind_of_news_in_the_order_of_time(demo):
         Kind.STORY,
         Kind.DECISION,
         Kind.WAITING,
+        Kind.CORRECTIONS,
     }  # for authors, and for who was decided on
     assert kinds == set(Kind) - of_others
     assert reader.unread == 5 and all(row.read_at is None for row in told[:5])
