@@ -150,6 +150,8 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
         last = make_chapter(story=story, title=title)
     ChapterList(story).delete(last)
     make_chapter(story=make_story(title="Mud", author=author)).story.delete_for_now()
+    ink = make_chapter(story=make_story(title="Ink", slug="ink", author=author))
+    ChapterList(ink.story).unpublish(ink)
     away = make_chapter(story=make_story(title="Away", slug="away", author=author))
     highlight(away, "lamp oil", rose, note="Mine.")
     say(away, "Still mine.", rose, on="two goats")
@@ -243,6 +245,8 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("chapter_unpublish", at | {"pk": first.pk}, ""),
             ("chapter_delete", at | {"pk": first.pk}, ""),
             ("taken_out_revision", at | {"pk": gone.chapter.pk, "number": 1}, ""),
+            ("story_schedule", {"slug": "ink"}, ""),
+            ("chapter_schedule", {"slug": "ink", "pk": ink.pk}, ""),
         ],
         moderator: [
             ("moderation", {}, ""), ("case", {"pk": waiting.pk}, ""), ("moderation_log", {}, ""),
