@@ -17,7 +17,7 @@ from reader.actions.library.publish import publish_chapter
 from reader.actions.mail.gather_digests import something_to_gather
 from reader.actions.mail.send_digests import something_to_send
 from reader.actions.margin.thank import thank
-from reader.actions.margin.typo_note import decide_typo_notes
+from reader.actions.margin.typo_note import decide_typo_notes, send_typo_note
 from reader.actions.revising.revise import revise
 from reader.backups import LEFT_OUT, MANIFEST
 from reader.models import (
@@ -36,7 +36,7 @@ from reader.models import (
     TypoNote,
 )
 from tests.backups.steps import backup, clear, everything, fields, refused, restore
-from tests.factories import highlight, make_chapter, make_reader, make_story, say
+from tests.factories import find_words, highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -179,6 +179,7 @@ def test_what_nobody_was_told_of_yet_is_told_by_no_copy(instance, file):
     StoryNews.objects.tell([una.pk], "put back", instance)
     thank(tam, Chapter.objects.exclude(pk__in=[chapter.pk, draft.pk]).get())
     decide_typo_notes([TypoNote.objects.get().pk], TypoNote.Outcome.LEFT)
+    send_typo_note(chapter, *find_words(chapter, "a widow"), "widows", "", by=tam)
     say(chapter, "It waits.", tam).hold("approval")
     ChosenReader.objects.create(story=make_story(author=una, audience="chosen"), reader=tam)
     waiting = [source for source in SOURCES if source.to_tell().exists()]
