@@ -216,8 +216,11 @@ if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCach
 # The memory of a process is its own: a session that was ended in one would live on in another.
 SHARED_CACHE = not CACHES["default"]["BACKEND"].endswith(("LocMemCache", "DummyCache"))
 SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if SHARED_CACHE else 'db'}"
-if "Redis" in CACHES["default"]["BACKEND"] and find_spec("redis") is None:
-    sys.exit("CACHE_URL names a Redis server, and Gloss needs one more package for it: redis.")
+if "Redis" in CACHES["default"]["BACKEND"]:
+    if find_spec("redis") is None:
+        sys.exit("CACHE_URL names a Redis server, and Gloss needs one more package for it: redis.")
+    for each in CACHES.values():
+        each["BACKEND"] = "reader.web.redis_cache.RedisCache"
 
 # Long work waits in the database for the worker, `manage.py work`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
