@@ -6,7 +6,6 @@ from wsgiref.types import WSGIApplication
 from django.core.wsgi import get_wsgi_application
 
 from reader.web.instance_lock import hold_instance
-from reader.web.room_for_calls import with_room
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reader.settings")
 
@@ -15,4 +14,4 @@ django_application = get_wsgi_application()
 
 from reader.web.unchanged import answer_unchanged  # noqa: E402  # models, which that makes ready
 
-application: WSGIApplication = with_room(answer_unchanged(django_application))
+application: WSGIApplication = answer_unchanged(django_application)

@@ -1,4 +1,4 @@
-"""Room for the calls of a request: one piece of memory for all of them.
+"""Room for the calls of a thread: one piece of memory for all of them.
 
 CPython keeps the frames of calls in pieces of 16 kB, and gives a piece back as soon as the first
 call on it returns. Where a busy loop happens to lie at the end of a piece, each call in it asks the

@@ -18,10 +18,11 @@ from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import BaseWSGIServer, create_server
-from waitress.task import WSGITask
+from waitress.task import ThreadedTaskDispatcher, WSGITask
 from waitress.utilities import RequestEntityTooLarge
 
 from reader.web.body_limits import LARGEST, largest_body, largest_of_all
+from reader.web.room_for_calls import with_room
 
 MOST_CONNECTIONS = 800
 """Open at once: a process may usually have 1,024 files open, and the database has some."""
@@ -88,6 +89,14 @@ class Channel(HTTPChannel):
     task_class = Task
 
 
+class Threads(ThreadedTaskDispatcher):
+    """Those that make answers, each with room for the calls of all that it makes."""
+
+    def handler_thread(self, thread_no: int) -> None:
+        """What one of them does until the end."""
+        with_room(super().handler_thread)(thread_no)
+
+
 class Server:
     """Gloss on a host and port, until it is told to stop."""
 
@@ -95,8 +104,11 @@ class Server:
         # By file descriptor. They are dispatchers, where waitress's stubs say sockets.
         self._dispatchers: dict[int, Any] = {}
         self._stopping = False
+        dispatcher = Threads()
+        dispatcher.set_thread_count(threads)
         self._server = create_server(
             application,
+            _dispatcher=dispatcher,
             map=self._dispatchers,
             listen=f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
             threads=threads,
