@@ -55,7 +55,8 @@ def main() -> None:
     for _ in range(ROUNDS):
         before = chapters[0].revision.source
         source = edited(before, author)
-        taken["preview"].append(seconds(RevisionPreview.of, chapters[MANY], source))
+        of = chapters[MANY]
+        taken["preview"].append(seconds(RevisionPreview.of, of, source, by=of.story.author))
         for passages, chapter in chapters.items():
             taken[f"{passages}"].append(seconds(revise, chapter, source, by=None))
         taken["lost"].append(seconds(revise, chapters[MANY], halved(source), by=None))
