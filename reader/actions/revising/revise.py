@@ -32,7 +32,7 @@ def revise(
 
     def prepare() -> Callable[[], Revision | None]:
         nonlocal rendered
-        may_settle = chapter.is_published  # what is set for later is whole when its time comes
+        may_settle = chapter.is_public  # what comes out later is whole when its time comes
         proposal = Proposal(chapter, source, by=by, on=on, rendered=rendered, may_settle=may_settle)
         rendered = None if proposal.changes_nothing else proposal.revision
         return lambda: _store(proposal, also)

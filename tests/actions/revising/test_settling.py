@@ -340,3 +340,15 @@ class AsIfAtOnce(TestCase):
             chapter = passage.chapter
             if not passage.loose and not chapter.is_settling:
                 assert passage.revision_id == chapter.revision_id
+
+
+def test_a_draft_of_a_story_keeps_its_authors_marks_on_their_words(settles, author):
+    """What nobody reads yet begins in each new text, so its passages can't be left behind in an
+    old one."""
+    chapter = make_chapter(TEXT, story=make_story(author=author))
+    chapter.story.unpublish()
+    chapter = now(chapter)
+    highlight(chapter, "Line 5 of", author)
+    revise(chapter, NEW, by=author)
+    settles()
+    assert standing(chapter) == {"Line 5 of": "Line 5 of"}
