@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -29,8 +30,9 @@ def unpublish_story(request: SignedInRequest, slug: str) -> HttpResponse:
         raise NotHere("This story is already a draft.")
     if request.method != "POST":
         return _confirm_story(request, story, "unpublish")
-    forget_times(story)
-    story.unpublish()
+    with transaction.atomic():
+        forget_times(story)
+        story.unpublish()
     others = " and the readers you chose" if story.audience == Audience.CHOSEN else ""
     messages.success(
         request, f"The story is a draft again. Only {_writers(story)}{others} can see it."
@@ -58,10 +60,11 @@ def delete_story(request: SignedInRequest, slug: str) -> HttpResponse:
     story = story_of_author(request.user, slug)
     if request.method != "POST":
         return _confirm_story(request, story, "delete")
-    if story.is_draft and story.published_at:
-        story.unpublish()
-    forget_times(story)
-    story.delete_for_now()
+    with transaction.atomic():
+        if story.is_draft and story.published_at:
+            story.unpublish()
+        forget_times(story)
+        story.delete_for_now()
     erase_overdue(author=request.user)
     messages.success(request, f"“{story}” was deleted. You can restore it below.")
     return HttpResponseRedirect(reverse("desk"), status=303)
