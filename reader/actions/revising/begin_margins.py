@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from reader.models.audience import Audience
 from reader.models.chosen_reader import ChosenReader
@@ -65,7 +66,8 @@ def _shown_to_chosen(chapters: Collection[int]) -> PassageQuerySet:
     chosen readers: of chapters that never came out, too, where no longer anybody is chosen."""
     chosen = ChosenReader.objects.filter(story=OuterRef("chapter__story"))
     few = Exists(chosen) | Q(chapter__story__audience=Audience.CHOSEN)
-    few |= Q(chapter__told_at=None, chapter__told_for="")
+    was_out = Q(chapter__published_at__lte=timezone.now(), chapter__story__waits_since=None)
+    few |= Q(chapter__told_at=None, chapter__told_for="") & ~was_out
     read = Revision.objects.published().values("pk")
     passages = Passage.objects.filter(few, chapter__in=chapters, origin__isnull=False)
     return passages.exclude(origin__in=read)
