@@ -18,6 +18,7 @@ from reader.models import (
     Notification,
     Passage,
     PopularHighlight,
+    Progress,
     Reader,
     Story,
     TypoNote,
@@ -87,6 +88,16 @@ def test_one_story_is_for_members_and_one_goes_by_its_link(demo, client):
     front = client.get("/").content.decode()
     assert members in front and "For members" in front and link not in front
     client.logout()
+
+
+def test_who_spoke_in_a_story_has_a_place_in_it(demo):
+    """So an author is told of readers, and not of comments by nobody."""
+    guests = Reader.objects.exclude(username__in=("author", "reader", "moderator"))
+    spoke = set(Comment.objects.filter(reader__in=guests).values_list("reader", "chapter__story"))
+    marked = Highlight.objects.filter(reader__in=guests)
+    spoke |= set(marked.values_list("reader", "passage__chapter__story"))
+    places = Progress.objects.filter(reader__in=guests)
+    assert spoke and spoke == set(places.values_list("reader", "story"))
 
 
 def test_every_kind_of_block_and_note_is_there(demo):

@@ -29,6 +29,7 @@ from reader.actions.revising.revise import revise
 from reader.importing import read_manuscript
 from reader.management.demo_later import add_for_later
 from reader.management.demo_order import keep_order
+from reader.management.demo_places import keep_places
 from reader.management.demo_reports import add_reports
 from reader.management.demo_typos import add_typo_note
 from reader.models import (
@@ -109,6 +110,7 @@ class Command(BaseCommand):
             self.add(margins, announcement=self.announce, revision=self.add_revision)
             self.add(margins, thanks=self.add_thanks, hidden=self.hide, report=self.report)
             self.add(margins, order=self.order, typo=self.add_typo)
+            keep_places(besides=WITH_PASSWORD)
             self.leave_a_bookmark()
             self.add(margins, follow=self.follow, silence=self.silence)
             self.subscribe()
