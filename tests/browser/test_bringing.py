@@ -61,12 +61,19 @@ def test_a_file_becomes_a_story(open_context, screen, sign_in, author, accessibl
 def test_several_files_of_which_one_cannot_be_read(page, sign_in, author, accessible):
     sign_in(page, author)
     page.goto("/desk/bring/")
-    page.locator("#files").set_input_files(
-        [
-            {"name": "mud.txt", "mimeType": "text/plain", "buffer": TEXT.encode()},
-            {"name": "rain.epub", "mimeType": "application/epub+zip", "buffer": b"no"},
-        ]
-    )
+    files = [
+        {"name": "mud.txt", "mimeType": "text/plain", "buffer": TEXT.encode()},
+        {"name": "rain.epub", "mimeType": "application/epub+zip", "buffer": b"no"},
+    ]
+    page.locator("#files").set_input_files(files)
+    page.get_by_label("These are chapters of one story").check()
+    page.get_by_role("button", name="Import").click()
+    expect(page.get_by_role("alert")).to_contain_text("1 of 2 files could not be read")
+    expect(page.get_by_label("Title", exact=True)).to_have_value("Mud")
+    accessible(page)
+    page.get_by_role("button", name="Discard and choose again").click()
+    expect(page.get_by_role("heading", name="Import a story")).to_be_visible()
+    page.locator("#files").set_input_files(files)
     page.get_by_role("button", name="Import").click()
     expect(page.get_by_role("alert")).to_contain_text("rain.epub is damaged")
     accessible(page)

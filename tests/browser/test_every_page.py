@@ -163,8 +163,11 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
     parts[0].notes.append(Note("warning", "before", "Water."))
     made = Manuscript(title="Mud", chapters=parts, summary="Wet.", doubts=["Is this one?"])
     proof = store_upload("mud.txt", made, by=author)
+    proof.files, proof.refusals = 2, ["mud.epub is damaged."]
+    proof.save()
     UnreadUpload.objects.create(reader=author, name="rain.epub", refusals=["It is damaged."])
-    UnreadUpload.objects.create(reader=author, name="ebb.epub")
+    ebb = UnreadUpload.objects.create(reader=author, name="ebb.epub")
+    ebb.files.create(name="ebb.epub", size=3, data=b"ebb")
 
     at = {"slug": story.slug}
     one, two = at | {"number": 1}, at | {"number": 2}

@@ -19,6 +19,10 @@ class Upload(models.Model):
 
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="uploads")
     name = models.CharField(max_length=200)
+    files = models.PositiveIntegerField(default=1, help_text="How many were sent.")
+    refusals = models.JSONField(
+        default=list, help_text="A sentence for each file that could not be read."
+    )
     manuscript = models.JSONField()
     story = models.ForeignKey("Story", models.SET_NULL, null=True, related_name="+")
     plan = models.JSONField(

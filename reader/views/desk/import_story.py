@@ -43,10 +43,10 @@ def import_story(request: SignedInRequest) -> HttpResponse:
     if refusal := _no_room(request.user, files, together=together):
         return _page(request, [refusal], status=422)
     fitting, refused = _fitting(files)
-    if together and refused:
-        return _page(request, refused, status=422)
-    groups = [fitting] if together else [[file] for file in fitting]
-    sent = [queue_files(group, by=request.user) for group in groups]
+    if together and fitting:
+        sent = [queue_files(fitting, refused, by=request.user)]
+        return _sent(request, sent, [])
+    sent = [queue_files([file], by=request.user) for file in fitting]
     return _sent(request, sent, refused)
 
 
@@ -96,8 +96,8 @@ def _sent(request: SignedInRequest, sent: list[Any], refused: list[str]) -> Http
         if result.status.value == "SUCCESSFUL":
             keys.append(result.return_value)
     ready = Upload.objects.filter(pk__in=keys)
-    unreadable = UnreadUpload.objects.filter(reader=request.user, task__in=[r.id for r in sent])
-    for upload in unreadable.exclude(refusals=[]):
+    kept = UnreadUpload.objects.filter(reader=request.user, task__in=[r.id for r in sent])
+    for upload in kept.refused():
         refused += upload.refusals
         upload.delete()
     if refused:
@@ -116,12 +116,12 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     """The form and what waits; for htmx what waits alone, or nothing if that is as it was."""
-    unread = list(UnreadUpload.objects.filter(reader=request.user))
+    unread = list(UnreadUpload.objects.filter(reader=request.user).with_state())
     progress = progress_of_all(upload.task for upload in unread)
     waiting = Upload.objects.filter(reader=request.user).defer("manuscript")
     rows, under_way = [], 0
     for upload in unread:
-        how = "refused" if upload.refusals else _now(progress[upload.task])
+        how = _now(progress[upload.task]) if upload.is_unread else "refused"
         under_way += how in (Progress.WAITING, Progress.RUNNING)
         rows.append((upload, how))
     state = " ".join([str(len(waiting)), *(how.replace(" ", "-") for _, how in rows)])

@@ -1,9 +1,11 @@
 """Files that are sent: several, unreadable, too large, too many."""
 
+import re
+
 import pytest
 
 from reader.importing import read_manuscript
-from reader.models import Story, Upload
+from reader.models import Story, UnreadUpload, Upload
 from tests.importing.file_layouts import epub, page
 from tests.views.desk.uploads.uploads import TEXT, press, proof, send
 
@@ -31,9 +33,41 @@ def test_what_cannot_be_read_is_said_in_a_sentence_and_the_rest_is_kept(client):
     assert client.post("/desk/bring/", {}).status_code == 422
 
 
-def test_half_a_story_is_not_kept(client):
-    send(client, ("1.txt", b"One."), ("2.epub", b"no"), together="on")
-    assert not Upload.objects.exists()
+def test_a_story_without_its_unreadable_files_is_offered_and_they_are_named(client, settings):
+    settings.LARGEST_IMPORT = 100
+    files = [("1.txt", b"One."), ("2.epub", b"no"), ("3.txt", b"3" * 101), ("4.txt", b"Four.")]
+    answer = send(client, *files, together="on")
+    [upload] = Upload.objects.all()
+    assert answer.url == upload.get_absolute_url()
+    assert [chapter.source for chapter in upload.proof().chapters] == ["One.", "Four."]
+    assert upload.files == len(upload.proof().chapters) + len(upload.refusals) == len(files)
+    html = client.get(answer.url).text
+    assert "2 of 4 files could not be read" in html
+    assert "2.epub is damaged" in html and "3.txt is larger than 100 bytes" in html
+    assert "2 of 4 files could not be read" in client.get("/desk/bring/").text
+
+
+def test_whoever_chooses_the_files_again_finds_nothing_of_the_first_try(client):
+    answer = send(client, ("1.txt", b"One."), ("2.epub", b"no"), together="on")
+    html = client.get(answer.url).text
+    [form] = re.findall(r'<form id="discard"[^>]*action="([^"]+)"', html)
+    assert re.search(r'<button [^>]*form="discard">Discard and choose again', html)
+    assert client.post(form).url == "/desk/bring/"
+    assert not Upload.objects.exists() and not Story.objects.exists()
+
+
+def test_whoever_goes_on_without_a_file_publishes_the_others(client):
+    send(client, ("1.txt", b"One."), ("2.epub", b"no"), ("3.txt", b"Three."), together="on")
+    press(client, Upload.objects.get(), "publish", title="Low Water")
+    assert Story.objects.get().chapters.count() == 2
+
+
+def test_of_files_none_of_which_can_be_read_each_is_named(client, settings):
+    settings.LARGEST_IMPORT = 100
+    answer = send(client, ("1.pdf", b"%PDF"), ("2.txt", b"2" * 101), together="on")
+    assert answer.status_code == 422
+    assert "1.pdf is not a file" in answer.text and "2.txt is larger" in answer.text
+    assert not Upload.objects.exists() and not UnreadUpload.objects.exists()
 
 
 def test_a_file_that_is_too_large_is_refused(client, settings):

@@ -78,12 +78,23 @@ def test_what_cannot_be_read_says_so_until_it_is_discarded(client, queue):
     assert not UnreadUpload.objects.exists()
 
 
-def test_half_a_story_is_not_made(client, queue):
-    send(client, ("1.txt", b"One."), ("2.epub", b"no"), ("3.epub", b"no"), together="on")
+def test_of_files_none_of_which_can_be_read_no_story_is_made(client, queue):
+    send(client, ("2.epub", b"no"), ("3.epub", b"no"), together="on")
     queue()
     html = shown(client)
     assert "2.epub is damaged" in html and "3.epub is damaged" in html
     assert not Upload.objects.exists()
+
+
+def test_files_beside_one_that_was_refused_at_once_wait_and_are_read(client, queue, settings):
+    settings.LARGEST_IMPORT = 10
+    files = [("1.txt", b"It rained."), ("2.txt", b"It rained on."), ("3.epub", b"no")]
+    wait = send(client, *files, together="on").url
+    assert "Waiting to be read" in shown(client, wait)
+    queue()
+    html = shown(client, client.get(wait).url)
+    assert "2 of 3 files could not be read" in html
+    assert "2.txt is larger" in html and "3.epub is damaged" in html
 
 
 def test_what_is_given_up_is_not_lost_and_says_what_to_do(given_up, client, queue):
