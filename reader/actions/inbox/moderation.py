@@ -30,7 +30,7 @@ def tell(key: int) -> None:
     this_one = to_tell().filter(pk=key, moderated_at=comment.moderated_at)
     if not this_one.update(moderated_at=None):
         return
-    tell_nothing_where_nothing_waits(comment.chapter.story_id)
+    tell_nothing_where_nothing_waits([comment.chapter.story_id])
     told = Notification.objects.unread().filter(comment=comment).values("reader")
     Notification.objects.count_for_all(Reader.objects.filter(pk__in=told))
     about = Notification.objects.filter(kind=Kind.MODERATED, comment=comment)

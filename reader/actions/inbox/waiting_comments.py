@@ -28,7 +28,7 @@ def tell(key: int) -> None:
     if comment is None or not to_tell().filter(pk=key).update(asked_at=timezone.now()):
         return
     story = Story.with_deleted.get(pk=comment.chapter.story_id)
-    unread = told_that_comments_wait(story.pk).unread()
+    unread = told_that_comments_wait([story.pk]).unread()
     unread.update(at=comment.held_at)
     knowing = set(unread.values_list("reader", flat=True))
     rows = []

@@ -73,7 +73,7 @@ def end_co_authorship(story: Story, reader: Reader, *, by: Reader) -> None:
     Upload.objects.filter(story=story, reader=reader).update(story=None, plan=None)
     forget_question(story, reader.pk, Kind.INVITED)
     story.name_co_authors()
-    tell_nothing_where_nothing_waits(story.pk)
+    tell_nothing_where_nothing_waits([story.pk])
     if by == reader:
         kind = Kind.LEFT if row.accepted_at else Kind.DECLINED
         StoryNews.objects.tell(story.author_keys, kind, story, by=reader)

@@ -100,7 +100,7 @@ def give_to(story: Story, reader: Reader) -> None:
     story.author, story.byline = reader, ""
     story.save(update_fields=["author", "byline"])
     story.name_co_authors()
-    tell_nothing_where_nothing_waits(story.pk)
+    tell_nothing_where_nothing_waits([story.pk])
 
 
 def give_to_co_authors(author: Reader) -> None:

@@ -1,15 +1,16 @@
-"""Taking a story or a chapter down, for moderators, and putting it back."""
+"""Taking stories or a chapter down, for moderators, and putting them back."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from reader.actions.library.chapter_list import ChapterList
 from reader.models.library.chapter import Chapter
-from reader.models.library.story import Story
+from reader.models.library.story import Story, StoryQuerySet
 from reader.models.library.story_news import StoryNews
 from reader.models.people.reader import Reader
 
@@ -23,37 +24,70 @@ def take_down(
     """Take a story or a chapter out of everybody's sight, for a reason, which all who write it are
     told but one who `knows` it already. They keep their text, and can't publish it again. What
     readers wrote on it stays theirs. What was down already stays so."""
-    story = what if isinstance(what, Story) else what.story
-    story.hold()
+    if isinstance(what, Story):
+        take_down_stories(Story.with_deleted.filter(pk=what.pk), reason, at, knows=knows)
+        what.refresh_from_db(fields=[*FIELDS, "stamp"])
+        return
+    what.story.hold()
     what.refresh_from_db(fields=FIELDS)
     if what.taken_down_at:
         return
     was = what.published_at
-    if isinstance(what, Chapter) and what.number and was:
-        ChapterList(story).unpublish(what)
+    if what.number and was:
+        ChapterList(what.story).unpublish(what)
     what.published_at = None
     what.taken_down_at, what.taken_down_from = at or timezone.now(), was
     what.taken_down_for = reason
     what.save(update_fields=FIELDS)
-    _tell(what, StoryNews.Kind.TAKEN_DOWN, reason, knows)
+    _tell([what.story], StoryNews.Kind.TAKEN_DOWN, knows, chapter=what, text=reason)
+
+
+@transaction.atomic
+def take_down_stories(
+    stories: StoryQuerySet, reason: str, at: datetime | None = None, *, knows: Reader | None = None
+) -> None:
+    """The same of several stories, in a few statements however many they are."""
+    held = stories.filter(taken_down_at=None).held()
+    Story.with_deleted.filter(pk__among=[story.pk for story in held]).change(
+        published_at=None,
+        taken_down_at=at or timezone.now(),
+        taken_down_from=F("published_at"),
+        taken_down_for=reason,
+    )
+    _tell(held, StoryNews.Kind.TAKEN_DOWN, knows, text=reason)
 
 
 @transaction.atomic
 def put_back(what: Story | Chapter, *, knows: Reader | None = None) -> None:
     """Undo that: it is what it was, published since when it was published, or a draft."""
-    story = what if isinstance(what, Story) else what.story
-    story.hold()
+    if isinstance(what, Story):
+        put_stories_back(Story.with_deleted.filter(pk=what.pk), knows=knows)
+        what.refresh_from_db(fields=[*FIELDS, "stamp"])
+        return
+    what.story.hold()
     what.refresh_from_db(fields=FIELDS)
     if what.taken_down_at is None:
         return
     what.published_at, what.taken_down_from = what.taken_down_from, None
     what.taken_down_at, what.taken_down_for = None, ""
     what.save(update_fields=FIELDS)
-    _tell(what, StoryNews.Kind.PUT_BACK, "", knows)
+    _tell([what.story], StoryNews.Kind.PUT_BACK, knows, chapter=what)
 
 
-def _tell(what: Story | Chapter, kind: StoryNews.Kind, text: str, knows: Reader | None) -> None:
-    story = what if isinstance(what, Story) else what.story
-    chapter = what if isinstance(what, Chapter) else None
-    readers = [key for key in story.author_keys if knows is None or key != knows.pk]
-    StoryNews.objects.tell(readers, kind, story, chapter=chapter, text=text)
+@transaction.atomic
+def put_stories_back(stories: StoryQuerySet, *, knows: Reader | None = None) -> None:
+    """The same of several stories."""
+    held = stories.filter(taken_down_at__isnull=False).held()
+    Story.with_deleted.filter(pk__among=[story.pk for story in held]).change(
+        published_at=F("taken_down_from"),
+        taken_down_at=None,
+        taken_down_from=None,
+        taken_down_for="",
+    )
+    _tell(held, StoryNews.Kind.PUT_BACK, knows)
+
+
+def _tell(
+    stories: list[Story], kind: StoryNews.Kind, knows: Reader | None, **more: str | Chapter
+) -> None:
+    StoryNews.objects.tell_authors(stories, kind, knows=knows.pk if knows else None, **more)

@@ -114,6 +114,6 @@ def delete_comment(comment: Comment) -> None:
         if passage:
             Passage.objects.filter(pk=passage.pk).tidy()
     if comment.held_at:
-        tell_nothing_where_nothing_waits(comment.chapter.story_id)
+        tell_nothing_where_nothing_waits([comment.chapter.story_id])
     if readers:
         Notification.objects.count_for_all(Reader.objects.filter(pk__in=readers))

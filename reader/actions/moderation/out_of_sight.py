@@ -6,7 +6,12 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from reader.actions.library.take_down import put_back, take_down
+from reader.actions.library.take_down import (
+    put_back,
+    put_stories_back,
+    take_down,
+    take_down_stories,
+)
 from reader.actions.moderation.left_waiting import left_waiting
 from reader.models.audience import Audience
 from reader.models.inbox.corrections import count_corrections_again
@@ -58,8 +63,7 @@ def show(thing: Reported, at: datetime) -> None:
         _show_comments(thing.comments.all(), at)
         _show_marks(thing.highlights.all(), at)
         thing.typo_notes.filter(hidden_at=at).update(hidden_at=None)
-        for story in Story.with_deleted.filter(author=thing, taken_down_at=at):
-            put_back(story, knows=thing)
+        put_stories_back(Story.with_deleted.filter(author=thing, taken_down_at=at), knows=thing)
 
 
 def hold_for_reports(comment: Comment) -> None:
@@ -78,7 +82,7 @@ def let_go(thing: Reported) -> None:
 
 
 def _hide_all_of(reader: Reader, at: datetime, word: str) -> None:
-    """However much it is: a few statements, and each story."""
+    """In a few statements, however much it is."""
     said = reader.comments.filter(deleted_at=None, hidden_at=None)
     _touch(said.values("chapter"))
     waited = said.filter(held_at__isnull=False).order_by()
@@ -89,13 +93,12 @@ def _hide_all_of(reader: Reader, at: datetime, word: str) -> None:
     reader.typo_notes.filter(hidden_at=None).update(hidden_at=at)
     corrected = reader.typo_notes.filter(outcome="").order_by().values_list("story", flat=True)
     count_corrections_again(list(corrected.distinct()))
-    for key in stories:
-        tell_nothing_where_nothing_waits(key)
+    tell_nothing_where_nothing_waits(stories)
     shown = Q(published_at__isnull=False) | Q(
         audience=Audience.CHOSEN, chosen_readers__isnull=False
     )
-    for story in reader.stories.filter(shown).distinct():
-        take_down(story, word, at, knows=reader)
+    seen = reader.stories.filter(shown).order_by().values("pk")
+    take_down_stories(Story.objects.filter(pk__in=seen), word, at, knows=reader)
 
 
 def _hide_comment(comment: Comment, at: datetime) -> None:
@@ -106,7 +109,7 @@ def _hide_comment(comment: Comment, at: datetime) -> None:
         return
     comment.hide(Comment.HiddenBy.MODERATOR)
     Comment.objects.filter(pk=comment.pk).update(hidden_at=at, moderated_at=None)
-    tell_nothing_where_nothing_waits(comment.chapter.story_id)
+    tell_nothing_where_nothing_waits([comment.chapter.story_id])
 
 
 def _show_comments(comments: CommentQuerySet, at: datetime) -> None:

@@ -71,13 +71,7 @@ def open_again(reader: Reader) -> Reader | None:
     reader.comments.filter(deleted_at=at).update(deleted_at=None)
     shown = reader.highlights.filter(pk__in=departure.shown_highlights, hidden_at=None)
     shown.update(public=True)
-    for story in reader.stories.filter(pk__in=departure.published_stories, published_at=None):
-        was = parse_datetime(departure.published_stories[str(story.pk)])
-        if story.taken_down_at:
-            story.taken_down_from = was  # if it is put back
-        else:
-            story.published_at = was
-        story.save(update_fields=["published_at", "taken_down_from"])
+    _publish_stories_again(departure)
     reader.username, reader.name, reader.bio = departure.username, departure.name, departure.bio
     reader.is_active = reader.closed_at is None  # else moderators closed it, and it stays so
     departure.delete()
@@ -104,11 +98,27 @@ def _unpublish_stories(departure: Departure) -> None:
     """But for those that others wrote with them. What is down does not come back out either."""
     out = Q(published_at__isnull=False) | Q(taken_down_from__isnull=False)
     stories = Story.with_deleted.filter(out, author=departure.reader_id)
-    for story in stories.exclude(co_authors__in=CoAuthor.objects.accepted()):
+    gone = stories.exclude(co_authors__in=CoAuthor.objects.accepted()).held()
+    for story in gone:
         was = story.published_at or story.taken_down_from
         assert was is not None
         departure.published_stories[str(story.pk)] = was.isoformat()
-        story.unpublish()
+    unpublished = Story.with_deleted.filter(pk__among=[story.pk for story in gone])
+    unpublished.change(published_at=None, taken_down_from=None)
+
+
+def _publish_stories_again(departure: Departure) -> None:
+    went = [int(key) for key in departure.published_stories]
+    drafts = Story.objects.filter(author=departure.reader_id, published_at=None)
+    stories = drafts.filter(pk__among=went).held()
+    for story in stories:
+        was = parse_datetime(departure.published_stories[str(story.pk)])
+        if story.taken_down_at:
+            story.taken_down_from = was  # if it is put back
+        else:
+            story.published_at = was
+    Story.objects.bulk_update(stories, ["published_at", "taken_down_from"])
+    Story.objects.filter(pk__among=[story.pk for story in stories]).change()
 
 
 def _tell_nobody(reader: Reader, now: datetime) -> None:

@@ -52,8 +52,7 @@ def leave(reader: Reader, *, comments: bool, stories: bool) -> None:
         _blank(reader)
         give_to_co_authors(reader)
         if not stories:
-            for story in reader.stories.all():
-                story.unpublish()
+            reader.stories.change(published_at=None, taken_down_from=None)
         _delete_belongings(reader)
 
 
@@ -86,7 +85,7 @@ def _delete_belongings(reader: Reader) -> None:
     thanked = list(reader.thanks.filter(comment__isnull=False).values_list("comment", flat=True))
     told = Notification.objects.unread().filter(told_thanks__thanks__reader=reader)
     told_of_thanks = list(told.order_by().values_list("reader", flat=True).distinct())
-    written_with = list(Story.with_deleted.filter(co_authors__reader=reader))
+    written_with = list(reader.co_authorships.values_list("story", flat=True))
     blocked = list(reader.silences.values_list("whom", flat=True))
     for relation in reader._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ForeignObjectRel):
@@ -96,8 +95,7 @@ def _delete_belongings(reader: Reader) -> None:
         if relation.on_delete is models.CASCADE and relation.related_model is not Comment:
             own = {relation.field.name: reader}
             relation.related_model._base_manager.filter(**own).delete()
-    for story in written_with:
-        story.name_co_authors()
+    Story.with_deleted.filter(pk__in=written_with).name_co_authors()
     keep_silences([reader.pk, *blocked])
     _show_fewer_thanks(thanked, told_of_thanks)
     Invitation.objects.filter(used_by=reader).update(to="")  # it said whom it was meant for

@@ -3,13 +3,15 @@ none do."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from reader.models.inbox.notification import Notification, NotificationQuerySet
-from reader.models.margin.waiting import waiting_for
+from reader.models.library.co_author import CoAuthor
+from reader.models.margin.comment_states import SILENT
+from reader.models.margin.waiting import waiting_comments, waiting_for
 from reader.models.people.reader import Reader
 
 
@@ -26,19 +28,22 @@ def load_waiting(rows: Sequence[Notification]) -> None:
         row.waiting = counted.get(row.story_id or 0, 0)
 
 
-def tell_nothing_where_nothing_waits(story: int) -> None:
-    """Take back what the authors of a story, by its key, were told, where nothing waits for them
+def tell_nothing_where_nothing_waits(stories: Collection[int]) -> None:
+    """Take back what the authors of stories, by their keys, were told, where nothing waits for them
     any more."""
-    gone = []
-    for row in told_that_comments_wait(story).select_related("reader"):
-        if not waiting_for(row.reader).filter(chapter__story=story).exists():
-            gone.append(row.reader_id)
+    told = told_that_comments_wait(stories)
+    waits = waiting_comments().filter(SILENT, chapter__story=OuterRef("story"))
+    waits = waits.exclude(reader=OuterRef("reader"))
+    with_others = CoAuthor.objects.accepted().filter(story=OuterRef("story"))
+    writes = Q(story__author=F("reader")) | Exists(with_others.filter(reader=OuterRef("reader")))
+    still = told.filter(writes, Exists(waits), story__deleted_at=None)
+    gone = dict(told.exclude(pk__in=still.values("pk")).values_list("pk", "reader"))
     if gone:
         with transaction.atomic():
-            told_that_comments_wait(story).filter(reader__in=gone).delete()
-            Notification.objects.count_for_all(Reader.objects.filter(pk__in=gone))
+            Notification.objects.filter(pk__in=gone).delete()
+            Notification.objects.count_for_all(Reader.objects.filter(pk__in=gone.values()))
 
 
-def told_that_comments_wait(story: int) -> NotificationQuerySet:
-    """What the authors of a story, by its key, were told."""
-    return Notification.objects.filter(kind=Notification.Kind.WAITING, story=story)
+def told_that_comments_wait(stories: Collection[int]) -> NotificationQuerySet:
+    """What the authors of stories, by their keys, were told."""
+    return Notification.objects.filter(kind=Notification.Kind.WAITING, story__in=stories)

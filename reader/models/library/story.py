@@ -17,13 +17,13 @@ from django.utils.translation import get_language_info
 
 from reader.models import visibility
 from reader.models.audience import WITHOUT_ACCOUNT, Audience, default_audience
-from reader.models.library.co_author import CoAuthor
+from reader.models.library.co_author import CoAuthor, names_of
 from reader.models.library.cover import Cover
 from reader.models.library.credits import Credited, credit_of_rows
 from reader.models.library.deletable import Deletable
 from reader.models.library.margin_rules import MarginRules
 from reader.models.library.postponed import Postponed
-from reader.models.library.story_counts import Counted, count_chapters
+from reader.models.library.story_counts import Counted, CountedQuerySet
 from reader.models.library.story_search import conditions
 from reader.models.library.tag import Tag
 from reader.models.library.takedown import Takedown
@@ -35,8 +35,8 @@ RESERVED_SLUGS = ("bring",)
 """Words that stand where a slug could, in the URLs of the desk."""
 
 
-class StoryQuerySet(models.QuerySet["Story"]):
-    """Stories, chosen and counted."""
+class StoryQuerySet(CountedQuerySet["Story"]):
+    """Stories, chosen."""
 
     def visible_to(self, viewer: Viewer) -> StoryQuerySet:
         """What a viewer may see."""
@@ -98,21 +98,20 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def with_changed_at(self) -> StoryQuerySet:
         """With `changed_at`: when a chapter came or the text of one was revised, the last time;
         None for a story without chapters."""
-        return self.annotate(changed_at=Greatest("published_at", "updated_at", "revised_at"))
+        changed = {"changed_at": Greatest("published_at", "updated_at", "revised_at")}
+        return self.annotate(**changed)
 
-    def touch(self) -> None:
-        """Give the stories a new stamp: what is seen of them on their chapters' pages, or of a
-        chapter on another's, has changed."""
-        self.update(stamp=new_stamp())
-
-    def to_count(self) -> StoryQuerySet:
-        """Those of which a chapter has come out, at the time that it was set for, since they were
-        counted."""
-        return self.filter(next_chapter_at__lte=timezone.now())
-
-    def count_chapters(self) -> None:
-        """Set what the rows of these stories say of their published chapters, which has changed."""
-        count_chapters(self)
+    def name_co_authors(self) -> None:
+        """As `Story.name_co_authors`, in a few statements."""
+        stories = {story.pk: story for story in self}
+        named: dict[int, list[CoAuthor]] = {key: [] for key in stories}
+        rows = CoAuthor.objects.accepted().filter(story__among=stories.keys())
+        for row in rows.select_related("reader"):
+            named[row.story_id].append(row)
+        for key, story in stories.items():
+            story.co_author_names = names_of(named[key])
+        Story.with_deleted.bulk_update(stories.values(), ["co_author_names"])
+        Story.with_deleted.filter(pk__among=stories.keys()).touch()
 
 
 _Manager = models.Manager.from_queryset(StoryQuerySet)

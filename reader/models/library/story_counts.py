@@ -2,10 +2,50 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 from django.db import models, transaction
 from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+
+from reader.models.stamps import new_stamp
+
+Told = TypeVar("Told", bound=models.Model)
+
+
+class CountedQuerySet(models.QuerySet[Told]):
+    """Stories, each with a stamp of what is seen of it, and what it says of its chapters."""
+
+    def held(self) -> list[Told]:
+        """These, which nobody else revises or rearranges until the transaction ends."""
+        return list(self.order_by("pk").select_for_update(no_key=True))
+
+    def change(self, **values: Any) -> None:
+        """Set fields of these stories, as `save` does with each: their chapters' pages show it, and
+        the chapters are counted again. A few statements, however many stories."""
+        with transaction.atomic():
+            held = self.order_by("pk").select_for_update(no_key=True)
+            keys = list(held.values_list("pk", flat=True))
+            self.update(stamp=new_stamp(), **values)
+            rows: Any = self.model
+            rows.objects.filter(pk__among=keys).count_chapters()
+
+    change.alters_data = True  # type: ignore[attr-defined]
+
+    def touch(self) -> None:
+        """Give the stories a new stamp: what is seen of them on their chapters' pages, or of a
+        chapter on another's, has changed."""
+        self.update(stamp=new_stamp())
+
+    def to_count(self) -> CountedQuerySet[Told]:
+        """Those of which a chapter has come out, at the time that it was set for, since they were
+        counted."""
+        return self.filter(next_chapter_at__lte=timezone.now())
+
+    def count_chapters(self) -> None:
+        """Set what the rows of these stories say of their published chapters, which has changed."""
+        count_chapters(self)
 
 
 class Counted(models.Model):

@@ -24,6 +24,17 @@ class StoryNewsManager(models.Manager["StoryNews"]):
         rows = [StoryNews(reader_id=reader, kind=kind, story=story, **more) for reader in readers]
         self.bulk_create(rows)
 
+    def tell_authors(
+        self, stories: Iterable[Story], kind: str, *, knows: int | None, **more: Any
+    ) -> None:
+        """Have all who write these stories hear of it, but one who `knows` it already."""
+        rows = []
+        for story in stories:
+            for key in story.author_keys:
+                if key != knows:
+                    rows.append(StoryNews(reader_id=key, kind=kind, story=story, **more))
+        self.bulk_create(rows)
+
 
 class StoryNews(models.Model):
     """That one reader is to hear, once, of something that happened to a story that is theirs, or is

@@ -122,8 +122,8 @@ class Reader(AbstractUser, MarginRules):
             super().save(*args, update_fields=update_fields, **kwargs)
             if not self.may_come_back:  # their names are still theirs
                 NameSkeleton.objects.store(self.pk, self.username, self.name)
-        for story in Story.with_deleted.filter(co_authors__in=self.co_authorships.accepted()):
-            story.name_co_authors()
+        written_with = self.co_authorships.accepted().order_by().values("story")
+        Story.with_deleted.filter(pk__in=written_with).name_co_authors()
         self._chapters().touch()
 
     def _chapters(self) -> ChapterQuerySet:
