@@ -16,7 +16,7 @@ from reader.importing.html.decoding import decode_html
 from reader.importing.html.parsing import parse
 
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]\w{1,31};")
-_NO_TEXT = re.compile(r"image/|text/css|font|audio/|video/|javascript|smil|x-dtbncx")
+_NO_TEXT = re.compile(r"image/(?!svg)|text/css|font|audio/|video/|javascript|smil|x-dtbncx")
 
 
 def epub_text(data: bytes) -> FileText:

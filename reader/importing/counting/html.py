@@ -32,8 +32,22 @@ def html_text(data: bytes) -> FileText:
 def page_text(tree: etree._Element) -> FileText:
     """What a page says whose tree this is."""
     body = next((e for e in tree.iter() if local_name(e) == "body"), tree)
-    said = text_in(body, passes_over=_is_not_said, parts_before=parts_words)
+    said = text_in(
+        body, passes_over=_is_not_said, parts_before=_begins_a_line, parts_after=_ends_a_line
+    )
     return FileText(said, whole_text(body), "\n".join(_descriptions(body)))
+
+
+def _begins_a_line(element: etree._Element) -> bool:
+    """In a drawing, words that stand as high as those before them go on on their line."""
+    if local_name(element) == "tspan":
+        before = element.getprevious()
+        return before is None or before.get("y") != element.get("y")
+    return parts_words(element)
+
+
+def _ends_a_line(element: etree._Element) -> bool:
+    return parts_words(element) and local_name(element) != "tspan"
 
 
 def _descriptions(body: etree._Element) -> Iterator[str]:

@@ -14,6 +14,7 @@ from reader.importing.epub.pages import Page, is_about_the_book, page_kind
 from reader.importing.epub.styles import BookStyles
 from reader.importing.files.packages import Package
 from reader.importing.html.decoding import decode_html
+from reader.importing.html.drawings import take_words_of_drawings
 from reader.importing.html.element_readers import new_prose
 from reader.importing.html.elements import anchors_in
 from reader.importing.html.entities import unescape_tree
@@ -48,6 +49,7 @@ class Book:
         self._ids: dict[str, dict[str, HtmlElement]] = {}
         self._styles = BookStyles(self.package, self.document)
         self.entities: list[str] = []
+        self.drawings = 0
         self.apart: list[Page] = []
         self.missing: list[str] = []
         self.pages = self._pages()
@@ -106,6 +108,7 @@ class Book:
             tree = self._trees[name] = parse(text if text.strip() else "<p></p>")
             self.entities += unescape_tree(tree)
             self._styles.dress(tree, name)
+            self.drawings += take_words_of_drawings(tree)
         return self._trees[name]
 
     def picture(self, beside: str, source: str) -> bytes | None:

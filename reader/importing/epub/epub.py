@@ -14,6 +14,7 @@ from reader.importing.epub.metadata import publisher_of, title_page_of
 from reader.importing.epub.pages import Page
 from reader.importing.epub.spine import from_spine
 from reader.importing.files.album import Album
+from reader.importing.html.drawings import drawings_warning
 from reader.importing.html.entities import entities_warning
 from reader.importing.refusals import NO_TEXT
 from reader.text.manuscripts.manuscript import Manuscript, ManuscriptError
@@ -52,6 +53,8 @@ def read_epub(data: bytes, *, name: str) -> Manuscript:
     _tell_missing_pages(book, manuscript)
     album.give(manuscript)
     manuscript.left_out += book.hidden
+    if book.drawings:
+        manuscript.doubts.append(drawings_warning(book.drawings))
     if book.entities:
         manuscript.doubts.append(entities_warning(book.entities))
         manuscript.leave_out(" ".join(book.entities))

@@ -12,7 +12,7 @@ from lxml import etree
 from reader.importing.files.packages import Package
 
 _CONTAINER = "META-INF/container.xml"
-_NO_PAGE = re.compile(r"image/|text/css|font|audio/|video/|javascript|smil|x-dtbncx")
+_NO_PAGE = re.compile(r"image/(?!svg)|text/css|font|audio/|video/|javascript|smil|x-dtbncx")
 
 
 class PackageDocument:

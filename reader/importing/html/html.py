@@ -13,6 +13,7 @@ from reader.importing.chapters.from_headings import from_headings
 from reader.importing.chapters.links import name_places, resolve_links, unlink_contents
 from reader.importing.files.album import Album
 from reader.importing.html.decoding import decode_html
+from reader.importing.html.drawings import drawings_warning, take_words_of_drawings
 from reader.importing.html.element_readers import new_prose
 from reader.importing.html.entities import entities_warning, unescape_tree
 from reader.importing.html.footnote_text import label_of, labels_in
@@ -55,6 +56,7 @@ def read_html(data: bytes, *, name: str) -> Manuscript:
 def read_html_tree(tree: HtmlElement, *, name: str, album: Album | None = None) -> Manuscript:
     """The manuscript in a page that is parsed already, its pictures those in `album`."""
     Stylesheets(sheets_in(tree)).dress(tree)
+    drawings = take_words_of_drawings(tree)
     stories = tree.xpath(_STORIES) or [main_content(tree)]
     hidden = leave_out_hidden(stories, notes_led_to([("", tree)], target_in(tree)))
     album = album or Album()
@@ -62,6 +64,8 @@ def read_html_tree(tree: HtmlElement, *, name: str, album: Album | None = None) 
     manuscript = _of_an_archive(tree, name) or _of_any_page(tree, name)
     manuscript.left_out += hidden
     album.give(manuscript)
+    if drawings:
+        manuscript.doubts.append(drawings_warning(drawings))
     return manuscript
 
 
