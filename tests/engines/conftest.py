@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 
 from reader.models import Chapter, Reader
@@ -18,6 +20,10 @@ from tests.engines.window import Window
 from tests.factories import make_chapter, make_reader
 
 MINI_BROWSERS = "/usr/lib/*/webkit2gtk-4.*/MiniBrowser"
+NOT_LOADED = re.compile(
+    r"(?:dynamically imported module: |Failed to load ‘)[^ ’]*/static/([^ ’?]+)"
+)
+"""What Firefox writes of a module that did not come."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -63,12 +69,19 @@ def network(live_server) -> Iterator[Network]:
     network.cut()
 
 
+def _is_an_error(line: str) -> bool:
+    """Whether something is wrong. That a page was left while it loaded a module, which is there, is
+    not."""
+    module = NOT_LOADED.search(line)
+    return not (module and finders.find(module[1]))
+
+
 @pytest.fixture
 def window(engine: Firefox | WebKit, network: Network) -> Iterator[Window]:
     """A window; what goes wrong unseen in it fails the test."""
     window = engine.window(network.url)
     yield window
-    wrong = window.errors()
+    wrong = [line for line in window.errors() if _is_an_error(line)]
     network.cut()  # what a page still says as it is closed comes too late for the database
     window.close()
     assert not wrong, "\n".join(wrong)
