@@ -47,6 +47,7 @@ REFUSAL = re.compile(
 )
 """What a browser and htmx write to the console of an answer, or none, that a test asked for."""
 SCREENS = {"desktop": DESKTOP, "phone": PHONE}
+AXE = Axe().axe_script
 
 
 _empty = TransactionTestCase._fixture_teardown
@@ -180,13 +181,12 @@ def reading(page: Page, sign_in: Callable[..., None], reader: Reader, chapter: C
 @pytest.fixture
 def accessible() -> Callable[..., None]:
     """Fail with what axe-core reports of a page; with its options, such as `runOnly`."""
-    script = Axe().axe_script
 
     def check(page: Page, **options: object) -> None:
         if not page.evaluate("'axe' in window"):
-            page.evaluate(script)
+            page.evaluate(AXE)
         # Stylesheets are read for experimental rules alone, media for what plays by itself.
-        options = {"resultTypes": ["violations"], "preload": False} | options
+        options = {"reporter": "no-passes", "preload": False} | options
         results = AxeResults(page.evaluate("(options) => axe.run(document, options)", options))
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 

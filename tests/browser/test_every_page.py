@@ -22,7 +22,7 @@ from reader.actions.revising.revise import revise
 from reader.models import Case, Follow, Highlight, Progress, Reader, Reading, Token, UnreadUpload
 from reader.models.people.look import SETTINGS
 from reader.text.manuscripts.manuscript import Chapter, Manuscript, Note
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import AXE, DESKTOP, PHONE
 from tests.browser.narrow import BROKEN, COVERED
 from tests.browser.targets import FINGER, MOUSE, too_small
 from tests.browser.waiting import until
@@ -32,17 +32,15 @@ from tests.factories import (
     find_words,
     highlight,
     make_chapter,
+    make_chapters,
     make_reader,
     make_story,
-    repeat_chapter,
     say,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 THEMES = [theme for theme in SETTINGS["theme"].choices if theme != "auto"]
-OF_COLOURS = ["color-contrast", "link-in-text-block"]
-"""The rules of axe that a theme can break: colours are all that it changes."""
 FOR_PROGRAMS = {
     "annotations", "story_annotations", "chapter_annotations", "annotation", "library_feed",
     "chapter_comment_feed", "thread_feed", "author_feed", "story_download", "picture",
@@ -117,7 +115,6 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
         first.notes.create(kind=kind, place=place, source="On Friday. [A link](https://x.org/)")
     make_chapter(RICH, story=story, title="What the Goats Knew")
     out = make_chapter("It is out.", story=story, title="Out")
-    repeat_chapter(make_chapter("It went on.", story=story, title="Crossing 4"), 59)
     make_chapter(RICH, story=make_story(title="Dry Land", slug="dry-land", author=author))
     for language, title in (("ar", "ليالي الميناء"), ("ja", "夜の渡し場")):
         make_chapter(story=make_story(title=title, language=language, author=author))
@@ -141,6 +138,7 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
     story.announcements.create(source="Not so late.")
     Follow.objects.say(rose, story, True)
     notify_readers()
+    long = make_chapters(62, slug="nights", author=author)
     Progress.objects.keep(rose, first, 90)
     Reading.objects.keep(rose, first, first.revision)
     revise(first, TEXT.replace("lamp oil", "lamps").replace("eleven", "twelve"), by=None)
@@ -187,7 +185,8 @@ def pages(rose) -> dict[Reader | None, list[tuple[str, dict, str]]]:
             ("account_reset_password_from_key_done", {}, ""), ("account_inactive", {}, ""),
             ("account_confirm_email", {"key": "MQ:1"}, ""), ("account_deleted", {}, ""),
             ("account_deleted", {}, "closed"),
-            ("offline_page", {}, ""), ("chapter_range", at | {"start": 51}, ""),
+            ("offline_page", {}, ""), ("story", {"slug": long.slug}, ""),
+            ("chapter_range", {"slug": long.slug, "start": 51}, ""),
             ("look", {}, ""), ("offline_library", {}, ""), ("story_feed", at, ""),
             ("unsubscribe", {"token": Subscription(rose.pk, None).token}, ""),
         ],
@@ -291,26 +290,21 @@ FORGET = "localStorage.clear(), indexedDB.deleteDatabase('typed'), null"
 SAME = f"typed => JSON.stringify(({FIELDS})(false)) === JSON.stringify(typed)"
 
 
-def test_what_is_typed_on_any_page_is_there_when_the_page_comes_again(open_context, sign_in, pages):
-    page = open_context(**DESKTOP).new_page()
-    pages = {who: places for who, places in pages.items() if who}
-    fields = set()
-    for who, places in pages.items():
-        sign_in(page, who)
-        for name, at, query in places:
-            page.goto(reverse(name, kwargs=at) + (query and f"?{query}"))
-            typed = page.evaluate(FIELDS, True)
-            if typed:
-                until(page, KEPT)
-                page.goto("about:blank")
-                page.goto(reverse(name, kwargs=at) + (query and f"?{query}"))
-                until(page, lambda: page.evaluate(SAME, typed))  # noqa: B023
-                names = page.evaluate("Object.keys(localStorage)")
-                own = f"typed {who.pk} "  # whoever else signs in here has a key of their own
-                assert all(name.startswith(own) for name in names if name.startswith("typed "))
-                page.evaluate(FORGET)
-            fields |= {field for field, _ in typed}
-    assert {"text", "note", "source", "summary", "bio", "name", "title", "tag_names"} <= fields
+def keep_what_is_typed(page, reader) -> set[str]:
+    """Fill the fields on a page, which are as filled when the page comes again; gives their names,
+    and forgets what was typed."""
+    typed = page.evaluate(FIELDS, True)
+    if typed:
+        url = page.url
+        until(page, KEPT)
+        page.goto("about:blank")
+        page.goto(url)
+        until(page, lambda: page.evaluate(SAME, typed))
+        names = page.evaluate("Object.keys(localStorage)")
+        own = f"typed {reader.pk} "  # whoever else signs in here has a key of their own
+        assert all(name.startswith(own) for name in names if name.startswith("typed "))
+        page.evaluate(FORGET)
+    return {field for field, _ in typed}
 
 
 def test_every_page_is_among_these(pages):
@@ -320,8 +314,8 @@ def test_every_page_is_among_these(pages):
     assert not listed & others
 
 
-def every_path(page, pages, sign_in, part=slice(None)) -> Iterator[str]:
-    """Open every page there is, or those of a part, as whom it is for, and one that there isn't."""
+def every_path(page, pages, sign_in, part) -> Iterator[tuple[Reader | None, str]]:
+    """Open a part of all the pages there are, as whom each is for, and one that there isn't."""
     places = [(who, *place) for who, own in pages.items() for place in [*own, (None, {}, "")]]
     signed_in = None
     for who, name, at, query in places[part]:
@@ -332,7 +326,7 @@ def every_path(page, pages, sign_in, part=slice(None)) -> Iterator[str]:
         answer = page.goto(path)
         assert answer.status == (200 if name else 404), path
         assert answer.url.endswith(path), path
-        yield path
+        yield who, path
 
 
 def too_wide(page) -> list[str]:
@@ -443,39 +437,51 @@ EDGELESS = """() => [...document.querySelectorAll(".button")].filter((button) =>
 """Buttons that look like words where grounds and shadows are taken away."""
 
 
+def faults_in_a_window(page, accessible, theme, scheme) -> list[str]:
+    """In a theme; in forced colours, light or dark; and at 320 px, a small phone or a window
+    magnified four times."""
+    page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+    accessible(page)
+    faults = too_wide(page) + too_small(page, MOUSE)
+    page.emulate_media(forced_colors="active", color_scheme=scheme)
+    faults += illegible(page) + page.evaluate(EDGELESS)
+    page.emulate_media(forced_colors="none", color_scheme="light")
+    page.set_viewport_size({"width": 320, "height": 640})
+    faults += too_wide(page) + page.evaluate(BROKEN)
+    if "thread=" in page.url:
+        until(page, "!!document.querySelector('.page article').closest('[inert]')")
+    page.set_viewport_size({"width": 320, "height": 256})
+    faults += page.evaluate(COVERED)
+    page.set_viewport_size(DESKTOP["viewport"])
+    return faults
+
+
+def faults_on_a_phone(page, accessible) -> list[str]:
+    """In the light theme, in which each page is looked at here."""
+    accessible(page)
+    return too_wide(page) + too_small(page, FINGER)
+
+
 PARTS = 4
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_nothing_stands_in_anybodys_way(open_context, sign_in, accessible, pages, part):
-    """Each page in one of the themes, so that each theme meets a sixth of them; in forced colours,
-    light or dark by turns; and at 320 px, a small phone or a window magnified four times."""
-    page = open_context(**DESKTOP).new_page()
+def test_nothing_stands_in_anybodys_way_and_what_is_typed_is_kept(
+    open_context, sign_in, accessible, pages, part
+):
+    """Each page in one of the themes, so that each theme meets a sixth of them, and on a phone in
+    the light one."""
+    page, phone = open_context(**DESKTOP).new_page(), open_context(**PHONE).new_page()
+    for one in (page, phone):
+        one.add_init_script(AXE)  # half a megabyte: sent once, not to each page
     themes, schemes = cycle(THEMES), cycle(("light", "dark"))
-    faults = {}
-    for path in every_path(page, pages, sign_in, slice(part, None, PARTS)):
-        faults[path] = too_wide(page) + too_small(page, MOUSE)
-        accessible(page)
-        page.emulate_media(forced_colors="active", color_scheme=next(schemes))
-        faults[path] += illegible(page) + page.evaluate(EDGELESS)
-        page.emulate_media(forced_colors="none", color_scheme="light")
-        page.evaluate("theme => { document.documentElement.dataset.theme = theme }", next(themes))
-        accessible(page, runOnly=OF_COLOURS)
-        page.set_viewport_size({"width": 320, "height": 640})
-        faults[path] += too_wide(page) + page.evaluate(BROKEN)
-        if "thread=" in path:
-            until(page, "!!document.querySelector('.page article').closest('[inert]')")
-        page.set_viewport_size({"width": 320, "height": 256})
-        faults[path] += page.evaluate(COVERED)
-        page.set_viewport_size(DESKTOP["viewport"])
+    faults, fields = {}, set()
+    for who, path in every_path(page, pages, sign_in, slice(part, None, PARTS)):
+        faults[path] = faults_in_a_window(page, accessible, next(themes), next(schemes))
+        phone.context.add_cookies(page.context.cookies())
+        phone.goto(path)
+        faults[path] += faults_on_a_phone(phone, accessible)
+        if who:
+            fields |= keep_what_is_typed(page, who)
     assert not any(faults.values()), [item for item in faults.items() if item[1]]
-
-
-@pytest.mark.parametrize("part", range(PARTS))
-def test_on_a_phone_nothing_stands_in_anybodys_way(open_context, sign_in, accessible, pages, part):
-    page = open_context(**PHONE).new_page()
-    faults = {}
-    for path in every_path(page, pages, sign_in, slice(part, None, PARTS)):
-        faults[path] = too_wide(page) + too_small(page, FINGER)
-        accessible(page)
-    assert not any(faults.values()), [item for item in faults.items() if item[1]]
+    assert {"text", "note", "name"} <= fields
