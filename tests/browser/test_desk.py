@@ -30,7 +30,7 @@ def loose():
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_chapters_are_arranged(open_context, screen, sign_in, story, accessible, script):
+def test_chapters_are_arranged(open_context, screen, sign_in, story, script):
     page = open_context(java_script_enabled=script, **screen).new_page()
     sign_in(page, story.author)
     page.goto("/desk/")
@@ -38,8 +38,6 @@ def test_chapters_are_arranged(open_context, screen, sign_in, story, accessible,
     page.get_by_role("button", name="Move High Water up").click()
     expect(page.locator(".desk-title").first).to_have_text("High Water")
     page.get_by_role("link", name="Split High Water").click()
-    if script:
-        accessible(page)
     page.get_by_label("Title of the new chapter").fill("Noon")
     page.get_by_label("They crossed at noon").check()
     page.get_by_role("button", name="Split here").click()
@@ -47,14 +45,10 @@ def test_chapters_are_arranged(open_context, screen, sign_in, story, accessible,
     page.get_by_role("button", name="Merge Noon with the next").click()
     page.get_by_role("button", name="Remove High Water from story").click()
     expect(page.locator(".desk-chapters .desk-title")).to_have_text(["Noon"])
-    if script:
-        accessible(page)
     page.get_by_role("button", name="Restore High Water").click()
     expect(page.locator(".desk-chapters .desk-title")).to_have_text(["Noon", "High Water"])
     page.get_by_role("link", name="Notes on Noon").click()
     page.get_by_label("Text (Markdown)").fill("Thanks to *Tam*.")
-    if script:
-        accessible(page)
     page.get_by_role("button", name="Save").click()
     expect(page.locator("aside.note em")).to_have_text("Tam")
 
@@ -69,7 +63,6 @@ def test_a_story_is_begun_and_published(page, sign_in, accessible):
     page.get_by_role("button", name="Publish").click()
     expect(page.locator("#text")).to_have_text("A heron stood.")
     page.goto("/desk/the-herons-debt/about/")
-    accessible(page)
     page.get_by_label("Tags").fill("birds, debts")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Publish the story").click()
@@ -100,7 +93,7 @@ def test_and_without_script_on_a_paragraph(plain_page, sign_in, loose):
     expect(plain_page.locator("#text mark.mine")).to_have_text("They crossed at noon.")
 
 
-def test_what_was_written_on_a_chapter_that_is_out_is_read(page, sign_in, accessible, story):
+def test_what_was_written_on_a_chapter_that_is_out_is_read(page, sign_in, story):
     una = make_reader("una")
     chapter = story.chapters.get(number=1)
     highlight(chapter, "two goats", una, note="Kings?")
@@ -110,7 +103,6 @@ def test_what_was_written_on_a_chapter_that_is_out_is_read(page, sign_in, access
     page.get_by_role("link", name="View where it was").click()
     expect(page.get_by_role("main")).to_contain_text("removed this chapter")
     expect(page.get_by_label("Private note")).to_have_value("Kings?")
-    accessible(page)
 
 
 def test_who_never_said_where_their_clock_is_schedules_by_their_browsers(

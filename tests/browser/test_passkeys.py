@@ -44,7 +44,6 @@ def test_a_passkey_is_added_and_signs_in_alone(page, una, accessible):
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.goto(STEP)
-    accessible(page)
     page.get_by_role("link", name="Add a passkey").click()
     page.get_by_label("Password").fill(PASSWORD)
     accessible(page)
