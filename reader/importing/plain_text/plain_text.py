@@ -19,6 +19,7 @@ from reader.text.manuscripts.manuscript import Manuscript
 from reader.text.manuscripts.paragraph_markdown import to_markdown
 from reader.text.manuscripts.paragraphs import Paragraph
 from reader.text.manuscripts.ruby import announced_headings, with_ruby
+from reader.text.manuscripts.table_of_contents import without_contents
 from reader.text.manuscripts.tagged_text import without_tags
 from reader.text.manuscripts.title_page import TitlePage
 from reader.text.manuscripts.title_pages import read_title_page
@@ -43,6 +44,7 @@ def read_plain_text(text: str, *, name: str, page: TitlePage | None = None) -> M
     announced = announced_headings(text)
     text = with_ruby(text, page)
     found = paragraphs_in(text, stands_alone=_stands_alone, is_label=read_label)
+    found = without_contents(found, find_headings(found), page)
     page, found = read_title_page(found, name, page)
     headings = find_headings(found) | _announced({*page.contents, *announced}, found)
     found, headings = with_footnotes(found, headings, page)

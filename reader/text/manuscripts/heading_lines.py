@@ -159,7 +159,7 @@ def _named(words: str, text: str) -> Heading | None:
         return None
     number, end = read_number_at(text, match.end(), ("en",))
     rest = _REST.fullmatch(words, end if number is not None else len(words[: match.end()].rstrip()))
-    if rest is None:
+    if rest is None or rest["gap"].startswith(","):
         return None
     title = plain_words(rest["title"])
     if rest["title"] and not rest["gap"].strip() and not _goes_on_as_title(title):
