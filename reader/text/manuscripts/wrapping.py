@@ -7,7 +7,6 @@ from itertools import pairwise
 from reader.text.manuscripts.lines import (
     has_open_end,
     is_without_spaces,
-    length_of_longest,
     with_indents,
 )
 
@@ -16,6 +15,9 @@ WIDEST_WRAP = 100
 _NARROWEST_WRAP = 40
 # How many columns short of the margin a wrapped line may stop.
 SLACK = 12
+_LINES_TO_AN_EXCEPTION = 200
+_LEAST_OF_PROSE = 0.6
+"""Of the widest line: what a line of prose has that was wrapped with a ragged margin."""
 
 
 def wrap_width(groups: list[list[str]]) -> int:
@@ -23,7 +25,7 @@ def wrap_width(groups: list[list[str]]) -> int:
 
     Lines are wrapped where most of them could not have held the first word of the next.
     """
-    width = length_of_longest(groups)
+    width = _usual_longest(groups)
     if not groups or width > WIDEST_WRAP:
         return 0
     pairs = full = small = open_ends = 0
@@ -35,6 +37,15 @@ def wrap_width(groups: list[list[str]]) -> int:
     wrapped = full >= 0.6 * pairs and min(small, open_ends) >= pairs / 3
     narrowest = _NARROWEST_WRAP // (2 if is_without_spaces(groups[0][0]) else 1)
     return width if width > narrowest and pairs > 1 and wrapped else 0
+
+
+def _usual_longest(groups: list[list[str]]) -> int:
+    """The length that all lines keep to, but for one in many."""
+    lengths: list[int] = []
+    for lines in groups:
+        lengths += map(len, lines)
+    lengths.sort()
+    return lengths[len(lengths) - 1 - len(lengths) // _LINES_TO_AN_EXCEPTION] if lengths else 0
 
 
 def _count_full(lines: list[str], width: int) -> int:
@@ -58,9 +69,16 @@ def _goes_on(after: str) -> bool:
     return not first.isupper()
 
 
+def _runs_on(lines: list[str], width: int) -> bool:
+    """Whether lines of rather different lengths are prose: long ones, in midst of a sentence."""
+    if min(map(len, lines[:-1]), default=0) < _LEAST_OF_PROSE * width:
+        return False
+    return all(has_open_end(line) and _goes_on(after) for line, after in pairwise(lines))
+
+
 def unwrapped(lines: list[str], width: int) -> list[str]:
     """Wrapped lines as one line; lines that mostly stop early stay as the author broke them."""
-    if 2 * _count_full(lines, width) < len(lines) - 1:
+    if 2 * _count_full(lines, width) < len(lines) - 1 and not _runs_on(lines, width):
         return with_indents(lines)
     gap = "" if is_without_spaces(lines[-1]) else " "
     return [gap.join(map(str.strip, lines))]
