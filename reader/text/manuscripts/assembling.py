@@ -8,6 +8,7 @@ from reader.text.manuscripts.adding_chapters import add_chapter
 from reader.text.manuscripts.author_notes import MOST_PARAGRAPHS_OF_A_NOTE
 from reader.text.manuscripts.author_voice import speaks_as_author
 from reader.text.manuscripts.chapter_titles import take_subtitle, title_of_headings
+from reader.text.manuscripts.counting_up import read_numbered_heading
 from reader.text.manuscripts.doubts import doubt_framed, doubt_lengths, doubt_numbers
 from reader.text.manuscripts.endings import is_end_of_story
 from reader.text.manuscripts.epigraphs import set_epigraph
@@ -99,11 +100,18 @@ def _add_chapters(
         if added:
             made.chapters[-1].key = heading.key
             ending, part = added, []
-        elif heading.form == "part":
+        elif heading.form == "part" or _heads_numbers(heading, headings.get(end)):
             part = [*part[-1:], heading]
         elif last[headings[start].words] == start:
             made.doubts.append(f"There is no text after “{heading.words}”, so it was left out.")
     return ending
+
+
+def _heads_numbers(heading: Heading, below: Heading | None) -> bool:
+    """Whether a title without text stands over chapters that have a number."""
+    return (
+        heading.form == "title" and below is not None and bool(read_numbered_heading(below.words))
+    )
 
 
 def _take_opening(

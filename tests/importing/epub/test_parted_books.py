@@ -132,3 +132,20 @@ def test_a_preface_that_calibre_took_the_id_of_takes_no_chapter_with_it():
     pages = {f"a_split_{n:03}.xhtml": page(file) for n, file in enumerate(files)}
     made = read_manuscript("x.epub", epub(pages, metadata=PUBLISHED))
     assert [c.source.split("\n\n") for c in made.chapters] == CHAPTERS
+
+
+def test_a_title_over_numbered_parts_is_not_lost():
+    text = f"<p>{TEXTS[0]}</p>"
+    pages = {
+        "a.xhtml": page(f"<h2>The Crate</h2><h3 id='one'>I</h3>{text}<h3 id='two'>II</h3>{text}"),
+        "b.xhtml": page(f"<h2>Mud</h2>{text}"),
+    }
+    nav = [
+        ("a.xhtml", "The Crate"),
+        ("a.xhtml#one", "I"),
+        ("a.xhtml#two", "II"),
+        ("b.xhtml", "Mud"),
+    ]
+    made = read_manuscript("x.epub", epub(pages, nav=nav))
+    assert [chapter.title for chapter in made.chapters] == ["The Crate: I", "II", "Mud"]
+    assert not made.doubts
