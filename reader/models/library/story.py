@@ -273,9 +273,10 @@ class Story(Counted, Credited, MarginRules, Postponed, Takedown, Deletable):
         self.search_text = normalise("\n".join(lines))
         if update_fields is not None:
             update_fields = {*update_fields, "search_text", "stamp"}
-        self.stamp = new_stamp()
+        self.stamp, is_new = new_stamp(), self._state.adding
         super().save(*args, update_fields=update_fields, **kwargs)
-        Story.objects.filter(pk=self.pk).count_chapters()  # this object may know an old number
+        if not is_new:  # a new one has no chapters
+            Story.objects.filter(pk=self.pk).count_chapters()  # this object may know an old number
 
     def tag(self, names: Iterable[str], kind: str = Tag.Kind.TAG) -> None:
         """Give the story these tags of one kind, and no others of it."""
