@@ -13,7 +13,7 @@ from reader.importing import ManuscriptError, read_manuscript
 from tests.importing.archives import test_archives
 from tests.importing.samples import ALL
 
-EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 60))
+EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 30))
 PIECES = [
     b"<div>", b"</div>", b"<p", b">", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"&#0;", b"&lt;",
     b"\0", b"<table><tr>", b"</body>", b'<a href="#n1">1</a>', b'<img src="data:,x">', b"<svg>",

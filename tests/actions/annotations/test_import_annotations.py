@@ -1,7 +1,6 @@
 """Annotations brought in: found exactly or by their words, kept loose, never doubled or lost."""
 
 import json
-import os
 
 import pytest
 from django.db import connection, transaction
@@ -25,13 +24,14 @@ from reader.models import Chapter, Highlight, Passage
 from reader.models.library.chapter import RevisedMeanwhile
 from reader.text.annotation import Annotation
 from reader.text.spreadsheets import escape_formula, unescape_formula
+from tests.examples import examples
 from tests.factories import find_words, highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db
 
 BASE = "https://gloss.example.org/"
 EVERY = settings(
-    max_examples=int(os.environ.get("GLOSS_FUZZ_EXAMPLES", "20")),
+    max_examples=examples(9),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -18,6 +18,7 @@ from reader.actions.people.leave import leave
 from reader.actions.revising.revise import revise
 from reader.models import Comment, Highlight, Notification, Reader, Thanks
 from reader.models.margin.comment import CommentQuerySet
+from tests.examples import examples
 from tests.factories import TEXT, highlight, make_chapter, make_reader, make_story, say
 
 WORDS = ("two goats", "a widow", "lamp oil")
@@ -216,7 +217,7 @@ def check_marks(world: World) -> None:
 
 
 class TestAnyActs(TestCase):
-    @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=examples(12), suppress_health_check=[HealthCheck.too_slow])
     @given(acts=st.lists(ACTS, max_size=14))
     def test_everybody_concerned_hears_once_and_nobody_else(self, acts):
         world = World()

@@ -15,6 +15,7 @@ from reader.actions.margin.passage_at import passage_at
 from reader.actions.revising.revise import revise
 from reader.models import Chapter, Comment, Highlight, Passage, Progress, Reading
 from reader.text.rendering.splitting import CannotSplit
+from tests.examples import examples
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db
@@ -229,7 +230,7 @@ LINES = [
 ]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_however_chapters_are_cut_joined_and_ordered_passages_stay_on_their_words(data):
     story = make_story()

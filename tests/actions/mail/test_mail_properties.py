@@ -19,6 +19,7 @@ from reader.actions.mail.send_digests import send_digests, something_to_send
 from reader.actions.margin.comment import delete_comment
 from reader.models import Digest, MailPreference, Notification
 from tests.actions.mail.steps import Kind, Time, a_week_later, later, make_reader_with_mail
+from tests.examples import examples
 from tests.factories import make_chapter, make_reader, say
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +124,7 @@ class Una:
                 assert not row.read_at and not row.comment.silent
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(st.one_of(st.sampled_from(ACTS), WISHES), max_size=30))
 def test_mail_properties_hold_whatever_people_do(settings, acts):
     settings.EMAIL_BACKEND = f"{__name__}.Server"

@@ -24,6 +24,7 @@ from reader.actions.revising.story_snapshot import StorySnapshot
 from reader.management.housekeeping import settle_margins
 from reader.models import Chapter, Comment, Highlight, Passage, Revision
 from reader.tasks.worker import Worker
+from tests.examples import examples
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 pytestmark = pytest.mark.django_db
@@ -250,7 +251,8 @@ class AsIfAtOnce(TestCase):
     other that is for a task, which comes when it comes."""
 
     @settings(
-        max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+        max_examples=examples(12),
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     )
     @given(st.lists(ACTS, min_size=3, max_size=16))
     def test_the_end_is_the_same(self, acts):

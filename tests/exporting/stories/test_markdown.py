@@ -18,7 +18,7 @@ from reader.text.manuscripts.marked_files import heading_for, title_of
 from tests.exporting.stories.strategies import PATIENT
 from tests.text.rendering.test_rendering_properties import SOURCES
 
-EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 60))
+EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 25))
 LOOKALIKES = ["AN: late again", "# A heading", "---\ntitle: X\n---", "::: note\nhm\n:::",
               "<!-- gloss: text -->", "<!-- gloss: chapter -->\n\n# No chapter\n\n",
               "<!-- gloss-2: end -->", "> **Author’s note**\n>\n> hm", "Chapter 2", "***",

@@ -14,7 +14,7 @@ from reader.text.rendering.block import plain_text
 from reader.text.rendering.blocks import render
 from tests.exporting.stories.strategies import ORDINARY, PATIENT, Emphasis
 
-EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 40))
+EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 20))
 
 
 def rendered(source, story=None):

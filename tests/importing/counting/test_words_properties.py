@@ -14,7 +14,7 @@ from reader.text.rendering.blocks import render
 from tests.importing.archives import test_archives
 from tests.importing.file_layouts import docx, epub, odt, p, page
 
-EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 40))
+EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 20))
 STYLES = ["", "i", "b", "s", "u", "sup", "sub"]
 
 ENDS = ["", " ", "-", ", "]

@@ -13,7 +13,7 @@ from reader.text.anchoring.passages import carry, describe, find_quote
 
 settings.register_profile(
     "passages",
-    max_examples=int(os.environ.get("GLOSS_FUZZ_EXAMPLES", "60")),
+    max_examples=int(os.environ.get("GLOSS_FUZZ_EXAMPLES", "30")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

@@ -1,12 +1,13 @@
 """A chapter's Markdown cut in two says what the whole said; two joined say what both said."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.text.rendering.blocks import render
 from reader.text.rendering.splitting import CannotSplit, join_sources, split_source
 
+EVERY = settings(max_examples=40)  # each is rendered many times
 PARTS = [
     "The ferry came *at nine*.",
     "# Low Water",
@@ -26,6 +27,7 @@ def texts_of(source):
     return [block.text for block in render(source)]
 
 
+@EVERY
 @given(st.lists(st.sampled_from(PARTS), min_size=2, max_size=8), st.data())
 def test_both_parts_say_what_the_whole_says_or_it_is_refused(parts, data):
     source = "\n\n".join(parts)
@@ -39,6 +41,7 @@ def test_both_parts_say_what_the_whole_says_or_it_is_refused(parts, data):
     assert len(texts_of(first)) == at
 
 
+@EVERY
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=40), min_size=2, max_size=6))
 def test_whatever_is_written_a_cut_loses_nothing(parts):
     source = "\n\n".join(parts)
@@ -97,6 +100,7 @@ NOTES = ["[^1]: First.", "[^2]: See there.[^1]", "[^3]: Third.\n\n    - a list",
          "Text.[^2]", "`[^3]`", "> said[^3]", "    [^1]: code"]  # fmt: skip
 
 
+@EVERY
 @given(st.lists(st.sampled_from(PARTS + NOTES), min_size=2, max_size=8))
 def test_with_footnotes_a_cut_loses_and_mixes_up_nothing(parts):
     source = "\n\n".join(parts)
