@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis.extra.django import TestCase
 from lxml import etree
 
@@ -28,7 +28,7 @@ from tests.exporting.stories.strategies import NASTY_SOURCES, PATIENT, nasty
 from tests.factories import highlight, make_chapter, make_reader, make_story, say
 
 FUZZING = "GLOSS_FUZZ_EXAMPLES" in os.environ
-BOOKS = 20 if FUZZING else 2
+BOOKS = 20 if FUZZING else 1
 EXAMPLES = int(os.environ.get("GLOSS_FUZZ_EXAMPLES", 300))
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -87,9 +87,7 @@ def files(story):
 
 
 @needs_java
-@pytest.mark.parametrize(
-    ("also", "language"), [("", "en"), ("highlights", "he"), ("threads", "pt-br")]
-)
+@pytest.mark.parametrize(("also", "language"), [("highlights", "he"), ("threads", "pt-br")])
 def test_epubcheck_has_nothing_to_say(story, tmp_path, also, language):
     Story.objects.filter(pk=story.pk).update(language=language)
     story.refresh_from_db()
@@ -101,8 +99,7 @@ def test_epubcheck_has_nothing_to_say(story, tmp_path, also, language):
     remarks = {"highlights": lambda e: highlights_of(e, una), "threads": threads_of}
     edition = Edition(story)
     path = tmp_path / "book.epub"
-    found = remarks[also](edition) if also else ()
-    path.write_bytes(as_epub(edition, endnotes=found, heading="What was said"))
+    path.write_bytes(as_epub(edition, endnotes=remarks[also](edition), heading="What was said"))
     assert complaints(path) == []
 
 
@@ -128,7 +125,9 @@ class TestProperties(TestCase):
     @settings(PATIENT, max_examples=BOOKS, suppress_health_check=list(HealthCheck))
     @given(manuscript=nasty(25))
     def test_epubcheck_has_nothing_to_say_of_what_nobody_would_write(self, manuscript):
-        """Many chapters at once, because starting Java takes longer than judging them."""
+        """Many chapters at once, because starting Java takes longer than judging them;
+        not the first story that comes, all chapters of which are the same letter."""
+        assume(len({chapter.source for chapter in manuscript.chapters}) > 5)
         una, _ = Reader.objects.get_or_create(username="una")
         story = store_manuscript(manuscript, author=una)
         for chapter in story.chapters.in_story():
