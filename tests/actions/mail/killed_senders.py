@@ -24,7 +24,7 @@ from reader.actions.mail.gather_digests import gather_digests, something_to_gath
 from reader.actions.mail.send_digests import send_digests, something_to_send
 from reader.models import Digest, Notification, Reader, Story
 
-READERS, EACH = 40, 3
+READERS, EACH = 24, 3
 BEFORE, AFTER = "before", "after"
 LONGEST_LIFE = 0.4
 """Seconds that a worker lives which is killed at any moment."""

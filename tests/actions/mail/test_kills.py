@@ -10,7 +10,7 @@ from django.conf import settings
 
 from tests.actions.mail.killed_senders import EACH, READERS
 
-KILLS = 21
+KILLS = 12
 
 
 def test_however_often_workers_are_killed_nothing_is_mailed_twice(tmp_path, new_database):
