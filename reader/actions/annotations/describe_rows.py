@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Value
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Value, When
 from django.db.models.functions import Least, Substr
 from django.urls import reverse
 
@@ -13,7 +13,7 @@ from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.margin.comment import Comment
 from reader.models.margin.highlight import Highlight
-from reader.models.margin.passage import Passage
+from reader.models.margin.passage import Passage, words_taken_out
 from reader.models.viewer import Viewer
 from reader.text.anchoring.passages import CONTEXT
 from reader.text.annotation import COMMENTING, HIGHLIGHTING, REPLYING, Annotation
@@ -41,7 +41,8 @@ def _with_words(rows: models.QuerySet, *chapters: str) -> models.QuerySet:
     before = Least(start, Value(CONTEXT))
     origin = Revision.objects.filter(pk=OuterRef("passage__origin"))
     words = {
-        "withheld": Exists(origin.withheld()),
+        "withheld": Exists(origin.withheld()) | ~Exists(origin.read()),
+        "taken_out": Case(When(passage__known_to__isnull=False, then=words_taken_out("passage__"))),
         "words_now": Substr(text, start + 1, F("passage__end") - start),
         "words_before": Substr(text, start - before + 1, before),
         "words_after": Substr(text, F("passage__end") + 1, Value(CONTEXT)),
@@ -64,6 +65,8 @@ class Describer:
         self._sources: dict[int, str] = {}
 
     def describe(self, row: Highlight | Comment) -> Annotation:
+        if row.passage and row.passage.knows(self.reader):
+            row.passage.quote = row.taken_out
         return self._comment(row) if isinstance(row, Comment) else self._highlight(row)
 
     def _highlight(self, row: Highlight) -> Annotation:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from reader.actions.library.erase import may_be_put_back
 from reader.models.library.chapter import Chapter, ChapterQuerySet
 from reader.models.library.story import Story
+from reader.models.library.what_was_read import note_what_was_read
 from reader.models.people.progress import Progress
 
 HEAVY = ("revision__source", "revision__text", "revision__blocks", "revision__places")
@@ -111,6 +112,7 @@ class ChapterList:
         self.story.hold()
         published = [other for other in self._without(chapter) if other.is_published]
         self._move_places(chapter, published)
+        note_what_was_read(Chapter.objects.filter(pk=chapter.pk))
         chapter.published_at = chapter.postponed_from = None
         chapter.save(update_fields=["published_at", "postponed_from"])
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from reader.actions.library.chapter_list import ChapterList, WouldPublish
 from reader.actions.prepare_then_store import prepare_then_store
+from reader.actions.revising.begin_margins import begin_again
 from reader.actions.revising.new_text import hold_unchanged, next_revision, store_revision
 from reader.actions.revising.settle import settled_snapshot
 from reader.actions.revising.store_places import remember_places, store_places
@@ -68,8 +69,11 @@ def _prepare(chapter: Chapter, by: Reader) -> Callable[[], Chapter]:
             chapter.closed_by = following.closed_by
             chapter.save(update_fields=["closed_at", "closed_by"])
         following.merged_into = chapter
-        following.save(update_fields=["merged_into"])
+        if not chapter.is_public:
+            following.published_at = None  # what of its text comes out comes with the other
+        following.save(update_fields=["merged_into", "published_at"])
         chapters.leave_out(following)
+        begin_again([chapter])
         return chapter
 
     return store

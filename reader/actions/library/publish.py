@@ -31,13 +31,13 @@ def publish_story(story: Story) -> int:
     """Publish a draft, or have it wait for a moderator where the first stories of new authors do:
     then its `waits_since` is set. Gives how many written chapters stay drafts. Raises TakenDown."""
     story.hold()
-    story.refresh_from_db(fields=["taken_down_at", "waits_since"])
+    story.refresh_from_db(fields=["taken_down_at", "waits_since", "published_at"])
     if story.taken_down_at:
         raise TakenDown
-    if not first_story_waits(story.author):
+    if not story.is_draft or not first_story_waits(story.author):
         return show_story(story)
-    story.waits_since = story.waits_since or timezone.now()
-    story.save(update_fields=["waits_since"])
+    story.waits_since, story.published_at = story.waits_since or timezone.now(), None
+    story.save(update_fields=["waits_since", "published_at"])
     return 0
 
 
@@ -59,19 +59,20 @@ def show_story(story: Story) -> int:
     story.hold()
     story.refresh_from_db(fields=["published_at"])
     was, now = story.published_at, timezone.now()
+    drafts = story.chapters.in_story().filter(published_at=None, words__gt=0, taken_down_at=None)
+    if was and was <= now:  # a moment ago
+        return drafts.count()
     story.published_at, story.waits_since = now, None
     story.postponed_from = None
     story.save(update_fields=["published_at", "waits_since", "postponed_from"])
     if was and was > now:
         story.chapters.filter(published_at=was).update(published_at=now, postponed_from=None)
-    drafts = story.chapters.in_story().filter(published_at=None, words__gt=0, taken_down_at=None)
     for chapter in drafts.exclude(margin_revision=None):
         settle_now(chapter)
-    if story.chapters.filter(published_at__isnull=False).exists():
-        return drafts.count()
-    begin_margins(drafts)
-    drafts.update(published_at=story.published_at)
-    return 0
+    if not story.chapters.filter(published_at__isnull=False).exists():
+        drafts.update(published_at=story.published_at)
+    begin_margins(Chapter.with_deleted.filter(story=story, published_at__isnull=False))
+    return drafts.count()
 
 
 @transaction.atomic
@@ -84,9 +85,9 @@ def publish_chapter(chapter: Chapter) -> None:
         return
     if Chapter.with_deleted.filter(pk=chapter.pk, taken_down_at__isnull=False).exists():
         raise TakenDown
-    begin_margins(Chapter.objects.filter(pk=chapter.pk))
     chapter.published_at, chapter.postponed_from = timezone.now(), None
     chapter.save(update_fields=["published_at", "postponed_from"])
+    begin_margins(Chapter.objects.filter(pk=chapter.pk))
 
 
 def publish_revision(

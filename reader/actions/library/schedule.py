@@ -44,8 +44,8 @@ def schedule(
         if chapter.is_settling:
             settle_now(chapter)
         chapter.published_at, chapter.postponed_from = times[chapter.pk], None
-    begin_margins(chapters)
     Chapter.objects.bulk_update(chosen, ["published_at", "postponed_from"])
+    begin_margins(chapters)
     _come_with_the_first(story, story_at)
 
 

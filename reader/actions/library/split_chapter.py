@@ -7,6 +7,7 @@ from collections.abc import Callable
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.split_places import split_places
 from reader.actions.prepare_then_store import prepare_then_store
+from reader.actions.revising.begin_margins import begin_again
 from reader.actions.revising.new_text import hold_unchanged, next_revision, store_revision
 from reader.actions.revising.settle import settled_snapshot
 from reader.actions.revising.store_places import remember_places, store_places
@@ -65,6 +66,7 @@ def _prepare(chapter: Chapter, block: int, title: str, by: Reader | None) -> Cal
         _move_progress(chapter, new, old, cut)
         ChapterList(story).insert_after(chapter, new)
         chapter.notes.filter(place="after").update(chapter=new)
+        begin_again([chapter, new])
         return new
 
     return store

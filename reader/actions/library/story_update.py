@@ -8,6 +8,7 @@ from reader.actions.library.add_chapters import NewChapters
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.describe_story import describe, save_described
 from reader.actions.prepare_then_store import prepare_then_store
+from reader.actions.revising.begin_margins import begin_again
 from reader.actions.revising.proposal import Proposal, one_line_end
 from reader.actions.revising.story_snapshot import StorySnapshot
 from reader.models.library.author_note import AuthorNote
@@ -158,6 +159,7 @@ class StoryUpdate:
             new.store()
             for proposal in proposals:
                 proposal.store()
+            begin_again(proposal.chapter for proposal in proposals)
             for i, said in notes.items():
                 _name(chapters[i], self.manuscript.chapters[i], said)
             self._order([chapters[i].pk for i in sorted(chapters)])

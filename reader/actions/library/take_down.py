@@ -9,9 +9,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from reader.actions.library.chapter_list import ChapterList
-from reader.models.library.chapter import Chapter
+from reader.actions.revising.begin_margins import begin_margins
+from reader.models.library.chapter import Chapter, ChapterQuerySet
+from reader.models.library.revision import Revision
 from reader.models.library.story import Story, StoryQuerySet
 from reader.models.library.story_news import StoryNews
+from reader.models.library.what_was_read import note_what_was_read
 from reader.models.people.reader import Reader
 
 FIELDS = ("published_at", "taken_down_at", "taken_down_for", "taken_down_from")
@@ -33,6 +36,7 @@ def take_down(
     if what.taken_down_at:
         return
     was = what.published_at
+    note_what_was_read(Chapter.with_deleted.filter(pk=what.pk))
     if what.number and was:
         ChapterList(what.story).unpublish(what)
     what.published_at = None
@@ -68,6 +72,10 @@ def put_back(what: Story | Chapter, *, knows: Reader | None = None) -> None:
     what.refresh_from_db(fields=FIELDS)
     if what.taken_down_at is None:
         return
+    this = Chapter.with_deleted.filter(pk=what.pk)
+    if what.taken_down_from:
+        begin_margins(this)
+    _keep_unread_back(this, "chapter__taken_down_at")
     what.published_at, what.taken_down_from = what.taken_down_from, None
     what.taken_down_at, what.taken_down_for = None, ""
     what.save(update_fields=FIELDS)
@@ -78,6 +86,8 @@ def put_back(what: Story | Chapter, *, knows: Reader | None = None) -> None:
 def put_stories_back(stories: StoryQuerySet, *, knows: Reader | None = None) -> None:
     """The same of several stories."""
     held = stories.filter(taken_down_at__isnull=False).held()
+    chapters = Chapter.with_deleted.filter(story__among=[story.pk for story in held])
+    _keep_unread_back(chapters, "chapter__story__taken_down_at")
     Story.with_deleted.filter(pk__among=[story.pk for story in held]).change(
         published_at=F("taken_down_from"),
         taken_down_at=None,
@@ -85,6 +95,11 @@ def put_stories_back(stories: StoryQuerySet, *, knows: Reader | None = None) -> 
         taken_down_for="",
     )
     _tell(held, StoryNews.Kind.PUT_BACK, knows)
+
+
+def _keep_unread_back(chapters: ChapterQuerySet, since: str) -> None:
+    """Keep out of the history of chapters what became another text while they were down."""
+    Revision.objects.filter(created_at__gt=F(since)).withdraw_unread(chapters)
 
 
 def _tell(

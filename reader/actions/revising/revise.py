@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reader.actions.prepare_then_store import prepare_then_store
-from reader.actions.revising.begin_margins import begin_margins
+from reader.actions.revising.begin_margins import begin_again
 from reader.actions.revising.proposal import Proposal
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
@@ -49,6 +49,6 @@ def _store(proposal: Proposal, also: Callable[[], None] | None) -> Revision | No
     new = proposal.store()
     if also:
         also()
-    if new and chapter.published_at and not chapter.is_public:
-        begin_margins(Chapter.objects.filter(pk=chapter.pk))
+    if new:
+        begin_again([chapter])
     return new

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import connection
 
+from reader.actions.revising.begin_margins import begin_margins
 from reader.actions.revising.reanchoring import Step
 from reader.actions.revising.story_snapshot import PassageRow
+from reader.models.audience import Audience
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.margin.comment import Comment
@@ -84,3 +86,5 @@ def store_places(
     if moved:
         Comment.objects.filter(passage__in=moved).update(chapter=chapter)
         Chapter.objects.filter(pk__in=chapters).touch()
+        if chapter.is_public and chapter.story.audience != Audience.CHOSEN:
+            begin_margins(Chapter.objects.filter(pk=chapter.pk))  # some may come from a draft

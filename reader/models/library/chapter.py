@@ -117,6 +117,8 @@ class Chapter(Postponed, Takedown, Closable):
         "Revision", models.SET_NULL, null=True, editable=False, related_name="+"
     )
     """The older one that its passages stand in, until a task has taken them along."""
+    read_up_to = models.PositiveIntegerField(default=0, editable=False)
+    """The number of the last text that everybody could read before it was taken back."""
     words = models.PositiveIntegerField(default=0, editable=False)
     key = models.CharField(
         max_length=500,

@@ -8,13 +8,14 @@ from functools import cached_property
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
 from reader.models import visibility
+from reader.models.audience import Audience
 from reader.models.library.co_author import CoAuthor
 from reader.models.viewer import Viewer
 from reader.text.anchoring.diff import Piece, diff_texts, in_paragraphs
@@ -40,6 +41,20 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """Those that everybody could read at some time: not what was another text already when
         the chapter, or its story, was published."""
         return self.filter(_published())
+
+    def read(self) -> RevisionQuerySet:
+        """Those that everybody could read at some time, as far as passages were made in them: of a
+        chapter that was taken back those up to the last one then. What was not read of these has
+        no passages any more: they began anew when it came out."""
+        out = Q(_published()) & ~Q(chapter__story__audience=Audience.CHOSEN)
+        return self.filter(out | Q(number__lte=F("chapter__read_up_to")))
+
+    def withdraw_unread(self, chapters: QuerySet) -> None:
+        """Keep out of the history what nobody read of these chapters, which are, or will be, out
+        since before it was written."""
+        later = self.filter(chapter__in=chapters, number__gt=F("chapter__read_up_to"))
+        present = Q(pk=F("chapter__revision"), chapter__merged_into=None)
+        later.exclude(present).filter(withdrawn_at=None).update(withdrawn_at=timezone.now())
 
     def withheld(self) -> RevisionQuerySet:
         """Those of published chapters that only their author sees."""

@@ -27,6 +27,7 @@ from reader.models.library.story_counts import Counted, CountedQuerySet
 from reader.models.library.story_search import conditions
 from reader.models.library.tag import Tag
 from reader.models.library.takedown import Takedown
+from reader.models.library.what_was_read import note_what_was_read
 from reader.models.normalised import normalise
 from reader.models.stamps import new_stamp
 from reader.models.viewer import Viewer
@@ -293,7 +294,7 @@ class Story(Counted, Credited, MarginRules, Postponed, Takedown, Deletable):
         list(self.chapters.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
     def unpublish(self) -> None:
-        """Make it a draft again, which nobody but its author sees. What readers wrote on it stays
-        theirs, and is in its place when it is published again."""
+        """Make it a draft again. What readers wrote on it stays theirs, and in its place."""
+        note_what_was_read(self.chapters(manager="with_deleted").all())
         self.published_at = self.taken_down_from = None
         self.save(update_fields=["published_at", "taken_down_from"])

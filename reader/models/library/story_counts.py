@@ -9,6 +9,7 @@ from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from reader.models.library.what_was_read import note_what_was_read
 from reader.models.stamps import new_stamp
 
 Told = TypeVar("Told", bound=models.Model)
@@ -27,8 +28,11 @@ class CountedQuerySet(models.QuerySet[Told]):
         with transaction.atomic():
             held = self.order_by("pk").select_for_update(no_key=True)
             keys = list(held.values_list("pk", flat=True))
-            self.update(stamp=new_stamp(), **values)
             rows: Any = self.model
+            if "published_at" in values:
+                chapters = rows.chapters.rel.related_model
+                note_what_was_read(chapters.with_deleted.filter(story__among=keys))
+            self.update(stamp=new_stamp(), **values)
             rows.objects.filter(pk__among=keys).count_chapters()
 
     change.alters_data = True  # type: ignore[attr-defined]

@@ -156,7 +156,7 @@ class Comment(CommentStates):
     objects = CommentQuerySet.as_manager()
 
     # What queries add, where they are asked to (`with_words_now`, `with_shut`), and lists say.
-    words_now = words_before = words_after = ""
+    words_now = words_before = words_after = taken_out = ""
     withheld = shut = is_closed = False
     closed_around = ""
     own_thanks = False

@@ -89,7 +89,7 @@ class Highlight(models.Model):
     objects = HighlightQuerySet.as_manager()
 
     # What queries add, where they are asked to (`with_words_now`, `with_shut`).
-    words_now = words_before = words_after = ""
+    words_now = words_before = words_after = taken_out = ""
     withheld = shut = False
     on_passage: int
     colour_before = ""  # what it was marked in until just now (`highlight_words`)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import ClassVar
 
@@ -10,12 +10,14 @@ from django.db import models
 from django.db.models import (
     Count,
     Exists,
+    F,
     OuterRef,
     Prefetch,
     Q,
     Subquery,
     prefetch_related_objects,
 )
+from django.db.models.functions import Substr
 from django.urls import reverse
 
 from reader.models import visibility
@@ -29,6 +31,9 @@ from reader.models.margin.sight import Sight
 from reader.models.people.reader import Reader
 from reader.models.viewer import Viewer, apart, key_of
 from reader.text.anchoring.passages import describe
+
+UNREAD_WORDS = "[words of a draft]"
+"""What stands for words that only chosen readers read, and that are gone."""
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
@@ -101,6 +106,11 @@ class Passage(Closable):
     origin = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+")
     origin_start = models.PositiveIntegerField()
     origin_end = models.PositiveIntegerField()
+    known_to = models.JSONField(
+        null=True,
+        editable=False,
+        help_text="Where the quote is taken out: the keys of those who spoke on the words.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(
         null=True, editable=False, help_text="Since when nobody else says anything more on it."
@@ -206,6 +216,13 @@ class Passage(Closable):
         anything."""
         return self.origin_id is not None
 
+    def knows(self, reader: Viewer) -> bool:
+        """Whether a reader is told words that are taken out: who spoke on them before they were,
+        and who writes the story. Needs the story."""
+        if self.known_to is None:
+            return False
+        return key_of(reader) in self.known_to or self.chapter.story.is_by(reader)
+
     def may_be_shown_by(self, reader: Reader) -> bool:
         """Whether a reader may show that they marked it: its words were read here, its author lets
         readers do so, and there is no block between them."""
@@ -222,6 +239,22 @@ class Passage(Closable):
     def is_of(self, reader: Viewer) -> bool:
         """Whether the reader marked it, or began a thread on it."""
         return Passage.objects.of(reader).filter(pk=self.pk).exists()
+
+
+def words_taken_out(passage: str = "") -> Substr:
+    """Expression for what a passage was made on; `passage` is what leads from the rows to it."""
+    start, end = F(f"{passage}origin_start"), F(f"{passage}origin_end")
+    return Substr(f"{passage}origin__text", start + 1, end - start)
+
+
+def recall_words(passages: Iterable[Passage], reader: Viewer) -> None:
+    """Have passages, in memory, say words that are taken out to whom they tell them. One query,
+    where there are any."""
+    known = {passage.pk: passage for passage in passages if passage.knows(reader)}
+    if known:
+        found = Passage.objects.filter(pk__in=known).annotate(taken_out=words_taken_out())
+        for key, words in found.values_list("pk", "taken_out"):
+            known[key].quote = words
 
 
 def load_voices(

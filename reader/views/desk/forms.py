@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any, cast
 
 from django import forms
+from django.db import transaction
 
 from reader.actions.inbox.chapters import tell_more
+from reader.actions.library.change_audience import prepare_for_audience
 from reader.models import AuthorNote, Chapter, Reader, Story, Tag
 from reader.models.library.margin_rules import RULES, rule_choices, rule_of
 from reader.text.language_tags import is_language_tag
@@ -149,7 +151,10 @@ class StoryForm(OptimisticLock, Plain, forms.ModelForm):
         """What is offered for the language."""
         return known_languages()
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> Story:
+        if "audience" in self.changed_data:
+            prepare_for_audience(self.instance, self.cleaned_data["audience"])
         story: Story = super().save(commit)
         for field, kind in TAG_FIELDS.items():
             story.tag(self.cleaned_data[field].split(","), kind)

@@ -11,6 +11,7 @@ from reader.actions.margin.may_comment import why_closed
 from reader.models import Comment, Passage
 from reader.models.margin.answers import load_answers, with_said_after
 from reader.models.margin.comment import CommentQuerySet
+from reader.models.margin.passage import recall_words
 from reader.web.request import HtmxHttpRequest, SignedInRequest
 
 ROW = "said-"
@@ -35,6 +36,7 @@ def described_rows(request: SignedInRequest, keys: Sequence[int]) -> list[Commen
         comment.is_closed = bool(why_closed(request.user, comment.chapter, *_thread(comment)))
         if comment.shut:
             comment.said_after = 0
+    recall_words([row.passage for row in rows if row.passage], request.user)
     withheld = [row for row in rows if row.shut and row.deleted_at]
     load_answers([row for row in rows if row not in withheld], request.user)
     return rows

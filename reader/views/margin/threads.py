@@ -12,7 +12,7 @@ from django.forms import Form
 from reader.models import Chapter, Comment, Highlight, Passage, Reader, Revision
 from reader.models.inbox.follow import followed_passages
 from reader.models.inbox.thanks import load_own_thanks
-from reader.models.margin.passage import load_voices
+from reader.models.margin.passage import load_voices, recall_words
 from reader.models.margin.sight import Sight, sight_of
 from reader.models.people.progress import carried
 from reader.models.viewer import Viewer
@@ -46,7 +46,7 @@ class Thread:
         self.comments: Sequence[Comment] = ()
         self.shown_marks: list[Highlight] = []
         self.marked = 0
-        self.closed = False
+        self.closed = self.shut = False
         self.following = False
 
     @cached_property
@@ -109,7 +109,8 @@ class Thread:
     @property
     def loose(self) -> bool:
         """Whether the words are not to be read in the story any more."""
-        return bool(self.passage and (self.passage.loose or self.chapter.number is None))
+        gone = self.shut or self.chapter.number is None
+        return bool(self.passage and (self.passage.loose or gone))
 
     @property
     def unnamed(self) -> int:
@@ -150,6 +151,7 @@ def threads_of(
     the `wanted` comment in sight, as far as their `sight` goes. If the reader just `speaks` in
     them, they follow those that they did not mute."""
     sight = sight or sight_of(reader, chapter.story.author_keys)
+    recall_words(passages, reader)
     load_voices(passages, reader, sight, wanted)
     said = list(chain.from_iterable(passage.shown_comments for passage in passages))
     load_own_thanks(said, reader)

@@ -90,7 +90,11 @@ def _own_words(request: HtmxHttpRequest, chapter: Chapter) -> HttpResponse:
     context["comments"] = render_to_string("margin/_comments.html", context)
     context["page"] = page
     alone = sight._replace(alone=True)
-    context["threads"] = threads_of(request.user, chapter, list(page), wanted, sight=alone)
+    context["threads"] = threads = threads_of(
+        request.user, chapter, list(page), wanted, sight=alone
+    )
+    for thread in threads:
+        thread.shut = True  # what stands there by now may be words that they never could read
     context["closed"] = True
     return render(request, "reading/taken_out.html", context)
 

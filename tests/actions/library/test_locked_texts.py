@@ -56,7 +56,9 @@ def test_publishing_reads_the_texts_in_which_a_mark_is_older_than_they_are_and_n
     assert reads_a_text(made) == []
     story.unpublish()
     story.chapters.update(published_at=None)
-    revise(chapter, TEXT.replace("a box of lamp oil", "two boxes of lamp oil"), by=story.author)
+    revise(chapter, TEXT.replace("a box of lamp oil", "a tub of lamp oil"), by=story.author)
+    mark = highlight(chapter, "tub of lamp oil", story.author)
+    revise(chapter, TEXT.replace("a box of lamp oil", "a new tub of lamp oil"), by=story.author)
     with CaptureQueriesContext(connection) as made:
         publish_story(story)
     assert len(reads_a_text(made)) == 1

@@ -5,14 +5,20 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from reader.actions.inbox.notify import notify_readers
+from reader.actions.library.merge_chapters import merge_with_next
 from reader.actions.library.publish import publish_chapter, publish_story
-from reader.actions.library.schedule import schedule
-from reader.actions.revising.begin_margins import UNREAD_WORDS
+from reader.actions.library.schedule import make_draft, schedule
+from reader.actions.library.take_down import put_back, take_down
 from reader.actions.revising.revise import revise
+from reader.exporting.annotations.annotation_file import AnnotationFile
 from reader.models import Chapter, ChosenReader, Comment, Highlight, Passage, Story
+from reader.models.margin.passage import UNREAD_WORDS
+from reader.views.desk.forms import StoryForm
+from tests.actions.mail.steps import make_reader_with_mail, work
 from tests.factories import highlight, make_chapter, make_story, say
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +68,7 @@ def _surfaces(chapter):
     }
 
 
-@pytest.mark.parametrize("name", ["visitor", "reader", "chosen reader"])
+@pytest.mark.parametrize("name", ["visitor", "reader"])
 def test_no_surface_tells_the_words_of_a_draft(came_out, viewer, name):
     client, said = viewer(name), []
     for surface, url in _surfaces(came_out).items():
@@ -151,9 +157,106 @@ def test_what_everybody_could_read_keeps_its_words(author, people):
     chapter = make_chapter(OLD, author=author)
     say(chapter, "Why asleep?", people["reader"], on="zebra slept")
     revise(chapter, NEW, by=author)
-    Chapter.objects.filter(pk=chapter.pk).update(published_at=None, told_at=timezone.now())
+    make_draft(_now(chapter))
     publish_chapter(_now(chapter))
     assert Passage.objects.get().quote == "zebra slept"
+
+
+def test_it_does_so_whoever_was_chosen_for_the_story_before(author, people):
+    chapter = make_chapter(OLD, author=author)
+    ChosenReader.objects.create(story=chapter.story, reader=people["chosen reader"])
+    say(chapter, "Why asleep?", people["reader"], on="zebra slept")
+    mark = highlight(chapter, "two goats", people["reader"], public=True)
+    revise(chapter, NEW.replace("two goats", "three goats"), by=author)
+    make_draft(_now(chapter))
+    revise(_now(chapter), NEW.replace("two goats", "two tame goats"), by=author)
+    publish_chapter(_now(chapter))
+    mark.refresh_from_db()
+    assert (mark.passage.quote, mark.public) == ("two goats", True)
+    assert Comment.objects.get().passage.quote == "zebra slept"
+
+
+def test_what_comes_from_a_draft_is_of_the_text_that_it_comes_to(author, people):
+    story = make_story(author=author)
+    out, draft = make_chapter("It rained.", story=story), make_chapter(OLD, story=story)
+    make_draft(draft)
+    draft = _now(draft)
+    line = "They walked to the mill beyond the marshes before dawn, all seven of them."
+    revise(draft, f"A zebra slept there. {line}", by=author)
+    mark = highlight(_now(draft), line, author, public=True)
+    revise(out, f"It rained. {line}", by=author)
+    revise(_now(draft), "A zebra slept there.", by=author)
+    mark.refresh_from_db()
+    out = _now(out)
+    assert (mark.passage.chapter, mark.passage.quote) == (out, line)
+    assert (mark.passage.origin, mark.passage.prefix) == (out.revision, "It rained. ")
+
+
+def test_a_merged_draft_has_no_texts_of_its_own(author, viewer):
+    story = make_story(author=author, draft=True)
+    first, second = make_chapter("It rained.", story=story), make_chapter(OLD, story=story)
+    publish_story(story)
+    story.unpublish()
+    revise(_now(second), "A zebra woke.", by=author)
+    merge_with_next(_now(first), by=author)
+    revise(_now(first), "It rained.", by=author)
+    publish_story(_now(first).story)
+    for text in second.revisions.all():
+        assert viewer("reader").get(text.get_absolute_url()).status_code in (404, 410)
+
+
+def test_what_was_written_while_it_was_down_stays_unread(author, viewer):
+    chapter = make_chapter("It rained.", author=author)
+    take_down(chapter, "Why.")
+    revise(_now(chapter), OLD, by=author)
+    said = say(_now(chapter), "Asleep?", author, on="zebra slept")
+    revise(_now(chapter), "It snowed.", by=author)
+    put_back(chapter)
+    said.refresh_from_db()
+    assert said.passage is None
+    client = viewer("reader")
+    assert "It rained." in client.get(f"{chapter.get_absolute_url()}revisions/1/").text
+    assert client.get(f"{chapter.get_absolute_url()}revisions/2/").status_code == 404
+
+
+def test_who_was_chosen_alone_read_what_was_another_text_when_it_was_opened(draft, people, viewer):
+    publish_story(draft.story)
+    say(_now(draft), "Why asleep?", people["chosen reader"], on="zebra slept")
+    revise(_now(draft), NEW, by=draft.story.author)
+    _open(draft.story)
+    assert Passage.objects.get().quote == UNREAD_WORDS
+    url = f"{draft.get_absolute_url()}revisions/1/"
+    assert viewer("reader").get(url).status_code == 404
+    assert viewer("author").get(url).status_code == 200
+
+
+def test_who_wrote_on_a_chapter_does_not_read_its_draft(author, people, viewer):
+    chapter = make_chapter("A miller kept two goats.", author=author)
+    say(chapter, "Two?", people["reader"], on="kept two goats")
+    make_draft(chapter)
+    revise(_now(chapter), "A miller kept zebra goats.", by=author)
+    page = viewer("reader").get(f"{chapter.story.get_absolute_url()}out/{chapter.pk}/").text
+    assert "Two?" in page
+    assert "kept two goats" in page
+    assert "zebra" not in page
+
+
+def test_who_is_not_chosen_any_more_is_not_told_another_draft(draft, people):
+    publish_story(draft.story)
+    draft.story.unpublish()
+    mine = say(_now(draft), "Two?", people["chosen reader"], on="kept two goats by the river")
+    ChosenReader.objects.all().delete()
+    revise(_now(draft), OLD.replace("two goats by", "three goats by"), by=draft.story.author)
+    mine.refresh_from_db()
+    assert mine.passage.quote == UNREAD_WORDS
+
+
+def _open(story):
+    story.refresh_from_db()
+    said = {"title": story.title, "language": "en", "status": story.status}
+    form = StoryForm(said | {"audience": "everybody"}, instance=story)
+    assert form.is_valid(), form.errors
+    form.save()
 
 
 def test_what_authors_said_on_words_that_are_gone_is_not_found_by_them(draft, author):
@@ -169,3 +272,44 @@ def test_a_closed_thread_stays_closed(draft, people):
     _come_out(draft)
     said.refresh_from_db()
     assert said.passage.closed_at
+
+
+def test_who_spoke_on_them_and_who_writes_the_story_still_read_them(came_out, people, viewer):
+    thread = Comment.objects.get()
+    say(came_out, "What of it?", people["reader"], to=thread)
+    for name in ("author", "chosen reader"):
+        assert "zebra slept" in viewer(name).get(thread.passage.thread_url).text, name
+        assert "zebra" not in viewer(name).get(came_out.get_absolute_url()).text, name
+    client = viewer("chosen reader")
+    assert "zebra slept" in client.get("/words/").text
+    assert "zebra slept" in _own_file(people["chosen reader"], "md")
+    assert "zebra slept" in _own_file(people["chosen reader"], "jsonld")
+
+
+@pytest.mark.parametrize("ending", ["md", "csv", "jsonld"])
+def test_no_file_of_somebody_else_tells_them(came_out, people, ending):
+    say(came_out, "What of it?", people["reader"], to=Comment.objects.get())
+    say(came_out, "Two?", people["reader"], on="two goats")
+    file = _own_file(people["reader"], ending)
+    assert "Two?" in file
+    assert "zebra" not in file
+
+
+def test_no_mail_tells_them(came_out, author):
+    tam, thread = (
+        make_reader_with_mail("tam", answer="at-once", thread="at-once"),
+        Comment.objects.get(),
+    )
+    say(came_out, "Indeed.", tam, to=thread)
+    say(came_out, "It was late.", author, to=thread)
+    work()
+    told = "".join(f"{letter.body} {letter.alternatives}" for letter in mail.outbox)
+    assert "It was late." in told
+    assert "zebra" not in told
+
+
+def _own_file(reader, ending):
+    file = AnnotationFile(reader, ending, "https://host/", "https://host/x", "All")
+    content = io.BytesIO()
+    file.write(content)
+    return content.getvalue().decode()
