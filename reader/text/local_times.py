@@ -12,16 +12,20 @@ class NoSuchTime(ValueError):
 
 def moment_of(said: datetime, zone: tzinfo) -> datetime:
     """The moment at which clocks in a zone say so, the first of two. Raises NoSuchTime."""
-    moment = said.replace(tzinfo=zone, fold=0).astimezone(UTC)
-    if moment.astimezone(zone).replace(tzinfo=None) != said:
+    if is_skipped(said, zone):
         raise NoSuchTime
-    return moment
+    return said.replace(tzinfo=zone, fold=0).astimezone(UTC)
 
 
 def comes_twice(said: datetime, zone: tzinfo) -> bool:
     """Whether clocks in a zone say so at two moments: they are put back over it that night."""
     first, second = said.replace(tzinfo=zone, fold=0), said.replace(tzinfo=zone, fold=1)
     return first.utcoffset() > second.utcoffset()  # type: ignore[operator]  # zones have offsets
+
+
+def is_skipped(said: datetime, zone: tzinfo) -> bool:
+    """Whether clocks in a zone never say so: they are put forward over it that night."""
+    return said.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) != said
 
 
 def moments_from(said: datetime, zone: tzinfo, days: int, count: int) -> Iterator[datetime]:

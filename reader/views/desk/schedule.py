@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 from reader.actions.library.publish import CameOut, TakenDown, publish_chapter
 from reader.actions.library.schedule import make_draft, not_out_before, schedule, to_schedule
 from reader.models import Chapter, Draft
-from reader.text.local_times import comes_twice, moments_from
+from reader.text.local_times import comes_twice, is_skipped, moments_from
 from reader.views.desk.desk_chapters import desk_url
 from reader.views.desk.own import own_story
 from reader.views.desk.schedule_form import ScheduleForm, SeriesForm
@@ -116,9 +116,7 @@ def _said_of(key: int, form: ScheduleForm) -> str:
     return message
 
 
-def _said_of_many(
-    times: Sequence[datetime], chapters: Sequence[Chapter], form: ScheduleForm
-) -> str:
+def _said_of_many(times: Sequence[datetime], chapters: Sequence[Chapter], form: SeriesForm) -> str:
     first, last = said_in(form.zone, times[0]), said_in(form.zone, times[-1])
     if not chapters:
         return f"The story comes out on {first}."
@@ -126,7 +124,12 @@ def _said_of_many(
         return f"{chapters[0].heading} comes out on {first}."
     if times[0] == times[-1]:
         return f"{len(chapters)} chapters come out on {first}."
-    return f"{len(chapters)} chapters come out one by one, from {first} to {last}."
+    message = f"{len(chapters)} chapters come out one by one, from {first} to {last}."
+    for turn, chapter in enumerate(chapters):
+        if is_skipped(form.said + timedelta(days=form.days * turn), form.zone):
+            later = said_in(form.zone, times[turn])
+            message += f" Clocks are put forward that night: {chapter.heading} comes at {later}."
+    return message
 
 
 def said_in(zone: ZoneInfo, moment: datetime) -> str:

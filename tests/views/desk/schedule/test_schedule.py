@@ -1,6 +1,6 @@
 """An author says when a chapter comes out, moves it, and takes that back."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +10,7 @@ from reader.actions.library.add_chapters import add_chapter
 from reader.actions.library.first_stories import let_out
 from reader.actions.library.publish import save_revision
 from reader.models import Chapter, CoAuthor, Draft, Revision, Story
+from reader.text.local_times import is_skipped
 from tests.factories import highlight, make_reader, make_story
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +185,17 @@ def test_the_editor_saves_before_it_asks_for_the_time(client, later):
     assert (later.title, later.text, later.published_at) == ("Flood", "More.", None)
     Draft.objects.create(chapter=later, revision=later.revision, source="Other")
     assert "that is not saved" in client.get(answer.url).text
+
+
+def test_a_time_that_clocks_skip_in_a_series_is_told(client, story):
+    for number in range(2):
+        add_chapter(story, f"Part {number}", WORDS, draft=True)
+    days = (datetime.combine(in_days(2 + n), time(2, 30)) for n in range(370))
+    skipped = next(said for said in days if is_skipped(said, ZoneInfo(BERLIN)))
+    before = skipped.date() - timedelta(days=1)
+    answer = send(client, story, before, "02:30", BERLIN, every="1")
+    told = f"Part 1 comes at {skipped.day} {skipped:%b %Y}, 03:30 CEST."
+    assert told in client.get(answer.url).text
 
 
 def test_all_drafts_come_out_one_a_week_by_the_same_clock(client, story):
