@@ -109,7 +109,8 @@ def _take_title(page: TitlePage, found: list[Paragraph], levels: dict[int, tuple
     chapter = 1 in levels and read_heading(levels[1][1])
     if counts[top] > 1 and not (alone and chapter and levels[1][0] == top):
         return top
-    if words != page.title and not (alone and not page.title):
+    over = counts[top] == 1 and _stands_over_chapters(words, page.title, levels)
+    if words != page.title and not (alone and not page.title) and not over:
         return top
     page.title = words
     page.notes += found[first].asides
@@ -117,3 +118,16 @@ def _take_title(page: TitlePage, found: list[Paragraph], levels: dict[int, tuple
     for i in sorted(levels):
         levels[i - 1] = levels.pop(i)
     return min((depth for depth, _ in levels.values()), default=0)
+
+
+def _stands_over_chapters(words: str, title: str, levels: Levels) -> bool:
+    """Whether the only heading of its size is the story's title, though something stands above
+    it: chapters follow, and a title that is known has its words, as “Low Tide, by Una” does."""
+    if read_heading(words) or _letters(words) not in (_letters(title) or _letters(words)):
+        return False
+    below = [read_heading(heading) for _, heading in levels.values()]
+    return sum(heading is not None and heading.form == "chapter" for heading in below) > 1
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"\W+", "", words).casefold()

@@ -4,6 +4,7 @@ import textwrap
 
 import pytest
 
+from reader.importing import read_manuscript
 from tests.importing.stories import LONG, SCENE, blocks_of, imported, plain, texts_of
 
 PLAIN = plain(LONG)
@@ -120,3 +121,15 @@ def test_italics_come_back(raw, html):
 )
 def test_what_only_looks_like_markup_is_shown_as_it_is(raw):
     assert texts_of(imported(SCENE, raw, SCENE))[len(SCENE)] == raw
+
+
+def test_a_title_below_other_lines_is_the_title_and_no_chapter():
+    text = "<p>The ferry came in late that night, and nobody waved.</p>" * 3
+    body = (
+        "<title>Low Tide, by Una Marsh</title><p>Posted in May.</p><h1>LOW TIDE</h1>"
+        f"<h2>Chapter 1: Mud</h2>{text}<h2>Chapter 2: Rain</h2>{text}"
+    )
+    made = read_manuscript("x.html", body.encode())
+    assert made.title == "LOW TIDE"
+    assert [chapter.title for chapter in made.chapters] == ["Mud", "Rain"]
+    assert "Posted in May." in "".join(made.texts()) and not made.losses
