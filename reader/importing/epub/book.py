@@ -44,7 +44,9 @@ class Book:
         try:
             self.document = PackageDocument(self.package)
         except KeyError as error:
-            raise ManuscriptError("is not an EPUB: the list of its files is missing") from error
+            raise ManuscriptError(
+                "is not an EPUB: the list of its files is missing. Download it again"
+            ) from error
         self._trees: dict[str, HtmlElement] = {}
         self._ids: dict[str, dict[str, HtmlElement]] = {}
         self._styles = BookStyles(self.package, self.document)

@@ -12,9 +12,11 @@ from django.conf import settings
 from lxml import etree
 
 from reader.importing.files.xml import parse_xml
-from reader.importing.refusals import DAMAGED, LOCKED
+from reader.importing.refusals import DAMAGED, LOCKED, LOCKED_OR_OLD
 from reader.text.manuscripts.manuscript import ManuscriptError
 
+_COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How a document begins that Word has locked, or that an old Word has saved."""
 MOST_FILES = 10_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError,
            ValueError)  # fmt: skip
@@ -32,7 +34,8 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
         except _BROKEN as error:
-            raise ManuscriptError(DAMAGED) from error
+            locked_or_old = data.startswith(_COMPOUND_FILE)
+            raise ManuscriptError(LOCKED_OR_OLD if locked_or_old else DAMAGED) from error
         if len(entries) > MOST_FILES:
             raise ManuscriptError(
                 f"contains more than {MOST_FILES:,} files, so it can’t be a story"

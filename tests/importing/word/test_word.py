@@ -260,3 +260,9 @@ def test_a_document_with_some_of_everything():
     assert text.count("東") == 2 and "へ行く" in text
     assert "<s>Double struck</s>" in made.chapters[0].source
     assert [left.words for left in made.left_out if left.sentence] == ["secret"]
+
+
+def test_a_locked_or_an_old_document_says_what_to_do():
+    locked = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000)
+    with pytest.raises(ManuscriptError, match=r"^x\.docx is protected .*, and save it without"):
+        read_manuscript("x.docx", locked)
