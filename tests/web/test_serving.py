@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
@@ -17,6 +18,8 @@ from http.client import HTTPConnection, HTTPResponse
 
 import pytest
 from django.conf import settings
+
+from reader.web.serving import Server
 
 PATIENCE = 20
 """Seconds that a test waits for an answer."""
@@ -248,3 +251,12 @@ def every_address_leads_under_books(port: int, path: str) -> None:
         client.settimeout(1)
         with pytest.raises(TimeoutError):  # it waits for the rest
             client.recv(1000)
+
+
+def test_what_is_there_for_good_is_out_of_the_garbage_collectors_sight(monkeypatch):
+    monkeypatch.setattr(signal, "signal", lambda *_: None)  # these are pytest's
+    server, here = Server(print, host="127.0.0.1", port=0, threads=1), [[]]
+    server._stop()
+    assert any(thing is here for thing in gc.get_objects())
+    server.run()
+    assert all(thing is not here for thing in gc.get_objects())
