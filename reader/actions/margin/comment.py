@@ -30,13 +30,15 @@ def add_comment(
     chapter: Chapter,
     passage: Passage | None = None,
     to: Comment | None = None,
+    html: str = "",
 ) -> Comment:
     """Add a comment to a chapter, to one of its passages, or `to` another comment. Raises
     Suspended.
 
     Threads have two levels: a reply to a reply stands beside it. Raises Apart where there is a
     block between its writer and the story's author, or whom it answers; Refused where the author
-    wants none by them. It is held where the author looks at them first.
+    wants none by them. It is held where the author looks at them first. `html` is what `html_of`
+    gives, where that was asked for already.
     """
     refuse_suspended(by)
     refuse_apart(by, *chapter.story.author_keys)
@@ -47,10 +49,10 @@ def add_comment(
     refuse_unwelcome(by, chapter, passage, parent)
     if passage and passage.chapter_id == chapter.pk:
         passage.chapter = chapter
-    html = html_of(source, by)  # before anything is locked
+    html = html or html_of(source, by)  # before anything is locked
     held_for = _why_held(html, by, chapter.story)
     with transaction.atomic(savepoint=False):
-        comment = Comment.objects.create(
+        comment = Comment(
             chapter=chapter,
             passage=passage,
             parent=parent,
@@ -60,6 +62,8 @@ def add_comment(
             held_for=held_for,
             held_at=timezone.now() if held_for else None,
         )
+        comment.rendered = html
+        comment.save()
         comment.touch()
         have_looked_at(comment)
     return comment
@@ -76,7 +80,7 @@ def edit_comment(comment: Comment, source: str) -> None:
     html = html_of(source, comment.reader)
     held_for = _why_held(html, comment.reader, comment.chapter.story)
     with transaction.atomic():
-        comment.edit(source)
+        comment.edit(source, html)
         waits_for_less = comment.held_for in ("", Comment.HeldFor.APPROVAL)
         if waits_for_less and held_for not in ("", comment.held_for):
             hold(comment, held_for)

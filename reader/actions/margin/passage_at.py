@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from reader.actions.margin.locate import hold_words
+from reader.models.inbox.follow import with_muted
 from reader.models.library.chapter import Chapter
 from reader.models.library.revision import Revision
 from reader.models.margin.passage import Passage
@@ -15,15 +16,24 @@ from reader.text.anchoring.passages import CONTEXT, Span, describe
 
 
 @transaction.atomic(savepoint=False)
-def passage_at(chapter: Chapter, start: int, end: int, *, by: Reader | None = None) -> Passage:
+def passage_at(
+    chapter: Chapter,
+    start: int,
+    end: int,
+    *,
+    by: Reader | None = None,
+    voice: Reader | None = None,
+) -> Passage:
     """The passage at this place of the chapter's text, made where there is none; one that was
-    imported only where it is marked `by` whoever imported it.
+    imported only where it is marked `by` whoever imported it. For a `voice`, somebody who speaks on
+    it, it knows whether they muted it.
 
     Where the chapter was revised since the caller read it, the place is carried, and nobody
     can revise before the passage is stored. Raises WordsAreGone.
     """
     chapter, start, end = hold_words(chapter, start, end)
     here = Passage.objects.anchored_in(chapter).filter(start=start, end=end)
+    here = with_muted(here, voice) if voice else here
     found = here.told_to(by).order_by("pk").first()
     if found:
         found.chapter = chapter

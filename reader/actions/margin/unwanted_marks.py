@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import F, IntegerField, Q, Value
 
 from reader.models.margin.comment import Comment
 from reader.models.margin.highlight import Highlight
@@ -41,20 +41,26 @@ class UnwantedMark(NamedTuple):
 
 def unwanted_marks(sight: Sight, chapters: Iterable[int]) -> list[UnwantedMark]:
     """Those on the present texts of some chapters, by their keys, in the order of the text; and of
-    words that are gone. Two queries; none for a reader who silenced nobody and hid no thread."""
+    words that are gone. One query; none for a reader who silenced nobody and hid no thread."""
     if not sight.hidden.anything:
         return []
     here = {"passage__chapter__in": list(chapters)}
     present = Q(passage__loose=True) | Q(passage__revision=F("passage__chapter__revision"))
     said: Counter[Place] = Counter()
-    comments = Comment.objects.seen_with(sight.before_hiding).exclude(wanted(sight.hidden))
-    for place in comments.filter(present, **here).order_by().values_list(*PLACE):
-        said[place] += 1
     shown_by: defaultdict[Place, set[int]] = defaultdict(set)
+    comments = Comment.objects.seen_with(sight.before_hiding).exclude(wanted(sight.hidden))
+    comments = comments.filter(present, **here).order_by()
     shown = Highlight.objects.filter(present, public=True, removed_at=None, **here)
     theirs = shown.filter(reader__among=sight.hidden.readers).order_by()
-    for start, end, passage, loose, chapter, reader in theirs.values_list(*PLACE, "reader"):
-        shown_by[start, end, passage, loose, chapter].add(reader)
+    nobody = Value(0, IntegerField())
+    rows = comments.annotate(shown_by=nobody).values_list(*PLACE, "shown_by")
+    for *place, reader in rows.union(theirs.values_list(*PLACE, "reader"), all=True):
+        start, end, passage, loose, chapter = place
+        at = start, end, passage, bool(loose), chapter
+        if reader:
+            shown_by[at].add(reader)
+        else:
+            said[at] += 1
     marks = []
     for place in sorted(said.keys() | shown_by.keys()):
         marks.append(UnwantedMark(*place, said[place], frozenset(shown_by[place])))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -28,6 +29,7 @@ from reader.models.viewer import Viewer, apart, key_of
 Thread = Passage | Comment
 """A passage with the comments on it, or a comment on a chapter with the answers to it."""
 Followed = Story | Reader | Thread
+Rows = TypeVar("Rows", PassageQuerySet, CommentQuerySet)
 
 
 class FollowQuerySet(models.QuerySet["Follow"]):
@@ -181,11 +183,12 @@ def follows(reader: Viewer, what: Followed) -> bool:
     return own is not None and followers_of(what, timezone.now()).filter(pk=own).exists()
 
 
-def with_muted(passages: PassageQuerySet, reader: Reader) -> PassageQuerySet:
-    """With `muted`: whether a reader said that they don't follow the thread. Who speaks in a thread
-    follows it otherwise, which saves asking."""
-    no = Follow.objects.of(reader).filter(passage=OuterRef("pk"), following=False)
-    return passages.annotate(muted=Exists(no))  # type: ignore[no-redef]
+def with_muted(rows: Rows, reader: Reader, passage: str = "pk") -> Rows:
+    """Passages, or rows with a `passage`, with `muted`: whether a reader said that they don't
+    follow the thread. Who speaks in a thread follows it otherwise, which saves asking."""
+    no = Follow.objects.of(reader).filter(passage=OuterRef(passage), following=False)
+    muted = {"muted": Exists(no)}
+    return rows.annotate(**muted)
 
 
 def followed_passages(

@@ -155,10 +155,15 @@ class Comment(CommentStates):
 
     objects = CommentQuerySet.as_manager()
 
+    rendered = ""
+    """Its source as HTML, where whoever stores it has had it made already, before anything was
+    locked. Else it is made as it is stored."""
+
     # What queries add, where they are asked to (`with_words_now`, `with_shut`), and lists say.
     words_now = words_before = words_after = taken_out = ""
     withheld = shut = is_closed = False
     closed_around = ""
+    muted: bool | None = None  # whether who answers it muted its passage, where that was asked for
     own_thanks = False
     """Whether the reader who looks thanked for it (`load_own_thanks`)."""
 
@@ -214,17 +219,18 @@ class Comment(CommentStates):
         return f"{self.reader}: {self.source[:60]}"
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        says = update_fields is None or "source" in update_fields
+        says, is_new = update_fields is None or "source" in update_fields, self._state.adding
         named = named_in(self.html)
         if says:
-            self.html = html_of(self.source, self.reader)
+            self.html = self.rendered or html_of(self.source, self.reader)
+            self.rendered = ""
             self.search_text = self.searched_by()
             named += named_in(self.html)
         if says and update_fields is not None:
             update_fields = {*update_fields, "html", "search_text"}
         super().save(*args, update_fields=update_fields, **kwargs)
         if says and named:
-            Mention.objects.keep(self.pk, by=self.reader_id, html=self.html)
+            Mention.objects.keep(self.pk, by=self.reader_id, html=self.html, is_new=is_new)
 
     def searched_by(self) -> str:
         """What it is searched by: what was said, and the words that it was said on, as they begin.
@@ -269,10 +275,10 @@ class Comment(CommentStates):
         else:
             self.chapter.touch_comments()
 
-    def edit(self, source: str) -> None:
+    def edit(self, source: str, rendered: str = "") -> None:
         """Change what was said, and say that it was changed; whatever else was done with it since
         it was read stays. Raises DoesNotExist where it has been deleted."""
-        html_of(source, self.reader)
+        self.rendered = rendered or html_of(source, self.reader)
         with transaction.atomic():
             self.touch()
             Comment.objects.only("pk").get(pk=self.pk, deleted_at=None)

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Q
 from django.urls import get_script_prefix
 
-from reader.models.people.reader import Reader
 from reader.models.viewer import Viewer, silenced
 from reader.text.rendering.mentions import FOLDER, named_in, without_links
 
@@ -15,15 +14,14 @@ from reader.text.rendering.mentions import FOLDER, named_in, without_links
 class MentionQuerySet(models.QuerySet["Mention"]):
     """Mentions, kept."""
 
-    def keep(self, comment: int, *, by: int, html: str) -> None:
-        """Keep whom a comment names now, but for its writer. Who was told stays told, also where
-        an edit takes the name away and another one brings it back."""
+    def keep(self, comment: int, *, by: int, html: str, is_new: bool = False) -> None:
+        """Keep whom a comment names now, but for its writer, by what was just rendered. Who was
+        told stays told, also where an edit takes the name away and another one brings it back."""
         named = set(named_in(html)) - {by}
-        here = self.filter(comment=comment)
-        here.filter(told_at=None).exclude(reader__in=named).delete()
-        rows = []
-        for reader in Reader.objects.filter(pk__in=named).values_list("pk", flat=True):
-            rows.append(Mention(comment_id=comment, reader_id=reader))
+        if not is_new:
+            here = self.filter(comment=comment)
+            here.filter(told_at=None).exclude(reader__in=named).delete()
+        rows = [Mention(comment_id=comment, reader_id=reader) for reader in sorted(named)]
         Mention.objects.bulk_create(rows, ignore_conflicts=True)
 
 

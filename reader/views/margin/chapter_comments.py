@@ -14,9 +14,12 @@ from reader.views.margin.comment_page import THREADS_ON_A_PAGE, comment_page
 from reader.views.margin.may_say import may_say
 
 
-def chapter_comments(request: HttpRequest, chapter: Chapter, wanted: Comment | None = None) -> str:
+def chapter_comments(
+    request: HttpRequest, chapter: Chapter, wanted: Comment | None = None, *, speaks: bool = False
+) -> str:
     """A page of them as HTML: the one that has the comment that is `wanted`, if it is on the
-    chapter as a whole, else the one that `?comments=` asks for."""
+    chapter as a whole, else the one that `?comments=` asks for. The reader `speaks` if the comment
+    was just stored."""
     number = whole_number(request.GET.get("comments", "1")) or 1
     sight = sight_of(request.user, chapter.story.author_keys)
     threads = chapter.comments.on_chapter()
@@ -26,7 +29,7 @@ def chapter_comments(request: HttpRequest, chapter: Chapter, wanted: Comment | N
     load_own_thanks(list(page), request.user)
     context: dict[str, object] = {"chapter": chapter, "page": page, "reader": request.user}
     context |= {"keeps": sight.everything, "empty": not page.object_list}
-    context |= may_say(chapter, request.user)
+    context |= may_say(chapter, request.user, speaks=speaks)
     return render_to_string("margin/_comments.html", context)
 
 

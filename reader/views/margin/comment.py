@@ -9,6 +9,7 @@ from reader.actions.margin.comment import add_comment, delete_comment, edit_comm
 from reader.actions.margin.may_comment import refuse_rewording, refuse_unwelcome
 from reader.actions.refused import Refused
 from reader.models.margin.comment import Comment
+from reader.models.margin.comment_html import html_of
 from reader.views.margin.comment_answers import form_answer, refusal, updated_thread
 from reader.views.margin.comment_lookup import (
     described_comments,
@@ -41,7 +42,7 @@ def comment(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 @login_required
 def reply(request: SignedInRequest, pk: int) -> HttpResponse:
     """Answer a comment: a form, and what becomes of it."""
-    to = visible_comment(request, pk)
+    to = visible_comment(request, pk, voice=request.user)
     if to.silent or not is_heard(request, to):
         raise NotHere("This comment was deleted or hidden, so it can’t be replied to.")
     form = CommentForm(request.POST or None)
@@ -63,13 +64,14 @@ def reply(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return refusal(request, context, 422)
     text = form.cleaned_data["text"]
-    if reason := not_now(request, text):
+    html = html_of(text, request.user)  # before anything is locked
+    if reason := not_now(request, html):
         form.add_error(None, reason)
         return refusal(request, context, 429)
     try:
         with store_once(request):
             follow_as_asked(request, to.chapter.story)
-            answer = add_comment(text, by=request.user, chapter=to.chapter, to=to)
+            answer = add_comment(text, by=request.user, chapter=to.chapter, to=to, html=html)
     except Refused as refused:
         return refused_comment(request, context, refused)
     return updated_thread(request, answer, said(answer, "Reply added."), is_new=True)

@@ -47,7 +47,7 @@ def updated_thread(
         chapter = readable_chapter(request.user, chapter.story.slug, number)
     stretch = None
     if passage is None:
-        html = chapter_comments(request, chapter, comment)
+        html = chapter_comments(request, chapter, comment, speaks=is_new)
         target = "#comments"
     else:
         html = thread_html(request, chapter, passage, comment, speaks=is_new)

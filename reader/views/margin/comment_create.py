@@ -13,6 +13,7 @@ from reader.actions.margin.passage_at import passage_at
 from reader.actions.refused import Refused
 from reader.models import Chapter, Passage
 from reader.models.inbox.follow import with_muted
+from reader.models.margin.comment_html import html_of
 from reader.text.whole_numbers import whole_number
 from reader.views.margin.comment_answers import refusal, updated_thread
 from reader.views.margin.follow_first import follow_as_asked, refused_comment
@@ -47,7 +48,8 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     if not form.is_valid():
         return refusal(request, context, 422)
     text = form.cleaned_data["text"]
-    if reason := not_now(request, text):
+    html = html_of(text, request.user)  # before anything is locked
+    if reason := not_now(request, html):
         form.add_error(None, reason)
         return refusal(request, context, 429)
     try:
@@ -55,7 +57,9 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
         with store_once(request):
             follow_as_asked(request, chapter.story)
             passage = _passage(request, chapter, stretch)
-            comment = add_comment(text, by=request.user, chapter=chapter, passage=passage)
+            comment = add_comment(
+                text, by=request.user, chapter=chapter, passage=passage, html=html
+            )
     except WordsAreGone:
         form.add_error(None, GONE)
         return refusal(request, context, 409)
@@ -87,7 +91,7 @@ def _passage(
     WordsAreGone."""
     wanted = request.POST.get("passage", "")
     if not wanted:
-        return passage_at(chapter, *stretch) if stretch else None
+        return passage_at(chapter, *stretch, voice=request.user) if stretch else None
     pk = whole_number(wanted)
     if pk is None:
         raise Http404
@@ -99,4 +103,4 @@ def _passage(
         raise NotHere("These words are not in any chapter here, so they can’t be commented on.")
     if passage.revision_id != chapter.revision_id:
         raise WordsAreGone
-    return passage_at(chapter, passage.start, passage.end)
+    return passage_at(chapter, passage.start, passage.end, voice=request.user)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from reader.models import Comment
+from reader.models import Comment, Reader
+from reader.models.inbox.follow import with_muted
 from reader.models.margin.comment import CommentQuerySet
 from reader.models.visibility import unseen
 from reader.views.reading.readable_chapter import hide_if_unreadable
@@ -19,11 +20,17 @@ def described_comments() -> CommentQuerySet:
     )  # fmt: skip
 
 
-def visible_comment(request: HttpRequest, pk: int) -> Comment:
-    """A comment that the reader may see. Raises Http404."""
-    found = described_comments().visible_to(request.user).filter(pk=pk).first()
+def visible_comment(request: HttpRequest, pk: int, *, voice: Reader | None = None) -> Comment:
+    """A comment that the reader may see. For a `voice`, somebody who answers it, its passage knows
+    whether they muted it. Raises Http404."""
+    comments = described_comments().visible_to(request.user)
+    if voice:
+        comments = with_muted(comments, voice, "passage")
+    found = comments.filter(pk=pk).first()
     if found is None:
         raise NotHere("There is no such comment, or not any more.")
+    if voice and found.passage:
+        found.passage.muted = found.muted
     return found
 
 

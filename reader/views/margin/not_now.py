@@ -6,7 +6,6 @@ from django.conf import settings
 
 from reader.actions.margin.look_first import links_away
 from reader.models import Comment
-from reader.models.margin.comment_html import html_of
 from reader.models.people.newcomer import is_newcomer
 from reader.web.rate_limits import too_often
 from reader.web.request import SignedInRequest
@@ -23,10 +22,9 @@ TOO_MANY_LINKS = (
 WAITS = "Saved. Others see it once somebody has looked at it."
 
 
-def not_now(request: SignedInRequest, text: str) -> str:
-    """Count that somebody comments, and give why this is too much at once, or an empty string.
-    The text is rendered here, before anything is locked."""
-    html = html_of(text, request.user)
+def not_now(request: SignedInRequest, html: str) -> str:
+    """Count that somebody comments, and give why this, once it is rendered, is too much at once, or
+    an empty string."""
     if reason := too_often(request, "comment"):
         return reason
     if not settings.RATE_LIMITS.get("newcomer_comment") or not is_newcomer(request.user):

@@ -78,5 +78,5 @@ def thread_html(
         (thread,) = threads_of(request.user, chapter, [passage], wanted, speaks=speaks)
     if not thread.has_voices:
         return ""
-    context = panel_context(chapter, request.user) | {"thread": thread}
+    context = panel_context(chapter, request.user, speaks=speaks) | {"thread": thread}
     return render_to_string("margin/_thread.html", context, request)

@@ -14,9 +14,11 @@ from reader.views.margin.threads import Thread, people_first, spoken_in
 from reader.web.request import HtmxHttpRequest
 
 
-def panel_context(chapter: Chapter, viewer: Viewer = None) -> dict[str, object]:
+def panel_context(
+    chapter: Chapter, viewer: Viewer = None, *, speaks: bool = False
+) -> dict[str, object]:
     """What every panel and every thread needs to know of where it stands, and what the
-    viewer, if there is one, may say there."""
+    viewer, if there is one, may say there; they `speak` there if something was just stored."""
     comment_url = None
     if chapter.number:
         comment_url = reverse("comment_create", args=[chapter.story.slug, chapter.number])
@@ -26,7 +28,7 @@ def panel_context(chapter: Chapter, viewer: Viewer = None) -> dict[str, object]:
         "colours": Highlight.Colour.values,
         "comment_url": comment_url,
         "is_shut": is_shut(chapter),
-        **may_say(chapter, viewer),
+        **may_say(chapter, viewer, speaks=speaks),
     }
 
 

@@ -18,6 +18,7 @@ from reader.actions.margin.typo_note import (
 )
 from reader.actions.refused import Refused
 from reader.models import Chapter, TypoNote
+from reader.models.margin.comment_html import html_of
 from reader.views.margin.forms import TypoForm
 from reader.views.margin.not_now import not_now
 from reader.views.margin.stretches import selected_stretch
@@ -60,7 +61,7 @@ def create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     if not is_sent or not form.is_valid():
         return _form(request, context, status_of(form))
     said = form.cleaned_data
-    if reason := not_now(request, f"{said['suggestion']}\n{said['remark']}"):
+    if reason := _not_now(request, said):
         form.add_error(None, reason)
         return _form(request, context, 429)
     try:
@@ -89,7 +90,7 @@ def update(request: SignedInRequest, pk: int) -> HttpResponse:
     if not is_sent or not form.is_valid():
         return render(request, "margin/typo_note.html", context, status=status_of(form))
     said = form.cleaned_data
-    if reason := not_now(request, f"{said['suggestion']}\n{said['remark']}"):
+    if reason := _not_now(request, said):
         form.add_error(None, reason)
         return render(request, "margin/typo_note.html", context, status=429)
     try:
@@ -111,6 +112,11 @@ def delete(request: SignedInRequest, pk: int) -> HttpResponse:
     take_back(note)
     messages.success(request, "Taken back.")
     return HttpResponseRedirect(reverse("comment_list"), status=303)
+
+
+def _not_now(request: SignedInRequest, said: dict[str, str]) -> str:
+    """Why this is too much at once, or an empty string."""
+    return not_now(request, html_of(f"{said['suggestion']}\n{said['remark']}", request.user))
 
 
 def _form(request: SignedInRequest, context: dict[str, object], status: int = 200) -> HttpResponse:

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reader.actions.people.silence import silence
-from reader.models import Silence
+from reader.models import Follow, Silence, Story
 from tests.factories import find_words, highlight, make_reader, say
 from tests.views.selections import url
 
@@ -49,14 +49,30 @@ def test_what_a_shown_mark_silences_and_a_name_cost_besides(browser, chapter, un
     bar = {"HX-Target": "selection"}
     shown = selected(chapter, "eleven years") | {"colour": "green", "public": "on"}
     assert len(queries_of(client, marks, shown, **bar)) <= 8 + 1
-    naming = {"text": "Look, @tam and @kit."}
-    assert len(queries_of(client, f"/comments/{talk.pk}/reply/", naming)) <= 10 + 6
+    naming = {"text": "Look, @tam and @kit."}  # who they are, and that they are named
+    assert len(queries_of(client, f"/comments/{talk.pk}/reply/", naming)) <= 9 + 2
+    assert len(queries_of(client, url(chapter, "comments/"), naming)) <= 10 + 2
     silence(una, make_reader(), Silence.Kind.MUTE)
     silence(kit, una, Silence.Kind.BLOCK)
     say(chapter, "Mh.", kit, on="lamp oil")
     mark = selected(chapter, "folded around a fish") | {"colour": "green"}
-    assert len(queries_of(client, marks, mark, **bar)) <= 8 + 2
-    assert len(queries_of(client, f"/comments/{talk.pk}/reply/", {"text": "Oh."})) <= 10 + 2
+    assert len(queries_of(client, marks, mark, **bar)) <= 8 + 1
+    assert len(queries_of(client, f"/comments/{talk.pk}/reply/", {"text": "Oh."})) <= 10
+
+
+def test_what_it_costs_to_speak_in_a_thread_and_where_only_followers_do(
+    browser, chapter, author, una
+):
+    talk = say(chapter, "Hm.", author, on="two goats")
+    client, comments = browser(una), url(chapter, "comments/")
+    said = {"text": "Oh."}
+    assert len(queries_of(client, comments, selected(chapter, "two goats") | said)) <= 10 + 1
+    assert len(queries_of(client, f"/comments/{talk.pk}/reply/", said)) <= 9
+    Story.objects.update(who_comments="followers")
+    Follow.objects.say(una, chapter.story, True)
+    for about in (selected(chapter, "lamp oil"), {"passage": talk.passage_id}, {}):
+        assert len(queries_of(client, comments, about | said)) <= 10 + 1
+    assert len(queries_of(client, f"/comments/{talk.pk}/reply/", said)) <= 10
 
 
 def test_reading_takes_four_queries_where_others_have_read(browser, chapter, una, tam):
