@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
+from reader.actions.count_again import count_again
 from reader.actions.inbox.chapters import tell_more
 from reader.actions.moderation.decide import NotTheirs, Verdict, decide_about
 from reader.admin.rights import (
@@ -19,7 +20,7 @@ from reader.admin.rights import (
     moderates,
 )
 from reader.admin.takedown import TakedownAdmin
-from reader.models import AuthorNote, Chapter, Decision, Reader, Revision, Story, Tag
+from reader.models import AuthorNote, Chapter, Decision, Notification, Reader, Revision, Story, Tag
 from reader.models.library.revision import RevisionQuerySet
 
 
@@ -94,6 +95,7 @@ class StoryAdmin(TakedownAdmin):
         super().save_model(request, obj, form, change)
         if "audience" in form.changed_data:
             tell_more(obj)
+            count_again(Notification.objects.filter(story=obj))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         kept = Count("shelves__reader", distinct=True)

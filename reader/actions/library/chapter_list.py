@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from reader.actions.count_again import count_again
 from reader.actions.library.erase import may_be_put_back
+from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter, ChapterQuerySet
 from reader.models.library.story import Story
 from reader.models.library.what_was_read import note_what_was_read
@@ -79,6 +81,7 @@ class ChapterList:
         self._move_places(chapter, left)
         self._forget_time(chapter)
         self._number(left)
+        self._count_again()
 
     @transaction.atomic
     def put_back(self, chapter: Chapter) -> None:
@@ -92,6 +95,7 @@ class ChapterList:
         if at or not deleted:  # else it was taken out before
             chapters.insert(at - 1 if at else len(chapters), chapter)
         self._number(chapters)
+        self._count_again()
 
     @transaction.atomic
     def delete(self, chapter: Chapter) -> None:
@@ -105,6 +109,7 @@ class ChapterList:
         chapter.number = None
         chapter.save(update_fields=["number", "stood_at", "deleted_at"])
         self._number(left)
+        self._count_again()
 
     @transaction.atomic
     def unpublish(self, chapter: Chapter) -> None:
@@ -115,6 +120,7 @@ class ChapterList:
         note_what_was_read(Chapter.objects.filter(pk=chapter.pk))
         chapter.published_at = chapter.postponed_from = None
         chapter.save(update_fields=["published_at", "postponed_from"])
+        self._count_again()
 
     def _forget_time(self, chapter: Chapter) -> None:
         """Make a chapter a draft that was to come out by itself: restored after that, it would be
@@ -135,6 +141,10 @@ class ChapterList:
                 break
         for place in Progress.objects.filter(chapter=chapter):
             place.move(neighbour, 0)
+
+    def _count_again(self) -> None:
+        """Who was told of something in the story may see less of it now, or more."""
+        count_again(Notification.objects.filter(story=self.story))
 
     def _all(self) -> ChapterQuerySet:
         chapters = Chapter.objects.filter(story=self.story)

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from reader.actions.count_again import count_again
 from reader.actions.revising.begin_margins import begin_margins
 from reader.actions.revising.revise import revise
 from reader.actions.revising.settle import settle_now
+from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter
 from reader.models.library.draft import Draft
 from reader.models.library.revision import Revision
@@ -72,6 +74,7 @@ def show_story(story: Story) -> int:
     if not story.chapters.filter(published_at__isnull=False).exists():
         drafts.update(published_at=story.published_at)
     begin_margins(Chapter.with_deleted.filter(story=story, published_at__isnull=False))
+    count_again(Notification.objects.filter(story=story))
     return drafts.count()
 
 
@@ -88,6 +91,7 @@ def publish_chapter(chapter: Chapter) -> None:
     chapter.published_at, chapter.postponed_from = timezone.now(), None
     chapter.save(update_fields=["published_at", "postponed_from"])
     begin_margins(Chapter.objects.filter(pk=chapter.pk))
+    count_again(Notification.objects.filter(story=chapter.story))
 
 
 def publish_revision(

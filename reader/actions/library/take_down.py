@@ -8,8 +8,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from reader.actions.count_again import count_again
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.revising.begin_margins import begin_margins
+from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter, ChapterQuerySet
 from reader.models.library.revision import Revision
 from reader.models.library.story import Story, StoryQuerySet
@@ -105,4 +107,6 @@ def _keep_unread_back(chapters: ChapterQuerySet, since: str) -> None:
 def _tell(
     stories: list[Story], kind: StoryNews.Kind, knows: Reader | None, **more: str | Chapter
 ) -> None:
+    """Of what has gone, or is back: who was told of anything there has fewer to read, or more."""
+    count_again(Notification.objects.filter(story__in=stories))
     StoryNews.objects.tell_authors(stories, kind, knows=knows.pk if knows else None, **more)

@@ -10,9 +10,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from reader.actions.count_again import count_again
 from reader.actions.people.farewell_mail import send_farewell
 from reader.actions.people.leave import LEFT
 from reader.models.inbox.announcement import Announcement
+from reader.models.inbox.notification import Notification
 from reader.models.library.chapter import Chapter
 from reader.models.library.co_author import CoAuthor
 from reader.models.library.story import Story
@@ -53,6 +55,7 @@ def close_account(
         _unpublish_stories(departure)
     _tell_nobody(reader, now)
     departure.save()
+    _count_again(departure)
     if not at_once:
         send_farewell.enqueue(departure.pk)
     return departure
@@ -76,6 +79,7 @@ def open_again(reader: Reader) -> Reader | None:
     reader.is_active = reader.closed_at is None  # else moderators closed it, and it stays so
     departure.delete()
     reader.save()
+    _count_again(departure)
     return reader
 
 
@@ -129,3 +133,10 @@ def _tell_nobody(reader: Reader, now: datetime) -> None:
     out = {"told_at": None, "story__author": reader, "story__published_at__lte": now}
     Announcement.objects.filter(**out).update(told_at=now)
     Chapter.with_deleted.filter(published_at__lte=now, **out).update(told_at=now)
+
+
+def _count_again(departure: Departure) -> None:
+    """Have what is unread counted anew by who was told of what goes with a reader, or is back."""
+    stories = [int(key) for key in departure.published_stories]
+    said = Notification.objects.filter(comment__reader=departure.reader_id)
+    count_again(Notification.objects.filter(story__among=stories), said)

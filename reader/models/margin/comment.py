@@ -155,9 +155,7 @@ class Comment(CommentStates):
 
     objects = CommentQuerySet.as_manager()
 
-    rendered = ""
-    """Its source as HTML, where whoever stores it has had it made already, before anything was
-    locked. Else it is made as it is stored."""
+    rendered = ""  # its source as HTML, where that was made before anything was locked
 
     # What queries add, where they are asked to (`with_words_now`, `with_shut`), and lists say.
     words_now = words_before = words_after = taken_out = ""

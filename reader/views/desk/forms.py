@@ -8,9 +8,10 @@ from typing import Any, cast
 from django import forms
 from django.db import transaction
 
+from reader.actions.count_again import count_again
 from reader.actions.inbox.chapters import tell_more
 from reader.actions.library.change_audience import prepare_for_audience
-from reader.models import AuthorNote, Chapter, Reader, Story, Tag
+from reader.models import AuthorNote, Chapter, Notification, Reader, Story, Tag
 from reader.models.library.margin_rules import RULES, rule_choices, rule_of
 from reader.text.language_tags import is_language_tag
 from reader.views.desk.reader_names import ReaderNames, choose_readers, chosen_names
@@ -162,6 +163,8 @@ class StoryForm(OptimisticLock, Plain, forms.ModelForm):
             choose_readers(story, self.cleaned_data["chosen_names"])
         if "audience" in self.changed_data:
             tell_more(story)
+        if {"audience", "chosen_names"} & set(self.changed_data):
+            count_again(Notification.objects.filter(story=story))
         return story
 
 

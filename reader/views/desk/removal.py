@@ -11,10 +11,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from reader.actions.count_again import count_again
 from reader.actions.library.chapter_list import ChapterList
 from reader.actions.library.erase import KEPT_FOR, Extent, erase_overdue, may_be_put_back
 from reader.actions.library.schedule import forget_times, make_draft
-from reader.models import Chapter, Story
+from reader.models import Chapter, Notification, Story
 from reader.models.audience import Audience
 from reader.views.desk.desk_chapters import desk_url
 from reader.views.desk.own import own_story, story_of_author
@@ -33,6 +34,7 @@ def unpublish_story(request: SignedInRequest, slug: str) -> HttpResponse:
     with transaction.atomic():
         forget_times(story)
         story.unpublish()
+        count_again(Notification.objects.filter(story=story))
     others = " and the readers you chose" if story.audience == Audience.CHOSEN else ""
     messages.success(
         request, f"The story is a draft again. Only {_writers(story)}{others} can see it."
@@ -65,6 +67,7 @@ def delete_story(request: SignedInRequest, slug: str) -> HttpResponse:
             story.unpublish()
         forget_times(story)
         story.delete_for_now()
+        count_again(Notification.objects.filter(story=story))
     erase_overdue(author=request.user)
     messages.success(request, f"“{story}” was deleted. You can restore it below.")
     return HttpResponseRedirect(reverse("desk"), status=303)
@@ -89,7 +92,9 @@ def restore_story(request: SignedInRequest, pk: int) -> HttpResponse:
     """Undo the deletion of one's story."""
     deleted = may_be_put_back(Story.with_deleted.filter(author=request.user.pk))
     story = get_object_or_404(deleted, pk=pk)
-    story.put_back()
+    with transaction.atomic():
+        story.put_back()
+        count_again(Notification.objects.filter(story=story))
     state = "a draft" if story.is_draft else "published"
     messages.success(request, f"“{story}” is restored: it is {state}, as before.")
     return HttpResponseRedirect(reverse("desk_story", args=[story.slug]), status=303)

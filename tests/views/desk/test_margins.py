@@ -5,7 +5,7 @@ import pytest
 from reader.actions.library.co_authors import accept_invitation, invite_co_author
 from reader.actions.library.hand_over import orphan
 from reader.actions.people.leave import leave
-from reader.models import Chapter, Comment, Follow, Token
+from reader.models import Chapter, Comment, Follow, Highlight, Token
 from reader.models.margin.waiting import waiting_for
 from tests.factories import highlight, make_chapter, make_reader, say
 from tests.views.selections import url
@@ -168,11 +168,13 @@ def test_the_queue_has_the_words_and_decides_one_or_many(browser, chapter, una, 
     assert "Nothing waits." in client.get("/words/waiting/").content.decode()
 
 
-def test_highlights_stay_private_where_the_author_wants_it(chapter, una, author):
+def test_new_highlights_stay_private_where_the_author_wants_it(chapter, una, author):
+    before = highlight(chapter, "lamp oil", una, public=True)
     rule(chapter.story, who_shows_highlights="nobody")
     chapter.refresh_from_db()
     assert not highlight(chapter, "two goats", make_reader(), public=True).public
     assert highlight(chapter, "one boot", author, public=True).public
+    assert before in Highlight.objects.visible_to(None), "it was shown before"
 
 
 def test_a_program_is_held_to_the_same_rules(chapter, una, client):
