@@ -22,7 +22,7 @@ from reader.models import Reader, UnreadFile, UnreadUpload, Upload
 from reader.tasks.progress import Progress, progress_of
 from reader.tasks.worker import Worker
 
-FILES = 8
+FILES = 12
 LONGEST_LIFE = 0.7
 """Seconds that a worker lives; reading a file takes about half of that."""
 DYING = 5

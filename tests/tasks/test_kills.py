@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-KILLS, FILES = 16, 8
+KILLS, FILES = 30, 12
 KILLS_AT_TELLING = int(os.environ.get("GLOSS_KILLS", 7))
 OF_ONE_KILL = 10
 """Seconds that one takes at most, on a machine with much else to do."""
