@@ -217,7 +217,9 @@ def check_marks(world: World) -> None:
 
 
 class TestAnyActs(TestCase):
-    @settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
+    @settings(
+        max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
     @given(acts=st.lists(ACTS, max_size=14))
     def test_everybody_concerned_hears_once_and_nobody_else(self, acts):
         world = World()

@@ -124,7 +124,11 @@ class Una:
                 assert not row.read_at and not row.comment.silent
 
 
-@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(20),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(acts=st.lists(st.one_of(st.sampled_from(ACTS), WISHES), max_size=30))
 def test_mail_properties_hold_whatever_people_do(settings, acts):
     settings.EMAIL_BACKEND = f"{__name__}.Server"

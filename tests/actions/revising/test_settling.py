@@ -252,6 +252,7 @@ class AsIfAtOnce(TestCase):
 
     @settings(
         max_examples=examples(12),
+        deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     )
     @given(st.lists(ACTS, min_size=3, max_size=16))

@@ -101,7 +101,9 @@ ACTS = st.one_of(
 class SameAsEver(TestCase):
     """Whatever a reader does, with the one statement the same is stored as without it."""
 
-    @settings(max_examples=examples(30), suppress_health_check=[HealthCheck.too_slow])
+    @settings(
+        max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
     @given(st.lists(ACTS, min_size=4, max_size=14))
     def test_one_statement_stores_what_all_of_them_would(self, acts):
         quick, plain = make_reader(), make_reader()
