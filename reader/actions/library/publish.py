@@ -72,6 +72,7 @@ def show_story(story: Story) -> int:
     for chapter in drafts.exclude(margin_revision=None):
         settle_now(chapter)
     if not story.chapters.filter(published_at__isnull=False).exists():
+        begin_margins(drafts, taken_back=True)
         drafts.update(published_at=story.published_at)
     begin_margins(Chapter.with_deleted.filter(story=story, published_at__isnull=False))
     count_again(Notification.objects.filter(story=story))
@@ -90,7 +91,7 @@ def publish_chapter(chapter: Chapter) -> None:
         raise TakenDown
     chapter.published_at, chapter.postponed_from = timezone.now(), None
     chapter.save(update_fields=["published_at", "postponed_from"])
-    begin_margins(Chapter.objects.filter(pk=chapter.pk))
+    begin_margins(Chapter.objects.filter(pk=chapter.pk), taken_back=True)
     count_again(Notification.objects.filter(story=chapter.story))
 
 

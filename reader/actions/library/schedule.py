@@ -45,7 +45,7 @@ def schedule(
             settle_now(chapter)
         chapter.published_at, chapter.postponed_from = times[chapter.pk], None
     Chapter.objects.bulk_update(chosen, ["published_at", "postponed_from"])
-    begin_margins(chapters)
+    begin_margins(chapters, taken_back=True)
     _come_with_the_first(story, story_at)
 
 

@@ -28,22 +28,24 @@ BEGIN = """
 """In SQL: `bulk_update` takes thirty times as long to say it."""
 
 
-def begin_margins(chapters: ChapterQuerySet) -> None:
+def begin_margins(chapters: ChapterQuerySet, *, taken_back: bool = False) -> None:
     """Have what the authors, and chosen readers, marked in chapters that come out be marked in
     their present text: a quote of an earlier one, which never was everybody's, would tell what
-    nobody else was to read. In a transaction that holds their story.
+    nobody else was to read. Of chapters that were `taken_back`, if they ever were out, what the
+    authors alone marked in one that was everybody's, too: they don't tell it any more. In a
+    transaction that holds their story.
 
     What the authors alone said on words that are gone is on the chapter then; a mark on such words
     is for themselves alone. What chosen readers said on them stays a thread, which doesn't say on
     which words.
     """
     keys = list(chapters.order_by().values_list("pk", flat=True))
-    unread = _unread(keys)
+    unread = _unread(keys, taken_back)
     where = set(unread.order_by().values_list("chapter", flat=True))
     if not where:
         return
     gone = Q(loose=True, known_to__isnull=True)
-    _let_go(list(unread.filter(gone, *_of_authors_alone()).values_list("pk", flat=True)))
+    _let_go(list(unread.filter(gone, _of_authors_alone()).values_list("pk", flat=True)))
     stands = unread.filter(loose=False, revision=F("chapter__revision"))
     untold = _describe_anew(list(stands))
     _hide_words([*unread.filter(gone), *untold])
@@ -55,28 +57,30 @@ def begin_again(chapters: Iterable[Chapter]) -> None:
     with their story."""
     keys = [one.pk for one in chapters if one.published_at and not one.is_public]
     if keys:
-        begin_margins(Chapter.objects.filter(pk__among=keys))
+        begin_margins(Chapter.objects.filter(pk__among=keys), taken_back=True)
 
 
-def _unread(chapters: Collection[int]) -> PassageQuerySet:
+def _unread(chapters: Collection[int], taken_back: bool) -> PassageQuerySet:
     """Passages on chapters, or from them, that were made in texts that neither were everybody's
-    nor are what comes out."""
+    nor are what comes out; and what authors alone made in others that do not come out, of chapters
+    that were taken back."""
     here = Q(chapter__among=chapters) | Q(origin__chapter__among=chapters)
     text = Q(pk=OuterRef("origin"))
     read = Revision.objects.read().filter(text)
     comes = Chapter.objects.filter(pk__among=chapters, merged_into=None)
     comes = comes.filter(revision=OuterRef("origin"))
-    return Passage.objects.filter(here, ~Exists(read), ~Exists(comes), origin__isnull=False)
+    chosen = ~Exists(read) | (_of_authors_alone() if taken_back else Q())
+    return Passage.objects.filter(here, chosen, ~Exists(comes), origin__isnull=False)
 
 
-def _of_authors_alone() -> tuple[Q, ...]:
-    """Conditions on passages on which nobody but the authors of their story said anything."""
+def _of_authors_alone() -> Q:
+    """Condition on passages on which nobody but the authors of their story said anything."""
     here = Q(passage=OuterRef("pk")) & ~Q(reader=OuterRef("chapter__story__author"))
     with_others = CoAuthor.objects.accepted().filter(story=OuterRef("passage__chapter__story"))
     by_co_author = Exists(with_others.filter(reader=OuterRef("reader")))
     marked = Highlight.objects.filter(here).exclude(by_co_author)
     said = Comment.objects.filter(here).exclude(by_co_author)
-    return Q(~Exists(marked)), Q(~Exists(said)), Q(typo_notes=None)
+    return Q(~Exists(marked), ~Exists(said), typo_notes=None)
 
 
 def _let_go(keys: Collection[int]) -> None:
