@@ -36,8 +36,7 @@ HOW = {
     "desk/import_preview.html": BROWSER,
     "desk/_ask_reader.html": BROWSER,  # whom to write with, or to hand over to
     "desk/margins.html": CHOSEN,
-    "desk/schedule.html": CHOSEN,  # a day, a time, a zone
-    "desk/schedule_story.html": CHOSEN,
+    "desk/_schedule_form.html": CHOSEN,  # a day, a time, a zone
     "desk/waiting.html": BROWSER,
     "moderation/_report_form.html": BROWSER,
     "moderation/_verdict_form.html": BROWSER,
