@@ -54,7 +54,8 @@ def unwanted_marks(sight: Sight, chapters: Iterable[int]) -> list[UnwantedMark]:
     theirs = shown.filter(reader__among=sight.hidden.readers).order_by()
     nobody = Value(0, IntegerField())
     rows = comments.annotate(shown_by=nobody).values_list(*PLACE, "shown_by")
-    for *place, reader in rows.union(theirs.values_list(*PLACE, "reader"), all=True):
+    rows = rows.union(theirs.values_list(*PLACE, "reader"), all=True).order_by()
+    for *place, reader in rows:
         start, end, passage, loose, chapter = place
         at = start, end, passage, bool(loose), chapter
         if reader:
