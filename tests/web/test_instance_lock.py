@@ -91,7 +91,9 @@ def test_whoever_lost_the_lock_with_the_connection_notices_that_another_has_it(a
     assert not one.is_held_elsewhere()
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_terminate_backend(pid, 2000) FROM pg_locks WHERE locktype = 'advisory'"
+            "SELECT pg_terminate_backend(pid, 2000) FROM pg_locks"
+            " JOIN pg_database ON pg_database.oid = pg_locks.database"
+            " WHERE locktype = 'advisory' AND datname = current_database()"
         )
     assert not other.is_held_elsewhere()
     one.is_held_elsewhere()  # finds its connection closed
