@@ -111,9 +111,12 @@ class Walk:
                 self.everybodys |= words
             elif is_out:
                 self.of_the_chosen |= words
+            quotes = Passage.objects.filter(chapter=chapter).values_list("quote", flat=True)
+            in_margin = set(WORD.findall(" ".join(quotes)))
             for person in self.people[:3]:
                 if self.may_read(person, chapter):
-                    self.allowed[person] |= words
+                    # Whoever is chosen for a draft reads its margin, too, on older words of it.
+                    self.allowed[person] |= words if is_out else words | in_margin
         chosen = self.story.audience == "chosen" and self.story.chosen_readers.all()
         for row in chosen or ():
             self.allowed[row.reader] |= self.of_the_chosen
