@@ -6,7 +6,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from reader.actions.count_again import count_again
+from reader.actions.count_again import count_again_of
 from reader.actions.refused import Refused
 from reader.models.inbox.notification import Notification
 from reader.models.margin.comment import Comment
@@ -33,7 +33,7 @@ def hide(comment: Comment, by: Reader, word: str = "") -> None:
         raise NotYours("These are your own words: you can delete them.")
     as_moderator = not comment.chapter.story.is_by(by)
     comment.hide(HiddenBy.MODERATOR if as_moderator else HiddenBy.AUTHOR, word.strip())
-    count_again(Notification.objects.filter(comment=comment))
+    count_again_of(Notification.objects.filter(comment=comment))
 
 
 def show_again(comment: Comment, by: Reader) -> None:
@@ -42,14 +42,14 @@ def show_again(comment: Comment, by: Reader) -> None:
     if comment.hidden_by != HiddenBy.AUTHOR and not by.moderates:
         raise NotYours("A moderator hid this comment: only a moderator can show it again.")
     comment.unhide()
-    count_again(Notification.objects.filter(comment=comment))
+    count_again_of(Notification.objects.filter(comment=comment))
 
 
 def hold(comment: Comment, why: str) -> None:
     """Keep a comment out of sight until somebody has looked: for one of `Comment.HeldFor`. What
     is not for its approval alone waits at the moderators' desk, too."""
     comment.hold(why)
-    count_again(Notification.objects.filter(comment=comment))
+    count_again_of(Notification.objects.filter(comment=comment))
     with transaction.atomic():
         have_looked_at(comment)
 
@@ -68,7 +68,7 @@ def approve(comment: Comment, by: Reader) -> None:
     if comment.reader_id == by.pk:
         raise NotYours("These are your own words: somebody else looks at them.")
     comment.approve()
-    count_again(Notification.objects.filter(comment=comment))
+    count_again_of(Notification.objects.filter(comment=comment))
     Case.objects.unreported(Kind.COMMENT, comment.pk).update(closed_at=timezone.now())
 
 

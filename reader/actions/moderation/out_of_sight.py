@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from reader.actions.count_again import count_again
+from reader.actions.count_again import count_again_of
 from reader.actions.library.take_down import (
     put_back,
     put_stories_back,
@@ -72,7 +72,7 @@ def hold_for_reports(comment: Comment) -> None:
     """Keep a comment out of sight until moderators have looked, unless it is already."""
     if comment.deleted_at is None and not comment.is_withheld:
         comment.hold(HeldFor.REPORTS)
-        count_again(Notification.objects.filter(comment=comment))
+        count_again_of(Notification.objects.filter(comment=comment))
 
 
 def let_go(thing: Reported) -> None:
@@ -80,7 +80,7 @@ def let_go(thing: Reported) -> None:
     if isinstance(thing, Comment):
         if thing.held_for in LOOKED_AT or left_waiting().filter(pk=thing.pk).exists():
             thing.approve()
-            count_again(Notification.objects.filter(comment=thing))
+            count_again_of(Notification.objects.filter(comment=thing))
     elif isinstance(thing, TypoNote):
         TypoNote.objects.filter(pk=thing.pk).update(held_at=None)
 
@@ -98,7 +98,7 @@ def _hide_all_of(reader: Reader, at: datetime, word: str) -> None:
     corrected = reader.typo_notes.filter(outcome="").order_by().values_list("story", flat=True)
     count_corrections_again(list(corrected.distinct()))
     tell_nothing_where_nothing_waits(stories)
-    count_again(Notification.objects.filter(comment__reader=reader))
+    count_again_of(Notification.objects.filter(comment__reader=reader))
     shown = Q(published_at__isnull=False) | Q(
         audience=Audience.CHOSEN, chosen_readers__isnull=False
     )
@@ -115,7 +115,7 @@ def _hide_comment(comment: Comment, at: datetime) -> None:
     comment.hide(Comment.HiddenBy.MODERATOR)
     Comment.objects.filter(pk=comment.pk).update(hidden_at=at, moderated_at=None)
     tell_nothing_where_nothing_waits([comment.chapter.story_id])
-    count_again(Notification.objects.filter(comment=comment))
+    count_again_of(Notification.objects.filter(comment=comment))
 
 
 def _show_comments(comments: CommentQuerySet, at: datetime) -> None:
@@ -123,7 +123,7 @@ def _show_comments(comments: CommentQuerySet, at: datetime) -> None:
     _touch(hidden.values("chapter"))
     keys = list(hidden.order_by().values_list("pk", flat=True))
     hidden.update(hidden_at=None, hidden_by="", hidden_word="", moderated_at=None)
-    count_again(Notification.objects.filter(comment__among=keys))
+    count_again_of(Notification.objects.filter(comment__among=keys))
 
 
 def _hide_marks(marks: HighlightQuerySet, at: datetime) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from reader.actions.count_again import count_again
+from reader.actions.count_again import count_again, count_again_of
 from reader.actions.people.farewell_mail import send_farewell
 from reader.actions.people.leave import LEFT
 from reader.models.inbox.announcement import Announcement
@@ -138,5 +138,5 @@ def _tell_nobody(reader: Reader, now: datetime) -> None:
 def _count_again(departure: Departure) -> None:
     """Have what is unread counted anew by who was told of what goes with a reader, or is back."""
     stories = [int(key) for key in departure.published_stories]
-    said = Notification.objects.filter(comment__reader=departure.reader_id)
-    count_again(Notification.objects.filter(story__among=stories), said)
+    count_again(Notification.objects.filter(story__among=stories))
+    count_again_of(Notification.objects.filter(comment__reader=departure.reader_id))

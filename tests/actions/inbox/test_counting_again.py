@@ -12,7 +12,7 @@ from reader.actions.moderation.appeal import reverse
 from reader.actions.moderation.decide import Verdict, decide_about
 from reader.actions.people.close_account import close_account, open_again
 from reader.models import Chapter, Notification, Reader, Story
-from tests.factories import say
+from tests.factories import make_reader, say
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +108,14 @@ def test_the_bell_says_what_the_inbox_shows(what, story, una, tam, author, moder
         story.refresh_from_db(from_queryset=Story.with_deleted)
         assert Notification.objects.visible_to(una).unread().count() == told, "or nothing is tried"
         assert Reader.objects.get(pk=una.pk).unread == told
+
+
+def test_one_comment_costs_those_alone_who_were_told_of_it(story, una, tam, moderator):
+    ann = make_reader("ann")
+    begun = say(Chapter.objects.get(), "I keep goats.", ann)
+    say(begun.chapter, "How many?", una, to=begun)
+    notify_readers()
+    Reader.objects.filter(pk=ann.pk).update(unread=99)  # wrong, and left so by what is not hers
+    keep_order.hide(answer_of(tam), moderator)
+    assert Reader.objects.get(pk=una.pk).unread == 0
+    assert Reader.objects.get(pk=ann.pk).unread == 99
