@@ -192,6 +192,19 @@ def test_what_comes_from_a_draft_is_of_the_text_that_it_comes_to(author, people)
     assert (mark.passage.origin, mark.passage.prefix) == (out.revision, "It rained. ")
 
 
+def test_what_was_marked_in_chapters_set_for_later_begins_in_the_text_that_both_become(author):
+    """The texts from which it came are nobody's to read when that comes out."""
+    story = make_story(author=author)
+    first, second = make_chapter("It rained.", story=story), make_chapter(OLD, story=story)
+    for chapter in (first, second):
+        later = timezone.now() + timedelta(days=1)
+        Chapter.objects.filter(pk=chapter.pk).update(published_at=later)
+    mark = highlight(second, "zebra slept", author, public=True)
+    both = merge_with_next(_now(first), by=author)
+    mark.refresh_from_db()
+    assert mark.passage.origin_id == _now(both).revision_id and mark.passage.quote == "zebra slept"
+
+
 def test_a_merged_draft_has_no_texts_of_its_own(author, viewer):
     story = make_story(author=author, draft=True)
     first, second = make_chapter("It rained.", story=story), make_chapter(OLD, story=story)
